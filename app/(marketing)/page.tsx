@@ -1,0 +1,122 @@
+import { Check } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { product } from '@/lib/config/product';
+import { LinkButton } from '../ui/link-button';
+import { ReasonMockUp, SessionsMockUp, WarningMockUp } from './mock-ups';
+
+const features = [
+  {
+    title: 'One row decides',
+    text: 'A session is a row in your database. Every request asks it, with one prepared statement, so ending a session takes effect on the next click.',
+  },
+  {
+    title: 'A warning in every tab',
+    text: 'A quiet banner first, then a question that takes the keyboard. Answer in one tab and the others agree.',
+  },
+  {
+    title: 'Sign in again in place',
+    text: 'When a session has ended, the page steps aside for a sign-in sheet. The same person finds every draft as it was.',
+  },
+  {
+    title: 'Step-up for sensitive actions',
+    text: 'Changing a password or ending a session asks for fresh proof, then carries on with what was interrupted.',
+  },
+  {
+    title: 'Works without JavaScript',
+    text: 'Signing up and signing in are plain forms. Scripts make them quicker, not possible.',
+  },
+  {
+    title: 'Closed by default',
+    text: 'Pages need a session unless they are listed as public. A nonce-based content security policy is on from the start.',
+  },
+] as const;
+
+export default function LandingPage() {
+  return (
+    <div className="mx-auto w-full max-w-6xl px-4 sm:px-6">
+      <section className="py-14 sm:py-20">
+        <h1 className="max-w-2xl font-semibold text-3xl leading-tight tracking-tight sm:text-4xl">
+          {product.tagline}
+        </h1>
+        <p className="mt-4 max-w-xl text-base text-muted leading-6">{product.description}</p>
+        <div className="mt-7 flex flex-wrap gap-2">
+          <LinkButton href="/sign-up" variant="primary" size="lg">
+            Create an account
+          </LinkButton>
+          <LinkButton href="#start" size="lg">
+            Run it yourself
+          </LinkButton>
+        </div>
+      </section>
+
+      <div className="divide-y divide-line border-line border-t">
+        <Pledge
+          title="Nobody is signed out without knowing why"
+          text="The next sign-in page says what happened, when, and what to do. The reason comes from the server's own record, never from the address bar."
+        >
+          <ReasonMockUp />
+        </Pledge>
+        <Pledge
+          title="Nothing they typed is lost"
+          text="A warning comes before the limit, and one press keeps the session. If it ends all the same, drafts wait for the person who wrote them."
+        >
+          <WarningMockUp />
+        </Pledge>
+        <Pledge
+          title="What they end stays ended"
+          text="Every device is on one list, with its name and when it was last used. A revoked session is over at once, in every tab, and cannot be brought back by a late answer."
+        >
+          <SessionsMockUp />
+        </Pledge>
+      </div>
+
+      <section aria-labelledby="features" className="border-line border-t py-12 sm:py-16">
+        <h2 id="features" className="font-semibold text-xl tracking-tight">
+          What is in it
+        </h2>
+        <ul className="mt-6 grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-3">
+          {features.map(({ title, text }) => (
+            <li key={title} className="flex gap-2.5">
+              <Check aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-accent-ink" />
+              <div>
+                <h3 className="font-medium">{title}</h3>
+                <p className="mt-1 text-muted">{text}</p>
+              </div>
+            </li>
+          ))}
+        </ul>
+        <p className="mt-8">
+          <Link href="/help/sessions" className="text-link">
+            Read the rules in plain words
+          </Link>
+        </p>
+      </section>
+
+      <section id="start" aria-labelledby="start-title" className="border-line border-t py-12 sm:py-16">
+        <h2 id="start-title" className="font-semibold text-xl tracking-tight">
+          Start it on your machine
+        </h2>
+        <p className="mt-2 max-w-prose text-muted">
+          One command installs it, starts a database, fills it with demo accounts and opens the app on port
+          3000. Nothing else needs to be set up.
+        </p>
+        <pre className="mt-4 max-w-xl overflow-x-auto rounded-lg border border-line bg-sunken px-4 py-3 font-mono">
+          <code>npm ci && npm run dev</code>
+        </pre>
+      </section>
+    </div>
+  );
+}
+
+function Pledge({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+  return (
+    <section className="grid items-center gap-x-12 gap-y-6 py-10 sm:py-14 md:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
+      <div>
+        <h2 className="font-semibold text-xl tracking-tight">{title}</h2>
+        <p className="mt-2 max-w-md text-muted">{text}</p>
+      </div>
+      {children}
+    </section>
+  );
+}

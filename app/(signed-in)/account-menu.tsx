@@ -1,0 +1,80 @@
+'use client';
+
+import { ChevronDown, LogOut, MonitorX, Settings } from 'lucide-react';
+import { Button } from '@/app/ui/button';
+import { Menu, MenuHeading, MenuItem, MenuLink, MenuSeparator } from '@/app/ui/menu';
+import { toast } from '@/app/ui/toaster';
+import { useActionForm } from '@/app/ui/use-action-form';
+import type { Action } from '@/lib/web/action-state';
+
+type Props = { name: string; email: string; signOut: Action; signOutEverywhere: Action };
+
+export function AccountMenu({ name, email, signOut, signOutEverywhere }: Props) {
+  const here = useSignOut(signOut);
+  const everywhere = useSignOut(signOutEverywhere, 'sign out everywhere');
+  const pending = here.pending || everywhere.pending;
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button aria-label="Account menu" variant="ghost" pending={pending}>
+            <span className="max-w-40 truncate">{name}</span>
+            <ChevronDown aria-hidden="true" className="size-4 text-muted" />
+          </Button>
+        }
+      >
+        <MenuHeading>
+          <span className="block font-medium">{name}</span>
+          <span className="block break-all text-muted">{email}</span>
+        </MenuHeading>
+        <MenuSeparator />
+        <MenuLink href="/settings" icon={<Settings className="size-4" />}>
+          Settings
+        </MenuLink>
+        <MenuSeparator />
+        <MenuItem icon={<LogOut className="size-4" />} onClick={here.act}>
+          Sign out
+        </MenuItem>
+        <MenuItem icon={<MonitorX className="size-4" />} onClick={everywhere.act}>
+          Sign out everywhere
+        </MenuItem>
+      </Menu>
+      <noscript>
+        <WithoutScripts signOut={signOut} signOutEverywhere={signOutEverywhere} />
+      </noscript>
+    </>
+  );
+}
+
+/** A menu item has no form of its own; the action is the same. */
+function useSignOut(action: Action, purpose?: string) {
+  const { submit, pending } = useActionForm(action, { purpose });
+  const act = async () => {
+    const answer = await submit(new FormData());
+    if (answer?.message) toast(answer.message, 'danger');
+  };
+  return { pending, act };
+}
+
+/** The same three ways as plain links and forms. */
+function WithoutScripts({ signOut, signOutEverywhere }: Pick<Props, 'signOut' | 'signOutEverywhere'>) {
+  const here = useActionForm(signOut);
+  const everywhere = useActionForm(signOutEverywhere);
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <a href="/settings" className="underline">
+        Settings
+      </a>
+      <form action={here.form.action}>
+        <Button type="submit" size="sm">
+          Sign out
+        </Button>
+      </form>
+      <form action={everywhere.form.action}>
+        <Button type="submit" size="sm">
+          Sign out everywhere
+        </Button>
+      </form>
+    </div>
+  );
+}

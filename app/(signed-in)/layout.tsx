@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { SessionGuard } from '@/app/ui/session-guard/session-guard';
+import { SiteFooter } from '@/app/ui/site-footer';
+import { SiteHeader } from '@/app/ui/site-header';
+import { StepUpProvider } from '@/app/ui/step-up/step-up-provider';
+import { currentSession } from '@/lib/web/current-session';
+import { sessionBody } from '@/lib/web/session-body';
+import { signInInPlace } from '../(signed-out)/sign-in/actions';
+import { signOut, signOutEverywhere, stepUp } from './account-actions';
+import { AccountMenu } from './account-menu';
+
+const nav = [
+  { href: '/dashboard', label: 'Dashboard' },
+  { href: '/projects', label: 'Projects' },
+];
+
+/** The shell. It protects nothing: a layout does not run before its page, so every page asks for itself (fact F1). */
+export default async function SignedInLayout({ children }: { children: ReactNode }) {
+  const session = await currentSession();
+  if (session.kind !== 'active') return children;
+  const { ctx } = session;
+  return (
+    <SessionGuard initial={sessionBody(ctx.policy, ctx)} signIn={signInInPlace} signOut={signOut}>
+      <StepUpProvider action={stepUp} email={ctx.user.email}>
+        <SiteHeader home="/dashboard" nav={nav}>
+          <AccountMenu
+            name={ctx.user.name}
+            email={ctx.user.email}
+            signOut={signOut}
+            signOutEverywhere={signOutEverywhere}
+          />
+        </SiteHeader>
+        <main
+          id="main"
+          tabIndex={-1}
+          className="mx-auto w-full max-w-6xl grow px-4 py-8 outline-none sm:px-6"
+        >
+          {children}
+        </main>
+        <SiteFooter />
+      </StepUpProvider>
+    </SessionGuard>
+  );
+}

@@ -1,0 +1,59 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { emailSchema } from '@/lib/account/email';
+import { readEvidence } from '@/lib/device';
+import type { AnonymousContext } from '@/lib/flows/context';
+import { signIn as signInFlow } from '@/lib/flows/sign-in';
+import { publicAction } from '@/lib/web/action-guards';
+import type { ActionState } from '@/lib/web/action-state';
+import type { CurrentSession } from '@/lib/web/current-session';
+import { waitSentence } from '@/lib/web/messages';
+import { returnTo } from '@/lib/web/return-to';
+import { writeSessionCookie } from '@/lib/web/write-session';
+
+const input = z.object({
+  email: emailSchema,
+  password: z.string('Enter your password.').min(1, 'Enter your password.'),
+  remember: z.literal('on').optional(),
+  next: z.string().optional(),
+  device: z.string().optional(),
+});
+
+type Input = z.output<typeof input>;
+
+export const signIn = publicAction({ input }, async (ctx, typed, session) => {
+  const state = await attempt(ctx, typed, session);
+  if (state.status === 'done') redirect(returnTo(typed.next));
+  return { ...state, data: undefined };
+});
+
+/** The same without leaving the page: for the lock sheet and for the warning before the absolute limit. */
+export const signInInPlace = publicAction({ input }, attempt);
+
+async function attempt(
+  ctx: AnonymousContext,
+  typed: Input,
+  session: CurrentSession,
+): Promise<ActionState<{ userId: string }>> {
+  const result = await signInFlow(ctx, {
+    email: typed.email,
+    password: typed.password,
+    remember: typed.remember === 'on',
+    evidence: readEvidence(typed.device),
+    carried: session.kind === 'active' ? session.ctx : undefined,
+  });
+  if (result.ok) {
+    await writeSessionCookie(result.value);
+    return { status: 'done', data: { userId: result.value.userId } };
+  }
+  if (result.reason === 'rate_limited') {
+    const seconds = result.retryAfterSeconds ?? 1;
+    return { status: 'refused', message: waitSentence(seconds), retryAfterSeconds: seconds };
+  }
+  return {
+    status: 'refused',
+    message: 'This email and password do not match an account. Check both and try again.',
+  };
+}

@@ -1,0 +1,55 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { AuthShell } from '@/app/ui/auth-shell';
+import { Note } from '@/app/ui/note';
+import { AnnounceToTabs } from '@/app/ui/session-guard/announce-to-tabs';
+import { currentSession } from '@/lib/web/current-session';
+import { endNote } from '@/lib/web/end-note';
+import { returnTo } from '@/lib/web/return-to';
+import { isStoreFault } from '@/lib/web/store-fault';
+import { SignInForm } from './form';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function SignInPage({ searchParams }: Props) {
+  const next = returnTo((await searchParams).next);
+  const { signedIn, why } = await whoIsHere();
+  if (signedIn) redirect(next);
+  return (
+    <AuthShell
+      title="Sign in"
+      note={
+        why ? (
+          <Note role="status" tone="info">
+            {why}
+          </Note>
+        ) : undefined
+      }
+      footer={
+        <>
+          No account yet?{' '}
+          <Link href="/sign-up" className="text-accent-ink underline">
+            Sign up
+          </Link>
+        </>
+      }
+    >
+      <AnnounceToTabs />
+      <SignInForm next={next} />
+    </AuthShell>
+  );
+}
+
+/** While the database is away the form is still there: it says itself that trying has to wait. */
+async function whoIsHere(): Promise<{ signedIn: boolean; why?: string }> {
+  try {
+    const session = await currentSession();
+    return session.kind === 'active' ? { signedIn: true } : { signedIn: false, why: await endNote(session) };
+  } catch (fault) {
+    if (!isStoreFault(fault)) throw fault;
+    return { signedIn: false };
+  }
+}

@@ -1,0 +1,47 @@
+'use client';
+
+import { SubmitButton } from '@/app/ui/button';
+import { DeviceEvidenceField } from '@/app/ui/device-evidence-field';
+import { Field } from '@/app/ui/field';
+import { FormMessage } from '@/app/ui/form-message';
+import { PasswordField } from '@/app/ui/password-field';
+import { useActionForm } from '@/app/ui/use-action-form';
+import { signUp } from './actions';
+
+export function SignUpForm({ passwordMinLength }: { passwordMinLength: number }) {
+  const { state, pending, form } = useActionForm(signUp);
+  return (
+    <form {...form} className="flex flex-col gap-4" noValidate>
+      <FormMessage state={state} />
+      <Field
+        label="Name"
+        name="name"
+        autoComplete="name"
+        maxLength={100}
+        defaultValue={state.values?.name}
+        error={state.fields?.name}
+        required
+      />
+      <Field
+        label="Email"
+        name="email"
+        type="email"
+        autoComplete="username"
+        defaultValue={state.values?.email}
+        error={state.fields?.email}
+        required
+      />
+      <PasswordField
+        name="password"
+        autoComplete="new-password"
+        hint={`At least ${passwordMinLength} characters; a few unrelated words work well.`}
+        error={state.fields?.password}
+        required
+      />
+      <DeviceEvidenceField />
+      <SubmitButton pending={pending} pendingLabel="Creating account…" wide>
+        Create account
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,7 @@
+import { protectedRoute } from '@/lib/web/route-guards';
+import { sessionBody } from '@/lib/web/session-body';
+
+/** What a person did in the page, reported by the guard at most every so often. */
+export const POST = protectedRoute({ activity: 'counts' }, async (ctx) =>
+  Response.json(sessionBody(ctx.policy, ctx)),
+);

@@ -1,0 +1,38 @@
+'use client';
+
+import { useTransition } from 'react';
+import { Button } from './ui/button';
+import { errorDigest } from './ui/error-digest';
+import { LinkButton } from './ui/link-button';
+import { PlainPage } from './ui/plain-page';
+
+interface ErrorPageProps {
+  error: unknown;
+  retry: () => void;
+}
+
+export default function ErrorPage({ error, retry }: ErrorPageProps) {
+  const [pending, startTransition] = useTransition();
+  const digest = errorDigest(error);
+  return (
+    <PlainPage
+      title="Something went wrong"
+      actions={
+        <>
+          <Button
+            variant="primary"
+            pending={pending}
+            pendingLabel="Trying…"
+            onClick={() => startTransition(retry)}
+          >
+            Try again
+          </Button>
+          <LinkButton href="/">Go to the start page</LinkButton>
+        </>
+      }
+      footnote={digest ? <>Error id: {digest}</> : null}
+    >
+      <p>This page could not be shown. The fault is ours, and you are still signed in if you were before.</p>
+    </PlainPage>
+  );
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import { useEffect } from 'react';
+import { product } from '@/lib/config/product';
+import { buttonStyle } from './ui/button-style';
+import { errorDigest } from './ui/error-digest';
+import { PlainPage } from './ui/plain-page';
+import './globals.css';
+
+interface GlobalErrorProps {
+  error: unknown;
+  retry: () => void;
+}
+
+// A link and not a button: it works when no script does.
+const thisAddress = '';
+
+/** Stands in for the root layout when that fails, so it brings its own document and knows no provider. */
+export default function GlobalError({ error, retry }: GlobalErrorProps) {
+  const digest = errorDigest(error);
+  useEffect(applyChosenTheme, []);
+  return (
+    <html lang="en" suppressHydrationWarning>
+      <body className="flex min-h-dvh flex-col">
+        <title>{`Something went wrong · ${product.name}`}</title>
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <PlainPage
+          title="Something went wrong"
+          actions={
+            <a
+              href={thisAddress}
+              className={buttonStyle({ variant: 'primary' })}
+              onClick={(event) => {
+                event.preventDefault();
+                retry();
+              }}
+            >
+              Try again
+            </a>
+          }
+          footnote={digest ? <>Error id: {digest}</> : null}
+        >
+          <p>
+            The page could not be shown. The fault is ours, and you are still signed in if you were before.
+          </p>
+        </PlainPage>
+      </body>
+    </html>
+  );
+}
+
+function applyChosenTheme() {
+  const chosen = localStorage.getItem('theme');
+  if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset.theme = chosen;
+}

@@ -1,0 +1,47 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
+import type { ReactNode } from 'react';
+import { product } from '@/lib/config/product';
+import './globals.css';
+import { ThemeProvider } from './ui/theme-provider';
+import { Toaster } from './ui/toaster';
+import { ZoneCookie } from './ui/zone-cookie';
+
+export const metadata: Metadata = {
+  title: { default: `${product.name}: ${product.tagline}`, template: `%s · ${product.name}` },
+  description: product.description,
+  applicationName: product.name,
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#17181c' },
+  ],
+};
+
+/** Reading the request here is what makes every page dynamic, and each response's nonce its own. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
+  return (
+    // The theme script sets data-theme before React looks.
+    <html lang="en" suppressHydrationWarning>
+      <body className="flex min-h-dvh flex-col">
+        <ThemeProvider nonce={nonce}>
+          <CSPProvider nonce={nonce}>
+            <a
+              href="#main"
+              className="sr-only rounded-lg bg-accent px-3 py-2 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
+            >
+              Skip to content
+            </a>
+            <div className="isolate flex grow flex-col">{children}</div>
+            <Toaster />
+          </CSPProvider>
+        </ThemeProvider>
+        <ZoneCookie />
+      </body>
+    </html>
+  );
+}

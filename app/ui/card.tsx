@@ -1,0 +1,56 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { classNames } from './class-names';
+
+export interface CardProps extends ComponentProps<'div'> {
+  /** Padding inside; off for a list that brings its own. */
+  padded?: boolean;
+}
+
+export function Card({ padded = true, className, ...rest }: CardProps) {
+  return (
+    <div
+      {...rest}
+      className={classNames('rounded-lg border border-line bg-surface', padded && 'p-4 sm:p-5', className)}
+    />
+  );
+}
+
+export interface CardListProps {
+  /** The list's accessible name, such as "Active sessions". */
+  label: string;
+  className?: string;
+  children: ReactNode;
+}
+
+/** A list in a card, a thin line between its items. */
+export function CardList({ label, className, children }: CardListProps) {
+  return (
+    <ul
+      // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list semantics of a list without bullets unless told
+      role="list"
+      aria-label={label}
+      className={classNames('divide-y divide-line rounded-lg border border-line bg-surface', className)}
+    >
+      {children}
+    </ul>
+  );
+}
+
+export interface CardItemProps extends Omit<ComponentProps<'li'>, 'title'> {
+  /** At the left, such as a DeviceIcon. */
+  icon?: ReactNode;
+  /** Buttons; at the right, below the text on a narrow screen. */
+  actions?: ReactNode;
+}
+
+export function CardItem({ icon, actions, className, children, ...rest }: CardItemProps) {
+  return (
+    <li {...rest} className={classNames('flex gap-3 p-4', className)}>
+      {icon}
+      <div className="flex min-w-0 grow flex-col gap-3 sm:flex-row sm:items-center sm:justify-between">
+        <div className="min-w-0">{children}</div>
+        {actions ? <div className="flex shrink-0 flex-wrap gap-2">{actions}</div> : null}
+      </div>
+    </li>
+  );
+}

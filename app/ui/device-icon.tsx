@@ -1,0 +1,22 @@
+import { Bot, CircleQuestionMark, Laptop, type LucideIcon, Monitor, Smartphone, Tablet } from 'lucide-react';
+
+export type DeviceKind = 'laptop' | 'desktop' | 'phone' | 'tablet' | 'bot' | 'unknown';
+
+const icons: Record<DeviceKind, LucideIcon> = {
+  laptop: Laptop,
+  desktop: Monitor,
+  phone: Smartphone,
+  tablet: Tablet,
+  bot: Bot,
+  unknown: CircleQuestionMark,
+};
+
+/** A picture for the kind of device; the words beside it name it. */
+export function DeviceIcon({ kind }: { kind: DeviceKind }) {
+  const Icon = icons[kind];
+  return (
+    <span className="inline-flex size-9 shrink-0 items-center justify-center rounded-lg border border-line bg-sunken text-muted">
+      <Icon aria-hidden="true" className="size-4.5" strokeWidth={1.75} />
+    </span>
+  );
+}

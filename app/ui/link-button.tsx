@@ -1,0 +1,11 @@
+import Link from 'next/link';
+import type { ComponentProps } from 'react';
+import { type ButtonLook, buttonStyle } from './button-style';
+import { classNames } from './class-names';
+
+export interface LinkButtonProps extends ButtonLook, ComponentProps<typeof Link> {}
+
+/** A link that looks like a button. It goes somewhere; what does something is a Button. */
+export function LinkButton({ variant, size, wide, className, ...rest }: LinkButtonProps) {
+  return <Link {...rest} className={classNames(buttonStyle({ variant, size, wide }), className)} />;
+}

@@ -1,0 +1,31 @@
+import { type ReactNode, useId } from 'react';
+import { classNames } from './class-names';
+
+export interface SectionProps {
+  title: ReactNode;
+  description?: ReactNode;
+  /** Beside the heading. */
+  actions?: ReactNode;
+  id?: string;
+  className?: string;
+  children?: ReactNode;
+}
+
+/** A part of a settings page, named by its heading. */
+export function Section({ title, description, actions, id, className, children }: SectionProps) {
+  const heading = useId();
+  return (
+    <section id={id} aria-labelledby={heading} className={classNames('mt-8 first:mt-0', className)}>
+      <div className="mb-3 flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0">
+          <h2 id={heading} className="font-semibold text-base leading-6">
+            {title}
+          </h2>
+          {description ? <p className="mt-0.5 max-w-prose text-muted">{description}</p> : null}
+        </div>
+        {actions ? <div className="flex shrink-0 flex-wrap gap-2">{actions}</div> : null}
+      </div>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import type { RefObject } from 'react';
+import type { GuardEvent } from '@/lib/session/countdown';
+import type { Action } from '@/lib/web/action-state';
+import type { SessionBody } from '@/lib/web/session-body';
+import { SubmitButton } from '../button';
+import { Checkbox } from '../checkbox';
+import { DeviceEvidenceField } from '../device-evidence-field';
+import { Field } from '../field';
+import { FormMessage } from '../form-message';
+import { PasswordField } from '../password-field';
+import { useActionForm } from '../use-action-form';
+import { tellTabs } from './channel';
+
+export type Recheck = (kind: 'look') => Promise<GuardEvent>;
+
+type InPlaceSignInProps = {
+  readonly body: SessionBody;
+  readonly signIn: Action<{ userId: string }>;
+  readonly recheck: Recheck;
+  readonly passwordRef?: RefObject<HTMLInputElement | null>;
+};
+
+/** The same person goes on where they were; another person gets a clean start. */
+export function InPlaceSignIn({ body, signIn, recheck, passwordRef }: InPlaceSignInProps) {
+  const { state, pending, form } = useActionForm(signIn, {
+    onDone: async ({ data }) => {
+      if (data?.userId !== body.user.id) return location.assign('/dashboard');
+      await recheck('look');
+      tellTabs();
+    },
+  });
+  return (
+    <form {...form} className="flex flex-col gap-4" noValidate>
+      <FormMessage state={state} />
+      <Field
+        label="Email"
+        name="email"
+        type="email"
+        autoComplete="username"
+        defaultValue={body.user.email}
+        error={state.fields?.email}
+        required
+      />
+      <PasswordField
+        name="password"
+        autoComplete="current-password"
+        ref={passwordRef}
+        error={state.fields?.password}
+        required
+      />
+      <Checkbox name="remember" label="Keep me signed in on this device" />
+      <DeviceEvidenceField />
+      <SubmitButton pending={pending} pendingLabel="Signing in…" wide>
+        Sign in
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,85 @@
+'use client';
+
+import { type ReactNode, useEffect, useRef } from 'react';
+import { product } from '@/lib/config/product';
+import type { EndReason } from '@/lib/session/reasons';
+import type { Action } from '@/lib/web/action-state';
+import { endSentence } from '@/lib/web/messages';
+import type { SessionBody } from '@/lib/web/session-body';
+import { Button } from '../button';
+import { Note } from '../note';
+import { Spinner } from '../spinner';
+import { InPlaceSignIn, type Recheck } from './in-place-sign-in';
+
+/** Stands where the page stood. */
+function Sheet({ title, children }: { title?: string; children: ReactNode }) {
+  return (
+    <main id="main" className="mx-auto flex w-full max-w-[26rem] grow flex-col justify-center px-4 py-10">
+      <div className="rounded-lg border border-line bg-surface p-5 sm:p-6">
+        {title ? <h1 className="mb-3 font-semibold text-lg leading-6 tracking-tight">{title}</h1> : null}
+        {children}
+      </div>
+    </main>
+  );
+}
+
+type LockedProps = {
+  readonly reason: EndReason | undefined;
+  readonly body: SessionBody;
+  readonly signIn: Action<{ userId: string }>;
+  readonly recheck: Recheck;
+};
+
+export function Locked({ reason, body, signIn, recheck }: LockedProps) {
+  const password = useRef<HTMLInputElement>(null);
+  useEffect(() => password.current?.focus(), []);
+  const facts = {
+    idleSeconds: body.session.idleTimeoutSeconds,
+    absoluteSeconds: body.session.absoluteTimeoutSeconds,
+  };
+  return (
+    <Sheet title="You were signed out">
+      <Note role="status" className="mb-5">
+        {endSentence(reason, facts)} This page is kept for you, with everything you typed.
+      </Note>
+      <InPlaceSignIn body={body} signIn={signIn} recheck={recheck} passwordRef={password} />
+    </Sheet>
+  );
+}
+
+/** The page belongs to somebody who is no longer the one signed in here. */
+export function Taken() {
+  return (
+    <Sheet title="Someone else signed in">
+      <p className="mb-5 text-muted">
+        This browser is now signed in to {product.name} as another person, so what this tab showed was put
+        away.
+      </p>
+      <Button variant="primary" wide onClick={() => location.assign('/dashboard')}>
+        Continue as the person signed in
+      </Button>
+    </Sheet>
+  );
+}
+
+/** Between a deadline, or a return from sleep, and the server's word. Shown with a moment's delay, so that it rarely is. */
+export function Asking({ reachable, retry }: { reachable: boolean; retry: () => void }) {
+  if (reachable) {
+    return (
+      <div role="status" className="flex grow items-center justify-center gap-2 py-20 text-muted">
+        <Spinner /> Checking your session…
+      </div>
+    );
+  }
+  return (
+    <Sheet title="Can't reach the server">
+      <p className="mb-5 text-muted">
+        Your session may have ended while there was no connection, so this page is put away until we can ask.
+        What you typed is kept.
+      </p>
+      <Button variant="primary" wide onClick={retry}>
+        Try again
+      </Button>
+    </Sheet>
+  );
+}

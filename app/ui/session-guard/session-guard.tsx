@@ -1,0 +1,49 @@
+'use client';
+
+import { type ReactNode, useMemo } from 'react';
+import { isShown } from '@/lib/session/countdown';
+import type { Action } from '@/lib/web/action-state';
+import type { SessionBody } from '@/lib/web/session-body';
+import { SessionGuardContext } from './context';
+import { IdleBanner, IdleDialog } from './idle-warning';
+import { LimitWarning } from './limit-warning';
+import { Asking, Locked, Taken } from './locked';
+import { Unreachable } from './unreachable';
+import { useGuard } from './use-guard';
+import { usePageTitle } from './use-page-title';
+import { Veil } from './veil';
+
+export type SessionGuardProps = {
+  readonly initial: SessionBody;
+  readonly signIn: Action<{ userId: string }>;
+  readonly signOut: Action;
+  readonly children: ReactNode;
+};
+
+/** Warns before a session ends and locks the page when it has. It ends nothing by itself: the server decides, it shows. */
+export function SessionGuard({ initial, signIn, signOut, children }: SessionGuardProps) {
+  const { view, body, reachable, ask, stay } = useGuard(initial);
+  const handle = useMemo(() => ({ recheck: () => ask('look') }), [ask]);
+  const shown = isShown(view);
+  usePageTitle(view);
+  return (
+    <SessionGuardContext.Provider value={handle}>
+      <Unreachable shown={shown && !reachable} />
+      {view.kind === 'idle_banner' ? <IdleBanner secondsLeft={view.secondsLeft} stay={stay} /> : null}
+      {view.kind === 'limit' ? (
+        <LimitWarning secondsLeft={view.secondsLeft} body={body} signIn={signIn} recheck={ask} />
+      ) : null}
+      <Veil drawn={!shown}>{children}</Veil>
+      <IdleDialog
+        secondsLeft={view.kind === 'idle_dialog' ? view.secondsLeft : undefined}
+        stay={stay}
+        signOut={signOut}
+      />
+      {view.kind === 'asking' ? <Asking reachable={reachable} retry={() => ask('look')} /> : null}
+      {view.kind === 'locked' ? (
+        <Locked reason={view.reason} body={body} signIn={signIn} recheck={ask} />
+      ) : null}
+      {view.kind === 'taken' ? <Taken /> : null}
+    </SessionGuardContext.Provider>
+  );
+}

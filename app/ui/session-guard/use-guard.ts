@@ -1,0 +1,175 @@
+/** Wires the guard's state machine to the browser: timers, focus, sleep, network, other tabs, and what the person does. */
+
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import {
+  advance,
+  type GuardEvent,
+  type GuardState,
+  type GuardView,
+  nextChangeIn,
+  startGuard,
+  viewOf,
+} from '@/lib/session/countdown';
+import type { SessionBody } from '@/lib/web/session-body';
+import { askServer, wordOf } from './ask-server';
+import { hearTabs, tellTabs } from './channel';
+
+/** Seconds of a clock that no one can set. */
+const monotonic = () => performance.now() / 1000;
+
+type Timed = { event: GuardEvent; at: number };
+const reduce = (state: GuardState, { event, at }: Timed) => advance(state, event, at);
+
+const retrySeconds = 4;
+
+export function useGuard(initial: SessionBody) {
+  const [state, dispatch] = useReducer(reduce, initial, (body) => startGuard(wordOf(body), monotonic()));
+  const [body, setBody] = useState(initial);
+  const [now, setNow] = useState(monotonic);
+  const view = viewOf(state, now);
+
+  const ask = useCallback(async (kind: 'look' | 'touch') => {
+    const at = monotonic();
+    const answer = await askServer(kind);
+    dispatch({ event: answer.event, at });
+    if (answer.body) setBody(answer.body);
+    setNow(monotonic());
+    return answer.event;
+  }, []);
+
+  /** The person says they are there; the other tabs hear that something changed. */
+  const stay = useCallback(async () => {
+    await ask('touch');
+    tellTabs();
+  }, [ask]);
+
+  useServerRender(initial, dispatch, setBody);
+  useTimer(state, now, setNow, ask);
+  useReturn(dispatch, setNow, ask);
+  useOtherTabs(state.word.sessionId, ask);
+  useActivity(view.kind, body.session.activityReportSeconds, ask);
+  return { view, body, reachable: state.reachable, ask, stay };
+}
+
+/** A render of the layout on the server is as good as an answer. */
+function useServerRender(
+  initial: SessionBody,
+  dispatch: (timed: Timed) => void,
+  setBody: (body: SessionBody) => void,
+) {
+  const seen = useRef(initial);
+  useEffect(() => {
+    if (seen.current === initial) return;
+    seen.current = initial;
+    setBody(initial);
+    dispatch({ event: { type: 'answered', word: wordOf(initial) }, at: monotonic() });
+  }, [initial, dispatch, setBody]);
+}
+
+type Ask = (kind: 'look' | 'touch') => Promise<GuardEvent>;
+
+/** Wakes at the next change of view; asks the server before a warning begins, at a deadline, and again while it cannot be reached. */
+function useTimer(state: GuardState, now: number, setNow: (now: number) => void, ask: Ask) {
+  const view = viewOf(state, now).kind;
+  const shown = useRef(view);
+  useEffect(() => {
+    const before = shown.current;
+    shown.current = view;
+    // Another tab may have been used meanwhile: the server knows.
+    if (before === 'quiet' && (view === 'idle_banner' || view === 'idle_dialog' || view === 'limit'))
+      void ask('look');
+    if (view === 'asking' && before !== 'asking') void ask('look');
+  }, [view, ask]);
+
+  useEffect(() => {
+    const wait = view === 'asking' || !state.reachable ? retrySeconds : nextChangeIn(state, now);
+    if (wait === undefined) return;
+    const timer = setTimeout(
+      () => {
+        setNow(monotonic());
+        if (view === 'asking' || !state.reachable) void ask('look');
+      },
+      // Browsers cannot wait longer than about 24 days.
+      Math.min(wait * 1000 + 20, 2 ** 31 - 1),
+    );
+    return () => clearTimeout(timer);
+  }, [state, now, view, setNow, ask]);
+}
+
+/** Back in front of somebody: after sleep, from another tab, from the back/forward cache, or online again. */
+function useReturn(dispatch: (timed: Timed) => void, setNow: (now: number) => void, ask: Ask) {
+  useEffect(() => {
+    const look = () => {
+      setNow(monotonic());
+      if (document.visibilityState === 'visible') void ask('look');
+    };
+    const hide = (event: PageTransitionEvent) => {
+      // Going into the cache: what comes back out must not flash before the server has spoken (fact F15).
+      if (event.persisted)
+        flushSync(() => dispatch({ event: { type: 'returned_from_away' }, at: monotonic() }));
+    };
+    const show = (event: PageTransitionEvent) => {
+      if (event.persisted) dispatch({ event: { type: 'returned_from_away' }, at: monotonic() });
+      look();
+    };
+    const stopWatching = watchForSleep(look);
+    window.addEventListener('focus', look);
+    window.addEventListener('online', look);
+    window.addEventListener('pagehide', hide);
+    window.addEventListener('pageshow', show);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      stopWatching();
+      window.removeEventListener('focus', look);
+      window.removeEventListener('online', look);
+      window.removeEventListener('pagehide', hide);
+      window.removeEventListener('pageshow', show);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [dispatch, setNow, ask]);
+}
+
+const pulseSeconds = 15;
+
+/** Some monotonic clocks stand still while the machine sleeps. A jump of the wall clock decides nothing; it makes us ask. */
+function watchForSleep(look: () => void): () => void {
+  let last = Date.now();
+  const timer = setInterval(() => {
+    const jump = Math.abs(Date.now() - last) / 1000 - pulseSeconds;
+    last = Date.now();
+    if (jump > pulseSeconds) look();
+  }, pulseSeconds * 1000);
+  return () => clearInterval(timer);
+}
+
+function useOtherTabs(sessionId: string, ask: Ask) {
+  useEffect(() => {
+    tellTabs(sessionId);
+    return hearTabs((theirs) => {
+      if (theirs !== sessionId) void ask('look');
+    });
+  }, [sessionId, ask]);
+}
+
+/** Typing and pointing, reported at most every so often; under the banner at once, and then the other tabs hear of it. */
+function useActivity(view: GuardView['kind'], everySeconds: number, ask: Ask) {
+  const reportedAt = useRef(monotonic());
+  // The dialog wants an answer: a stray click is none.
+  const counts = view === 'quiet' || view === 'idle_banner' || view === 'limit';
+  const shortest = view === 'idle_banner' ? 1 : everySeconds;
+  useEffect(() => {
+    if (!counts) return;
+    const report = () => {
+      if (monotonic() - reportedAt.current < shortest) return;
+      reportedAt.current = monotonic();
+      void ask('touch').then(() => shortest === 1 && tellTabs());
+    };
+    window.addEventListener('keydown', report, { passive: true });
+    window.addEventListener('pointerdown', report, { passive: true });
+    return () => {
+      window.removeEventListener('keydown', report);
+      window.removeEventListener('pointerdown', report);
+    };
+  }, [shortest, counts, ask]);
+}

@@ -1,0 +1,31 @@
+import { useEffect } from 'react';
+import { product } from '@/lib/config/product';
+import type { GuardView } from '@/lib/session/countdown';
+import { countdownText } from '@/lib/time';
+
+/** The title of a tab in the background is all that can be seen of it: it counts down, and names nothing once locked. */
+export function usePageTitle(view: GuardView): void {
+  const { text, always } = titleOf(view) ?? {};
+  useEffect(() => {
+    if (!text) return;
+    const own = document.title;
+    const show = () => {
+      document.title = always || document.visibilityState === 'hidden' ? text : own;
+    };
+    show();
+    document.addEventListener('visibilitychange', show);
+    return () => {
+      document.removeEventListener('visibilitychange', show);
+      document.title = own;
+    };
+  }, [text, always]);
+}
+
+function titleOf(view: GuardView): { text: string; always: boolean } | undefined {
+  if (view.kind === 'locked' || view.kind === 'taken')
+    return { text: `Signed out · ${product.name}`, always: true };
+  if (view.kind === 'asking') return { text: product.name, always: true };
+  if ('secondsLeft' in view)
+    return { text: `${countdownText(view.secondsLeft)} Are you still there?`, always: false };
+  return undefined;
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+
+/** A slim line above the page, polite: it stays in view and takes nothing away. */
+export function WarningBar({
+  icon,
+  action,
+  children,
+}: {
+  icon: ReactNode;
+  action?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <div
+      role="status"
+      aria-label="Session warning"
+      className="sticky top-0 z-30 flex min-h-11 flex-wrap items-center justify-center gap-x-3 gap-y-1 border-warn-line border-b bg-warn-soft px-4 py-1.5 text-center text-ink"
+    >
+      <span className="inline-flex items-center gap-2">
+        <span className="text-warn-ink">{icon}</span>
+        <span>{children}</span>
+      </span>
+      {action}
+    </div>
+  );
+}

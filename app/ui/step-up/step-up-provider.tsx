@@ -1,0 +1,60 @@
+'use client';
+
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import type { Action } from '@/lib/web/action-state';
+import { Dialog } from '../dialog';
+import { StepUpContext } from './context';
+import { StepUpForm } from './step-up-form';
+
+type Question = { readonly purpose: string; readonly answer: (proven: boolean) => void };
+
+/** Asks for proof over the page, for whoever needs it; the page behind stays as it is. */
+export function StepUpProvider({
+  action,
+  email,
+  children,
+}: {
+  action: Action;
+  email: string;
+  children: ReactNode;
+}) {
+  const [question, setQuestion] = useState<Question>();
+  const password = useRef<HTMLInputElement>(null);
+
+  const confirm = useCallback(
+    (purpose: string) => new Promise<boolean>((answer) => setQuestion({ purpose, answer })),
+    [],
+  );
+  const close = useCallback(
+    (proven: boolean) => {
+      question?.answer(proven);
+      setQuestion(undefined);
+    },
+    [question],
+  );
+  const stepUp = useMemo(() => ({ confirm }), [confirm]);
+
+  return (
+    <StepUpContext.Provider value={stepUp}>
+      {children}
+      <Dialog
+        open={question !== undefined}
+        onOpenChange={(open) => {
+          if (!open) close(false);
+        }}
+        title="Confirm it's you"
+        description={`Confirm it's you to ${question?.purpose ?? 'continue'}.`}
+        initialFocus={password}
+        size="sm"
+      >
+        <StepUpForm
+          action={action}
+          email={email}
+          passwordRef={password}
+          onProven={() => close(true)}
+          onCancel={() => close(false)}
+        />
+      </Dialog>
+    </StepUpContext.Provider>
+  );
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import { Monitor, Moon, Sun } from 'lucide-react';
+import { useTheme } from 'next-themes';
+import { useId } from 'react';
+import { classNames } from './class-names';
+import { useHydrated } from './use-hydrated';
+
+const choices = [
+  { value: 'system', label: 'System', Icon: Monitor },
+  { value: 'light', label: 'Light', Icon: Sun },
+  { value: 'dark', label: 'Dark', Icon: Moon },
+] as const;
+
+export interface ThemeSwitchProps {
+  /** Words beside the pictures, for a settings page. */
+  words?: boolean;
+}
+
+/** System, light or dark. What was chosen is known to the browser only, so it stays out of sight until then. */
+export function ThemeSwitch({ words = false }: ThemeSwitchProps) {
+  const { theme = 'system', setTheme } = useTheme();
+  const hydrated = useHydrated();
+  const name = useId();
+  return (
+    <fieldset
+      className={classNames(
+        'inline-flex w-fit gap-0.5 rounded-lg border border-line p-0.5',
+        !hydrated && 'invisible',
+      )}
+    >
+      <legend className="sr-only">Theme</legend>
+      {choices.map(({ value, label, Icon }) => (
+        <label
+          key={value}
+          title={words ? undefined : label}
+          className="inline-flex h-7 min-w-7 cursor-pointer items-center justify-center gap-1.5 rounded-md px-1.5 text-muted hover:text-ink has-checked:bg-hover has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-ring"
+        >
+          <input
+            type="radio"
+            name={name}
+            value={value}
+            checked={hydrated && theme === value}
+            onChange={() => setTheme(value)}
+            className="sr-only"
+          />
+          <Icon aria-hidden="true" className="size-4" />
+          <span className={words ? 'pr-1' : 'sr-only'}>{label}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

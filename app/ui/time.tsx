@@ -1,0 +1,40 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import { clockTimeWords, dateWords, dayTimeWords, fullTimeWords, knownZone } from '@/lib/time-words';
+
+export type TimeStyle = 'relative-day' | 'time' | 'date' | 'full';
+
+export interface TimeProps {
+  /** The instant, as ISO text. */
+  at: string;
+  /** The server's now, as ISO text: "today" is the server's word, never the browser's clock. */
+  now: string;
+  /** The zone the server writes in, from the zone cookie; UTC without one. */
+  zone?: string | undefined;
+  style?: TimeStyle;
+  className?: string;
+}
+
+const never = () => () => undefined;
+const browserZone = () => knownZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
+
+const words: Record<TimeStyle, (at: Date, now: Date, zone: string) => string> = {
+  'relative-day': dayTimeWords,
+  time: (at, _now, zone) => clockTimeWords(at, zone),
+  date: dateWords,
+  full: (at, _now, zone) => fullTimeWords(at, zone),
+};
+
+/** An instant in the reader's time zone, the full time in its tooltip. */
+export function Time({ at, now, zone, style = 'relative-day', className }: TimeProps) {
+  const served = knownZone(zone);
+  const here = useSyncExternalStore(never, browserZone, () => served);
+  const instant = new Date(at);
+  return (
+    // The two engines may hold different editions of the zone tables; that is no reason to render the page anew.
+    <time dateTime={at} title={fullTimeWords(instant, here)} className={className} suppressHydrationWarning>
+      {words[style](instant, new Date(now), here)}
+    </time>
+  );
+}

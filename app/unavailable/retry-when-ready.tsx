@@ -1,0 +1,37 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+
+const firstPauseMs = 3000;
+const longestPauseMs = 15_000;
+
+/** Asks whether the server is ready, ever less often, and loads the page that was asked for once it is. */
+export function RetryWhenReady() {
+  const [started, setStarted] = useState(false);
+  useEffect(() => {
+    setStarted(true);
+    let pause = firstPauseMs;
+    let timer = setTimeout(ask, pause);
+    async function ask() {
+      if (await ready()) return loadAgain();
+      pause = Math.min(pause * 1.5, longestPauseMs);
+      timer = setTimeout(ask, pause);
+    }
+    return () => clearTimeout(timer);
+  }, []);
+  return started ? <>This page tries again by itself every few seconds.</> : null;
+}
+
+async function ready(): Promise<boolean> {
+  try {
+    return (await fetch('/api/ready', { cache: 'no-store' })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Not reload(): after a refused form that would ask to send it again. Never this page's own address, which stays as it is. */
+function loadAgain() {
+  const asked = location.pathname + location.search;
+  location.replace(asked.startsWith('/unavailable') ? '/' : asked);
+}

@@ -1,0 +1,37 @@
+/** The one connection pool of this process, and the types by which statements name it. */
+
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { env } from '../lib/config/env';
+
+export type Database = PostgresJsDatabase<Record<string, never>> & { readonly $client: postgres.Sql };
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+/** What a store needs: it works inside a transaction and outside of one. */
+export type Executor = Database | Transaction;
+
+/**
+ * Opens lazily; never throws here. Give up on a database that does not answer after a few seconds:
+ * a person who waits longer believes they were signed out.
+ */
+export function connect(url: string, options: { max?: number } = {}): Database {
+  const client = postgres(url, {
+    max: options.max ?? 10,
+    connect_timeout: 4,
+    idle_timeout: 60,
+    // Retry at once after an outage instead of backing off for up to a minute and a half.
+    backoff: (retries) => Math.min(0.1 * 2 ** retries, 2),
+    onnotice: () => undefined,
+    connection: { application_name: 'latchkey', statement_timeout: 5000, TimeZone: 'UTC' },
+  });
+  return drizzle(client, { logger: false }) as Database;
+}
+
+const slot = Symbol.for('latchkey.database');
+type Slot = { [slot]?: Database };
+
+/** Next bundles the proxy apart from the pages; both live in one process and share this pool. */
+export function database(): Database {
+  const holder = globalThis as Slot;
+  holder[slot] ??= connect(env().databaseUrl);
+  return holder[slot];
+}

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import postgres from 'postgres';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { databaseAt, dropDatabase, ensureDatabase } from './administer';
+import { migrate, waitForDatabase } from './migrate';
+
+const name = `migrate_${randomBytes(6).toString('hex')}`;
+const url = databaseAt(inject('databases').admin, name);
+
+beforeAll(() => ensureDatabase(inject('databases').admin, name));
+afterAll(() => dropDatabase(inject('databases').admin, name));
+
+test('instances that start together migrate an empty database once', async () => {
+  await Promise.all(Array.from({ length: 6 }, () => migrate(url)));
+  const sql = postgres(url, { max: 1 });
+  const [row] =
+    await sql`select count(*)::int as all, count(distinct hash)::int as different from drizzle.__drizzle_migrations`;
+  const locks = await sql`select 1 from pg_locks where locktype = 'advisory'`;
+  await sql.end();
+  expect(row?.all).toBeGreaterThan(0);
+  expect(row?.all).toBe(row?.different);
+  expect(locks).toHaveLength(0);
+});
+
+test('a database that is created twice is created once', async () => {
+  await expect(ensureDatabase(inject('databases').admin, name)).resolves.toBeUndefined();
+});
+
+test('a database that does not answer is given up on, without a word about its address', async () => {
+  const nobody = 'postgres://someone:hidden-password@127.0.0.1:1/nothing';
+  const failure = await waitForDatabase(nobody, 0.2).catch((error: Error) => error.message);
+  expect(failure).toContain('The database does not answer');
+  expect(failure).not.toContain('hidden-password');
+});

@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  customType,
+  index,
+  inet,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { users } from './users';
+
+const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    // Public: it may stand in lists and logs. What opens the session is the secret, kept only as its SHA-256.
+    id: uuid().primaryKey().defaultRandom(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    secretHash: bytea('secret_hash').notNull().unique(),
+    // Opens nothing. Tells a request that was under way during a rotation from a stranger's cookie.
+    previousSecretHash: bytea('previous_secret_hash'),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    // The absolute limit counts from here, the idle limit from last_active_at, step-up from authenticated_at.
+    signedInAt: timestamp('signed_in_at', { withTimezone: true }).notNull().defaultNow(),
+    lastActiveAt: timestamp('last_active_at', { withTimezone: true }).notNull().defaultNow(),
+    authenticatedAt: timestamp('authenticated_at', { withTimezone: true }).notNull().defaultNow(),
+    authenticatedWith: text('authenticated_with').notNull().default('password'),
+    // 1 or 2; NIST 800-63B calls it the authenticator assurance level.
+    assurance: smallint().notNull().default(1),
+    remembered: boolean().notNull().default(false),
+    userAgent: text('user_agent'),
+    ip: inet(),
+    // As detected at sign-in, until the person renames it.
+    deviceName: text('device_name').notNull(),
+    deviceKind: text('device_kind').notNull().default('unknown'),
+    endedAt: timestamp('ended_at', { withTimezone: true }),
+    endedReason: text('ended_reason'),
+    // The person who ended it; null when a limit did.
+    endedBy: uuid('ended_by'),
+    // The session it was ended from, when that was another one.
+    endedFrom: uuid('ended_from'),
+  },
+  (table) => [
+    check('sessions_end_is_whole', sql`(${table.endedAt} is null) = (${table.endedReason} is null)`),
+    check('sessions_secret_is_sha256', sql`octet_length(${table.secretHash}) = 32`),
+    index('sessions_previous_secret_hash')
+      .on(table.previousSecretHash)
+      .where(sql`previous_secret_hash is not null`),
+    index('sessions_live_by_user').on(table.userId).where(sql`ended_at is null`),
+    index('sessions_ended_by_user').on(table.userId, table.endedAt.desc()).where(sql`ended_at is not null`),
+    // For the sweep alone.
+    index('sessions_live_by_activity').on(table.lastActiveAt).where(sql`ended_at is null`),
+    index('sessions_ended_by_time').on(table.endedAt).where(sql`ended_at is not null`),
+  ],
+);

@@ -1,0 +1,86 @@
+/** The development seed: two people, projects, and for Ada sessions of every kind. Goes through the domain; never runs in production. */
+
+import { sql } from 'drizzle-orm';
+import { hashPassword } from '../../lib/account/password-hash';
+import { createAccount } from '../../lib/account/store';
+import { describeDevice } from '../../lib/device';
+import { insertProject, insertTask } from '../../lib/project/store';
+import { startSession } from '../../lib/session/start';
+import { connect, type Database, type Transaction } from '../client';
+import { users } from '../schema/users';
+import { projectSeeds } from './projects';
+import { type SessionSeed, sessionSeeds } from './sessions';
+
+export type DemoAccount = { email: string; password: string; role: string };
+
+const password = 'correct horse battery staple';
+
+export const demoAccounts: DemoAccount[] = [
+  { email: 'ada@example.com', password, role: 'owner' },
+  { email: 'grace@example.com', password, role: 'member' },
+];
+
+/** Fills an empty database; does nothing where somebody already has an account. Throws in production. */
+export async function seed(databaseUrl: string): Promise<{ created: boolean; accounts: DemoAccount[] }> {
+  // Without this, a production database could get accounts whose password is in the README (ASVS 6.3.2).
+  if (process.env.NODE_ENV === 'production') throw new Error('the seed is for development and tests alone');
+  const db = connect(databaseUrl, { max: 1 });
+  try {
+    return { created: await fill(db), accounts: demoAccounts };
+  } finally {
+    await db.$client.end();
+  }
+}
+
+async function fill(db: Database): Promise<boolean> {
+  const passwordHash = await hashPassword(password);
+  return db.transaction(async (tx) => {
+    const [someone] = await tx.select({ id: users.id }).from(users).limit(1);
+    if (someone) return false;
+    const ada = await createAccount(tx, { email: 'ada@example.com', name: 'Ada Lovelace', passwordHash });
+    const grace = await createAccount(tx, { email: 'grace@example.com', name: 'Grace Hopper', passwordHash });
+    if (!ada || !grace) throw new Error('the demo accounts could not be created');
+    await addProjects(tx, ada.id);
+    const ids = new Map<string, string>();
+    for (const each of sessionSeeds) ids.set(each.key, await addSession(tx, ada.id, each, ids));
+    return true;
+  });
+}
+
+async function addProjects(tx: Transaction, userId: string): Promise<void> {
+  for (const { tasks, ...project } of projectSeeds) {
+    const { id } = await insertProject(tx, { ...project, userId });
+    for (const title of tasks) await insertTask(tx, { id, userId }, title);
+  }
+}
+
+/** Starts a real session, then moves its times back: ageing a row is how tests travel in time, too. */
+async function addSession(
+  tx: Transaction,
+  userId: string,
+  each: SessionSeed,
+  earlier: ReadonlyMap<string, string>,
+): Promise<string> {
+  const { userAgent, ip, remembered = false, evidence } = each;
+  const device = describeDevice(userAgent, evidence);
+  const { id } = await startSession(tx, { userId, remembered, userAgent, ip, device });
+  const back = (minutes: number) => sql`now() - make_interval(mins => ${minutes})`;
+  await tx.execute(sql`
+    update sessions set
+      created_at = ${back(each.signedInMinutesAgo)},
+      signed_in_at = ${back(each.signedInMinutesAgo)},
+      authenticated_at = ${back(each.signedInMinutesAgo)},
+      last_active_at = ${back(each.activeMinutesAgo)},
+      device_name = ${each.deviceName ?? device.name}
+    where id = ${id} and user_id = ${userId}`);
+  if (each.ended) {
+    const by = each.ended.byPerson ? userId : null;
+    const from = each.ended.from ? (earlier.get(each.ended.from) ?? null) : null;
+    await tx.execute(sql`
+      update sessions set
+        ended_at = ${back(each.ended.minutesAgo)}, ended_reason = ${each.ended.reason},
+        ended_by = ${by}::uuid, ended_from = ${from}::uuid
+      where id = ${id} and user_id = ${userId}`);
+  }
+  return id;
+}

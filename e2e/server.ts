@@ -1,0 +1,85 @@
+/** Two production instances of the built app on one database, as they run behind a load balancer. */
+
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Child, startChild, tool } from '../scripts/child';
+import { freshSecret } from '../scripts/env-file';
+import { freePort } from '../scripts/free-port';
+import { testEnvironment } from '../scripts/test-env';
+
+export type Instances = { readonly urls: readonly [string, string]; stop(): Promise<void> };
+
+/** What both instances and the tests share. Every test comes from one address, so limits per address are lifted. */
+export function e2eEnvironment(databaseUrl: string): NodeJS.ProcessEnv {
+  return {
+    ...testEnvironment(),
+    NODE_ENV: 'production',
+    DATABASE_URL: databaseUrl,
+    SESSION_SECRET: freshSecret(),
+    SIGN_UPS_PER_HOUR: '10000',
+    SOURCE_FAILURES_PER_MINUTE: '10000',
+    SOURCE_FAILURES_PER_HOUR: '100000',
+    SOURCE_ACCOUNTS_PER_HOUR: '10000',
+    SESSION_CHANGES_PER_MINUTE: '100000',
+  };
+}
+
+/** Both write to the same log. They need no action key of their own: they share the build, which holds one. */
+export async function startInstances(env: NodeJS.ProcessEnv, logFile: string): Promise<Instances> {
+  // Away from the ports of development, and from those that outgoing connections get.
+  const first = await freePort(20_000 + Math.floor(Math.random() * 10_000));
+  const second = await freePort(first + 1);
+  const log = openSync(logFile, 'a');
+  const children = [first, second].map((port) =>
+    startChild(tool('next'), ['start', '-p', String(port)], {
+      env: { ...env, APP_URL: addressOf(port), PORT: String(port) },
+      output: log,
+      graceSeconds: 3,
+    }),
+  );
+  closeSync(log);
+  const stop = async () => {
+    await Promise.all(children.map((child) => child.stop()));
+  };
+  try {
+    await Promise.all(
+      children.map((child, index) => ready(child, addressOf([first, second][index] ?? 0), logFile)),
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { urls: [addressOf(first), addressOf(second)], stop };
+}
+
+const addressOf = (port: number) => `http://localhost:${port}`;
+
+async function ready(child: Child, address: string, logFile: string): Promise<void> {
+  let ended = false;
+  void child.exited.finally(() => {
+    ended = true;
+  });
+  for (const deadline = Date.now() + 60_000; !(await isReady(address)); await delay(100)) {
+    if (!ended && Date.now() < deadline) continue;
+    const lastLines = readFileSync(logFile, 'utf8').split('\n').slice(-40).join('\n');
+    throw new Error(
+      `The server at ${address} ${ended ? 'ended' : 'is not ready after a minute'}:\n${lastLines}`,
+    );
+  }
+}
+
+async function isReady(address: string): Promise<boolean> {
+  const status = await statusOf(`${address}/api/ready`);
+  if (status !== 404) return status === 200;
+  return (await statusOf(`${address}/sign-in`)) === 200;
+}
+
+async function statusOf(url: string): Promise<number> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+    await response.body?.cancel();
+    return response.status;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,21 @@
+/** Runs once when a server starts, before its first request. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { boot } = await import('./lib/web/boot');
+  await boot();
+}
+
+export async function onRequestError(
+  error: unknown,
+  request: { path: string; method: string },
+): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { faultFields, log } = await import('./lib/observe/log');
+  const [path] = request.path.split('?');
+  const digest =
+    typeof error === 'object' && error !== null && 'digest' in error ? String(error.digest) : undefined;
+  log.error(
+    { event: 'request_failed', method: request.method, path, digest, ...faultFields(error) },
+    'request_failed',
+  );
+}

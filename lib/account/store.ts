@@ -1,0 +1,44 @@
+/** Reads and writes people. Addresses come in normalised. */
+
+import { eq } from 'drizzle-orm';
+import type { Executor } from '../../db/client';
+import { users } from '../../db/schema/users';
+
+export type Account = {
+  id: string;
+  email: string;
+  name: string;
+  passwordHash: string;
+  disabledAt: Date | null;
+};
+
+const columns = {
+  id: users.id,
+  email: users.email,
+  name: users.name,
+  passwordHash: users.passwordHash,
+  disabledAt: users.disabledAt,
+};
+
+export async function findAccount(
+  db: Executor,
+  by: { email: string } | { id: string },
+): Promise<Account | undefined> {
+  const which = 'id' in by ? eq(users.id, by.id) : eq(users.email, by.email);
+  const [row] = await db.select(columns).from(users).where(which).limit(1);
+  return row;
+}
+
+/** Returns undefined when the address is taken, also by somebody signing up at the same moment. */
+export async function createAccount(
+  db: Executor,
+  account: { email: string; name: string; passwordHash: string },
+): Promise<{ id: string } | undefined> {
+  const [row] = await db.insert(users).values(account).onConflictDoNothing().returning({ id: users.id });
+  return row;
+}
+
+/** Replaces a hash by a stronger one of the same password. */
+export async function upgradeHash(db: Executor, id: string, passwordHash: string): Promise<void> {
+  await db.update(users).set({ passwordHash }).where(eq(users.id, id));
+}

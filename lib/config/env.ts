@@ -1,0 +1,122 @@
+/** The environment, read once and checked whole: a nonsense value stops the boot with a message that names it. */
+
+import { z } from 'zod';
+import { ConfigError, type Policy, parsePolicy } from './policy';
+
+export type Env = {
+  readonly appUrl: URL;
+  readonly databaseUrl: string;
+  /** Newest first: the first one seals, all of them open. */
+  readonly sessionSecrets: readonly string[];
+  readonly trustedProxyHops: number;
+  readonly logLevel: string;
+  readonly production: boolean;
+  readonly policy: Policy;
+};
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+const hops = z.coerce.number().int().min(0).max(10);
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/** Throws ConfigError with one line for each variable at fault; values are never printed. */
+export function readEnv(source: Source): Env {
+  const problems: string[] = [];
+  const production = source.NODE_ENV === 'production';
+  const trustedProxyHops = hops.safeParse(source.TRUSTED_PROXY_HOPS || '0');
+  if (!trustedProxyHops.success) problems.push('TRUSTED_PROXY_HOPS must be a whole number from 0 to 10');
+  const logLevel = source.LOG_LEVEL || 'info';
+  if (!levels.includes(logLevel)) problems.push(`LOG_LEVEL must be one of ${levels.join(', ')}`);
+  const databaseUrl = source.DATABASE_URL ?? '';
+  if (!/^postgres(ql)?:\/\//.test(databaseUrl)) problems.push('DATABASE_URL must be a postgres:// address');
+  const env = {
+    appUrl: readAppUrl(source, production, problems),
+    databaseUrl,
+    sessionSecrets: readSecrets(source.SESSION_SECRET, problems),
+    trustedProxyHops: trustedProxyHops.data ?? 0,
+    logLevel,
+    production,
+    policy: readPolicy(source, problems),
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return env;
+}
+
+function readPolicy(source: Source, problems: string[]): Policy {
+  try {
+    return parsePolicy(source);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    problems.push(...error.problems);
+    return parsePolicy({});
+  }
+}
+
+function readAppUrl(source: Source, production: boolean, problems: string[]): URL {
+  const fallback = new URL('http://localhost:3000');
+  if (!source.APP_URL) {
+    if (production)
+      problems.push('APP_URL is missing: the address people open, such as https://app.example.com');
+    return fallback;
+  }
+  const url = URL.canParse(source.APP_URL) ? new URL(source.APP_URL) : undefined;
+  if (
+    !url ||
+    !['http:', 'https:'].includes(url.protocol) ||
+    url.origin !== source.APP_URL.replace(/\/$/, '')
+  ) {
+    problems.push('APP_URL must be an origin without a path, such as https://app.example.com');
+    return fallback;
+  }
+  // Without this, a session cookie would cross the network in clear (ASVS 12.2.1).
+  if (production && url.protocol === 'http:' && url.hostname !== 'localhost') {
+    problems.push('APP_URL must be https in production; plain http is for http://localhost alone');
+  }
+  return url;
+}
+
+const shortestSecretBytes = 32;
+
+/**
+ * iron derives its key with a single PBKDF2 round, so the secret itself has to be random (security.md B7).
+ * Accepts hex, base64 and base64url; refuses what is short, repetitive or a known placeholder.
+ */
+function readSecrets(text: string | undefined, problems: string[]): string[] {
+  const secrets = (text ?? '')
+    .split(',')
+    .map((s) => s.trim())
+    .filter(Boolean);
+  if (secrets.length === 0)
+    problems.push('SESSION_SECRET is missing: make one with `openssl rand -base64 32`');
+  for (const [index, secret] of secrets.entries()) {
+    const fault = secretFault(secret);
+    if (fault) problems.push(`SESSION_SECRET${secrets.length > 1 ? ` (number ${index + 1})` : ''} ${fault}`);
+  }
+  if (new Set(secrets).size < secrets.length) problems.push('SESSION_SECRET names the same secret twice');
+  return secrets;
+}
+
+function secretFault(secret: string): string | undefined {
+  if (/change|replace|example|placeholder|secret|your|password/i.test(secret))
+    return 'is a placeholder: make one with `openssl rand -base64 32`';
+  const bytes = decodedLength(secret);
+  if (bytes === undefined) return 'must be written in hex, base64 or base64url';
+  if (bytes < shortestSecretBytes)
+    return `holds ${bytes} bytes; it needs at least ${shortestSecretBytes} random ones`;
+  if (new Set(secret).size < 12) return 'repeats itself: it is not random';
+  return undefined;
+}
+
+function decodedLength(secret: string): number | undefined {
+  if (/^[0-9a-f]+$/i.test(secret) && secret.length % 2 === 0) return secret.length / 2;
+  if (/^[A-Za-z0-9+/_-]+={0,2}$/.test(secret)) return Math.floor((secret.replace(/=+$/, '').length * 3) / 4);
+  return undefined;
+}
+
+let current: Env | undefined;
+
+/** The environment of this process. Read at first use, so that a build needs none of it. */
+export function env(): Env {
+  current ??= readEnv(process.env);
+  return current;
+}

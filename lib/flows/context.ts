@@ -1,0 +1,37 @@
+/** What every flow is told: where to write, by which rules, on whose request, and for whom. */
+
+import type { Database } from '../../db/client';
+import type { Origin } from '../audit/append';
+import type { Policy } from '../config/policy';
+
+export type AnonymousContext = {
+  readonly db: Database;
+  readonly policy: Policy;
+  /** Absent for what the system does by itself. */
+  readonly request?: Origin;
+};
+
+export type Caller = {
+  readonly user: { readonly id: string; readonly email: string; readonly name: string };
+  readonly session: {
+    readonly id: string;
+    readonly remembered: boolean;
+    readonly idleSecondsLeft: number;
+    readonly absoluteSecondsLeft: number;
+    readonly stepUpSecondsLeft: number;
+  };
+  /** The database's clock when the session was checked. */
+  readonly now: Date;
+};
+
+export type SignedInContext = AnonymousContext & Caller;
+
+/** The caller as the one who ends a session. */
+export const endedBy = (ctx: Caller) => ({ userId: ctx.user.id, sessionId: ctx.session.id });
+
+/** The caller as named in the audit trail. */
+export const actor = (ctx: Caller) => ({
+  actorId: ctx.user.id,
+  userId: ctx.user.id,
+  sessionId: ctx.session.id,
+});

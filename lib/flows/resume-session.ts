@@ -1,0 +1,80 @@
+/** Asks the database whether the session that a secret opens is alive; ends it there and then if its time is up. */
+
+import { limitsOf } from '../config/policy';
+import { type EndedRow, endExpiredSession, endSession } from '../session/end';
+import type { EndReason } from '../session/reasons';
+import { type FoundSession, findSession, wasRotatedAway } from '../session/store';
+import { type Active, type Ended, judge } from '../session/verdict';
+import type { AnonymousContext, Caller } from './context';
+import { record, sessionEnds } from './record';
+
+export type Resumed =
+  | { readonly kind: 'active'; readonly caller: Caller; readonly touchDue: boolean }
+  | { readonly kind: 'ended'; readonly sessionId: string; readonly email: string; readonly reason: EndReason }
+  /** The secret was replaced by a newer one that the browser holds or is about to receive. */
+  | { readonly kind: 'superseded' }
+  | { readonly kind: 'none' };
+
+/** One statement for a live session. Throws when the database cannot answer, which is never "signed out". */
+export async function resumeSession(ctx: AnonymousContext, secretHash: Buffer): Promise<Resumed> {
+  const found = await findSession(ctx.db, secretHash);
+  if (!found) return { kind: (await wasRotatedAway(ctx.db, secretHash)) ? 'superseded' : 'none' };
+  const verdict = judge(found, limitsOf(ctx.policy, found), found.now);
+  if (verdict.kind === 'active') return active(found, verdict);
+  return found.endedAt ? ended(found, verdict.reason) : endNow(ctx, found, verdict, secretHash);
+}
+
+function active(found: FoundSession, verdict: Active): Resumed {
+  const { idleSecondsLeft, absoluteSecondsLeft, stepUpSecondsLeft, touchDue } = verdict;
+  return {
+    kind: 'active',
+    touchDue,
+    caller: {
+      user: found.user,
+      session: {
+        id: found.id,
+        remembered: found.remembered,
+        idleSecondsLeft,
+        absoluteSecondsLeft,
+        stepUpSecondsLeft,
+      },
+      now: found.now,
+    },
+  };
+}
+
+const ended = (found: FoundSession, reason: EndReason): Resumed => ({
+  kind: 'ended',
+  sessionId: found.id,
+  email: found.user.email,
+  reason,
+});
+
+async function endNow(
+  ctx: AnonymousContext,
+  found: FoundSession,
+  verdict: Ended,
+  secretHash: Buffer,
+): Promise<Resumed> {
+  const session = { id: found.id, userId: found.user.id };
+  const row = await ctx.db.transaction(async (tx): Promise<EndedRow | undefined> => {
+    const changed =
+      verdict.reason === 'account_disabled'
+        ? await endSession(tx, session, 'account_disabled')
+        : await endExpiredSession(tx, session, ctx.policy);
+    if (changed) await record(ctx, tx, ...sessionEnds([changed]));
+    return changed;
+  });
+  if (row) return ended(found, row.reason);
+  return judgeOnceMore(ctx, secretHash, verdict);
+}
+
+/** Somebody was faster: a touch in another tab, or another request that ended the row. */
+async function judgeOnceMore(ctx: AnonymousContext, secretHash: Buffer, before: Ended): Promise<Resumed> {
+  const found = await findSession(ctx.db, secretHash);
+  if (!found) return { kind: 'none' };
+  const verdict = judge(found, limitsOf(ctx.policy, found), found.now);
+  return verdict.kind === 'active'
+    ? active(found, verdict)
+    : ended(found, found.endedReason ?? before.reason);
+}

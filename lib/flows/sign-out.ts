@@ -1,0 +1,22 @@
+/** Signing out: of this device, or everywhere. What is ended stays ended. */
+
+import { endAllSessions, endSession } from '../session/end';
+import { endedBy, type SignedInContext } from './context';
+import { record, sessionEnds } from './record';
+
+/** Safe to call twice. */
+export async function signOut(ctx: SignedInContext): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const row = await endSession(tx, { id: ctx.session.id, userId: ctx.user.id }, 'signed_out', endedBy(ctx));
+    if (row) await record(ctx, tx, ...sessionEnds([row], ctx.user.id));
+  });
+}
+
+/** This device included. Returns how many sessions ended. */
+export async function signOutEverywhere(ctx: SignedInContext): Promise<number> {
+  return ctx.db.transaction(async (tx) => {
+    const rows = await endAllSessions(tx, ctx.user.id, 'signed_out_everywhere', endedBy(ctx));
+    await record(ctx, tx, ...sessionEnds(rows, ctx.user.id));
+    return rows.length;
+  });
+}

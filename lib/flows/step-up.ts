@@ -1,0 +1,63 @@
+/** Proving again who is there, before something sensitive. The proof belongs to this session alone. */
+
+import { verifyPassword } from '../account/password-hash';
+import { normalisePassword } from '../account/password-rules';
+import { findAccount } from '../account/store';
+import { forget, spend } from '../rate-limit/limits';
+import { ok, type Result, refused } from '../result';
+import { endSession } from '../session/end';
+import { rotateSession } from '../session/rotate';
+import { actor, endedBy, type SignedInContext } from './context';
+import { record, sessionEnds } from './record';
+
+/** `session_ended` when the tries are used up: whoever is there does not know the password (security.md G7). */
+export type StepUpRefusal = 'wrong_password' | 'session_ended';
+
+/** Returns the new session secret: the old one is dead, also for whoever may have copied it. */
+export async function stepUp(
+  ctx: SignedInContext,
+  input: { password: string },
+): Promise<Result<{ secret: string }, StepUpRefusal>> {
+  const spent = await spend(ctx, 'step_up', ctx.session.id);
+  if (!spent.ok) return endForGuessing(ctx);
+  const account = await findAccount(ctx.db, { id: ctx.user.id });
+  const password = normalisePassword(input.password);
+  const fits = [...password].length <= ctx.policy.passwordMaxLength;
+  if (!(await verifyPassword(fits ? account?.passwordHash : undefined, fits ? password : ''))) {
+    await record(ctx, ctx.db, {
+      event: 'step_up_fail',
+      outcome: 'failure',
+      ...actor(ctx),
+      data: { triesLeft: spent.left },
+    });
+    return spent.left > 0 ? refused('wrong_password') : endForGuessing(ctx);
+  }
+  await forget(ctx, 'step_up', ctx.session.id);
+  return proven(ctx);
+}
+
+async function proven(ctx: SignedInContext): Promise<Result<{ secret: string }, StepUpRefusal>> {
+  return ctx.db.transaction(async (tx) => {
+    const rotated = await rotateSession(
+      tx,
+      { id: ctx.session.id, userId: ctx.user.id },
+      { with: 'password' },
+    );
+    if (!rotated) return refused('session_ended');
+    await record(ctx, tx, { event: 'session_renewed', outcome: 'success', ...actor(ctx), reason: 'step_up' });
+    return ok(rotated);
+  });
+}
+
+async function endForGuessing(ctx: SignedInContext): Promise<Result<never, StepUpRefusal>> {
+  return ctx.db.transaction(async (tx) => {
+    const row = await endSession(
+      tx,
+      { id: ctx.session.id, userId: ctx.user.id },
+      'step_up_failed',
+      endedBy(ctx),
+    );
+    if (row) await record(ctx, tx, ...sessionEnds([row], ctx.user.id));
+    return refused('session_ended');
+  });
+}

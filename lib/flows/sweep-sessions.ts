@@ -1,0 +1,37 @@
+/** The scheduled tidying of sessions: in batches, on one instance at a time, safe to stop anywhere. */
+
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/client';
+import { endAbandoned, removePastRetention } from '../session/sweep';
+import type { AnonymousContext } from './context';
+import { record, sessionEnds } from './record';
+
+export type Swept = { readonly ended: number; readonly removed: number };
+
+const batchSize = 500;
+
+/** Any fixed number; every instance asks for the same one. */
+const sweepLock = 7_238_461;
+
+/** Sweeps until nothing is left; returns zeros where another instance is at it. */
+export async function sweepSessions(ctx: AnonymousContext): Promise<Swept> {
+  const total = { ended: 0, removed: 0 };
+  for (;;) {
+    const batch = await ctx.db.transaction((tx) => sweepBatch(ctx, tx));
+    if (!batch) return total;
+    total.ended += batch.ended;
+    total.removed += batch.removed;
+    if (batch.ended < batchSize && batch.removed < batchSize) return total;
+  }
+}
+
+/** The lock goes with the transaction, so it also works behind a transaction-pooling proxy. */
+async function sweepBatch(ctx: AnonymousContext, tx: Transaction): Promise<Swept | undefined> {
+  const [lock] = await tx.execute<{ taken: boolean }>(
+    sql`select pg_try_advisory_xact_lock(${sweepLock}) as taken`,
+  );
+  if (!lock?.taken) return undefined;
+  const ended = await endAbandoned(tx, ctx.policy, batchSize);
+  await record(ctx, tx, ...sessionEnds(ended));
+  return { ended: ended.length, removed: await removePastRetention(tx, ctx.policy, batchSize) };
+}

@@ -1,0 +1,28 @@
+/** An operator's way to open an account whose password was switched off by too many wrong tries. */
+
+import { normaliseEmail } from '../account/email';
+import { findAccount } from '../account/store';
+import { forgetFailures } from '../rate-limit/sign-in-delay';
+import { ok, type Result, refused } from '../result';
+import type { AnonymousContext } from './context';
+import { record } from './record';
+import { signInKey } from './sign-in';
+
+export async function unlockAccount(
+  ctx: AnonymousContext,
+  input: { email: string },
+): Promise<Result<void, 'not_found' | 'not_locked'>> {
+  const email = normaliseEmail(input.email);
+  return ctx.db.transaction(async (tx) => {
+    const account = await findAccount(tx, { email });
+    if (!account) return refused('not_found');
+    if (!(await forgetFailures(tx, signInKey(email)))) return refused('not_locked');
+    await record(ctx, tx, {
+      event: 'authn_login_unlock',
+      outcome: 'success',
+      userId: account.id,
+      reason: 'operator',
+    });
+    return ok(undefined);
+  });
+}

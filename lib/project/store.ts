@@ -1,0 +1,90 @@
+/** The sample product's rows. Every statement names the owner: another person's project does not exist (ASVS 8.2.2). */
+
+import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
+import type { Executor } from '../../db/client';
+import { projects, tasks } from '../../db/schema/projects';
+
+type Owned = { readonly id: string; readonly userId: string };
+
+const owned = ({ id, userId }: Owned) => and(eq(projects.id, id), eq(projects.userId, userId));
+
+export function listProjects(db: Executor, userId: string) {
+  return db
+    .select({
+      id: projects.id,
+      name: projects.name,
+      description: projects.description,
+      updatedAt: projects.updatedAt,
+      tasks: count(tasks.id),
+      tasksDone: sql<number>`count(*) filter (where ${tasks.done})`.mapWith(Number),
+    })
+    .from(projects)
+    .leftJoin(tasks, eq(tasks.projectId, projects.id))
+    .where(eq(projects.userId, userId))
+    .groupBy(projects.id)
+    .orderBy(desc(projects.updatedAt));
+}
+
+export async function findProject(db: Executor, project: Owned) {
+  const [row] = await db.select().from(projects).where(owned(project)).limit(1);
+  if (!row) return undefined;
+  const list = await db
+    .select({ id: tasks.id, title: tasks.title, done: tasks.done })
+    .from(tasks)
+    .where(eq(tasks.projectId, row.id))
+    .orderBy(asc(tasks.position), asc(tasks.id));
+  return { ...row, tasks: list };
+}
+
+export async function insertProject(
+  db: Executor,
+  project: { userId: string; name: string; description: string },
+) {
+  const [row] = await db.insert(projects).values(project).returning({ id: projects.id });
+  if (!row) throw new Error('the project row was not returned');
+  return row;
+}
+
+export async function updateProject(
+  db: Executor,
+  project: Owned,
+  change: { name: string; description: string },
+) {
+  const rows = await db
+    .update(projects)
+    .set({ ...change, updatedAt: sql`now()` })
+    .where(owned(project))
+    .returning({ id: projects.id });
+  return rows.length > 0;
+}
+
+export async function deleteProject(db: Executor, project: Owned): Promise<boolean> {
+  const rows = await db.delete(projects).where(owned(project)).returning({ id: projects.id });
+  return rows.length > 0;
+}
+
+/** Locks the project first, so that two tasks added at once get different places. */
+export async function insertTask(db: Executor, project: Owned, title: string): Promise<boolean> {
+  const [found] = await db.select({ id: projects.id }).from(projects).where(owned(project)).for('update');
+  if (!found) return false;
+  const next = sql<number>`(select coalesce(max(position), 0) + 1 from tasks where project_id = ${found.id})`;
+  await db.insert(tasks).values({ projectId: found.id, title, position: next });
+  await db.update(projects).set({ updatedAt: sql`now()` }).where(owned(project));
+  return true;
+}
+
+export async function setTaskDone(
+  db: Executor,
+  project: Owned,
+  taskId: string,
+  done: boolean,
+): Promise<boolean> {
+  const [found] = await db.select({ id: projects.id }).from(projects).where(owned(project));
+  if (!found) return false;
+  const rows = await db
+    .update(tasks)
+    .set({ done })
+    .where(and(eq(tasks.id, taskId), eq(tasks.projectId, found.id)))
+    .returning({ id: tasks.id });
+  return rows.length > 0;
+}

@@ -1,0 +1,120 @@
+/** What the guard in the browser shows: a pure state machine. The server decides; this only counts down to asking it again. */
+
+import type { EndReason } from './reasons';
+
+/** The server's word about the session, in seconds left. */
+export type ServerWord = {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly idleSecondsLeft: number;
+  readonly absoluteSecondsLeft: number;
+  /** Zero: no idle warning is given. */
+  readonly idleLead: number;
+  readonly absoluteLead: number;
+};
+
+export type GuardEvent =
+  | { readonly type: 'answered'; readonly word: ServerWord }
+  | { readonly type: 'ended'; readonly reason: EndReason | undefined }
+  | { readonly type: 'unreachable' }
+  /** The page may have been away: asleep, or in the back/forward cache. Nothing is shown until the server has spoken. */
+  | { readonly type: 'returned_from_away' };
+
+export type GuardState = {
+  readonly word: ServerWord;
+  /** Seconds of a monotonic clock when `word` was asked for. */
+  readonly since: number;
+  readonly reachable: boolean;
+  readonly unsure: boolean;
+  readonly locked?: { readonly reason: EndReason | undefined };
+  /** Somebody else is signed in here now. */
+  readonly taken?: boolean;
+};
+
+export type GuardView =
+  | { readonly kind: 'quiet' }
+  | { readonly kind: 'idle_banner'; readonly secondsLeft: number }
+  | { readonly kind: 'idle_dialog'; readonly secondsLeft: number }
+  | { readonly kind: 'limit'; readonly secondsLeft: number }
+  /** Hidden until the server answers. */
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'locked'; readonly reason: EndReason | undefined }
+  | { readonly kind: 'taken' };
+
+/** WCAG 2.2.1: never under twenty seconds to answer. */
+const shortestDialog = 20;
+
+export const startGuard = (word: ServerWord, now: number): GuardState => ({
+  word,
+  since: now,
+  reachable: true,
+  unsure: false,
+});
+
+/** `now` is the monotonic time at which the question was sent, so that a slow answer never counts as time left. */
+export function advance(state: GuardState, event: GuardEvent, now: number): GuardState {
+  switch (event.type) {
+    case 'answered':
+      // Once taken, the page belongs to somebody who is gone: only loading it anew helps.
+      if (state.taken || event.word.userId !== state.word.userId)
+        return { ...state, taken: true, unsure: false };
+      return startGuard(event.word, now);
+    case 'ended':
+      return {
+        ...state,
+        reachable: true,
+        unsure: false,
+        locked: { reason: event.reason ?? state.locked?.reason },
+      };
+    case 'unreachable':
+      return { ...state, reachable: false };
+    case 'returned_from_away':
+      return { ...state, unsure: true };
+  }
+}
+
+const left = (state: GuardState, now: number) => ({
+  idle: state.word.idleSecondsLeft - (now - state.since),
+  absolute: state.word.absoluteSecondsLeft - (now - state.since),
+});
+
+/** A short lead has no banner: the dialog gets its twenty seconds first. */
+const dialogLead = (lead: number) => Math.min(lead, Math.max(shortestDialog, lead / 2));
+
+export function viewOf(state: GuardState, now: number): GuardView {
+  if (state.taken) return { kind: 'taken' };
+  if (state.locked) return { kind: 'locked', reason: state.locked.reason };
+  const { idle, absolute } = left(state, now);
+  if (state.unsure || idle <= 0 || absolute <= 0) return { kind: 'asking' };
+  const { idleLead, absoluteLead } = state.word;
+  // Staying active helps only while the idle limit is the nearer one.
+  if (idle <= idleLead && idle < absolute) {
+    return { kind: idle <= dialogLead(idleLead) ? 'idle_dialog' : 'idle_banner', secondsLeft: idle };
+  }
+  return absolute <= absoluteLead ? { kind: 'limit', secondsLeft: absolute } : { kind: 'quiet' };
+}
+
+/** Whether the page's content may be in the DOM. */
+export const isShown = (view: GuardView) => !['asking', 'locked', 'taken'].includes(view.kind);
+
+export const isWarning = (view: GuardView) => ['idle_banner', 'idle_dialog', 'limit'].includes(view.kind);
+
+/** Seconds until `viewOf` says something new; undefined when only an event can change it. */
+export function nextChangeIn(state: GuardState, now: number): number | undefined {
+  const view = viewOf(state, now);
+  if (view.kind === 'quiet') {
+    const { idle, absolute } = left(state, now);
+    const untilIdle = state.word.idleLead > 0 ? idle - state.word.idleLead : idle;
+    return Math.max(0, Math.min(untilIdle, absolute - state.word.absoluteLead));
+  }
+  if ('secondsLeft' in view) return view.secondsLeft % 1 || 1;
+  return undefined;
+}
+
+const announced = [300, 120, 60, 30, 10];
+
+/** The step to say aloud, so that a screen reader hears a few sentences and not one each second. */
+export const announcedStep = (secondsLeft: number): number => {
+  const passed = announced.filter((step) => secondsLeft <= step);
+  return passed.at(-1) ?? Math.ceil(secondsLeft);
+};

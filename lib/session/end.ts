@@ -1,0 +1,86 @@
+/** Ends sessions. An end is final: each statement asks for `ended_at IS NULL`, so the first reason stays. */
+
+import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm';
+import type { Executor } from '../../db/client';
+import { sessions } from '../../db/schema/sessions';
+import type { Policy } from '../config/policy';
+import type { EndReason } from './reasons';
+import { expired } from './sql';
+
+export type EndedRow = { id: string; userId: string; reason: EndReason };
+export type EndedBy = { readonly userId: string; readonly sessionId: string };
+
+const returned = {
+  id: sessions.id,
+  userId: sessions.userId,
+  reason: sql<EndReason>`${sessions.endedReason}`,
+};
+
+function end(
+  db: Executor,
+  which: SQL | undefined,
+  reason: EndReason,
+  by: EndedBy | undefined,
+): Promise<EndedRow[]> {
+  return db
+    .update(sessions)
+    .set({
+      endedAt: sql`now()`,
+      endedReason: reason,
+      endedBy: by?.userId ?? null,
+      endedFrom: by?.sessionId ?? null,
+    })
+    .where(and(which, isNull(sessions.endedAt)))
+    .returning(returned);
+}
+
+/** Safe to call twice: the second time returns nothing. */
+export async function endSession(
+  db: Executor,
+  session: { id: string; userId: string },
+  reason: EndReason,
+  by?: EndedBy,
+): Promise<EndedRow | undefined> {
+  const [row] = await end(
+    db,
+    and(eq(sessions.id, session.id), eq(sessions.userId, session.userId)),
+    reason,
+    by,
+  );
+  return row;
+}
+
+export const endAllSessions = (
+  db: Executor,
+  userId: string,
+  reason: EndReason,
+  by: EndedBy,
+): Promise<EndedRow[]> => end(db, eq(sessions.userId, userId), reason, by);
+
+export const endOtherSessions = (db: Executor, by: EndedBy, reason: EndReason): Promise<EndedRow[]> =>
+  end(db, and(eq(sessions.userId, by.userId), ne(sessions.id, by.sessionId)), reason, by);
+
+/**
+ * Ends one session whose limit has passed, dated at the limit. Asks the row once more: a touch that came in between wins,
+ * and then nothing is returned.
+ */
+export async function endExpiredSession(
+  db: Executor,
+  session: { id: string; userId: string },
+  policy: Policy,
+): Promise<EndedRow | undefined> {
+  const limit = expired(policy);
+  const [row] = await db
+    .update(sessions)
+    .set({ endedAt: limit.at, endedReason: limit.reason })
+    .where(
+      and(
+        eq(sessions.id, session.id),
+        eq(sessions.userId, session.userId),
+        isNull(sessions.endedAt),
+        limit.is,
+      ),
+    )
+    .returning(returned);
+  return row;
+}

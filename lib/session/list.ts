@@ -1,0 +1,72 @@
+/** What a person may see of their own sessions. No secret and no hash is selected, so none can leak (ASVS 15.3.1). */
+
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Executor } from '../../db/client';
+import { sessions } from '../../db/schema/sessions';
+import { limitsOf, type Policy } from '../config/policy';
+import type { DeviceKind } from '../device';
+import type { EndReason } from './reasons';
+import { judge } from './verdict';
+
+const shown = {
+  id: sessions.id,
+  deviceName: sessions.deviceName,
+  deviceKind: sql<DeviceKind>`${sessions.deviceKind}`,
+  ip: sessions.ip,
+  remembered: sessions.remembered,
+  signedInAt: sessions.signedInAt,
+  lastActiveAt: sessions.lastActiveAt,
+  authenticatedAt: sessions.authenticatedAt,
+  authenticatedWith: sessions.authenticatedWith,
+};
+
+export type LiveSession = Awaited<ReturnType<typeof listLiveSessions>>[number];
+export type EndedSession = Awaited<ReturnType<typeof listEndedSessions>>[number];
+
+/** Newest activity first. A session whose limit has passed is left out although no sweep has ended it yet. */
+export async function listLiveSessions(db: Executor, userId: string, policy: Policy) {
+  const rows = await db
+    .select({ ...shown, now: sql`now()`.mapWith(sessions.createdAt) })
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt)))
+    .orderBy(desc(sessions.lastActiveAt));
+  return rows.filter((row) => {
+    const times = { ...row, endedAt: null, endedReason: null, userDisabledAt: null };
+    return judge(times, limitsOf(policy, row), row.now).kind === 'active';
+  });
+}
+
+export async function listEndedSessions(db: Executor, userId: string, limit: number) {
+  const actor = alias(sessions, 'actor');
+  return db
+    .select({
+      ...shown,
+      endedAt: sql`${sessions.endedAt}`.mapWith(sessions.createdAt),
+      endedReason: sql<EndReason>`${sessions.endedReason}`,
+      endedFrom: actor.deviceName,
+    })
+    .from(sessions)
+    .leftJoin(actor, and(eq(actor.id, sessions.endedFrom), eq(actor.userId, sessions.userId)))
+    .where(and(eq(sessions.userId, userId), isNotNull(sessions.endedAt)))
+    .orderBy(desc(sessions.endedAt))
+    .limit(limit);
+}
+
+/** How one session ended and from which device, for the note on the sign-in page. `id` comes from our own sealed cookie. */
+export async function findEnd(db: Executor, id: string) {
+  const actor = alias(sessions, 'actor');
+  const [row] = await db
+    .select({
+      reason: sql<EndReason>`${sessions.endedReason}`,
+      endedAt: sql`${sessions.endedAt}`.mapWith(sessions.createdAt),
+      remembered: sessions.remembered,
+      endedFrom: actor.deviceName,
+      now: sql`now()`.mapWith(sessions.createdAt),
+    })
+    .from(sessions)
+    .leftJoin(actor, and(eq(actor.id, sessions.endedFrom), eq(actor.userId, sessions.userId)))
+    .where(and(eq(sessions.id, id), isNotNull(sessions.endedAt)))
+    .limit(1);
+  return row;
+}

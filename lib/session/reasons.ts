@@ -1,0 +1,26 @@
+/** Why a session ended. The same word goes to the row, the audit log and the sentence that a person reads. */
+
+export const endReasons = [
+  'signed_out',
+  'signed_out_everywhere',
+  'revoked_by_user',
+  'idle_timeout',
+  'absolute_timeout',
+  'replaced',
+  'step_up_failed',
+  'account_disabled',
+] as const;
+
+export type EndReason = (typeof endReasons)[number];
+
+const voluntary: ReadonlySet<EndReason> = new Set([
+  'signed_out',
+  'signed_out_everywhere',
+  'revoked_by_user',
+  'replaced',
+]);
+
+/** What the person did themselves. The share of the others is the product's headline figure. */
+export const isVoluntary = (reason: EndReason) => voluntary.has(reason);
+
+export const isEndReason = (text: unknown): text is EndReason => endReasons.some((reason) => reason === text);

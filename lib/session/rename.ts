@@ -1,0 +1,19 @@
+/** A person's own name for a device. Cosmetic: it opens nothing and ends nothing. */
+
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Executor } from '../../db/client';
+import { sessions } from '../../db/schema/sessions';
+
+/** Returns whether a live session of this person was renamed. */
+export async function renameSession(
+  db: Executor,
+  session: { id: string; userId: string },
+  deviceName: string,
+): Promise<boolean> {
+  const rows = await db
+    .update(sessions)
+    .set({ deviceName })
+    .where(and(eq(sessions.id, session.id), eq(sessions.userId, session.userId), isNull(sessions.endedAt)))
+    .returning({ id: sessions.id });
+  return rows.length > 0;
+}

@@ -1,0 +1,34 @@
+/** Starts a session: always a new row with a new id and a new secret, never an adopted one (ASVS 7.2.4). */
+
+import type { Executor } from '../../db/client';
+import { sessions } from '../../db/schema/sessions';
+import type { Device } from '../device';
+import { hashOfSecret, newSessionSecret } from './secret';
+
+export type NewSession = {
+  readonly userId: string;
+  readonly remembered: boolean;
+  readonly userAgent: string | null;
+  readonly ip: string | null;
+  readonly device: Device;
+};
+
+/** Returns the secret for the cookie; it is stored nowhere. All times of the row come from the database. */
+export async function startSession(
+  db: Executor,
+  session: NewSession,
+): Promise<{ id: string; secret: string }> {
+  const secret = newSessionSecret();
+  const { device, ...columns } = session;
+  const [row] = await db
+    .insert(sessions)
+    .values({
+      ...columns,
+      secretHash: hashOfSecret(secret),
+      deviceName: device.name,
+      deviceKind: device.kind,
+    })
+    .returning({ id: sessions.id });
+  if (!row) throw new Error('the session row was not returned');
+  return { id: row.id, secret };
+}

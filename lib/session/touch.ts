@@ -1,0 +1,33 @@
+/** Moves `last_active_at` to the database's now, at most once per interval however many requests ask at once. */
+
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Database } from '../../db/client';
+import { sessions } from '../../db/schema/sessions';
+import type { SessionLimits } from '../config/policy';
+import { ago } from './sql';
+
+/**
+ * The WHERE says when a touch is due, so that 64 requests at once make one write; and it refuses a session whose
+ * time is up, so that a touch running after its response cannot bring one back. Returns whether a row changed.
+ */
+export async function touchSession(
+  db: Database,
+  session: { id: string; userId: string },
+  limits: SessionLimits,
+): Promise<boolean> {
+  const rows = await db
+    .update(sessions)
+    .set({ lastActiveAt: sql`now()` })
+    .where(
+      and(
+        eq(sessions.id, session.id),
+        eq(sessions.userId, session.userId),
+        isNull(sessions.endedAt),
+        sql`${sessions.lastActiveAt} <= ${ago(limits.touchInterval)}`,
+        sql`${sessions.lastActiveAt} > ${ago(limits.idle)}`,
+        sql`${sessions.signedInAt} > ${ago(limits.absolute)}`,
+      ),
+    )
+    .returning({ id: sessions.id });
+  return rows.length > 0;
+}

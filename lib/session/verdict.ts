@@ -1,0 +1,63 @@
+/** The rule that says whether a session is alive. Pure: times, limits and the database's `now` go in, a verdict comes out. */
+
+import type { SessionLimits } from '../config/policy';
+import { addSeconds, secondsBetween } from '../time';
+import type { EndReason } from './reasons';
+
+export type SessionTimes = {
+  readonly signedInAt: Date;
+  readonly lastActiveAt: Date;
+  readonly authenticatedAt: Date;
+  readonly endedAt: Date | null;
+  readonly endedReason: EndReason | null;
+  readonly userDisabledAt: Date | null;
+};
+
+export type Active = {
+  readonly kind: 'active';
+  readonly idleSecondsLeft: number;
+  readonly absoluteSecondsLeft: number;
+  /** Zero when the next sensitive action will ask for proof. */
+  readonly stepUpSecondsLeft: number;
+  readonly touchDue: boolean;
+};
+export type Ended = { readonly kind: 'ended'; readonly reason: EndReason; readonly endedAt: Date };
+export type Verdict = Active | Ended;
+
+/**
+ * Boundaries are inclusive on the strict side: idle for exactly the timeout is ended (ASVS 7.3.1, 7.3.2).
+ * A row that carries its end keeps it, whatever its other times say. Of two limits passed, the earlier one is the reason.
+ */
+export function judge(times: SessionTimes, limits: SessionLimits, now: Date): Verdict {
+  if (times.endedAt && times.endedReason) {
+    return { kind: 'ended', reason: times.endedReason, endedAt: times.endedAt };
+  }
+  if (times.userDisabledAt)
+    return { kind: 'ended', reason: 'account_disabled', endedAt: times.userDisabledAt };
+
+  const idleEndsAt = addSeconds(times.lastActiveAt, limits.idle);
+  const absoluteEndsAt = addSeconds(times.signedInAt, limits.absolute);
+  const idleSecondsLeft = secondsBetween(now, idleEndsAt);
+  const absoluteSecondsLeft = secondsBetween(now, absoluteEndsAt);
+  if (idleSecondsLeft <= 0 || absoluteSecondsLeft <= 0) {
+    return idleEndsAt < absoluteEndsAt
+      ? { kind: 'ended', reason: 'idle_timeout', endedAt: idleEndsAt }
+      : { kind: 'ended', reason: 'absolute_timeout', endedAt: absoluteEndsAt };
+  }
+  return {
+    kind: 'active',
+    idleSecondsLeft,
+    absoluteSecondsLeft,
+    stepUpSecondsLeft: stepUpSecondsLeft(times.authenticatedAt, limits, now),
+    touchDue: secondsBetween(times.lastActiveAt, now) >= limits.touchInterval,
+  };
+}
+
+/**
+ * Counts from the proof, so activity never extends it (ASVS 7.5). Fails closed: a proof dated after `now` counts for nothing,
+ * and one exactly as old as the window is too old.
+ */
+function stepUpSecondsLeft(authenticatedAt: Date, limits: SessionLimits, now: Date): number {
+  const age = secondsBetween(authenticatedAt, now);
+  return age < 0 ? 0 : Math.max(0, limits.stepUpWindow - age);
+}

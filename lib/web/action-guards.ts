@@ -1,0 +1,153 @@
+/** Server actions exist only as results of these guards: an action is a public endpoint, whatever page shows its button (fact F3). */
+
+import 'server-only';
+import { headers } from 'next/headers';
+import { redirect, unstable_rethrow } from 'next/navigation';
+import type { z } from 'zod';
+import { env } from '../config/env';
+import type { AnonymousContext, SignedInContext } from '../flows/context';
+import { record } from '../flows/record';
+import { faultFields, log } from '../observe/log';
+import { type LimitName, spend } from '../rate-limit/limits';
+import type { Action, ActionState } from './action-state';
+import { askedPathHeader, type CurrentSession, currentSession } from './current-session';
+import { parseForm, typedValues } from './form-input';
+import { shapeResponse } from './node-request';
+import { unavailableRetrySeconds } from './problem';
+import { anonymousContext } from './request-info';
+import { signInPath, stepUpPath } from './return-to';
+import { isSameOrigin } from './same-origin';
+import { isStoreFault } from './store-fault';
+
+type Head = Awaited<ReturnType<typeof headers>>;
+type Answer<Data> = Promise<ActionState<Data> | undefined>;
+
+type ProtectedOptions<Schema extends z.ZodType> = {
+  readonly input: Schema;
+  readonly limit?: LimitName;
+  /** `recent`: only within the step-up window after a proof in this very session. */
+  readonly stepUp?: 'recent';
+};
+
+/** An action for a signed-in person. The guard says who, how often and how fresh; the handler does the deed. */
+export function protectedAction<Schema extends z.ZodType, Data = undefined>(
+  options: ProtectedOptions<Schema>,
+  handler: (ctx: SignedInContext, input: z.output<Schema>) => Answer<Data>,
+): Action<Data> {
+  return guarded(async (head, form) => {
+    const session = await currentSession();
+    if (session.kind !== 'active') return signedOut(head, form, session);
+    const { ctx } = session;
+    const parsed = parseForm(options.input, form);
+    if (!parsed.ok) return parsed.state;
+    if (options.stepUp && ctx.session.stepUpSecondsLeft <= 0) return proofNeeded(head, form);
+    const limited = await overLimit(ctx, options.limit, form);
+    return limited ?? handler(ctx, parsed.input);
+  });
+}
+
+/** An action for anybody, such as signing in. `session` is what the browser's cookie opens, if anything. */
+export function publicAction<Schema extends z.ZodType, Data = undefined>(
+  options: { readonly input: Schema },
+  handler: (ctx: AnonymousContext, input: z.output<Schema>, session: CurrentSession) => Answer<Data>,
+): Action<Data> {
+  return guarded(async (head, form) => {
+    const parsed = parseForm(options.input, form);
+    if (!parsed.ok) return parsed.state;
+    return handler(anonymousContext(head), parsed.input, await currentSession());
+  });
+}
+
+/** Cross-site check before, words for faults after: the database being away keeps what was typed. */
+function guarded<Data>(act: (head: Head, form: FormData) => Answer<Data>): Action<Data> {
+  return async (_before, form) => {
+    const head = await headers();
+    if (!isSameOrigin(head, env().appUrl.origin)) {
+      log.warn({ event: 'cross_site_refused' }, 'cross_site_refused');
+      return answer(head, 403, {
+        status: 'refused',
+        message: `Open this page at ${env().appUrl.origin} and try again.`,
+      });
+    }
+    // A call by hand may send anything in place of a form.
+    if (!(form instanceof FormData))
+      return answer(head, 400, { status: 'refused', message: 'This was no form.' });
+    try {
+      const state = await act(head, form);
+      return state ? answer(head, statusOf(state), withTyped(state, form)) : { status: 'done' };
+    } catch (fault) {
+      unstable_rethrow(fault);
+      if (!isStoreFault(fault)) throw fault;
+      log.error({ event: 'store_unavailable', ...faultFields(fault) }, 'store_unavailable');
+      return answer(head, 503, {
+        status: 'unavailable',
+        message:
+          'The database cannot be reached right now. Nothing was changed, and what you typed is still here. Try again in a moment.',
+        values: typedValues(form),
+        retryAfterSeconds: unavailableRetrySeconds,
+      });
+    }
+  };
+}
+
+const withTyped = <Data>(state: ActionState<Data>, form: FormData): ActionState<Data> =>
+  state.status === 'done' ? state : { values: typedValues(form), ...state };
+
+/** What a form answers with words on the page is a page like any other; limits and faults say so to machines, too. */
+function statusOf(state: ActionState<unknown>): number {
+  if (state.retryAfterSeconds !== undefined) return 429;
+  return state.status === 'signed_out' ? 401 : 200;
+}
+
+function answer<Data>(head: Head, status: number, state: ActionState<Data>): ActionState<Data> {
+  const wait = state.retryAfterSeconds;
+  const extra: Record<string, string> = wait === undefined ? {} : { 'Retry-After': String(wait) };
+  if (status >= 400) shapeResponse(head.get('x-request-id') ?? '', { status, headers: extra });
+  return state;
+}
+
+/** With scripts the page stays and asks in place; without them the browser goes to the page that asks. */
+const withScripts = (head: Head) => head.has('next-action');
+const askedPath = (head: Head) => head.get(askedPathHeader);
+
+function signedOut(head: Head, form: FormData, session: CurrentSession): ActionState<never> {
+  if (!withScripts(head)) redirect(signInPath(askedPath(head)));
+  // The cookie was rotated while this was under way: the browser holds the new one, so trying again is enough.
+  if (session.kind === 'superseded') {
+    return {
+      status: 'refused',
+      message: 'Another tab confirmed it was you just now. Try again.',
+      values: typedValues(form),
+    };
+  }
+  return { status: 'signed_out', values: typedValues(form) };
+}
+
+function proofNeeded(head: Head, form: FormData): ActionState<never> {
+  if (!withScripts(head)) redirect(stepUpPath(askedPath(head) ?? ''));
+  return { status: 'step_up_required', values: typedValues(form) };
+}
+
+async function overLimit(
+  ctx: SignedInContext,
+  limit: LimitName | undefined,
+  form: FormData,
+): Promise<ActionState<never> | undefined> {
+  if (!limit) return undefined;
+  const spent = await spend(ctx, limit, ctx.user.id);
+  if (spent.ok) return undefined;
+  await record(ctx, ctx.db, {
+    event: 'excess_rate_limit_exceeded',
+    outcome: 'failure',
+    actorId: ctx.user.id,
+    userId: ctx.user.id,
+    sessionId: ctx.session.id,
+    data: { limit },
+  });
+  return {
+    status: 'refused',
+    message: `That was a lot at once. Try again in ${spent.retryAfterSeconds} seconds.`,
+    retryAfterSeconds: spent.retryAfterSeconds,
+    values: typedValues(form),
+  };
+}

@@ -1,0 +1,29 @@
+/** What a server action answers, in a form that a page can show with and without scripts. Pure; shared with the browser. */
+
+export type ActionStatus =
+  | 'idle'
+  | 'done'
+  | 'invalid'
+  | 'refused'
+  | 'step_up_required'
+  | 'signed_out'
+  | 'unavailable';
+
+export type ActionState<Data = unknown> = {
+  readonly status: ActionStatus;
+  /** For the whole form. */
+  readonly message?: string;
+  /** One sentence for each field at fault. */
+  readonly fields?: Readonly<Record<string, string | undefined>>;
+  /** What was typed, secrets excepted, so that nothing has to be typed twice. */
+  readonly values?: Readonly<Record<string, string>>;
+  readonly retryAfterSeconds?: number;
+  readonly data?: Data;
+};
+
+export const idle: ActionState<never> = { status: 'idle' };
+
+export type Action<Data = undefined> = (
+  before: ActionState<Data>,
+  form: FormData,
+) => Promise<ActionState<Data>>;

@@ -1,0 +1,42 @@
+/** The one accessor of the session, for pages and actions. The gate's word is taken only where it verifies. */
+
+import 'server-only';
+import { cookies, headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { cache } from 'react';
+import type { SignedInContext } from '../flows/context';
+import { type Resumed, resumeSession } from '../flows/resume-session';
+import { handOffHeader, readHandOff } from './hand-off';
+import { anonymousContext } from './request-info';
+import { signInPath } from './return-to';
+import { openSecretHash, sessionCookieName } from './session-cookie';
+
+export type CurrentSession =
+  | { readonly kind: 'active'; readonly ctx: SignedInContext }
+  | Exclude<Resumed, { kind: 'active' }>;
+
+/**
+ * Checked once for each render. An action that signed in or rotated has changed the cookie: the render after it sees
+ * the new one, so the gate's hand-off no longer fits and the row is asked. Throws when the database is away.
+ */
+export const currentSession = cache(async (): Promise<CurrentSession> => {
+  const [head, jar] = await Promise.all([headers(), cookies()]);
+  const cookie = jar.get(sessionCookieName())?.value;
+  const ctx = anonymousContext(head);
+  const handedOff = readHandOff(head.get(handOffHeader), cookie);
+  if (handedOff) return { kind: 'active', ctx: { ...ctx, ...handedOff } };
+  const secretHash = await openSecretHash(cookie);
+  if (!secretHash) return { kind: 'none' };
+  const resumed = await resumeSession(ctx, secretHash);
+  return resumed.kind === 'active' ? { kind: 'active', ctx: { ...ctx, ...resumed.caller } } : resumed;
+});
+
+/** Where the gate notes which page was asked for; used only through `returnTo`. */
+export const askedPathHeader = 'x-latchkey-asked';
+
+/** The first line of every page that is not public. Who is not signed in goes to sign in and comes back. */
+export async function requireSession(): Promise<SignedInContext> {
+  const session = await currentSession();
+  if (session.kind === 'active') return session.ctx;
+  redirect(signInPath((await headers()).get(askedPathHeader)));
+}

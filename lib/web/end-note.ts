@@ -1,0 +1,28 @@
+/** Why this browser's last session ended, from the server's own record and never from the URL. */
+
+import 'server-only';
+import { cookies } from 'next/headers';
+import { database } from '../../db/client';
+import { env } from '../config/env';
+import { limitsOf } from '../config/policy';
+import { findEnd } from '../session/list';
+import { clockTimeWords } from '../time-words';
+import type { CurrentSession } from './current-session';
+import { endSentence } from './messages';
+import { readerZone } from './reader-zone';
+import { endedCookieName, openEndedSession } from './session-cookie';
+
+/** Undefined for a browser that was never signed in. */
+export async function endNote(session: CurrentSession): Promise<string | undefined> {
+  const noted = await openEndedSession((await cookies()).get(endedCookieName())?.value);
+  const id = session.kind === 'ended' ? session.sessionId : noted;
+  const end = id ? await findEnd(database(), id) : undefined;
+  if (!end) return undefined;
+  const limits = limitsOf(env().policy, end);
+  return endSentence(end.reason, {
+    idleSeconds: limits.idle,
+    absoluteSeconds: limits.absolute,
+    from: end.endedFrom,
+    at: clockTimeWords(end.endedAt, await readerZone()),
+  });
+}

@@ -1,0 +1,148 @@
+/** The gate in front of every page: nonce and policy for the response, cross-site check, and the session. The first line, never the only one. */
+
+import 'server-only';
+import { randomBytes } from 'node:crypto';
+import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server';
+import { env } from '../config/env';
+import { contentSecurityPolicy } from '../config/headers';
+import type { AnonymousContext, Caller } from '../flows/context';
+import { type Resumed, resumeSession } from '../flows/resume-session';
+import { noteActivity } from '../flows/touch-session';
+import { faultFields, log } from '../observe/log';
+import { askedPathHeader } from './current-session';
+import { handOffHeader, writeHandOff } from './hand-off';
+import { problem, unavailableRetrySeconds } from './problem';
+import { isPublicPage } from './public-pages';
+import { anonymousContext } from './request-info';
+import { signInPath } from './return-to';
+import { isSameOrigin, isUnsafe } from './same-origin';
+import {
+  endedCookieName,
+  endedCookieOptions,
+  expiredCookie,
+  openSecretHash,
+  sealEndedSession,
+  sessionCookieName,
+} from './session-cookie';
+
+export async function gate(request: NextRequest, event: NextFetchEvent): Promise<Response> {
+  const insecure = redirectToHttps(request);
+  if (insecure) return insecure;
+  if (isUnsafe(request.method) && !isSameOrigin(request.headers, env().appUrl.origin)) {
+    log.warn({ event: 'cross_site_refused', path: request.nextUrl.pathname }, 'cross_site_refused');
+    return problem('cross_site');
+  }
+  const page = new PageResponse(request);
+  if (isPublicPage(request.nextUrl.pathname)) return page.passOn();
+  return guardedPage(request, event, page);
+}
+
+async function guardedPage(
+  request: NextRequest,
+  event: NextFetchEvent,
+  page: PageResponse,
+): Promise<Response> {
+  const cookie = request.cookies.get(sessionCookieName())?.value;
+  const ctx = anonymousContext(request.headers);
+  let resumed: Resumed;
+  try {
+    const secretHash = await openSecretHash(cookie);
+    resumed = secretHash ? await resumeSession(ctx, secretHash) : { kind: 'none' };
+  } catch (fault) {
+    log.error({ event: 'session_check_failed', ...faultFields(fault) }, 'session_check_failed');
+    // An action answers for itself, in words on the form: what was typed stays on the page.
+    return isAction(request) ? page.passOn() : page.unavailable();
+  }
+  if (resumed.kind === 'active' && cookie) {
+    if (resumed.touchDue && isActivity(request)) event.waitUntil(touchLater(ctx, resumed.caller));
+    return page.passOn(writeHandOff(resumed.caller, cookie));
+  }
+  return isDocument(request) ? toSignIn(request, page, resumed) : page.passOn();
+}
+
+/** A person's own navigations and submissions. Prefetches, HEAD and images are none (fact F20). */
+function isActivity(request: NextRequest): boolean {
+  const purpose = `${request.headers.get('purpose') ?? ''} ${request.headers.get('sec-purpose') ?? ''}`;
+  if (request.headers.has('next-router-prefetch') || purpose.includes('prefetch')) return false;
+  return request.method === 'GET' || request.method === 'POST';
+}
+
+const isAction = (request: NextRequest) => request.headers.has('next-action');
+const isDocument = (request: NextRequest) => !isAction(request) && !request.headers.has('rsc');
+
+/** Runs after the response; a write that fails costs a minute of idle time and nothing else. */
+async function touchLater(ctx: AnonymousContext, caller: Caller): Promise<void> {
+  await noteActivity(ctx, caller).catch((fault) => {
+    log.warn({ event: 'touch_failed', ...faultFields(fault) }, 'touch_failed');
+  });
+}
+
+/**
+ * Only a document navigation clears the cookie. The late answer to a background request could otherwise clear the
+ * cookie of a sign-in that happened meanwhile; and a rotated-away cookie has a living successor in the browser.
+ */
+async function toSignIn(request: NextRequest, page: PageResponse, resumed: Resumed): Promise<Response> {
+  const { pathname, search } = request.nextUrl;
+  // A form posted without scripts comes back to its page, not to the submission.
+  const response = page.redirect(signInPath(pathname + search));
+  if (resumed.kind === 'superseded' || !request.cookies.has(sessionCookieName())) return response;
+  response.cookies.set(sessionCookieName(), '', expiredCookie());
+  if (resumed.kind === 'ended') {
+    response.cookies.set(endedCookieName(), await sealEndedSession(resumed.sessionId), endedCookieOptions());
+  }
+  return response;
+}
+
+/** A proxy of ours says that the person came over plain http. */
+function redirectToHttps(request: NextRequest): Response | undefined {
+  const { appUrl, trustedProxyHops } = env();
+  const plain = trustedProxyHops > 0 && request.headers.get('x-forwarded-proto') === 'http';
+  if (!plain || appUrl.protocol !== 'https:') return undefined;
+  return NextResponse.redirect(new URL(request.nextUrl.pathname + request.nextUrl.search, appUrl), 308);
+}
+
+/** The ways a page request may go on, each with its own content security policy. */
+class PageResponse {
+  private readonly nonce = randomBytes(16).toString('base64');
+  private readonly policy = contentSecurityPolicy(this.nonce, {
+    development: !env().production,
+    https: env().appUrl.protocol === 'https:',
+  });
+
+  constructor(private readonly request: NextRequest) {}
+
+  passOn(handOff?: string): NextResponse {
+    return this.finish(NextResponse.next({ request: { headers: this.forwarded(handOff) } }));
+  }
+
+  redirect(path: string): NextResponse {
+    return this.finish(NextResponse.redirect(new URL(path, env().appUrl), 303));
+  }
+
+  /** The cookie is left alone: being unable to ask is never "signed out". */
+  unavailable(): NextResponse {
+    const rewritten = NextResponse.rewrite(new URL('/unavailable', this.request.url), {
+      status: 503,
+      request: { headers: this.forwarded() },
+    });
+    rewritten.headers.set('Retry-After', String(unavailableRetrySeconds));
+    return this.finish(rewritten);
+  }
+
+  /** What the client sent under our own names is dropped or overwritten here. */
+  private forwarded(handOff?: string): Headers {
+    const headers = new Headers(this.request.headers);
+    headers.set('x-nonce', this.nonce);
+    headers.set('content-security-policy', this.policy);
+    headers.set(askedPathHeader, this.request.nextUrl.pathname + this.request.nextUrl.search);
+    if (handOff) headers.set(handOffHeader, handOff);
+    else headers.delete(handOffHeader);
+    return headers;
+  }
+
+  private finish(response: NextResponse): NextResponse {
+    response.headers.set('Content-Security-Policy', this.policy);
+    response.headers.set('Cache-Control', 'private, no-cache, no-store, max-age=0, must-revalidate');
+    return response;
+  }
+}

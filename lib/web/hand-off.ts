@@ -1,0 +1,32 @@
+/** How the gate tells the page whom it let in: authenticated, and bound to the cookie that was checked. */
+
+import 'server-only';
+import { env } from '../config/env';
+import { deriveKey, mac, sameMac, sha256 } from '../crypto';
+import type { Caller } from '../flows/context';
+
+export const handOffHeader = 'x-latchkey-hand-off';
+
+let key: Buffer | undefined;
+
+function handOffKey(): Buffer {
+  key ??= deriveKey(env().sessionSecrets[0] ?? '', 'hand-off');
+  return key;
+}
+
+/** Without the cookie in the MAC, a hand-off seen once would let another browser in. */
+const sign = (payload: string, cookie: string) =>
+  mac(handOffKey(), `${sha256(cookie).toString('base64')}.${payload}`);
+
+export function writeHandOff(caller: Caller, cookie: string): string {
+  const payload = Buffer.from(JSON.stringify(caller)).toString('base64url');
+  return `${payload}.${sign(payload, cookie)}`;
+}
+
+/** Undefined for what is absent, forged, or made for another cookie: then the page asks the database itself. */
+export function readHandOff(header: string | null, cookie: string | undefined): Caller | undefined {
+  const [payload, proof] = header?.split('.') ?? [];
+  if (!payload || !proof || !cookie || !sameMac(proof, sign(payload, cookie))) return undefined;
+  const caller = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Caller & { now: string };
+  return { ...caller, now: new Date(caller.now) };
+}

@@ -1,0 +1,72 @@
+/** The sentences a person reads when something ended or was refused. Pure; one place, so that no two screens say it differently. */
+
+import type { PasswordFault } from '../account/password-rules';
+import type { EndReason } from '../session/reasons';
+import { durationWords } from '../time';
+
+export type EndFacts = {
+  readonly idleSeconds: number;
+  readonly absoluteSeconds: number;
+  /** The device it was done from, where another one did it. */
+  readonly from?: string | null;
+  /** The time of day in the reader's zone, such as "3:17 PM". */
+  readonly at?: string;
+};
+
+/** What happened, from where, and what to do. No blame, no code. */
+export function endSentence(reason: EndReason | undefined, facts: EndFacts): string {
+  const from = facts.from ? ` from ${facts.from}` : ' from another device';
+  const at = facts.at ? ` at ${facts.at}` : '';
+  switch (reason) {
+    case 'signed_out':
+      return 'You signed out on this device.';
+    case 'signed_out_everywhere':
+      return `You signed out everywhere${at}, this device included.`;
+    case 'revoked_by_user':
+      return `You signed this device out${from}${at}.`;
+    case 'idle_timeout':
+      return `You were signed out after ${durationWords(facts.idleSeconds)} without activity. Sign in to pick up where you left off.`;
+    case 'absolute_timeout':
+      return `For your security, sessions end after ${durationWords(facts.absoluteSeconds)}. Sign in to carry on.`;
+    case 'replaced':
+      return 'You signed in again in this browser, so the earlier session was closed.';
+    case 'step_up_failed':
+      return `Too many wrong passwords were entered when we asked to confirm it was you, so this device was signed out${at}. Sign in to carry on.`;
+    case 'account_disabled':
+      return 'This account was switched off, so this device was signed out. If that is a surprise, contact support.';
+    default:
+      return 'This browser is no longer signed in. Sign in to carry on.';
+  }
+}
+
+/** The history's short form, after "Ended today, 3:17 PM:". */
+export function endWords(reason: EndReason, from: string | null): string {
+  const words: Record<EndReason, string> = {
+    signed_out: 'signed out on the device',
+    signed_out_everywhere: 'signed out everywhere',
+    revoked_by_user: from ? `signed out from ${from}` : 'signed out from another device',
+    idle_timeout: 'no activity for too long',
+    absolute_timeout: 'reached its time limit',
+    replaced: 'signed in again in the same browser',
+    step_up_failed: 'too many wrong passwords when confirming',
+    account_disabled: 'account switched off',
+  };
+  return words[reason];
+}
+
+export function passwordSentence(fault: PasswordFault, limits: { min: number; max: number }): string {
+  const sentences: Record<PasswordFault, string> = {
+    too_short: `Use at least ${limits.min} characters. A few unrelated words make a good password.`,
+    too_long: `Use at most ${limits.max} characters.`,
+    common: 'This password is among the ones people use most, so it is tried first. Choose another one.',
+    repeated: 'This password repeats a short pattern, so it is easy to guess. Choose another one.',
+    sequence:
+      'This password follows the keyboard or the alphabet, so it is easy to guess. Choose another one.',
+    contextual:
+      'This password is mostly your name, your address or ours, so it is easy to guess. Choose another one.',
+  };
+  return sentences[fault];
+}
+
+export const waitSentence = (seconds: number) =>
+  `Too many tries. Wait ${durationWords(seconds < 120 ? seconds : Math.ceil(seconds / 60) * 60)}, then try again.`;

@@ -1,0 +1,45 @@
+/** Errors of the API as RFC 9457 problem documents with a machine-readable code. */
+
+import type { EndReason } from '../session/reasons';
+
+export type ProblemCode =
+  | 'no_session'
+  | 'session_ended'
+  | 'step_up_required'
+  | 'forbidden'
+  | 'cross_site'
+  | 'not_found'
+  | 'rate_limited'
+  | 'unavailable';
+
+const problems: Record<ProblemCode, { status: number; title: string }> = {
+  no_session: { status: 401, title: 'Sign in to use this.' },
+  session_ended: { status: 401, title: 'This session has ended. Sign in again.' },
+  step_up_required: { status: 403, title: 'Confirm it is you first.' },
+  forbidden: { status: 403, title: 'You may not do this.' },
+  cross_site: { status: 403, title: 'This request did not come from our own pages.' },
+  not_found: { status: 404, title: 'There is nothing here.' },
+  rate_limited: { status: 429, title: 'Too many tries. Wait and try again.' },
+  unavailable: { status: 503, title: 'The database cannot be reached. Nothing was changed; try again.' },
+};
+
+/** While the database is away, when to ask again: short, because recovery is by itself. */
+export const unavailableRetrySeconds = 5;
+
+export const privateCaching = { 'Cache-Control': 'private, no-store', Vary: 'Cookie' } as const;
+
+export function problem(
+  code: ProblemCode,
+  details: { reason?: EndReason; email?: string; retryAfterSeconds?: number } = {},
+): Response {
+  const { status, title } = problems[code];
+  const { retryAfterSeconds, ...shown } = details;
+  const headers = new Headers({ 'Content-Type': 'application/problem+json', ...privateCaching });
+  if (status === 401) headers.set('WWW-Authenticate', 'Cookie realm="session"');
+  const wait = retryAfterSeconds ?? (code === 'unavailable' ? unavailableRetrySeconds : undefined);
+  if (wait) headers.set('Retry-After', String(wait));
+  return new Response(JSON.stringify({ type: 'about:blank', title, status, code, ...shown }), {
+    status,
+    headers,
+  });
+}

@@ -1,0 +1,12 @@
+/** The pages that anybody may open. Closed by default: what is not listed needs a session. Pure. */
+
+const publicPages: ReadonlySet<string> = new Set([
+  '/',
+  '/sign-in',
+  '/sign-up',
+  '/unavailable',
+  '/help/sessions',
+  '/icon.svg',
+]);
+
+export const isPublicPage = (pathname: string) => publicPages.has(pathname);

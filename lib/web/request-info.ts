@@ -1,0 +1,30 @@
+/** What the product notes about a request: its id, where it came from, and with which browser. */
+
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { database } from '../../db/client';
+import { clientAddress } from '../address';
+import type { Origin } from '../audit/append';
+import { env } from '../config/env';
+import type { AnonymousContext } from '../flows/context';
+import { peerHeader, requestIdHeader } from './node-request';
+
+const longestUserAgent = 512;
+
+export function requestInfo(headers: Pick<Headers, 'get'>): Origin {
+  return {
+    id: headers.get(requestIdHeader) ?? randomUUID(),
+    ip: clientAddress(headers.get('x-forwarded-for'), headers.get(peerHeader), env().trustedProxyHops),
+    userAgent:
+      headers
+        .get('user-agent')
+        ?.replace(/\p{Cc}/gu, '')
+        .slice(0, longestUserAgent) || null,
+  };
+}
+
+export const anonymousContext = (headers: Pick<Headers, 'get'>): AnonymousContext => ({
+  db: database(),
+  policy: env().policy,
+  request: requestInfo(headers),
+});

@@ -1,0 +1,59 @@
+/** API routes exist only as results of these guards. They stay out of the proxy and check everything themselves. */
+
+import 'server-only';
+import { cookies } from 'next/headers';
+import type { NextRequest } from 'next/server';
+import { env } from '../config/env';
+import type { AnonymousContext, SignedInContext } from '../flows/context';
+import { resumeSession } from '../flows/resume-session';
+import { noteActivity } from '../flows/touch-session';
+import { faultFields, log } from '../observe/log';
+import { privateCaching, problem } from './problem';
+import { anonymousContext } from './request-info';
+import { isCrossSiteRead, isSameOrigin, isUnsafe } from './same-origin';
+import { openSecretHash, sessionCookieName } from './session-cookie';
+import { isStoreFault } from './store-fault';
+
+type Route = (request: NextRequest) => Promise<Response>;
+
+type ProtectedOptions = {
+  /** `counts` for what a person does; `passive` for polling, streams and whatever runs by itself. */
+  readonly activity: 'counts' | 'passive';
+};
+
+/** A route for a signed-in caller: 401 without a live session, 403 from another site, 503 without a database. */
+export function protectedRoute(
+  options: ProtectedOptions,
+  handler: (ctx: SignedInContext) => Promise<Response>,
+): Route {
+  return guarded(async (ctx, request) => {
+    const secretHash = await openSecretHash((await cookies()).get(sessionCookieName())?.value);
+    const resumed = secretHash ? await resumeSession(ctx, secretHash) : undefined;
+    if (resumed?.kind === 'ended') return problem('session_ended', { reason: resumed.reason });
+    if (resumed?.kind !== 'active') return problem('no_session');
+    const counts = options.activity === 'counts' && resumed.touchDue && request.method !== 'HEAD';
+    const caller = counts ? await noteActivity(ctx, resumed.caller) : resumed.caller;
+    return handler({ ...ctx, ...caller });
+  });
+}
+
+/** A route for anybody. */
+export const publicRoute = (handler: (ctx: AnonymousContext) => Promise<Response>): Route => guarded(handler);
+
+function guarded(handle: (ctx: AnonymousContext, request: NextRequest) => Promise<Response>): Route {
+  return async (request) => {
+    const foreign = isUnsafe(request.method)
+      ? !isSameOrigin(request.headers, env().appUrl.origin)
+      : isCrossSiteRead(request.headers);
+    if (foreign) return problem('cross_site');
+    try {
+      const response = await handle(anonymousContext(request.headers), request);
+      for (const [name, value] of Object.entries(privateCaching)) response.headers.set(name, value);
+      return response;
+    } catch (fault) {
+      if (!isStoreFault(fault)) throw fault;
+      log.error({ event: 'store_unavailable', ...faultFields(fault) }, 'store_unavailable');
+      return problem('unavailable');
+    }
+  };
+}

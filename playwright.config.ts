@@ -1,0 +1,32 @@
+import { defineConfig, devices } from '@playwright/test';
+
+// Run by scripts/test-e2e.ts, which starts the servers that the E2E_… variables name.
+export default defineConfig({
+  testDir: './e2e',
+  // Playwright empties this folder; the servers' log and the report are beside it.
+  outputDir: './test-results/playwright',
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  retries: process.env.CI ? 1 : 0,
+  timeout: 30_000,
+  reporter: [['list'], ['json', { outputFile: './test-results/playwright.json' }]],
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: process.env.E2E_BASE_URL,
+    locale: 'en-US',
+    timezoneId: 'Europe/Berlin',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.E2E_BROWSER_PATH || undefined,
+      args: [
+        '--no-sandbox',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+      // People's browsers have it: going back after signing out must not show the page again.
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    },
+  },
+});

@@ -1,0 +1,72 @@
+/** `npm run db:migrate`, `db:seed`, `db:reset`: on the database that DATABASE_URL names, else the embedded one. */
+
+import postgres from 'postgres';
+import { migrate } from '../db/migrate';
+import { type Database, isLocal, openDatabase } from './database';
+import { loadEnv } from './env-file';
+
+const production = process.env.NODE_ENV === 'production';
+const commands: Record<string, (database: Database) => Promise<void>> = {
+  migrate: migrateOnly,
+  seed: seedOnly,
+  reset,
+};
+
+async function main(): Promise<number> {
+  const [name = '', ...flags] = process.argv.slice(2);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) return refuse(`Say what to do: ${Object.keys(commands).join(', ')}.`);
+  loadEnv({ production });
+  const refusal = refusalOf(name, flags.includes('--force'));
+  if (refusal) return refuse(refusal);
+  const database = await openDatabase({ production });
+  try {
+    await command(database);
+    return 0;
+  } finally {
+    await database.stop();
+  }
+}
+
+function refusalOf(name: string, forced: boolean): string | undefined {
+  if (name === 'seed' && production)
+    return 'Not in production: everyone knows the password of the demo accounts.';
+  if (name !== 'reset' || forced) return undefined;
+  if (production) return 'Reset deletes all data, and NODE_ENV is production. If you mean it, add --force.';
+  const { DATABASE_URL } = process.env;
+  if (!DATABASE_URL || isLocal(DATABASE_URL)) return undefined;
+  return 'Reset deletes all data, and DATABASE_URL is not on this machine. If you mean it, add --force.';
+}
+
+function refuse(reason: string): number {
+  console.error(reason);
+  return 1;
+}
+
+async function migrateOnly(database: Database): Promise<void> {
+  await migrate(database.url);
+  console.log('The database is up to date.');
+}
+
+async function seedOnly(database: Database): Promise<void> {
+  await migrate(database.url);
+  const { seed } = await import('../db/seeds/index');
+  const { created, accounts } = await seed(database.url);
+  console.log(created ? 'Created the demo accounts:' : 'There are users already, so nothing was created.');
+  if (created)
+    for (const { email, password, role } of accounts) console.log(`  ${email}  ${password}  (${role})`);
+}
+
+async function reset(database: Database): Promise<void> {
+  const sql = postgres(database.url, { max: 1, onnotice: () => undefined });
+  try {
+    await sql`drop schema if exists drizzle cascade`;
+    await sql`drop schema if exists public cascade`;
+    await sql`create schema public`;
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+  await (production ? migrateOnly(database) : seedOnly(database));
+}
+
+process.exitCode = await main();

@@ -1,0 +1,74 @@
+/** `npm run dev`: a database, its migrations, demo data when it is empty, and the app. Ctrl-C stops all of it. */
+
+import { setTimeout as delay } from 'node:timers/promises';
+import { migrate } from '../db/migrate';
+import { type Child, startChild, stoppedBy, tool } from './child';
+import { openDatabase } from './database';
+import { ensureLocalEnv, loadEnv } from './env-file';
+import { freePort } from './free-port';
+
+type Account = { email: string; password: string; role: string };
+
+async function main(): Promise<number> {
+  // Some images export NODE_ENV=production, with which `next dev` half works.
+  Object.assign(process.env, { NODE_ENV: 'development' });
+  const before = loadEnv({ production: false });
+  if (ensureLocalEnv()) console.log('Wrote .env.local with a fresh SESSION_SECRET.');
+  const database = await openDatabase({ production: false });
+  try {
+    const accounts = await prepare(database.url);
+    const port = await choosePort();
+    const APP_URL = process.env.APP_URL || `http://localhost:${port}`;
+    // Next reads the .env files itself and follows changes to them; it is only given what they cannot know.
+    const env = { ...before, DATABASE_URL: database.url, APP_URL, PORT: String(port) };
+    const next = startChild(tool('next'), ['dev', '-p', String(port)], { env, graceSeconds: 8 });
+    void announce(next, `http://localhost:${port}`, accounts);
+    const code = await next.exited;
+    return stoppedBy() ? 0 : code;
+  } finally {
+    await database.stop();
+  }
+}
+
+async function prepare(databaseUrl: string): Promise<readonly Account[]> {
+  await migrate(databaseUrl);
+  const { seed } = await import('../db/seeds/index');
+  const { accounts } = await seed(databaseUrl);
+  return accounts;
+}
+
+async function choosePort(): Promise<number> {
+  const wish = Number(process.env.PORT) || 3000;
+  const port = await freePort(wish);
+  if (port !== wish) console.log(`Port ${wish} is taken, so this is port ${port}.`);
+  return port;
+}
+
+/** Once the server answers, below what Next has printed until then. */
+async function announce(next: Child, address: string, accounts: readonly Account[]): Promise<void> {
+  let ended = false;
+  void next.exited.finally(() => {
+    ended = true;
+  });
+  while (!ended && !(await answers(address))) await delay(300);
+  if (ended) return;
+  const lines = ['', `  Latchkey   ${address}`];
+  for (const [index, { email, role }] of accounts.entries()) {
+    lines.push(`  ${index === 0 ? 'Sign in as' : '          '} ${email} (${role})`);
+  }
+  const passwords = [...new Set(accounts.map(({ password }) => password))];
+  if (passwords.length > 0) lines.push(`  Password   ${passwords.join(', ')}`);
+  console.log([...lines, `  Mail       ${address}/dev/inbox`, '  Ctrl-C stops everything.', ''].join('\n'));
+}
+
+async function answers(address: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${address}/api/health`, { signal: AbortSignal.timeout(20_000) });
+    await response.body?.cancel();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+process.exitCode = await main();

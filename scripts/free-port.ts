@@ -1,0 +1,35 @@
+/** A port that a server can listen on, whichever of the machine's addresses it takes. */
+
+import { createServer } from 'node:net';
+
+/** A listener on one address may leave the others free, so a browser could meet it instead of our server. */
+const hosts = ['127.0.0.1', '::1', '0.0.0.0', '::'];
+const mostTries = 200;
+
+/** The wish when it is free, else the next free one above it. */
+export async function freePort(wish: number): Promise<number> {
+  for (let port = wish; port < wish + mostTries && port < 65_536; port += 1) {
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`No port from ${wish} on is free`);
+}
+
+async function isFree(port: number): Promise<boolean> {
+  for (const host of hosts) {
+    if (!(await canListen(port, host))) return false;
+  }
+  return true;
+}
+
+function canListen(port: number, host: string): Promise<boolean> {
+  return new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      // A machine without IPv6 knows no ::1, which no server can take either.
+      if (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT') done(true);
+      else if (error.code === 'EADDRINUSE') done(false);
+      else fail(error);
+    });
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => done(true)));
+  });
+}

@@ -1,0 +1,54 @@
+/** `npm start`: the production server. Refuses a configuration that is not safe, applies migrations, never seeds. */
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { migrate } from '../db/migrate';
+import { readEnv } from '../lib/config/env';
+import { ConfigError } from '../lib/config/policy';
+import { root, startChild, tool } from './child';
+import { openDatabase } from './database';
+import { loadEnv } from './env-file';
+
+async function main(): Promise<number> {
+  Object.assign(process.env, { NODE_ENV: 'production' });
+  loadEnv({ production: true });
+  const refusal = configurationRefusal() ?? buildRefusal();
+  if (refusal) {
+    console.error(refusal);
+    return 1;
+  }
+  const database = await openDatabase({ production: true });
+  if (database.embedded) {
+    console.warn(
+      'Warning: DATABASE_URL is not set, so the data is in an embedded Postgres under .data/postgres.',
+    );
+    console.warn(
+      '         Good for a first look; point DATABASE_URL at a database with backups before it matters.',
+    );
+  }
+  try {
+    await migrate(database.url);
+    const next = startChild(tool('next'), ['start', '-p', process.env.PORT || '3000']);
+    return await next.exited;
+  } finally {
+    await database.stop();
+  }
+}
+
+/** Names the variables at fault and never their values. */
+function configurationRefusal(): string | undefined {
+  try {
+    readEnv({ ...process.env, DATABASE_URL: process.env.DATABASE_URL || 'postgres://embedded' });
+    return undefined;
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+}
+
+function buildRefusal(): string | undefined {
+  const built = existsSync(join(root, process.env.NEXT_DIST_DIR ?? '.next', 'BUILD_ID'));
+  return built ? undefined : 'There is no production build yet: run `npm run build` first.';
+}
+
+process.exitCode = await main();

@@ -1,0 +1,69 @@
+/** `npm run test:e2e`: a fresh database, the production build twice, and Playwright. Arguments go on to Playwright. */
+
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { databaseAt, dropDatabase, ensureDatabase } from '../db/administer';
+import { startEmbedded } from '../db/embedded';
+import { migrate } from '../db/migrate';
+import { e2eEnvironment, startInstances } from '../e2e/server';
+import { findBrowser } from './browser';
+import { exitCodeOf, root, startChild, stoppedBy, tool } from './child';
+
+async function main(): Promise<number> {
+  const given = process.env.TEST_DATABASE_URL;
+  const server = given ? undefined : await startEmbedded({ persistent: false });
+  const admin = given ?? server?.url() ?? '';
+  const name = `e2e_${randomBytes(6).toString('hex')}`;
+  try {
+    await ensureDatabase(admin, name);
+    return await runOn(databaseAt(admin, name));
+  } catch (error) {
+    const signal = stoppedBy();
+    if (!signal) throw error;
+    return exitCodeOf(signal);
+  } finally {
+    await dropDatabase(admin, name);
+    await server?.stop();
+  }
+}
+
+async function runOn(databaseUrl: string): Promise<number> {
+  const env = e2eEnvironment(databaseUrl);
+  const browser = process.env.E2E_BROWSER_PATH ?? (await findBrowser()).executablePath;
+  const code = await build(env);
+  if (code !== 0) return code;
+  await migrate(databaseUrl);
+  // The seed refuses to work for production, which is what the servers below run as.
+  Object.assign(process.env, env, { NODE_ENV: 'test' });
+  const { seed } = await import('../db/seeds/index');
+  await seed(databaseUrl);
+  const log = emptyLog();
+  const instances = await startInstances(env, log);
+  try {
+    const [E2E_BASE_URL, E2E_SECOND_URL] = instances.urls;
+    const own = { E2E_BASE_URL, E2E_SECOND_URL, E2E_DATABASE_URL: databaseUrl, E2E_SERVER_LOG: log };
+    const playwright = startChild(tool('playwright'), ['test', ...process.argv.slice(2)], {
+      env: { ...env, NODE_ENV: 'test', APP_URL: E2E_BASE_URL, E2E_BROWSER_PATH: browser, ...own },
+    });
+    return await playwright.exited;
+  } finally {
+    await instances.stop();
+  }
+}
+
+/** Playwright empties the folder that it writes to itself, so the log is beside that one. */
+function emptyLog(): string {
+  const folder = join(root, 'test-results');
+  mkdirSync(folder, { recursive: true });
+  rmSync(join(folder, 'server.log'), { force: true });
+  return join(folder, 'server.log');
+}
+
+async function build(env: NodeJS.ProcessEnv): Promise<number> {
+  const done = existsSync(join(root, env.NEXT_DIST_DIR ?? '.next', 'BUILD_ID'));
+  if (process.env.SKIP_BUILD === '1' && done) return 0;
+  return startChild(tool('next'), ['build'], { env }).exited;
+}
+
+process.exitCode = await main();

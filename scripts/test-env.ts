@@ -1,0 +1,27 @@
+/** The environment of a test: what the machine needs to run it, and none of the product's settings. */
+
+import { settings } from '../lib/config/policy';
+
+const secrets = ['SESSION_SECRET', 'DATABASE_URL', 'SMTP_URL', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'];
+const others = [
+  'APP_URL',
+  'TRUSTED_PROXY_HOPS',
+  'LOG_LEVEL',
+  'PORT',
+  'HOSTNAME',
+  'NODE_ENV',
+  '__NEXT_PROCESSED_ENV',
+];
+const names = new Set([...Object.values(settings).map((setting) => setting.env), ...secrets, ...others]);
+
+/** A developer's own settings would make tests fail, or pass, on that machine alone. */
+export function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !names.has(name))) as NodeJS.ProcessEnv;
+}
+
+export const testEnvironment = (): NodeJS.ProcessEnv => ({
+  ...withoutSettings(process.env),
+  NEXT_TELEMETRY_DISABLED: '1',
+  // Next leaves the .env files alone then, which hold such settings too.
+  __NEXT_PROCESSED_ENV: 'true',
+});

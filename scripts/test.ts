@@ -1,0 +1,110 @@
+/** `npm test`: every check of the project, side by side where two cores allow, each with its time; one sum at the end. */
+
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { startEmbedded } from '../db/embedded';
+import { findBrowser } from './browser';
+import { exitCodeOf, root, runChild, stoppedBy, tool } from './child';
+import { type Count, playwrightCount, readReport, stepCount, sumLine, vitestCount } from './test-counts';
+import { testEnvironment } from './test-env';
+
+type Step = { name: string; ok: boolean; count: Count };
+type Command = readonly [string, ...string[]];
+type Extra = { env?: NodeJS.ProcessEnv; report?: () => Count | undefined };
+
+const steps: Step[] = [];
+const reports = join(root, 'test-results');
+const vitestReport = join(reports, 'vitest.json');
+const playwrightReport = join(reports, 'playwright.json');
+
+async function main(): Promise<number> {
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  const began = Date.now();
+  const server = await startEmbedded({ persistent: false });
+  try {
+    await everyStep({ ...testEnvironment(), TEST_DATABASE_URL: server.url() });
+  } catch (error) {
+    if (!stoppedBy()) throw error;
+  } finally {
+    await server.stop();
+  }
+  const signal = stoppedBy();
+  if (signal) return exitCodeOf(signal);
+  const red = steps.filter((step) => !step.ok).map((step) => step.name);
+  console.log(
+    `\n${red.length > 0 ? `Failed: ${red.join(', ')}` : 'Everything passed'} in ${secondsSince(began)}`,
+  );
+  console.log(sumLine(steps.map((step) => step.count)));
+  return red.length > 0 ? 1 : 0;
+}
+
+async function everyStep(env: NodeJS.ProcessEnv): Promise<void> {
+  const jsonTo = `--outputFile.json=${vitestReport}`;
+  const unit: Command = [tool('vitest'), 'run', '--reporter=default', '--reporter=json', jsonTo];
+  const [built, , browser] = await Promise.all([
+    checksAndBuild(env),
+    step('unit tests', [unit], { env, report: () => readReport(vitestReport, vitestCount) }),
+    browserStep(),
+  ]);
+  if (!built || !browser) return skip('browser tests', built ? 'there is no browser' : 'there is no build');
+  await step('browser tests', [[tool('tsx'), 'scripts/test-e2e.ts']], {
+    env: { ...env, SKIP_BUILD: '1', E2E_BROWSER_PATH: browser },
+    report: () => readReport(playwrightReport, playwrightCount),
+  });
+}
+
+/** One after the other: the types and the build both write .next/types. */
+async function checksAndBuild(env: NodeJS.ProcessEnv): Promise<boolean> {
+  await step('format and lint', [[tool('biome'), 'check', '.']], { env });
+  const types: Command[] = [
+    [tool('next'), 'typegen'],
+    [tool('tsc'), '--noEmit'],
+  ];
+  await step('types', types, { env });
+  return step('build', [[tool('next'), 'build']], { env });
+}
+
+async function browserStep(): Promise<string | undefined> {
+  const began = Date.now();
+  try {
+    const { executablePath } = await findBrowser((text) => console.log(prefixed('browser', text)));
+    finish('browser', true, began);
+    return executablePath;
+  } catch (error) {
+    finish('browser', false, began, String(error));
+    return undefined;
+  }
+}
+
+/** Runs the commands until one fails; what they write appears in one piece when they have ended. */
+async function step(name: string, commands: readonly Command[], extra: Extra): Promise<boolean> {
+  const began = Date.now();
+  console.log(`▸ ${name}`);
+  let output = '';
+  let ok = true;
+  for (const [program, ...args] of commands) {
+    const result = await runChild(program, args, { env: extra.env });
+    output += result.output;
+    ok = result.code === 0;
+    if (!ok) break;
+  }
+  finish(name, ok, began, output, extra.report?.());
+  return ok;
+}
+
+function finish(name: string, ok: boolean, began: number, output = '', count?: Count): void {
+  steps.push({ name, ok, count: stepCount(count, ok) });
+  if (output.trim()) console.log(prefixed(name, output.trim()));
+  console.log(`${ok ? '✓' : '✗'} ${name} (${secondsSince(began)})`);
+}
+
+function skip(name: string, reason: string): void {
+  console.log(`✗ ${name}: skipped, because ${reason}`);
+  steps.push({ name, ok: false, count: stepCount(undefined, false) });
+}
+
+const prefixed = (name: string, text: string) => text.replaceAll(/^/gm, `${name} │ `);
+const secondsSince = (began: number) => `${((Date.now() - began) / 1000).toFixed(1)} s`;
+
+process.exitCode = await main();

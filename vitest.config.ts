@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: here('./') },
+      // It throws outside of a server component, which is where a test runs.
+      { find: /^server-only$/, replacement: here('./node_modules/server-only/empty.js') },
+    ],
+  },
+  test: {
+    environment: 'node',
+    include: ['lib', 'db', 'scripts', 'tests', 'app'].map((folder) => `${folder}/**/*.test.ts`),
+    globalSetup: './vitest.global-setup.ts',
+    setupFiles: './vitest.setup.ts',
+    // A test that asserts nothing proves nothing.
+    expect: { requireAssertions: true },
+    hookTimeout: 30_000,
+    testTimeout: 15_000,
+  },
+});

@@ -1,0 +1,25 @@
+/** One Postgres for the whole run, and one migrated database in it that every test file gets a copy of. */
+
+import { randomBytes } from 'node:crypto';
+import type { TestProject } from 'vitest/node';
+import { administer, databaseAt, dropDatabase, ensureDatabase } from './db/administer';
+import { startEmbedded } from './db/embedded';
+import { migrate } from './db/migrate';
+// Tells the compiler what "databases" is.
+import type {} from './db/test-database';
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.TEST_DATABASE_URL;
+  const server = given ? undefined : await startEmbedded({ persistent: false });
+  const admin = given ?? server?.url() ?? '';
+  const template = `template_${randomBytes(6).toString('hex')}`;
+  await ensureDatabase(admin, template);
+  await migrate(databaseAt(admin, template));
+  // Postgres copies a database only while nobody is connected to it; this keeps everybody out.
+  await administer(admin, (sql) => sql`alter database ${sql(template)} with allow_connections false`);
+  project.provide('databases', { admin, template });
+  return async () => {
+    await dropDatabase(admin, template);
+    await server?.stop();
+  };
+}
