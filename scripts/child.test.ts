@@ -1,14 +1,22 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runChild, startChild } from './child';
 
 const node = process.execPath;
-const isAlive = (pid: number) => {
+/** A container without an init keeps the dead on its list. */
+const isZombie = (pid: number) =>
+  process.platform === 'linux' && / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+
+function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    return process.kill(pid, 0) && !isZombie(pid);
   } catch {
     return false;
   }
-};
+}
 
 test('the exit code of a child and all it wrote come back', async () => {
   const script = 'process.stdout.write("x".repeat(300000)); process.exitCode = 7';
@@ -49,4 +57,18 @@ test('a child that is out of time is ended', async () => {
 
 test('a program that does not exist is an error, not a silence', async () => {
   await expect(runChild('/nowhere/program', [])).rejects.toThrow('ENOENT');
+});
+
+test('a run that is killed takes its children with it', async () => {
+  const source = `
+    import { startChild } from ${JSON.stringify(join(import.meta.dirname, 'child.ts'))};
+    const child = startChild(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    console.log(child.pid);`;
+  const run = spawn(node, ['--import', 'tsx', '--input-type=module', '-e', source], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [pid] = await once(run.stdout.setEncoding('utf8'), 'data');
+  expect(isAlive(Number(pid))).toBe(true);
+  run.kill('SIGKILL');
+  await expect.poll(() => isAlive(Number(pid)), { timeout: 8000 }).toBe(false);
 });

@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { startWatcher, type Watcher, whenOrphaned } from './child-watcher';
 
 export const root = resolve(import.meta.dirname, '..');
 
@@ -25,9 +26,12 @@ export type ChildOptions = {
 /** A program from this project's dependencies. */
 export const tool = (name: string) => join(root, 'node_modules', '.bin', name);
 
+/** Another script of this project, with nothing between it and us that could keep a signal to itself. */
+export const script = (path: string) => [process.execPath, '--import', 'tsx', join(root, path)] as const;
+
 /** Throws once this process has been asked to stop, so that no further step begins. */
 export function startChild(command: string, args: readonly string[], options: ChildOptions = {}): Child {
-  listen();
+  watcher ??= listen();
   if (stopSignal) throw new Error(`Stopped by ${stopSignal}`);
   const { output = 'inherit', graceSeconds = 20 } = options;
   const target = typeof output === 'function' ? 'pipe' : output;
@@ -41,13 +45,13 @@ export function startChild(command: string, args: readonly string[], options: Ch
   if (typeof output === 'function') {
     for (const stream of [node.stdout, node.stderr]) stream?.setEncoding('utf8').on('data', output);
   }
-  const exited = exitOf(node).finally(() => running.delete(child));
+  const exited = exitOf(node).finally(() => forget(child));
   const child: Child = {
     pid: node.pid,
     exited,
     stop: (signal) => stopGroup(node, exited, graceSeconds, signal),
   };
-  running.add(child);
+  remember(child);
   return child;
 }
 
@@ -72,24 +76,34 @@ export const exitCodeOf = (signal: NodeJS.Signals) => 128 + constants.signals[si
 
 const running = new Set<Child>();
 let stopSignal: NodeJS.Signals | undefined;
-let listening = false;
+let watcher: Watcher | undefined;
 
-function listen(): void {
-  if (listening) return;
-  listening = true;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, receive);
-  // After an error of our own, nothing more can be waited for.
-  process.on('exit', () => {
-    for (const { pid } of running) signalGroup(pid, 'SIGKILL');
-  });
+function remember(child: Child): void {
+  running.add(child);
+  if (child.pid) watcher?.add(child.pid);
+}
+
+function forget(child: Child): void {
+  running.delete(child);
+  if (child.pid) watcher?.remove(child.pid);
+}
+
+function listen(): Watcher {
   let firstAt = 0;
-  function receive(signal: NodeJS.Signals): void {
+  const receive = (signal: NodeJS.Signals) => {
     stopSignal ??= signal;
     firstAt ||= Date.now();
     // One Ctrl-C comes from the terminal, from npm and from tsx; a later one means that someone is tired of waiting.
     const impatient = Date.now() - firstAt > 1000;
     for (const child of running) void child.stop(impatient ? 'SIGKILL' : signal);
-  }
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, receive);
+  whenOrphaned(() => receive('SIGTERM'));
+  // After an error of our own, nothing more can be waited for.
+  process.on('exit', () => {
+    for (const { pid } of running) signalGroup(pid, 'SIGKILL');
+  });
+  return startWatcher();
 }
 
 async function exitOf(child: ChildProcess): Promise<number> {

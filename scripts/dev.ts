@@ -20,7 +20,9 @@ async function main(): Promise<number> {
     const port = await choosePort();
     const APP_URL = process.env.APP_URL || `http://localhost:${port}`;
     // Next reads the .env files itself and follows changes to them; it is only given what they cannot know.
-    const env = { ...before, DATABASE_URL: database.url, APP_URL, PORT: String(port) };
+    const env: NodeJS.ProcessEnv = { ...before, DATABASE_URL: database.url, APP_URL, PORT: String(port) };
+    // It sends its telemetry from a process that outlives Ctrl-C.
+    env.NEXT_TELEMETRY_DISABLED ??= '1';
     const next = startChild(tool('next'), ['dev', '-p', String(port)], { env, graceSeconds: 8 });
     void announce(next, `http://localhost:${port}`, accounts);
     const code = await next.exited;

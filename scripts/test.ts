@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEmbedded } from '../db/embedded';
 import { findBrowser } from './browser';
-import { exitCodeOf, root, runChild, stoppedBy, tool } from './child';
+import { exitCodeOf, root, runChild, script, stoppedBy, tool } from './child';
 import { type Count, playwrightCount, readReport, stepCount, sumLine, vitestCount } from './test-counts';
 import { testEnvironment } from './test-env';
 
@@ -48,7 +48,7 @@ async function everyStep(env: NodeJS.ProcessEnv): Promise<void> {
     browserStep(),
   ]);
   if (!built || !browser) return skip('browser tests', built ? 'there is no browser' : 'there is no build');
-  await step('browser tests', [[tool('tsx'), 'scripts/test-e2e.ts']], {
+  await step('browser tests', [script('scripts/test-e2e.ts')], {
     env: { ...env, SKIP_BUILD: '1', E2E_BROWSER_PATH: browser },
     report: () => readReport(playwrightReport, playwrightCount),
   });
@@ -104,7 +104,7 @@ function skip(name: string, reason: string): void {
   steps.push({ name, ok: false, count: stepCount(undefined, false) });
 }
 
-const prefixed = (name: string, text: string) => text.replaceAll(/^/gm, `${name} │ `);
+const prefixed = (name: string, text: string) => text.replaceAll('\r', '\n').replaceAll(/^/gm, `${name} │ `);
 const secondsSince = (began: number) => `${((Date.now() - began) / 1000).toFixed(1)} s`;
 
 process.exitCode = await main();

@@ -16,11 +16,11 @@ const features = [
   },
   {
     title: 'Sign in again in place',
-    text: 'When a session has ended, the page steps aside for a sign-in sheet. The same person finds every draft as it was.',
+    text: 'When a session has ended, the page steps aside for a sign-in sheet. The same person finds the page as it was, with everything they typed.',
   },
   {
     title: 'Step-up for sensitive actions',
-    text: 'Changing a password or ending a session asks for fresh proof, then carries on with what was interrupted.',
+    text: 'Ending a session or deleting for good asks for fresh proof, then carries on with what was interrupted.',
   },
   {
     title: 'Works without JavaScript',
@@ -59,13 +59,13 @@ export default function LandingPage() {
         </Pledge>
         <Pledge
           title="Nothing they typed is lost"
-          text="A warning comes before the limit, and one press keeps the session. If it ends all the same, drafts wait for the person who wrote them."
+          text="A warning comes before the limit, and one press keeps the session. If it ends all the same, the open page waits with what was typed until the same person signs in on the spot."
         >
           <WarningMockUp />
         </Pledge>
         <Pledge
           title="What they end stays ended"
-          text="Every device is on one list, with its name and when it was last used. A revoked session is over at once, in every tab, and cannot be brought back by a late answer."
+          text="Every device is on one list, with its name and when it was last used. A revoked session is over with its next request, on every server, and cannot be brought back by a late answer."
         >
           <SessionsMockUp />
         </Pledge>

@@ -32,10 +32,18 @@ export function watchRequests(options: { https: boolean }): void {
     request.headers[peerHeader] = request.socket.remoteAddress ?? '';
     responses().set(id, response);
     response.once('close', () => responses().delete(id));
-    // Next appends its own to this; what a proxy.ts sets under this name is lost.
-    response.setHeader('Vary', 'Cookie');
+    varyByCookie(response);
     if (options.https) response.setHeader('Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
   });
+}
+
+/** At the last moment: Next writes this header over whatever proxy.ts or an earlier hand set (ASVS 14.3.2). */
+function varyByCookie(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
+  response.writeHead = (...args: unknown[]) => {
+    if (!String(response.getHeader('Vary') ?? '').includes('Cookie')) response.appendHeader('Vary', 'Cookie');
+    return writeHead(...args);
+  };
 }
 
 /**

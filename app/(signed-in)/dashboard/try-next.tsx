@@ -1,0 +1,44 @@
+import Link from 'next/link';
+import { Card } from '@/app/ui/card';
+import type { Policy } from '@/lib/config/policy';
+import { durationWords } from '@/lib/time';
+
+const link = 'text-accent-ink underline';
+
+/** Five minutes that show what this starter is about; delete this file when the product has its own first steps. */
+export function TryNext({ policy }: { policy: Policy }) {
+  return (
+    <Card>
+      <ol className="list-decimal space-y-2 pl-5">
+        <li>
+          Sign in from a second browser, then revoke it in{' '}
+          <Link href="/settings/sessions" className={link}>
+            Settings, Sessions
+          </Link>
+          . Its next click says who signed it out, and when.
+        </li>
+        <li>
+          Leave a tab alone for {durationWords(policy.idleTimeout - policy.warningLead)}, or set{' '}
+          <code>SESSION_IDLE_TIMEOUT=2m</code>, and watch the warning come up in all tabs together.
+        </li>
+        <li>
+          Write something in a{' '}
+          <Link href="/projects/new" className={link}>
+            new project
+          </Link>
+          , let the session end, sign in where you stand: what you wrote is still there.
+        </li>
+        <li>
+          Delete a project {durationWords(policy.stepUpWindow)} after signing in: it asks whether it is you.
+        </li>
+        <li>
+          Read{' '}
+          <Link href="/help/sessions" className={link}>
+            the rules in force
+          </Link>
+          , rendered from the module that enforces them.
+        </li>
+      </ol>
+    </Card>
+  );
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import { Square, SquareCheckBig } from 'lucide-react';
+import { useState } from 'react';
+import { SubmitButton } from '@/app/ui/button';
+import { CardList } from '@/app/ui/card';
+import { Field } from '@/app/ui/field';
+import { FormMessage } from '@/app/ui/form-message';
+import { useActionForm } from '@/app/ui/use-action-form';
+import { addTaskTo, setDone } from '../actions';
+
+type Task = { id: string; title: string; done: boolean };
+
+export function Tasks({ projectId, tasks }: { projectId: string; tasks: readonly Task[] }) {
+  const [added, setAdded] = useState(0);
+  return (
+    <>
+      {tasks.length > 0 ? (
+        <CardList label="Tasks">
+          {tasks.map((task) => (
+            <TaskRow key={task.id} projectId={projectId} task={task} />
+          ))}
+        </CardList>
+      ) : null}
+      {/* A new key empties the field once the task stands in the list. */}
+      <AddTask key={added} projectId={projectId} onAdded={() => setAdded(added + 1)} focus={added > 0} />
+    </>
+  );
+}
+
+function TaskRow({ projectId, task }: { projectId: string; task: Task }) {
+  const { state, pending, form } = useActionForm(setDone);
+  const Icon = task.done ? SquareCheckBig : Square;
+  return (
+    <li className="px-2 py-1">
+      <form {...form} className="flex items-center gap-2">
+        <input type="hidden" name="id" value={projectId} />
+        <input type="hidden" name="taskId" value={task.id} />
+        <input type="hidden" name="done" value={task.done ? 'no' : 'yes'} />
+        <SubmitButton
+          variant="ghost"
+          size="sm"
+          pending={pending}
+          aria-label={`${task.done ? 'Reopen' : 'Complete'} “${task.title}”`}
+        >
+          <Icon aria-hidden="true" className="size-4" />
+        </SubmitButton>
+        <span className={task.done ? 'min-w-0 break-words text-muted line-through' : 'min-w-0 break-words'}>
+          {task.title}
+        </span>
+      </form>
+      <FormMessage state={state} />
+    </li>
+  );
+}
+
+type AddProps = { projectId: string; onAdded: () => void; focus: boolean };
+
+function AddTask({ projectId, onAdded, focus }: AddProps) {
+  const { state, pending, form } = useActionForm(addTaskTo, { onDone: onAdded });
+  return (
+    <form {...form} className="mt-3 flex flex-col gap-2" noValidate>
+      <FormMessage state={state} />
+      <input type="hidden" name="id" value={projectId} />
+      <div className="flex items-end gap-2">
+        <Field
+          label="New task"
+          name="title"
+          maxLength={200}
+          autoComplete="off"
+          autoFocus={focus}
+          defaultValue={state.values?.title}
+          error={state.fields?.title}
+          required
+        />
+        <SubmitButton variant="secondary" pending={pending}>
+          Add task
+        </SubmitButton>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,7 @@
+import { redirect } from 'next/navigation';
+import { requireSession } from '@/lib/web/current-session';
+
+export default async function SettingsPage() {
+  await requireSession();
+  redirect('/settings/sessions');
+}

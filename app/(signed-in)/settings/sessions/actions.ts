@@ -1,0 +1,62 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { z } from 'zod';
+import { renameSession } from '@/lib/flows/rename-session';
+import { revokeOtherSessions, revokeSession } from '@/lib/flows/revoke-session';
+import { protectedAction } from '@/lib/web/action-guards';
+
+const gone = {
+  status: 'refused',
+  message:
+    'This session is no longer active, so there is nothing to do. Reload the page to see the current list.',
+} as const;
+
+const target = z.object({ sessionId: z.uuid('This is not a session.') });
+
+export const revoke = protectedAction(
+  { input: target, limit: 'session_management', stepUp: 'recent' },
+  async (ctx, typed) => {
+    if (typed.sessionId === ctx.session.id) {
+      return {
+        status: 'refused',
+        message: 'This is the device you are using. Choose “Sign out” in the account menu.',
+      };
+    }
+    const result = await revokeSession(ctx, typed);
+    if (!result.ok) return gone;
+    refresh();
+    return { status: 'done' };
+  },
+);
+
+export const revokeOthers = protectedAction(
+  { input: z.object({}), limit: 'session_management', stepUp: 'recent' },
+  async (ctx) => {
+    const ended = await revokeOtherSessions(ctx);
+    refresh();
+    return {
+      status: 'done',
+      message: ended === 1 ? 'One session was signed out.' : `${ended} sessions were signed out.`,
+    };
+  },
+);
+
+const renaming = target.extend({
+  deviceName: z
+    .string('Enter a name.')
+    .trim()
+    .min(1, 'Enter a name.')
+    .max(60, 'Use at most 60 characters.')
+    .regex(/^\P{Cc}*$/u, 'Leave out line breaks and control characters.'),
+});
+
+export const rename = protectedAction(
+  { input: renaming, limit: 'session_management' },
+  async (ctx, typed) => {
+    const result = await renameSession(ctx, typed);
+    if (!result.ok) return gone;
+    refresh();
+    return { status: 'done' };
+  },
+);

@@ -1,0 +1,34 @@
+/** The view of one session that goes to the browser: words and a public id, nothing that opens anything. */
+
+import type { DeviceKind } from '@/lib/device';
+import type { LiveSession } from '@/lib/session/list';
+
+export type ShownSession = {
+  readonly id: string;
+  readonly deviceName: string;
+  readonly deviceKind: DeviceKind;
+  readonly ip: string | null;
+  readonly remembered: boolean;
+  readonly signedInAt: string;
+  readonly lastActiveAt: string;
+  readonly current: boolean;
+};
+
+export const shownSession = (session: LiveSession, currentId: string): ShownSession => ({
+  id: session.id,
+  deviceName: session.deviceName,
+  deviceKind: session.deviceKind,
+  ip: session.ip,
+  remembered: session.remembered,
+  signedInAt: session.signedInAt.toISOString(),
+  lastActiveAt: session.lastActiveAt.toISOString(),
+  current: session.id === currentId,
+});
+
+/** This device on top, then newest activity first. */
+export const ownFirst = (sessions: readonly LiveSession[], currentId: string): LiveSession[] => [
+  ...sessions.filter(({ id }) => id === currentId),
+  ...sessions.filter(({ id }) => id !== currentId),
+];
+
+export const deviceCount = (count: number) => `Signed in on ${count} ${count === 1 ? 'device' : 'devices'}`;

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import { StepUpForm } from '@/app/ui/step-up/step-up-form';
+import { requireSession } from '@/lib/web/current-session';
+import { returnTo } from '@/lib/web/return-to';
+import { stepUp } from '../account-actions';
+
+export const metadata: Metadata = { title: "Confirm it's you" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** For browsers without scripts; with them a dialog asks over the page. */
+export default async function StepUpPage({ searchParams }: Props) {
+  const ctx = await requireSession();
+  const next = returnTo((await searchParams).next);
+  return (
+    <div className="mx-auto max-w-sm rounded-lg border border-line bg-surface p-5 sm:p-6">
+      <h1 className="font-semibold text-lg leading-6 tracking-tight">Confirm it's you</h1>
+      <p className="mt-1 mb-5 text-muted">
+        What you were about to do needs your password. Afterwards you are taken back to do it.
+      </p>
+      <StepUpForm action={stepUp} email={ctx.user.email} next={next} />
+    </div>
+  );
+}
