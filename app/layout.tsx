@@ -3,8 +3,8 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { product } from '@/lib/config/product';
+import { readerTheme } from '@/lib/web/reader';
 import './globals.css';
-import { ThemeProvider } from './ui/theme-provider';
 import { Toaster } from './ui/toaster';
 import { ZoneCookie } from './ui/zone-cookie';
 
@@ -23,23 +23,21 @@ export const viewport: Viewport = {
 
 /** Reading the request here is what makes every page dynamic, and each response's nonce its own. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const nonce = (await headers()).get('x-nonce') ?? undefined;
+  const [head, theme] = await Promise.all([headers(), readerTheme()]);
+  const nonce = head.get('x-nonce') ?? undefined;
   return (
-    // The theme script sets data-theme before React looks.
-    <html lang="en" suppressHydrationWarning>
+    <html lang="en" data-theme={theme} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col">
-        <ThemeProvider nonce={nonce}>
-          <CSPProvider nonce={nonce}>
-            <a
-              href="#main"
-              className="sr-only rounded-lg bg-accent font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:px-3 focus:py-2"
-            >
-              Skip to content
-            </a>
-            <div className="isolate flex grow flex-col">{children}</div>
-            <Toaster />
-          </CSPProvider>
-        </ThemeProvider>
+        <CSPProvider nonce={nonce}>
+          <a
+            href="#main"
+            className="sr-only rounded-lg bg-accent font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:px-3 focus:py-2"
+          >
+            Skip to content
+          </a>
+          <div className="isolate flex grow flex-col">{children}</div>
+          <Toaster />
+        </CSPProvider>
         <ZoneCookie />
       </body>
     </html>

@@ -1,15 +1,11 @@
 /** Randomness, hashing and message authentication. Node's own primitives, named after what they are used for here. */
 
-import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** 256 bits from the system's generator, base64url (ASVS 7.2.3 asks for 128). */
 export const newSecret = () => randomBytes(32).toString('base64url');
 
 export const sha256 = (text: string) => createHash('sha256').update(text).digest();
-
-/** A key for one purpose, derived from a configured secret: a leak of one purpose's key opens no other. */
-export const deriveKey = (secret: string, purpose: string) =>
-  Buffer.from(hkdfSync('sha256', secret, '', `latchkey/${purpose}`, 32));
 
 export const mac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest('base64url');
 

@@ -1,9 +1,9 @@
 'use client';
 
 import { Monitor, Moon, Sun } from 'lucide-react';
-import { useTheme } from 'next-themes';
-import { useId } from 'react';
+import { useId, useSyncExternalStore } from 'react';
 import { classNames } from './class-names';
+import { setPreference } from './preference-cookie';
 import { useHydrated } from './use-hydrated';
 
 const choices = [
@@ -12,6 +12,21 @@ const choices = [
   { value: 'dark', label: 'Dark', Icon: Moon },
 ] as const;
 
+/** The server wrote what the cookie says; from then on the attribute is the truth, for every switch on the page. */
+const current = () => document.documentElement.dataset.theme ?? 'system';
+
+function subscribe(changed: () => void) {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  return () => observer.disconnect();
+}
+
+function choose(theme: string) {
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  setPreference('theme', theme);
+}
+
 export interface ThemeSwitchProps {
   /** Words beside the pictures, for a settings page. */
   words?: boolean;
@@ -19,7 +34,7 @@ export interface ThemeSwitchProps {
 
 /** System, light or dark. What was chosen is known to the browser only, so it stays out of sight until then. */
 export function ThemeSwitch({ words = false }: ThemeSwitchProps) {
-  const { theme = 'system', setTheme } = useTheme();
+  const theme = useSyncExternalStore(subscribe, current, () => 'system');
   const hydrated = useHydrated();
   const name = useId();
   return (
@@ -41,7 +56,7 @@ export function ThemeSwitch({ words = false }: ThemeSwitchProps) {
             name={name}
             value={value}
             checked={hydrated && theme === value}
-            onChange={() => setTheme(value)}
+            onChange={() => choose(value)}
             className="sr-only"
           />
           <Icon aria-hidden="true" className="size-4" />

@@ -96,9 +96,11 @@ function readSecrets(text: string | undefined, problems: string[]): string[] {
   return secrets;
 }
 
+// Long enough that random text does not spell one of them by chance.
+const placeholderWords = /change|replace|example|placeholder|secret|password/i;
+
 function secretFault(secret: string): string | undefined {
-  if (/change|replace|example|placeholder|secret|your|password/i.test(secret))
-    return 'is a placeholder: make one with `openssl rand -base64 32`';
+  if (placeholderWords.test(secret)) return 'is a placeholder: make one with `openssl rand -base64 32`';
   const bytes = decodedLength(secret);
   if (bytes === undefined) return 'must be written in hex, base64 or base64url';
   if (bytes < shortestSecretBytes)

@@ -5,11 +5,12 @@ import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { SignedInContext } from '../flows/context';
-import { type Resumed, resumeSession } from '../flows/resume-session';
+import type { Resumed } from '../flows/resume-session';
+import { checkCookie } from './check-cookie';
 import { handOffHeader, readHandOff } from './hand-off';
 import { anonymousContext } from './request-info';
 import { signInPath } from './return-to';
-import { openSecretHash, sessionCookieName } from './session-cookie';
+import { sessionCookieName } from './session-cookie';
 
 export type CurrentSession =
   | { readonly kind: 'active'; readonly ctx: SignedInContext }
@@ -25,9 +26,7 @@ export const currentSession = cache(async (): Promise<CurrentSession> => {
   const ctx = anonymousContext(head);
   const handedOff = readHandOff(head.get(handOffHeader), cookie);
   if (handedOff) return { kind: 'active', ctx: { ...ctx, ...handedOff } };
-  const secretHash = await openSecretHash(cookie);
-  if (!secretHash) return { kind: 'none' };
-  const resumed = await resumeSession(ctx, secretHash);
+  const resumed = await checkCookie(ctx, cookie);
   return resumed.kind === 'active' ? { kind: 'active', ctx: { ...ctx, ...resumed.caller } } : resumed;
 });
 

@@ -9,7 +9,7 @@ import { findEnd } from '../session/list';
 import { clockTimeWords } from '../time-words';
 import type { CurrentSession } from './current-session';
 import { endSentence } from './messages';
-import { readerZone } from './reader-zone';
+import { readerZone } from './reader';
 import { endedCookieName, openEndedSession } from './session-cookie';
 
 /** Undefined for a browser that was never signed in. */

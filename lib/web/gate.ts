@@ -6,9 +6,10 @@ import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server
 import { env } from '../config/env';
 import { contentSecurityPolicy } from '../config/headers';
 import type { AnonymousContext, Caller } from '../flows/context';
-import { type Resumed, resumeSession } from '../flows/resume-session';
+import type { Resumed } from '../flows/resume-session';
 import { noteActivity } from '../flows/touch-session';
 import { faultFields, log } from '../observe/log';
+import { checkCookie } from './check-cookie';
 import { askedPathHeader } from './current-session';
 import { handOffHeader, writeHandOff } from './hand-off';
 import { problem, unavailableRetrySeconds } from './problem';
@@ -20,14 +21,13 @@ import {
   endedCookieName,
   endedCookieOptions,
   expiredCookie,
-  openSecretHash,
   sealEndedSession,
   sessionCookieName,
 } from './session-cookie';
 
 export async function gate(request: NextRequest, event: NextFetchEvent): Promise<Response> {
-  const insecure = redirectToHttps(request);
-  if (insecure) return insecure;
+  const elsewhere = toOwnAddress(request);
+  if (elsewhere) return elsewhere;
   if (isUnsafe(request.method) && !isSameOrigin(request.headers, env().appUrl.origin)) {
     log.warn({ event: 'cross_site_refused', path: request.nextUrl.pathname }, 'cross_site_refused');
     return problem('cross_site');
@@ -46,8 +46,7 @@ async function guardedPage(
   const ctx = anonymousContext(request.headers);
   let resumed: Resumed;
   try {
-    const secretHash = await openSecretHash(cookie);
-    resumed = secretHash ? await resumeSession(ctx, secretHash) : { kind: 'none' };
+    resumed = await checkCookie(ctx, cookie);
   } catch (fault) {
     log.error({ event: 'session_check_failed', ...faultFields(fault) }, 'session_check_failed');
     // An action answers for itself, in words on the form: what was typed stays on the page.
@@ -93,11 +92,16 @@ async function toSignIn(request: NextRequest, page: PageResponse, resumed: Resum
   return response;
 }
 
-/** A proxy of ours says that the person came over plain http. */
-function redirectToHttps(request: NextRequest): Response | undefined {
-  const { appUrl, trustedProxyHops } = env();
+/**
+ * Over plain http where the product lives on https, as a proxy of ours tells; or, in development, at 127.0.0.1 where it
+ * lives at localhost: there every form would be refused as coming from elsewhere.
+ */
+function toOwnAddress(request: NextRequest): Response | undefined {
+  const { appUrl, production, trustedProxyHops } = env();
   const plain = trustedProxyHops > 0 && request.headers.get('x-forwarded-proto') === 'http';
-  if (!plain || appUrl.protocol !== 'https:') return undefined;
+  const insecure = plain && appUrl.protocol === 'https:';
+  const aside = !production && request.method === 'GET' && request.headers.get('host') !== appUrl.host;
+  if (!insecure && !aside) return undefined;
   return NextResponse.redirect(new URL(request.nextUrl.pathname + request.nextUrl.search, appUrl), 308);
 }
 

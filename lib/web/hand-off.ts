@@ -1,17 +1,23 @@
 /** How the gate tells the page whom it let in: authenticated, and bound to the cookie that was checked. */
 
 import 'server-only';
-import { env } from '../config/env';
-import { deriveKey, mac, sameMac, sha256 } from '../crypto';
+import { randomBytes } from 'node:crypto';
+import { mac, sameMac, sha256 } from '../crypto';
 import type { Caller } from '../flows/context';
 
 export const handOffHeader = 'x-latchkey-hand-off';
 
-let key: Buffer | undefined;
+const keySlot = Symbol.for('latchkey.hand-off-key');
+type Slot = { [keySlot]?: Buffer };
 
+/**
+ * Made anew by each process and known to nobody else: gate and page run in the same one. On a host where they do not,
+ * no hand-off verifies and each page asks the database itself. A leaked SESSION_SECRET forges nothing here.
+ */
 function handOffKey(): Buffer {
-  key ??= deriveKey(env().sessionSecrets[0] ?? '', 'hand-off');
-  return key;
+  const holder = globalThis as Slot;
+  holder[keySlot] ??= randomBytes(32);
+  return holder[keySlot];
 }
 
 /** Without the cookie in the MAC, a hand-off seen once would let another browser in. */

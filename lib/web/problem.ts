@@ -28,18 +28,25 @@ export const unavailableRetrySeconds = 5;
 
 export const privateCaching = { 'Cache-Control': 'private, no-store', Vary: 'Cookie' } as const;
 
-export function problem(
-  code: ProblemCode,
-  details: { reason?: EndReason; email?: string; retryAfterSeconds?: number } = {},
-): Response {
+type ProblemDetails = {
+  reason?: EndReason;
+  /** The secret was rotated while this request was under way; the browser holds the new cookie and may ask again. */
+  superseded?: boolean;
+  retryAfterSeconds?: number;
+};
+
+export function problem(code: ProblemCode, details: ProblemDetails = {}): Response {
   const { status, title } = problems[code];
-  const { retryAfterSeconds, ...shown } = details;
+  const { retryAfterSeconds, superseded, reason } = details;
   const headers = new Headers({ 'Content-Type': 'application/problem+json', ...privateCaching });
   if (status === 401) headers.set('WWW-Authenticate', 'Cookie realm="session"');
   const wait = retryAfterSeconds ?? (code === 'unavailable' ? unavailableRetrySeconds : undefined);
   if (wait) headers.set('Retry-After', String(wait));
-  return new Response(JSON.stringify({ type: 'about:blank', title, status, code, ...shown }), {
-    status,
-    headers,
-  });
+  return new Response(
+    JSON.stringify({ type: 'about:blank', title, status, code, reason, superseded: superseded || undefined }),
+    {
+      status,
+      headers,
+    },
+  );
 }

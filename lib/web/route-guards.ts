@@ -5,13 +5,13 @@ import { cookies } from 'next/headers';
 import type { NextRequest } from 'next/server';
 import { env } from '../config/env';
 import type { AnonymousContext, SignedInContext } from '../flows/context';
-import { resumeSession } from '../flows/resume-session';
 import { noteActivity } from '../flows/touch-session';
 import { faultFields, log } from '../observe/log';
+import { checkCookie } from './check-cookie';
 import { privateCaching, problem } from './problem';
 import { anonymousContext } from './request-info';
 import { isCrossSiteRead, isSameOrigin, isUnsafe } from './same-origin';
-import { openSecretHash, sessionCookieName } from './session-cookie';
+import { sessionCookieName } from './session-cookie';
 import { isStoreFault } from './store-fault';
 
 type Route = (request: NextRequest) => Promise<Response>;
@@ -27,10 +27,10 @@ export function protectedRoute(
   handler: (ctx: SignedInContext) => Promise<Response>,
 ): Route {
   return guarded(async (ctx, request) => {
-    const secretHash = await openSecretHash((await cookies()).get(sessionCookieName())?.value);
-    const resumed = secretHash ? await resumeSession(ctx, secretHash) : undefined;
-    if (resumed?.kind === 'ended') return problem('session_ended', { reason: resumed.reason });
-    if (resumed?.kind !== 'active') return problem('no_session');
+    const resumed = await checkCookie(ctx, (await cookies()).get(sessionCookieName())?.value);
+    if (resumed.kind === 'ended') return problem('session_ended', { reason: resumed.reason });
+    if (resumed.kind !== 'active')
+      return problem('no_session', { superseded: resumed.kind === 'superseded' });
     const counts = options.activity === 'counts' && resumed.touchDue && request.method !== 'HEAD';
     const caller = counts ? await noteActivity(ctx, resumed.caller) : resumed.caller;
     return handler({ ...ctx, ...caller });

@@ -8,6 +8,7 @@ export type SessionBody = {
   readonly user: { readonly id: string; readonly email: string; readonly name: string };
   readonly session: {
     readonly id: string;
+    readonly remembered: boolean;
     readonly idleSecondsLeft: number;
     readonly absoluteSecondsLeft: number;
     readonly stepUpSecondsLeft: number;
@@ -27,6 +28,7 @@ export function sessionBody(policy: Policy, { user, session }: Caller): SessionB
     user: { id: user.id, email: user.email, name: user.name },
     session: {
       id: session.id,
+      remembered: session.remembered,
       // Rounded down: a browser that warns a moment early is right, one that warns late is not.
       idleSecondsLeft: Math.floor(session.idleSecondsLeft),
       absoluteSecondsLeft: Math.floor(session.absoluteSecondsLeft),

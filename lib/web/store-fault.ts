@@ -1,4 +1,4 @@
-/** Tells a database that cannot be reached from a bug of ours. Pure. */
+/** Tells a database that cannot be reached from a bug of ours. */
 
 const unreachable = new Set([
   'ECONNREFUSED',
@@ -13,6 +13,7 @@ const unreachable = new Set([
   'CONNECTION_ENDED',
   'CONNECTION_DESTROYED',
   'CONNECT_TIMEOUT',
+  'STORE_SILENT',
 ]);
 
 // Connection exceptions, no resources left, operator intervention: Postgres' own classes for "not now".
@@ -29,4 +30,23 @@ export function isStoreFault(error: unknown): boolean {
     if (cause instanceof AggregateError && cause.errors.some((inner) => isStoreFault(inner))) return true;
   }
   return false;
+}
+
+class StoreSilent extends Error {
+  readonly code = 'STORE_SILENT';
+}
+
+const patienceSeconds = 4;
+
+/** A database that neither answers nor refuses, frozen or cut off, counts as away: a request must not hang with it. */
+export async function withinPatience<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new StoreSilent('the database is silent')), patienceSeconds * 1000);
+  });
+  try {
+    return await Promise.race([answer, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

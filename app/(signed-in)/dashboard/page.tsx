@@ -9,7 +9,7 @@ import { Time } from '@/app/ui/time';
 import { listProjects } from '@/lib/project/store';
 import { listLiveSessions } from '@/lib/session/list';
 import { requireSession } from '@/lib/web/current-session';
-import { readerZone } from '@/lib/web/reader-zone';
+import { readerZone } from '@/lib/web/reader';
 import { TryNext } from './try-next';
 
 export const metadata: Metadata = { title: 'Dashboard' };

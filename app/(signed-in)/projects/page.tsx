@@ -8,7 +8,7 @@ import { PageHeader } from '@/app/ui/page-header';
 import { Time } from '@/app/ui/time';
 import { listProjects } from '@/lib/project/store';
 import { requireSession } from '@/lib/web/current-session';
-import { readerZone } from '@/lib/web/reader-zone';
+import { readerZone } from '@/lib/web/reader';
 
 export const metadata: Metadata = { title: 'Projects' };
 

@@ -15,24 +15,26 @@ export const wordOf = ({ user, session }: SessionBody): ServerWord => ({
 
 const patienceSeconds = 10;
 
+type Answer = { event: GuardEvent; body?: SessionBody };
+
 /** Never throws. Only a clear 401 is an end; everything else that is no answer is trouble on the way. */
-export async function askServer(kind: 'look' | 'touch'): Promise<{ event: GuardEvent; body?: SessionBody }> {
+export async function askServer(kind: 'look' | 'touch', again = true): Promise<Answer> {
   try {
     const response = await fetch(kind === 'look' ? '/api/session' : '/api/session/touch', {
       method: kind === 'look' ? 'GET' : 'POST',
       cache: 'no-store',
       signal: AbortSignal.timeout(patienceSeconds * 1000),
     });
-    if (response.status === 401) return { event: { type: 'ended', reason: reasonIn(await response.json()) } };
+    if (response.status === 401) {
+      const problem: { reason?: unknown; superseded?: unknown } = await response.json();
+      // Another tab proved who is there just now: this question went out with the cookie of before.
+      if (problem.superseded && again) return askServer(kind, false);
+      return { event: { type: 'ended', reason: isEndReason(problem.reason) ? problem.reason : undefined } };
+    }
     if (!response.ok) return { event: { type: 'unreachable' } };
     const body: SessionBody = await response.json();
     return { event: { type: 'answered', word: wordOf(body) }, body };
   } catch {
     return { event: { type: 'unreachable' } };
   }
-}
-
-function reasonIn(problem: unknown) {
-  const reason = typeof problem === 'object' && problem && 'reason' in problem ? problem.reason : undefined;
-  return isEndReason(reason) ? reason : undefined;
 }

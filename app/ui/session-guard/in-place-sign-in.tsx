@@ -50,7 +50,11 @@ export function InPlaceSignIn({ body, signIn, recheck, passwordRef }: InPlaceSig
         error={state.fields?.password}
         required
       />
-      <Checkbox name="remember" label="Keep me signed in on this device" />
+      <Checkbox
+        name="remember"
+        label="Keep me signed in on this device"
+        defaultChecked={body.session.remembered}
+      />
       <DeviceEvidenceField />
       <SubmitButton pending={pending} pendingLabel="Signing in…" wide>
         Sign in

@@ -6,7 +6,7 @@ import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
 import { listEndedSessions, listLiveSessions } from '@/lib/session/list';
 import { requireSession } from '@/lib/web/current-session';
-import { readerZone } from '@/lib/web/reader-zone';
+import { readerZone } from '@/lib/web/reader';
 import { SessionHistory } from './session-history';
 import { SessionRow } from './session-row';
 import { deviceCount, ownFirst, shownSession } from './shown-session';

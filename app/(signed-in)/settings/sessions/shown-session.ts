@@ -8,6 +8,7 @@ export type ShownSession = {
   readonly deviceName: string;
   readonly deviceKind: DeviceKind;
   readonly ip: string | null;
+  readonly authenticatedWith: string;
   readonly remembered: boolean;
   readonly signedInAt: string;
   readonly lastActiveAt: string;
@@ -19,6 +20,7 @@ export const shownSession = (session: LiveSession, currentId: string): ShownSess
   deviceName: session.deviceName,
   deviceKind: session.deviceKind,
   ip: session.ip,
+  authenticatedWith: session.authenticatedWith,
   remembered: session.remembered,
   signedInAt: session.signedInAt.toISOString(),
   lastActiveAt: session.lastActiveAt.toISOString(),

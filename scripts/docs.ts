@@ -1,0 +1,72 @@
+/** `npm run docs:generate`: writes what the documentation says about numbers from the module that holds them. */
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Policy, parsePolicy, settings } from '../lib/config/policy';
+import { durationWords, type Seconds } from '../lib/time';
+import { root } from './child';
+
+type Key = keyof typeof settings;
+const keys = Object.keys(settings) as Key[];
+
+const valueWords = (policy: Policy, key: Key) =>
+  settings[key].kind === 'duration' ? durationWords(policy[key] as Seconds) : String(policy[key]);
+
+/** The table of the README: every number with its variable and its reason. */
+export function policyTable(policy: Policy): string {
+  const rows = keys.map((key) => {
+    const { env, label, why } = settings[key];
+    return `| ${label} | ${valueWords(policy, key)} | \`${env}\` | ${why} |`;
+  });
+  return ['| Setting | Default | Variable | Why |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+const start = '<!-- policy table: npm run docs:generate -->';
+const end = '<!-- end of policy table -->';
+
+/** Replaces what stands between the two marks; throws when a mark is missing. */
+export function withPolicyTable(readme: string, policy: Policy): string {
+  const [before, rest] = readme.split(start);
+  const after = rest?.split(end)[1];
+  if (before === undefined || after === undefined)
+    throw new Error('the README has lost the marks of its policy table');
+  return `${before}${start}\n\n${policyTable(policy)}\n\n${end}${after}`;
+}
+
+/** `.env.example`: what has to be set in production, then every number with its default. */
+export function envExample(): string {
+  const head = [
+    '# Everything that can be set. Copy what you need to .env.local (development) or set it where you deploy.',
+    '# `npm run dev` needs none of it: it writes a secret of its own and brings its own database.',
+    '',
+    '# The address people open, without a path. Production: https, or http://localhost.',
+    '# APP_URL=https://app.example.com',
+    '',
+    '# At least 32 random bytes: openssl rand -base64 32. To rotate, put the new one in front: new,old',
+    '# SESSION_SECRET=',
+    '',
+    '# Without it, an embedded Postgres in .data/ is used.',
+    '# DATABASE_URL=postgres://user:password@host:5432/latchkey',
+    '',
+    '# How many proxies of yours stand in front of the app: it decides which address a request came from.',
+    '# TRUSTED_PROXY_HOPS=0',
+    '',
+    '# fatal, error, warn, info, debug, trace or silent',
+    '# LOG_LEVEL=info',
+    '',
+    '# The session policy. Lengths are written 45s, 30m, 12h, 7d.',
+  ];
+  const lines = keys.flatMap((key) => [
+    `# ${settings[key].label}`,
+    `# ${settings[key].env}=${settings[key].fallback}`,
+  ]);
+  return `${[...head, ...lines].join('\n')}\n`;
+}
+
+function write(): void {
+  const readme = join(root, 'README.md');
+  writeFileSync(readme, withPolicyTable(readFileSync(readme, 'utf8'), parsePolicy({})));
+  writeFileSync(join(root, '.env.example'), envExample());
+}
+
+if (process.argv[1]?.endsWith('docs.ts')) write();
