@@ -4,6 +4,8 @@ import { staticSecurityHeaders } from './lib/config/headers';
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // What is built is checked; tests, bench and scripts are checked by `npm run check`.
+  typescript: { tsconfigPath: 'tsconfig.build.json' },
   // No page uses the optimizer, so its endpoint is closed.
   images: { unoptimized: true },
   // The longest form is a few thousand characters; a megabyte of password is not worth reading (ASVS 6.2.9).

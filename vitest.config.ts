@@ -18,7 +18,7 @@ export default defineConfig({
     setupFiles: './vitest.setup.ts',
     // A test that asserts nothing proves nothing.
     expect: { requireAssertions: true },
-    hookTimeout: 30_000,
-    testTimeout: 15_000,
+    hookTimeout: 60_000,
+    testTimeout: 30_000,
   },
 });

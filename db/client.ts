@@ -21,7 +21,8 @@ export function connect(url: string, options: { max?: number } = {}): Database {
     // Retry at once after an outage instead of backing off for up to a minute and a half.
     backoff: (retries) => Math.min(0.1 * 2 ** retries, 2),
     onnotice: () => undefined,
-    connection: { application_name: 'latchkey', statement_timeout: 5000, TimeZone: 'UTC' },
+    // Nothing here that a pooler such as PgBouncer would refuse at the start of a connection.
+    connection: { application_name: 'latchkey', TimeZone: 'UTC' },
   });
   return drizzle(client, { logger: false }) as Database;
 }

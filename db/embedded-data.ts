@@ -45,13 +45,24 @@ export function keepFirst(draft: string, final: string): void {
   }
 }
 
-/** A new file each time: the old one may belong to another account that has used this directory. */
-export function openLog(home: Home): number {
-  rmSync(join(home.path, 'log'), { force: true });
-  return openSync(join(home.path, 'log'), 'w', 0o600);
-}
+export type Log = { readonly file: number; keep(): void; take(): string };
 
-export const readLog = (home: Home) => readFileSync(join(home.path, 'log'), 'utf8');
+/**
+ * A file for each start: two runs may try at once, and one must not read what the other's server says.
+ * That of the server which runs is kept as `log`.
+ */
+export function openLog(home: Home): Log {
+  const path = join(home.path, `log-${randomBytes(6).toString('hex')}`);
+  return {
+    file: openSync(path, 'w', 0o600),
+    keep: () => renameSync(path, join(home.path, 'log')),
+    take: () => {
+      const text = readFileSync(path, 'utf8');
+      rmSync(path);
+      return text;
+    },
+  };
+}
 
 /** Whatever PG… or locale variables the caller has set are not meant for this server. */
 export const plainEnv = () =>
@@ -74,9 +85,10 @@ async function runInitdb(initdb: string, home: Home, args: string[]): Promise<vo
     ...home.account,
     cwd: '/',
     env: plainEnv(),
-    stdio: ['ignore', log, log],
+    stdio: ['ignore', log.file, log.file],
   });
-  closeSync(log);
+  closeSync(log.file);
   const code = await new Promise((done, fail) => child.once('exit', done).once('error', fail));
-  if (code !== 0) throw new Error(`initdb failed:\n${readLog(home)}`);
+  const words = log.take();
+  if (code !== 0) throw new Error(`initdb failed:\n${words}`);
 }

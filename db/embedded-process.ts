@@ -4,11 +4,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, rmSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { dataOf, openLog, plainEnv } from './embedded-data';
+import { dataOf, type Log, openLog, plainEnv } from './embedded-data';
 import type { Home } from './embedded-home';
 import { readLock } from './embedded-lock';
 
-export type Running = { readonly postgres: ChildProcess; readonly watcher: ChildProcess };
+export type Running = { readonly postgres: ChildProcess; readonly watcher: ChildProcess; readonly log: Log };
 
 export function launch(program: string, home: Home, port: number, persistent: boolean): Running {
   const settings = [
@@ -23,13 +23,13 @@ export function launch(program: string, home: Home, port: number, persistent: bo
   const log = openLog(home);
   // A session of its own: Ctrl-C reaches the app first, and the server outlives it by a moment.
   const own = { ...home.account, cwd: '/', env: plainEnv(), detached: true };
-  const postgres = spawn(program, args, { ...own, stdio: ['ignore', log, log] });
-  closeSync(log);
+  const postgres = spawn(program, args, { ...own, stdio: ['ignore', log.file, log.file] });
+  closeSync(log.file);
   const words = ['-c', watch, 'sh', String(postgres.pid), persistent ? '' : home.path];
   const watcher = spawn('/bin/sh', words, { ...own, stdio: ['pipe', 'ignore', 'ignore'] });
   for (const child of [postgres, watcher]) child.on('error', () => undefined).unref();
   (watcher.stdin as Socket).unref();
-  return { postgres, watcher };
+  return { postgres, watcher, log };
 }
 
 /** `kill -9` of this process closes its end of the watcher's pipe too, so no run leaves a server behind. */
@@ -43,17 +43,23 @@ rm -rf -- "$2"`;
 const hasEnded = (child: ChildProcess) =>
   child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 
-/** True once it accepts connections, false when it has ended instead; its log says why. */
-export async function comesUp({ postgres, watcher }: Running, home: Home): Promise<boolean> {
+/** Undefined once it accepts connections; what it said when it has ended instead. */
+export async function failureOf(
+  { postgres, watcher, log }: Running,
+  home: Home,
+): Promise<string | undefined> {
   const deadline = Date.now() + 120_000;
   while (!hasEnded(postgres)) {
     const lock = readLock(dataOf(home));
-    if (lock?.ready && lock.pid === postgres.pid) return true;
+    if (lock?.ready && lock.pid === postgres.pid) {
+      log.keep();
+      return undefined;
+    }
     if (Date.now() > deadline) postgres.kill('SIGQUIT');
     await delay(25);
   }
   await end(watcher, 'SIGKILL');
-  return false;
+  return log.take();
 }
 
 export async function stop({ postgres, watcher }: Running, home: Home, persistent: boolean): Promise<void> {

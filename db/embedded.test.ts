@@ -5,8 +5,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { type Embedded, startEmbedded } from './embedded';
+
+// Laying out a cluster takes half a second, and many times that on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'embedded-test-'));
 // mkdtemp makes it private, and Postgres does not run as root.
@@ -102,6 +105,6 @@ test('a run that is killed leaves neither a server nor its temporary data behind
   const [row] = await sql`select current_setting('data_directory') as place`;
   expect(existsSync(row?.place)).toBe(true);
   run.kill('SIGKILL');
-  await expect.poll(() => existsSync(row?.place), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => existsSync(row?.place), { timeout: 30_000 }).toBe(false);
   await sql.end({ timeout: 0 });
 });

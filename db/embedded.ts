@@ -6,10 +6,10 @@
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { dataOf, prepareData, readLog, superuser } from './embedded-data';
+import { dataOf, prepareData, superuser } from './embedded-data';
 import { type Home, persistentHome, temporaryHome } from './embedded-home';
-import { readLock, runningPort } from './embedded-lock';
-import { comesUp, launch, stop } from './embedded-process';
+import { runningPort } from './embedded-lock';
+import { failureOf, launch, stop } from './embedded-process';
 import { postgresPrograms } from './embedded-programs';
 
 export type Embedded = {
@@ -55,13 +55,13 @@ async function startOrJoin(
     const running = await runningPort(dataOf(home));
     if (running) return { port: running, stop: async () => undefined };
     const started = launch(program, home, port, options.persistent);
-    if (await comesUp(started, home))
-      return { port, stop: once(() => stop(started, home, options.persistent)) };
-    const log = readLog(home);
-    const portTaken = /could not create any TCP\/IP sockets|Address already in use/.test(log);
+    const failure = await failureOf(started, home);
+    if (failure === undefined) return { port, stop: once(() => stop(started, home, options.persistent)) };
+    const portTaken = /could not create any TCP\/IP sockets|Address already in use/.test(failure);
     // Another run may just be starting here, or the processes of a killed one still be leaving.
-    const directoryTaken = readLock(dataOf(home)) !== undefined || /shared memory block/.test(log);
-    if (attempt === 5 || !(portTaken || directoryTaken)) throw new Error(`Postgres did not start:\n${log}`);
+    const directoryTaken = /lock file|shared memory block/.test(failure);
+    if (attempt === 5 || !(portTaken || directoryTaken))
+      throw new Error(`Postgres did not start:\n${failure}`);
     if (portTaken) port = await anyPort();
     else await delay(500);
   }

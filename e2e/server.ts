@@ -31,7 +31,7 @@ export async function startInstances(env: NodeJS.ProcessEnv, logFile: string): P
   const second = await freePort(first + 1);
   const log = openSync(logFile, 'a');
   const children = [first, second].map((port) =>
-    startChild(tool('next'), ['start', '-p', String(port)], {
+    startChild(tool('next', 'start', '-p', String(port)), {
       env: { ...env, APP_URL: addressOf(port), PORT: String(port) },
       output: log,
       graceSeconds: 3,

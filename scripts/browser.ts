@@ -3,10 +3,9 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { runChild, tool } from './child';
+import { type Command, runChild, tool } from './child';
 
 type Note = (text: string) => void;
-type Command = readonly [string, ...string[]];
 
 /** Throws, saying what to do, when there is none and none can be installed. */
 export async function findBrowser(note: Note = console.log): Promise<{ executablePath?: string }> {
@@ -43,8 +42,8 @@ function systemPaths(): string[] {
 /** Being there is not enough: libraries may be missing, and Ubuntu's package is a note that points to a snap. */
 async function runs(path: string): Promise<boolean> {
   if (!isProgram(path)) return false;
-  const { code } = await runChild(path, ['--version'], { timeoutSeconds: 20 });
-  return code === 0;
+  const result = await runChild([path, '--version'], { timeoutSeconds: 20 }).catch(() => undefined);
+  return result?.code === 0;
 }
 
 function isProgram(path: string): boolean {
@@ -58,38 +57,40 @@ function isProgram(path: string): boolean {
 
 /** Tries one way after the other until a browser runs. */
 async function installed(note: Note): Promise<string | undefined> {
-  const playwright = tool('playwright');
-  const ways: Command[][] = [[[playwright, 'install', 'chromium']]];
-  // The download alone lacks libraries on a bare image.
-  if (process.platform === 'linux') ways.push([[playwright, 'install-deps', 'chromium']]);
-  for (const way of [...ways, ...packageManagers()]) {
-    for (const command of way) await attempt(command, note);
-    const path = await firstThatRuns();
-    if (path) return path;
+  await attempt('playwright install chromium', tool('playwright', 'install', 'chromium'), note);
+  const downloaded = chromium.executablePath();
+  if (await runs(downloaded)) return downloaded;
+  // On a bare image the download lacks libraries. Without a download, there is nothing to add them to.
+  if (isProgram(downloaded) && process.platform === 'linux') {
+    await attempt('playwright install-deps chromium', tool('playwright', 'install-deps', 'chromium'), note);
+    if (await runs(downloaded)) return downloaded;
   }
-  return undefined;
+  for (const command of packageManager()) await attempt(command.join(' '), command, note);
+  return firstThatRuns();
 }
 
-async function attempt([program, ...args]: Command, note: Note): Promise<void> {
-  note(`Looking for a browser: ${[program.split('/').at(-1), ...args].join(' ')}`);
+async function attempt(name: string, command: Command, note: Note): Promise<void> {
+  note(`No browser yet, trying: ${name}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { code, output } = await runChild(program, args, { timeoutSeconds: 240, env });
+  const { code, output } = await runChild(command, { timeoutSeconds: 240, env });
   if (code !== 0) note(output.trim().split('\n').slice(-5).join('\n'));
 }
 
-function packageManagers(): Command[][] {
-  const has = (name: string) =>
-    (process.env.PATH ?? '').split(delimiter).some((folder) => isProgram(join(folder, name)));
-  if (has('brew')) return [[['brew', 'install', '--cask', 'chromium']]];
-  // -n: fails where a password would be asked for, which nobody is there to type.
-  const root: string[] | undefined = process.getuid?.() === 0 ? [] : has('sudo') ? ['sudo', '-n'] : undefined;
-  if (!root) return [];
-  const ways: Record<string, string[][]> = {
+/** What the first package manager of this machine needs to be told. */
+function packageManager(): Command[] {
+  if (isOnPath('brew')) return [['brew', 'install', '--cask', 'chromium']];
+  const steps: Record<string, string[][]> = {
     'apt-get': [['update'], ['install', '-y', 'chromium']],
     dnf: [['install', '-y', 'chromium']],
     apk: [['add', 'chromium']],
   };
-  return Object.entries(ways)
-    .filter(([name]) => has(name))
-    .map(([name, steps]) => steps.map((step) => [...root, name, ...step] as unknown as Command));
+  const name = Object.keys(steps).find(isOnPath);
+  if (!name) return [];
+  const asRoot = process.getuid?.() === 0;
+  if (!asRoot && !isOnPath('sudo')) return [];
+  // -n: fails where a password would be asked for, which nobody is there to type.
+  return (steps[name] ?? []).map((args) => (asRoot ? [name, ...args] : ['sudo', '-n', name, ...args]));
 }
+
+const isOnPath = (name: string) => pathFolders().some((folder) => isProgram(join(folder, name)));
+const pathFolders = () => (process.env.PATH ?? '').split(delimiter);

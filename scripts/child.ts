@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startWatcher, type Watcher, whenOrphaned } from './child-watcher';
 
@@ -23,21 +23,33 @@ export type ChildOptions = {
   readonly graceSeconds?: number;
 };
 
-/** A program from this project's dependencies. */
-export const tool = (name: string) => join(root, 'node_modules', '.bin', name);
+export type Command = readonly [program: string, ...args: string[]];
+
+/** A program from this project's dependencies, run by the Node that runs us, whichever is first on the path. */
+export const tool = (name: string, ...args: string[]): Command => [
+  process.execPath,
+  join(root, 'node_modules', '.bin', name),
+  ...args,
+];
 
 /** Another script of this project, with nothing between it and us that could keep a signal to itself. */
-export const script = (path: string) => [process.execPath, '--import', 'tsx', join(root, path)] as const;
+export const script = (path: string, ...args: string[]): Command => [
+  process.execPath,
+  '--import',
+  'tsx',
+  join(root, path),
+  ...args,
+];
 
 /** Throws once this process has been asked to stop, so that no further step begins. */
-export function startChild(command: string, args: readonly string[], options: ChildOptions = {}): Child {
+export function startChild([program, ...args]: Command, options: ChildOptions = {}): Child {
   watcher ??= listen();
   if (stopSignal) throw new Error(`Stopped by ${stopSignal}`);
   const { output = 'inherit', graceSeconds = 20 } = options;
   const target = typeof output === 'function' ? 'pipe' : output;
-  const node = spawn(command, args, {
+  const node = spawn(program, args, {
     cwd: root,
-    env: withOwnNode(options.env ?? process.env),
+    env: options.env ?? process.env,
     // A group of its own: one signal reaches the whole tree, and Ctrl-C reaches it through us, once.
     detached: true,
     stdio: ['ignore', target, target],
@@ -58,9 +70,9 @@ export function startChild(command: string, args: readonly string[], options: Ch
 export type RunOptions = Omit<ChildOptions, 'output'> & { readonly timeoutSeconds?: number };
 
 /** Runs to the end, or to the end of the time it has. Returns the exit code with everything written. */
-export async function runChild(command: string, args: readonly string[], options: RunOptions = {}) {
+export async function runChild(command: Command, options: RunOptions = {}) {
   const written: string[] = [];
-  const child = startChild(command, args, { ...options, output: (text) => written.push(text) });
+  const child = startChild(command, { ...options, output: (text) => written.push(text) });
   const { timeoutSeconds } = options;
   const limit = timeoutSeconds
     ? setTimeout(() => void child.stop('SIGKILL'), timeoutSeconds * 1000)
@@ -145,9 +157,4 @@ function signalGroup(group: number | undefined, signal: NodeJS.Signals | 0): boo
   } catch {
     return false;
   }
-}
-
-/** The same Node for all, even where another one comes first on the path. */
-function withOwnNode(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return { ...env, PATH: [dirname(process.execPath), env.PATH].filter(Boolean).join(delimiter) };
 }

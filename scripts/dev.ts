@@ -2,6 +2,7 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { migrate } from '../db/migrate';
+import { product } from '../lib/config/product';
 import { type Child, startChild, stoppedBy, tool } from './child';
 import { openDatabase } from './database';
 import { ensureLocalEnv, loadEnv } from './env-file';
@@ -23,7 +24,7 @@ async function main(): Promise<number> {
     const env: NodeJS.ProcessEnv = { ...before, DATABASE_URL: database.url, APP_URL, PORT: String(port) };
     // It sends its telemetry from a process that outlives Ctrl-C.
     env.NEXT_TELEMETRY_DISABLED ??= '1';
-    const next = startChild(tool('next'), ['dev', '-p', String(port)], { env, graceSeconds: 8 });
+    const next = startChild(tool('next', 'dev', '-p', String(port)), { env, graceSeconds: 8 });
     void announce(next, `http://localhost:${port}`, accounts);
     const code = await next.exited;
     return stoppedBy() ? 0 : code;
@@ -54,13 +55,13 @@ async function announce(next: Child, address: string, accounts: readonly Account
   });
   while (!ended && !(await answers(address))) await delay(300);
   if (ended) return;
-  const lines = ['', `  Latchkey   ${address}`];
+  const lines = ['', `  ${product.name.padEnd(10)} ${address}`];
   for (const [index, { email, role }] of accounts.entries()) {
     lines.push(`  ${index === 0 ? 'Sign in as' : '          '} ${email} (${role})`);
   }
   const passwords = [...new Set(accounts.map(({ password }) => password))];
   if (passwords.length > 0) lines.push(`  Password   ${passwords.join(', ')}`);
-  console.log([...lines, `  Mail       ${address}/dev/inbox`, '  Ctrl-C stops everything.', ''].join('\n'));
+  console.log([...lines, '  Ctrl-C stops everything.', ''].join('\n'));
 }
 
 async function answers(address: string): Promise<boolean> {

@@ -28,7 +28,7 @@ async function main(): Promise<number> {
   }
   try {
     await migrate(database.url);
-    const next = startChild(tool('next'), ['start', '-p', process.env.PORT || '3000']);
+    const next = startChild(tool('next', 'start', '-p', process.env.PORT || '3000'));
     return await next.exited;
   } finally {
     await database.stop();

@@ -43,7 +43,7 @@ async function runOn(databaseUrl: string): Promise<number> {
   try {
     const [E2E_BASE_URL, E2E_SECOND_URL] = instances.urls;
     const own = { E2E_BASE_URL, E2E_SECOND_URL, E2E_DATABASE_URL: databaseUrl, E2E_SERVER_LOG: log };
-    const playwright = startChild(tool('playwright'), ['test', ...process.argv.slice(2)], {
+    const playwright = startChild(tool('playwright', 'test', ...process.argv.slice(2)), {
       env: { ...env, NODE_ENV: 'test', APP_URL: E2E_BASE_URL, E2E_BROWSER_PATH: browser, ...own },
     });
     return await playwright.exited;
@@ -63,7 +63,7 @@ function emptyLog(): string {
 async function build(env: NodeJS.ProcessEnv): Promise<number> {
   const done = existsSync(join(root, env.NEXT_DIST_DIR ?? '.next', 'BUILD_ID'));
   if (process.env.SKIP_BUILD === '1' && done) return 0;
-  return startChild(tool('next'), ['build'], { env }).exited;
+  return startChild(tool('next', 'build'), { env }).exited;
 }
 
 process.exitCode = await main();

@@ -4,12 +4,11 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEmbedded } from '../db/embedded';
 import { findBrowser } from './browser';
-import { exitCodeOf, root, runChild, script, stoppedBy, tool } from './child';
+import { type Command, exitCodeOf, root, runChild, script, stoppedBy, tool } from './child';
 import { type Count, playwrightCount, readReport, stepCount, sumLine, vitestCount } from './test-counts';
 import { testEnvironment } from './test-env';
 
 type Step = { name: string; ok: boolean; count: Count };
-type Command = readonly [string, ...string[]];
 type Extra = { env?: NodeJS.ProcessEnv; report?: () => Count | undefined };
 
 const steps: Step[] = [];
@@ -41,7 +40,7 @@ async function main(): Promise<number> {
 
 async function everyStep(env: NodeJS.ProcessEnv): Promise<void> {
   const jsonTo = `--outputFile.json=${vitestReport}`;
-  const unit: Command = [tool('vitest'), 'run', '--reporter=default', '--reporter=json', jsonTo];
+  const unit = tool('vitest', 'run', '--reporter=default', '--reporter=json', jsonTo);
   const [built, , browser] = await Promise.all([
     checksAndBuild(env),
     step('unit tests', [unit], { env, report: () => readReport(vitestReport, vitestCount) }),
@@ -56,13 +55,10 @@ async function everyStep(env: NodeJS.ProcessEnv): Promise<void> {
 
 /** One after the other: the types and the build both write .next/types. */
 async function checksAndBuild(env: NodeJS.ProcessEnv): Promise<boolean> {
-  await step('format and lint', [[tool('biome'), 'check', '.']], { env });
-  const types: Command[] = [
-    [tool('next'), 'typegen'],
-    [tool('tsc'), '--noEmit'],
-  ];
+  await step('format and lint', [tool('biome', 'check', '.')], { env });
+  const types = [tool('next', 'typegen'), tool('tsc', '--noEmit')];
   await step('types', types, { env });
-  return step('build', [[tool('next'), 'build']], { env });
+  return step('build', [tool('next', 'build')], { env });
 }
 
 async function browserStep(): Promise<string | undefined> {
@@ -83,8 +79,8 @@ async function step(name: string, commands: readonly Command[], extra: Extra): P
   console.log(`▸ ${name}`);
   let output = '';
   let ok = true;
-  for (const [program, ...args] of commands) {
-    const result = await runChild(program, args, { env: extra.env });
+  for (const command of commands) {
+    const result = await runChild(command, { env: extra.env });
     output += result.output;
     ok = result.code === 0;
     if (!ok) break;

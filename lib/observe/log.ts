@@ -39,18 +39,20 @@ export const createLog = (to?: pino.DestinationStream) => (to ? pino(options, to
 export const log = createLog();
 
 /**
- * What of a fault may be logged. A database error carries the statement's parameters, a hash among them:
- * only its code, name and message are kept.
+ * The fault without what it was about. A database error names the statement's parameters and the row's values, hashes and
+ * addresses among them, and Next prints whatever is thrown: so the driver's bare error is thrown on instead.
  */
+export function bareFault(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const bare = 'query' in error && error.cause instanceof Error ? error.cause : error;
+  for (const telling of ['detail', 'where', 'parameters', 'args', 'query']) Reflect.deleteProperty(bare, telling);
+  return bare;
+}
+
+/** What of a fault may be logged. */
 export function faultFields(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { fault: typeof error };
-  const cause = error.cause instanceof Error ? error.cause : error;
-  const code = 'code' in cause ? cause.code : undefined;
-  const message = cause === error && 'query' in error ? 'a statement failed' : cause.message;
-  return {
-    fault: cause.name,
-    code,
-    message: message.slice(0, 300),
-    stack: cause.stack?.split('\n').slice(1, 6),
-  };
+  const fault = bareFault(error);
+  if (!(fault instanceof Error)) return { fault: typeof fault };
+  const code = 'code' in fault ? fault.code : undefined;
+  return { fault: fault.name, code, message: fault.message.slice(0, 300), stack: fault.stack?.split('\n').slice(1, 6) };
 }

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { env } from '../config/env';
 import type { AnonymousContext, SignedInContext } from '../flows/context';
 import { record } from '../flows/record';
-import { faultFields, log } from '../observe/log';
+import { bareFault, faultFields, log } from '../observe/log';
 import { type LimitName, spend } from '../rate-limit/limits';
 import type { Action, ActionState } from './action-state';
 import { askedPathHeader, type CurrentSession, currentSession } from './current-session';
@@ -77,7 +77,7 @@ function guarded<Data>(act: (head: Head, form: FormData) => Answer<Data>): Actio
       return state ? answer(head, statusOf(state), withTyped(state, form)) : { status: 'done' };
     } catch (fault) {
       unstable_rethrow(fault);
-      if (!isStoreFault(fault)) throw fault;
+      if (!isStoreFault(fault)) throw bareFault(fault);
       log.error({ event: 'store_unavailable', ...faultFields(fault) }, 'store_unavailable');
       return answer(head, 503, {
         status: 'unavailable',

@@ -3,7 +3,7 @@
 import 'server-only';
 import type { AnonymousContext } from '../flows/context';
 import { type Resumed, resumeSession } from '../flows/resume-session';
-import { log } from '../observe/log';
+import { bareFault, log } from '../observe/log';
 import { openSecretHash } from './session-cookie';
 import { withinPatience } from './store-fault';
 
@@ -19,5 +19,9 @@ export async function checkCookie(ctx: AnonymousContext, cookie: string | undefi
     );
     return { kind: 'none' };
   }
-  return withinPatience(resumeSession(ctx, secretHash));
+  try {
+    return await withinPatience(resumeSession(ctx, secretHash));
+  } catch (fault) {
+    throw bareFault(fault);
+  }
 }

@@ -6,7 +6,7 @@ import type { NextRequest } from 'next/server';
 import { env } from '../config/env';
 import type { AnonymousContext, SignedInContext } from '../flows/context';
 import { noteActivity } from '../flows/touch-session';
-import { faultFields, log } from '../observe/log';
+import { bareFault, faultFields, log } from '../observe/log';
 import { checkCookie } from './check-cookie';
 import { privateCaching, problem } from './problem';
 import { anonymousContext } from './request-info';
@@ -51,7 +51,7 @@ function guarded(handle: (ctx: AnonymousContext, request: NextRequest) => Promis
       for (const [name, value] of Object.entries(privateCaching)) response.headers.set(name, value);
       return response;
     } catch (fault) {
-      if (!isStoreFault(fault)) throw fault;
+      if (!isStoreFault(fault)) throw bareFault(fault);
       log.error({ event: 'store_unavailable', ...faultFields(fault) }, 'store_unavailable');
       return problem('unavailable');
     }

@@ -29,7 +29,7 @@ export default async function DashboardPage() {
   return (
     <>
       <PageHeader title={`Hello, ${ctx.user.name}`} description={ctx.user.email} />
-      <div className="grid gap-4 sm:grid-cols-3">
+      <div className="grid grid-cols-3 gap-2 sm:gap-4">
         <Figure href="/projects" label="Projects" value={projects.length} />
         <Figure href="/projects" label="Open tasks" value={open} />
         <Figure href="/settings/sessions" label="Devices signed in" value={sessions.length} />
@@ -71,9 +71,12 @@ export default async function DashboardPage() {
 
 function Figure({ href, label, value }: { href: string; label: string; value: number }) {
   return (
-    <Link href={href} className="rounded-lg border border-line bg-surface p-4 hover:border-edge">
-      <span className="block text-muted">{label}</span>
-      <span className="block font-semibold text-2xl tabular-nums">{value}</span>
+    <Link
+      href={href}
+      className="flex flex-col justify-between gap-1 rounded-lg border border-line bg-surface p-3 hover:border-edge sm:p-4"
+    >
+      <span className="text-muted">{label}</span>
+      <span className="font-semibold text-2xl tabular-nums">{value}</span>
     </Link>
   );
 }
