@@ -45,7 +45,8 @@ export const log = createLog();
 export function bareFault(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const bare = 'query' in error && error.cause instanceof Error ? error.cause : error;
-  for (const telling of ['detail', 'where', 'parameters', 'args', 'query']) Reflect.deleteProperty(bare, telling);
+  for (const telling of ['detail', 'where', 'parameters', 'args', 'query'])
+    Reflect.deleteProperty(bare, telling);
   return bare;
 }
 
@@ -54,5 +55,10 @@ export function faultFields(error: unknown): Record<string, unknown> {
   const fault = bareFault(error);
   if (!(fault instanceof Error)) return { fault: typeof fault };
   const code = 'code' in fault ? fault.code : undefined;
-  return { fault: fault.name, code, message: fault.message.slice(0, 300), stack: fault.stack?.split('\n').slice(1, 6) };
+  return {
+    fault: fault.name,
+    code,
+    message: fault.message.slice(0, 300),
+    stack: fault.stack?.split('\n').slice(1, 6),
+  };
 }

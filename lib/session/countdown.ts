@@ -13,9 +13,16 @@ export type ServerWord = {
   readonly absoluteLead: number;
 };
 
+/** Why the session ended, from which device where another one did it, and when (ISO). */
+export type EndWord = {
+  readonly reason: EndReason | undefined;
+  readonly from?: string;
+  readonly at?: string;
+};
+
 export type GuardEvent =
   | { readonly type: 'answered'; readonly word: ServerWord }
-  | { readonly type: 'ended'; readonly reason: EndReason | undefined }
+  | ({ readonly type: 'ended' } & EndWord)
   | { readonly type: 'unreachable' }
   /** The page may have been away: asleep, or in the back/forward cache. Nothing is shown until the server has spoken. */
   | { readonly type: 'returned_from_away' };
@@ -26,7 +33,7 @@ export type GuardState = {
   readonly since: number;
   readonly reachable: boolean;
   readonly unsure: boolean;
-  readonly locked?: { readonly reason: EndReason | undefined };
+  readonly locked?: EndWord;
   /** Somebody else is signed in here now. */
   readonly taken?: boolean;
 };
@@ -38,7 +45,7 @@ export type GuardView =
   | { readonly kind: 'limit'; readonly secondsLeft: number }
   /** Hidden until the server answers. */
   | { readonly kind: 'asking' }
-  | { readonly kind: 'locked'; readonly reason: EndReason | undefined }
+  | ({ readonly kind: 'locked' } & EndWord)
   | { readonly kind: 'taken' };
 
 /** WCAG 2.2.1: never under twenty seconds to answer. */
@@ -59,13 +66,12 @@ export function advance(state: GuardState, event: GuardEvent, now: number): Guar
       if (state.taken || event.word.userId !== state.word.userId)
         return { ...state, taken: true, unsure: false };
       return startGuard(event.word, now);
-    case 'ended':
-      return {
-        ...state,
-        reachable: true,
-        unsure: false,
-        locked: { reason: event.reason ?? state.locked?.reason },
-      };
+    case 'ended': {
+      const { type: _type, ...word } = event;
+      // A later answer without a reason, from a browser without a cookie, does not take the first one away.
+      const locked = word.reason || !state.locked ? word : state.locked;
+      return { ...state, reachable: true, unsure: false, locked };
+    }
     case 'unreachable':
       return { ...state, reachable: false };
     case 'returned_from_away':
@@ -83,7 +89,7 @@ const dialogLead = (lead: number) => Math.min(lead, Math.max(shortestDialog, lea
 
 export function viewOf(state: GuardState, now: number): GuardView {
   if (state.taken) return { kind: 'taken' };
-  if (state.locked) return { kind: 'locked', reason: state.locked.reason };
+  if (state.locked) return { kind: 'locked', ...state.locked };
   const { idle, absolute } = left(state, now);
   if (state.unsure || idle <= 0 || absolute <= 0) return { kind: 'asking' };
   const { idleLead, absoluteLead } = state.word;

@@ -1,18 +1,16 @@
 /** The gate in front of every page: nonce and policy for the response, cross-site check, and the session. The first line, never the only one. */
 
 import 'server-only';
-import { randomBytes } from 'node:crypto';
 import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server';
 import { env } from '../config/env';
-import { contentSecurityPolicy } from '../config/headers';
 import type { AnonymousContext, Caller } from '../flows/context';
 import type { Resumed } from '../flows/resume-session';
 import { noteActivity } from '../flows/touch-session';
 import { faultFields, log } from '../observe/log';
 import { checkCookie } from './check-cookie';
-import { askedPathHeader } from './current-session';
-import { handOffHeader, writeHandOff } from './hand-off';
-import { problem, unavailableRetrySeconds } from './problem';
+import { writeHandOff } from './hand-off';
+import { PageResponse } from './page-response';
+import { problem } from './problem';
 import { isPublicPage } from './public-pages';
 import { anonymousContext } from './request-info';
 import { signInPath } from './return-to';
@@ -103,50 +101,4 @@ function toOwnAddress(request: NextRequest): Response | undefined {
   const aside = !production && request.method === 'GET' && request.headers.get('host') !== appUrl.host;
   if (!insecure && !aside) return undefined;
   return NextResponse.redirect(new URL(request.nextUrl.pathname + request.nextUrl.search, appUrl), 308);
-}
-
-/** The ways a page request may go on, each with its own content security policy. */
-class PageResponse {
-  private readonly nonce = randomBytes(16).toString('base64');
-  private readonly policy = contentSecurityPolicy(this.nonce, {
-    development: !env().production,
-    https: env().appUrl.protocol === 'https:',
-  });
-
-  constructor(private readonly request: NextRequest) {}
-
-  passOn(handOff?: string): NextResponse {
-    return this.finish(NextResponse.next({ request: { headers: this.forwarded(handOff) } }));
-  }
-
-  redirect(path: string): NextResponse {
-    return this.finish(NextResponse.redirect(new URL(path, env().appUrl), 303));
-  }
-
-  /** The cookie is left alone: being unable to ask is never "signed out". */
-  unavailable(): NextResponse {
-    const rewritten = NextResponse.rewrite(new URL('/unavailable', this.request.url), {
-      status: 503,
-      request: { headers: this.forwarded() },
-    });
-    rewritten.headers.set('Retry-After', String(unavailableRetrySeconds));
-    return this.finish(rewritten);
-  }
-
-  /** What the client sent under our own names is dropped or overwritten here. */
-  private forwarded(handOff?: string): Headers {
-    const headers = new Headers(this.request.headers);
-    headers.set('x-nonce', this.nonce);
-    headers.set('content-security-policy', this.policy);
-    headers.set(askedPathHeader, this.request.nextUrl.pathname + this.request.nextUrl.search);
-    if (handOff) headers.set(handOffHeader, handOff);
-    else headers.delete(handOffHeader);
-    return headers;
-  }
-
-  private finish(response: NextResponse): NextResponse {
-    response.headers.set('Content-Security-Policy', this.policy);
-    response.headers.set('Cache-Control', 'private, no-cache, no-store, max-age=0, must-revalidate');
-    return response;
-  }
 }

@@ -30,6 +30,9 @@ export const privateCaching = { 'Cache-Control': 'private, no-store', Vary: 'Coo
 
 type ProblemDetails = {
   reason?: EndReason;
+  /** The device it was ended from, and when (ISO). */
+  endedFrom?: string;
+  endedAt?: string;
   /** The secret was rotated while this request was under way; the browser holds the new cookie and may ask again. */
   superseded?: boolean;
   retryAfterSeconds?: number;
@@ -37,13 +40,20 @@ type ProblemDetails = {
 
 export function problem(code: ProblemCode, details: ProblemDetails = {}): Response {
   const { status, title } = problems[code];
-  const { retryAfterSeconds, superseded, reason } = details;
+  const { retryAfterSeconds, superseded, ...shown } = details;
   const headers = new Headers({ 'Content-Type': 'application/problem+json', ...privateCaching });
   if (status === 401) headers.set('WWW-Authenticate', 'Cookie realm="session"');
   const wait = retryAfterSeconds ?? (code === 'unavailable' ? unavailableRetrySeconds : undefined);
   if (wait) headers.set('Retry-After', String(wait));
   return new Response(
-    JSON.stringify({ type: 'about:blank', title, status, code, reason, superseded: superseded || undefined }),
+    JSON.stringify({
+      type: 'about:blank',
+      title,
+      status,
+      code,
+      ...shown,
+      superseded: superseded || undefined,
+    }),
     {
       status,
       headers,

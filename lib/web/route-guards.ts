@@ -5,8 +5,10 @@ import { cookies } from 'next/headers';
 import type { NextRequest } from 'next/server';
 import { env } from '../config/env';
 import type { AnonymousContext, SignedInContext } from '../flows/context';
+import type { Resumed } from '../flows/resume-session';
 import { noteActivity } from '../flows/touch-session';
 import { bareFault, faultFields, log } from '../observe/log';
+import { findEnd } from '../session/list';
 import { checkCookie } from './check-cookie';
 import { privateCaching, problem } from './problem';
 import { anonymousContext } from './request-info';
@@ -14,6 +16,7 @@ import { isCrossSiteRead, isSameOrigin, isUnsafe } from './same-origin';
 import { sessionCookieName } from './session-cookie';
 import { isStoreFault } from './store-fault';
 
+type Ended = Extract<Resumed, { kind: 'ended' }>;
 type Route = (request: NextRequest) => Promise<Response>;
 
 type ProtectedOptions = {
@@ -28,12 +31,22 @@ export function protectedRoute(
 ): Route {
   return guarded(async (ctx, request) => {
     const resumed = await checkCookie(ctx, (await cookies()).get(sessionCookieName())?.value);
-    if (resumed.kind === 'ended') return problem('session_ended', { reason: resumed.reason });
+    if (resumed.kind === 'ended') return sessionEnded(ctx, resumed);
     if (resumed.kind !== 'active')
       return problem('no_session', { superseded: resumed.kind === 'superseded' });
     const counts = options.activity === 'counts' && resumed.touchDue && request.method !== 'HEAD';
     const caller = counts ? await noteActivity(ctx, resumed.caller) : resumed.caller;
     return handler({ ...ctx, ...caller });
+  });
+}
+
+/** Tells the browser that held the session how it ended: the page it locks says so. */
+async function sessionEnded(ctx: AnonymousContext, { sessionId, reason }: Ended): Promise<Response> {
+  const end = await findEnd(ctx.db, sessionId);
+  return problem('session_ended', {
+    reason,
+    endedFrom: end?.endedFrom ?? undefined,
+    endedAt: end?.endedAt.toISOString(),
   });
 }
 

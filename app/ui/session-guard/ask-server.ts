@@ -15,6 +15,7 @@ export const wordOf = ({ user, session }: SessionBody): ServerWord => ({
 
 const patienceSeconds = 10;
 
+type Problem = { reason?: unknown; superseded?: unknown; endedFrom?: unknown; endedAt?: unknown };
 type Answer = { event: GuardEvent; body?: SessionBody };
 
 /** Never throws. Only a clear 401 is an end; everything else that is no answer is trouble on the way. */
@@ -26,10 +27,10 @@ export async function askServer(kind: 'look' | 'touch', again = true): Promise<A
       signal: AbortSignal.timeout(patienceSeconds * 1000),
     });
     if (response.status === 401) {
-      const problem: { reason?: unknown; superseded?: unknown } = await response.json();
+      const problem: Problem = await response.json();
       // Another tab proved who is there just now: this question went out with the cookie of before.
       if (problem.superseded && again) return askServer(kind, false);
-      return { event: { type: 'ended', reason: isEndReason(problem.reason) ? problem.reason : undefined } };
+      return { event: endedBy(problem) };
     }
     if (!response.ok) return { event: { type: 'unreachable' } };
     const body: SessionBody = await response.json();
@@ -38,3 +39,12 @@ export async function askServer(kind: 'look' | 'touch', again = true): Promise<A
     return { event: { type: 'unreachable' } };
   }
 }
+
+const textOrNone = (value: unknown) => (typeof value === 'string' ? value : undefined);
+
+const endedBy = ({ reason, endedFrom, endedAt }: Problem): GuardEvent => ({
+  type: 'ended',
+  reason: isEndReason(reason) ? reason : undefined,
+  from: textOrNone(endedFrom),
+  at: textOrNone(endedAt),
+});

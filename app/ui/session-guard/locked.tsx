@@ -2,7 +2,8 @@
 
 import { type ReactNode, useEffect, useRef } from 'react';
 import { product } from '@/lib/config/product';
-import type { EndReason } from '@/lib/session/reasons';
+import type { EndWord } from '@/lib/session/countdown';
+import { clockTimeWords } from '@/lib/time-words';
 import type { Action } from '@/lib/web/action-state';
 import { endSentence } from '@/lib/web/messages';
 import type { SessionBody } from '@/lib/web/session-body';
@@ -24,23 +25,25 @@ function Sheet({ title, children }: { title?: string; children: ReactNode }) {
 }
 
 type LockedProps = {
-  readonly reason: EndReason | undefined;
+  readonly end: EndWord;
   readonly body: SessionBody;
   readonly signIn: Action<{ userId: string }>;
   readonly recheck: Recheck;
 };
 
-export function Locked({ reason, body, signIn, recheck }: LockedProps) {
+export function Locked({ end, body, signIn, recheck }: LockedProps) {
   const password = useRef<HTMLInputElement>(null);
   useEffect(() => password.current?.focus(), []);
   const facts = {
     idleSeconds: body.session.idleTimeoutSeconds,
     absoluteSeconds: body.session.absoluteTimeoutSeconds,
+    from: end.from,
+    at: end.at && clockTimeWords(new Date(end.at), Intl.DateTimeFormat().resolvedOptions().timeZone),
   };
   return (
     <Sheet title="You were signed out">
       <Note role="status" className="mb-5">
-        {endSentence(reason, facts)} This page is kept for you, with everything you typed.
+        {endSentence(end.reason, facts)} This page is kept for you, with everything you typed.
       </Note>
       <InPlaceSignIn body={body} signIn={signIn} recheck={recheck} passwordRef={password} />
     </Sheet>

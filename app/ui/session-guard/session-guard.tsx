@@ -40,9 +40,7 @@ export function SessionGuard({ initial, signIn, signOut, children }: SessionGuar
         signOut={signOut}
       />
       {view.kind === 'asking' ? <Asking reachable={reachable} retry={() => ask('look')} /> : null}
-      {view.kind === 'locked' ? (
-        <Locked reason={view.reason} body={body} signIn={signIn} recheck={ask} />
-      ) : null}
+      {view.kind === 'locked' ? <Locked end={view} body={body} signIn={signIn} recheck={ask} /> : null}
       {view.kind === 'taken' ? <Taken /> : null}
     </SessionGuardContext.Provider>
   );

@@ -3,33 +3,47 @@
 import { limitsOf, type Policy } from '@/lib/config/policy';
 import { durationWords as words } from '@/lib/time';
 
-export function policySentences(policy: Policy) {
+export type Rules = { readonly title: string; readonly sentences: readonly string[] };
+
+export function policySentences(policy: Policy): Rules[] {
   const browser = limitsOf(policy, { remembered: false });
-  return {
-    ends: [
-      `After ${words(browser.idle)} without activity. Only what you do counts: opening pages, sending forms, typing and clicking.`,
-      `${words(browser.absolute)} after you signed in, however active you are.`,
-      `With “Keep me signed in on this device”: after ${words(policy.rememberedIdleTimeout)} without activity, and ${words(policy.rememberedAbsoluteTimeout)} after you signed in.`,
-      'When you sign out, here or everywhere, or sign this device out from another one. That takes effect with the next click on every device.',
-      'When you sign in again in the same browser: the earlier session is closed.',
-      `After ${policy.stepUpTries} wrong passwords within ${words(policy.stepUpTriesPeriod)} when we ask to confirm that it is you.`,
-      'Never because of a lost connection, a sleeping laptop or a clock that is set wrong.',
-      'The sign-in page always says why. Ended sessions stay in your history with the reason.',
-    ],
-    warnings: [
-      `${words(browser.idleWarningLead)} before you are signed out for inactivity, a note appears at the top of every tab; later it becomes a question. One key keeps you signed in, as often as you like.`,
-      `${words(policy.absoluteWarningLead)} before the time limit, you can sign in again without leaving the page.`,
-      'If a session ends while a page is open, the page is put away. Sign in on the spot and it comes back with everything you typed.',
-    ],
-    proof: [
-      `Signing out other devices, and what cannot be undone, asks for your password unless you gave it within the last ${words(policy.stepUpWindow)}.`,
-      'What you were doing then goes through by itself.',
-      'The proof counts for the session you gave it in and for no other.',
-    ],
-    shared: [
-      'Leave “Keep me signed in on this device” off. Then closing the browser is enough for most browsers, and the time limits above hold for all.',
-      'Sign out with the account menu when you are done: the Back button shows nothing afterwards.',
-      'Forgot it? Sign that device out from Settings, Sessions on your own.',
-    ],
-  };
+  return [
+    {
+      title: 'When you are signed out',
+      sentences: [
+        `After ${words(browser.idle)} without activity. Only what you do counts: opening pages, sending forms, typing and clicking.`,
+        `${words(browser.absolute)} after you signed in, however active you are.`,
+        `With “Keep me signed in on this device”: after ${words(policy.rememberedIdleTimeout)} without activity, and ${words(policy.rememberedAbsoluteTimeout)} after you signed in.`,
+        'When you sign out, here or everywhere, or sign this device out from another one. That takes effect with the next click on every device.',
+        'When you sign in again in the same browser: the earlier session is closed.',
+        `After ${policy.stepUpTries} wrong passwords within ${words(policy.stepUpTriesPeriod)} when we ask to confirm that it is you.`,
+        'Never because of a lost connection, a sleeping laptop or a clock that is set wrong.',
+        'The sign-in page always says why. Ended sessions stay in your history with the reason.',
+      ],
+    },
+    {
+      title: 'Before you are signed out',
+      sentences: [
+        `${words(browser.idleWarningLead)} before you are signed out for inactivity, a note appears at the top of every tab; later it becomes a question. One key keeps you signed in, as often as you like.`,
+        `${words(policy.absoluteWarningLead)} before the time limit, you can sign in again without leaving the page.`,
+        'If a session ends while a page is open, the page is put away. Sign in on the spot and it comes back with everything you typed.',
+      ],
+    },
+    {
+      title: 'Proving that it is you',
+      sentences: [
+        `Signing out other devices, and what cannot be undone, asks for your password unless you gave it within the last ${words(policy.stepUpWindow)}.`,
+        'What you were doing then goes through by itself.',
+        'The proof counts for the session you gave it in and for no other.',
+      ],
+    },
+    {
+      title: 'On a device that others use',
+      sentences: [
+        'Leave “Keep me signed in on this device” off. Then closing the browser is enough for most browsers, and the time limits above hold for all.',
+        'Sign out with the account menu when you are done: the Back button shows nothing afterwards.',
+        'Forgot it? Sign that device out from Settings, Sessions on your own.',
+      ],
+    },
+  ];
 }
