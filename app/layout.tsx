@@ -5,7 +5,6 @@ import type { ReactNode } from 'react';
 import { product } from '@/lib/config/product';
 import { readerTheme } from '@/lib/web/reader';
 import './globals.css';
-import { Toaster } from './ui/toaster';
 import { ZoneCookie } from './ui/zone-cookie';
 
 export const metadata: Metadata = {
@@ -36,7 +35,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             Skip to content
           </a>
           <div className="isolate flex grow flex-col">{children}</div>
-          <Toaster />
         </CSPProvider>
         <ZoneCookie />
       </body>

@@ -36,3 +36,19 @@ export function database(): Database {
   holder[slot] ??= connect(env().databaseUrl);
   return holder[slot];
 }
+
+/** Milliseconds: a database that is merely slow must not lose its connections over and over. */
+const shortestLife = 10_000;
+let madeAt = Number.NEGATIVE_INFINITY;
+
+/**
+ * Gives up connections that went silent, as after a cut cable: statements that wait on them would hold their places in
+ * the pool although the database is back. What still waits is refused; the next request opens new connections.
+ */
+export function renewDatabase(silent: Database): void {
+  const holder = globalThis as Slot;
+  if (holder[slot] !== silent || performance.now() - madeAt < shortestLife) return;
+  madeAt = performance.now();
+  delete holder[slot];
+  void silent.$client.end({ timeout: 0 });
+}

@@ -92,7 +92,10 @@ const shortNames: Record<string, string> = {
 };
 const shortBrowserName = (name: string) => shortNames[name] ?? name;
 
-const automatedName = (text: string) => `${/^[\w.-]{1,30}/.exec(text)?.[0] ?? 'Script'} (automated)`;
+function automatedName(text: string): string {
+  const [bot] = /[\w-]{0,30}(bot|crawler|spider)\b/i.exec(text) ?? [];
+  return `${bot ?? /^[\w.-]{1,30}/.exec(text)?.[0] ?? 'Script'} (automated)`;
+}
 
 /** Control characters would break log lines and lists alike. */
 const printable = (text: string) =>

@@ -4,17 +4,26 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { signOutEverywhere as signOutEverywhereFlow, signOut as signOutFlow } from '@/lib/flows/sign-out';
 import { stepUp as stepUpFlow } from '@/lib/flows/step-up';
-import { protectedAction } from '@/lib/web/action-guards';
+import { protectedAction, publicAction } from '@/lib/web/action-guards';
+import { type CurrentSession, presentedSecretHash } from '@/lib/web/current-session';
 import { returnTo } from '@/lib/web/return-to';
 import { clearSessionCookie, writeSessionCookie } from '@/lib/web/write-session';
 
 const nothing = z.object({});
 
-export const signOut = protectedAction({ input: nothing }, async (ctx) => {
-  await signOutFlow(ctx);
-  await clearSessionCookie(ctx.session.id);
+/** For anybody, so that a second press, or one on a page whose session has ended, ends on the sign-in page as well. */
+export const signOut = publicAction({ input: nothing }, async (_ctx, _input, session) => {
+  if (session.kind === 'active') await signOutFlow(session.ctx);
+  if (session.kind !== 'superseded') await clearSessionCookie(sessionIdOf(session));
   redirect('/sign-in');
 });
+
+const sessionIdOf = (session: CurrentSession) =>
+  session.kind === 'active'
+    ? session.ctx.session.id
+    : session.kind === 'ended'
+      ? session.sessionId
+      : undefined;
 
 export const signOutEverywhere = protectedAction({ input: nothing, stepUp: 'recent' }, async (ctx) => {
   await signOutEverywhereFlow(ctx);
@@ -29,12 +38,17 @@ const proof = z.object({
 
 /** In the dialog it answers in place; on the page for browsers without scripts it goes on to where it was asked. */
 export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
-  const result = await stepUpFlow(ctx, typed);
+  const presented = await presentedSecretHash();
+  if (!presented) return { status: 'signed_out' };
+  const result = await stepUpFlow(ctx, { password: typed.password, presented });
   if (result.ok) {
     await writeSessionCookie({ secret: result.value.secret, remembered: ctx.session.remembered });
     if (typed.next !== undefined) redirect(returnTo(typed.next));
     return { status: 'done' };
   }
   if (result.reason === 'session_ended') return { status: 'signed_out' };
+  if (result.reason === 'superseded') {
+    return { status: 'refused', message: 'Another tab confirmed it was you just now. Try again.' };
+  }
   return { status: 'invalid', fields: { password: 'This is not your password. Try again.' } };
 });

@@ -3,6 +3,7 @@ import { SessionGuard } from '@/app/ui/session-guard/session-guard';
 import { SiteFooter } from '@/app/ui/site-footer';
 import { SiteHeader } from '@/app/ui/site-header';
 import { StepUpProvider } from '@/app/ui/step-up/step-up-provider';
+import { Toaster } from '@/app/ui/toaster';
 import { currentSession } from '@/lib/web/current-session';
 import { sessionBody } from '@/lib/web/session-body';
 import { signInInPlace } from '../(signed-out)/sign-in/actions';
@@ -38,6 +39,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
           {children}
         </main>
         <SiteFooter />
+        <Toaster />
       </StepUpProvider>
     </SessionGuard>
   );

@@ -34,7 +34,7 @@ export function toast(text: string, tone: Toast['tone'] = 'good') {
   change([...toasts.slice(-2), { id: lastId, text, tone }]);
 }
 
-/** Where toasts appear; once, in the root layout. No library: sonner's own style element has no nonce, so our CSP blocks it. */
+/** Where toasts appear; once, inside the veil, so that they go with the page they speak of. No library: sonner's own style element has no nonce, so our CSP blocks it. */
 export function Toaster() {
   const shown = useSyncExternalStore(
     subscribe,

@@ -1,4 +1,4 @@
-import { bigint, integer, pgTable, timestamp, varchar } from 'drizzle-orm/pg-core';
+import { integer, pgTable, timestamp, varchar } from 'drizzle-orm/pg-core';
 
 /** Failures in a row on one account, known or not. `key` is a hash: the table names no address. */
 export const signInDelays = pgTable('sign_in_delays', {
@@ -8,9 +8,9 @@ export const signInDelays = pgTable('sign_in_delays', {
   lastFailureAt: timestamp('last_failure_at', { withTimezone: true }).notNull().defaultNow(),
 });
 
-/** The table of rate-limiter-flexible: its names and types, not ours. `expire` is in milliseconds since 1970. */
+/** Points spent in a window that closes at `expires_at`. */
 export const rateLimits = pgTable('rate_limits', {
   key: varchar({ length: 255 }).primaryKey(),
-  points: integer().notNull().default(0),
-  expire: bigint({ mode: 'number' }),
+  points: integer().notNull(),
+  expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
 });

@@ -2,26 +2,21 @@
 
 import { hash, verify } from '@node-rs/argon2';
 import { env } from '../config/env';
+import { type Turns, takeTurns } from '../turns';
 
 /** OWASP: m = 19456 KiB, t = 2, p = 1. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const wanted = '$argon2id$v=19$m=19456,t=2,p=1$';
 
-const waiting: (() => void)[] = [];
-let running = 0;
+// Some seconds of hashing; who comes later gets "try again" and not a request that hangs.
+const longestQueue = 100;
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  while (running >= env().policy.passwordHashConcurrency) {
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  }
-  running += 1;
-  try {
-    return await work();
-  } finally {
-    running -= 1;
-    waiting.shift()?.();
-  }
-}
+let turns: Turns | undefined;
+
+const inTurn: Turns = (work) => {
+  turns ??= takeTurns(env().policy.passwordHashConcurrency, longestQueue);
+  return turns(work);
+};
 
 /** Expects a normalised password no longer than the policy allows. */
 export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password, parameters));

@@ -24,12 +24,21 @@ export function passwordFault(
   if (length < policy.passwordMinLength) return 'too_short';
   if (length > policy.passwordMaxLength) return 'too_long';
   const lower = password.toLowerCase();
-  if (common.has(lower)) return 'common';
-  if (isRepeated(lower, common)) return 'repeated';
-  if (isSequence(lower)) return 'sequence';
-  if (isChainOfCommon(lower, common)) return 'common';
-  if (isContextual(lower, context)) return 'contextual';
-  return undefined;
+  // Spaces and dots between two common passwords make no new one.
+  const bare = lower.replace(/[^\p{L}\p{N}]/gu, '');
+  return (
+    easyToGuess(lower, common) ??
+    easyToGuess(bare, common) ??
+    (isContextual(lower, context) ? 'contextual' : undefined)
+  );
+}
+
+function easyToGuess(text: string, common: ReadonlySet<string>): PasswordFault | undefined {
+  if (text === '') return undefined;
+  if (common.has(text)) return 'common';
+  if (isRepeated(text, common)) return 'repeated';
+  if (isSequence(text)) return 'sequence';
+  return isChainOfCommon(text, common) ? 'common' : undefined;
 }
 
 /** One character or one common password, over and over: "passwordpassword". The last repetition may be cut short. */

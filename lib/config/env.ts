@@ -101,18 +101,23 @@ const placeholderWords = /change|replace|example|placeholder|secret|password/i;
 
 function secretFault(secret: string): string | undefined {
   if (placeholderWords.test(secret)) return 'is a placeholder: make one with `openssl rand -base64 32`';
-  const bytes = decodedLength(secret);
-  if (bytes === undefined) return 'must be written in hex, base64 or base64url';
-  if (bytes < shortestSecretBytes)
-    return `holds ${bytes} bytes; it needs at least ${shortestSecretBytes} random ones`;
-  if (new Set(secret).size < 12) return 'repeats itself: it is not random';
+  const bytes = decode(secret);
+  if (!bytes) return 'must be written in hex, base64 or base64url';
+  if (bytes.length < shortestSecretBytes)
+    return `holds ${bytes.length} bytes; it needs at least ${shortestSecretBytes} random ones`;
+  if (new Set(bytes).size < fewestDifferentBytes) return 'repeats itself: it is not random';
   return undefined;
 }
 
-function decodedLength(secret: string): number | undefined {
-  if (/^[0-9a-f]+$/i.test(secret) && secret.length % 2 === 0) return secret.length / 2;
-  if (/^[A-Za-z0-9+/_-]+={0,2}$/.test(secret)) return Math.floor((secret.replace(/=+$/, '').length * 3) / 4);
-  return undefined;
+// 32 random bytes hold about thirty different ones; fewer than twenty come once in a million million.
+const fewestDifferentBytes = 20;
+
+/** Random base64 mixes capitals with small letters; a phrase in small letters is no random text, however long. */
+function decode(secret: string): Buffer | undefined {
+  if (/^[0-9a-f]+$/i.test(secret) && secret.length % 2 === 0) return Buffer.from(secret, 'hex');
+  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(secret) || !/[a-z]/.test(secret) || !/[A-Z]/.test(secret))
+    return undefined;
+  return Buffer.from(secret, 'base64');
 }
 
 let current: Env | undefined;

@@ -1,24 +1,33 @@
-/** Security headers. Those that never change are set for every response by next.config.ts; the CSP is made per response by the gate. */
+/** Security headers. Those of every response are completed as it is written; a page's own policy is made by the gate. */
 
-/** `appUrl` may be unset at build time: then no HSTS is announced (ASVS 3.4.1 asks for it over https only). */
-export function staticSecurityHeaders(appUrl: string | undefined): { key: string; value: string }[] {
-  const headers = [
-    { key: 'X-Content-Type-Options', value: 'nosniff' },
-    { key: 'X-Frame-Options', value: 'DENY' },
-    { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-    { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-    { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-    {
-      key: 'Permissions-Policy',
-      value:
-        'accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), browsing-topics=()',
-    },
-  ];
-  if (appUrl?.startsWith('https:')) {
-    headers.push({ key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' });
-  }
-  return headers;
+/** HSTS over https alone (ASVS 3.4.1). The policy is for what is no page: a page brings its own. */
+export function securityHeaders(https: boolean): ReadonlyMap<string, string> {
+  return new Map([
+    ['X-Content-Type-Options', 'nosniff'],
+    ['X-Frame-Options', 'DENY'],
+    ['Referrer-Policy', 'strict-origin-when-cross-origin'],
+    ['Cross-Origin-Opener-Policy', 'same-origin'],
+    ['Cross-Origin-Resource-Policy', 'same-origin'],
+    ['Content-Security-Policy', "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"],
+    ['Permissions-Policy', unusedFeatures.map((feature) => `${feature}=()`).join(', ')],
+    ...(https ? [['Strict-Transport-Security', 'max-age=63072000; includeSubDomains'] as const] : []),
+  ]);
 }
+
+const unusedFeatures = [
+  'accelerometer',
+  'autoplay',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'usb',
+  'browsing-topics',
+];
 
 /** `nonce` is fresh for each response (ASVS 3.4.3, 128 bits or more). React needs eval in development only. */
 export function contentSecurityPolicy(

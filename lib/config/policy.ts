@@ -1,6 +1,6 @@
 /** Every number of the product, in one place, typed and validated. Pure: it reads the record it is given. */
 
-import { durationText, parseDuration, type Seconds, seconds } from '../time';
+import { days, durationText, parseDuration, type Seconds, seconds } from '../time';
 
 type Setting = { env: string; fallback: string; kind: 'duration' | 'count'; label: string; why: string };
 
@@ -81,9 +81,9 @@ export const settings = {
   ),
   passwordHashConcurrency: count(
     'PASSWORD_HASH_CONCURRENCY',
-    '4',
+    '2',
     'Passwords hashed at once on one instance',
-    '19 MiB each: bounds memory under load',
+    '19 MiB and a pool thread each: bounds what a flood of sign-ins can take',
   ),
   freeFailures: count(
     'SIGN_IN_FREE_FAILURES',
@@ -166,6 +166,9 @@ export class ConfigError extends Error {
   }
 }
 
+/** Beyond it, instants and timers overflow, and a limit that is no number would never be reached. */
+const longestLength = days(400);
+
 export const shortestWarningLead = seconds(20);
 
 /** Throws ConfigError naming every variable that is no length, no count, or contradicts another. */
@@ -189,8 +192,10 @@ function readSetting(
   const text = source[setting.env] || setting.fallback;
   if (setting.kind === 'duration') {
     const length = parseDuration(text);
-    if (length === undefined)
-      problems.push(`${setting.env} must be a length such as 45s, 30m, 12h or 7d, above zero`);
+    if (length === undefined || length > longestLength)
+      problems.push(
+        `${setting.env} must be a length such as 45s, 30m, 12h or 7d, above zero and at most 400d`,
+      );
     return length ?? seconds(1);
   }
   const value = /^\d{1,6}$/.test(text.trim()) ? Number(text) : 0;
@@ -207,6 +212,7 @@ function contradictions(p: Policy): string[] {
     ...atMost('rememberedIdleTimeout', 'rememberedAbsoluteTimeout'),
     ...atMost('warningLead', 'idleTimeout'),
     ...atMost('absoluteWarningLead', 'absoluteTimeout'),
+    ...atMost('absoluteWarningLead', 'rememberedAbsoluteTimeout'),
     ...atMost('touchInterval', 'idleTimeout'),
     ...atMost('rememberedTouchInterval', 'rememberedIdleTimeout'),
     ...atMost('passwordMinLength', 'passwordMaxLength'),

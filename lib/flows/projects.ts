@@ -1,18 +1,24 @@
 /** What a person does with their projects: the sample that shows how a product is guarded. */
 
+import type { Executor } from '../../db/client';
 import {
   insertProject,
   insertTask,
+  ownerOfProject,
   deleteProject as remove,
   setTaskDone,
   updateProject,
 } from '../project/store';
-import { ok, type Result, refused } from '../result';
+import { ok, type Result } from '../result';
 import { actor, type SignedInContext } from './context';
 import { record } from './record';
+import { refuseForeign } from './refuse-foreign';
 
 type Named = { readonly name: string; readonly description: string };
 type NotFound = Result<void, 'not_found'>;
+
+const foreign = async (ctx: SignedInContext, db: Executor, asked: string, id: string) =>
+  refuseForeign(ctx, db, asked, await ownerOfProject(db, id));
 
 export async function createProject(ctx: SignedInContext, input: Named): Promise<{ id: string }> {
   return ctx.db.transaction(async (tx) => {
@@ -31,7 +37,7 @@ export async function changeProject(ctx: SignedInContext, input: Named & { id: s
   const { id, name, description } = input;
   return ctx.db.transaction(async (tx) => {
     if (!(await updateProject(tx, { id, userId: ctx.user.id }, { name, description })))
-      return refused('not_found');
+      return foreign(ctx, tx, 'change_project', id);
     await record(ctx, tx, {
       event: 'project_updated',
       outcome: 'success',
@@ -44,7 +50,8 @@ export async function changeProject(ctx: SignedInContext, input: Named & { id: s
 
 export async function deleteProject(ctx: SignedInContext, input: { id: string }): Promise<NotFound> {
   return ctx.db.transaction(async (tx) => {
-    if (!(await remove(tx, { id: input.id, userId: ctx.user.id }))) return refused('not_found');
+    if (!(await remove(tx, { id: input.id, userId: ctx.user.id })))
+      return foreign(ctx, tx, 'delete_project', input.id);
     await record(ctx, tx, {
       event: 'project_deleted',
       outcome: 'success',
@@ -59,7 +66,7 @@ export async function addTask(ctx: SignedInContext, input: { id: string; title: 
   const added = await ctx.db.transaction((tx) =>
     insertTask(tx, { id: input.id, userId: ctx.user.id }, input.title),
   );
-  return added ? ok(undefined) : refused('not_found');
+  return added ? ok(undefined) : foreign(ctx, ctx.db, 'add_task', input.id);
 }
 
 export async function checkTask(
@@ -67,5 +74,5 @@ export async function checkTask(
   input: { id: string; taskId: string; done: boolean },
 ): Promise<NotFound> {
   const changed = await setTaskDone(ctx.db, { id: input.id, userId: ctx.user.id }, input.taskId, input.done);
-  return changed ? ok(undefined) : refused('not_found');
+  return changed ? ok(undefined) : foreign(ctx, ctx.db, 'check_task', input.id);
 }

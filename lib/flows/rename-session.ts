@@ -1,9 +1,11 @@
 /** Giving a device a name of one's own. */
 
-import { ok, type Result, refused } from '../result';
+import { ok, type Result } from '../result';
 import { renameSession as rename } from '../session/rename';
+import { ownerOfSession } from '../session/store';
 import type { SignedInContext } from './context';
 import { record } from './record';
+import { refuseForeign } from './refuse-foreign';
 
 export async function renameSession(
   ctx: SignedInContext,
@@ -11,7 +13,7 @@ export async function renameSession(
 ): Promise<Result<void, 'not_found'>> {
   return ctx.db.transaction(async (tx) => {
     const renamed = await rename(tx, { id: input.sessionId, userId: ctx.user.id }, input.deviceName);
-    if (!renamed) return refused('not_found');
+    if (!renamed) return refuseForeign(ctx, tx, 'rename_session', await ownerOfSession(tx, input.sessionId));
     await record(ctx, tx, {
       event: 'session_renamed',
       outcome: 'success',

@@ -10,7 +10,7 @@ import { record, sessionEnds } from './record';
 
 export type Resumed =
   | { readonly kind: 'active'; readonly caller: Caller; readonly touchDue: boolean }
-  | { readonly kind: 'ended'; readonly sessionId: string; readonly email: string; readonly reason: EndReason }
+  | { readonly kind: 'ended'; readonly sessionId: string; readonly reason: EndReason }
   /** The secret was replaced by a newer one that the browser holds or is about to receive. */
   | { readonly kind: 'superseded' }
   | { readonly kind: 'none' };
@@ -46,7 +46,6 @@ function active(found: FoundSession, verdict: Active): Resumed {
 const ended = (found: FoundSession, reason: EndReason): Resumed => ({
   kind: 'ended',
   sessionId: found.id,
-  email: found.user.email,
   reason,
 });
 

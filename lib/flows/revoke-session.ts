@@ -1,9 +1,11 @@
 /** Ending sessions of one's own from another device. */
 
-import { ok, type Result, refused } from '../result';
+import { ok, type Result } from '../result';
 import { endOtherSessions, endSession } from '../session/end';
-import { actor, endedBy, type SignedInContext } from './context';
+import { ownerOfSession } from '../session/store';
+import { endedBy, type SignedInContext } from './context';
 import { record, sessionEnds } from './record';
+import { refuseForeign } from './refuse-foreign';
 
 /** Someone else's session and one that does not exist are the same: not found, nothing changed (ASVS 8.2.2). */
 export async function revokeSession(
@@ -13,15 +15,7 @@ export async function revokeSession(
   return ctx.db.transaction(async (tx) => {
     const session = { id: input.sessionId, userId: ctx.user.id };
     const row = await endSession(tx, session, 'revoked_by_user', endedBy(ctx));
-    if (!row) {
-      await record(ctx, tx, {
-        event: 'authz_fail',
-        outcome: 'failure',
-        ...actor(ctx),
-        data: { asked: 'revoke_session' },
-      });
-      return refused('not_found');
-    }
+    if (!row) return refuseForeign(ctx, tx, 'revoke_session', await ownerOfSession(tx, input.sessionId));
     await record(ctx, tx, ...sessionEnds([row], ctx.user.id));
     return ok(undefined);
   });

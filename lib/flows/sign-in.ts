@@ -6,12 +6,13 @@ import { type Account, findAccount, upgradeHash } from '../account/store';
 import { sourceOf } from '../address';
 import { sha256 } from '../crypto';
 import type { DeviceEvidence } from '../device';
-import { giveBack, type LimitName, spend } from '../rate-limit/limits';
 import { beginAttempt, forgetFailures } from '../rate-limit/sign-in-delay';
 import { ok, type Refused, type Result, refused } from '../result';
+import { takeTurnsByKey } from '../turns';
 import { type Begun, beginSession } from './begin-session';
 import type { AnonymousContext, Caller } from './context';
 import { record } from './record';
+import { admitSource, releaseSource } from './sign-in-source';
 
 export type SignInInput = {
   readonly email: string;
@@ -27,61 +28,36 @@ export type SignedIn = Begun & { readonly userId: string };
 /** One key for each address, known or not; it names nobody. */
 export const signInKey = (email: string) => sha256(`sign-in:${email}`).toString('hex');
 
-export async function signIn(ctx: AnonymousContext, input: SignInInput): Promise<Result<SignedIn, Refusal>> {
-  const source = sourceOf(ctx.request?.ip);
-  const key = signInKey(input.email);
-  const limited = await spendOnSource(ctx, source, key);
-  if (limited) return limited;
+/**
+ * On one address one attempt at a time: twenty right passwords at once all get in, and wrong ones get no more tries
+ * together than one after the other.
+ */
+const inTurnOf = takeTurnsByKey(30);
 
-  const attempt = await beginAttempt(ctx.db, key, ctx.policy);
-  if (attempt.kind === 'wait') {
-    await giveBackToSource(ctx, source);
-    return refused('rate_limited', attempt.seconds);
+export function signIn(ctx: AnonymousContext, input: SignInInput): Promise<Result<SignedIn, Refusal>> {
+  return inTurnOf(signInKey(input.email), () => attempt(ctx, input));
+}
+
+async function attempt(ctx: AnonymousContext, input: SignInInput): Promise<Result<SignedIn, Refusal>> {
+  const key = signInKey(input.email);
+  const admission = await admitSource(ctx, sourceOf(ctx.request?.ip), key);
+  if ('ok' in admission) return admission;
+
+  const allowance = await beginAttempt(ctx.db, key, ctx.policy);
+  if (allowance.kind === 'wait') {
+    await releaseSource(ctx, admission);
+    return refused('rate_limited', allowance.seconds);
   }
   const account = await findAccount(ctx.db, { email: input.email });
   const matches = await passwordMatches(ctx, account, input.password);
-  if (!account || !matches || account.disabledAt || attempt.kind === 'off') {
-    return rejected(ctx, account, attempt.kind === 'allowed' ? attempt.failuresBefore + 1 : undefined);
+  if (!account || !matches || account.disabledAt || allowance.kind === 'off') {
+    return rejected(ctx, account, allowance.kind === 'allowed' ? allowance.failuresBefore + 1 : undefined);
   }
-  await giveBackToSource(ctx, source);
-  const failures = attempt.kind === 'allowed' ? attempt.failuresBefore : 0;
-  return ok(await accepted(ctx, input, { account, key, failures }));
+  await releaseSource(ctx, admission);
+  return ok(await accepted(ctx, input, { account, key, failures: allowance.failuresBefore }));
 }
 
-const sourceLimits: readonly LimitName[] = ['source_failures_minute', 'source_failures_hour'];
-
-/** Counted before the password is looked at; given back when it turns out right. */
-async function spendOnSource(
-  ctx: AnonymousContext,
-  source: string,
-  key: string,
-): Promise<Refused<'rate_limited'> | undefined> {
-  for (const name of sourceLimits) {
-    const spent = await spend(ctx, name, source);
-    if (!spent.ok) return limitHit(ctx, name, spent.retryAfterSeconds);
-  }
-  const pair = await spend(ctx, 'source_account_pair', `${source}:${key}`);
-  if (pair.ok && pair.first) {
-    const spent = await spend(ctx, 'source_accounts_hour', source);
-    if (!spent.ok) return limitHit(ctx, 'source_accounts_hour', spent.retryAfterSeconds);
-  }
-  return undefined;
-}
-
-async function giveBackToSource(ctx: AnonymousContext, source: string): Promise<void> {
-  for (const name of sourceLimits) await giveBack(ctx, name, source);
-}
-
-async function limitHit(
-  ctx: AnonymousContext,
-  limit: LimitName,
-  seconds: number,
-): Promise<Refused<'rate_limited'>> {
-  await record(ctx, ctx.db, { event: 'excess_rate_limit_exceeded', outcome: 'failure', data: { limit } });
-  return refused('rate_limited', seconds);
-}
-
-/** Too long is wrong without hashing, so that a megabyte of password costs nothing (security.md H3). */
+/** Too long is wrong without hashing, so that a megabyte of password costs nothing (ASVS 6.2.9). */
 async function passwordMatches(
   ctx: AnonymousContext,
   account: Account | undefined,

@@ -3,6 +3,7 @@
 import { verifyPassword } from '../account/password-hash';
 import { normalisePassword } from '../account/password-rules';
 import { findAccount } from '../account/store';
+import { limitsOf } from '../config/policy';
 import { forget, spend } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
 import { endSession } from '../session/end';
@@ -10,20 +11,30 @@ import { rotateSession } from '../session/rotate';
 import { actor, endedBy, type SignedInContext } from './context';
 import { record, sessionEnds } from './record';
 
-/** `session_ended` when the tries are used up: whoever is there does not know the password (security.md G7). */
-export type StepUpRefusal = 'wrong_password' | 'session_ended';
+/**
+ * `session_ended` when the tries are used up: whoever is there does not know the password (ASVS 6.3.1).
+ * `superseded` when another tab gave proof at the same moment.
+ */
+export type StepUpRefusal = 'wrong_password' | 'session_ended' | 'superseded';
+
+export type StepUpInput = {
+  readonly password: string;
+  /** The hash of the session secret that the request came with. */
+  readonly presented: Buffer;
+};
 
 /** Returns the new session secret: the old one is dead, also for whoever may have copied it. */
 export async function stepUp(
   ctx: SignedInContext,
-  input: { password: string },
+  input: StepUpInput,
 ): Promise<Result<{ secret: string }, StepUpRefusal>> {
   const spent = await spend(ctx, 'step_up', ctx.session.id);
   if (!spent.ok) return endForGuessing(ctx);
   const account = await findAccount(ctx.db, { id: ctx.user.id });
+  if (!account || account.disabledAt) return refused('session_ended');
   const password = normalisePassword(input.password);
   const fits = [...password].length <= ctx.policy.passwordMaxLength;
-  if (!(await verifyPassword(fits ? account?.passwordHash : undefined, fits ? password : ''))) {
+  if (!(await verifyPassword(fits ? account.passwordHash : undefined, fits ? password : ''))) {
     await record(ctx, ctx.db, {
       event: 'step_up_fail',
       outcome: 'failure',
@@ -33,17 +44,17 @@ export async function stepUp(
     return spent.left > 0 ? refused('wrong_password') : endForGuessing(ctx);
   }
   await forget(ctx, 'step_up', ctx.session.id);
-  return proven(ctx);
+  return proven(ctx, input.presented);
 }
 
-async function proven(ctx: SignedInContext): Promise<Result<{ secret: string }, StepUpRefusal>> {
+async function proven(
+  ctx: SignedInContext,
+  presented: Buffer,
+): Promise<Result<{ secret: string }, StepUpRefusal>> {
   return ctx.db.transaction(async (tx) => {
-    const rotated = await rotateSession(
-      tx,
-      { id: ctx.session.id, userId: ctx.user.id },
-      { with: 'password' },
-    );
-    if (!rotated) return refused('session_ended');
+    const session = { id: ctx.session.id, userId: ctx.user.id, presented };
+    const rotated = await rotateSession(tx, session, { with: 'password' }, limitsOf(ctx.policy, ctx.session));
+    if (!rotated) return refused('superseded');
     await record(ctx, tx, { event: 'session_renewed', outcome: 'success', ...actor(ctx), reason: 'step_up' });
     return ok(rotated);
   });

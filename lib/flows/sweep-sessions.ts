@@ -2,13 +2,18 @@
 
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
+import { tidyCounters } from '../rate-limit/tidy';
 import { endAbandoned, removePastRetention } from '../session/sweep';
+import { days } from '../time';
 import type { AnonymousContext } from './context';
 import { record, sessionEnds } from './record';
 
 export type Swept = { readonly ended: number; readonly removed: number };
 
 const batchSize = 500;
+
+/** Longer than a hundred tries at the longest delay take, so that "in a row" keeps its meaning. */
+const failuresKeptFor = days(30);
 
 /** Any fixed number; every instance asks for the same one. */
 const sweepLock = 7_238_461;
@@ -33,5 +38,6 @@ async function sweepBatch(ctx: AnonymousContext, tx: Transaction): Promise<Swept
   if (!lock?.taken) return undefined;
   const ended = await endAbandoned(tx, ctx.policy, batchSize);
   await record(ctx, tx, ...sessionEnds(ended));
+  await tidyCounters(tx, failuresKeptFor, batchSize);
   return { ended: ended.length, removed: await removePastRetention(tx, ctx.policy, batchSize) };
 }

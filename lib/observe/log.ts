@@ -57,7 +57,7 @@ export function faultFields(error: unknown): Record<string, unknown> {
   const code = 'code' in fault ? fault.code : undefined;
   return {
     fault: fault.name,
-    code,
+    faultCode: code,
     message: fault.message.slice(0, 300),
     stack: fault.stack?.split('\n').slice(1, 6),
   };

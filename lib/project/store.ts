@@ -88,3 +88,12 @@ export async function setTaskDone(
     .returning({ id: tasks.id });
   return rows.length > 0;
 }
+
+export async function ownerOfProject(db: Executor, id: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ userId: projects.userId })
+    .from(projects)
+    .where(eq(projects.id, id))
+    .limit(1);
+  return row?.userId;
+}

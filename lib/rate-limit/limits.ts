@@ -1,8 +1,9 @@
 /** Windowed limits, counted in Postgres and so shared by all instances. Numbers come from the policy, names are here. */
 
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { type RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from '../../db/client';
 import type { Policy } from '../config/policy';
+import { DatabaseClockLimiter } from './database-clock-limiter';
 
 export type LimitName =
   | 'source_failures_minute'
@@ -26,8 +27,9 @@ const windows: Record<LimitName, (policy: Policy) => { points: number; duration:
 };
 
 export type Spent =
-  | { readonly ok: true; readonly left: number; readonly first: boolean }
-  | { readonly ok: false; readonly retryAfterSeconds: number };
+  | { readonly ok: true; readonly left: number }
+  /** `crossed`: the first refusal of this window, the one worth recording. */
+  | { readonly ok: false; readonly retryAfterSeconds: number; readonly crossed: boolean };
 
 type Counting = { readonly db: Database; readonly policy: Policy };
 
@@ -35,11 +37,17 @@ type Counting = { readonly db: Database; readonly policy: Policy };
 export async function spend(ctx: Counting, name: LimitName, key: string): Promise<Spent> {
   try {
     const result = await limiter(ctx, name).consume(key);
-    return { ok: true, left: result.remainingPoints, first: result.isFirstInDuration };
+    return { ok: true, left: result.remainingPoints };
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) };
+    const crossed = refusal.consumedPoints === windows[name](ctx.policy).points + 1;
+    return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)), crossed };
   }
+}
+
+/** Whether a key has points against it in the window that is running. Takes none. */
+export async function isSpent(ctx: Counting, name: LimitName, key: string): Promise<boolean> {
+  return ((await limiter(ctx, name).get(key))?.consumedPoints ?? 0) > 0;
 }
 
 /** Gives a point back: what was counted in advance turned out to be no failure. */
@@ -56,26 +64,7 @@ const limiters = new WeakMap<Database, Map<LimitName, RateLimiterPostgres>>();
 function limiter({ db, policy }: Counting, name: LimitName): RateLimiterPostgres {
   const known = limiters.get(db) ?? new Map<LimitName, RateLimiterPostgres>();
   limiters.set(db, known);
-  const made =
-    known.get(name) ??
-    new RateLimiterPostgres({
-      storeClient: pgLike(db),
-      storeType: 'client',
-      tableName: 'rate_limits',
-      tableCreated: true,
-      keyPrefix: name,
-      ...windows[name](policy),
-    });
+  const made = known.get(name) ?? new DatabaseClockLimiter(db, name, windows[name](policy));
   known.set(name, made);
   return made;
-}
-
-/** The library speaks to node-postgres; postgres.js answers in its place. */
-function pgLike(db: Database) {
-  return {
-    async query({ text, values }: { text: string; values: (string | number | null)[] }) {
-      const rows = await db.$client.unsafe(text, values, { prepare: true });
-      return { rows, rowCount: rows.count };
-    },
-  };
 }

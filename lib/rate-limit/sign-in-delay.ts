@@ -27,7 +27,7 @@ export async function beginAttempt(db: Executor, key: string, policy: Policy): P
         lastFailureAt: sql`now()`,
         openAt: sql`case when ${signInDelays.failures} + 1 <= ${policy.freeFailures} then now() else now() + ${delay} end`,
       },
-      setWhere: sql`${signInDelays.openAt} <= now() and ${signInDelays.failures} < ${policy.failuresUntilPasswordOff}`,
+      setWhere: sql`${signInDelays.openAt} <= clock_timestamp() and ${signInDelays.failures} < ${policy.failuresUntilPasswordOff}`,
     })
     .returning({ failures: signInDelays.failures });
   return row ? { kind: 'allowed', failuresBefore: row.failures - 1 } : refusal(db, key, policy);

@@ -110,17 +110,17 @@ export function nextChangeIn(state: GuardState, now: number): number | undefined
   const view = viewOf(state, now);
   if (view.kind === 'quiet') {
     const { idle, absolute } = left(state, now);
-    const untilIdle = state.word.idleLead > 0 ? idle - state.word.idleLead : idle;
-    return Math.max(0, Math.min(untilIdle, absolute - state.word.absoluteLead));
+    const ahead = [idle, absolute, idle - state.word.idleLead, absolute - state.word.absoluteLead];
+    return Math.min(...ahead.filter((seconds) => seconds > 0));
   }
   if ('secondsLeft' in view) return view.secondsLeft % 1 || 1;
   return undefined;
 }
 
-const announced = [300, 120, 60, 30, 10];
+const announced = [300, 240, 180, 120, 90, 60, 45, 30, 20, 10];
 
 /** The step to say aloud, so that a screen reader hears a few sentences and not one each second. */
 export const announcedStep = (secondsLeft: number): number => {
   const passed = announced.filter((step) => secondsLeft <= step);
-  return passed.at(-1) ?? Math.ceil(secondsLeft);
+  return passed.at(-1) ?? Math.ceil(secondsLeft / 60) * 60;
 };

@@ -3,16 +3,20 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
+import type { SessionLimits } from '../config/policy';
 import { hashOfSecret, newSessionSecret } from './secret';
+import { ago } from './sql';
 
 /**
  * Records the fresh proof in the same statement. The absolute limit does not move: only a full sign-in resets it (NIST §5.2).
- * Returns undefined when the session ended meanwhile.
+ * `presented` is the hash of the secret that asked: of two rotations at once one wins, and the browser cannot end up
+ * with the secret of the other. Returns undefined when the session ended, ran out or was rotated meanwhile.
  */
 export async function rotateSession(
   db: Executor,
-  session: { id: string; userId: string },
+  session: { id: string; userId: string; presented: Buffer },
   proof: { with: 'password' },
+  limits: SessionLimits,
 ): Promise<{ secret: string } | undefined> {
   const secret = newSessionSecret();
   const rows = await db
@@ -24,7 +28,16 @@ export async function rotateSession(
       authenticatedWith: proof.with,
       lastActiveAt: sql`now()`,
     })
-    .where(and(eq(sessions.id, session.id), eq(sessions.userId, session.userId), isNull(sessions.endedAt)))
+    .where(
+      and(
+        eq(sessions.id, session.id),
+        eq(sessions.userId, session.userId),
+        eq(sessions.secretHash, session.presented),
+        isNull(sessions.endedAt),
+        sql`${sessions.lastActiveAt} > ${ago(limits.idle)}`,
+        sql`${sessions.signedInAt} > ${ago(limits.absolute)}`,
+      ),
+    )
     .returning({ id: sessions.id });
   return rows.length > 0 ? { secret } : undefined;
 }

@@ -1,7 +1,7 @@
 /** Finds the session that a secret opens: one prepared statement, one round trip, with the database's own clock. */
 
-import { eq, sql } from 'drizzle-orm';
-import type { Database } from '../../db/client';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Database, Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import { users } from '../../db/schema/users';
 import type { EndReason } from './reasons';
@@ -57,7 +57,17 @@ export async function wasRotatedAway(db: Database, secretHash: Buffer): Promise<
   const rows = await db
     .select({ id: sessions.id })
     .from(sessions)
-    .where(eq(sessions.previousSecretHash, secretHash))
+    .where(and(eq(sessions.previousSecretHash, secretHash), isNull(sessions.endedAt)))
     .limit(1);
   return rows.length > 0;
+}
+
+/** Whose session this is, for telling a guess at somebody else's from one's own that has ended. */
+export async function ownerOfSession(db: Executor, id: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ userId: sessions.userId })
+    .from(sessions)
+    .where(eq(sessions.id, id))
+    .limit(1);
+  return row?.userId;
 }

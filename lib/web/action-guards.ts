@@ -10,14 +10,14 @@ import { record } from '../flows/record';
 import { bareFault, faultFields, log } from '../observe/log';
 import { type LimitName, spend } from '../rate-limit/limits';
 import type { Action, ActionState } from './action-state';
-import { askedPathHeader, type CurrentSession, currentSession } from './current-session';
+import { askedPathHeader, askSession, type CurrentSession } from './current-session';
 import { parseForm, typedValues } from './form-input';
 import { shapeResponse } from './node-request';
 import { unavailableRetrySeconds } from './problem';
 import { anonymousContext } from './request-info';
 import { signInPath, stepUpPath } from './return-to';
 import { isSameOrigin } from './same-origin';
-import { isStoreFault } from './store-fault';
+import { isStoreFault, withinPatience } from './store-fault';
 
 type Head = Awaited<ReturnType<typeof headers>>;
 type Answer<Data> = Promise<ActionState<Data> | undefined>;
@@ -35,7 +35,7 @@ export function protectedAction<Schema extends z.ZodType, Data = undefined>(
   handler: (ctx: SignedInContext, input: z.output<Schema>) => Answer<Data>,
 ): Action<Data> {
   return guarded(async (head, form) => {
-    const session = await currentSession();
+    const session = await askSession();
     if (session.kind !== 'active') return signedOut(head, form, session);
     const { ctx } = session;
     const parsed = parseForm(options.input, form);
@@ -54,9 +54,12 @@ export function publicAction<Schema extends z.ZodType, Data = undefined>(
   return guarded(async (head, form) => {
     const parsed = parseForm(options.input, form);
     if (!parsed.ok) return parsed.state;
-    return handler(anonymousContext(head), parsed.input, await currentSession());
+    return handler(anonymousContext(head), parsed.input, await askSession());
   });
 }
+
+/** Hashing in a queue takes a while; a database that has gone silent takes for ever. */
+const patienceSeconds = 15;
 
 /** Cross-site check before, words for faults after: the database being away keeps what was typed. */
 function guarded<Data>(act: (head: Head, form: FormData) => Answer<Data>): Action<Data> {
@@ -69,11 +72,16 @@ function guarded<Data>(act: (head: Head, form: FormData) => Answer<Data>): Actio
         message: `Open this page at ${env().appUrl.origin} and try again.`,
       });
     }
+    // Next passes an action that the page does not contain on to one that does, over loopback: the address would be ours,
+    // and the cookies that it sets would be lost. No page of ours does that.
+    if (head.has('x-action-forwarded')) {
+      return answer(head, 403, { status: 'refused', message: 'Reload the page and try again.' });
+    }
     // A call by hand may send anything in place of a form.
     if (!(form instanceof FormData))
       return answer(head, 400, { status: 'refused', message: 'This was no form.' });
     try {
-      const state = await act(head, form);
+      const state = await withinPatience(act(head, form), patienceSeconds);
       return state ? answer(head, statusOf(state), withTyped(state, form)) : { status: 'done' };
     } catch (fault) {
       unstable_rethrow(fault);

@@ -7,6 +7,9 @@ import { sweepSessions } from '../flows/sweep-sessions';
 import { faultFields, log } from '../observe/log';
 import { watchRequests } from './node-request';
 
+/** Past this a timer fires at once. */
+const longestTimer = 2 ** 31 - 1;
+
 export async function boot(): Promise<void> {
   const { appUrl, policy } = checkedEnv();
   watchRequests({ https: appUrl.protocol === 'https:' });
@@ -18,7 +21,7 @@ export async function boot(): Promise<void> {
       log.warn({ event: 'sweep_failed', ...faultFields(fault) }, 'sweep_failed');
     }
   };
-  setInterval(sweep, policy.sweepInterval * 1000).unref();
+  setInterval(sweep, Math.min(policy.sweepInterval * 1000, longestTimer)).unref();
 }
 
 /** A server with a nonsense configuration must not serve a single request. */

@@ -1,11 +1,12 @@
 /** From the cookie's value to the word about its session: the one way that pages, actions, routes and the gate all take. */
 
 import 'server-only';
+import { renewDatabase } from '../../db/client';
 import type { AnonymousContext } from '../flows/context';
 import { type Resumed, resumeSession } from '../flows/resume-session';
 import { bareFault, log } from '../observe/log';
 import { openSecretHash } from './session-cookie';
-import { withinPatience } from './store-fault';
+import { isSilence, withinPatience } from './store-fault';
 
 /** Throws when the database does not answer in time. */
 export async function checkCookie(ctx: AnonymousContext, cookie: string | undefined): Promise<Resumed> {
@@ -22,6 +23,7 @@ export async function checkCookie(ctx: AnonymousContext, cookie: string | undefi
   try {
     return await withinPatience(resumeSession(ctx, secretHash));
   } catch (fault) {
+    if (isSilence(fault)) renewDatabase(ctx.db);
     throw bareFault(fault);
   }
 }

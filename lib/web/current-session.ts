@@ -10,7 +10,7 @@ import { checkCookie } from './check-cookie';
 import { handOffHeader, readHandOff } from './hand-off';
 import { anonymousContext } from './request-info';
 import { signInPath } from './return-to';
-import { sessionCookieName } from './session-cookie';
+import { openSecretHash, sessionCookieName } from './session-cookie';
 
 export type CurrentSession =
   | { readonly kind: 'active'; readonly ctx: SignedInContext }
@@ -21,14 +21,26 @@ export type CurrentSession =
  * the new one, so the gate's hand-off no longer fits and the row is asked. Throws when the database is away.
  */
 export const currentSession = cache(async (): Promise<CurrentSession> => {
-  const [head, jar] = await Promise.all([headers(), cookies()]);
-  const cookie = jar.get(sessionCookieName())?.value;
-  const ctx = anonymousContext(head);
+  const [head, cookie] = await Promise.all([headers(), sessionCookie()]);
   const handedOff = readHandOff(head.get(handOffHeader), cookie);
-  if (handedOff) return { kind: 'active', ctx: { ...ctx, ...handedOff } };
+  return handedOff ? { kind: 'active', ctx: { ...anonymousContext(head), ...handedOff } } : askSession();
+});
+
+/**
+ * Asks the row now, whatever the gate said. For actions: the gate judges when the headers arrive, an action runs when
+ * the body is complete, and in between a session may have ended or its proof grown old.
+ */
+export async function askSession(): Promise<CurrentSession> {
+  const [head, cookie] = await Promise.all([headers(), sessionCookie()]);
+  const ctx = anonymousContext(head);
   const resumed = await checkCookie(ctx, cookie);
   return resumed.kind === 'active' ? { kind: 'active', ctx: { ...ctx, ...resumed.caller } } : resumed;
-});
+}
+
+/** The hash of the session secret that this request came with; for replacing exactly that one. */
+export const presentedSecretHash = async () => openSecretHash(await sessionCookie());
+
+const sessionCookie = async () => (await cookies()).get(sessionCookieName())?.value;
 
 /** Where the gate notes which page was asked for; used only through `returnTo`. */
 export const askedPathHeader = 'x-latchkey-asked';

@@ -10,8 +10,8 @@ const secretField = /password|code|secret/i;
 /** What a page may show again; secrets never travel back to the browser. */
 export function typedValues(form: FormData): Record<string, string> {
   const values: Record<string, string> = {};
-  for (const [name, value] of form) {
-    if (typeof value === 'string' && !name.startsWith('$') && !secretField.test(name)) values[name] = value;
+  for (const [name, value] of Object.entries(fieldsOf(form))) {
+    if (typeof value === 'string' && !secretField.test(name)) values[name] = value;
   }
   return values;
 }

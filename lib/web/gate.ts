@@ -9,10 +9,11 @@ import { noteActivity } from '../flows/touch-session';
 import { faultFields, log } from '../observe/log';
 import { checkCookie } from './check-cookie';
 import { writeHandOff } from './hand-off';
+import { type RequestKind, requestKindHeader } from './node-request';
 import { PageResponse } from './page-response';
 import { problem } from './problem';
 import { isPublicPage } from './public-pages';
-import { anonymousContext } from './request-info';
+import { anonymousContext, cameOverPlainHttp } from './request-info';
 import { signInPath } from './return-to';
 import { isSameOrigin, isUnsafe } from './same-origin';
 import {
@@ -52,20 +53,26 @@ async function guardedPage(
   }
   if (resumed.kind === 'active' && cookie) {
     if (resumed.touchDue && isActivity(request)) event.waitUntil(touchLater(ctx, resumed.caller));
-    return page.passOn(writeHandOff(resumed.caller, cookie));
+    // What is sent is judged again when all of it has arrived.
+    return page.passOn(isUnsafe(request.method) ? undefined : writeHandOff(resumed.caller, cookie));
   }
   return isDocument(request) ? toSignIn(request, page, resumed) : page.passOn();
 }
 
-/** A person's own navigations and submissions. Prefetches, HEAD and images are none (fact F20). */
-function isActivity(request: NextRequest): boolean {
-  const purpose = `${request.headers.get('purpose') ?? ''} ${request.headers.get('sec-purpose') ?? ''}`;
-  if (request.headers.has('next-router-prefetch') || purpose.includes('prefetch')) return false;
-  return request.method === 'GET' || request.method === 'POST';
+/** On a host that does not stamp requests, a background request counts as one that nobody waits for. */
+function kindOf({ headers }: NextRequest): RequestKind {
+  const kind = headers.get(requestKindHeader);
+  if (kind === 'flight' || kind === 'prefetch') return kind;
+  const destination = headers.get('sec-fetch-dest');
+  return destination === null || destination === 'document' ? 'document' : 'prefetch';
 }
 
+/** A person's own navigations and submissions. Prefetches, HEAD, icons and images are none (fact F20). */
+const isActivity = (request: NextRequest) =>
+  isAction(request) || (request.method !== 'HEAD' && kindOf(request) !== 'prefetch');
+
 const isAction = (request: NextRequest) => request.headers.has('next-action');
-const isDocument = (request: NextRequest) => !isAction(request) && !request.headers.has('rsc');
+const isDocument = (request: NextRequest) => !isAction(request) && kindOf(request) === 'document';
 
 /** Runs after the response; a write that fails costs a minute of idle time and nothing else. */
 async function touchLater(ctx: AnonymousContext, caller: Caller): Promise<void> {
@@ -91,13 +98,12 @@ async function toSignIn(request: NextRequest, page: PageResponse, resumed: Resum
 }
 
 /**
- * Over plain http where the product lives on https, as a proxy of ours tells; or, in development, at 127.0.0.1 where it
- * lives at localhost: there every form would be refused as coming from elsewhere.
+ * Over plain http where the product lives on https; or, in development, at 127.0.0.1 where it lives at localhost:
+ * there every form would be refused as coming from elsewhere.
  */
 function toOwnAddress(request: NextRequest): Response | undefined {
-  const { appUrl, production, trustedProxyHops } = env();
-  const plain = trustedProxyHops > 0 && request.headers.get('x-forwarded-proto') === 'http';
-  const insecure = plain && appUrl.protocol === 'https:';
+  const { appUrl, production } = env();
+  const insecure = cameOverPlainHttp(request.headers);
   const aside = !production && request.method === 'GET' && request.headers.get('host') !== appUrl.host;
   if (!insecure && !aside) return undefined;
   return NextResponse.redirect(new URL(request.nextUrl.pathname + request.nextUrl.search, appUrl), 308);

@@ -24,15 +24,25 @@ function handOffKey(): Buffer {
 const sign = (payload: string, cookie: string) =>
   mac(handOffKey(), `${sha256(cookie).toString('base64')}.${payload}`);
 
+/**
+ * Milliseconds. Gate and page follow each other at once; what comes later, a request whose body was held back say, was
+ * judged too long ago. Measured with this process's monotonic clock, never a clock that can be set.
+ */
+const freshFor = 2000;
+
+type HandedOff = Omit<Caller, 'now'> & { readonly now: string; readonly issuedAt: number };
+
 export function writeHandOff(caller: Caller, cookie: string): string {
-  const payload = Buffer.from(JSON.stringify(caller)).toString('base64url');
+  const payload = Buffer.from(JSON.stringify({ ...caller, issuedAt: performance.now() })).toString(
+    'base64url',
+  );
   return `${payload}.${sign(payload, cookie)}`;
 }
 
-/** Undefined for what is absent, forged, or made for another cookie: then the page asks the database itself. */
+/** Undefined for what is absent, forged, stale, or made for another cookie: then the page asks the database itself. */
 export function readHandOff(header: string | null, cookie: string | undefined): Caller | undefined {
   const [payload, proof] = header?.split('.') ?? [];
   if (!payload || !proof || !cookie || !sameMac(proof, sign(payload, cookie))) return undefined;
-  const caller = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Caller & { now: string };
-  return { ...caller, now: new Date(caller.now) };
+  const { issuedAt, now, ...caller }: HandedOff = JSON.parse(Buffer.from(payload, 'base64url').toString());
+  return performance.now() - issuedAt > freshFor ? undefined : { ...caller, now: new Date(now) };
 }

@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { securityHeaders } from '../config/headers';
 
 export const requestIdHeader = 'x-request-id';
 export const peerHeader = 'x-latchkey-peer';
@@ -20,27 +21,39 @@ function responses(): Map<string, ServerResponse> {
   return holder[responsesSlot];
 }
 
+/** What kind of request it is: Next takes the headers that tell away before proxy.ts sees them. */
+export const requestKindHeader = 'x-latchkey-kind';
+export type RequestKind = 'document' | 'flight' | 'prefetch';
+
+function kindOf({ headers }: IncomingMessage): RequestKind {
+  const purpose = `${headers.purpose ?? ''} ${headers['sec-purpose'] ?? ''}`;
+  if (headers['next-router-prefetch'] || purpose.includes('prefetch')) return 'prefetch';
+  return headers.rsc ? 'flight' : 'document';
+}
+
 /**
- * Stamps each request with an id and the socket's address, over whatever the client sent under these names:
- * Next itself hands no socket to a page, and would take an X-Forwarded-For from anybody (security.md I4).
+ * Stamps each request with an id, its kind and the socket's address, over whatever the client sent under these names:
+ * Next itself hands no socket to a page, and would take an X-Forwarded-For from anybody (ASVS 4.1.3).
  */
 export function watchRequests(options: { https: boolean }): void {
+  const headers = securityHeaders(options.https);
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     const id = randomUUID();
     request.headers[requestIdHeader] = id;
+    request.headers[requestKindHeader] = kindOf(request);
     request.headers[peerHeader] = request.socket.remoteAddress ?? '';
     responses().set(id, response);
     response.once('close', () => responses().delete(id));
-    varyByCookie(response);
-    if (options.https) response.setHeader('Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
+    completeHeaders(response, headers);
   });
 }
 
-/** At the last moment: Next writes this header over whatever proxy.ts or an earlier hand set (ASVS 14.3.2). */
-function varyByCookie(response: ServerResponse): void {
+/** At the last moment: Next writes some headers over what was there, and answers some requests without asking anybody. */
+function completeHeaders(response: ServerResponse, headers: ReadonlyMap<string, string>): void {
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
   response.writeHead = (...args: unknown[]) => {
+    for (const [name, value] of headers) if (!response.hasHeader(name)) response.setHeader(name, value);
     if (!String(response.getHeader('Vary') ?? '').includes('Cookie')) response.appendHeader('Vary', 'Cookie');
     return writeHead(...args);
   };

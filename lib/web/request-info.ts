@@ -28,3 +28,9 @@ export const anonymousContext = (headers: Pick<Headers, 'get'>): AnonymousContex
   policy: env().policy,
   request: requestInfo(headers),
 });
+
+/** A proxy of ours tells that the person came over plain http although the product lives on https (ASVS 12.2.1). */
+export function cameOverPlainHttp(headers: Pick<Headers, 'get'>): boolean {
+  const { appUrl, trustedProxyHops } = env();
+  return appUrl.protocol === 'https:' && trustedProxyHops > 0 && headers.get('x-forwarded-proto') === 'http';
+}

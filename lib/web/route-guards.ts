@@ -11,10 +11,10 @@ import { bareFault, faultFields, log } from '../observe/log';
 import { findEnd } from '../session/list';
 import { checkCookie } from './check-cookie';
 import { privateCaching, problem } from './problem';
-import { anonymousContext } from './request-info';
+import { anonymousContext, cameOverPlainHttp } from './request-info';
 import { isCrossSiteRead, isSameOrigin, isUnsafe } from './same-origin';
 import { sessionCookieName } from './session-cookie';
-import { isStoreFault } from './store-fault';
+import { isStoreFault, withinPatience } from './store-fault';
 
 type Ended = Extract<Resumed, { kind: 'ended' }>;
 type Route = (request: NextRequest) => Promise<Response>;
@@ -59,8 +59,10 @@ function guarded(handle: (ctx: AnonymousContext, request: NextRequest) => Promis
       ? !isSameOrigin(request.headers, env().appUrl.origin)
       : isCrossSiteRead(request.headers);
     if (foreign) return problem('cross_site');
+    // No redirect: a client that sends its cookie in clear should fail, not work unnoticed (ASVS 4.1.2).
+    if (cameOverPlainHttp(request.headers)) return problem('forbidden');
     try {
-      const response = await handle(anonymousContext(request.headers), request);
+      const response = await withinPatience(handle(anonymousContext(request.headers), request));
       for (const [name, value] of Object.entries(privateCaching)) response.headers.set(name, value);
       return response;
     } catch (fault) {

@@ -8,16 +8,18 @@ const unreachable = new Set([
   'ETIMEDOUT',
   'EHOSTUNREACH',
   'EAI_AGAIN',
-  'ENOENT',
+  'ENETUNREACH',
+  'ECONNABORTED',
   'CONNECTION_CLOSED',
   'CONNECTION_ENDED',
   'CONNECTION_DESTROYED',
   'CONNECT_TIMEOUT',
   'STORE_SILENT',
+  'TOO_BUSY',
 ]);
 
-// Connection exceptions, no resources left, operator intervention: Postgres' own classes for "not now".
-const sqlStates = /^(08|53|57)/;
+// Connection exceptions, no resources left, operator intervention, read-only after a failover: "not now".
+const sqlStates = /^(08|53|57|25006)/;
 
 export function isStoreFault(error: unknown): boolean {
   for (
@@ -36,13 +38,13 @@ class StoreSilent extends Error {
   readonly code = 'STORE_SILENT';
 }
 
-const patienceSeconds = 4;
+export const isSilence = (error: unknown) => error instanceof StoreSilent;
 
 /** A database that neither answers nor refuses, frozen or cut off, counts as away: a request must not hang with it. */
-export async function withinPatience<T>(answer: Promise<T>): Promise<T> {
+export async function withinPatience<T>(answer: Promise<T>, seconds = 4): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new StoreSilent('the database is silent')), patienceSeconds * 1000);
+    timer = setTimeout(() => reject(new StoreSilent('the database is silent')), seconds * 1000);
   });
   try {
     return await Promise.race([answer, silence]);

@@ -21,10 +21,10 @@ export async function writeSessionCookie(session: { secret: string; remembered: 
 }
 
 /** Signed out by choice: the cookie goes, and with it what the browser cached and stored of this site (ASVS 14.3.1). */
-export async function clearSessionCookie(sessionId: string): Promise<void> {
+export async function clearSessionCookie(sessionId: string | undefined): Promise<void> {
   const jar = await cookies();
   jar.set(sessionCookieName(), '', expiredCookie());
-  jar.set(endedCookieName(), await sealEndedSession(sessionId), endedCookieOptions());
+  if (sessionId) jar.set(endedCookieName(), await sealEndedSession(sessionId), endedCookieOptions());
   shapeResponse((await headers()).get(requestIdHeader) ?? '', {
     headers: { 'Clear-Site-Data': clearSiteData },
   });

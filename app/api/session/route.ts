@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers';
 import { signOut } from '@/lib/flows/sign-out';
-import { protectedRoute } from '@/lib/web/route-guards';
+import { askSession } from '@/lib/web/current-session';
+import { protectedRoute, publicRoute } from '@/lib/web/route-guards';
 import { sessionBody } from '@/lib/web/session-body';
 import { expiredCookie, sessionCookieName } from '@/lib/web/session-cookie';
 import { clearSiteData } from '@/lib/web/write-session';
@@ -10,8 +11,11 @@ export const GET = protectedRoute({ activity: 'passive' }, async (ctx) =>
   Response.json(sessionBody(ctx.policy, ctx)),
 );
 
-export const DELETE = protectedRoute({ activity: 'passive' }, async (ctx) => {
-  await signOut(ctx);
-  (await cookies()).set(sessionCookieName(), '', expiredCookie());
+/** Safe to call twice, and with a cookie that is long dead: afterwards this browser holds none. */
+export const DELETE = publicRoute(async () => {
+  const session = await askSession();
+  if (session.kind === 'active') await signOut(session.ctx);
+  // Rotated by another tab just now: the browser holds a living cookie that this request did not know.
+  if (session.kind !== 'superseded') (await cookies()).set(sessionCookieName(), '', expiredCookie());
   return new Response(null, { status: 204, headers: { 'Clear-Site-Data': clearSiteData } });
 });

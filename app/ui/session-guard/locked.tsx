@@ -69,7 +69,10 @@ export function Taken() {
 export function Asking({ reachable, retry }: { reachable: boolean; retry: () => void }) {
   if (reachable) {
     return (
-      <div role="status" className="flex grow items-center justify-center gap-2 py-20 text-muted">
+      <div
+        role="status"
+        className="flex grow animate-appear items-center justify-center gap-2 py-20 text-muted"
+      >
         <Spinner /> Checking your session…
       </div>
     );

@@ -1,6 +1,6 @@
 /** Wires the guard's state machine to the browser: timers, focus, sleep, network, other tabs, and what the person does. */
 
-import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useReducer, useRef, useState, useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
 import {
   advance,
@@ -24,7 +24,8 @@ const reduce = (state: GuardState, { event, at }: Timed) => advance(state, event
 const retrySeconds = 4;
 
 export function useGuard(initial: SessionBody) {
-  const [state, dispatch] = useReducer(reduce, initial, (body) => startGuard(wordOf(body), monotonic()));
+  const hydrating = useSyncExternalStore(never, isClient, isHydrating);
+  const [state, dispatch] = useReducer(reduce, initial, (body) => firstState(body, hydrating));
   const [body, setBody] = useState(initial);
   const [now, setNow] = useState(monotonic);
   const view = viewOf(state, now);
@@ -44,12 +45,34 @@ export function useGuard(initial: SessionBody) {
     tellTabs();
   }, [ask]);
 
+  useFirstLook(state.unsure, ask);
   useServerRender(initial, dispatch, setBody);
   useTimer(state, now, setNow, ask);
   useReturn(dispatch, setNow, ask);
   useOtherTabs(state.word.sessionId, ask);
   useActivity(view.kind, body.session.activityReportSeconds, ask);
   return { view, body, reachable: state.reachable, ask, stay };
+}
+
+const never = () => () => undefined;
+const isClient = () => false;
+const isHydrating = () => true;
+
+/**
+ * A page that came with this document is as fresh as its numbers. One that the router brings back may come from its
+ * cache, long after the session ended (fact F17): it stays hidden until the server has spoken.
+ */
+function firstState(body: SessionBody, hydrating: boolean): GuardState {
+  const state = startGuard(wordOf(body), monotonic());
+  return hydrating ? state : advance(state, { type: 'returned_from_away' }, monotonic());
+}
+
+function useFirstLook(unsure: boolean, ask: Ask) {
+  const wanted = useRef(unsure);
+  useEffect(() => {
+    if (wanted.current) void ask('look');
+    wanted.current = false;
+  }, [ask]);
 }
 
 /** A render of the layout on the server is as good as an answer. */

@@ -1,0 +1,66 @@
+/** rate-limiter-flexible on Postgres, with windows that begin and end by the database's clock, the same for all instances. */
+
+import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import type { Database } from '../../db/client';
+
+type Stored = { readonly rows: readonly { points: number; expire: number }[] };
+
+/**
+ * The library reads the app server's clock to open and close a window; a wrong one would end sessions early, or lock a
+ * source out for a day. So the two statements that read a clock are ours, and the library's arithmetic gets back the
+ * instant at which the window closes by the clock that it reads.
+ */
+export class DatabaseClockLimiter extends RateLimiterPostgres {
+  constructor(
+    private readonly database: Database,
+    keyPrefix: string,
+    window: { points: number; duration: number },
+  ) {
+    // The client is never used: every statement is below. The sweep removes what has expired.
+    const unused = { query: () => Promise.reject(new Error('a statement with the clock of the app server')) };
+    super({
+      storeClient: unused,
+      storeType: 'client',
+      tableName: 'rate_limits',
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      keyPrefix,
+      ...window,
+    });
+  }
+
+  async _upsert(key: string, points: number, durationMilliseconds: number, force = false): Promise<Stored> {
+    const rows = await this.database.$client.unsafe(
+      `insert into rate_limits as r (key, points, expires_at) values ($1, $2, now() + $3 * interval '1 ms')
+       on conflict (key) do update set
+         points = case when r.expires_at <= now() or $4 then excluded.points else r.points + excluded.points end,
+         expires_at = case when r.expires_at <= now() or $4 then excluded.expires_at else r.expires_at end
+       returning points, ${millisecondsLeft} as left`,
+      [key, points, durationMilliseconds, force],
+      { prepare: true },
+    );
+    return stored(rows);
+  }
+
+  async _get(key: string): Promise<Stored | null> {
+    const rows = await this.database.$client.unsafe(
+      `select points, ${millisecondsLeft} as left from rate_limits where key = $1 and expires_at > now()`,
+      [key],
+      { prepare: true },
+    );
+    return rows.length > 0 ? stored(rows) : null;
+  }
+
+  async _delete(key: string): Promise<boolean> {
+    const rows = await this.database.$client.unsafe('delete from rate_limits where key = $1', [key], {
+      prepare: true,
+    });
+    return rows.count > 0;
+  }
+}
+
+const millisecondsLeft = 'greatest(0, extract(epoch from expires_at - now()) * 1000)::int';
+
+const stored = (rows: Iterable<Record<string, unknown>>): Stored => ({
+  rows: [...rows].map((row) => ({ points: Number(row.points), expire: Date.now() + Number(row.left) })),
+});

@@ -1,0 +1,22 @@
+/** Housekeeping of the counters, in batches. */
+
+import { inArray, sql } from 'drizzle-orm';
+import type { Executor } from '../../db/client';
+import { rateLimits, signInDelays } from '../../db/schema/throttles';
+import type { Seconds } from '../time';
+
+/** Removes windows that have closed, and failures that nobody added to for `unusedFor`: made-up addresses must not pile up. */
+export async function tidyCounters(db: Executor, unusedFor: Seconds, batch: number): Promise<void> {
+  const closed = db
+    .select({ key: rateLimits.key })
+    .from(rateLimits)
+    .where(sql`${rateLimits.expiresAt} <= now()`)
+    .limit(batch);
+  await db.delete(rateLimits).where(inArray(rateLimits.key, closed));
+  const old = db
+    .select({ key: signInDelays.key })
+    .from(signInDelays)
+    .where(sql`${signInDelays.lastFailureAt} <= now() - make_interval(secs => ${unusedFor})`)
+    .limit(batch);
+  await db.delete(signInDelays).where(inArray(signInDelays.key, old));
+}
