@@ -10,6 +10,7 @@ import { LimitWarning } from './limit-warning';
 import { Asking, Locked, Taken } from './locked';
 import { Unreachable } from './unreachable';
 import { useGuard } from './use-guard';
+import { useNoFlightScripts } from './use-no-flight-scripts';
 import { usePageTitle } from './use-page-title';
 import { Veil } from './veil';
 
@@ -26,6 +27,7 @@ export function SessionGuard({ initial, signIn, signOut, children }: SessionGuar
   const handle = useMemo(() => ({ recheck: () => ask('look') }), [ask]);
   const shown = isShown(view);
   usePageTitle(view);
+  useNoFlightScripts();
   return (
     <SessionGuardContext.Provider value={handle}>
       <Unreachable shown={shown && !reachable} />

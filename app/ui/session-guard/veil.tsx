@@ -24,7 +24,6 @@ export function Veil({ drawn, children }: { drawn: boolean; children: ReactNode 
       const active = document.activeElement;
       focused.current = active instanceof HTMLElement && inner.contains(active) ? active : null;
       inner.remove();
-      removeFlightScripts();
     } else if (!drawn && !inner.isConnected) {
       outer.append(inner);
       focused.current?.focus({ preventScroll: true });
@@ -39,11 +38,4 @@ export function Veil({ drawn, children }: { drawn: boolean; children: ReactNode 
       </div>
     </div>
   );
-}
-
-/** The page's data also stands in the scripts that the server streamed; React read them long ago. */
-function removeFlightScripts() {
-  for (const script of document.querySelectorAll('script:not([src])')) {
-    if (script.textContent?.includes('__next_f')) script.remove();
-  }
 }
