@@ -1,7 +1,6 @@
 /** API routes exist only as results of these guards. They stay out of the proxy and check everything themselves. */
 
 import 'server-only';
-import { cookies } from 'next/headers';
 import type { NextRequest } from 'next/server';
 import { env } from '../config/env';
 import type { AnonymousContext, SignedInContext } from '../flows/context';
@@ -30,7 +29,7 @@ export function protectedRoute(
   handler: (ctx: SignedInContext) => Promise<Response>,
 ): Route {
   return guarded(async (ctx, request) => {
-    const resumed = await checkCookie(ctx, (await cookies()).get(sessionCookieName())?.value);
+    const resumed = await checkCookie(ctx, request.cookies.get(sessionCookieName())?.value);
     if (resumed.kind === 'ended') return sessionEnded(ctx, resumed);
     if (resumed.kind !== 'active')
       return problem('no_session', { superseded: resumed.kind === 'superseded' });

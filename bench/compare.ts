@@ -1,0 +1,63 @@
+/** The product and its twin side by side under load, and the product with and without a session. */
+
+import { type Instance, startInstance } from './instance';
+import { load, type Share, shareOf, type Target } from './load';
+import type { SignedIn } from './person';
+import { type Comparison, targets } from './results';
+
+type Pair = { readonly title: string; readonly a: Target; readonly b: Target };
+type Effort = { readonly seconds: number; readonly blocks: number };
+
+export async function compareLoad(
+  env: NodeJS.ProcessEnv,
+  { cookie, caller }: SignedIn,
+  quick: boolean,
+): Promise<Comparison[]> {
+  const product = await startInstance('product', env);
+  try {
+    const twin = await startInstance('twin', { ...env, BENCH_CALLER: JSON.stringify(caller) });
+    try {
+      return await compare(product, twin, cookie, quick);
+    } finally {
+      await twin.stop();
+    }
+  } finally {
+    await product.stop();
+  }
+}
+
+async function compare(product: Instance, twin: Instance, cookie: string, quick: boolean) {
+  const at = (instance: Instance, path: string): Target => ({ instance, path, cookie, status: 200 });
+  const beside = (title: string, path: string): Pair => ({
+    title: `${title} \`${path}\`: product : twin`,
+    a: at(product, path),
+    b: at(twin, path),
+  });
+  const stranger = (path: string, status: number): Pair => ({
+    title: `\`${path}\`: with a session : without (${status})`,
+    a: at(product, path),
+    b: { instance: product, path, status },
+  });
+  const main = [beside('JSON route', '/api/session'), beside('Page', '/projects/new')];
+  const typical = beside('Page with data', '/projects');
+  const strangers = [stranger('/api/session', 401), stranger('/projects/new', 303)];
+  const full: Effort = quick ? { seconds: 3, blocks: 1 } : { seconds: 4, blocks: 2 };
+  const short: Effort = { seconds: quick ? 2 : 4, blocks: 1 };
+  for (const { a, b } of [...main, typical]) {
+    for (const target of [a, b]) await load(target, 16, quick ? 2 : 4);
+  }
+  const comparisons: Comparison[] = [];
+  for (const pair of main) {
+    for (const connections of [16, 64]) {
+      comparisons.push({ ...(await judge(pair, connections, full)), target: targets.share });
+    }
+  }
+  comparisons.push({ ...(await judge(typical, 16, short)), target: targets.share });
+  for (const pair of strangers) comparisons.push(await judge(pair, 16, short));
+  return comparisons;
+}
+
+async function judge({ title, a, b }: Pair, connections: number, effort: Effort) {
+  const share: Share = await shareOf(a, b, { connections, ...effort });
+  return { title, share };
+}

@@ -1,0 +1,41 @@
+/** A person with a few projects and a live session, made by the product's own stores. Runs inside (see inside.ts). */
+
+import type { Database } from '../db/client';
+import { createAccount } from '../lib/account/store';
+import { env } from '../lib/config/env';
+import type { Caller } from '../lib/flows/context';
+import { resumeSession } from '../lib/flows/resume-session';
+import { insertProject } from '../lib/project/store';
+import { startSession } from '../lib/session/start';
+import { openSecretHash, sealSecret } from '../lib/web/session-cookie';
+
+export type SignedIn = { readonly cookie: string; readonly caller: Caller };
+
+const device = { name: 'Bench', kind: 'desktop' } as const;
+
+/** Signs in as often as it is called; with a new account each time. */
+export async function signInSomebody(db: Database): Promise<SignedIn> {
+  const email = `bench-${process.hrtime.bigint()}@example.com`;
+  // Nobody signs in with this: the session is started here.
+  const account = await createAccount(db, { email, name: 'Bench Person', passwordHash: 'none' });
+  if (!account) throw new Error('the account could not be created');
+  for (const name of ['First', 'Second', 'Third']) {
+    await insertProject(db, {
+      userId: account.id,
+      name: `${name} project`,
+      description: 'Made by the bench.',
+    });
+  }
+  const { secret } = await startSession(db, {
+    userId: account.id,
+    remembered: false,
+    userAgent: null,
+    ip: null,
+    device,
+  });
+  const cookie = await sealSecret(secret);
+  const secretHash = await openSecretHash(cookie);
+  const resumed = secretHash && (await resumeSession({ db, policy: env().policy }, secretHash));
+  if (resumed?.kind !== 'active') throw new Error('the new session is not active');
+  return { cookie, caller: resumed.caller };
+}

@@ -1,0 +1,162 @@
+/** The results as tables, the same for the terminal and for docs/performance.md. Pure. */
+
+import type { CheckCosts } from './check';
+import type { Share } from './load';
+import { type Comparison, type Results, targets } from './results';
+import type { SizeCost } from './rows';
+import type { PerRequest, TouchCount } from './statements';
+
+export type Table = {
+  readonly title: string;
+  readonly note: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+};
+
+const micro = (ms: number) => `${Math.round(ms * 1000)} µs`;
+const times = (ratio: number) => `${ratio.toFixed(2)} ×`;
+const verdict = (met: boolean) => (met ? 'met' : 'missed');
+
+export function tablesOf(results: Results): Table[] {
+  const { check, sizes, perRequest, touches, comparisons } = results;
+  return [
+    ...(comparisons ? [shareTable(comparisons)] : []),
+    ...(check ? [checkTable(check, results.checkAway)] : []),
+    ...(sizes ? [sizeTable(sizes)] : []),
+    ...(perRequest ? [statementTable(perRequest)] : []),
+    ...(touches ? [touchTable(touches)] : []),
+  ];
+}
+
+function shareTable(comparisons: readonly Comparison[]): Table {
+  return {
+    title: 'Requests per second',
+    note: 'Share: taking turns, the median of blocks of A B B A. Side by side: both at the same time, which the noise of a busy machine moves least; CPU is the servers’ processor time for one request then, where the machine tells.',
+    head: [
+      'What',
+      'Connections',
+      'Share',
+      'Lowest–highest',
+      'Requests/s',
+      'Side by side',
+      'CPU ms',
+      'Target',
+      '',
+    ],
+    rows: comparisons.map(({ title, share, target }) => [
+      title,
+      String(share.connections),
+      share.ratio.toFixed(2),
+      `${share.lowest.toFixed(2)}–${share.highest.toFixed(2)}`,
+      share.requestsPerSecond.map((rate) => rate.toFixed(0)).join(' : '),
+      share.atOnce.toFixed(2),
+      share.cpuMs ? share.cpuMs.map((ms) => ms.toFixed(2)).join(' : ') : '–',
+      target ? `≥ ${target}` : '–',
+      target ? shareVerdict(share, target) : '',
+    ]),
+  };
+}
+
+/** Where blocks disagree, or taking turns says something else than side by side, the machine was busy: no verdict then. */
+function shareVerdict({ ratio, lowest, highest, atOnce }: Share, target: number): string {
+  const noisy = highest - lowest > targets.noise || Math.abs(ratio - atOnce) > targets.noise;
+  return noisy ? 'too noisy to say' : verdict(ratio >= target);
+}
+
+function checkTable(check: CheckCosts, away: CheckCosts | undefined): Table {
+  const of = (name: 'select 1' | 'find' | 'check' | 'touch', title: string) => [
+    title,
+    micro(check[name].medianMs),
+    micro(check[name].p99Ms),
+    times(check[name].ratio),
+  ];
+  const none = ['–', '–'];
+  return {
+    title: 'The session check, in process',
+    note: 'One call after the other, through one driver and pool, rounds in turns; the database is on loopback.',
+    head: ['What', 'Median', 'p99', 'Against select 1', 'Target', ''],
+    rows: [
+      [...of('select 1', 'Bare `select 1`, prepared'), ...none],
+      [...of('find', '`findSession`: the statement alone'), ...none],
+      [
+        ...of('check', 'The check: cookie known, statement, verdict'),
+        `≤ ${targets.check} ×`,
+        verdict(check.check.ratio <= targets.check),
+      ],
+      ...(away ? [awayRow(away)] : []),
+      [
+        'The check, 16 at once',
+        '–',
+        '–',
+        times(check.sixteenAtOnce),
+        `≤ ${targets.check} ×`,
+        verdict(check.sixteenAtOnce <= targets.check),
+      ],
+      ['Opening a cookie seen before', micro(check.openKnownMs), '–', '–', ...none],
+      ['Opening a cookie for the first time', micro(check.unsealMs), '–', '–', ...none],
+      [...of('touch', 'A touch that writes: one in an interval, after the response'), ...none],
+    ],
+  };
+}
+
+/** Where a database usually is. */
+const awayRow = ({ check }: CheckCosts) => [
+  'The check, the database 1 ms away',
+  micro(check.medianMs),
+  micro(check.p99Ms),
+  times(check.ratio),
+  `≤ ${targets.check} ×`,
+  verdict(check.ratio <= targets.check),
+];
+
+function sizeTable(sizes: readonly SizeCost[]): Table {
+  const last = sizes.length - 1;
+  return {
+    title: 'The statement in tables of different sizes',
+    note: 'Random live sessions of a table of which three quarters have ended; the databases take turns.',
+    head: ['Session rows', 'Median', 'p99', 'Against the smallest', 'Target', ''],
+    rows: sizes.map(({ rows, medianMs, p99Ms, ratio }, index) => [
+      rows.toLocaleString('en'),
+      micro(medianMs),
+      micro(p99Ms),
+      times(ratio),
+      index === last ? `≤ ${targets.growth} ×` : '–',
+      index === last ? verdict(ratio <= targets.growth) : '',
+    ]),
+  };
+}
+
+function statementTable(perRequest: readonly PerRequest[]): Table {
+  return {
+    title: 'Statements and round trips of a request',
+    note: 'Counted on the wire, after warm-up, no touch due. The first number is the session’s; a page’s own data comes on top.',
+    head: ['Path', 'Session', 'Own data', 'Round trips', 'Writes', 'Target', ''],
+    rows: perRequest.map(({ path, checkStatements, otherStatements, roundTrips, writes }) => [
+      path,
+      String(checkStatements),
+      String(otherStatements),
+      String(roundTrips),
+      String(writes),
+      otherStatements === 0 ? '1 and 1' : '1',
+      verdict(checkStatements === 1 && writes === 0 && (otherStatements > 0 || roundTrips === 1)),
+    ]),
+  };
+}
+
+function touchTable({ requests, updates, rowsChanged, updatesWhenNotDue }: TouchCount): Table {
+  return {
+    title: 'A due touch, everybody at once',
+    note: 'The UPDATE says itself when it is due, so however many ask, one row changes.',
+    head: ['Requests at once', 'UPDATEs sent', 'Rows changed', 'UPDATEs of the next batch', 'Target', ''],
+    rows: [
+      [
+        String(requests),
+        String(updates),
+        String(rowsChanged),
+        String(updatesWhenNotDue),
+        '1 row, then none',
+        verdict(rowsChanged === 1 && updatesWhenNotDue === 0),
+      ],
+    ],
+  };
+}

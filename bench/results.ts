@@ -1,0 +1,39 @@
+/** What a run has found out, and the targets it is held to. */
+
+import type { CheckCosts } from './check';
+import type { Share } from './load';
+import type { SizeCost } from './rows';
+import type { PerRequest, TouchCount } from './statements';
+
+export type Comparison = { readonly title: string; readonly share: Share; readonly target?: number };
+
+export type Machine = {
+  readonly cores: number;
+  readonly cpu: string;
+  readonly node: string;
+  readonly postgres: string;
+  readonly next: string;
+};
+
+export type Results = {
+  readonly machine: Machine;
+  readonly quick: boolean;
+  readonly check?: CheckCosts;
+  /** With the database a millisecond away. */
+  readonly checkAway?: CheckCosts;
+  readonly sizes?: readonly SizeCost[];
+  readonly perRequest?: readonly PerRequest[];
+  readonly touches?: TouchCount;
+  readonly comparisons?: readonly Comparison[];
+};
+
+export const targets = {
+  /** The check, at most this many times a bare `select 1`. */
+  check: 1.3,
+  /** A million rows against a thousand; a tree that is two levels deeper is allowed to cost something. */
+  growth: 2,
+  /** Requests per second, at least this share of the twin's. */
+  share: 0.95,
+  /** How far shares of one comparison may lie apart before it says nothing. */
+  noise: 0.15,
+} as const;

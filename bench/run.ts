@@ -1,0 +1,136 @@
+/** `npm run bench`: what a session costs, as ratios against the same work without one. Prints tables, writes docs/performance.md. */
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureDatabase } from '../db/administer';
+import { type Embedded, startEmbedded } from '../db/embedded';
+import { migrate } from '../db/migrate';
+import { exitCodeOf, root, stoppedBy } from '../scripts/child';
+import { freshSecret } from '../scripts/env-file';
+import { testEnvironment } from '../scripts/test-env';
+import { build } from './apps';
+import type { CheckCosts } from './check';
+import { compareLoad } from './compare';
+import { asText, performanceDocument } from './document';
+import { runInside } from './inside';
+import { startInstance } from './instance';
+import { describeMachine } from './machine';
+import type { SignedIn } from './person';
+import { tablesOf } from './report';
+import type { Results } from './results';
+import { latencyBySize } from './rows';
+import { countPerRequest, countTouches } from './statements';
+import { startRelay } from './wire';
+
+const parts = ['check', 'sizes', 'statements', 'load'] as const;
+type Part = (typeof parts)[number];
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    'reuse-builds': { type: 'boolean', default: false },
+  },
+});
+const wanted = new Set<string>(options.only?.split(',') ?? parts);
+const wants = (...any: Part[]) => any.some((part) => wanted.has(part));
+
+async function main(): Promise<number> {
+  const server = await startEmbedded({ persistent: false });
+  try {
+    const results = await measure(server);
+    const tables = tablesOf(results);
+    for (const table of tables) console.log(asText(table));
+    if (!options.quick && !options.only) {
+      writeFileSync(join(root, 'docs', 'performance.md'), performanceDocument(results, tables));
+    }
+    return 0;
+  } catch (error) {
+    const signal = stoppedBy();
+    if (!signal) throw error;
+    return exitCodeOf(signal);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function measure(server: Embedded): Promise<Results> {
+  await ensureDatabase(server.url(), 'bench');
+  const databaseUrl = server.url('bench');
+  await migrate(databaseUrl);
+  const env = environment(databaseUrl);
+  let results: Results = { machine: await describeMachine(server.url()), quick: options.quick };
+  if (wants('check'))
+    results = { ...results, ...(await step('check', () => measureCheck(env, databaseUrl))) };
+  if (wants('sizes')) results = { ...results, sizes: await step('sizes', () => measureSizes(server.url())) };
+  if (!wants('statements', 'load')) return results;
+  await step('build', async () => {
+    await build('product', env, options['reuse-builds']);
+    if (wants('load')) await build('twin', env, options['reuse-builds']);
+  });
+  const person = await runInside<SignedIn>('sign-in.ts', env);
+  if (wants('statements')) {
+    results = { ...results, ...(await step('statements', () => countStatements(env, databaseUrl, person))) };
+  }
+  if (wants('load')) {
+    const comparisons = await step('load', () => compareLoad(env, person, options.quick));
+    results = { ...results, comparisons };
+  }
+  return results;
+}
+
+const environment = (databaseUrl: string): NodeJS.ProcessEnv => ({
+  ...testEnvironment(),
+  NODE_ENV: 'production',
+  DATABASE_URL: databaseUrl,
+  SESSION_SECRET: freshSecret(),
+  APP_URL: 'http://localhost:3000',
+});
+
+async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const began = Date.now();
+  console.log(`▸ ${name}`);
+  const result = await work();
+  console.log(`✓ ${name} (${((Date.now() - began) / 1000).toFixed(0)} s)`);
+  return result;
+}
+
+async function measureCheck(env: NodeJS.ProcessEnv, databaseUrl: string) {
+  const check = await runInside<CheckCosts>('check.ts', env, [options.quick ? '40' : '120']);
+  const away = await startRelay(databaseUrl, { delayMs: 1 });
+  try {
+    const rounds = [options.quick ? '4' : '10'];
+    return {
+      check,
+      checkAway: await runInside<CheckCosts>('check.ts', { ...env, DATABASE_URL: away.url }, rounds),
+    };
+  } finally {
+    await away.close();
+  }
+}
+
+const measureSizes = (admin: string) =>
+  options.quick
+    ? latencyBySize(admin, [1000, 10_000, 100_000], 20)
+    : latencyBySize(admin, [1000, 100_000, 1_000_000], 60);
+
+async function countStatements(env: NodeJS.ProcessEnv, databaseUrl: string, { cookie, caller }: SignedIn) {
+  const relay = await startRelay(databaseUrl);
+  const instance = await startInstance('product', { ...env, DATABASE_URL: relay.url });
+  const visitor = { instance, relay, cookie };
+  try {
+    const perRequest = [];
+    for (const path of ['/api/session', '/projects/new', '/projects']) {
+      perRequest.push(await countPerRequest(visitor, path, 50));
+    }
+    const session = { databaseUrl, sessionId: caller.session.id };
+    const touches = await countTouches(visitor, { path: '/projects/new', requests: 64, ...session });
+    return { perRequest, touches };
+  } finally {
+    await instance.stop();
+    await relay.close();
+  }
+}
+
+process.exitCode = await main();

@@ -1,0 +1,26 @@
+/** The twin's stand-in for lib/web/current-session.ts: one `select 1`, and everybody is the same person. */
+
+import 'server-only';
+import { cache } from 'react';
+import { askLeast, caller } from '@/bench/twin/caller';
+import { database } from '@/db/client';
+import { env } from '@/lib/config/env';
+import type { SignedInContext } from '@/lib/flows/context';
+import type { Resumed } from '@/lib/flows/resume-session';
+
+export type CurrentSession =
+  | { readonly kind: 'active'; readonly ctx: SignedInContext }
+  | Exclude<Resumed, { kind: 'active' }>;
+
+export const askedPathHeader = 'x-latchkey-asked';
+
+export const currentSession = cache(async (): Promise<CurrentSession> => {
+  await askLeast();
+  return { kind: 'active', ctx: { db: database(), policy: env().policy, ...caller() } };
+});
+
+export async function requireSession(): Promise<SignedInContext> {
+  const session = await currentSession();
+  if (session.kind !== 'active') throw new Error('the twin knows no other session');
+  return session.ctx;
+}

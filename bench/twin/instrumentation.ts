@@ -1,0 +1,2 @@
+/** The twin's boot: nothing to check, to watch or to sweep. */
+export const register = () => undefined;

@@ -1,0 +1,11 @@
+/** The twin of GET /api/session: one `select 1` and a body of the same size; no proxy, no guard, no session. */
+
+import { askLeast, caller } from '@/bench/twin/caller';
+import { env } from '@/lib/config/env';
+import { privateCaching } from '@/lib/web/problem';
+import { sessionBody } from '@/lib/web/session-body';
+
+export async function GET(): Promise<Response> {
+  await askLeast();
+  return Response.json(sessionBody(env().policy, caller()), { headers: privateCaching });
+}
