@@ -33,6 +33,8 @@ export type GuardState = {
   readonly since: number;
   readonly reachable: boolean;
   readonly unsure: boolean;
+  /** When the page was last away: answers to questions from before do not count. */
+  readonly awayAt?: number;
   readonly locked?: EndWord;
   /** Somebody else is signed in here now. */
   readonly taken?: boolean;
@@ -62,6 +64,7 @@ export const startGuard = (word: ServerWord, now: number): GuardState => ({
 export function advance(state: GuardState, event: GuardEvent, now: number): GuardState {
   switch (event.type) {
     case 'answered':
+      if (state.unsure && now < (state.awayAt ?? now)) return state;
       // Once taken, the page belongs to somebody who is gone: only loading it anew helps.
       if (state.taken || event.word.userId !== state.word.userId)
         return { ...state, taken: true, unsure: false };
@@ -75,7 +78,7 @@ export function advance(state: GuardState, event: GuardEvent, now: number): Guar
     case 'unreachable':
       return { ...state, reachable: false };
     case 'returned_from_away':
-      return { ...state, unsure: true };
+      return { ...state, unsure: true, awayAt: now };
   }
 }
 

@@ -13,7 +13,7 @@ import { type RequestKind, requestKindHeader } from './node-request';
 import { PageResponse } from './page-response';
 import { problem } from './problem';
 import { isPublicPage } from './public-pages';
-import { anonymousContext, cameOverPlainHttp } from './request-info';
+import { anonymousContext, askedPath, cameOverPlainHttp } from './request-info';
 import { signInPath } from './return-to';
 import { isSameOrigin, isUnsafe } from './same-origin';
 import {
@@ -86,9 +86,8 @@ async function touchLater(ctx: AnonymousContext, caller: Caller): Promise<void> 
  * cookie of a sign-in that happened meanwhile; and a rotated-away cookie has a living successor in the browser.
  */
 async function toSignIn(request: NextRequest, page: PageResponse, resumed: Resumed): Promise<Response> {
-  const { pathname, search } = request.nextUrl;
   // A form posted without scripts comes back to its page, not to the submission.
-  const response = page.redirect(signInPath(pathname + search));
+  const response = page.redirect(signInPath(askedPath(request)));
   if (resumed.kind === 'superseded' || !request.cookies.has(sessionCookieName())) return response;
   response.cookies.set(sessionCookieName(), '', expiredCookie());
   if (resumed.kind === 'ended') {

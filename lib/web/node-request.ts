@@ -23,6 +23,8 @@ function responses(): Map<string, ServerResponse> {
 
 /** What kind of request it is: Next takes the headers that tell away before proxy.ts sees them. */
 export const requestKindHeader = 'x-latchkey-kind';
+/** The path and query as they came: Next's own copy writes the query anew, `%20` as `+`. */
+export const requestUrlHeader = 'x-latchkey-url';
 export type RequestKind = 'document' | 'flight' | 'prefetch';
 
 function kindOf({ headers }: IncomingMessage): RequestKind {
@@ -42,6 +44,7 @@ export function watchRequests(options: { https: boolean }): void {
     const id = randomUUID();
     request.headers[requestIdHeader] = id;
     request.headers[requestKindHeader] = kindOf(request);
+    request.headers[requestUrlHeader] = request.url ?? '';
     request.headers[peerHeader] = request.socket.remoteAddress ?? '';
     responses().set(id, response);
     response.once('close', () => responses().delete(id));

@@ -8,6 +8,7 @@ import { contentSecurityPolicy } from '../config/headers';
 import { askedPathHeader } from './current-session';
 import { handOffHeader } from './hand-off';
 import { unavailableRetrySeconds } from './problem';
+import { askedPath } from './request-info';
 
 export class PageResponse {
   private readonly nonce = randomBytes(16).toString('base64');
@@ -41,7 +42,7 @@ export class PageResponse {
     const headers = new Headers(this.request.headers);
     headers.set('x-nonce', this.nonce);
     headers.set('content-security-policy', this.policy);
-    headers.set(askedPathHeader, this.request.nextUrl.pathname + this.request.nextUrl.search);
+    headers.set(askedPathHeader, askedPath(this.request));
     if (handOff) headers.set(handOffHeader, handOff);
     else headers.delete(handOffHeader);
     return headers;

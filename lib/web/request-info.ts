@@ -2,12 +2,13 @@
 
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import type { NextRequest } from 'next/server';
 import { database } from '../../db/client';
 import { clientAddress } from '../address';
 import type { Origin } from '../audit/append';
 import { env } from '../config/env';
 import type { AnonymousContext } from '../flows/context';
-import { peerHeader, requestIdHeader } from './node-request';
+import { peerHeader, requestIdHeader, requestKindHeader, requestUrlHeader } from './node-request';
 
 const longestUserAgent = 512;
 
@@ -33,4 +34,10 @@ export const anonymousContext = (headers: Pick<Headers, 'get'>): AnonymousContex
 export function cameOverPlainHttp(headers: Pick<Headers, 'get'>): boolean {
   const { appUrl, trustedProxyHops } = env();
   return appUrl.protocol === 'https:' && trustedProxyHops > 0 && headers.get('x-forwarded-proto') === 'http';
+}
+
+/** What the person asked for, to the letter where the server saw it; used only through `returnTo`. */
+export function askedPath({ headers, nextUrl }: NextRequest): string {
+  const exact = headers.get(requestUrlHeader);
+  return exact && headers.get(requestKindHeader) === 'document' ? exact : nextUrl.pathname + nextUrl.search;
 }

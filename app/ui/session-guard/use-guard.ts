@@ -1,6 +1,14 @@
 /** Wires the guard's state machine to the browser: timers, focus, sleep, network, other tabs, and what the person does. */
 
-import { useCallback, useEffect, useReducer, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useReducer,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { flushSync } from 'react-dom';
 import {
   advance,
@@ -23,6 +31,11 @@ const reduce = (state: GuardState, { event, at }: Timed) => advance(state, event
 
 const retrySeconds = 4;
 
+/** Another tab may have been used: the server is asked shortly before a warning would begin, so that none flashes up. */
+const lookAheadSeconds = 3;
+
+const nothingAsked: GuardEvent = { type: 'unreachable' };
+
 export function useGuard(initial: SessionBody) {
   const hydrating = useSyncExternalStore(never, isClient, isHydrating);
   const [state, dispatch] = useReducer(reduce, initial, (body) => firstState(body, hydrating));
@@ -30,7 +43,11 @@ export function useGuard(initial: SessionBody) {
   const [now, setNow] = useState(monotonic);
   const view = viewOf(state, now);
 
+  const away = useRef(false);
+
   const ask = useCallback(async (kind: 'look' | 'touch') => {
+    // On the way into the back/forward cache: the answer would come to a page that nobody sees.
+    if (away.current) return nothingAsked;
     const at = monotonic();
     const answer = await askServer(kind);
     dispatch({ event: answer.event, at });
@@ -48,7 +65,7 @@ export function useGuard(initial: SessionBody) {
   useFirstLook(state.unsure, ask);
   useServerRender(initial, dispatch, setBody);
   useTimer(state, now, setNow, ask);
-  useReturn(dispatch, setNow, ask);
+  useReturn(away, dispatch, setNow, ask);
   useOtherTabs(state.word.sessionId, ask);
   useActivity(view.kind, body.session.activityReportSeconds, ask);
   return { view, body, reachable: state.reachable, ask, stay };
@@ -106,7 +123,10 @@ function useTimer(state: GuardState, now: number, setNow: (now: number) => void,
   }, [view, ask]);
 
   useEffect(() => {
-    const wait = view === 'asking' || !state.reachable ? retrySeconds : nextChangeIn(state, now);
+    const change = nextChangeIn(state, now);
+    const early = view === 'quiet' && change !== undefined ? change - lookAheadSeconds : undefined;
+    if (early !== undefined && early <= 0 && now - state.since > lookAheadSeconds) void ask('look');
+    const wait = view === 'asking' || !state.reachable ? retrySeconds : early && early > 0 ? early : change;
     if (wait === undefined) return;
     const timer = setTimeout(
       () => {
@@ -121,18 +141,25 @@ function useTimer(state: GuardState, now: number, setNow: (now: number) => void,
 }
 
 /** Back in front of somebody: after sleep, from another tab, from the back/forward cache, or online again. */
-function useReturn(dispatch: (timed: Timed) => void, setNow: (now: number) => void, ask: Ask) {
+function useReturn(
+  away: RefObject<boolean>,
+  dispatch: (timed: Timed) => void,
+  setNow: (now: number) => void,
+  ask: Ask,
+) {
   useEffect(() => {
     const look = () => {
       setNow(monotonic());
       if (document.visibilityState === 'visible') void ask('look');
     };
     const hide = (event: PageTransitionEvent) => {
+      away.current = event.persisted;
       // Going into the cache: what comes back out must not flash before the server has spoken (fact F15).
       if (event.persisted)
         flushSync(() => dispatch({ event: { type: 'returned_from_away' }, at: monotonic() }));
     };
     const show = (event: PageTransitionEvent) => {
+      away.current = false;
       if (event.persisted) dispatch({ event: { type: 'returned_from_away' }, at: monotonic() });
       look();
     };
@@ -150,7 +177,7 @@ function useReturn(dispatch: (timed: Timed) => void, setNow: (now: number) => vo
       window.removeEventListener('pageshow', show);
       document.removeEventListener('visibilitychange', look);
     };
-  }, [dispatch, setNow, ask]);
+  }, [away, dispatch, setNow, ask]);
 }
 
 const pulseSeconds = 15;

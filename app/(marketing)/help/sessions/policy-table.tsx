@@ -10,7 +10,7 @@ const valueWords = (policy: Policy, key: Key) =>
 export function PolicyTable({ policy }: { policy: Policy }) {
   return (
     <section
-      aria-labelledby="numbers"
+      aria-label="Table of the numbers"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways has to be reachable by keyboard
       tabIndex={0}
       className="overflow-x-auto rounded-lg border border-line bg-surface"

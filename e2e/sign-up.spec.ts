@@ -1,0 +1,136 @@
+import { sessionRows, sql } from './support/database';
+import { canary, fillSignIn, freshEmail, freshPassword, heldCookie, sessionCookie } from './support/people';
+import { expect, test } from './support/test';
+
+test('a new person fills in the form and lands on the dashboard, signed in', async ({ page }) => {
+  const [email, password] = [freshEmail(), freshPassword()];
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Sign up' }).first().click();
+  await page.getByLabel('Name').fill('Olga Ladyzhenskaya');
+  await page.getByLabel('Email').fill(email.toUpperCase());
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.waitForURL('**/dashboard');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Olga Ladyzhenskaya');
+  await heldCookie(page.context());
+  const [user] = await sql`select id, email, password_hash from users where email = ${email}`;
+  expect(user?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(await sessionRows({ id: user?.id })).toHaveLength(1);
+});
+
+const refused = [
+  { what: 'fourteen characters', password: 'fourteen chars', why: /at least 15 characters/ },
+  { what: 'one word twice', password: 'passwordpassword', why: /use most|repeats a short pattern/ },
+  { what: 'all digits in order', password: '123456789012345', why: /easy to guess|use most/ },
+  { what: 'the top row of the keyboard', password: 'qwertyuiopasdfgh', why: /follows the keyboard/ },
+  { what: 'the product and their own name', password: 'latchkey grace hopper', why: /mostly your name/ },
+  {
+    what: '129 characters',
+    password: 'ab cd ef gh ijk'.repeat(9).slice(0, 129),
+    why: /at most 128 characters/,
+  },
+];
+
+for (const { what, password, why } of refused) {
+  test(`a password of ${what} is refused at its field, and the rest stays filled in`, async ({ page }) => {
+    const email = freshEmail();
+    await page.goto('/sign-up');
+    await page.getByLabel('Name').fill('Grace Hopper');
+    await page.getByLabel('Email').fill(email);
+    const field = page.getByLabel('Password', { exact: true });
+    await field.fill(password);
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await expect(field).toHaveAccessibleDescription(why);
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    await expect(page.getByLabel('Name')).toHaveValue('Grace Hopper');
+    await expect(page.getByLabel('Email')).toHaveValue(email);
+    expect(await sql`select 1 from users where email = ${email}`).toHaveLength(0);
+  });
+}
+
+test('an address that has an account already is pointed to signing in', async ({ page, person }) => {
+  await page.goto('/sign-up');
+  await page.getByLabel('Name').fill('Somebody');
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill(freshPassword());
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByLabel('Email')).toHaveAccessibleDescription(/already an account/);
+  expect(await sessionRows(person)).toEqual([]);
+  expect(await sessionCookie(page.context())).toBeUndefined();
+});
+
+test('empty fields are each told what they want', async ({ page }) => {
+  await page.goto('/sign-up');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByLabel('Name')).toHaveAccessibleDescription(/Enter your name/);
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/Choose a password/);
+});
+
+test('signing up as somebody new ends the session that this browser carried', async ({
+  signedIn,
+  person,
+}) => {
+  const before = await heldCookie(signedIn.context());
+  await signedIn.goto('/sign-up');
+  await signedIn.getByLabel('Name').fill('Second Account');
+  await signedIn.getByLabel('Email').fill(freshEmail());
+  await signedIn.getByLabel('Password', { exact: true }).fill(freshPassword());
+  await signedIn.getByRole('button', { name: 'Create account' }).click();
+  await signedIn.waitForURL('**/dashboard');
+  expect((await sessionRows(person)).map((row) => row.ended_reason)).toEqual(['replaced']);
+  expect(await heldCookie(signedIn.context())).not.toBe(before);
+});
+
+test('the password can be shown and hidden again', async ({ page }) => {
+  await page.goto('/sign-up');
+  const field = page.getByLabel('Password', { exact: true });
+  await field.fill('to be seen by its owner');
+  const toggle = page.getByRole('button', { name: 'Show password' });
+  await toggle.click();
+  await expect(field).toHaveAttribute('type', 'text');
+  await expect(toggle).toHaveAttribute('aria-pressed', 'true');
+  await toggle.click();
+  await expect(field).toHaveAttribute('type', 'password');
+});
+
+test('browsers and password managers are told what each field is', async ({ page }) => {
+  await page.goto('/sign-up');
+  await expect(page.getByLabel('Email')).toHaveAttribute('autocomplete', 'username');
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute('autocomplete', 'new-password');
+  await page.goto('/sign-in');
+  await expect(page.getByLabel('Email')).toHaveAttribute('autocomplete', 'username');
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute(
+    'autocomplete',
+    'current-password',
+  );
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a person signs up, is told what is wrong, signs out and signs in', async ({ page }) => {
+    const someone = { email: freshEmail(), password: freshPassword() };
+    const name = canary('Somebody');
+    await page.goto('/sign-up');
+    await page.getByLabel('Name').fill(name);
+    await page.getByLabel('Email').fill(someone.email);
+    await page.getByLabel('Password', { exact: true }).fill('too short');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    const field = page.getByLabel('Password', { exact: true });
+    await expect(field).toHaveAccessibleDescription(/at least 15 characters/);
+    await expect(field).toHaveValue('');
+    await expect(page.getByLabel('Name')).toHaveValue(name);
+    await field.fill(someone.password);
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await expect(page).toHaveURL(/\/dashboard$/);
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await expect(page).toHaveURL(/\/sign-in$/);
+    await expect(page.getByRole('status')).toHaveText('You signed out on this device.');
+    expect(await sessionCookie(page.context())).toBeUndefined();
+    await fillSignIn(page, { ...someone, password: 'not the right one' });
+    await expect(page.getByText('do not match an account')).toBeVisible();
+    await expect(page.getByLabel('Email')).toHaveValue(someone.email);
+    await fillSignIn(page, someone);
+    await expect(page).toHaveURL(/\/dashboard$/);
+  });
+});

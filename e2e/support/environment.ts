@@ -1,0 +1,15 @@
+/** Where the servers under test are, from the E2E_… variables that scripts/test-e2e.ts sets. */
+
+const named = (name: string) => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run the browser tests with \`npm run test:e2e\`.`);
+  return value;
+};
+
+/** Instance A. */
+export const baseUrl = () => named('E2E_BASE_URL');
+/** Instance B: another process on the same database, at another port of the same host, so it gets the same cookies. */
+export const secondUrl = () => named('E2E_SECOND_URL');
+export const databaseUrl = () => named('E2E_DATABASE_URL');
+/** What both instances have written so far. */
+export const serverLog = () => named('E2E_SERVER_LOG');

@@ -1,0 +1,31 @@
+/** Fails a test in whose browsers something went wrong that nobody looked at: policy violations, errors, 5xx. */
+
+import { type BrowserContext, expect } from '@playwright/test';
+
+export class Trouble {
+  private readonly seen: string[] = [];
+  private readonly expected: RegExp[] = [];
+
+  watch(context: BrowserContext): void {
+    context.on('console', (message) => {
+      // Chromium asks for it by itself between two pages that name their icon.
+      if (message.location().url.endsWith('/favicon.ico')) return;
+      if (message.type() === 'error')
+        this.seen.push(`console error: ${message.text()} (${message.location().url})`);
+    });
+    context.on('weberror', (error) => this.seen.push(`page error: ${error.error().message}`));
+    context.on('response', (response) => {
+      if (response.status() >= 500) this.seen.push(`response: ${response.status()} ${response.url()}`);
+    });
+  }
+
+  /** What the test brings about itself, such as `/status of 401/` where a page asks after its session was ended. */
+  expect(pattern: RegExp): void {
+    this.expected.push(pattern);
+  }
+
+  verify(): void {
+    const unexpected = this.seen.filter((line) => !this.expected.some((pattern) => pattern.test(line)));
+    expect(unexpected, 'trouble in the browser that the test did not expect').toEqual([]);
+  }
+}
