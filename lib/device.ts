@@ -38,7 +38,7 @@ const notchedDisplays = new Set([
 ]);
 
 const automated =
-  /bot\b|crawl|spider|slurp|^(curl|wget|python|go-http|okhttp|axios|node|postman|insomnia|java|ruby)/i;
+  /(?<!cu)bot\b|crawl|spider|slurp|^(curl|wget|python|go-http|okhttp|axios|node|postman|insomnia|java|ruby)/i;
 
 export function describeDevice(userAgent: string | null, evidence?: DeviceEvidence): Device {
   const text = printable(userAgent ?? '');

@@ -105,7 +105,8 @@ function secretFault(secret: string): string | undefined {
   if (!bytes) return 'must be written in hex, base64 or base64url';
   if (bytes.length < shortestSecretBytes)
     return `holds ${bytes.length} bytes; it needs at least ${shortestSecretBytes} random ones`;
-  if (new Set(bytes).size < fewestDifferentBytes) return 'repeats itself: it is not random';
+  if (new Set(bytes).size < fewestDifferentBytes || new Set(secret).size < 12)
+    return 'repeats itself: it is not random';
   return undefined;
 }
 

@@ -3,7 +3,7 @@
 import { giveBack, isSpent, type LimitName, spend } from '../rate-limit/limits';
 import { type Refused, refused } from '../result';
 import type { AnonymousContext } from './context';
-import { record } from './record';
+import { recordLimit } from './record-limit';
 
 const failureLimits: readonly LimitName[] = ['source_failures_minute', 'source_failures_hour'];
 
@@ -26,12 +26,12 @@ export async function admitSource(
     limits.push({ name: 'source_accounts_hour', key: source }, pair);
   for (const limit of limits) {
     const result = await spend(ctx, limit.name, limit.key);
-    if (!result.ok && limit !== pair) {
-      await releaseSource(ctx, { spent });
-      if (result.crossed) await recordCrossing(ctx, limit.name);
-      return refused('rate_limited', result.retryAfterSeconds);
-    }
     spent.push(limit);
+    if (result.ok || limit === pair) continue;
+    // Also the refused point: who comes while others are still being let in has failed at nothing.
+    await releaseSource(ctx, { spent });
+    await recordLimit(ctx, limit.name, source);
+    return refused('rate_limited', result.retryAfterSeconds);
   }
   return { spent };
 }
@@ -39,7 +39,3 @@ export async function admitSource(
 export async function releaseSource(ctx: AnonymousContext, admission: Admission): Promise<void> {
   for (const { name, key } of admission.spent) await giveBack(ctx, name, key);
 }
-
-/** Once a window: the trail is append-only, and being refused is cheap to repeat. */
-const recordCrossing = (ctx: AnonymousContext, limit: LimitName) =>
-  record(ctx, ctx.db, { event: 'excess_rate_limit_exceeded', outcome: 'failure', data: { limit } });

@@ -6,7 +6,7 @@ import { type Account, findAccount, upgradeHash } from '../account/store';
 import { sourceOf } from '../address';
 import { sha256 } from '../crypto';
 import type { DeviceEvidence } from '../device';
-import { beginAttempt, forgetFailures } from '../rate-limit/sign-in-delay';
+import { beginAttempt, forgetFailures, takeBackAttempt } from '../rate-limit/sign-in-delay';
 import { ok, type Refused, type Result, refused } from '../result';
 import { takeTurnsByKey } from '../turns';
 import { type Begun, beginSession } from './begin-session';
@@ -49,7 +49,11 @@ async function attempt(ctx: AnonymousContext, input: SignInInput): Promise<Resul
     return refused('rate_limited', allowance.seconds);
   }
   const account = await findAccount(ctx.db, { email: input.email });
-  const matches = await passwordMatches(ctx, account, input.password);
+  const matches = await passwordMatches(ctx, account, input.password).catch(async (fault) => {
+    await releaseSource(ctx, admission);
+    if (allowance.kind === 'allowed') await takeBackAttempt(ctx.db, key);
+    throw fault;
+  });
   if (!account || !matches || account.disabledAt || allowance.kind === 'off') {
     return rejected(ctx, account, allowance.kind === 'allowed' ? allowance.failuresBefore + 1 : undefined);
   }

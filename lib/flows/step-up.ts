@@ -8,6 +8,7 @@ import { forget, spend } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
 import { endSession } from '../session/end';
 import { rotateSession } from '../session/rotate';
+import { wasRotatedAway } from '../session/store';
 import { actor, endedBy, type SignedInContext } from './context';
 import { record, sessionEnds } from './record';
 
@@ -54,7 +55,7 @@ async function proven(
   return ctx.db.transaction(async (tx) => {
     const session = { id: ctx.session.id, userId: ctx.user.id, presented };
     const rotated = await rotateSession(tx, session, { with: 'password' }, limitsOf(ctx.policy, ctx.session));
-    if (!rotated) return refused('superseded');
+    if (!rotated) return refused((await wasRotatedAway(tx, presented)) ? 'superseded' : 'session_ended');
     await record(ctx, tx, { event: 'session_renewed', outcome: 'success', ...actor(ctx), reason: 'step_up' });
     return ok(rotated);
   });

@@ -26,18 +26,22 @@ export async function sweepSessions(ctx: AnonymousContext): Promise<Swept> {
     if (!batch) return total;
     total.ended += batch.ended;
     total.removed += batch.removed;
-    if (batch.ended < batchSize && batch.removed < batchSize) return total;
+    if (!batch.more) return total;
   }
 }
 
 /** The lock goes with the transaction, so it also works behind a transaction-pooling proxy. */
-async function sweepBatch(ctx: AnonymousContext, tx: Transaction): Promise<Swept | undefined> {
+async function sweepBatch(
+  ctx: AnonymousContext,
+  tx: Transaction,
+): Promise<(Swept & { more: boolean }) | undefined> {
   const [lock] = await tx.execute<{ taken: boolean }>(
     sql`select pg_try_advisory_xact_lock(${sweepLock}) as taken`,
   );
   if (!lock?.taken) return undefined;
   const ended = await endAbandoned(tx, ctx.policy, batchSize);
   await record(ctx, tx, ...sessionEnds(ended));
-  await tidyCounters(tx, failuresKeptFor, batchSize);
-  return { ended: ended.length, removed: await removePastRetention(tx, ctx.policy, batchSize) };
+  const removed = await removePastRetention(tx, ctx.policy, batchSize);
+  const tidied = await tidyCounters(tx, failuresKeptFor, batchSize);
+  return { ended: ended.length, removed, more: Math.max(ended.length, removed, tidied) >= batchSize };
 }

@@ -30,6 +30,7 @@ export class DatabaseClockLimiter extends RateLimiterPostgres {
   }
 
   async _upsert(key: string, points: number, durationMilliseconds: number, force = false): Promise<Stored> {
+    if (points < 0) return this.takeBack(key, points);
     const rows = await this.database.$client.unsafe(
       `insert into rate_limits as r (key, points, expires_at) values ($1, $2, now() + $3 * interval '1 ms')
        on conflict (key) do update set
@@ -40,6 +41,17 @@ export class DatabaseClockLimiter extends RateLimiterPostgres {
       { prepare: true },
     );
     return stored(rows);
+  }
+
+  /** A point given back after its window has closed changes nothing. */
+  private async takeBack(key: string, points: number): Promise<Stored> {
+    const rows = await this.database.$client.unsafe(
+      `update rate_limits set points = greatest(0, points + $2) where key = $1 and expires_at > now()
+       returning points, ${millisecondsLeft} as left`,
+      [key, points],
+      { prepare: true },
+    );
+    return rows.length > 0 ? stored(rows) : { rows: [{ points: 0, expire: Date.now() }] };
   }
 
   async _get(key: string): Promise<Stored | null> {

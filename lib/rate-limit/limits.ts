@@ -10,6 +10,8 @@ export type LimitName =
   | 'source_failures_hour'
   | 'source_account_pair'
   | 'source_accounts_hour'
+  /** Once an hour for each limit and source is worth a line in the trail, which nobody can shorten. */
+  | 'limit_recorded'
   | 'sign_up'
   | 'session_management'
   | 'step_up';
@@ -20,6 +22,7 @@ const windows: Record<LimitName, (policy: Policy) => { points: number; duration:
   source_failures_minute: (p) => ({ points: p.sourceFailuresPerMinute, duration: 60 }),
   source_failures_hour: (p) => ({ points: p.sourceFailuresPerHour, duration: hour }),
   source_account_pair: () => ({ points: 1, duration: hour }),
+  limit_recorded: () => ({ points: 1, duration: hour }),
   source_accounts_hour: (p) => ({ points: p.sourceAccountsPerHour, duration: hour }),
   sign_up: (p) => ({ points: p.signUpsPerHour, duration: hour }),
   session_management: (p) => ({ points: p.sessionChangesPerMinute, duration: 60 }),
@@ -28,8 +31,7 @@ const windows: Record<LimitName, (policy: Policy) => { points: number; duration:
 
 export type Spent =
   | { readonly ok: true; readonly left: number }
-  /** `crossed`: the first refusal of this window, the one worth recording. */
-  | { readonly ok: false; readonly retryAfterSeconds: number; readonly crossed: boolean };
+  | { readonly ok: false; readonly retryAfterSeconds: number };
 
 type Counting = { readonly db: Database; readonly policy: Policy };
 
@@ -40,8 +42,7 @@ export async function spend(ctx: Counting, name: LimitName, key: string): Promis
     return { ok: true, left: result.remainingPoints };
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    const crossed = refusal.consumedPoints === windows[name](ctx.policy).points + 1;
-    return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)), crossed };
+    return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) };
   }
 }
 

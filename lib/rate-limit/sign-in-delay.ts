@@ -45,6 +45,14 @@ async function refusal(db: Executor, key: string, policy: Policy): Promise<Attem
   return { kind: 'wait', seconds: row?.seconds ?? 1 };
 }
 
+/** Takes an attempt back that was never looked at: a server too busy to verify has seen no wrong password. */
+export async function takeBackAttempt(db: Executor, key: string): Promise<void> {
+  await db
+    .update(signInDelays)
+    .set({ failures: sql`${signInDelays.failures} - 1`, openAt: sql`now()` })
+    .where(eq(signInDelays.key, key));
+}
+
 /** After a success, or by an operator. Returns whether there was anything to forget. */
 export async function forgetFailures(db: Executor, key: string): Promise<boolean> {
   const rows = await db

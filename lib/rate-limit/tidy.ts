@@ -5,18 +5,28 @@ import type { Executor } from '../../db/client';
 import { rateLimits, signInDelays } from '../../db/schema/throttles';
 import type { Seconds } from '../time';
 
-/** Removes windows that have closed, and failures that nobody added to for `unusedFor`: made-up addresses must not pile up. */
-export async function tidyCounters(db: Executor, unusedFor: Seconds, batch: number): Promise<void> {
+/**
+ * Removes windows that have closed, and failures that nobody added to for `unusedFor`: made-up addresses must not pile up.
+ * Returns the larger of the two counts: a full batch means that there is more.
+ */
+export async function tidyCounters(db: Executor, unusedFor: Seconds, batch: number): Promise<number> {
   const closed = db
     .select({ key: rateLimits.key })
     .from(rateLimits)
     .where(sql`${rateLimits.expiresAt} <= now()`)
     .limit(batch);
-  await db.delete(rateLimits).where(inArray(rateLimits.key, closed));
+  const windows = await db
+    .delete(rateLimits)
+    .where(inArray(rateLimits.key, closed))
+    .returning({ key: rateLimits.key });
   const old = db
     .select({ key: signInDelays.key })
     .from(signInDelays)
     .where(sql`${signInDelays.lastFailureAt} <= now() - make_interval(secs => ${unusedFor})`)
     .limit(batch);
-  await db.delete(signInDelays).where(inArray(signInDelays.key, old));
+  const delays = await db
+    .delete(signInDelays)
+    .where(inArray(signInDelays.key, old))
+    .returning({ key: signInDelays.key });
+  return Math.max(windows.length, delays.length);
 }

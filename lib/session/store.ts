@@ -63,7 +63,7 @@ export async function findSession(db: Database, secretHash: Buffer): Promise<Fou
 }
 
 /** Whether this secret was rotated away: then the browser holds a newer cookie that must not be cleared. */
-export async function wasRotatedAway(db: Database, secretHash: Buffer): Promise<boolean> {
+export async function wasRotatedAway(db: Executor, secretHash: Buffer): Promise<boolean> {
   const rows = await db
     .select({ id: sessions.id })
     .from(sessions)

@@ -5,8 +5,8 @@ import { headers } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import { env } from '../config/env';
-import type { AnonymousContext, SignedInContext } from '../flows/context';
-import { record } from '../flows/record';
+import { type AnonymousContext, actor, type SignedInContext } from '../flows/context';
+import { recordLimit } from '../flows/record-limit';
 import { bareFault, faultFields, log } from '../observe/log';
 import { type LimitName, spend } from '../rate-limit/limits';
 import type { Action, ActionState } from './action-state';
@@ -144,14 +144,7 @@ async function overLimit(
   if (!limit) return undefined;
   const spent = await spend(ctx, limit, ctx.user.id);
   if (spent.ok) return undefined;
-  await record(ctx, ctx.db, {
-    event: 'excess_rate_limit_exceeded',
-    outcome: 'failure',
-    actorId: ctx.user.id,
-    userId: ctx.user.id,
-    sessionId: ctx.session.id,
-    data: { limit },
-  });
+  await recordLimit(ctx, limit, ctx.user.id, actor(ctx));
   return {
     status: 'refused',
     message: `That was a lot at once. Try again in ${spent.retryAfterSeconds} seconds.`,

@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm';
+import { beforeAll, expect, test } from 'vitest';
+import { flowWorld } from '../tests/support/flow-world';
+
+const world = flowWorld();
+
+beforeAll(async () => {
+  await world.person();
+});
+
+const rows = async () =>
+  JSON.stringify([...(await world.db.execute(sql`select * from audit_events order by id`))]);
+
+/** 42501 is Postgres' own code for a refused privilege. */
+const refusal = { cause: { code: '42501', message: 'audit_events is append-only' } };
+
+test.each([
+  ['update', sql`update audit_events set outcome = 'success'`],
+  ['update of no column that matters', sql`update audit_events set event = event`],
+  [
+    'update by upsert',
+    sql`
+    insert into audit_events (id, event, outcome) overriding system value
+    select id, 'x', 'x' from audit_events limit 1 on conflict (id) do update set event = 'x'`,
+  ],
+  ['delete', sql`delete from audit_events`],
+  ['delete of one row', sql`delete from audit_events where id = (select min(id) from audit_events)`],
+  ['truncate', sql`truncate audit_events`],
+  ['truncate with what hangs on it', sql`truncate audit_events restart identity cascade`],
+])('an audit row survives %s', async (_how, statement) => {
+  const before = await rows();
+  await expect(world.db.execute(statement)).rejects.toMatchObject(refusal);
+  expect(await rows()).toBe(before);
+});
+
+test('the trail of a person outlives the person', async () => {
+  const { userId } = await world.person();
+  const before = await world.auditOfUser(userId);
+  await world.db.execute(sql`delete from users where id = ${userId}`);
+  expect(before).toHaveLength(2);
+  expect(await world.auditOfUser(userId)).toEqual(before);
+});

@@ -1,0 +1,233 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ConfigError, defaultPolicy, limitsOf, parsePolicy, settings } from './policy';
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+function problemsOf(source: Source): readonly string[] {
+  try {
+    parsePolicy(source);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+test('without any variable the numbers are those of the written policy', () => {
+  expect(defaultPolicy).toEqual({
+    idleTimeout: 1800,
+    absoluteTimeout: 43_200,
+    warningLead: 120,
+    absoluteWarningLead: 300,
+    touchInterval: 60,
+    rememberedIdleTimeout: 604_800,
+    rememberedAbsoluteTimeout: 2_592_000,
+    rememberedTouchInterval: 900,
+    stepUpWindow: 600,
+    stepUpTries: 5,
+    stepUpTriesPeriod: 900,
+    passwordMinLength: 15,
+    passwordMaxLength: 128,
+    passwordHashConcurrency: 2,
+    freeFailures: 5,
+    longestDelay: 900,
+    failuresUntilPasswordOff: 100,
+    sourceFailuresPerMinute: 10,
+    sourceFailuresPerHour: 100,
+    sourceAccountsPerHour: 20,
+    signUpsPerHour: 5,
+    sessionChangesPerMinute: 30,
+    endedSessionRetention: 7_776_000,
+    sweepInterval: 300,
+  });
+});
+
+test('an empty variable counts as not set', () => {
+  expect(parsePolicy({ SESSION_IDLE_TIMEOUT: '' }).idleTimeout).toBe(1800);
+});
+
+describe('a nonsense value stops the boot and is named', () => {
+  const nonsense = {
+    duration: ['0s', '-5m', '10', 'soon', '1.5h', '401d', '9601h', '34560001s', '99999999999999d'],
+    count: ['0', '-1', '1.5', 'many', '1e3'],
+  };
+  const cases = Object.values(settings).flatMap(({ env, kind }) => nonsense[kind].map((text) => [env, text]));
+
+  test.each(cases)('%s=%s', (name = '', text = '') => {
+    const problems = problemsOf({ [name]: text });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name} must be a `));
+  });
+
+  test('a length of 400 days is the longest', () => {
+    for (const text of ['399d', '400d', '9600h', '34560000s'])
+      expect(problemsOf({ ENDED_SESSION_RETENTION: text })).toEqual([]);
+    expect(parsePolicy({ ENDED_SESSION_RETENTION: '400d' }).endedSessionRetention).toBe(34_560_000);
+    expect(problemsOf({ ENDED_SESSION_RETENTION: '401d' })).toEqual([
+      'ENDED_SESSION_RETENTION must be a length such as 45s, 30m, 12h or 7d, above zero and at most 400d',
+    ]);
+  });
+
+  test('all of them are named at once', () => {
+    const problems = problemsOf({ SESSION_IDLE_TIMEOUT: 'x', STEP_UP_TRIES: '0', SWEEP_INTERVAL: '-1s' });
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'SESSION_IDLE_TIMEOUT',
+      'STEP_UP_TRIES',
+      'SWEEP_INTERVAL',
+    ]);
+  });
+
+  test('the message has one line for each', () => {
+    expect(new ConfigError(['A is wrong', 'B is wrong']).message).toBe(
+      'The configuration has problems:\n  - A is wrong\n  - B is wrong',
+    );
+  });
+});
+
+describe('values that contradict each other stop the boot', () => {
+  test.each<[string, Source, Source]>([
+    [
+      'SESSION_IDLE_TIMEOUT is above SESSION_ABSOLUTE_TIMEOUT',
+      { SESSION_ABSOLUTE_TIMEOUT: '1799s' },
+      { SESSION_ABSOLUTE_TIMEOUT: '1800s' },
+    ],
+    [
+      'REMEMBERED_IDLE_TIMEOUT is above REMEMBERED_ABSOLUTE_TIMEOUT',
+      { REMEMBERED_IDLE_TIMEOUT: '2592001s' },
+      { REMEMBERED_IDLE_TIMEOUT: '30d' },
+    ],
+    [
+      'SESSION_WARNING_LEAD is above SESSION_IDLE_TIMEOUT',
+      { SESSION_WARNING_LEAD: '1801s' },
+      { SESSION_WARNING_LEAD: '1800s' },
+    ],
+    [
+      'SESSION_ABSOLUTE_WARNING_LEAD is above SESSION_ABSOLUTE_TIMEOUT',
+      { SESSION_ABSOLUTE_WARNING_LEAD: '43201s' },
+      { SESSION_ABSOLUTE_WARNING_LEAD: '12h' },
+    ],
+    [
+      'SESSION_ABSOLUTE_WARNING_LEAD is above REMEMBERED_ABSOLUTE_TIMEOUT',
+      {
+        SESSION_ABSOLUTE_WARNING_LEAD: '3601s',
+        REMEMBERED_ABSOLUTE_TIMEOUT: '1h',
+        REMEMBERED_IDLE_TIMEOUT: '1h',
+        REMEMBERED_TOUCH_INTERVAL: '1m',
+      },
+      {
+        SESSION_ABSOLUTE_WARNING_LEAD: '3600s',
+        REMEMBERED_ABSOLUTE_TIMEOUT: '1h',
+        REMEMBERED_IDLE_TIMEOUT: '1h',
+        REMEMBERED_TOUCH_INTERVAL: '1m',
+      },
+    ],
+    [
+      'SESSION_TOUCH_INTERVAL is above SESSION_IDLE_TIMEOUT',
+      { SESSION_TOUCH_INTERVAL: '1801s' },
+      { SESSION_TOUCH_INTERVAL: '30m' },
+    ],
+    [
+      'REMEMBERED_TOUCH_INTERVAL is above REMEMBERED_IDLE_TIMEOUT',
+      { REMEMBERED_TOUCH_INTERVAL: '604801s' },
+      { REMEMBERED_TOUCH_INTERVAL: '7d' },
+    ],
+    [
+      'PASSWORD_MIN_LENGTH is above PASSWORD_MAX_LENGTH',
+      { PASSWORD_MIN_LENGTH: '129' },
+      { PASSWORD_MIN_LENGTH: '128' },
+    ],
+    [
+      'SIGN_IN_FREE_FAILURES is above SIGN_IN_FAILURES_UNTIL_OFF',
+      { SIGN_IN_FREE_FAILURES: '101' },
+      { SIGN_IN_FREE_FAILURES: '100' },
+    ],
+    ['PASSWORD_MIN_LENGTH is under 8', { PASSWORD_MIN_LENGTH: '7' }, { PASSWORD_MIN_LENGTH: '8' }],
+    ['PASSWORD_MAX_LENGTH is under 64', { PASSWORD_MAX_LENGTH: '63' }, { PASSWORD_MAX_LENGTH: '64' }],
+    ['SESSION_WARNING_LEAD is under 20s', { SESSION_WARNING_LEAD: '19s' }, { SESSION_WARNING_LEAD: '20s' }],
+  ])('%s', (problem, beyond, atTheEdge) => {
+    expect(problemsOf(beyond)).toEqual([problem]);
+    expect(problemsOf(atTheEdge)).toEqual([]);
+  });
+});
+
+const limitsWith = (source: Source, remembered = false) => limitsOf(parsePolicy(source), { remembered });
+
+test('a browser session and a remembered one live under their own limits', () => {
+  expect(limitsOf(defaultPolicy, { remembered: false })).toEqual({
+    idle: 1800,
+    absolute: 43_200,
+    idleWarningLead: 120,
+    absoluteWarningLead: 300,
+    touchInterval: 60,
+    stepUpWindow: 600,
+  });
+  expect(limitsOf(defaultPolicy, { remembered: true })).toEqual({
+    idle: 604_800,
+    absolute: 2_592_000,
+    idleWarningLead: 0,
+    absoluteWarningLead: 300,
+    touchInterval: 900,
+    stepUpWindow: 600,
+  });
+});
+
+describe('the idle warning', () => {
+  test.each([
+    ['30m', '120s', 120],
+    ['599s', '120s', 119.8],
+    ['600s', '120s', 120],
+    ['601s', '120s', 120],
+    ['30m', '10m', 360],
+    ['101s', '60s', 20.2],
+    ['100s', '60s', 20],
+    ['99s', '60s', 20],
+    ['20s', '20s', 20],
+  ])('with %s idle and a lead of %s begins %d seconds before the end', (idle, lead, begins) => {
+    const limits = limitsWith({
+      SESSION_IDLE_TIMEOUT: idle,
+      SESSION_WARNING_LEAD: lead,
+      SESSION_TOUCH_INTERVAL: '1s',
+    });
+    expect(limits.idleWarningLead).toBe(begins);
+  });
+
+  test('is at most a fifth of the idle timeout and never under 20 s, for every policy that boots', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 20, max: 43_200 }),
+        fc.integer({ min: 20, max: 43_200 }),
+        (idle, wish) => {
+          const lead = limitsWith({
+            SESSION_IDLE_TIMEOUT: `${idle}s`,
+            SESSION_WARNING_LEAD: `${Math.min(wish, idle)}s`,
+            SESSION_TOUCH_INTERVAL: '1s',
+          }).idleWarningLead;
+          expect(lead).toBeGreaterThanOrEqual(20);
+          expect(lead).toBeLessThanOrEqual(Math.max(20, idle / 5));
+        },
+      ),
+    );
+  });
+});
+
+describe('a touch is written at most once per interval and per 5 % of the idle timeout', () => {
+  test.each([
+    ['1199s', '60s', 59.95],
+    ['1200s', '60s', 60],
+    ['1201s', '60s', 60],
+    ['60s', '60s', 3],
+    ['30m', '30s', 30],
+  ])('%s idle, interval %s', (idle, interval, seconds) => {
+    const limits = limitsWith({
+      SESSION_IDLE_TIMEOUT: idle,
+      SESSION_WARNING_LEAD: '20s',
+      SESSION_TOUCH_INTERVAL: interval,
+    });
+    expect(limits.touchInterval).toBe(seconds);
+  });
+
+  test('a remembered session by its own interval', () => {
+    expect(limitsWith({ REMEMBERED_IDLE_TIMEOUT: '1h' }, true).touchInterval).toBe(180);
+  });
+});

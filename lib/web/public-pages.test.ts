@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { isPublicPage } from './public-pages';
+
+test.each(['/', '/sign-in', '/sign-up', '/unavailable', '/help/sessions', '/icon.svg'])(
+  '%s is public',
+  (path) => {
+    expect(isPublicPage(path)).toBe(true);
+  },
+);
+
+test.each([
+  '/dashboard',
+  '/projects',
+  '/projects/new',
+  '/settings',
+  '/settings/sessions',
+  '/step-up',
+  '/nowhere',
+  '',
+  '//',
+  '/sign-in/',
+  '/sign-in/x',
+  '/Sign-in',
+  '/sign-in;x',
+  '/sign-in%2f..%2fdashboard',
+  '/sign-in.rsc',
+  '/dashboard/icon.svg',
+  '/settings/sessions/x.css',
+])('%s is closed', (path) => {
+  expect(isPublicPage(path)).toBe(false);
+});

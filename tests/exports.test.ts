@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { exportsOf, firstOfDefault } from './support/exports';
+import { isProduct, type Module, readModules } from './support/modules';
+
+const all = [...readModules().values()];
+const product = all.filter(isProduct);
+
+describe('what a file may export', () => {
+  const exportsBy = (files: readonly Module[], makers: readonly string[]) =>
+    files.flatMap((module) =>
+      exportsOf(module)
+        .filter(({ typeOnly, madeBy }) => !typeOnly && !makers.includes(madeBy ?? ''))
+        .map(({ name }) => `${module.path}: ${name}`),
+    );
+
+  test('every export of a "use server" file is a guarded action', () => {
+    const files = product.filter(({ directive }) => directive === 'use server');
+    expect(files.length).toBeGreaterThan(3);
+    const instead =
+      'anybody can call it by hand: make it with protectedAction or publicAction, or do not export it';
+    expect(exportsBy(files, ['protectedAction', 'publicAction']), instead).toEqual([]);
+    const named = product.filter(
+      ({ path }) => /(^|[/-])actions\.ts$/.test(path) && !files.some((f) => f.path === path),
+    );
+    expect(
+      named.map(({ path }) => path),
+      'begin this file with "use server"',
+    ).toEqual([]);
+  });
+
+  test('"use server" stands at the top of a file and nowhere inside a function', () => {
+    const inside = product.filter(
+      ({ text, directive }) => directive !== 'use server' && /^\s*['"]use server['"]/m.test(text),
+    );
+    expect(
+      inside.map(({ path }) => path),
+      'move the action into actions.ts and guard it',
+    ).toEqual([]);
+  });
+
+  test('every export of an API route is a guarded route', () => {
+    const files = product.filter(({ path }) => /^app\/.*\/route\.tsx?$/.test(path));
+    expect(files.length).toBeGreaterThan(3);
+    const instead = 'routes pass around the gate: make it with protectedRoute or publicRoute';
+    expect(exportsBy(files, ['protectedRoute', 'publicRoute']), instead).toEqual([]);
+  });
+
+  test('reading the session takes one; getting rid of its cookie is for anybody, also with a dead one', () => {
+    const [route] = product.filter(({ path }) => path === 'app/api/session/route.ts');
+    const made = route ? exportsOf(route).map(({ name, madeBy }) => [name, madeBy]) : [];
+    expect(Object.fromEntries(made)).toMatchObject({ GET: 'protectedRoute', DELETE: 'publicRoute' });
+  });
+
+  test('every page for signed-in people asks for the session first', () => {
+    const pages = product.filter(({ path }) => /^app\/\(signed-in\)\/.*page\.tsx$/.test(path));
+    expect(pages.length).toBeGreaterThan(5);
+    const open = pages.filter((page) => !/await requireSession\(\)/.test(firstOfDefault(page)));
+    expect(
+      open.map(({ path }) => path),
+      'layouts protect nothing: begin with `const ctx = await requireSession()`',
+    ).toEqual([]);
+  });
+
+  test('no file only passes on what others export', () => {
+    const barrels = product.filter(({ passesOn }) => passesOn);
+    expect(
+      barrels.map(({ path }) => path),
+      'import from the file that has it',
+    ).toEqual([]);
+  });
+
+  test('a default export is only where a framework demands one', () => {
+    const demanded =
+      /^app\/.*(page|layout|error|global-error|not-found|loading|template|icon|manifest|robots|sitemap)\.tsx?$|\.config\.ts$|^vitest\.|^e2e\/global-/;
+    const defaults = product.filter(
+      (module) => !demanded.test(module.path) && exportsOf(module).some(({ name }) => name === 'default'),
+    );
+    expect(
+      defaults.map(({ path }) => path),
+      'export it by its name',
+    ).toEqual([]);
+  });
+});
+
+test('no file is longer than 250 lines', () => {
+  const long = all
+    .map(({ path, text }) => [path, text.split('\n').length - 1] as const)
+    .filter(([, lines]) => lines > 250);
+  expect(long, 'a file holds one thing: split it where the second begins').toEqual([]);
+});

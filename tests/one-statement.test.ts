@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect, type Database } from '../db/client';
+import { resumeSession } from '../lib/flows/resume-session';
+import { noteActivity } from '../lib/flows/touch-session';
+import { hashOfSecret } from '../lib/session/secret';
+import { flowWorld } from './support/flow-world';
+import { tapWire, type Wire } from './support/wire';
+
+const world = flowWorld();
+let wire: Wire;
+let db: Database;
+
+beforeAll(async () => {
+  wire = await tapWire(world.url);
+  db = connect(wire.url, { max: 1 });
+});
+afterAll(async () => {
+  await db.$client.end({ timeout: 1 });
+  await wire.close();
+});
+
+/** The first use of a connection also prepares the statement. */
+async function warmUp(): Promise<void> {
+  for (let n = 0; n < 2; n++) await resumeSession({ ...world.ctx(), db }, hashOfSecret('nobody'));
+}
+
+const one = { statements: 1, syncs: 1, roundTrips: 1 };
+
+test('the tap tells one round trip from two: a statement that is not prepared takes more', async () => {
+  await warmUp();
+  const cost = await wire.cost(() => db.$client.unsafe('select 1 as one where $1 = 1', [1]));
+  expect(cost.statements).toBe(1);
+  expect(cost.roundTrips).toBeGreaterThan(1);
+});
+
+describe('checking a live session', () => {
+  test('takes one statement and one round trip', async () => {
+    const { secret } = await world.person();
+    await warmUp();
+    const check = () => resumeSession({ ...world.ctx(), db }, hashOfSecret(secret));
+    expect(await wire.cost(check)).toEqual(one);
+    expect(await check()).toMatchObject({ kind: 'active' });
+  });
+
+  test('takes the same for a remembered one, and for one whose touch is due', async () => {
+    const { secret, sessionId } = await world.anotherSession(await world.person(), { remember: true });
+    await world.age(sessionId, { lastActiveAt: 3600 });
+    await warmUp();
+    const check = () => resumeSession({ ...world.ctx(), db }, hashOfSecret(secret));
+    expect(await wire.cost(check)).toEqual(one);
+    expect(await check()).toMatchObject({ kind: 'active', touchDue: true });
+  });
+
+  test('twenty times takes twenty', async () => {
+    const { secret } = await world.person();
+    await warmUp();
+    const cost = await wire.cost(async () => {
+      for (let n = 0; n < 20; n++) await resumeSession({ ...world.ctx(), db }, hashOfSecret(secret));
+    });
+    expect(cost).toEqual({ statements: 20, syncs: 20, roundTrips: 20 });
+  });
+});
+
+test('telling that a session has ended takes one statement once it is recorded', async () => {
+  const { secret, sessionId } = await world.person();
+  await world.age(sessionId, { lastActiveAt: 1800 });
+  await world.resume(secret);
+  await warmUp();
+  expect(await wire.cost(() => resumeSession({ ...world.ctx(), db }, hashOfSecret(secret)))).toEqual(one);
+});
+
+test('a touch takes one statement', async () => {
+  const { secret, sessionId } = await world.person();
+  await world.age(sessionId, { lastActiveAt: 90 });
+  const caller = await world.callerOf(secret);
+  const cost = await wire.cost(() => noteActivity({ ...world.ctx(), db }, caller));
+  expect(cost.statements).toBe(1);
+});

@@ -1,0 +1,127 @@
+/** What a test of a flow needs: a database of its own, people who signed up for real, and rows that can be aged. */
+
+import { randomBytes, randomInt } from 'node:crypto';
+import { eq, type SQL, sql } from 'drizzle-orm';
+import { afterAll, beforeAll } from 'vitest';
+import { connect, type Database, type Executor } from '../../db/client';
+import { auditEvents } from '../../db/schema/audit-events';
+import { sessions } from '../../db/schema/sessions';
+import { type TestDatabase, testDatabase } from '../../db/test-database';
+import { defaultPolicy, type Policy } from '../../lib/config/policy';
+import type { AnonymousContext, Caller, SignedInContext } from '../../lib/flows/context';
+import { resumeSession } from '../../lib/flows/resume-session';
+import { signIn } from '../../lib/flows/sign-in';
+import { signUp } from '../../lib/flows/sign-up';
+import { hashOfSecret } from '../../lib/session/secret';
+
+export const password = 'seven unlikely otters';
+
+export type Person = { userId: string; email: string; secret: string; sessionId: string };
+
+/** Columns of a session row and how many seconds ago they shall lie. */
+export type Age = Partial<Record<'signedInAt' | 'lastActiveAt' | 'authenticatedAt' | 'endedAt', number>>;
+
+const secondsAgo = (seconds: number): SQL => sql`now() - make_interval(secs => ${seconds})`;
+
+/** For the top of a test file. */
+export function flowWorld(policy: Policy = defaultPolicy) {
+  let given: TestDatabase;
+  let db: Database;
+  beforeAll(async () => {
+    given = await testDatabase();
+    process.env.DATABASE_URL = given.url;
+    db = connect(given.url);
+  });
+  afterAll(async () => {
+    await db.$client.end({ timeout: 2 });
+    await given.drop();
+  });
+
+  /** Makes recording fail for requests with this id, to see what stays of the change that was to be recorded. */
+  const unrecordable = 'unrecordable';
+  beforeAll(async () => {
+    await db.execute(sql`
+      create function refuse_record() returns trigger language plpgsql as
+      $$ begin raise exception 'this cannot be recorded'; end $$`);
+    await db.execute(sql`
+      create trigger refuse_record before insert on audit_events for each row
+      when (new.request_id = 'unrecordable') execute function refuse_record()`);
+  });
+
+  /** A request from a source of its own, unless one is named. */
+  const ctx = (ip: string = randomIp(), userAgent: string | null = null): AnonymousContext => ({
+    db,
+    policy,
+    request: { id: randomBytes(8).toString('hex'), ip, userAgent },
+  });
+
+  const resume = (secret: string) => resumeSession(ctx(), hashOfSecret(secret));
+
+  async function callerOf(secret: string): Promise<Caller> {
+    const resumed = await resume(secret);
+    if (resumed.kind !== 'active') throw new Error(`the session is not active but ${resumed.kind}`);
+    return resumed.caller;
+  }
+
+  const world = {
+    get db() {
+      return db;
+    },
+    get url() {
+      return given.url;
+    },
+    policy,
+    ctx,
+    resume,
+    callerOf,
+    /** The same request, of which nothing can be recorded. */
+    unrecordable: <Context extends AnonymousContext>(of: Context): Context => ({
+      ...of,
+      request: { id: unrecordable, ip: of.request?.ip ?? null, userAgent: null },
+    }),
+    signedIn: async (secret: string): Promise<SignedInContext> => ({ ...ctx(), ...(await callerOf(secret)) }),
+
+    async person(name = 'Ada'): Promise<Person> {
+      const email = `${randomBytes(6).toString('hex')}@example.com`;
+      const result = await signUp(ctx(), { name, email, password });
+      if (!result.ok) throw new Error(result.reason);
+      return { email, ...result.value };
+    },
+
+    async anotherSession(
+      person: Person,
+      options: { remember?: boolean; carried?: Caller } = {},
+    ): Promise<Person> {
+      const { remember = false, carried } = options;
+      const result = await signIn(ctx(), { email: person.email, password, remember, carried });
+      if (!result.ok) throw new Error(result.reason);
+      return { email: person.email, ...result.value };
+    },
+
+    async row(sessionId: string, on: Executor = db) {
+      const [row] = await on.select().from(sessions).where(eq(sessions.id, sessionId));
+      if (!row) throw new Error('there is no such session');
+      return row;
+    },
+
+    async age(sessionId: string, age: Age, on: Executor = db): Promise<void> {
+      const columns = Object.entries(age).map(([name, seconds]) => [name, secondsAgo(seconds)]);
+      await on.update(sessions).set(Object.fromEntries(columns)).where(eq(sessions.id, sessionId));
+    },
+
+    /** Oldest first. */
+    audit: (sessionId: string) =>
+      db.select().from(auditEvents).where(eq(auditEvents.sessionId, sessionId)).orderBy(auditEvents.id),
+
+    auditOfUser: (userId: string) =>
+      db.select().from(auditEvents).where(eq(auditEvents.userId, userId)).orderBy(auditEvents.id),
+  };
+  return world;
+}
+
+export type FlowWorld = ReturnType<typeof flowWorld>;
+
+/** From the documentation's and test ranges' neighbourhood; distinct enough that no two people share a limit. */
+export const randomIp = () => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
+
+export const eventsOf = (rows: readonly { event: string }[]) => rows.map(({ event }) => event);
