@@ -18,7 +18,7 @@ export default defineConfig({
     setupFiles: './vitest.setup.ts',
     // A test that asserts nothing proves nothing.
     expect: { requireAssertions: true },
-    hookTimeout: 60_000,
-    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    testTimeout: 60_000,
   },
 });
