@@ -5,7 +5,7 @@ import { canary, createPerson, fillSignIn, signIn } from './support/people';
 import { expect, test } from './support/test';
 
 /** "Within a second", and one more for a busy machine. */
-const soon = { timeout: process.env.CI ? 6000 : 2000 };
+const soon = { timeout: 2000 };
 
 test('the warning comes up in all tabs, and one answer closes it in all', async ({ signedIn, person }) => {
   const other = await signedIn.context().newPage();

@@ -4,7 +4,6 @@ import { AlertDialog as BaseAlertDialog } from '@base-ui/react/alert-dialog';
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ComponentProps, ReactElement, ReactNode, RefObject } from 'react';
-import { Button, type ButtonProps } from './button';
 import { classNames } from './class-names';
 import { usePortalContainer } from './session-guard/veil';
 
@@ -125,9 +124,4 @@ export function DialogActions({ className, ...rest }: ComponentProps<'div'>) {
       className={classNames('flex flex-col-reverse gap-2 sm:flex-row sm:justify-end', className)}
     />
   );
-}
-
-/** A button that closes the Dialog or AlertDialog it stands in. */
-export function DialogClose(props: ButtonProps) {
-  return <BaseDialog.Close render={<Button {...props} />} />;
 }

@@ -4,7 +4,6 @@ import {
   type GuardEvent,
   type GuardState,
   isShown,
-  isWarning,
   type ServerWord,
   startGuard,
   viewOf,
@@ -210,13 +209,4 @@ test('content is in the page in all views but three', () => {
   expect(isShown({ kind: 'idle_banner', ...at }) && isShown({ kind: 'idle_dialog', ...at })).toBe(true);
   expect(isShown({ kind: 'asking' }) || isShown({ kind: 'taken' })).toBe(false);
   expect(isShown({ kind: 'locked', reason: undefined })).toBe(false);
-});
-
-test('a warning is the banner, the dialog and the limit', () => {
-  const at = { secondsLeft: 1 };
-  expect(isWarning({ kind: 'idle_banner', ...at }) && isWarning({ kind: 'idle_dialog', ...at })).toBe(true);
-  expect(isWarning({ kind: 'limit', ...at })).toBe(true);
-  expect(isWarning({ kind: 'quiet' }) || isWarning({ kind: 'asking' }) || isWarning({ kind: 'taken' })).toBe(
-    false,
-  );
 });

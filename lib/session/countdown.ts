@@ -106,8 +106,6 @@ export function viewOf(state: GuardState, now: number): GuardView {
 /** Whether the page's content may be in the DOM. */
 export const isShown = (view: GuardView) => !['asking', 'locked', 'taken'].includes(view.kind);
 
-export const isWarning = (view: GuardView) => ['idle_banner', 'idle_dialog', 'limit'].includes(view.kind);
-
 /** Seconds until `viewOf` says something new; undefined when only an event can change it. */
 export function nextChangeIn(state: GuardState, now: number): number | undefined {
   const view = viewOf(state, now);
