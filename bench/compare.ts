@@ -41,8 +41,8 @@ async function compare(product: Instance, twin: Instance, cookie: string, quick:
   const main = [beside('JSON route', '/api/session'), beside('Page', '/projects/new')];
   const typical = beside('Page with data', '/projects');
   const strangers = [stranger('/api/session', 401), stranger('/projects/new', 303)];
-  const full: Effort = quick ? { seconds: 3, blocks: 1 } : { seconds: 4, blocks: 2 };
-  const short: Effort = { seconds: quick ? 2 : 4, blocks: 1 };
+  const full: Effort = quick ? { seconds: 1, blocks: 3 } : { seconds: 1, blocks: 10 };
+  const short: Effort = { seconds: 1, blocks: quick ? 2 : 6 };
   for (const { a, b } of [...main, typical]) {
     for (const target of [a, b]) await load(target, 16, quick ? 2 : 4);
   }

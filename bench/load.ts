@@ -2,7 +2,7 @@
 
 import autocannon from 'autocannon';
 import type { Instance } from './instance';
-import { median } from './rounds';
+import { median, quantile } from './rounds';
 
 export type Target = {
   readonly instance: Instance;
@@ -16,8 +16,9 @@ export type Share = {
   readonly connections: number;
   /** Requests per second of the first target as a share of the second's: the median over the blocks. */
   readonly ratio: number;
-  readonly lowest: number;
-  readonly highest: number;
+  /** Between these lies the middle half of the blocks. */
+  readonly low: number;
+  readonly high: number;
   readonly requestsPerSecond: readonly [number, number];
   /** The same share while both are asked at once: the noise of a busy machine meets both alike. */
   readonly atOnce: number;
@@ -27,7 +28,7 @@ export type Share = {
 
 type Run = { readonly requestsPerSecond: number; readonly cpuMs: number | undefined };
 
-/** Blocks of A B B A. */
+/** Blocks of A B B A, many and short: a machine that is slower for a while is then slower for both. */
 export async function shareOf(
   first: Target,
   second: Target,
@@ -44,13 +45,13 @@ export async function shareOf(
   const ratios = Array.from({ length: blocks }, (_, block) => pairSum(a, block) / pairSum(b, block));
   const rates = [a, b].map((runs) => median(runs.map((run) => run.requestsPerSecond)));
   const [one, other] = await Promise.all(
-    [first, second].map((target) => load(target, connections / 2, 2 * seconds)),
+    [first, second].map((target) => load(target, connections / 2, 8 * seconds)),
   );
   return {
     connections,
     ratio: median(ratios),
-    lowest: Math.min(...ratios),
-    highest: Math.max(...ratios),
+    low: quantile(ratios, 0.25),
+    high: quantile(ratios, 0.75),
     requestsPerSecond: [rates[0] ?? 0, rates[1] ?? 0],
     atOnce: (one?.requestsPerSecond ?? 0) / (other?.requestsPerSecond ?? 0),
     cpuMs: one?.cpuMs && other?.cpuMs ? [one.cpuMs, other.cpuMs] : undefined,

@@ -36,7 +36,7 @@ function shareTable(comparisons: readonly Comparison[]): Table {
       'What',
       'Connections',
       'Share',
-      'Lowest–highest',
+      'Middle half',
       'Requests/s',
       'Side by side',
       'CPU ms',
@@ -47,7 +47,7 @@ function shareTable(comparisons: readonly Comparison[]): Table {
       title,
       String(share.connections),
       share.ratio.toFixed(2),
-      `${share.lowest.toFixed(2)}–${share.highest.toFixed(2)}`,
+      `${share.low.toFixed(2)}–${share.high.toFixed(2)}`,
       share.requestsPerSecond.map((rate) => rate.toFixed(0)).join(' : '),
       share.atOnce.toFixed(2),
       share.cpuMs ? share.cpuMs.map((ms) => ms.toFixed(2)).join(' : ') : '–',
@@ -58,8 +58,8 @@ function shareTable(comparisons: readonly Comparison[]): Table {
 }
 
 /** Where blocks disagree, or taking turns says something else than side by side, the machine was busy: no verdict then. */
-function shareVerdict({ ratio, lowest, highest, atOnce }: Share, target: number): string {
-  const noisy = highest - lowest > targets.noise || Math.abs(ratio - atOnce) > targets.noise;
+function shareVerdict({ ratio, low, high, atOnce }: Share, target: number): string {
+  const noisy = high - low > targets.noise || Math.abs(ratio - atOnce) > targets.noise;
   return noisy ? 'too noisy to say' : verdict(ratio >= target);
 }
 

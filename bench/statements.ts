@@ -23,7 +23,7 @@ export type TouchCount = {
 
 type Visitor = { readonly instance: Instance; readonly relay: Relay; readonly cookie: string };
 
-const isCheck = (statement: string) => /^select .*"sessions"\."secret_hash" = \$1/s.test(statement);
+const isCheck = (statement: string) => /^\s*select .*\bsecret_hash = \$1/s.test(statement);
 const isWrite = (statement: string) => /^\s*(insert|update|delete)/i.test(statement);
 
 /** One request after the other, once every connection of the pool knows the statements. */

@@ -88,3 +88,15 @@ test('no file is longer than 250 lines', () => {
     .filter(([, lines]) => lines > 250);
   expect(long, 'a file holds one thing: split it where the second begins').toEqual([]);
 });
+
+test("the bench's twin offers what its original offers: without this, the bench breaks unnoticed", () => {
+  const valuesOf = (path: string) => {
+    const module = all.find((one) => one.path === path);
+    if (!module) throw new Error(`${path} is not there`);
+    return exportsOf(module)
+      .filter(({ typeOnly }) => !typeOnly)
+      .map(({ name }) => name)
+      .sort();
+  };
+  expect(valuesOf('bench/twin/current-session.ts')).toEqual(valuesOf('lib/web/current-session.ts'));
+});

@@ -19,6 +19,11 @@ export const currentSession = cache(async (): Promise<CurrentSession> => {
   return { kind: 'active', ctx: { db: database(), policy: env().policy, ...caller() } };
 });
 
+export const askSession = (): Promise<CurrentSession> => currentSession();
+
+/** No action runs in the bench: nothing is ever replaced. */
+export const presentedSecretHash = async (): Promise<Buffer | undefined> => undefined;
+
 export async function requireSession(): Promise<SignedInContext> {
   const session = await currentSession();
   if (session.kind !== 'active') throw new Error('the twin knows no other session');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isPublicPage } from './public-pages';
 
-test.each(['/', '/sign-in', '/sign-up', '/unavailable', '/help/sessions', '/icon.svg'])(
+test.each(['/', '/sign-in', '/sign-up', '/unavailable', '/help/sessions', '/icon.svg', '/robots.txt'])(
   '%s is public',
   (path) => {
     expect(isPublicPage(path)).toBe(true);

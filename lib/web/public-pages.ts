@@ -7,6 +7,7 @@ const publicPages: ReadonlySet<string> = new Set([
   '/unavailable',
   '/help/sessions',
   '/icon.svg',
+  '/robots.txt',
 ]);
 
 export const isPublicPage = (pathname: string) => publicPages.has(pathname);

@@ -12,15 +12,21 @@ import { peerHeader, requestIdHeader, requestKindHeader, requestUrlHeader } from
 
 const longestUserAgent = 512;
 
+/** Address and browser are worked out when somebody asks: most requests write nothing down. */
 export function requestInfo(headers: Pick<Headers, 'get'>): Origin {
   return {
     id: headers.get(requestIdHeader) ?? randomUUID(),
-    ip: clientAddress(headers.get('x-forwarded-for'), headers.get(peerHeader), env().trustedProxyHops),
-    userAgent:
-      headers
-        .get('user-agent')
-        ?.replace(/\p{Cc}/gu, '')
-        .slice(0, longestUserAgent) || null,
+    get ip() {
+      return clientAddress(headers.get('x-forwarded-for'), headers.get(peerHeader), env().trustedProxyHops);
+    },
+    get userAgent() {
+      return (
+        headers
+          .get('user-agent')
+          ?.replace(/\p{Cc}/gu, '')
+          .slice(0, longestUserAgent) || null
+      );
+    },
   };
 }
 

@@ -41,14 +41,9 @@ class StoreSilent extends Error {
 export const isSilence = (error: unknown) => error instanceof StoreSilent;
 
 /** A database that neither answers nor refuses, frozen or cut off, counts as away: a request must not hang with it. */
-export async function withinPatience<T>(answer: Promise<T>, seconds = 4): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new StoreSilent('the database is silent')), seconds * 1000);
+export function withinPatience<T>(answer: Promise<T>, seconds = 4): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new StoreSilent('the database is silent')), seconds * 1000);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([answer, silence]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
