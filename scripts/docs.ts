@@ -2,7 +2,8 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Policy, parsePolicy, settings } from '../lib/config/policy';
+import { type Policy, parsePolicy } from '../lib/config/policy';
+import { settings } from '../lib/config/settings';
 import { durationWords, type Seconds } from '../lib/time';
 import { root } from './child';
 

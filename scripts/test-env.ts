@@ -1,6 +1,6 @@
 /** The environment of a test: what the machine needs to run it, and none of the product's settings. */
 
-import { settings } from '../lib/config/policy';
+import { settings } from '../lib/config/settings';
 
 const secrets = ['SESSION_SECRET', 'DATABASE_URL', 'SMTP_URL', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'];
 const others = [

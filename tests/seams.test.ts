@@ -31,7 +31,7 @@ function placeOf(path: string): Place {
 /** Modules without a database, a framework or a clock of their own: the only ones that a browser may load. */
 const pure = new Set(
   [
-    ...['time', 'result', 'time-words', 'device', 'config/policy', 'config/product'],
+    ...['time', 'result', 'time-words', 'device', 'config/policy', 'config/settings', 'config/product'],
     ...['session/reasons', 'session/countdown', 'session/verdict', 'account/email', 'account/password-rules'],
     ...['web/action-state', 'web/messages', 'web/return-to', 'web/session-body'],
   ].map((name) => `lib/${name}.ts`),

@@ -37,6 +37,11 @@ export const sessions = pgTable(
     remembered: boolean().notNull().default(false),
     userAgent: text('user_agent'),
     ip: inet(),
+    // Where and with what this session has been used. Something new in either asks for proof; it ends nothing.
+    knownNetworks: text('known_networks').array().notNull().default(sql`'{}'`),
+    knownBrowsers: text('known_browsers').array().notNull().default(sql`'{}'`),
+    networkChangedAt: timestamp('network_changed_at', { withTimezone: true }),
+    browserChangedAt: timestamp('browser_changed_at', { withTimezone: true }),
     // As detected at sign-in, until the person renames it.
     deviceName: text('device_name').notNull(),
     deviceKind: text('device_kind').notNull().default('unknown'),

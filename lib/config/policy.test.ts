@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, defaultPolicy, limitsOf, parsePolicy, settings } from './policy';
+import { ConfigError, defaultPolicy, limitsOf, parsePolicy } from './policy';
+import { settings } from './settings';
 
 type Source = Readonly<Record<string, string | undefined>>;
 
@@ -24,8 +25,16 @@ test('without any variable the numbers are those of the written policy', () => {
     rememberedIdleTimeout: 604_800,
     rememberedAbsoluteTimeout: 2_592_000,
     rememberedTouchInterval: 900,
+    adminIdleTimeout: 900,
+    adminAbsoluteTimeout: 28_800,
+    adminWarningLead: 60,
+    adminTouchInterval: 30,
+    sensitiveIdleTimeout: 600,
     stepUpWindow: 600,
+    sensitiveStepUpWindow: 300,
+    adminStepUpWindow: 300,
     stepUpTries: 5,
+    adminStepUpTries: 3,
     stepUpTriesPeriod: 900,
     passwordMinLength: 15,
     passwordMaxLength: 128,
@@ -38,6 +47,12 @@ test('without any variable the numbers are those of the written policy', () => {
     sourceAccountsPerHour: 20,
     signUpsPerHour: 5,
     sessionChangesPerMinute: 30,
+    sessionLimit: 10,
+    adminSessionLimit: 3,
+    draftSavesPerMinute: 60,
+    draftLimit: 20,
+    draftRetention: 2_592_000,
+    actionKeyRetention: 86_400,
     endedSessionRetention: 7_776_000,
     sweepInterval: 300,
   });
@@ -161,6 +176,7 @@ test('a browser session and a remembered one live under their own limits', () =>
     absoluteWarningLead: 300,
     touchInterval: 60,
     stepUpWindow: 600,
+    sessions: 10,
   });
   expect(limitsOf(defaultPolicy, { remembered: true })).toEqual({
     idle: 604_800,
@@ -169,6 +185,7 @@ test('a browser session and a remembered one live under their own limits', () =>
     absoluteWarningLead: 300,
     touchInterval: 900,
     stepUpWindow: 600,
+    sessions: 10,
   });
 });
 

@@ -7,6 +7,7 @@ export const endReasons = [
   'idle_timeout',
   'absolute_timeout',
   'replaced',
+  'session_limit',
   'step_up_failed',
   'account_disabled',
 ] as const;

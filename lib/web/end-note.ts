@@ -22,6 +22,7 @@ export async function endNote(session: CurrentSession): Promise<string | undefin
   return endSentence(end.reason, {
     idleSeconds: limits.idle,
     absoluteSeconds: limits.absolute,
+    sessionLimit: limits.sessions,
     from: end.endedFrom,
     at: clockTimeWords(end.endedAt, await readerZone()),
   });

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { endReasons } from '../session/reasons';
 import { endSentence, endWords, passwordSentence, waitSentence } from './messages';
 
-const facts = { idleSeconds: 1800, absoluteSeconds: 43_200, from: 'Chrome on MacBook', at: '3:17 PM' };
+const facts = {
+  idleSeconds: 1800,
+  absoluteSeconds: 43_200,
+  sessionLimit: 10,
+  from: 'Chrome on MacBook',
+  at: '3:17 PM',
+};
 
 describe('every end has a sentence', () => {
   test.each([
@@ -15,6 +21,7 @@ describe('every end has a sentence', () => {
     ],
     ['absolute_timeout', 'For your security, sessions end after 12 hours. Sign in to carry on.'],
     ['replaced', 'You signed in again in this browser, so the earlier session was closed.'],
+    ['session_limit', 'You signed in on more than 10 devices, so the one used longest ago was signed out.'],
     [
       'step_up_failed',
       'Too many wrong passwords were entered when we asked to confirm it was you, so this device was signed out at 3:17 PM. Sign in to carry on.',
@@ -34,7 +41,7 @@ describe('every end has a sentence', () => {
   });
 
   test('also when device and time are not known', () => {
-    const bare = { idleSeconds: 604_800, absoluteSeconds: 2_592_000 };
+    const bare = { idleSeconds: 604_800, absoluteSeconds: 2_592_000, sessionLimit: 10 };
     expect(endSentence('revoked_by_user', bare)).toBe('You signed this device out from another device.');
     expect(endSentence('revoked_by_user', { ...bare, from: null })).toContain('from another device');
     expect(endSentence('signed_out_everywhere', bare)).toBe(
@@ -52,6 +59,7 @@ describe('every end has a sentence', () => {
       'no activity for too long',
       'reached its time limit',
       'signed in again in the same browser',
+      'too many devices',
       'too many wrong passwords when confirming',
       'account switched off',
     ]);

@@ -7,6 +7,8 @@ import { durationWords } from '../time';
 export type EndFacts = {
   readonly idleSeconds: number;
   readonly absoluteSeconds: number;
+  /** How many devices may be signed in at once. */
+  readonly sessionLimit: number;
   /** The device it was done from, where another one did it. */
   readonly from?: string | null;
   /** The time of day in the reader's zone, such as "3:17 PM". */
@@ -30,6 +32,8 @@ export function endSentence(reason: EndReason | undefined, facts: EndFacts): str
       return `For your security, sessions end after ${durationWords(facts.absoluteSeconds)}. Sign in to carry on.`;
     case 'replaced':
       return 'You signed in again in this browser, so the earlier session was closed.';
+    case 'session_limit':
+      return `You signed in on more than ${facts.sessionLimit} devices, so the one used longest ago was signed out.`;
     case 'step_up_failed':
       return `Too many wrong passwords were entered when we asked to confirm it was you, so this device was signed out${at}. Sign in to carry on.`;
     case 'account_disabled':
@@ -48,6 +52,7 @@ export function endWords(reason: EndReason, from: string | null): string {
     idle_timeout: 'no activity for too long',
     absolute_timeout: 'reached its time limit',
     replaced: 'signed in again in the same browser',
+    session_limit: from ? `too many devices, after a sign-in from ${from}` : 'too many devices',
     step_up_failed: 'too many wrong passwords when confirming',
     account_disabled: 'account switched off',
   };

@@ -19,6 +19,8 @@ export type SessionBody = {
     readonly absoluteTimeoutSeconds: number;
     /** Typing and pointing are reported at most this often. */
     readonly activityReportSeconds: number;
+    /** How many devices may be signed in at once. */
+    readonly sessionLimit: number;
   };
 };
 
@@ -38,6 +40,7 @@ export function sessionBody(policy: Policy, { user, session }: Caller): SessionB
       idleTimeoutSeconds: limits.idle,
       absoluteTimeoutSeconds: limits.absolute,
       activityReportSeconds: limits.touchInterval,
+      sessionLimit: limits.sessions,
     },
   };
 }

@@ -37,6 +37,7 @@ export function Locked({ end, body, signIn, recheck }: LockedProps) {
   const facts = {
     idleSeconds: body.session.idleTimeoutSeconds,
     absoluteSeconds: body.session.absoluteTimeoutSeconds,
+    sessionLimit: body.session.sessionLimit,
     from: end.from,
     at: end.at && clockTimeWords(new Date(end.at), Intl.DateTimeFormat().resolvedOptions().timeZone),
   };

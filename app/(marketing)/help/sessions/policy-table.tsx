@@ -1,4 +1,5 @@
-import { type Policy, settings } from '@/lib/config/policy';
+import type { Policy } from '@/lib/config/policy';
+import { settings } from '@/lib/config/settings';
 import { durationWords } from '@/lib/time';
 
 type Key = keyof typeof settings;
