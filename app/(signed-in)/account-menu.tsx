@@ -48,7 +48,7 @@ export function AccountMenu({ name, email, signOut, signOutEverywhere }: Props) 
 
 /** A menu item has no form of its own; the action is the same. */
 function useSignOut(action: Action, purpose?: string) {
-  const { submit, pending } = useActionForm(action, { purpose });
+  const { submit, pending } = useActionForm(action, { purpose, repeats: false });
   const act = async () => {
     const answer = await submit(new FormData());
     if (answer?.message) toast(answer.message, 'danger');

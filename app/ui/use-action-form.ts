@@ -2,9 +2,12 @@
 
 'use client';
 
-import { unstable_rethrow } from 'next/navigation';
 import { type FormEvent, useActionState, useCallback, useRef, useState } from 'react';
-import { type Action, type ActionState, idle } from '@/lib/web/action-state';
+import type { DraftFields } from '@/lib/draft/rules';
+import { type Action, type ActionState, idempotencyKeyField, idle } from '@/lib/web/action-state';
+import type { DraftBody } from '@/lib/web/draft-body';
+import { useDraft } from './draft/use-draft';
+import { isThrough, sendHeld, tryingAgain } from './send-held';
 import { useSessionGuard } from './session-guard/context';
 import { useStepUp } from './step-up/context';
 
@@ -12,78 +15,88 @@ type Options<Data> = {
   /** Completes "Confirm it's you to …"; needed where the action demands recent proof. */
   readonly purpose?: string;
   readonly onDone?: (state: ActionState<Data>) => void;
+  /** What `openDraft` gave the page: what is typed is kept on the server until it went through. */
+  readonly draft?: DraftBody;
+  /** What the fields hold when nobody has typed anything. */
+  readonly saved?: DraftFields;
+  /** Off for signing in, proving and signing out: they are not repeated on their own. */
+  readonly repeats?: boolean;
 };
 
-const lost: ActionState<never> = {
-  status: 'unavailable',
-  message: "Can't reach the server. What you typed is still here. Try again in a moment.",
-};
+const nothing: DraftFields = {};
 
 /**
  * Without scripts the browser posts the form and the page comes back with the answer. With scripts the form is held
  * in memory until it went through: React would otherwise clear the fields and show an error page on a lost connection.
  */
-export function useActionForm<Data>(action: Action<Data>, { purpose, onDone }: Options<Data> = {}) {
+export function useActionForm<Data>(action: Action<Data>, options: Options<Data> = {}) {
+  const { purpose = 'continue', onDone, repeats = true, saved = nothing } = options;
   const [served, post] = useActionState(action, idle as ActionState<Data>);
   const [answered, setAnswered] = useState<ActionState<Data>>();
   const [pending, setPending] = useState(false);
   const running = useRef(false);
+  const key = useRef<string>(undefined);
+  const element = useRef<HTMLFormElement>(null);
+  const draft = useDraft(options.draft, element, saved);
   const stepUp = useStepUp();
   const guard = useSessionGuard();
   const state = answered ?? served;
 
   const send = useCallback(
-    async (form: FormData): Promise<ActionState<Data> | 'leaving' | 'cancelled'> => {
-      const answer = await call(action, form);
-      if (answer === 'leaving') return answer;
-      if (answer.status === 'signed_out') await guard?.recheck();
-      if (answer.status !== 'step_up_required' || !stepUp) return answer;
-      // The form waits here as it was filled in, and goes through by itself once the person has proven who they are.
-      return (await stepUp.confirm(purpose ?? 'continue')) ? send(form) : 'cancelled';
-    },
-    [action, guard, stepUp, purpose],
+    (form: FormData) =>
+      sendHeld(action, form, {
+        purpose,
+        stepUp,
+        guard,
+        repeats,
+        onTrouble: () => setAnswered(tryingAgain),
+      }),
+    [action, purpose, stepUp, guard, repeats],
   );
 
-  const submit = useCallback(
-    async (form: FormData): Promise<ActionState<Data> | undefined> => {
-      if (running.current) return undefined;
-      running.current = true;
-      setPending(true);
-      const answer = await send(form);
-      // On the way to another page the button keeps waiting, so that it cannot be pressed again.
-      if (answer === 'leaving') return undefined;
-      running.current = false;
-      setPending(false);
-      if (answer === 'cancelled') return undefined;
-      setAnswered(answer);
-      if (answer.status === 'done') onDone?.(answer);
-      return answer;
-    },
-    [send, onDone],
-  );
+  const submit = async (form: FormData): Promise<ActionState<Data> | undefined> => {
+    if (running.current) return undefined;
+    running.current = true;
+    setPending(true);
+    await draft?.beforeSend();
+    // The same until the server has said what became of it: sent twice, it is done once.
+    key.current ??= crypto.randomUUID?.();
+    if (key.current) form.set(idempotencyKeyField, key.current);
+    const answer = await send(form);
+    draft?.afterSend(isThrough(answer));
+    // On the way to another page the button keeps waiting, so that it cannot be pressed again.
+    return answer === 'leaving' ? undefined : settle(answer);
+  };
+
+  const settle = (answer: ActionState<Data> | 'cancelled') => {
+    running.current = false;
+    setPending(false);
+    const said = answer === 'cancelled' ? undefined : answer;
+    if (said?.status !== 'unavailable') key.current = undefined;
+    setAnswered(said);
+    // Once signed in again, the page does not go on saying that the session has ended.
+    if (said?.status === 'signed_out') void guard?.whenBack().then(() => setAnswered(undefined));
+    if (said?.status === 'done') onDone?.(said);
+    return said;
+  };
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { submitter } = event.nativeEvent as SubmitEvent;
     void submit(new FormData(event.currentTarget, submitter));
   };
-  return { state, pending, submit, form: { action: post, onSubmit } };
-}
-
-async function call<Data>(action: Action<Data>, form: FormData): Promise<ActionState<Data> | 'leaving'> {
-  try {
-    return await action(idle as ActionState<Data>, form);
-  } catch (error) {
-    // A redirect: the router is already on its way.
-    return isNavigation(error) ? 'leaving' : lost;
-  }
-}
-
-function isNavigation(error: unknown): boolean {
-  try {
-    unstable_rethrow(error);
-    return false;
-  } catch {
-    return true;
-  }
+  const values: Readonly<Record<string, string | undefined>> = {
+    ...saved,
+    ...options.draft?.fields,
+    ...state.values,
+  };
+  return {
+    state,
+    pending,
+    submit,
+    draft,
+    /** What each field starts with. */
+    values,
+    form: { action: post, onSubmit, ref: element, onInput: draft?.onInput },
+  };
 }

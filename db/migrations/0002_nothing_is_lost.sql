@@ -2,7 +2,7 @@ CREATE TABLE "action_keys" (
 	"user_id" uuid NOT NULL,
 	"key" uuid NOT NULL,
 	"content" text NOT NULL,
-	"answer" jsonb NOT NULL,
+	"answer" jsonb,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "action_keys_user_id_key_pk" PRIMARY KEY("user_id","key")
 );
@@ -20,7 +20,7 @@ CREATE TABLE "drafts" (
 	"user_id" uuid NOT NULL,
 	"form" text NOT NULL,
 	"fields" jsonb NOT NULL,
-	"version" integer DEFAULT 1 NOT NULL,
+	"version" integer NOT NULL,
 	"saved_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "drafts_user_id_form_pk" PRIMARY KEY("user_id","form")
 );

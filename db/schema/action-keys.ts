@@ -11,7 +11,7 @@ export const actionKeys = pgTable(
     key: uuid().notNull(),
     // SHA-256 of what was sent: the same key with something else in it is no repetition.
     content: text().notNull(),
-    answer: jsonb().notNull(),
+    answer: jsonb(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [

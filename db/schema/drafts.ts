@@ -11,7 +11,7 @@ export const drafts = pgTable(
     form: text().notNull(),
     fields: jsonb().$type<Record<string, string>>().notNull(),
     // Goes up with each save: who saves over a version they have not seen is told.
-    version: integer().notNull().default(1),
+    version: integer().notNull(),
     savedAt: timestamp('saved_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [

@@ -1,6 +1,8 @@
 /** What a person does with their projects: the sample that shows how a product is guarded. */
 
 import type { Executor } from '../../db/client';
+import { newProjectForm, projectForm } from '../draft/forms';
+import { discardDrafts } from '../draft/store';
 import {
   insertProject,
   insertTask,
@@ -23,6 +25,7 @@ const foreign = async (ctx: SignedInContext, db: Executor, asked: string, id: st
 export async function createProject(ctx: SignedInContext, input: Named): Promise<{ id: string }> {
   return ctx.db.transaction(async (tx) => {
     const project = await insertProject(tx, { ...input, userId: ctx.user.id });
+    await discardDrafts(tx, ctx.user.id, [newProjectForm]);
     await record(ctx, tx, {
       event: 'project_created',
       outcome: 'success',
@@ -38,6 +41,7 @@ export async function changeProject(ctx: SignedInContext, input: Named & { id: s
   return ctx.db.transaction(async (tx) => {
     if (!(await updateProject(tx, { id, userId: ctx.user.id }, { name, description })))
       return foreign(ctx, tx, 'change_project', id);
+    await discardDrafts(tx, ctx.user.id, [projectForm(id)]);
     await record(ctx, tx, {
       event: 'project_updated',
       outcome: 'success',
@@ -52,6 +56,7 @@ export async function deleteProject(ctx: SignedInContext, input: { id: string })
   return ctx.db.transaction(async (tx) => {
     if (!(await remove(tx, { id: input.id, userId: ctx.user.id })))
       return foreign(ctx, tx, 'delete_project', input.id);
+    await discardDrafts(tx, ctx.user.id, [projectForm(input.id)]);
     await record(ctx, tx, {
       event: 'project_deleted',
       outcome: 'success',

@@ -1,9 +1,11 @@
-/** The scheduled tidying of sessions: in batches, on one instance at a time, safe to stop anywhere. */
+/** The scheduled tidying of sessions, counters, drafts and idempotency keys: in batches, on one instance at a time, safe to stop anywhere. */
 
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
+import { tidyDrafts } from '../draft/store';
 import { tidyCounters } from '../rate-limit/tidy';
 import { endAbandoned, removePastRetention } from '../session/sweep';
+import { tidySubmissions } from '../submission/store';
 import { days } from '../time';
 import type { AnonymousContext } from './context';
 import { record, sessionEnds } from './record';
@@ -42,6 +44,10 @@ async function sweepBatch(
   const ended = await endAbandoned(tx, ctx.policy, batchSize);
   await record(ctx, tx, ...sessionEnds(ended));
   const removed = await removePastRetention(tx, ctx.policy, batchSize);
-  const tidied = await tidyCounters(tx, failuresKeptFor, batchSize);
-  return { ended: ended.length, removed, more: Math.max(ended.length, removed, tidied) >= batchSize };
+  const tidied = await Promise.all([
+    tidyCounters(tx, failuresKeptFor, batchSize),
+    tidyDrafts(tx, ctx.policy.draftRetention, batchSize),
+    tidySubmissions(tx, ctx.policy.actionKeyRetention, batchSize),
+  ]);
+  return { ended: ended.length, removed, more: Math.max(ended.length, removed, ...tidied) >= batchSize };
 }

@@ -14,6 +14,7 @@ export type LimitName =
   | 'limit_recorded'
   | 'sign_up'
   | 'session_management'
+  | 'draft_saves'
   | 'step_up';
 
 const hour = 3600;
@@ -26,6 +27,7 @@ const windows: Record<LimitName, (policy: Policy) => { points: number; duration:
   source_accounts_hour: (p) => ({ points: p.sourceAccountsPerHour, duration: hour }),
   sign_up: (p) => ({ points: p.signUpsPerHour, duration: hour }),
   session_management: (p) => ({ points: p.sessionChangesPerMinute, duration: 60 }),
+  draft_saves: (p) => ({ points: p.draftSavesPerMinute, duration: 60 }),
   step_up: (p) => ({ points: p.stepUpTries, duration: p.stepUpTriesPeriod }),
 };
 

@@ -16,6 +16,7 @@ import { shapeResponse } from './node-request';
 import { unavailableRetrySeconds } from './problem';
 import { anonymousContext } from './request-info';
 import { signInPath, stepUpPath } from './return-to';
+import { runOnce } from './run-once';
 import { isSameOrigin } from './same-origin';
 import { isStoreFault, withinPatience } from './store-fault';
 
@@ -27,6 +28,8 @@ type ProtectedOptions<Schema extends z.ZodType> = {
   readonly limit?: LimitName;
   /** `recent`: only within the step-up window after a proof in this very session. */
   readonly stepUp?: 'recent';
+  /** The deed happens once for each idempotency key, however often the submission arrives. It may only go on by `goTo`. */
+  readonly once?: true;
 };
 
 /** An action for a signed-in person. The guard says who, how often and how fresh; the handler does the deed. */
@@ -42,7 +45,9 @@ export function protectedAction<Schema extends z.ZodType, Data = undefined>(
     if (!parsed.ok) return parsed.state;
     if (options.stepUp && ctx.session.stepUpSecondsLeft <= 0) return proofNeeded(head, form);
     const limited = await overLimit(ctx, options.limit, form);
-    return limited ?? handler(ctx, parsed.input);
+    if (limited) return limited;
+    const act = (context: SignedInContext) => handler(context, parsed.input);
+    return options.once ? runOnce(ctx, form, act) : act(ctx);
   });
 }
 
@@ -82,6 +87,7 @@ function guarded<Data>(act: (head: Head, form: FormData) => Answer<Data>): Actio
       return answer(head, 400, { status: 'refused', message: 'This was no form.' });
     try {
       const state = await withinPatience(act(head, form), patienceSeconds);
+      if (state?.goTo) redirect(state.goTo);
       return state ? answer(head, statusOf(state), withTyped(state, form)) : { status: 'done' };
     } catch (fault) {
       unstable_rethrow(fault);

@@ -19,7 +19,12 @@ export type ActionState<Data = unknown> = {
   readonly values?: Readonly<Record<string, string>>;
   readonly retryAfterSeconds?: number;
   readonly data?: Data;
+  /** A path of ours to go to now. The guard follows it; the browser never sees it. */
+  readonly goTo?: string;
 };
+
+/** The hidden field by which a submission is recognised when it arrives twice; a UUID. */
+export const idempotencyKeyField = 'idempotency-key';
 
 export const idle: ActionState<never> = { status: 'idle' };
 

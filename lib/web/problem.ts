@@ -9,6 +9,8 @@ export type ProblemCode =
   | 'forbidden'
   | 'cross_site'
   | 'not_found'
+  | 'invalid'
+  | 'too_large'
   | 'rate_limited'
   | 'unavailable';
 
@@ -19,6 +21,8 @@ const problems: Record<ProblemCode, { status: number; title: string }> = {
   forbidden: { status: 403, title: 'You may not do this.' },
   cross_site: { status: 403, title: 'This request did not come from our own pages.' },
   not_found: { status: 404, title: 'There is nothing here.' },
+  invalid: { status: 400, title: 'This request is not what it should be.' },
+  too_large: { status: 413, title: 'This is too long to be kept.' },
   rate_limited: { status: 429, title: 'Too many tries. Wait and try again.' },
   unavailable: { status: 503, title: 'The database cannot be reached. Nothing was changed; try again.' },
 };

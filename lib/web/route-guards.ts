@@ -26,7 +26,7 @@ type ProtectedOptions = {
 /** A route for a signed-in caller: 401 without a live session, 403 from another site, 503 without a database. */
 export function protectedRoute(
   options: ProtectedOptions,
-  handler: (ctx: SignedInContext) => Promise<Response>,
+  handler: (ctx: SignedInContext, request: NextRequest) => Promise<Response>,
 ): Route {
   return guarded(async (ctx, request) => {
     const resumed = await checkCookie(ctx, request.cookies.get(sessionCookieName())?.value);
@@ -35,7 +35,7 @@ export function protectedRoute(
       return problem('no_session', { superseded: resumed.kind === 'superseded' });
     const counts = options.activity === 'counts' && resumed.touchDue && request.method !== 'HEAD';
     const caller = counts ? await noteActivity(ctx, resumed.caller) : resumed.caller;
-    return handler({ ...ctx, ...caller });
+    return handler({ ...ctx, ...caller }, request);
   });
 }
 

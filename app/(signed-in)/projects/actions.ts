@@ -1,7 +1,6 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { addTask, changeProject, checkTask, createProject, deleteProject } from '@/lib/flows/projects';
 import { protectedAction } from '@/lib/web/action-guards';
@@ -10,18 +9,18 @@ const gone = { status: 'refused', message: 'This project no longer exists.' } as
 
 const id = z.uuid('This is not a project.');
 const name = z.string('Enter a name.').trim().min(1, 'Enter a name.').max(100, 'Use at most 100 characters.');
-const description = z.string('Enter a description.').trim().max(2000, 'Use at most 2,000 characters.');
+const description = z.string('Enter a description.').trim().max(20_000, 'Use at most 20,000 characters.');
 
 export const create = protectedAction(
-  { input: z.object({ name, description }), limit: 'session_management' },
+  { input: z.object({ name, description }), limit: 'session_management', once: true },
   async (ctx, typed) => {
     const project = await createProject(ctx, typed);
-    redirect(`/projects/${project.id}`);
+    return { status: 'done', goTo: `/projects/${project.id}` };
   },
 );
 
 export const save = protectedAction(
-  { input: z.object({ id, name, description }), limit: 'session_management' },
+  { input: z.object({ id, name, description }), limit: 'session_management', once: true },
   async (ctx, typed) => {
     const result = await changeProject(ctx, typed);
     if (!result.ok) return gone;
@@ -32,11 +31,11 @@ export const save = protectedAction(
 
 /** Cannot be undone, so it asks for recent proof. */
 export const remove = protectedAction(
-  { input: z.object({ id }), limit: 'session_management', stepUp: 'recent' },
+  { input: z.object({ id }), limit: 'session_management', stepUp: 'recent', once: true },
   async (ctx, typed) => {
     const result = await deleteProject(ctx, typed);
     if (!result.ok) return gone;
-    redirect('/projects');
+    return { status: 'done', goTo: '/projects' };
   },
 );
 
@@ -47,7 +46,7 @@ const title = z
   .max(200, 'Use at most 200 characters.');
 
 export const addTaskTo = protectedAction(
-  { input: z.object({ id, title }), limit: 'session_management' },
+  { input: z.object({ id, title }), limit: 'session_management', once: true },
   async (ctx, typed) => {
     const result = await addTask(ctx, typed);
     if (!result.ok) return gone;
@@ -59,7 +58,7 @@ export const addTaskTo = protectedAction(
 const checking = z.object({ id, taskId: z.uuid('This is not a task.'), done: z.enum(['yes', 'no']) });
 
 export const setDone = protectedAction(
-  { input: checking, limit: 'session_management' },
+  { input: checking, limit: 'session_management', once: true },
   async (ctx, typed) => {
     const result = await checkTask(ctx, { ...typed, done: typed.done === 'yes' });
     if (!result.ok) return gone;

@@ -1,22 +1,29 @@
 'use client';
 
 import { SubmitButton } from '@/app/ui/button';
+import { DraftLine } from '@/app/ui/draft/draft-line';
 import { Field } from '@/app/ui/field';
 import { FormMessage } from '@/app/ui/form-message';
 import { Textarea } from '@/app/ui/textarea';
 import { toast } from '@/app/ui/toaster';
 import { useActionForm } from '@/app/ui/use-action-form';
 import type { Action } from '@/lib/web/action-state';
+import type { DraftBody } from '@/lib/web/draft-body';
 
 type Props = {
   action: Action;
   submit: string;
   submitting: string;
+  draft: DraftBody;
   project?: { id: string; name: string; description: string };
 };
 
-export function ProjectForm({ action, submit, submitting, project }: Props) {
-  const { state, pending, form } = useActionForm(action, { onDone: () => toast('Saved.') });
+export function ProjectForm({ action, submit, submitting, draft: kept, project }: Props) {
+  const { state, pending, values, form, draft } = useActionForm(action, {
+    draft: kept,
+    saved: { name: project?.name ?? '', description: project?.description ?? '' },
+    onDone: () => toast('Saved.'),
+  });
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
       <FormMessage state={state} />
@@ -26,7 +33,7 @@ export function ProjectForm({ action, submit, submitting, project }: Props) {
         name="name"
         maxLength={100}
         autoComplete="off"
-        defaultValue={state.values?.name ?? project?.name}
+        defaultValue={values.name}
         error={state.fields?.name}
         required
       />
@@ -34,10 +41,11 @@ export function ProjectForm({ action, submit, submitting, project }: Props) {
         label="Description"
         name="description"
         rows={5}
-        maxLength={2000}
-        defaultValue={state.values?.description ?? project?.description}
+        maxLength={20_000}
+        defaultValue={values.description}
         error={state.fields?.description}
       />
+      <DraftLine draft={draft} />
       <div>
         <SubmitButton pending={pending} pendingLabel={submitting}>
           {submit}

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 import { SettingsNav } from '@/app/ui/settings-nav';
 
-const items = [{ href: '/settings/sessions', label: 'Sessions' }];
+const items = [
+  { href: '/settings/sessions', label: 'Sessions' },
+  { href: '/settings/plan', label: 'Plan' },
+];
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {
   return (

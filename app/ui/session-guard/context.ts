@@ -1,10 +1,16 @@
 'use client';
 
 import { createContext, useContext } from 'react';
+import type { GuardEvent } from '@/lib/session/countdown';
 
 export type SessionGuardHandle = {
   /** Asks the server about the session at once; locks the page when it has ended. */
-  readonly recheck: () => Promise<unknown>;
+  readonly recheck: () => Promise<GuardEvent>;
+  /**
+   * For work that waits while the page is locked: true once the same person is signed in and the page is back,
+   * false when somebody else signed in.
+   */
+  readonly whenBack: () => Promise<boolean>;
 };
 
 export const SessionGuardContext = createContext<SessionGuardHandle | null>(null);

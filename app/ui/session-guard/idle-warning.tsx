@@ -37,7 +37,7 @@ type IdleDialogProps = {
 /** The second half: a question with the answer under the finger. Enter and Esc both stay. */
 export function IdleDialog({ secondsLeft, stay, signOut }: IdleDialogProps) {
   const staying = useRef<HTMLButtonElement>(null);
-  const { pending, form } = useActionForm(signOut);
+  const { pending, form } = useActionForm(signOut, { repeats: false });
   const open = secondsLeft !== undefined;
   return (
     <AlertDialog

@@ -25,6 +25,7 @@ type InPlaceSignInProps = {
 /** The same person goes on where they were; another person gets a clean start. */
 export function InPlaceSignIn({ body, signIn, recheck, passwordRef }: InPlaceSignInProps) {
   const { state, pending, form } = useActionForm(signIn, {
+    repeats: false,
     onDone: async ({ data }) => {
       if (data?.userId !== body.user.id) return location.assign('/dashboard');
       await recheck('look');

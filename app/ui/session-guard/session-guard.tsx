@@ -12,6 +12,7 @@ import { Unreachable } from './unreachable';
 import { useGuard } from './use-guard';
 import { useNoFlightScripts } from './use-no-flight-scripts';
 import { usePageTitle } from './use-page-title';
+import { useWhenBack } from './use-when-back';
 import { Veil } from './veil';
 
 export type SessionGuardProps = {
@@ -24,7 +25,8 @@ export type SessionGuardProps = {
 /** Warns before a session ends and locks the page when it has. It ends nothing by itself: the server decides, it shows. */
 export function SessionGuard({ initial, signIn, signOut, children }: SessionGuardProps) {
   const { view, body, reachable, ask, stay } = useGuard(initial);
-  const handle = useMemo(() => ({ recheck: () => ask('look') }), [ask]);
+  const whenBack = useWhenBack(view);
+  const handle = useMemo(() => ({ recheck: () => ask('look'), whenBack }), [ask, whenBack]);
   const shown = isShown(view);
   usePageTitle(view);
   useNoFlightScripts();

@@ -19,7 +19,7 @@ export type StepUpFormProps = {
 };
 
 export function StepUpForm({ action, email, next, passwordRef, onProven, onCancel }: StepUpFormProps) {
-  const { state, pending, form } = useActionForm(action, { onDone: onProven });
+  const { state, pending, form } = useActionForm(action, { onDone: onProven, repeats: false });
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
       <FormMessage state={state} />

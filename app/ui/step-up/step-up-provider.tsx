@@ -3,6 +3,7 @@
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import type { Action } from '@/lib/web/action-state';
 import { Dialog } from '../dialog';
+import { useSessionGuard } from '../session-guard/context';
 import { StepUpContext } from './context';
 import { StepUpForm } from './step-up-form';
 
@@ -21,9 +22,18 @@ export function StepUpProvider({
   const [question, setQuestion] = useState<Question>();
   const password = useRef<HTMLInputElement>(null);
 
+  const guard = useSessionGuard();
   const confirm = useCallback(
-    (purpose: string) => new Promise<boolean>((answer) => setQuestion({ purpose, answer })),
-    [],
+    (purpose: string) =>
+      new Promise<boolean>((answer) => {
+        setQuestion({ purpose, answer });
+        // The session ended under the question: who signs in again has just proven it.
+        void guard?.whenBack().then((back) => {
+          answer(back);
+          setQuestion((asked) => (asked?.answer === answer ? undefined : asked));
+        });
+      }),
+    [guard],
   );
   const close = useCallback(
     (proven: boolean) => {

@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { Card } from '@/app/ui/card';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
+import { projectForm } from '@/lib/draft/forms';
 import { findProject } from '@/lib/project/store';
 import { requireSession } from '@/lib/web/current-session';
+import { openDraft } from '@/lib/web/open-draft';
 import { save } from '../actions';
 import { ProjectForm } from '../project-form';
 import { DeleteProject } from './delete-project';
@@ -20,6 +22,7 @@ export default async function ProjectPage({ params }: Props) {
   const id = z.uuid().safeParse((await params).id);
   const project = id.success ? await findProject(ctx.db, { id: id.data, userId: ctx.user.id }) : undefined;
   if (!project) notFound();
+  const draft = await openDraft(ctx, projectForm(project.id));
   return (
     <div className="max-w-2xl">
       <PageHeader title={project.name} back={{ href: '/projects', label: 'Projects' }} />
@@ -32,6 +35,7 @@ export default async function ProjectPage({ params }: Props) {
             action={save}
             submit="Save"
             submitting="Saving…"
+            draft={draft}
             project={{ id: project.id, name: project.name, description: project.description }}
           />
         </Card>

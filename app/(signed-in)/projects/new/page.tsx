@@ -1,19 +1,22 @@
 import type { Metadata } from 'next';
 import { Card } from '@/app/ui/card';
 import { PageHeader } from '@/app/ui/page-header';
+import { newProjectForm } from '@/lib/draft/forms';
 import { requireSession } from '@/lib/web/current-session';
+import { openDraft } from '@/lib/web/open-draft';
 import { create } from '../actions';
 import { ProjectForm } from '../project-form';
 
 export const metadata: Metadata = { title: 'New project' };
 
 export default async function NewProjectPage() {
-  await requireSession();
+  const ctx = await requireSession();
+  const draft = await openDraft(ctx, newProjectForm);
   return (
     <div className="max-w-2xl">
       <PageHeader title="New project" back={{ href: '/projects', label: 'Projects' }} />
       <Card>
-        <ProjectForm action={create} submit="Create project" submitting="Creating…" />
+        <ProjectForm action={create} submit="Create project" submitting="Creating…" draft={draft} />
       </Card>
     </div>
   );

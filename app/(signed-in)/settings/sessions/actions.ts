@@ -15,7 +15,7 @@ const gone = {
 const target = z.object({ sessionId: z.uuid('This is not a session.') });
 
 export const revoke = protectedAction(
-  { input: target, limit: 'session_management', stepUp: 'recent' },
+  { input: target, limit: 'session_management', stepUp: 'recent', once: true },
   async (ctx, typed) => {
     if (typed.sessionId === ctx.session.id) {
       return {
@@ -31,7 +31,7 @@ export const revoke = protectedAction(
 );
 
 export const revokeOthers = protectedAction(
-  { input: z.object({}), limit: 'session_management', stepUp: 'recent' },
+  { input: z.object({}), limit: 'session_management', stepUp: 'recent', once: true },
   async (ctx) => {
     const ended = await revokeOtherSessions(ctx);
     refresh();

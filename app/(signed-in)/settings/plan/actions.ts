@@ -1,0 +1,40 @@
+'use server';
+
+import { z } from 'zod';
+import { billingForm, planChoiceForm } from '@/lib/draft/forms';
+import { changePlan } from '@/lib/flows/change-plan';
+import { keepStep } from '@/lib/flows/drafts';
+import { findPlan } from '@/lib/plan/store';
+import { protectedAction } from '@/lib/web/action-guards';
+import { billing, choice, planPath, stepPath } from './fields';
+
+export const choosePlan = protectedAction(
+  { input: choice, limit: 'session_management', once: true },
+  async (ctx, { plan }) => {
+    const current = await findPlan(ctx.db, ctx.user.id);
+    if (current.plan === plan) {
+      return { status: 'invalid', fields: { plan: 'This is the plan you have. Choose another one.' } };
+    }
+    await keepStep(ctx, planChoiceForm, { plan });
+    return { status: 'done', goTo: stepPath(plan === 'free' ? 'confirm' : 'billing') };
+  },
+);
+
+export const enterBilling = protectedAction(
+  { input: billing, limit: 'session_management', once: true },
+  async (ctx, typed) => {
+    await keepStep(ctx, billingForm, typed);
+    return { status: 'done', goTo: stepPath('confirm') };
+  },
+);
+
+/** The last step sends all it shows, so that what was agreed to is what happens. */
+const all = z.union([choice.extend({ plan: z.literal('free') }), choice.extend(billing.shape)]);
+
+export const confirmPlan = protectedAction(
+  { input: all, limit: 'session_management', stepUp: 'recent', once: true },
+  async (ctx, { plan, ...details }) => {
+    await changePlan(ctx, { plan, billing: billing.safeParse(details).data });
+    return { status: 'done', goTo: planPath };
+  },
+);

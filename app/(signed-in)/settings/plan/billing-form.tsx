@@ -1,0 +1,61 @@
+'use client';
+
+import { SubmitButton } from '@/app/ui/button';
+import { Card } from '@/app/ui/card';
+import { DraftLine } from '@/app/ui/draft/draft-line';
+import { Field } from '@/app/ui/field';
+import { FormMessage } from '@/app/ui/form-message';
+import { LinkButton } from '@/app/ui/link-button';
+import { Textarea } from '@/app/ui/textarea';
+import { useActionForm } from '@/app/ui/use-action-form';
+import type { Billing } from '@/lib/plan/store';
+import type { DraftBody } from '@/lib/web/draft-body';
+import { enterBilling } from './actions';
+
+type Props = { saved: Billing; draft: DraftBody; back: string };
+
+export function BillingForm({ saved, draft: kept, back }: Props) {
+  const { company, address, country, vatId } = saved;
+  const { state, pending, values, form, draft } = useActionForm(enterBilling, {
+    draft: kept,
+    saved: { company, address, country, vatId },
+  });
+  const field = (name: string) => ({ name, defaultValue: values[name], error: state.fields?.[name] });
+  return (
+    <Card>
+      <form {...form} className="flex flex-col gap-4" noValidate>
+        <FormMessage state={state} />
+        <Field
+          label="Company or name"
+          maxLength={100}
+          autoComplete="organization"
+          required
+          {...field('company')}
+        />
+        <Textarea
+          label="Address"
+          rows={3}
+          maxLength={500}
+          autoComplete="street-address"
+          required
+          {...field('address')}
+        />
+        <Field label="Country" maxLength={60} autoComplete="country-name" required {...field('country')} />
+        <Field
+          label="VAT ID"
+          hint="Leave empty if you have none."
+          maxLength={20}
+          autoComplete="off"
+          {...field('vatId')}
+        />
+        <DraftLine draft={draft} />
+        <div className="flex flex-wrap gap-2">
+          <SubmitButton pending={pending} pendingLabel="Saving…">
+            Continue
+          </SubmitButton>
+          <LinkButton href={back}>Back</LinkButton>
+        </div>
+      </form>
+    </Card>
+  );
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { SubmitButton } from '@/app/ui/button';
+import { Card } from '@/app/ui/card';
+import { FormMessage } from '@/app/ui/form-message';
+import { LinkButton } from '@/app/ui/link-button';
+import { Note } from '@/app/ui/note';
+import { useActionForm } from '@/app/ui/use-action-form';
+import { type Plan, priceWords } from '@/lib/plan/plans';
+import type { Billing } from '@/lib/plan/store';
+import { confirmPlan } from './actions';
+
+type Props = {
+  current: Plan;
+  chosen: Plan;
+  /** Absent for a plan that costs nothing. */
+  billing: Billing | undefined;
+  needsProof: boolean;
+  back: string;
+};
+
+export function ConfirmPlan({ current, chosen, billing, needsProof, back }: Props) {
+  const { state, pending, form } = useActionForm(confirmPlan, { purpose: 'change your plan' });
+  const upgrade = chosen.pricePerMonth > current.pricePerMonth;
+  return (
+    <Card>
+      <form {...form} className="flex flex-col gap-4">
+        <FormMessage state={state} />
+        <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[max-content_1fr]">
+          <Line name="From">{current.name}</Line>
+          <Line name="To">
+            {chosen.name}, {priceWords(chosen)}
+          </Line>
+          {billing ? (
+            <>
+              <Line name="Invoices to">{billing.company}</Line>
+              <Line name="Address">{billing.address}</Line>
+              <Line name="Country">{billing.country}</Line>
+              {billing.vatId ? <Line name="VAT ID">{billing.vatId}</Line> : null}
+            </>
+          ) : null}
+        </dl>
+        <input type="hidden" name="plan" value={chosen.id} />
+        {Object.entries(billing ?? {}).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        {upgrade ? (
+          <Note>
+            A payment provider goes here. Until one is connected, confirming changes the plan and charges
+            nothing.
+          </Note>
+        ) : null}
+        <div className="flex flex-wrap items-center gap-2">
+          <SubmitButton pending={pending} pendingLabel="Changing the plan…">
+            {upgrade ? 'Confirm upgrade' : 'Confirm change'}
+          </SubmitButton>
+          <LinkButton href={back}>Back</LinkButton>
+        </div>
+        {needsProof ? (
+          <p className="text-[0.8125rem] text-muted">We will ask for your password first.</p>
+        ) : null}
+      </form>
+    </Card>
+  );
+}
+
+const Line = ({ name, children }: { name: string; children: ReactNode }) => (
+  <>
+    <dt className="text-muted">{name}</dt>
+    <dd className="min-w-0 whitespace-pre-line break-words">{children}</dd>
+  </>
+);

@@ -1,0 +1,61 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { PageHeader } from '@/app/ui/page-header';
+import { Section } from '@/app/ui/section';
+import { priceWords } from '@/lib/plan/plans';
+import { requireSession } from '@/lib/web/current-session';
+import { BillingForm } from './billing-form';
+import { ChoosePlan } from './choose-plan';
+import { ConfirmPlan } from './confirm-plan';
+import { planPath, stepPath } from './fields';
+import { type Progress, progressOf } from './progress';
+import { type Step, Steps } from './steps';
+
+export const metadata: Metadata = { title: 'Plan' };
+
+type Props = { searchParams: Promise<{ step?: string | string[] }> };
+
+export default async function PlanPage({ searchParams }: Props) {
+  const ctx = await requireSession();
+  const [{ step: asked }, progress] = await Promise.all([searchParams, progressOf(ctx)]);
+  const step = stepOf(asked, progress);
+  return (
+    <>
+      <PageHeader
+        title="Plan"
+        description={`You are on the ${progress.current.name} plan, ${priceWords(progress.current)}.`}
+      />
+      <Steps current={step} withBilling={progress.chosen?.id !== 'free'} />
+      {step === 'choose' ? (
+        <Section title="Choose a plan">
+          <ChoosePlan current={progress.current.id} draft={progress.chosenDraft} />
+        </Section>
+      ) : null}
+      {step === 'billing' ? (
+        <Section title="Billing details">
+          <BillingForm saved={progress.savedBilling} draft={progress.billingDraft} back={planPath} />
+        </Section>
+      ) : null}
+      {step === 'confirm' && progress.chosen ? (
+        <Section title="Confirm">
+          <ConfirmPlan
+            current={progress.current}
+            chosen={progress.chosen}
+            billing={progress.chosen.id === 'free' ? undefined : progress.billing}
+            needsProof={ctx.session.stepUpSecondsLeft <= 0}
+            back={progress.chosen.id === 'free' ? planPath : stepPath('billing')}
+          />
+        </Section>
+      ) : null}
+    </>
+  );
+}
+
+/** Nobody gets to a step before the ones in front of it are answered. */
+function stepOf(asked: string | string[] | undefined, { chosen, billing }: Progress): Step {
+  if (asked !== 'billing' && asked !== 'confirm') return 'choose';
+  if (!chosen) redirect(planPath);
+  if (chosen.id === 'free') return 'confirm';
+  if (asked === 'confirm' && !billing) redirect(stepPath('billing'));
+  return asked;
+}

@@ -1,0 +1,32 @@
+/** How far the person has come: from the drafts of the steps, on whichever device they were filled in. */
+
+import { billingForm, planChoiceForm } from '@/lib/draft/forms';
+import type { SignedInContext } from '@/lib/flows/context';
+import { planOf } from '@/lib/plan/plans';
+import { findPlan } from '@/lib/plan/store';
+import { openDraft } from '@/lib/web/open-draft';
+import { billing, choice } from './fields';
+
+export async function progressOf(ctx: SignedInContext) {
+  const [account, chosenDraft, billingDraft] = await Promise.all([
+    findPlan(ctx.db, ctx.user.id),
+    openDraft(ctx, planChoiceForm),
+    openDraft(ctx, billingForm),
+  ]);
+  const current = planOf(account.plan);
+  const picked = choice.safeParse(chosenDraft.fields).data?.plan;
+  const { company = '', address = '', country = '', vatId = '' } = account.billing ?? {};
+  const savedBilling = { company, address, country, vatId };
+  return {
+    current,
+    /** Another plan than the current one. */
+    chosen: picked && picked !== current.id ? planOf(picked) : undefined,
+    chosenDraft,
+    billingDraft,
+    savedBilling,
+    /** Whole and valid, else undefined. */
+    billing: billing.safeParse({ ...savedBilling, ...billingDraft.fields }).data,
+  };
+}
+
+export type Progress = Awaited<ReturnType<typeof progressOf>>;

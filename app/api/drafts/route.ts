@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { draftable, isDraftForm } from '@/lib/draft/rules';
+import { keepDraft } from '@/lib/flows/drafts';
+import { draftBody } from '@/lib/web/draft-body';
+import { readJson } from '@/lib/web/json-input';
+import { openDraft } from '@/lib/web/open-draft';
+import { problem } from '@/lib/web/problem';
+import { readerZone } from '@/lib/web/reader';
+import { protectedRoute } from '@/lib/web/route-guards';
+
+const saving = z.object({
+  form: z.custom<string>(isDraftForm),
+  fields: z.record(z.string(), z.string()),
+  seen: z.int().min(0),
+});
+
+/** Asked when the browser goes back to a page that it kept: what the person typed since is newer than the page. */
+export const GET = protectedRoute({ activity: 'passive' }, async (ctx, request) => {
+  const form = request.nextUrl.searchParams.get('form');
+  if (!isDraftForm(form)) return problem('invalid');
+  return Response.json({ draft: await openDraft(ctx, form) });
+});
+
+/** Saves by itself while a person types; the typing is what counts as activity. */
+export const PUT = protectedRoute({ activity: 'passive' }, async (ctx, request) => {
+  const input = await readJson(request, saving);
+  if (!input) return problem('invalid');
+  const kept = await keepDraft(ctx, { ...input, fields: draftable(Object.entries(input.fields)) });
+  if (kept.ok) {
+    const { draft, overtaken } = kept.value;
+    const reader = { now: ctx.now, zone: await readerZone() };
+    return Response.json({ draft: draftBody(input.form, draft, reader), overtaken });
+  }
+  if (kept.reason === 'too_large') return problem('too_large');
+  return problem('rate_limited', { retryAfterSeconds: kept.retryAfterSeconds });
+});

@@ -1,0 +1,7 @@
+/** The forms that keep drafts, by name: page and flow must mean the same one. Pure; shared with the browser. */
+
+export const newProjectForm = 'project:new';
+export const projectForm = (projectId: string) => `project:${projectId}`;
+
+export const planChoiceForm = 'plan:choice';
+export const billingForm = 'plan:billing';

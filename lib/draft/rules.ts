@@ -1,0 +1,36 @@
+/** What may be kept of a form that was not sent: small, and never a secret. Pure; shared with the browser. */
+
+export type DraftFields = Readonly<Record<string, string>>;
+
+/** Which form: a few words, such as `project:new` or `project:<id>`. */
+export const isDraftForm = (form: unknown): form is string =>
+  typeof form === 'string' && /^[a-z][a-z0-9:-]{0,79}$/.test(form);
+
+/** Characters of one draft, names of fields included: three times a text of two thousand words. */
+export const longestDraft = 40_000;
+const mostFields = 40;
+
+/** Never kept and never sent back: secrets, and what belongs to a payment provider. */
+const secretName = /password|code|secret|card|cvc|iban/i;
+const ownName = /^[$_]|^(idempotency-key|draft-form|id)$/;
+
+/** The hidden field that says which draft a form has. */
+export const draftFormField = 'draft-form';
+
+/** What of a form belongs into a draft. */
+export function draftable(entries: Iterable<readonly [string, unknown]>): DraftFields {
+  const fields: Record<string, string> = {};
+  for (const [name, value] of entries) {
+    if (typeof value !== 'string' || name === '__proto__' || secretName.test(name) || ownName.test(name))
+      continue;
+    // Postgres has no place for NUL in text.
+    fields[name] ??= value.replaceAll('\0', '');
+  }
+  return fields;
+}
+
+export const draftLength = (fields: DraftFields): number =>
+  Object.entries(fields).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+
+export const fitsDraft = (fields: DraftFields): boolean =>
+  Object.keys(fields).length <= mostFields && draftLength(fields) <= longestDraft;

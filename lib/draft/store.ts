@@ -1,0 +1,71 @@
+/** Drafts: what a person typed into a form, kept for that person alone until it is sent or thrown away. */
+
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Executor } from '../../db/client';
+import { drafts } from '../../db/schema/drafts';
+import type { Seconds } from '../time';
+import type { DraftFields } from './rules';
+
+export type Draft = { readonly fields: DraftFields; readonly version: number; readonly savedAt: Date };
+type Place = { readonly userId: string; readonly form: string };
+
+const at = ({ userId, form }: Place) => and(eq(drafts.userId, userId), eq(drafts.form, form));
+const shown = { fields: drafts.fields, version: drafts.version, savedAt: drafts.savedAt };
+
+export async function findDraft(db: Executor, place: Place): Promise<Draft | undefined> {
+  const [row] = await db.select(shown).from(drafts).where(at(place)).limit(1);
+  return row;
+}
+
+/**
+ * Saves over the version that the page has seen, or anew where there is none; 0 for a page that has seen none.
+ * Undefined when somebody saved meanwhile: two tabs must not overwrite each other unnoticed.
+ */
+export async function saveDraft(
+  db: Executor,
+  place: Place,
+  fields: DraftFields,
+  seen: number,
+): Promise<Draft | undefined> {
+  const [row] = await db
+    .insert(drafts)
+    // Begins anywhere: a draft thrown away and begun anew must not look like the one before.
+    .values({ ...place, fields, version: sql`floor(random() * 1e9)::int + 1` })
+    .onConflictDoUpdate({
+      target: [drafts.userId, drafts.form],
+      set: { fields, version: sql`${drafts.version} + 1`, savedAt: sql`now()` },
+      setWhere: eq(drafts.version, seen),
+    })
+    .returning(shown);
+  return row;
+}
+
+/** Safe to call when there is none. */
+export async function discardDrafts(db: Executor, userId: string, forms: readonly string[]): Promise<void> {
+  await db.delete(drafts).where(and(eq(drafts.userId, userId), inArray(drafts.form, [...forms])));
+}
+
+/** The ones saved longest ago go. */
+export async function keepNewestDrafts(db: Executor, userId: string, limit: number): Promise<void> {
+  const surplus = db
+    .select({ form: drafts.form })
+    .from(drafts)
+    .where(eq(drafts.userId, userId))
+    .orderBy(desc(drafts.savedAt))
+    .offset(limit);
+  await db.delete(drafts).where(and(eq(drafts.userId, userId), inArray(drafts.form, surplus)));
+}
+
+/** Removes at most `batch` drafts that nobody came back to for `keptFor`; returns how many went. */
+export async function tidyDrafts(db: Executor, keptFor: Seconds, batch: number): Promise<number> {
+  const old = db
+    .select({ userId: drafts.userId, form: drafts.form })
+    .from(drafts)
+    .where(sql`${drafts.savedAt} <= now() - make_interval(secs => ${keptFor})`)
+    .limit(batch);
+  const rows = await db
+    .delete(drafts)
+    .where(inArray(sql`(${drafts.userId}, ${drafts.form})`, old))
+    .returning({ form: drafts.form });
+  return rows.length;
+}

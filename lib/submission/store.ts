@@ -1,0 +1,65 @@
+/** Remembers what was submitted, so that sending it again does nothing twice and gets the same answer. */
+
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Executor, Transaction } from '../../db/client';
+import { actionKeys } from '../../db/schema/action-keys';
+import type { Seconds } from '../time';
+
+export type Submission = {
+  readonly userId: string;
+  /** The idempotency key: made by the page for one submission, a UUID. */
+  readonly key: string;
+  /** SHA-256 of what was sent. */
+  readonly content: string;
+};
+
+export type Claim =
+  | { readonly kind: 'first' }
+  | { readonly kind: 'repeated'; readonly answer: unknown }
+  /** The key was used for something else. */
+  | { readonly kind: 'different' };
+
+const ours = ({ userId, key }: Submission) => and(eq(actionKeys.userId, userId), eq(actionKeys.key, key));
+
+/**
+ * In the transaction of the deed. Of two at once the second waits here until the first has committed, and then gets
+ * its answer; if the first is rolled back, the second is the first.
+ */
+export async function claimSubmission(tx: Transaction, submission: Submission): Promise<Claim> {
+  const claimed = await tx
+    .insert(actionKeys)
+    .values({ ...submission, answer: null })
+    .onConflictDoNothing()
+    .returning({ key: actionKeys.key });
+  if (claimed.length > 0) return { kind: 'first' };
+  const [earlier] = await tx.select().from(actionKeys).where(ours(submission)).limit(1);
+  if (earlier?.content !== submission.content) return { kind: 'different' };
+  return { kind: 'repeated', answer: earlier.answer };
+}
+
+export async function answerSubmission(
+  tx: Transaction,
+  submission: Submission,
+  answer: unknown,
+): Promise<void> {
+  await tx.update(actionKeys).set({ answer }).where(ours(submission));
+}
+
+/** Nothing was done, so that the same submission may be tried again. */
+export async function releaseSubmission(tx: Transaction, submission: Submission): Promise<void> {
+  await tx.delete(actionKeys).where(ours(submission));
+}
+
+/** Removes at most `batch` keys older than `keptFor`; returns how many went. */
+export async function tidySubmissions(db: Executor, keptFor: Seconds, batch: number): Promise<number> {
+  const old = db
+    .select({ userId: actionKeys.userId, key: actionKeys.key })
+    .from(actionKeys)
+    .where(sql`${actionKeys.createdAt} <= now() - make_interval(secs => ${keptFor})`)
+    .limit(batch);
+  const rows = await db
+    .delete(actionKeys)
+    .where(inArray(sql`(${actionKeys.userId}, ${actionKeys.key})`, old))
+    .returning({ key: actionKeys.key });
+  return rows.length;
+}

@@ -1,0 +1,21 @@
+/** Reads a small JSON body of an API request; whatever is not what it should be is undefined. */
+
+import type { z } from 'zod';
+
+const longestBody = 200_000;
+
+export async function readJson<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<z.output<Schema> | undefined> {
+  // A body without a length could be any size; browsers always send one.
+  const length = Number(request.headers.get('content-length') ?? Number.NaN);
+  if (!(length <= longestBody)) return undefined;
+  if (!request.headers.get('content-type')?.startsWith('application/json')) return undefined;
+  try {
+    const parsed = schema.safeParse(await request.json());
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
