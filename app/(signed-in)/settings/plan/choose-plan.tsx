@@ -32,6 +32,8 @@ export function ChoosePlan({ current, draft: kept }: { current: PlanId; draft: D
               name="plan"
               value={plan.id}
               defaultChecked={values.plan === plan.id}
+              aria-label={plan.name}
+              aria-describedby={`${plan.id}-summary ${plan.id}-price`}
               className="mt-0.5 size-4 shrink-0 accent-accent"
             />
             <span className="min-w-0 grow">
@@ -39,9 +41,13 @@ export function ChoosePlan({ current, draft: kept }: { current: PlanId; draft: D
                 {plan.name}
                 {plan.id === current ? <Badge>Your plan</Badge> : null}
               </span>
-              <span className="block text-muted">{plan.summary}</span>
+              <span id={`${plan.id}-summary`} className="block text-muted">
+                {plan.summary}
+              </span>
             </span>
-            <span className="shrink-0 whitespace-nowrap tabular-nums">{priceWords(plan)}</span>
+            <span id={`${plan.id}-price`} className="shrink-0 whitespace-nowrap tabular-nums">
+              {priceWords(plan)}
+            </span>
           </label>
         ))}
       </fieldset>
