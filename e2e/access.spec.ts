@@ -12,6 +12,7 @@ const protectedPages = [
   '/projects/new',
   '/settings',
   '/settings/sessions',
+  '/settings/plan',
   '/step-up',
 ];
 

@@ -9,6 +9,7 @@ const signedInPages = [
   '/projects',
   '/projects/new',
   '/settings/sessions',
+  '/settings/plan',
   '/step-up',
   '/projects/nothing',
 ];

@@ -36,6 +36,7 @@ for (const path of [
   '/projects/new',
   '/projects/:id',
   '/settings/sessions',
+  '/settings/plan',
   '/step-up',
   '/projects/nothing',
   '/nothing-here',
