@@ -19,10 +19,13 @@ export type Resumed =
 export async function resumeSession(ctx: AnonymousContext, secretHash: Buffer): Promise<Resumed> {
   const found = await findSession(ctx.db, secretHash);
   if (!found) return { kind: (await wasRotatedAway(ctx.db, secretHash)) ? 'superseded' : 'none' };
-  const verdict = judge(found, limitsOf(ctx.policy, found), found.now);
+  const verdict = judge(found, limitsFor(ctx, found), found.now);
   if (verdict.kind === 'active') return active(found, verdict);
   return found.endedAt ? ended(found, verdict.reason) : endNow(ctx, found, verdict, secretHash);
 }
+
+const limitsFor = ({ policy }: AnonymousContext, { remembered, user }: FoundSession) =>
+  limitsOf(policy, { remembered, role: user.role });
 
 function active(found: FoundSession, verdict: Active): Resumed {
   const { idleSecondsLeft, absoluteSecondsLeft, stepUpSecondsLeft, touchDue } = verdict;
@@ -72,7 +75,7 @@ async function endNow(
 async function judgeOnceMore(ctx: AnonymousContext, secretHash: Buffer, before: Ended): Promise<Resumed> {
   const found = await findSession(ctx.db, secretHash);
   if (!found) return { kind: 'none' };
-  const verdict = judge(found, limitsOf(ctx.policy, found), found.now);
+  const verdict = judge(found, limitsFor(ctx, found), found.now);
   return verdict.kind === 'active'
     ? active(found, verdict)
     : ended(found, found.endedReason ?? before.reason);

@@ -3,13 +3,15 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Database, Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
+import type { Role } from '../config/policy';
 import type { EndReason } from './reasons';
 import type { SessionTimes } from './verdict';
 
 export type FoundSession = SessionTimes & {
   readonly id: string;
   readonly remembered: boolean;
-  readonly user: { readonly id: string; readonly email: string; readonly name: string };
+  /** Read anew with every request: a role that was taken away counts for nothing from the next one on. */
+  readonly user: { readonly id: string; readonly email: string; readonly name: string; readonly role: Role };
   /** The database's clock at the moment of the look-up: the only clock a session decision may read. */
   readonly now: Date;
 };
@@ -17,7 +19,7 @@ export type FoundSession = SessionTimes & {
 // Written out, and its columns read by hand: on the way of every request the query builder would cost as much as the query.
 const findStatement = `
   select s.id, s.remembered, s.signed_in_at, s.last_active_at, s.authenticated_at, s.ended_at, s.ended_reason,
-    u.disabled_at, u.id, u.email, u.name, now()
+    u.disabled_at, u.id, u.email, u.name, u.role, now()
   from sessions s join users u on u.id = s.user_id
   where s.secret_hash = $1`;
 
@@ -33,6 +35,7 @@ type FoundRow = [
   userId: string,
   email: string,
   name: string,
+  role: Role,
   now: string,
 ];
 
@@ -47,7 +50,7 @@ export async function findSession(db: Database, secretHash: Buffer): Promise<Fou
   const row = rows[0] as FoundRow | undefined;
   if (!row) return undefined;
   const [id, remembered, signedInAt, lastActiveAt, authenticatedAt, endedAt, endedReason, ...person] = row;
-  const [userDisabledAt, userId, email, name, now] = person;
+  const [userDisabledAt, userId, email, name, role, now] = person;
   return {
     id,
     remembered,
@@ -57,7 +60,7 @@ export async function findSession(db: Database, secretHash: Buffer): Promise<Fou
     endedAt: dateOrNull(endedAt),
     endedReason,
     userDisabledAt: dateOrNull(userDisabledAt),
-    user: { id: userId, email, name },
+    user: { id: userId, email, name, role },
     now: new Date(now),
   };
 }
