@@ -14,6 +14,7 @@ export const auditEventNames = [
   'step_up_fail',
   'authz_fail',
   'excess_rate_limit_exceeded',
+  'excess_sessions_exceeded',
   'project_created',
   'project_updated',
   'project_deleted',
