@@ -11,6 +11,8 @@ export const auditEventNames = [
   // OWASP's word for every end of a session; the reason says which.
   'session_expired',
   'session_renamed',
+  // From a new network or by a different browser; the reason says which.
+  'session_used_elsewhere',
   'step_up_fail',
   'authz_fail',
   'excess_rate_limit_exceeded',

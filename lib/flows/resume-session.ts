@@ -6,6 +6,7 @@ import type { EndReason } from '../session/reasons';
 import { type FoundSession, findSession, wasRotatedAway } from '../session/store';
 import { type Active, type Ended, judge } from '../session/verdict';
 import type { AnonymousContext, Caller } from './context';
+import { noteUse, usedFrom } from './note-use';
 import { record, sessionEnds } from './record';
 
 export type Resumed =
@@ -15,12 +16,20 @@ export type Resumed =
   | { readonly kind: 'superseded' }
   | { readonly kind: 'none' };
 
-/** One statement for a live session. Throws when the database cannot answer, which is never "signed out". */
+/**
+ * One statement for a live session; more only in the request that brings a new network or browser.
+ * Throws when the database cannot answer, which is never "signed out".
+ */
 export async function resumeSession(ctx: AnonymousContext, secretHash: Buffer): Promise<Resumed> {
-  const found = await findSession(ctx.db, secretHash);
+  const from = usedFrom(ctx.request);
+  const found = await findSession(ctx.db, secretHash, from);
   if (!found) return { kind: (await wasRotatedAway(ctx.db, secretHash)) ? 'superseded' : 'none' };
   const verdict = judge(found, limitsFor(ctx, found), found.now);
-  if (verdict.kind === 'active') return active(found, verdict);
+  if (verdict.kind === 'active') {
+    const known = found.network === 'known' && found.browser === 'known';
+    if (!known) await noteUse(ctx, { id: found.id, userId: found.user.id }, from);
+    return active(found, verdict);
+  }
   return found.endedAt ? ended(found, verdict.reason) : endNow(ctx, found, verdict, secretHash);
 }
 
@@ -73,7 +82,7 @@ async function endNow(
 
 /** Somebody was faster: a touch in another tab, or another request that ended the row. */
 async function judgeOnceMore(ctx: AnonymousContext, secretHash: Buffer, before: Ended): Promise<Resumed> {
-  const found = await findSession(ctx.db, secretHash);
+  const found = await findSession(ctx.db, secretHash, usedFrom(ctx.request));
   if (!found) return { kind: 'none' };
   const verdict = judge(found, limitsFor(ctx, found), found.now);
   return verdict.kind === 'active'

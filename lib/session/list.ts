@@ -20,6 +20,8 @@ const shown = {
   lastActiveAt: sessions.lastActiveAt,
   authenticatedAt: sessions.authenticatedAt,
   authenticatedWith: sessions.authenticatedWith,
+  networkChangedAt: sessions.networkChangedAt,
+  browserChangedAt: sessions.browserChangedAt,
 };
 
 const role = sql<Role>`${users.role}`;
@@ -36,7 +38,7 @@ export async function listLiveSessions(db: Executor, userId: string, policy: Pol
     .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt)))
     .orderBy(desc(sessions.lastActiveAt));
   return rows.filter((row) => {
-    const times = { ...row, endedAt: null, endedReason: null, userDisabledAt: null };
+    const times = { ...row, endedAt: null, endedReason: null, userDisabledAt: null, changedAt: null };
     return judge(times, limitsOf(policy, row), row.now).kind === 'active';
   });
 }

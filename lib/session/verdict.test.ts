@@ -15,6 +15,7 @@ const fresh: SessionTimes = {
   endedAt: null,
   endedReason: null,
   userDisabledAt: null,
+  changedAt: null,
 };
 const judged = (times: Partial<SessionTimes>, limits = browser) => judge({ ...fresh, ...times }, limits, now);
 const active = (times: Partial<SessionTimes>, limits = browser) => judged(times, limits) as Active;
