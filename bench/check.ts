@@ -2,8 +2,8 @@
 
 import { connect, type Database } from '../db/client';
 import { env } from '../lib/config/env';
-import { limitsOf } from '../lib/config/policy';
 import { newSecret } from '../lib/crypto';
+import { limitsOfCaller } from '../lib/flows/context';
 import { findSession } from '../lib/session/store';
 import { touchSession } from '../lib/session/touch';
 import { seconds } from '../lib/time';
@@ -50,7 +50,7 @@ async function sidesOf(db: Database, { cookie, caller }: SignedIn): Promise<Time
   if (!secretHash) throw new Error('the cookie does not open');
   const session = { id: caller.session.id, userId: caller.user.id };
   // Due every time: a touch that writes.
-  const limits = { ...limitsOf(ctx.policy, caller.session), touchInterval: seconds(0) };
+  const limits = { ...limitsOfCaller(ctx.policy, caller), touchInterval: seconds(0) };
   return [
     { name: 'select 1', run: () => db.$client`select 1` },
     { name: 'find', run: () => findSession(db, secretHash) },

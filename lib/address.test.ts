@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clientAddress, sourceOf } from './address';
+import { clientAddress, networkOf, sourceOf } from './address';
 
 describe('with no proxy of ours in front', () => {
   test.each([
@@ -119,5 +119,32 @@ describe('limits count by', () => {
     ['', 'unknown'],
   ])('%s: %s', (address, source) => {
     expect(sourceOf(address)).toBe(source);
+  });
+});
+
+describe('the network of an address', () => {
+  test.each([
+    ['203.0.113.7', '203.0.113.0/24'],
+    ['203.0.113.255', '203.0.113.0/24'],
+    ['203.0.114.7', '203.0.114.0/24'],
+    ['10.0.0.1', '10.0.0.0/24'],
+    ['2001:db8:1::1', '2001:db8:1::/48'],
+    ['2001:db8:1:ffff:ffff:ffff:ffff:ffff', '2001:db8:1::/48'],
+    ['2001:db8:2::1', '2001:db8:2::/48'],
+  ])('of %s is %s', (address, network) => {
+    for (let again = 0; again < 2; again += 1) expect(networkOf(address)).toBe(network);
+  });
+
+  test.each(['127.0.0.1', '127.8.8.8', '::1', '', null, undefined])('%s tells nothing', (address) => {
+    expect(networkOf(address)).toBeNull();
+  });
+
+  test('is there for every address that a request can come from', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), (text) => {
+        const address = clientAddress(null, text, 0);
+        expect(networkOf(address) ?? '0.0.0.0/24').toMatch(/^[0-9a-f.:]+\/(24|48)$/);
+      }),
+    );
   });
 });

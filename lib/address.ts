@@ -1,6 +1,7 @@
 /** Network addresses: which one a request came from, and what limits count by. Pure. */
 
 import ipaddr from 'ipaddr.js';
+import { LRUCache } from 'lru-cache';
 
 /**
  * `hops` is the number of proxies of ours in front. Each appends its peer to X-Forwarded-For, so the client is the
@@ -12,8 +13,20 @@ export function clientAddress(forwardedFor: string | null, peer: string | null, 
   return normaliseAddress(entries.length >= hops && hops > 0 ? entries[entries.length - hops] : peer);
 }
 
-/** Without port, brackets and zone; an IPv4 address inside IPv6 comes out as IPv4. */
+/** Every request is asked where it comes from, and most come from where the last ones did. Null is kept as an empty text. */
+const normalised = new LRUCache<string, string>({ max: 5000 });
+/** What is longer is no address, and not worth the memory. */
+const longestAddress = 64;
+
 function normaliseAddress(text: string | null | undefined): string | null {
+  if (!text || text.length > longestAddress) return readAddress(text);
+  const known = normalised.get(text) ?? readAddress(text) ?? '';
+  normalised.set(text, known);
+  return known || null;
+}
+
+/** Without port, brackets and zone; an IPv4 address inside IPv6 comes out as IPv4. */
+function readAddress(text: string | null | undefined): string | null {
   const bare = (text ?? '')
     .trim()
     .replace(/^\[([^\]]*)\](:\d+)?$/, '$1')
@@ -29,4 +42,21 @@ export function sourceOf(address: string | null | undefined): string {
   const parsed = ipaddr.parse(address);
   if (parsed.kind() === 'ipv4') return address;
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`).toString()}/64`;
+}
+
+const networks = new LRUCache<string, string>({ max: 5000 });
+
+/**
+ * Whose network an address belongs to: coarse, so that a new address of the same line or cell is the same network.
+ * Null for no address and for this machine itself, from where Next fetches its own pages: neither tells where somebody is.
+ */
+export function networkOf(address: string | null | undefined): string | null {
+  if (!address) return null;
+  if (!address.includes(':'))
+    return address.startsWith('127.') ? null : `${address.slice(0, address.lastIndexOf('.'))}.0/24`;
+  if (address === '::1') return null;
+  const known =
+    networks.get(address) ?? `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/48`).toString()}/48`;
+  networks.set(address, known);
+  return known;
 }

@@ -97,6 +97,17 @@ function automatedName(text: string): string {
   return `${bot ?? /^[\w.-]{1,30}/.exec(text)?.[0] ?? 'Script'} (automated)`;
 }
 
+/**
+ * What stays the same when a browser or its system is updated: the user agent without versions and builds.
+ * Null where there is none. Tells browsers apart for a question to the person; nothing is opened by it.
+ */
+export function browserOf(userAgent: string | null | undefined): string | null {
+  const text = printable(userAgent ?? '')
+    .replace(/\/[^\s;)]*/g, '')
+    .replace(/\d[\d._]*/g, '');
+  return text.slice(0, 200).trim() || null;
+}
+
 /** Control characters would break log lines and lists alike. */
 const printable = (text: string) =>
   text

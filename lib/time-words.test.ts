@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clockTimeWords, dateWords, dayTimeWords, fullTimeWords, knownZone } from './time-words';
+import { clockTimeWords, dateWords, dayTimeWords, dayWords, fullTimeWords, knownZone } from './time-words';
 
 const at = (iso: string) => new Date(iso);
 
@@ -118,4 +118,16 @@ test('a zone that no engine knows is read as UTC', () => {
   expect(dayTimeWords(at('2026-11-21T15:17:00Z'), at('2026-11-21T16:00:00Z'), 'Mars/Base')).toBe(
     'today, 3:17 PM',
   );
+});
+
+describe('a day as a person would say it', () => {
+  test.each([
+    ['2026-03-10T00:05:00+01:00', 'today at 12:05 AM'],
+    ['2026-03-09T23:55:00+01:00', 'yesterday'],
+    ['2026-03-09T00:00:00+01:00', 'yesterday'],
+    ['2026-03-08T23:59:00+01:00', '8 March'],
+    ['2025-11-12T12:00:00+01:00', '12 November 2025'],
+  ])('%s is %s', (then, words) => {
+    expect(dayWords(new Date(then), new Date('2026-03-10T10:00:00+01:00'), 'Europe/Berlin')).toBe(words);
+  });
 });

@@ -97,6 +97,16 @@ export function dayTimeWords(at: Date, now: Date, zone: string): string {
   return `${day}, ${clockWords(then)}`;
 }
 
+/** As precise as a person would say it: "today at 3:17 PM", "yesterday", else "12 November" (with the year when it is not this one). */
+export function dayWords(at: Date, now: Date, zone: string): string {
+  const [then, today] = [wallTime(at, zone), wallTime(now, zone)];
+  const daysAgo = calendarDay(today) - calendarDay(then);
+  if (daysAgo === 0) return `today at ${clockWords(then)}`;
+  if (daysAgo === 1) return 'yesterday';
+  const date = `${then.day} ${months[then.month - 1]}`;
+  return then.year === today.year ? date : `${date} ${then.year}`;
+}
+
 /** "Thursday, 12 November 2026, 4:10:09 PM (Europe/Berlin, UTC+1)". */
 export function fullTimeWords(at: Date, zone: string): string {
   const then = wallTime(at, zone);

@@ -61,6 +61,18 @@ describe('checking a live session', () => {
   });
 });
 
+test('a network and a browser that are known cost nothing; new ones cost once', async () => {
+  const { secret } = await world.person();
+  const agent = 'Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0';
+  const check = (ip: string) => () => resumeSession({ ...world.ctx(ip, agent), db }, hashOfSecret(secret));
+  await check('203.0.113.7')();
+  await warmUp();
+  expect(await wire.cost(check('203.0.113.8'))).toEqual(one);
+  expect((await wire.cost(check('198.51.100.7'))).statements).toBeGreaterThan(1);
+  expect(await wire.cost(check('198.51.100.8'))).toEqual(one);
+  expect(await wire.cost(check('203.0.113.9'))).toEqual(one);
+});
+
 test('telling that a session has ended takes one statement once it is recorded', async () => {
   const { secret, sessionId } = await world.person();
   await world.age(sessionId, { lastActiveAt: 1800 });

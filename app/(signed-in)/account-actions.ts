@@ -7,7 +7,7 @@ import { stepUp as stepUpFlow } from '@/lib/flows/step-up';
 import { protectedAction, publicAction } from '@/lib/web/action-guards';
 import { type CurrentSession, presentedSecretHash } from '@/lib/web/current-session';
 import { returnTo } from '@/lib/web/return-to';
-import { clearSessionCookie, writeSessionCookie } from '@/lib/web/write-session';
+import { clearDisplacedNote, clearSessionCookie, writeSessionCookie } from '@/lib/web/write-session';
 
 const nothing = z.object({});
 
@@ -29,6 +29,12 @@ export const signOutEverywhere = protectedAction({ input: nothing, stepUp: 'rece
   await signOutEverywhereFlow(ctx);
   await clearSessionCookie(ctx.session.id);
   redirect('/sign-in');
+});
+
+/** The page that comes back with the answer has no note on it any more. */
+export const dismissDisplacedNote = protectedAction({ input: nothing }, async () => {
+  await clearDisplacedNote();
+  return { status: 'done' };
 });
 
 const proof = z.object({

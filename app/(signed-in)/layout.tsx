@@ -4,11 +4,15 @@ import { SiteFooter } from '@/app/ui/site-footer';
 import { SiteHeader } from '@/app/ui/site-header';
 import { StepUpProvider } from '@/app/ui/step-up/step-up-provider';
 import { Toaster } from '@/app/ui/toaster';
+import { limitsOfCaller } from '@/lib/flows/context';
 import { currentSession } from '@/lib/web/current-session';
+import { displacedNote } from '@/lib/web/displaced-note';
+import { readerZone } from '@/lib/web/reader';
 import { sessionBody } from '@/lib/web/session-body';
 import { signInInPlace } from '../(signed-out)/sign-in/actions';
 import { signOut, signOutEverywhere, stepUp } from './account-actions';
 import { AccountMenu } from './account-menu';
+import { DisplacedNote } from './displaced-note';
 
 const nav = [
   { href: '/dashboard', label: 'Dashboard' },
@@ -20,6 +24,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   const session = await currentSession();
   if (session.kind !== 'active') return children;
   const { ctx } = session;
+  const displaced = await displacedNote(ctx);
   return (
     <SessionGuard initial={sessionBody(ctx.policy, ctx)} signIn={signInInPlace} signOut={signOut}>
       <StepUpProvider action={stepUp} email={ctx.user.email}>
@@ -36,6 +41,17 @@ export default async function SignedInLayout({ children }: { children: ReactNode
           tabIndex={-1}
           className="mx-auto w-full max-w-6xl grow px-4 py-8 outline-none sm:px-6"
         >
+          {displaced.length > 0 ? (
+            <DisplacedNote
+              limit={limitsOfCaller(ctx.policy, ctx).sessions}
+              devices={displaced.map((device) => ({
+                ...device,
+                lastActiveAt: device.lastActiveAt.toISOString(),
+              }))}
+              now={ctx.now.toISOString()}
+              zone={await readerZone()}
+            />
+          ) : null}
           {children}
         </main>
         <SiteFooter />

@@ -1,9 +1,16 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { clockTimeWords, dateWords, dayTimeWords, fullTimeWords, knownZone } from '@/lib/time-words';
+import {
+  clockTimeWords,
+  dateWords,
+  dayTimeWords,
+  dayWords,
+  fullTimeWords,
+  knownZone,
+} from '@/lib/time-words';
 
-export type TimeStyle = 'relative-day' | 'time' | 'date' | 'full';
+export type TimeStyle = 'relative-day' | 'day' | 'time' | 'date' | 'full';
 
 export interface TimeProps {
   /** The instant, as ISO text. */
@@ -21,6 +28,7 @@ const browserZone = () => knownZone(Intl.DateTimeFormat().resolvedOptions().time
 
 const words: Record<TimeStyle, (at: Date, now: Date, zone: string) => string> = {
   'relative-day': dayTimeWords,
+  day: dayWords,
   time: (at, _now, zone) => clockTimeWords(at, zone),
   date: dateWords,
   full: (at, _now, zone) => fullTimeWords(at, zone),

@@ -71,6 +71,7 @@ async function addSession(
       signed_in_at = ${back(each.signedInMinutesAgo)},
       authenticated_at = ${back(each.signedInMinutesAgo)},
       last_active_at = ${back(each.activeMinutesAgo)},
+      network_changed_at = ${each.newNetworkMinutesAgo ? back(each.newNetworkMinutesAgo) : null},
       device_name = ${each.deviceName ?? device.name}
     where id = ${id} and user_id = ${userId}`);
   if (each.ended) {

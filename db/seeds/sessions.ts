@@ -12,6 +12,7 @@ export type SessionSeed = {
   readonly remembered?: boolean;
   readonly signedInMinutesAgo: number;
   readonly activeMinutesAgo: number;
+  readonly newNetworkMinutesAgo?: number;
   readonly ended?: { reason: EndReason; minutesAgo: number; byPerson?: boolean; from?: string };
 };
 
@@ -52,6 +53,7 @@ export const sessionSeeds: readonly SessionSeed[] = [
     remembered: true,
     signedInMinutesAgo: 9 * day,
     activeMinutesAgo: 2 * hour,
+    newNetworkMinutesAgo: day,
   },
   {
     key: 'tablet',

@@ -1,8 +1,9 @@
 /** Reads and writes people. Addresses come in normalised. */
 
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { users } from '../../db/schema/users';
+import type { Role } from '../config/policy';
 
 export type Account = {
   id: string;
@@ -20,6 +21,8 @@ const columns = {
   disabledAt: users.disabledAt,
 };
 
+const role = sql<Role>`${users.role}`;
+
 export async function findAccount(
   db: Executor,
   by: { email: string } | { id: string },
@@ -35,6 +38,16 @@ export async function createAccount(
   account: { email: string; name: string; passwordHash: string },
 ): Promise<{ id: string } | undefined> {
   const [row] = await db.insert(users).values(account).onConflictDoNothing().returning({ id: users.id });
+  return row;
+}
+
+/**
+ * Until the transaction ends, nobody else gets this far with the same person: what is counted stays counted.
+ * Reading, and adding rows that refer to the person, goes on.
+ */
+export async function lockAccount(tx: Executor, id: string): Promise<{ role: Role }> {
+  const [row] = await tx.select({ role }).from(users).where(eq(users.id, id)).for('no key update');
+  if (!row) throw new Error('the account is gone');
   return row;
 }
 

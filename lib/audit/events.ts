@@ -11,10 +11,13 @@ export const auditEventNames = [
   // OWASP's word for every end of a session; the reason says which.
   'session_expired',
   'session_renamed',
+  // From a new network or by a different browser; the reason says which.
+  'session_used_elsewhere',
   'step_up_fail',
   'authz_fail',
   'excess_rate_limit_exceeded',
   'plan_changed',
+  'excess_sessions_exceeded',
   'project_created',
   'project_updated',
   'project_deleted',

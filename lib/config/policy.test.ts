@@ -166,25 +166,28 @@ describe('values that contradict each other stop the boot', () => {
   });
 });
 
-const limitsWith = (source: Source, remembered = false) => limitsOf(parsePolicy(source), { remembered });
+const limitsWith = (source: Source, remembered = false) =>
+  limitsOf(parsePolicy(source), { remembered, role: 'member' });
 
 test('a browser session and a remembered one live under their own limits', () => {
-  expect(limitsOf(defaultPolicy, { remembered: false })).toEqual({
+  expect(limitsOf(defaultPolicy, { remembered: false, role: 'member' })).toEqual({
     idle: 1800,
     absolute: 43_200,
     idleWarningLead: 120,
     absoluteWarningLead: 300,
     touchInterval: 60,
     stepUpWindow: 600,
+    stepUpTries: 5,
     sessions: 10,
   });
-  expect(limitsOf(defaultPolicy, { remembered: true })).toEqual({
+  expect(limitsOf(defaultPolicy, { remembered: true, role: 'member' })).toEqual({
     idle: 604_800,
     absolute: 2_592_000,
     idleWarningLead: 0,
     absoluteWarningLead: 300,
     touchInterval: 900,
     stepUpWindow: 600,
+    stepUpTries: 5,
     sessions: 10,
   });
 });
@@ -225,26 +228,5 @@ describe('the idle warning', () => {
         },
       ),
     );
-  });
-});
-
-describe('a touch is written at most once per interval and per 5 % of the idle timeout', () => {
-  test.each([
-    ['1199s', '60s', 59.95],
-    ['1200s', '60s', 60],
-    ['1201s', '60s', 60],
-    ['60s', '60s', 3],
-    ['30m', '30s', 30],
-  ])('%s idle, interval %s', (idle, interval, seconds) => {
-    const limits = limitsWith({
-      SESSION_IDLE_TIMEOUT: idle,
-      SESSION_WARNING_LEAD: '20s',
-      SESSION_TOUCH_INTERVAL: interval,
-    });
-    expect(limits.touchInterval).toBe(seconds);
-  });
-
-  test('a remembered session by its own interval', () => {
-    expect(limitsWith({ REMEMBERED_IDLE_TIMEOUT: '1h' }, true).touchInterval).toBe(180);
   });
 });

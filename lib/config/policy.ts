@@ -8,6 +8,8 @@ export type Policy = {
   readonly [K in keyof Settings]: Settings[K]['kind'] extends 'duration' ? Seconds : number;
 };
 
+export type Role = 'member' | 'admin';
+
 /** The limits that one session lives under; chosen when it is read, so a shorter policy takes effect at once. */
 export type SessionLimits = {
   readonly idle: Seconds;
@@ -17,6 +19,7 @@ export type SessionLimits = {
   readonly absoluteWarningLead: Seconds;
   readonly touchInterval: Seconds;
   readonly stepUpWindow: Seconds;
+  readonly stepUpTries: number;
   /** How many sessions a person may have at once. */
   readonly sessions: number;
 };
@@ -97,16 +100,37 @@ function leadWithin(idle: Seconds, lead: Seconds): Seconds {
   return seconds(Math.min(bounded, idle));
 }
 
-export function limitsOf(policy: Policy, session: { readonly remembered: boolean }): SessionLimits {
-  const idle = session.remembered ? policy.rememberedIdleTimeout : policy.idleTimeout;
-  const interval = session.remembered ? policy.rememberedTouchInterval : policy.touchInterval;
+/** An administrator lives under the strictest of both columns, also with "keep me signed in". */
+export function limitsOf(
+  policy: Policy,
+  { remembered, role }: { readonly remembered: boolean; readonly role: Role },
+): SessionLimits {
+  const admin = role === 'admin';
+  const strictest = <N extends number>(usual: N, administrators: N): N =>
+    admin && administrators < usual ? administrators : usual;
+  const idle = strictest(
+    remembered ? policy.rememberedIdleTimeout : policy.idleTimeout,
+    policy.adminIdleTimeout,
+  );
+  const absolute = strictest(
+    remembered ? policy.rememberedAbsoluteTimeout : policy.absoluteTimeout,
+    policy.adminAbsoluteTimeout,
+  );
+  const interval = strictest(
+    remembered ? policy.rememberedTouchInterval : policy.touchInterval,
+    policy.adminTouchInterval,
+  );
+  const lead = admin ? policy.adminWarningLead : policy.warningLead;
   return {
     idle,
-    absolute: session.remembered ? policy.rememberedAbsoluteTimeout : policy.absoluteTimeout,
-    idleWarningLead: session.remembered ? seconds(0) : leadWithin(idle, policy.warningLead),
-    absoluteWarningLead: policy.absoluteWarningLead,
+    absolute,
+    // A week or a month of idle time needs no warning; a quarter of an hour does, however the person signed in.
+    idleWarningLead: remembered && !admin ? seconds(0) : leadWithin(idle, lead),
+    // Above the limit itself the warning would stand there from the first second, with a wrong time.
+    absoluteWarningLead: seconds(Math.min(policy.absoluteWarningLead, absolute)),
     touchInterval: seconds(Math.min(interval, idle / 20)),
-    stepUpWindow: policy.stepUpWindow,
-    sessions: policy.sessionLimit,
+    stepUpWindow: strictest(policy.stepUpWindow, policy.adminStepUpWindow),
+    stepUpTries: strictest(policy.stepUpTries, policy.adminStepUpTries),
+    sessions: strictest(policy.sessionLimit, policy.adminSessionLimit),
   };
 }

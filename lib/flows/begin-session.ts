@@ -1,8 +1,11 @@
-/** The end of every sign-in: a new session begins and the one that the browser carried is over (ASVS 7.2.4). */
+/** The end of every sign-in: a new session begins, the one that the browser carried is over (ASVS 7.2.4), and the limit holds. */
 
-import type { Executor } from '../../db/client';
+import type { Transaction } from '../../db/client';
+import { lockAccount } from '../account/store';
+import { limitsOf } from '../config/policy';
 import { type DeviceEvidence, describeDevice } from '../device';
-import { endSession } from '../session/end';
+import { type EndedRow, endSession } from '../session/end';
+import { endBeyondLimit } from '../session/limit';
 import { startSession } from '../session/start';
 import type { AnonymousContext, Caller } from './context';
 import { record, sessionEnds } from './record';
@@ -15,15 +18,22 @@ export type Beginning = {
   readonly carried?: Caller;
 };
 
-export type Begun = { readonly secret: string; readonly sessionId: string; readonly remembered: boolean };
+export type Begun = {
+  readonly secret: string;
+  readonly sessionId: string;
+  readonly remembered: boolean;
+  /** How many other devices were signed out to make room for this one. */
+  readonly displaced: number;
+};
 
-/** Runs in the caller's transaction. */
+/** Runs in the caller's transaction, one at a time for each person, so that sign-ins at once cannot get past the limit together. */
 export async function beginSession(
   ctx: AnonymousContext,
-  tx: Executor,
+  tx: Transaction,
   beginning: Beginning,
 ): Promise<Begun> {
   const { userId, remembered, evidence, carried } = beginning;
+  const { role } = await lockAccount(tx, userId);
   const userAgent = ctx.request?.userAgent ?? null;
   const device = describeDevice(userAgent, evidence);
   const started = await startSession(tx, {
@@ -41,15 +51,33 @@ export async function beginSession(
     sessionId: started.id,
     data: { remembered, with: 'password' },
   });
+  const by = { userId, sessionId: started.id };
   if (carried) {
-    const by = { userId, sessionId: started.id };
-    const replaced = await endSession(
-      tx,
-      { id: carried.session.id, userId: carried.user.id },
-      'replaced',
-      by,
-    );
+    const session = { id: carried.session.id, userId: carried.user.id };
+    const replaced = await endSession(tx, session, 'replaced', by);
     if (replaced) await record(ctx, tx, ...sessionEnds([replaced], userId));
   }
-  return { secret: started.secret, sessionId: started.id, remembered };
+  const limit = limitsOf(ctx.policy, { remembered, role }).sessions;
+  const ended = await endBeyondLimit(tx, by, limit, ctx.policy);
+  if (ended.length > 0) await recordExcess(ctx, tx, by, { limit, ended });
+  return { secret: started.secret, sessionId: started.id, remembered, displaced: ended.length };
 }
+
+const recordExcess = (
+  ctx: AnonymousContext,
+  tx: Transaction,
+  by: { userId: string; sessionId: string },
+  { limit, ended }: { limit: number; ended: readonly EndedRow[] },
+): Promise<void> =>
+  record(
+    ctx,
+    tx,
+    {
+      event: 'excess_sessions_exceeded',
+      outcome: 'success',
+      actorId: by.userId,
+      ...by,
+      data: { limit, ended: ended.length },
+    },
+    ...sessionEnds(ended),
+  );

@@ -2,7 +2,7 @@
 
 import type { Database } from '../../db/client';
 import type { Origin } from '../audit/append';
-import type { Policy } from '../config/policy';
+import { limitsOf, type Policy, type Role, type SessionLimits } from '../config/policy';
 
 export type AnonymousContext = {
   readonly db: Database;
@@ -12,7 +12,7 @@ export type AnonymousContext = {
 };
 
 export type Caller = {
-  readonly user: { readonly id: string; readonly email: string; readonly name: string };
+  readonly user: { readonly id: string; readonly email: string; readonly name: string; readonly role: Role };
   readonly session: {
     readonly id: string;
     readonly remembered: boolean;
@@ -25,6 +25,10 @@ export type Caller = {
 };
 
 export type SignedInContext = AnonymousContext & Caller;
+
+/** The limits that the caller's session lives under. */
+export const limitsOfCaller = (policy: Policy, { user, session }: Omit<Caller, 'now'>): SessionLimits =>
+  limitsOf(policy, { remembered: session.remembered, role: user.role });
 
 /** The caller as the one who ends a session. */
 export const endedBy = (ctx: Caller) => ({ userId: ctx.user.id, sessionId: ctx.session.id });

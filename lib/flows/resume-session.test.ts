@@ -149,7 +149,7 @@ test('an ended session is told with its first reason, and nothing more is writte
 test('a rotated-away secret is superseded, a deleted session’s is nobody’s', async () => {
   const { userId, secret, sessionId: id } = await world.person();
   const session = { id, userId, presented: hashOfSecret(secret) };
-  const limits = limitsOf(world.policy, { remembered: false });
+  const limits = limitsOf(world.policy, { remembered: false, role: 'member' });
   const rotated = await rotateSession(world.db, session, { with: 'password' }, limits);
   expect(await world.resume(secret)).toEqual({ kind: 'superseded' });
   expect(await world.resume(rotated?.secret ?? '')).toMatchObject({ kind: 'active' });
@@ -161,7 +161,7 @@ test('a rotated-away secret is superseded, a deleted session’s is nobody’s',
 test('a secret rotated away from a session that has ended since is nobody’s', async () => {
   const { userId, secret, sessionId: id } = await world.person();
   const session = { id, userId, presented: hashOfSecret(secret) };
-  const limits = limitsOf(world.policy, { remembered: false });
+  const limits = limitsOf(world.policy, { remembered: false, role: 'member' });
   const rotated = await rotateSession(world.db, session, { with: 'password' }, limits);
   await endSession(world.db, { id, userId }, 'signed_out');
   expect(await world.resume(secret)).toEqual({ kind: 'none' });

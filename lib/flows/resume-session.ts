@@ -6,6 +6,7 @@ import type { EndReason } from '../session/reasons';
 import { type FoundSession, findSession, wasRotatedAway } from '../session/store';
 import { type Active, type Ended, judge } from '../session/verdict';
 import type { AnonymousContext, Caller } from './context';
+import { noteUse, usedFrom } from './note-use';
 import { record, sessionEnds } from './record';
 
 export type Resumed =
@@ -15,14 +16,25 @@ export type Resumed =
   | { readonly kind: 'superseded' }
   | { readonly kind: 'none' };
 
-/** One statement for a live session. Throws when the database cannot answer, which is never "signed out". */
+/**
+ * One statement for a live session; more only in the request that brings a new network or browser.
+ * Throws when the database cannot answer, which is never "signed out".
+ */
 export async function resumeSession(ctx: AnonymousContext, secretHash: Buffer): Promise<Resumed> {
-  const found = await findSession(ctx.db, secretHash);
+  const from = usedFrom(ctx.request);
+  const found = await findSession(ctx.db, secretHash, from);
   if (!found) return { kind: (await wasRotatedAway(ctx.db, secretHash)) ? 'superseded' : 'none' };
-  const verdict = judge(found, limitsOf(ctx.policy, found), found.now);
-  if (verdict.kind === 'active') return active(found, verdict);
+  const verdict = judge(found, limitsFor(ctx, found), found.now);
+  if (verdict.kind === 'active') {
+    const known = found.network === 'known' && found.browser === 'known';
+    if (!known) await noteUse(ctx, { id: found.id, userId: found.user.id }, from);
+    return active(found, verdict);
+  }
   return found.endedAt ? ended(found, verdict.reason) : endNow(ctx, found, verdict, secretHash);
 }
+
+const limitsFor = ({ policy }: AnonymousContext, { remembered, user }: FoundSession) =>
+  limitsOf(policy, { remembered, role: user.role });
 
 function active(found: FoundSession, verdict: Active): Resumed {
   const { idleSecondsLeft, absoluteSecondsLeft, stepUpSecondsLeft, touchDue } = verdict;
@@ -70,9 +82,9 @@ async function endNow(
 
 /** Somebody was faster: a touch in another tab, or another request that ended the row. */
 async function judgeOnceMore(ctx: AnonymousContext, secretHash: Buffer, before: Ended): Promise<Resumed> {
-  const found = await findSession(ctx.db, secretHash);
+  const found = await findSession(ctx.db, secretHash, usedFrom(ctx.request));
   if (!found) return { kind: 'none' };
-  const verdict = judge(found, limitsOf(ctx.policy, found), found.now);
+  const verdict = judge(found, limitsFor(ctx, found), found.now);
   return verdict.kind === 'active'
     ? active(found, verdict)
     : ended(found, found.endedReason ?? before.reason);

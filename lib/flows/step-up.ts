@@ -3,13 +3,12 @@
 import { verifyPassword } from '../account/password-hash';
 import { normalisePassword } from '../account/password-rules';
 import { findAccount } from '../account/store';
-import { limitsOf } from '../config/policy';
 import { forget, spend } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
 import { endSession } from '../session/end';
 import { rotateSession } from '../session/rotate';
 import { wasRotatedAway } from '../session/store';
-import { actor, endedBy, type SignedInContext } from './context';
+import { actor, endedBy, limitsOfCaller, type SignedInContext } from './context';
 import { record, sessionEnds } from './record';
 
 /**
@@ -30,7 +29,11 @@ export async function stepUp(
   input: StepUpInput,
 ): Promise<Result<{ secret: string }, StepUpRefusal>> {
   const spent = await spend(ctx, 'step_up', ctx.session.id);
-  if (!spent.ok) return endForGuessing(ctx);
+  // One count for every role, so that a change of role neither gives tries back nor forgets any.
+  const left = spent.ok
+    ? spent.left - (ctx.policy.stepUpTries - limitsOfCaller(ctx.policy, ctx).stepUpTries)
+    : -1;
+  if (left < 0) return endForGuessing(ctx);
   const account = await findAccount(ctx.db, { id: ctx.user.id });
   if (!account || account.disabledAt) return refused('session_ended');
   const password = normalisePassword(input.password);
@@ -40,9 +43,9 @@ export async function stepUp(
       event: 'step_up_fail',
       outcome: 'failure',
       ...actor(ctx),
-      data: { triesLeft: spent.left },
+      data: { triesLeft: left },
     });
-    return spent.left > 0 ? refused('wrong_password') : endForGuessing(ctx);
+    return left > 0 ? refused('wrong_password') : endForGuessing(ctx);
   }
   await forget(ctx, 'step_up', ctx.session.id);
   return proven(ctx, input.presented);
@@ -54,7 +57,7 @@ async function proven(
 ): Promise<Result<{ secret: string }, StepUpRefusal>> {
   return ctx.db.transaction(async (tx) => {
     const session = { id: ctx.session.id, userId: ctx.user.id, presented };
-    const rotated = await rotateSession(tx, session, { with: 'password' }, limitsOf(ctx.policy, ctx.session));
+    const rotated = await rotateSession(tx, session, { with: 'password' }, limitsOfCaller(ctx.policy, ctx));
     if (!rotated) return refused((await wasRotatedAway(tx, presented)) ? 'superseded' : 'session_ended');
     await record(ctx, tx, { event: 'session_renewed', outcome: 'success', ...actor(ctx), reason: 'step_up' });
     return ok(rotated);

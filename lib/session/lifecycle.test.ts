@@ -12,8 +12,8 @@ import { findSession } from './store';
 import { touchSession } from './touch';
 
 const world = flowWorld();
-const limits = limitsOf(world.policy, { remembered: false });
-const rememberedLimits = limitsOf(world.policy, { remembered: true });
+const limits = limitsOf(world.policy, { remembered: false, role: 'member' });
+const rememberedLimits = limitsOf(world.policy, { remembered: true, role: 'member' });
 const device = { name: 'Chrome on Mac', kind: 'desktop' } as const;
 const blank = { remembered: false, userAgent: null, ip: null, device };
 

@@ -83,7 +83,7 @@ test('nothing that a list returns is or contains a secret or a hash', async () =
     world.db,
     { id: ada.sessionId, userId: ada.userId, presented: hashOfSecret(ada.secret) },
     { with: 'password' },
-    limitsOf(world.policy, { remembered: false }),
+    limitsOf(world.policy, { remembered: false, role: 'member' }),
   );
   expect(rotated).toBeDefined();
   await endSession(world.db, { id: phone.sessionId, userId: ada.userId }, 'revoked_by_user');

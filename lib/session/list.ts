@@ -4,7 +4,8 @@ import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
-import { limitsOf, type Policy } from '../config/policy';
+import { users } from '../../db/schema/users';
+import { limitsOf, type Policy, type Role } from '../config/policy';
 import type { DeviceKind } from '../device';
 import type { EndReason } from './reasons';
 import { judge } from './verdict';
@@ -19,7 +20,11 @@ const shown = {
   lastActiveAt: sessions.lastActiveAt,
   authenticatedAt: sessions.authenticatedAt,
   authenticatedWith: sessions.authenticatedWith,
+  networkChangedAt: sessions.networkChangedAt,
+  browserChangedAt: sessions.browserChangedAt,
 };
+
+const role = sql<Role>`${users.role}`;
 
 export type LiveSession = Awaited<ReturnType<typeof listLiveSessions>>[number];
 export type EndedSession = Awaited<ReturnType<typeof listEndedSessions>>[number];
@@ -27,12 +32,13 @@ export type EndedSession = Awaited<ReturnType<typeof listEndedSessions>>[number]
 /** Newest activity first. A session whose limit has passed is left out although no sweep has ended it yet. */
 export async function listLiveSessions(db: Executor, userId: string, policy: Policy) {
   const rows = await db
-    .select({ ...shown, now: sql`now()`.mapWith(sessions.createdAt) })
+    .select({ ...shown, role, now: sql`now()`.mapWith(sessions.createdAt) })
     .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt)))
     .orderBy(desc(sessions.lastActiveAt));
   return rows.filter((row) => {
-    const times = { ...row, endedAt: null, endedReason: null, userDisabledAt: null };
+    const times = { ...row, endedAt: null, endedReason: null, userDisabledAt: null, changedAt: null };
     return judge(times, limitsOf(policy, row), row.now).kind === 'active';
   });
 }
@@ -61,10 +67,12 @@ export async function findEnd(db: Executor, id: string) {
       reason: sql<EndReason>`${sessions.endedReason}`,
       endedAt: sql`${sessions.endedAt}`.mapWith(sessions.createdAt),
       remembered: sessions.remembered,
+      role,
       endedFrom: actor.deviceName,
       now: sql`now()`.mapWith(sessions.createdAt),
     })
     .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
     .leftJoin(actor, and(eq(actor.id, sessions.endedFrom), eq(actor.userId, sessions.userId)))
     .where(and(eq(sessions.id, id), isNotNull(sessions.endedAt)))
     .limit(1);

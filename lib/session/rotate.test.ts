@@ -9,7 +9,7 @@ import { startSession } from './start';
 import { findSession, wasRotatedAway } from './store';
 
 const world = flowWorld();
-const limits = limitsOf(world.policy, { remembered: false });
+const limits = limitsOf(world.policy, { remembered: false, role: 'member' });
 const device = { name: 'Chrome on Mac', kind: 'desktop' } as const;
 
 const start = (userId: string) =>

@@ -2,25 +2,36 @@
 
 import { type SQL, sql } from 'drizzle-orm';
 import { sessions } from '../../db/schema/sessions';
-import { limitsOf, type Policy } from '../config/policy';
+import { users } from '../../db/schema/users';
+import { limitsOf, type Policy, type SessionLimits } from '../config/policy';
 
 const interval = (length: number): SQL => sql`make_interval(secs => ${length})`;
 
 export const ago = (length: number): SQL => sql`now() - ${interval(length)}`;
 
-/** When the row's idle and absolute limits fall, by its own kind. */
+const ofAdmin = sql`(select ${users.role} = 'admin' from ${users} where ${users.id} = ${sessions.userId})`;
+
+/** When the row's idle and absolute limits fall, by its own kind and its person's role of now. */
 function deadlines(policy: Policy): { idle: SQL; absolute: SQL } {
-  const [remembered, browser] = [
-    limitsOf(policy, { remembered: true }),
-    limitsOf(policy, { remembered: false }),
-  ];
-  const either = (a: number, b: number) =>
-    sql`case when ${sessions.remembered} then ${interval(a)} else ${interval(b)} end`;
+  const kinds = [true, false].map((remembered) => ({
+    member: limitsOf(policy, { remembered, role: 'member' }),
+    admin: limitsOf(policy, { remembered, role: 'admin' }),
+  }));
+  const length = (which: 'idle' | 'absolute') => {
+    const [remembered, browser] = kinds.map(({ member, admin }) => byRole(member, admin, which));
+    return sql`case when ${sessions.remembered} then ${remembered} else ${browser} end`;
+  };
   return {
-    idle: sql`(${sessions.lastActiveAt} + ${either(remembered.idle, browser.idle)})`,
-    absolute: sql`(${sessions.signedInAt} + ${either(remembered.absolute, browser.absolute)})`,
+    idle: sql`(${sessions.lastActiveAt} + ${length('idle')})`,
+    absolute: sql`(${sessions.signedInAt} + ${length('absolute')})`,
   };
 }
+
+/** Where the role makes no difference nobody is looked up: the sweep asks this of every live row. */
+const byRole = (member: SessionLimits, admin: SessionLimits, which: 'idle' | 'absolute'): SQL =>
+  member[which] === admin[which]
+    ? interval(member[which])
+    : sql`case when ${ofAdmin} then ${interval(admin[which])} else ${interval(member[which])} end`;
 
 export function expired(policy: Policy): { is: SQL<boolean>; at: SQL; reason: SQL } {
   const { idle, absolute } = deadlines(policy);

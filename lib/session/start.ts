@@ -2,7 +2,8 @@
 
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
-import type { Device } from '../device';
+import { networkOf } from '../address';
+import { browserOf, type Device } from '../device';
 import { hashOfSecret, newSessionSecret } from './secret';
 
 export type NewSession = {
@@ -27,8 +28,12 @@ export async function startSession(
       secretHash: hashOfSecret(secret),
       deviceName: device.name,
       deviceKind: device.kind,
+      knownNetworks: listOf(networkOf(session.ip)),
+      knownBrowsers: listOf(browserOf(session.userAgent)),
     })
     .returning({ id: sessions.id });
   if (!row) throw new Error('the session row was not returned');
   return { id: row.id, secret };
 }
+
+const listOf = (text: string | null) => (text === null ? [] : [text]);

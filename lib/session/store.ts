@@ -3,13 +3,22 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Database, Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
+import type { Role } from '../config/policy';
 import type { EndReason } from './reasons';
+import type { UsedFrom } from './used-from';
 import type { SessionTimes } from './verdict';
+
+/** `first`: nothing is known yet to compare with. */
+type Acquaintance = 'known' | 'first' | 'new';
 
 export type FoundSession = SessionTimes & {
   readonly id: string;
   readonly remembered: boolean;
-  readonly user: { readonly id: string; readonly email: string; readonly name: string };
+  /** Read anew with every request: a role that was taken away counts for nothing from the next one on. */
+  readonly user: { readonly id: string; readonly email: string; readonly name: string; readonly role: Role };
+  /** Whether this request came from where, and with what, the session was used before. */
+  readonly network: Acquaintance;
+  readonly browser: Acquaintance;
   /** The database's clock at the moment of the look-up: the only clock a session decision may read. */
   readonly now: Date;
 };
@@ -17,7 +26,10 @@ export type FoundSession = SessionTimes & {
 // Written out, and its columns read by hand: on the way of every request the query builder would cost as much as the query.
 const findStatement = `
   select s.id, s.remembered, s.signed_in_at, s.last_active_at, s.authenticated_at, s.ended_at, s.ended_reason,
-    u.disabled_at, u.id, u.email, u.name, now()
+    greatest(s.network_changed_at, s.browser_changed_at),
+    case when $2::text is null or $2 = any(s.known_networks) then 'known' when s.known_networks = '{}' then 'first' else 'new' end,
+    case when $3::text is null or $3 = any(s.known_browsers) then 'known' when s.known_browsers = '{}' then 'first' else 'new' end,
+    u.disabled_at, u.id, u.email, u.name, u.role, now()
   from sessions s join users u on u.id = s.user_id
   where s.secret_hash = $1`;
 
@@ -29,10 +41,14 @@ type FoundRow = [
   authenticatedAt: string,
   endedAt: string | null,
   endedReason: EndReason | null,
+  changedAt: string | null,
+  network: Acquaintance,
+  browser: Acquaintance,
   userDisabledAt: string | null,
   userId: string,
   email: string,
   name: string,
+  role: Role,
   now: string,
 ];
 
@@ -42,12 +58,17 @@ const dateOrNull = (text: string | null) => (text === null ? null : new Date(tex
  * Prepared, so that it takes one wire round trip and not two.
  * Throws when the database cannot answer: being unable to ask is never "signed out".
  */
-export async function findSession(db: Database, secretHash: Buffer): Promise<FoundSession | undefined> {
-  const rows = await db.$client.unsafe(findStatement, [secretHash], { prepare: true }).values();
+export async function findSession(
+  db: Database,
+  secretHash: Buffer,
+  from: UsedFrom = { network: null, browser: null },
+): Promise<FoundSession | undefined> {
+  const parameters = [secretHash, from.network, from.browser];
+  const rows = await db.$client.unsafe(findStatement, parameters, { prepare: true }).values();
   const row = rows[0] as FoundRow | undefined;
   if (!row) return undefined;
-  const [id, remembered, signedInAt, lastActiveAt, authenticatedAt, endedAt, endedReason, ...person] = row;
-  const [userDisabledAt, userId, email, name, now] = person;
+  const [id, remembered, signedInAt, lastActiveAt, authenticatedAt, endedAt, endedReason, ...rest] = row;
+  const [changedAt, network, browser, userDisabledAt, userId, email, name, role, now] = rest;
   return {
     id,
     remembered,
@@ -57,7 +78,11 @@ export async function findSession(db: Database, secretHash: Buffer): Promise<Fou
     endedAt: dateOrNull(endedAt),
     endedReason,
     userDisabledAt: dateOrNull(userDisabledAt),
-    user: { id: userId, email, name },
+    // The very request that brings a change is judged by it, before it is written down.
+    changedAt: network === 'new' || browser === 'new' ? new Date(now) : dateOrNull(changedAt),
+    network,
+    browser,
+    user: { id: userId, email, name, role },
     now: new Date(now),
   };
 }

@@ -5,8 +5,8 @@ import { type Active, judge, type SessionTimes } from './verdict';
 
 const now = new Date('2026-11-21T12:00:00.000Z');
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
-const browser = limitsOf(defaultPolicy, { remembered: false });
-const remembered = limitsOf(defaultPolicy, { remembered: true });
+const browser = limitsOf(defaultPolicy, { remembered: false, role: 'member' });
+const remembered = limitsOf(defaultPolicy, { remembered: true, role: 'member' });
 
 const fresh: SessionTimes = {
   signedInAt: now,
@@ -15,6 +15,7 @@ const fresh: SessionTimes = {
   endedAt: null,
   endedReason: null,
   userDisabledAt: null,
+  changedAt: null,
 };
 const judged = (times: Partial<SessionTimes>, limits = browser) => judge({ ...fresh, ...times }, limits, now);
 const active = (times: Partial<SessionTimes>, limits = browser) => judged(times, limits) as Active;

@@ -11,6 +11,8 @@ export type SessionTimes = {
   readonly endedAt: Date | null;
   readonly endedReason: EndReason | null;
   readonly userDisabledAt: Date | null;
+  /** When the session was last used from a new network or by a different browser. */
+  readonly changedAt: Date | null;
 };
 
 export type Active = {
@@ -48,16 +50,19 @@ export function judge(times: SessionTimes, limits: SessionLimits, now: Date): Ve
     kind: 'active',
     idleSecondsLeft,
     absoluteSecondsLeft,
-    stepUpSecondsLeft: stepUpSecondsLeft(times.authenticatedAt, limits, now),
+    stepUpSecondsLeft: stepUpSecondsLeft(times, limits, now),
     touchDue: secondsBetween(times.lastActiveAt, now) >= limits.touchInterval,
   };
 }
 
 /**
  * Counts from the proof, so activity never extends it (ASVS 7.5). Fails closed: a proof dated after `now` counts for nothing,
- * and one exactly as old as the window is too old.
+ * and one exactly as old as the window is too old. A proof from before the session was used from elsewhere says nothing
+ * about who is there now.
  */
-function stepUpSecondsLeft(authenticatedAt: Date, limits: SessionLimits, now: Date): number {
+function stepUpSecondsLeft(times: SessionTimes, limits: SessionLimits, now: Date): number {
+  const { authenticatedAt, changedAt } = times;
+  if (changedAt && changedAt >= authenticatedAt) return 0;
   const age = secondsBetween(authenticatedAt, now);
   return age < 0 ? 0 : Math.max(0, limits.stepUpWindow - age);
 }

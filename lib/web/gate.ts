@@ -18,8 +18,8 @@ import { signInPath } from './return-to';
 import { isSameOrigin, isUnsafe } from './same-origin';
 import {
   endedCookieName,
-  endedCookieOptions,
   expiredCookie,
+  noteCookieOptions,
   sealEndedSession,
   sessionCookieName,
 } from './session-cookie';
@@ -91,7 +91,7 @@ async function toSignIn(request: NextRequest, page: PageResponse, resumed: Resum
   if (resumed.kind === 'superseded' || !request.cookies.has(sessionCookieName())) return response;
   response.cookies.set(sessionCookieName(), '', expiredCookie());
   if (resumed.kind === 'ended') {
-    response.cookies.set(endedCookieName(), await sealEndedSession(resumed.sessionId), endedCookieOptions());
+    response.cookies.set(endedCookieName(), await sealEndedSession(resumed.sessionId), noteCookieOptions());
   }
   return response;
 }

@@ -25,7 +25,7 @@ export type SessionBody = {
 };
 
 export function sessionBody(policy: Policy, { user, session }: Caller): SessionBody {
-  const limits = limitsOf(policy, session);
+  const limits = limitsOf(policy, { remembered: session.remembered, role: user.role });
   return {
     user: { id: user.id, email: user.email, name: user.name },
     session: {

@@ -45,7 +45,9 @@ export function sealSecret(sessionSecret: string): Promise<string> {
   return seal({ secret: sessionSecret });
 }
 
-async function seal(content: { secret: string } | { ended: string }): Promise<string> {
+async function seal(
+  content: { secret: string } | { ended: string } | { displacing: string },
+): Promise<string> {
   const [newest] = env().sessionSecrets;
   if (!newest) throw new Error('no sealing secret is configured');
   return sealData(content, { password: { [keyName(newest)]: newest }, ...forever });
@@ -87,8 +89,9 @@ export async function openSecretHash(cookie: string | undefined): Promise<Buffer
 /** Names the session that just ended in this browser, so that the sign-in page can say why. It opens nothing. */
 export const endedCookieName = () => (secure() ? '__Host-ended-session' : 'ended-session');
 
-const endedNoteSeconds = 600;
-export const endedCookieOptions = (): CookieOptions => ({ ...cookieOptions(), maxAge: endedNoteSeconds });
+const noteSeconds = 600;
+/** For notes: what happened a while ago is no news any more. */
+export const noteCookieOptions = (): CookieOptions => ({ ...cookieOptions(), maxAge: noteSeconds });
 
 export const sealEndedSession = (sessionId: string): Promise<string> => seal({ ended: sessionId });
 
@@ -96,4 +99,15 @@ export async function openEndedSession(cookie: string | undefined): Promise<stri
   if (!cookie || cookie.length > longestCookie) return undefined;
   const { ended } = await open(cookie);
   return typeof ended === 'string' ? ended : undefined;
+}
+
+/** Names the session whose beginning signed another device out, so that the pages after it can say which. It opens nothing. */
+export const displacingCookieName = () => (secure() ? '__Host-displacing-session' : 'displacing-session');
+
+export const sealDisplacingSession = (sessionId: string): Promise<string> => seal({ displacing: sessionId });
+
+export async function openDisplacingSession(cookie: string | undefined): Promise<string | undefined> {
+  if (!cookie || cookie.length > longestCookie) return undefined;
+  const { displacing } = await open(cookie);
+  return typeof displacing === 'string' ? displacing : undefined;
 }

@@ -48,14 +48,14 @@ export function flowWorld(policy: Policy = defaultPolicy) {
       when (new.request_id = 'unrecordable') execute function refuse_record()`);
   });
 
-  /** A request from a source of its own, unless one is named. */
-  const ctx = (ip: string = randomIp(), userAgent: string | null = null): AnonymousContext => ({
+  /** A request from a source of its own in everybody's network, unless another is named. */
+  const ctx = (ip: string = randomSource(), userAgent: string | null = null): AnonymousContext => ({
     db,
     policy,
     request: { id: randomBytes(8).toString('hex'), ip, userAgent },
   });
 
-  const resume = (secret: string) => resumeSession(ctx(), hashOfSecret(secret));
+  const resume = (secret: string, from = ctx()) => resumeSession(from, hashOfSecret(secret));
 
   async function callerOf(secret: string): Promise<Caller> {
     const resumed = await resume(secret);
@@ -123,5 +123,8 @@ export type FlowWorld = ReturnType<typeof flowWorld>;
 
 /** From the documentation's and test ranges' neighbourhood; distinct enough that no two people share a limit. */
 export const randomIp = () => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
+
+/** Limits tell these apart; where a session is used, they are all the same. */
+const randomSource = () => `2001:db8:52:${randomInt(1, 0xffff).toString(16)}::1`;
 
 export const eventsOf = (rows: readonly { event: string }[]) => rows.map(({ event }) => event);

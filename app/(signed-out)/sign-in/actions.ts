@@ -11,7 +11,7 @@ import type { ActionState } from '@/lib/web/action-state';
 import type { CurrentSession } from '@/lib/web/current-session';
 import { waitSentence } from '@/lib/web/messages';
 import { returnTo } from '@/lib/web/return-to';
-import { writeSessionCookie } from '@/lib/web/write-session';
+import { writeNewSession } from '@/lib/web/write-session';
 
 const input = z.object({
   email: emailSchema,
@@ -45,7 +45,7 @@ async function attempt(
     carried: session.kind === 'active' ? session.ctx : undefined,
   });
   if (result.ok) {
-    await writeSessionCookie(result.value);
+    await writeNewSession(result.value);
     return { status: 'done', data: { userId: result.value.userId } };
   }
   if (result.reason === 'rate_limited') {

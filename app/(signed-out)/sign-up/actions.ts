@@ -8,7 +8,7 @@ import { signUp as signUpFlow } from '@/lib/flows/sign-up';
 import { publicAction } from '@/lib/web/action-guards';
 import { passwordSentence, waitSentence } from '@/lib/web/messages';
 import { defaultPage } from '@/lib/web/return-to';
-import { writeSessionCookie } from '@/lib/web/write-session';
+import { writeNewSession } from '@/lib/web/write-session';
 
 const input = z.object({
   name: z
@@ -27,7 +27,7 @@ export const signUp = publicAction({ input }, async (ctx, typed, session) => {
   const carried = session.kind === 'active' ? session.ctx : undefined;
   const result = await signUpFlow(ctx, { ...account, evidence: readEvidence(device), carried });
   if (result.ok) {
-    await writeSessionCookie(result.value);
+    await writeNewSession(result.value);
     redirect(defaultPage);
   }
   switch (result.reason) {

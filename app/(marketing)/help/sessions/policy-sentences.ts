@@ -6,7 +6,7 @@ import { durationWords as words } from '@/lib/time';
 export type Rules = { readonly title: string; readonly sentences: readonly string[] };
 
 export function policySentences(policy: Policy): Rules[] {
-  const browser = limitsOf(policy, { remembered: false });
+  const browser = limitsOf(policy, { remembered: false, role: 'member' });
   return [
     {
       title: 'When you are signed out',

@@ -1,6 +1,6 @@
 'use client';
 
-import { LockKeyhole } from 'lucide-react';
+import { LockKeyhole, Waypoints } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Badge } from '@/app/ui/badge';
 import { Button, SubmitButton } from '@/app/ui/button';
@@ -48,8 +48,23 @@ export function SessionRow({ session, needsProof, now, zone }: Props) {
         <Time at={session.signedInAt} now={now} zone={zone} style="date" /> with password
         {session.remembered ? ' · kept signed in' : ''}
       </p>
+      <UseChanged text="Used from a new network" at={session.networkChangedAt} now={now} zone={zone} />
+      <UseChanged text="Used by a different browser" at={session.browserChangedAt} now={now} zone={zone} />
       {renaming ? <RenameForm session={session} close={() => setRenaming(false)} /> : null}
     </CardItem>
+  );
+}
+
+/** Nothing wrong by itself: a person knows whether they travelled. The next sensitive action asks for proof anyway. */
+function UseChanged({ text, at, ...times }: { text: string; at?: string; now: string; zone: string }) {
+  if (!at) return null;
+  return (
+    <p className="mt-1 flex items-start gap-1.5 text-[0.8125rem]">
+      <Waypoints aria-hidden="true" className="mt-0.5 size-3.5 shrink-0 text-warn-ink" />
+      <span>
+        {text}, <Time at={at} {...times} style="day" />
+      </span>
+    </p>
   );
 }
 

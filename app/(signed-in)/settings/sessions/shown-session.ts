@@ -12,6 +12,8 @@ export type ShownSession = {
   readonly remembered: boolean;
   readonly signedInAt: string;
   readonly lastActiveAt: string;
+  readonly networkChangedAt: string | undefined;
+  readonly browserChangedAt: string | undefined;
   readonly current: boolean;
 };
 
@@ -24,6 +26,8 @@ export const shownSession = (session: LiveSession, currentId: string): ShownSess
   remembered: session.remembered,
   signedInAt: session.signedInAt.toISOString(),
   lastActiveAt: session.lastActiveAt.toISOString(),
+  networkChangedAt: session.networkChangedAt?.toISOString(),
+  browserChangedAt: session.browserChangedAt?.toISOString(),
   current: session.id === currentId,
 });
 

@@ -1,0 +1,52 @@
+'use client';
+
+import { X } from 'lucide-react';
+import Link from 'next/link';
+import { SubmitButton } from '../ui/button';
+import { FormMessage } from '../ui/form-message';
+import { Note } from '../ui/note';
+import { Time } from '../ui/time';
+import { useActionForm } from '../ui/use-action-form';
+import { dismissDisplacedNote } from './account-actions';
+
+type Device = { readonly deviceName: string; readonly lastActiveAt: string };
+type Props = { limit: number; devices: readonly Device[]; now: string; zone: string };
+
+/** Says at sign-in what the limit of devices cost. Calm: nothing is wrong, and nothing has to be done. */
+export function DisplacedNote({ limit, devices, now, zone }: Props) {
+  const { state, pending, form } = useActionForm(dismissDisplacedNote, {
+    // The button that had the focus goes with the note.
+    onDone: () => document.getElementById('main')?.focus({ preventScroll: true }),
+  });
+  const [only, ...more] = devices;
+  if (!only) return null;
+  return (
+    <Note
+      role="status"
+      tone="info"
+      className="mb-6"
+      actions={
+        <form {...form}>
+          <SubmitButton size="sm" variant="ghost" pending={pending} pendingLabel="Dismissing…">
+            <X aria-hidden="true" className="size-3.5" />
+            Dismiss
+          </SubmitButton>
+          <FormMessage state={state} />
+        </form>
+      }
+    >
+      You can be signed in on {limit === 1 ? 'one device' : `${limit} devices`}, so{' '}
+      {more.length > 0 ? (
+        <>the {devices.length} used longest ago were signed out. </>
+      ) : (
+        <>
+          {only.deviceName}, last active <Time at={only.lastActiveAt} now={now} zone={zone} style="day" />,
+          was signed out.{' '}
+        </>
+      )}
+      <Link href="/settings/sessions" className="text-accent-ink underline">
+        See your sessions
+      </Link>
+    </Note>
+  );
+}

@@ -1,0 +1,30 @@
+/** A session is used from somewhere new: that is remembered, shown in the list, and recorded. Nobody is signed out over it. */
+
+import { networkOf } from '../address';
+import { type Origin, wasRecorded } from '../audit/append';
+import { browserOf } from '../device';
+import { learnUse, type UsedFrom } from '../session/used-from';
+import { hours } from '../time';
+import type { AnonymousContext } from './context';
+import { record } from './record';
+
+export const usedFrom = (request: Origin | undefined): UsedFrom => ({
+  network: networkOf(request?.ip),
+  browser: browserOf(request?.userAgent),
+});
+
+/** Recorded once an hour for each kind: who sends a different address with every request fills no trail. */
+export async function noteUse(
+  ctx: AnonymousContext,
+  session: { id: string; userId: string },
+  from: UsedFrom,
+): Promise<void> {
+  const { id: sessionId, userId } = session;
+  await ctx.db.transaction(async (tx) => {
+    for (const reason of await learnUse(tx, session, from)) {
+      const what = { event: 'session_used_elsewhere', reason, sessionId } as const;
+      if (await wasRecorded(tx, what, hours(1))) continue;
+      await record(ctx, tx, { ...what, outcome: 'success', actorId: userId, userId });
+    }
+  });
+}
