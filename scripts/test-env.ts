@@ -2,7 +2,13 @@
 
 import { settings } from '../lib/config/settings';
 
-const secrets = ['SESSION_SECRET', 'DATABASE_URL', 'SMTP_URL', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'];
+const secrets = [
+  'SESSION_SECRET',
+  'DATABASE_URL',
+  'DATABASE_LISTEN_URL',
+  'SMTP_URL',
+  'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY',
+];
 const others = [
   'APP_URL',
   'TRUSTED_PROXY_HOPS',

@@ -34,6 +34,15 @@ const problemsOf = (change: Change) =>
     .slice(1)
     .map((line) => line.replace('  - ', ''));
 
+test('the listener goes the way of the others unless it has an address of its own', () => {
+  const own = 'postgres://u:pw@db:5433/x';
+  expect(readEnv(whole).databaseListenUrl).toBe(whole.DATABASE_URL);
+  expect(readEnv({ ...whole, DATABASE_LISTEN_URL: own }).databaseListenUrl).toBe(own);
+  expect(problemsOf({ DATABASE_LISTEN_URL: 'db:5433' })).toEqual([
+    'DATABASE_LISTEN_URL must be a postgres:// address',
+  ]);
+});
+
 test('a whole environment is read', () => {
   const env = readEnv(whole);
   expect(env.appUrl.origin).toBe('https://app.test');

@@ -6,6 +6,8 @@ import { ConfigError, type Policy, parsePolicy } from './policy';
 export type Env = {
   readonly appUrl: URL;
   readonly databaseUrl: string;
+  /** For the one connection that listens; differs where a pooler stands before the other. */
+  readonly databaseListenUrl: string;
   /** Newest first: the first one seals, all of them open. */
   readonly sessionSecrets: readonly string[];
   readonly trustedProxyHops: number;
@@ -19,6 +21,8 @@ type Source = Readonly<Record<string, string | undefined>>;
 const hops = z.coerce.number().int().min(0).max(10);
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
+const isPostgres = (url: string) => /^postgres(ql)?:\/\//.test(url);
+
 /** Throws ConfigError with one line for each variable at fault; values are never printed. */
 export function readEnv(source: Source): Env {
   const problems: string[] = [];
@@ -28,10 +32,14 @@ export function readEnv(source: Source): Env {
   const logLevel = source.LOG_LEVEL || 'info';
   if (!levels.includes(logLevel)) problems.push(`LOG_LEVEL must be one of ${levels.join(', ')}`);
   const databaseUrl = source.DATABASE_URL ?? '';
-  if (!/^postgres(ql)?:\/\//.test(databaseUrl)) problems.push('DATABASE_URL must be a postgres:// address');
+  const databaseListenUrl = source.DATABASE_LISTEN_URL || databaseUrl;
+  if (!isPostgres(databaseUrl)) problems.push('DATABASE_URL must be a postgres:// address');
+  if (source.DATABASE_LISTEN_URL && !isPostgres(databaseListenUrl))
+    problems.push('DATABASE_LISTEN_URL must be a postgres:// address');
   const env = {
     appUrl: readAppUrl(source, production, problems),
     databaseUrl,
+    databaseListenUrl,
     sessionSecrets: readSecrets(source.SESSION_SECRET, problems),
     trustedProxyHops: trustedProxyHops.data ?? 0,
     logLevel,

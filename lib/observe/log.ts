@@ -18,6 +18,8 @@ const secretNames = [
   'SESSION_SECRET',
   'DATABASE_URL',
   'databaseUrl',
+  'DATABASE_LISTEN_URL',
+  'databaseListenUrl',
 ];
 
 const redact = {

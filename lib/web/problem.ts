@@ -33,6 +33,8 @@ export const unavailableRetrySeconds = 5;
 export const privateCaching = { 'Cache-Control': 'private, no-store', Vary: 'Cookie' } as const;
 
 type ProblemDetails = {
+  /** Where the usual sentence would be wrong. */
+  title?: string;
   reason?: EndReason;
   /** The device it was ended from, and when (ISO). */
   endedFrom?: string;

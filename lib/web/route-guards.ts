@@ -62,12 +62,19 @@ function guarded(handle: (ctx: AnonymousContext, request: NextRequest) => Promis
     if (cameOverPlainHttp(request.headers)) return problem('forbidden');
     try {
       const response = await withinPatience(handle(anonymousContext(request.headers), request));
-      for (const [name, value] of Object.entries(privateCaching)) response.headers.set(name, value);
-      return response;
+      return keptPrivate(response);
     } catch (fault) {
       if (!isStoreFault(fault)) throw bareFault(fault);
       log.error({ event: 'store_unavailable', ...faultFields(fault) }, 'store_unavailable');
       return problem('unavailable');
     }
   };
+}
+
+/** A route may add `no-transform`; it cannot make an answer public. */
+function keptPrivate(response: Response): Response {
+  const asItIs = response.headers.get('Cache-Control')?.includes('no-transform');
+  for (const [name, value] of Object.entries(privateCaching)) response.headers.set(name, value);
+  if (asItIs) response.headers.append('Cache-Control', 'no-transform');
+  return response;
 }

@@ -17,7 +17,8 @@ export type Wire = {
   close(): Promise<void>;
 };
 
-export async function tapWire(databaseUrl: string): Promise<Wire> {
+/** `port` where it must be the one of before. */
+export async function tapWire(databaseUrl: string, port = 0): Promise<Wire> {
   const target = new URL(databaseUrl);
   const total: Cost = { statements: 0, syncs: 0, roundTrips: 0 };
   const sockets = new Set<Socket>();
@@ -52,7 +53,7 @@ export async function tapWire(databaseUrl: string): Promise<Wire> {
       one.on('close', () => other.destroy()).on('error', () => undefined);
     }
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
 
   const tapped = new URL(databaseUrl);

@@ -22,6 +22,7 @@ import {
 import type { SessionBody } from '@/lib/web/session-body';
 import { askServer, wordOf } from './ask-server';
 import { hearTabs, tellTabs } from './channel';
+import { useEndStream } from './use-end-stream';
 
 /** Seconds of a clock that no one can set. */
 const monotonic = () => performance.now() / 1000;
@@ -67,6 +68,7 @@ export function useGuard(initial: SessionBody) {
   useTimer(state, now, setNow, ask);
   useReturn(away, dispatch, setNow, ask);
   useOtherTabs(state.word.sessionId, ask);
+  useEndStream(state.word.sessionId, !(state.locked || state.taken || state.unsure), ask);
   useActivity(view.kind, body.session.activityReportSeconds, ask);
   return { view, body, reachable: state.reachable, ask, stay };
 }

@@ -1,0 +1,36 @@
+import { useEffect } from 'react';
+import { tellTabs } from './channel';
+import { followEnds } from './end-stream';
+
+/** Tabs tell each other of a sign-out, and of a new sign-in, by themselves; this is for the time when none could. */
+const patienceWithOneself = 2000;
+
+/**
+ * While the session lives, one tab of the browser hears when it ends, asks the server, and makes the others ask. A page on
+ * its way into the back/forward cache is not `live`: there it neither leads nor keeps a connection.
+ */
+export function useEndStream(
+  sessionId: string,
+  live: boolean,
+  ask: (kind: 'look') => Promise<unknown>,
+): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another session of this browser is another stream
+  useEffect(() => {
+    if (!live) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const everybodyLook = () => {
+      tellTabs();
+      void ask('look');
+    };
+    const stop = followEnds({
+      ended(byItself) {
+        timer = setTimeout(everybodyLook, byItself ? patienceWithOneself : 0);
+      },
+      refused: () => void ask('look'),
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [sessionId, live, ask]);
+}

@@ -1,0 +1,131 @@
+/**
+ * Hears what Postgres is told by NOTIFY, over one connection that is there again by itself after every outage.
+ * postgres.js has a `listen` too; it is not used, because it gives up for good when its first try to come back fails.
+ */
+
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ConnectionLost, loneConnection } from './lone-connection';
+
+export type ListenOptions = {
+  readonly url: string;
+  readonly channel: string;
+  heard(payload: string): void;
+  /** Listening, for the first time or again: what was told before may have been missed. */
+  joined(): void;
+  /** Once for each outage, with what began it. */
+  lost(fault: unknown): void;
+  /** Tells a channel something over another connection: where it is not heard, this one is dead. */
+  tell(channel: string, payload: string): Promise<unknown>;
+  /** Milliseconds. */
+  readonly pulse?: { readonly every: number; readonly patience: number };
+};
+
+export type Listener = {
+  readonly listening: boolean;
+  /** Resolves when the connection is gone. */
+  close(): Promise<void>;
+};
+
+const usualPulse = { every: 30_000, patience: 5000 };
+const attemptPatience = 5000;
+const firstWait = 100;
+const longestWait = 5000;
+
+/** Never throws; tries until it is closed. */
+export function listen(options: ListenOptions): Listener {
+  const closing = new AbortController();
+  const state = { listening: false, known: false };
+  const joined = () => {
+    Object.assign(state, { listening: true, known: false });
+    options.joined();
+  };
+  const keepOn = async () => {
+    for (let failures = 0; !closing.signal.aborted; failures += 1) {
+      const began = performance.now();
+      const fault = await hold(options, joined, closing.signal);
+      state.listening = false;
+      if (closing.signal.aborted) return;
+      if (!state.known) options.lost(fault);
+      state.known = true;
+      // A connection that lasted begins anew; one that comes and goes is asked for less and less often.
+      if (performance.now() - began > 2 * longestWait) failures = 0;
+      await pause(Math.min(longestWait, firstWait * 2 ** failures), closing.signal);
+    }
+  };
+  const over = keepOn();
+  return {
+    get listening() {
+      return state.listening;
+    },
+    close() {
+      closing.abort();
+      return over;
+    },
+  };
+}
+
+/** With jitter, so that instances do not all come back in the same moment. */
+const pause = (ms: number, signal: AbortSignal) => passed(ms * (0.5 + Math.random() / 2), signal);
+
+/** False when it was interrupted. Keeps no process alive. */
+const passed = (ms: number, signal: AbortSignal) => settled(delay(ms, undefined, { signal, ref: false }));
+
+const settled = (work: Promise<unknown>) =>
+  work.then(
+    () => true,
+    () => false,
+  );
+
+/** Listens until the connection is over, and returns what ended it. */
+async function hold(options: ListenOptions, joined: () => void, closing: AbortSignal): Promise<unknown> {
+  const pulse = { channel: `pulse_${randomBytes(8).toString('hex')}`, unheard: new Set<string>() };
+  const done = new AbortController();
+  const signal = AbortSignal.any([closing, done.signal]);
+  let closed: (fault: unknown) => void = () => undefined;
+  const over = new Promise<unknown>((resolve) => {
+    closed = resolve;
+    closing.addEventListener('abort', resolve, { signal: done.signal });
+  });
+  const line = loneConnection(options.url, attemptPatience, {
+    notified: (channel, payload) =>
+      channel === pulse.channel ? pulse.unheard.delete(payload) : options.heard(payload),
+    closed: () => closed(new ConnectionLost('the listening connection was closed')),
+  });
+  try {
+    const joining = line.sql.unsafe(`listen "${options.channel}"; listen "${pulse.channel}"`);
+    const late = passed(attemptPatience, signal).then(() => {
+      throw new ConnectionLost('the database does not answer');
+    });
+    const first = await Promise.race([joining.then(() => 'joined'), over, late]);
+    if (first !== 'joined') return first;
+    joined();
+    void watchPulse(options, pulse, signal).then((fault) => fault && closed(fault));
+    return await over;
+  } catch (fault) {
+    return fault;
+  } finally {
+    done.abort();
+    line.cut();
+  }
+}
+
+/** Returns a fault when this connection did not hear what it was told: it died without a word, or a pooler keeps it. */
+async function watchPulse(
+  { tell, pulse: { every, patience } = usualPulse }: ListenOptions,
+  pulse: { readonly channel: string; readonly unheard: Set<string> },
+  signal: AbortSignal,
+): Promise<unknown> {
+  for (let number = 0; await passed(every, signal); number += 1) {
+    const payload = String(number);
+    pulse.unheard.add(payload);
+    // What could not be told cannot be heard either, and says nothing about this connection.
+    if (!(await settled(tell(pulse.channel, payload)))) pulse.unheard.clear();
+    else if ((await passed(patience, signal)) && pulse.unheard.has(payload)) {
+      return new ConnectionLost(
+        'the listening connection is silent; behind a pooler, set DATABASE_LISTEN_URL',
+      );
+    }
+  }
+  return undefined;
+}
