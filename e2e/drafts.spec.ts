@@ -1,9 +1,7 @@
 import type { Page } from '@playwright/test';
 import { age, endInDatabase, projectsOf, sql } from './support/database';
 import { secondUrl } from './support/environment';
-import { cookieOf } from './support/forms';
 import { lockedSheet, lookAgain } from './support/guard';
-import { ask, fromOurPages } from './support/http';
 import { canary, createPerson, fillSignIn, type Person, signIn, signOut } from './support/people';
 import { expect, test } from './support/test';
 
@@ -186,66 +184,6 @@ test.describe('two tabs with the same draft', () => {
     await signedIn.getByRole('button', { name: 'Use the other one' }).click();
     await expect(description(signedIn)).toHaveValue('from the second tab');
     expect(await kept(person)).toBe('from the second tab');
-  });
-});
-
-test('a draft keeps nobody signed in', async ({ signedIn, person }) => {
-  await typeDraft(signedIn, 'over');
-  await age(person, { idleSeconds: 1000 });
-  const cookie = await cookieOf(person);
-  await age(person, { idleSeconds: 1000 });
-  await put(cookie, { form: 'project:new', fields: { name: 'x' }, seen: 0 });
-  const rows = await sql<{ idle: number }[]>`
-    select extract(epoch from now() - last_active_at)::int as idle from sessions where user_id = ${person.id}`;
-  for (const { idle } of rows) expect(idle).toBeGreaterThanOrEqual(1000);
-});
-
-const put = (cookie: string | undefined, body: unknown, headers: Record<string, string> = fromOurPages()) =>
-  ask('/api/drafts', {
-    method: 'PUT',
-    cookie,
-    body: JSON.stringify(body),
-    headers: { ...headers, 'content-type': 'application/json' },
-  });
-
-test.describe('by hand', () => {
-  const draft = { form: 'project:new', fields: { name: 'Bridge', password: 'x', code: '123456' }, seen: 0 };
-
-  test('a secret is never kept, whatever is sent', async ({ person }) => {
-    const cookie = await cookieOf(person);
-    expect((await put(cookie, draft)).status).toBe(200);
-    expect((await draftRows(person)).map(({ fields }) => fields)).toEqual([{ name: 'Bridge' }]);
-  });
-
-  test('a stranger, another site and nonsense are refused, and nothing is kept', async ({ person }) => {
-    const cookie = await cookieOf(person);
-    expect((await put(undefined, draft)).status).toBe(401);
-    expect(
-      (await put(cookie, draft, { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })).status,
-    ).toBe(403);
-    expect((await put(cookie, draft, {})).status).toBe(403);
-    for (const wrong of [
-      'text',
-      { ...draft, form: '../../etc' },
-      { ...draft, fields: { name: 7 } },
-      { ...draft, seen: -1 },
-      { ...draft, fields: { name: { toString: 'x' } } },
-    ]) {
-      expect((await put(cookie, wrong)).status).toBe(400);
-    }
-    expect((await put(cookie, { ...draft, fields: { name: 'x'.repeat(40_001) } })).status).toBe(413);
-    expect((await put(cookie, { ...draft, fields: { name: 'x'.repeat(250_000) } })).status).toBe(400);
-    expect((await ask('/api/drafts?form=project:new')).status).toBe(401);
-    expect((await ask('/api/drafts?form=%00', { cookie })).status).toBe(400);
-    expect(await draftRows(person)).toEqual([]);
-  });
-
-  test('reading is for the owner alone and not for caches', async ({ person }) => {
-    await put(await cookieOf(person), draft);
-    const other = await createPerson('Eve Example');
-    const answer = await ask('/api/drafts?form=project:new', { cookie: await cookieOf(other) });
-    expect(JSON.parse(answer.text)).toEqual({ draft: { form: 'project:new', fields: {}, version: 0 } });
-    expect(answer.headers['cache-control']).toBe('private, no-store');
   });
 });
 

@@ -22,6 +22,7 @@ let directory = '';
 let port = 0;
 let database: Embedded | undefined;
 let server: Child;
+let startServer: () => Promise<void>;
 let at: string;
 let person: Person;
 
@@ -40,10 +41,17 @@ test.beforeAll(async () => {
   person = await personAt(url);
   const appPort = await freePort(port + 1);
   at = `http://localhost:${appPort}`;
-  const log = openSync(join(directory, 'server.log'), 'a');
   const env = { ...e2eEnvironment(url), APP_URL: at, PORT: String(appPort) };
-  server = startChild(tool('next', 'start', '-p', String(appPort)), { env, output: log, graceSeconds: 3 });
-  closeSync(log);
+  startServer = async () => {
+    const log = openSync(join(directory, 'server.log'), 'a');
+    server = startChild(tool('next', 'start', '-p', String(appPort)), { env, output: log, graceSeconds: 3 });
+    closeSync(log);
+    await expectReady();
+  };
+  await startServer();
+});
+
+async function expectReady(): Promise<void> {
   await expect
     .poll(
       () =>
@@ -54,7 +62,7 @@ test.beforeAll(async () => {
       { timeout: 60_000 },
     )
     .toBe(200);
-});
+}
 
 test.afterAll(async () => {
   await server?.stop();
@@ -176,4 +184,28 @@ test('the sign-in form says that it is not the password, and keeps the address',
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.waitForURL('**/dashboard', { timeout: 2000 });
   }).toPass({ timeout: 30_000 });
+});
+
+test('two thousand words survive a restarted server, in the open page and as a draft', async ({
+  page,
+  expectTrouble,
+}) => {
+  expectTrouble(/ERR_|Failed to load/);
+  const text = `${canary('typed')} ${'word '.repeat(2000)}`.trim();
+  await signInThere(page);
+  await page.goto(`${at}/projects/new`);
+  await page.getByLabel('Name').fill('Through a restart');
+  await page.getByLabel('Description').fill(text);
+  await expect(page.getByText('Draft saved')).toBeVisible();
+  await server.stop();
+  await page.getByLabel('Name').fill('Through a restart, twice');
+  await startServer();
+  const other = await page.context().newPage();
+  await other.goto(`${at}/projects/new`);
+  await expect(other.getByLabel('Description')).toHaveValue(text);
+  await other.close();
+  await expect(page.getByText('Draft saved')).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Create project' }).click();
+  await page.waitForURL(/\/projects\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Through a restart, twice');
 });
