@@ -62,13 +62,25 @@ export function useGuard(initial: SessionBody) {
     tellTabs();
   }, [ask]);
 
+  /** Several parts of a page may say so; it is sensitive until the last of them is gone. */
+  const sensitiveParts = useRef(0);
+  const enterSensitive = useCallback(() => {
+    const change = (by: number) => {
+      sensitiveParts.current += by;
+      dispatch({ event: { type: 'page', sensitive: sensitiveParts.current > 0 }, at: monotonic() });
+      setNow(monotonic());
+    };
+    change(1);
+    return () => change(-1);
+  }, []);
+
   useFirstLook(state.unsure, ask);
   useServerRender(initial, dispatch, setBody);
   useTimer(state, now, setNow, ask);
   useReturn(away, dispatch, setNow, ask);
   useOtherTabs(state.word.sessionId, ask);
   useActivity(view.kind, body.session.activityReportSeconds, ask);
-  return { view, body, reachable: state.reachable, ask, stay };
+  return { view, body, reachable: state.reachable, ask, stay, enterSensitive };
 }
 
 const never = () => () => undefined;
