@@ -54,7 +54,9 @@ describe('what a file may export', () => {
   test('every page for signed-in people asks for the session first', () => {
     const pages = product.filter(({ path }) => /^app\/\(signed-in\)\/.*page\.tsx$/.test(path));
     expect(pages.length).toBeGreaterThan(5);
-    const open = pages.filter((page) => !/await requireSession\(\)/.test(firstOfDefault(page)));
+    const open = pages.filter(
+      (page) => !/await requireSession\((\{ sensitivity: 'sensitive' \})?\)/.test(firstOfDefault(page)),
+    );
     expect(
       open.map(({ path }) => path),
       'layouts protect nothing: begin with `const ctx = await requireSession()`',

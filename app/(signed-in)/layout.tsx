@@ -26,7 +26,12 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   const { ctx } = session;
   const displaced = await displacedNote(ctx);
   return (
-    <SessionGuard initial={sessionBody(ctx.policy, ctx)} signIn={signInInPlace} signOut={signOut}>
+    <SessionGuard
+      initial={sessionBody(ctx.policy, ctx)}
+      signIn={signInInPlace}
+      signOut={signOut}
+      stepUp={stepUp}
+    >
       <StepUpProvider action={stepUp} email={ctx.user.email}>
         <SiteHeader home="/dashboard" nav={nav}>
           <AccountMenu

@@ -5,12 +5,15 @@ import { cache } from 'react';
 import { askLeast, caller } from '@/bench/twin/caller';
 import { database } from '@/db/client';
 import { env } from '@/lib/config/env';
+import type { Sensitivity } from '@/lib/config/policy';
 import type { SignedInContext } from '@/lib/flows/context';
 import type { Resumed } from '@/lib/flows/resume-session';
 
 export type CurrentSession =
   | { readonly kind: 'active'; readonly ctx: SignedInContext }
   | Exclude<Resumed, { kind: 'active' }>;
+
+export type PageOptions = { readonly sensitivity?: Sensitivity };
 
 export const askedPathHeader = 'x-latchkey-asked';
 
@@ -24,7 +27,8 @@ export const askSession = (): Promise<CurrentSession> => currentSession();
 /** No action runs in the bench: nothing is ever replaced. */
 export const presentedSecretHash = async (): Promise<Buffer | undefined> => undefined;
 
-export async function requireSession(): Promise<SignedInContext> {
+/** Nobody is ever away in the bench. */
+export async function requireSession(_options?: PageOptions): Promise<SignedInContext> {
   const session = await currentSession();
   if (session.kind !== 'active') throw new Error('the twin knows no other session');
   return session.ctx;

@@ -31,6 +31,8 @@ export const sessions = pgTable(
     signedInAt: timestamp('signed_in_at', { withTimezone: true }).notNull().defaultNow(),
     lastActiveAt: timestamp('last_active_at', { withTimezone: true }).notNull().defaultNow(),
     authenticatedAt: timestamp('authenticated_at', { withTimezone: true }).notNull().defaultNow(),
+    // When activity began again after a break longer than sensitive pages allow. They ask for proof younger than it.
+    returnedAt: timestamp('returned_at', { withTimezone: true }),
     authenticatedWith: text('authenticated_with').notNull().default('password'),
     // 1 or 2; NIST 800-63B calls it the authenticator assurance level.
     assurance: smallint().notNull().default(1),

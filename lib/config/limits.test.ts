@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defaultPolicy, limitsOf, parsePolicy } from './policy';
+import { defaultPolicy, limitsOf, parsePolicy, type Role } from './policy';
 
 const admin = (remembered = false, source = {}) =>
   limitsOf(parsePolicy(source), { remembered, role: 'admin' });
@@ -11,6 +11,7 @@ const administrator = {
   absoluteWarningLead: 300,
   touchInterval: 30,
   stepUpWindow: 300,
+  sensitive: { idle: 600, idleWarningLead: 60, stepUpWindow: 300 },
   stepUpTries: 3,
   sessions: 3,
 };
@@ -57,7 +58,11 @@ describe('of two numbers the strictest holds for an administrator', () => {
       ADMIN_SESSION_LIMIT: '50',
       ADMIN_TOUCH_INTERVAL: '20h',
     };
-    const { idleWarningLead: _lead, ...usual } = limitsOf(defaultPolicy, {
+    const {
+      idleWarningLead: _lead,
+      sensitive: _sensitive,
+      ...usual
+    } = limitsOf(defaultPolicy, {
       remembered: false,
       role: 'member',
     });
@@ -107,6 +112,49 @@ describe('a touch is written at most once per interval and per 5 % of the idle t
   });
 
   test('a remembered session by its own interval', () => {
-    expect(limitsWith({ REMEMBERED_IDLE_TIMEOUT: '1h' }, true).touchInterval).toBe(180);
+    expect(limitsWith({ REMEMBERED_TOUCH_INTERVAL: '45s' }, true).touchInterval).toBe(45);
+  });
+});
+
+describe('what is sensitive lives under the strictest of the normal number, the role’s and its own', () => {
+  const sensitive = (source: Record<string, string>, role: Role = 'member', remembered = false) =>
+    limitsOf(parsePolicy(source), { remembered, role }).sensitive;
+
+  test.each([
+    [{ SENSITIVE_IDLE_TIMEOUT: '1799s' }, 'member', 1799],
+    [{ SENSITIVE_IDLE_TIMEOUT: '1800s' }, 'member', 1800],
+    [{ SENSITIVE_IDLE_TIMEOUT: '1801s' }, 'member', 1800],
+    [{ SENSITIVE_IDLE_TIMEOUT: '899s' }, 'admin', 899],
+    [{ SENSITIVE_IDLE_TIMEOUT: '901s' }, 'admin', 900],
+  ] as const)('idle, with %o for a %s: %d', (source, role, idle) => {
+    expect(sensitive(source, role).idle).toBe(idle);
+  });
+
+  test.each([
+    [{ SENSITIVE_STEP_UP_WINDOW: '599s' }, 'member', 599],
+    [{ SENSITIVE_STEP_UP_WINDOW: '601s' }, 'member', 600],
+    [{ SENSITIVE_STEP_UP_WINDOW: '301s' }, 'admin', 300],
+    [{ SENSITIVE_STEP_UP_WINDOW: '299s' }, 'admin', 299],
+  ] as const)('step-up, with %o for a %s: %d', (source, role, window) => {
+    expect(sensitive(source, role).stepUpWindow).toBe(window);
+  });
+
+  test('also with "keep me signed in", and then with a warning', () => {
+    expect(sensitive({}, 'member', true)).toEqual({ idle: 600, idleWarningLead: 120, stepUpWindow: 300 });
+  });
+
+  test.each([
+    ['599s', 119.8],
+    ['600s', 120],
+    ['601s', 120],
+    ['100s', 20],
+    ['60s', 20],
+  ])('idle for %s it warns %d s before', (idle, lead) => {
+    expect(sensitive({ SENSITIVE_IDLE_TIMEOUT: idle }).idleWarningLead).toBe(lead);
+  });
+
+  test('activity is written down at least ten times in its idle time', () => {
+    expect(limitsWith({ SENSITIVE_IDLE_TIMEOUT: '5m' }).touchInterval).toBe(30);
+    expect(limitsWith({ REMEMBERED_TOUCH_INTERVAL: '15m' }, true).touchInterval).toBe(60);
   });
 });

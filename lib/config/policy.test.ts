@@ -24,7 +24,7 @@ test('without any variable the numbers are those of the written policy', () => {
     touchInterval: 60,
     rememberedIdleTimeout: 604_800,
     rememberedAbsoluteTimeout: 2_592_000,
-    rememberedTouchInterval: 900,
+    rememberedTouchInterval: 60,
     adminIdleTimeout: 900,
     adminAbsoluteTimeout: 28_800,
     adminWarningLead: 60,
@@ -177,6 +177,7 @@ test('a browser session and a remembered one live under their own limits', () =>
     absoluteWarningLead: 300,
     touchInterval: 60,
     stepUpWindow: 600,
+    sensitive: { idle: 600, idleWarningLead: 120, stepUpWindow: 300 },
     stepUpTries: 5,
     sessions: 10,
   });
@@ -185,8 +186,9 @@ test('a browser session and a remembered one live under their own limits', () =>
     absolute: 2_592_000,
     idleWarningLead: 0,
     absoluteWarningLead: 300,
-    touchInterval: 900,
+    touchInterval: 60,
     stepUpWindow: 600,
+    sensitive: { idle: 600, idleWarningLead: 120, stepUpWindow: 300 },
     stepUpTries: 5,
     sessions: 10,
   });

@@ -10,6 +10,9 @@ export type Policy = {
 
 export type Role = 'member' | 'admin';
 
+/** How much a page or an action can do with an account. */
+export type Sensitivity = 'normal' | 'sensitive';
+
 /** The limits that one session lives under; chosen when it is read, so a shorter policy takes effect at once. */
 export type SessionLimits = {
   readonly idle: Seconds;
@@ -19,6 +22,12 @@ export type SessionLimits = {
   readonly absoluteWarningLead: Seconds;
   readonly touchInterval: Seconds;
   readonly stepUpWindow: Seconds;
+  /** For pages and actions that declare themselves sensitive; never looser than the session's own. */
+  readonly sensitive: {
+    readonly idle: Seconds;
+    readonly idleWarningLead: Seconds;
+    readonly stepUpWindow: Seconds;
+  };
   readonly stepUpTries: number;
   /** How many sessions a person may have at once. */
   readonly sessions: number;
@@ -121,6 +130,8 @@ export function limitsOf(
     policy.adminTouchInterval,
   );
   const lead = admin ? policy.adminWarningLead : policy.warningLead;
+  const stepUpWindow = strictest(policy.stepUpWindow, policy.adminStepUpWindow);
+  const sensitive = sensitiveLimits(policy, { idle, lead, stepUpWindow });
   return {
     idle,
     absolute,
@@ -128,9 +139,24 @@ export function limitsOf(
     idleWarningLead: remembered && !admin ? seconds(0) : leadWithin(idle, lead),
     // Above the limit itself the warning would stand there from the first second, with a wrong time.
     absoluteWarningLead: seconds(Math.min(policy.absoluteWarningLead, absolute)),
-    touchInterval: seconds(Math.min(interval, idle / 20)),
-    stepUpWindow: strictest(policy.stepUpWindow, policy.adminStepUpWindow),
+    // A sensitive page must not take a person for absent because nobody wrote down that they are there.
+    touchInterval: seconds(Math.min(interval, idle / 20, sensitive.idle / 10)),
+    stepUpWindow,
+    sensitive,
     stepUpTries: strictest(policy.stepUpTries, policy.adminStepUpTries),
     sessions: strictest(policy.sessionLimit, policy.adminSessionLimit),
+  };
+}
+
+/** Also "keep me signed in" is warned: a page that is put away every few minutes needs it. */
+function sensitiveLimits(
+  policy: Policy,
+  usual: { idle: Seconds; lead: Seconds; stepUpWindow: Seconds },
+): SessionLimits['sensitive'] {
+  const idle = seconds(Math.min(usual.idle, policy.sensitiveIdleTimeout));
+  return {
+    idle,
+    idleWarningLead: leadWithin(idle, usual.lead),
+    stepUpWindow: seconds(Math.min(usual.stepUpWindow, policy.sensitiveStepUpWindow)),
   };
 }

@@ -58,9 +58,9 @@ export const settings = {
   ),
   rememberedTouchInterval: duration(
     'REMEMBERED_TOUCH_INTERVAL',
-    '15m',
+    '60s',
     'Last-active write, “keep me signed in”, at most once per',
-    'Small against a week',
+    'Small against the idle time after which a sensitive page asks for proof',
   ),
   adminIdleTimeout: duration(
     'ADMIN_IDLE_TIMEOUT',

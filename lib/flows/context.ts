@@ -19,12 +19,20 @@ export type Caller = {
     readonly idleSecondsLeft: number;
     readonly absoluteSecondsLeft: number;
     readonly stepUpSecondsLeft: number;
+    /** Under the stricter limits of sensitive pages and actions. */
+    readonly sensitive: { readonly idleSecondsLeft: number; readonly stepUpSecondsLeft: number };
   };
   /** The database's clock when the session was checked. */
   readonly now: Date;
 };
 
 export type SignedInContext = AnonymousContext & Caller;
+
+/** How fresh a proof an action or a route demands. */
+export type Freshness = 'recent' | 'sensitive';
+
+export const needsProof = ({ session }: Caller, freshness: Freshness): boolean =>
+  (freshness === 'sensitive' ? session.sensitive : session).stepUpSecondsLeft <= 0;
 
 /** The limits that the caller's session lives under. */
 export const limitsOfCaller = (policy: Policy, { user, session }: Omit<Caller, 'now'>): SessionLimits =>

@@ -116,6 +116,7 @@ const shell = (id: string) => ({
   idleSecondsLeft: 1,
   absoluteSecondsLeft: 1,
   stepUpSecondsLeft: 0,
+  sensitive: { idleSecondsLeft: 0, stepUpSecondsLeft: 0 },
 });
 
 describe('a remembered session', () => {

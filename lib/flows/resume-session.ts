@@ -37,7 +37,7 @@ const limitsFor = ({ policy }: AnonymousContext, { remembered, user }: FoundSess
   limitsOf(policy, { remembered, role: user.role });
 
 function active(found: FoundSession, verdict: Active): Resumed {
-  const { idleSecondsLeft, absoluteSecondsLeft, stepUpSecondsLeft, touchDue } = verdict;
+  const { kind: _kind, touchDue, ...left } = verdict;
   return {
     kind: 'active',
     touchDue,
@@ -46,9 +46,7 @@ function active(found: FoundSession, verdict: Active): Resumed {
       session: {
         id: found.id,
         remembered: found.remembered,
-        idleSecondsLeft,
-        absoluteSecondsLeft,
-        stepUpSecondsLeft,
+        ...left,
       },
       now: found.now,
     },

@@ -7,5 +7,10 @@ import { type AnonymousContext, type Caller, limitsOfCaller } from './context';
 export async function noteActivity(ctx: AnonymousContext, caller: Caller): Promise<Caller> {
   const limits = limitsOfCaller(ctx.policy, caller);
   const moved = await touchSession(ctx.db, { id: caller.session.id, userId: caller.user.id }, limits);
-  return moved ? { ...caller, session: { ...caller.session, idleSecondsLeft: limits.idle } } : caller;
+  if (!moved) return caller;
+  // What a sensitive page puts away comes back with proof and not with a click.
+  const { sensitive } = caller.session;
+  const renewed =
+    sensitive.idleSecondsLeft > 0 ? { ...sensitive, idleSecondsLeft: limits.sensitive.idle } : sensitive;
+  return { ...caller, session: { ...caller.session, idleSecondsLeft: limits.idle, sensitive: renewed } };
 }

@@ -9,6 +9,8 @@ const word = {
   absoluteSecondsLeft: 43_200,
   idleLead: 120,
   absoluteLead: 300,
+  sensitiveSecondsLeft: 600,
+  sensitiveLead: 120,
 };
 
 describe('the next change of view', () => {

@@ -16,6 +16,8 @@ const word: ServerWord = {
   absoluteSecondsLeft: 43_200,
   idleLead: 120,
   absoluteLead: 300,
+  sensitiveSecondsLeft: 600,
+  sensitiveLead: 120,
 };
 const asked = 1000;
 const guard = (change: Partial<ServerWord> = {}) => startGuard({ ...word, ...change }, asked);

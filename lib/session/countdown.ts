@@ -11,6 +11,9 @@ export type ServerWord = {
   /** Zero: no idle warning is given. */
   readonly idleLead: number;
   readonly absoluteLead: number;
+  /** Until a sensitive page is put away; zero when it has to be. */
+  readonly sensitiveSecondsLeft: number;
+  readonly sensitiveLead: number;
 };
 
 /** Why the session ended, from which device where another one did it, and when (ISO). */
@@ -24,6 +27,8 @@ export type GuardEvent =
   | { readonly type: 'answered'; readonly word: ServerWord }
   | ({ readonly type: 'ended' } & EndWord)
   | { readonly type: 'unreachable' }
+  /** The page that is shown now is sensitive, or is not. */
+  | { readonly type: 'page'; readonly sensitive: boolean }
   /** The page may have been away: asleep, or in the back/forward cache. Nothing is shown until the server has spoken. */
   | { readonly type: 'returned_from_away' };
 
@@ -36,14 +41,19 @@ export type GuardState = {
   /** When the page was last away: answers to questions from before do not count. */
   readonly awayAt?: number;
   readonly locked?: EndWord;
+  /** The page lives under the shorter idle time of sensitive pages. */
+  readonly sensitive?: boolean;
   /** Somebody else is signed in here now. */
   readonly taken?: boolean;
 };
 
 export type GuardView =
   | { readonly kind: 'quiet' }
-  | { readonly kind: 'idle_banner'; readonly secondsLeft: number }
-  | { readonly kind: 'idle_dialog'; readonly secondsLeft: number }
+  /** `page`: not the session ends then, the page is put away. */
+  | { readonly kind: 'idle_banner'; readonly secondsLeft: number; readonly page?: true }
+  | { readonly kind: 'idle_dialog'; readonly secondsLeft: number; readonly page?: true }
+  /** The page waits for proof; the session lives on. */
+  | { readonly kind: 'put_away' }
   | { readonly kind: 'limit'; readonly secondsLeft: number }
   /** Hidden until the server answers. */
   | { readonly kind: 'asking' }
@@ -68,13 +78,15 @@ export function advance(state: GuardState, event: GuardEvent, now: number): Guar
       // Once taken, the page belongs to somebody who is gone: only loading it anew helps.
       if (state.taken || event.word.userId !== state.word.userId)
         return { ...state, taken: true, unsure: false };
-      return startGuard(event.word, now);
+      return { ...startGuard(event.word, now), ...(state.sensitive && { sensitive: true }) };
     case 'ended': {
       const { type: _type, ...word } = event;
       // A later answer without a reason, from a browser without a cookie, does not take the first one away.
       const locked = word.reason || !state.locked ? word : state.locked;
       return { ...state, reachable: true, unsure: false, locked };
     }
+    case 'page':
+      return { ...state, sensitive: event.sensitive };
     case 'unreachable':
       return { ...state, reachable: false };
     case 'returned_from_away':
@@ -85,6 +97,7 @@ export function advance(state: GuardState, event: GuardEvent, now: number): Guar
 const left = (state: GuardState, now: number) => ({
   idle: state.word.idleSecondsLeft - (now - state.since),
   absolute: state.word.absoluteSecondsLeft - (now - state.since),
+  page: state.sensitive ? state.word.sensitiveSecondsLeft - (now - state.since) : Number.POSITIVE_INFINITY,
 });
 
 /** A short lead has no banner: the dialog gets its twenty seconds first. */
@@ -93,28 +106,45 @@ const dialogLead = (lead: number) => Math.min(lead, Math.max(shortestDialog, lea
 export function viewOf(state: GuardState, now: number): GuardView {
   if (state.taken) return { kind: 'taken' };
   if (state.locked) return { kind: 'locked', ...state.locked };
-  const { idle, absolute } = left(state, now);
+  const { idle, absolute, page } = left(state, now);
   if (state.unsure || idle <= 0 || absolute <= 0) return { kind: 'asking' };
-  const { idleLead, absoluteLead } = state.word;
-  // Staying active helps only while the idle limit is the nearer one.
-  if (idle <= idleLead && idle < absolute) {
-    return { kind: idle <= dialogLead(idleLead) ? 'idle_dialog' : 'idle_banner', secondsLeft: idle };
-  }
+  // Only the server says that the page's time is over: another tab may have been used.
+  if (page <= 0) return { kind: state.word.sensitiveSecondsLeft <= 0 ? 'put_away' : 'asking' };
+  return warningOf(state.word, { idle, absolute, page });
+}
+
+/** Of limits that are near, the nearest is the one to speak of: staying active helps only while it is no other. */
+function warningOf(word: ServerWord, { idle, absolute, page }: ReturnType<typeof left>): GuardView {
+  const { idleLead, absoluteLead, sensitiveLead } = word;
+  if (page <= sensitiveLead && page < idle && page < absolute)
+    return { ...idleWarning(page, sensitiveLead), page: true };
+  if (idle <= idleLead && idle < absolute) return idleWarning(idle, idleLead);
   return absolute <= absoluteLead ? { kind: 'limit', secondsLeft: absolute } : { kind: 'quiet' };
 }
 
+const idleWarning = (secondsLeft: number, lead: number) => ({
+  kind: secondsLeft <= dialogLead(lead) ? ('idle_dialog' as const) : ('idle_banner' as const),
+  secondsLeft,
+});
+
 /** Whether the page's content may be in the DOM. */
-export const isShown = (view: GuardView) => !['asking', 'locked', 'taken'].includes(view.kind);
+export const isShown = (view: GuardView) => !['asking', 'put_away', 'locked', 'taken'].includes(view.kind);
 
 /** Seconds until `viewOf` says something new; undefined when only an event can change it. */
 export function nextChangeIn(state: GuardState, now: number): number | undefined {
   const view = viewOf(state, now);
   if (view.kind === 'quiet') {
-    const { idle, absolute } = left(state, now);
-    const ahead = [idle, absolute, idle - state.word.idleLead, absolute - state.word.absoluteLead];
+    const { idle, absolute, page } = left(state, now);
+    const { idleLead, absoluteLead, sensitiveLead } = state.word;
+    const ahead = [idle, absolute, page, idle - idleLead, absolute - absoluteLead, page - sensitiveLead];
     return Math.min(...ahead.filter((seconds) => seconds > 0));
   }
   if ('secondsLeft' in view) return view.secondsLeft % 1 || 1;
+  // The session's own end comes, whatever is shown of the page.
+  if (view.kind === 'put_away') {
+    const { idle, absolute } = left(state, now);
+    return Math.min(idle, absolute);
+  }
   return undefined;
 }
 

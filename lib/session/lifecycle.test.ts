@@ -64,13 +64,15 @@ describe('a session that starts', () => {
 
 describe('a touch', () => {
   test.each([
-    [59.999, false],
-    [60, true],
-    [61, true],
-    [1799.999, true],
-    [1800, false],
-    [1801, false],
-  ])('%d s after the last one writes: %s', async (lastActiveAt, writes) => {
+    [59.999, false, false],
+    [60, true, false],
+    [61, true, false],
+    [599.999, true, false],
+    [600, true, true],
+    [1799.999, true, true],
+    [1800, false, false],
+    [1801, false, false],
+  ])('%d s after the last one writes: %s; ends a break: %s', async (lastActiveAt, writes, returns) => {
     const { userId } = await world.person();
     const { id } = await start(userId);
     // In one transaction the database's clock stands still, so a limit can be hit exactly.
@@ -80,16 +82,18 @@ describe('a touch', () => {
       expect(await touchSession(tx as unknown as Database, { id, userId }, limits)).toBe(writes);
       const after = await world.row(id, tx);
       expect(after.lastActiveAt.getTime() > before.lastActiveAt.getTime()).toBe(writes);
-      expect({ ...after, lastActiveAt: 0 }).toEqual({ ...before, lastActiveAt: 0 });
+      expect(after.returnedAt !== null).toBe(returns);
+      const times = { lastActiveAt: 0, returnedAt: 0 };
+      expect({ ...after, ...times }).toEqual({ ...before, ...times });
     });
   });
 
-  test('of a remembered session is due after 15 minutes', async () => {
+  test('of a remembered session is due after a minute, too', async () => {
     const { userId } = await world.person();
     const { id } = await start(userId, { remembered: true });
-    await world.age(id, { lastActiveAt: 899 });
+    await world.age(id, { lastActiveAt: 55 });
     expect(await touchSession(world.db, { id, userId }, rememberedLimits)).toBe(false);
-    await world.age(id, { lastActiveAt: 900 });
+    await world.age(id, { lastActiveAt: 60 });
     expect(await touchSession(world.db, { id, userId }, rememberedLimits)).toBe(true);
   });
 

@@ -38,7 +38,14 @@ export async function listLiveSessions(db: Executor, userId: string, policy: Pol
     .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt)))
     .orderBy(desc(sessions.lastActiveAt));
   return rows.filter((row) => {
-    const times = { ...row, endedAt: null, endedReason: null, userDisabledAt: null, changedAt: null };
+    const times = {
+      ...row,
+      endedAt: null,
+      endedReason: null,
+      userDisabledAt: null,
+      changedAt: null,
+      returnedAt: null,
+    };
     return judge(times, limitsOf(policy, row), row.now).kind === 'active';
   });
 }

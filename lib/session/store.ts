@@ -26,7 +26,7 @@ export type FoundSession = SessionTimes & {
 // Written out, and its columns read by hand: on the way of every request the query builder would cost as much as the query.
 const findStatement = `
   select s.id, s.remembered, s.signed_in_at, s.last_active_at, s.authenticated_at, s.ended_at, s.ended_reason,
-    greatest(s.network_changed_at, s.browser_changed_at),
+    greatest(s.network_changed_at, s.browser_changed_at), s.returned_at,
     case when $2::text is null or $2 = any(s.known_networks) then 'known' when s.known_networks = '{}' then 'first' else 'new' end,
     case when $3::text is null or $3 = any(s.known_browsers) then 'known' when s.known_browsers = '{}' then 'first' else 'new' end,
     u.disabled_at, u.id, u.email, u.name, u.role, now()
@@ -42,6 +42,7 @@ type FoundRow = [
   endedAt: string | null,
   endedReason: EndReason | null,
   changedAt: string | null,
+  returnedAt: string | null,
   network: Acquaintance,
   browser: Acquaintance,
   userDisabledAt: string | null,
@@ -68,7 +69,7 @@ export async function findSession(
   const row = rows[0] as FoundRow | undefined;
   if (!row) return undefined;
   const [id, remembered, signedInAt, lastActiveAt, authenticatedAt, endedAt, endedReason, ...rest] = row;
-  const [changedAt, network, browser, userDisabledAt, userId, email, name, role, now] = rest;
+  const [changedAt, returnedAt, network, browser, userDisabledAt, userId, email, name, role, now] = rest;
   return {
     id,
     remembered,
@@ -80,6 +81,7 @@ export async function findSession(
     userDisabledAt: dateOrNull(userDisabledAt),
     // The very request that brings a change is judged by it, before it is written down.
     changedAt: network === 'new' || browser === 'new' ? new Date(now) : dateOrNull(changedAt),
+    returnedAt: dateOrNull(returnedAt),
     network,
     browser,
     user: { id: userId, email, name, role },

@@ -17,7 +17,10 @@ export async function touchSession(
 ): Promise<boolean> {
   const rows = await db
     .update(sessions)
-    .set({ lastActiveAt: sql`now()` })
+    .set({
+      lastActiveAt: sql`now()`,
+      returnedAt: sql`case when ${sessions.lastActiveAt} <= ${ago(limits.sensitive.idle)} then now() else ${sessions.returnedAt} end`,
+    })
     .where(
       and(
         eq(sessions.id, session.id),

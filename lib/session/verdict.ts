@@ -1,7 +1,7 @@
 /** The rule that says whether a session is alive. Pure: times, limits and the database's `now` go in, a verdict comes out. */
 
 import type { SessionLimits } from '../config/policy';
-import { addSeconds, secondsBetween } from '../time';
+import { addSeconds, type Seconds, secondsBetween } from '../time';
 import type { EndReason } from './reasons';
 
 export type SessionTimes = {
@@ -13,6 +13,8 @@ export type SessionTimes = {
   readonly userDisabledAt: Date | null;
   /** When the session was last used from a new network or by a different browser. */
   readonly changedAt: Date | null;
+  /** When the person came back after a break longer than sensitive pages allow. */
+  readonly returnedAt: Date | null;
 };
 
 export type Active = {
@@ -21,6 +23,8 @@ export type Active = {
   readonly absoluteSecondsLeft: number;
   /** Zero when the next sensitive action will ask for proof. */
   readonly stepUpSecondsLeft: number;
+  /** The same two under the stricter limits of what is sensitive; zero when it will ask for proof. */
+  readonly sensitive: { readonly idleSecondsLeft: number; readonly stepUpSecondsLeft: number };
   readonly touchDue: boolean;
 };
 export type Ended = { readonly kind: 'ended'; readonly reason: EndReason; readonly endedAt: Date };
@@ -50,7 +54,11 @@ export function judge(times: SessionTimes, limits: SessionLimits, now: Date): Ve
     kind: 'active',
     idleSecondsLeft,
     absoluteSecondsLeft,
-    stepUpSecondsLeft: stepUpSecondsLeft(times, limits, now),
+    stepUpSecondsLeft: stepUpSecondsLeft(times, limits.stepUpWindow, now),
+    sensitive: {
+      idleSecondsLeft: sensitiveIdleSecondsLeft(times, limits, now),
+      stepUpSecondsLeft: stepUpSecondsLeft(times, limits.sensitive.stepUpWindow, now),
+    },
     touchDue: secondsBetween(times.lastActiveAt, now) >= limits.touchInterval,
   };
 }
@@ -60,9 +68,18 @@ export function judge(times: SessionTimes, limits: SessionLimits, now: Date): Ve
  * and one exactly as old as the window is too old. A proof from before the session was used from elsewhere says nothing
  * about who is there now.
  */
-function stepUpSecondsLeft(times: SessionTimes, limits: SessionLimits, now: Date): number {
+function stepUpSecondsLeft(times: SessionTimes, window: Seconds, now: Date): number {
   const { authenticatedAt, changedAt } = times;
   if (changedAt && changedAt >= authenticatedAt) return 0;
   const age = secondsBetween(authenticatedAt, now);
-  return age < 0 ? 0 : Math.max(0, limits.stepUpWindow - age);
+  return age < 0 ? 0 : Math.max(0, window - age);
+}
+
+/**
+ * A break stays a break until there was proof: without this, opening any other page would be enough to get back to a
+ * sensitive one. Proof is activity as well, so none is older than the last activity.
+ */
+function sensitiveIdleSecondsLeft(times: SessionTimes, limits: SessionLimits, now: Date): number {
+  if (times.returnedAt && times.returnedAt >= times.authenticatedAt) return 0;
+  return Math.max(0, limits.sensitive.idle - secondsBetween(times.lastActiveAt, now));
 }

@@ -5,7 +5,13 @@ import { headers } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import { env } from '../config/env';
-import { type AnonymousContext, actor, type SignedInContext } from '../flows/context';
+import {
+  type AnonymousContext,
+  actor,
+  type Freshness,
+  needsProof,
+  type SignedInContext,
+} from '../flows/context';
 import { recordLimit } from '../flows/record-limit';
 import { bareFault, faultFields, log } from '../observe/log';
 import { type LimitName, spend } from '../rate-limit/limits';
@@ -26,8 +32,8 @@ type Answer<Data> = Promise<ActionState<Data> | undefined>;
 type ProtectedOptions<Schema extends z.ZodType> = {
   readonly input: Schema;
   readonly limit?: LimitName;
-  /** `recent`: only within the step-up window after a proof in this very session. */
-  readonly stepUp?: 'recent';
+  /** Only within the step-up window after a proof in this very session; `sensitive` has a shorter window. */
+  readonly stepUp?: Freshness;
   /** The deed happens once for each idempotency key, however often the submission arrives. It may only go on by `goTo`. */
   readonly once?: true;
 };
@@ -43,7 +49,7 @@ export function protectedAction<Schema extends z.ZodType, Data = undefined>(
     const { ctx } = session;
     const parsed = parseForm(options.input, form);
     if (!parsed.ok) return parsed.state;
-    if (options.stepUp && ctx.session.stepUpSecondsLeft <= 0) return proofNeeded(head, form);
+    if (options.stepUp && needsProof(ctx, options.stepUp)) return proofNeeded(head, form);
     const limited = await overLimit(ctx, options.limit, form);
     if (limited) return limited;
     const act = (context: SignedInContext) => handler(context, parsed.input);

@@ -4,12 +4,13 @@ import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
+import type { Sensitivity } from '../config/policy';
 import type { SignedInContext } from '../flows/context';
 import type { Resumed } from '../flows/resume-session';
 import { checkCookie } from './check-cookie';
 import { handOffHeader, readHandOff } from './hand-off';
 import { anonymousContext } from './request-info';
-import { signInPath } from './return-to';
+import { signInPath, stepUpPath } from './return-to';
 import { openSecretHash, sessionCookieName } from './session-cookie';
 
 export type CurrentSession =
@@ -45,9 +46,21 @@ const sessionCookie = async () => (await cookies()).get(sessionCookieName())?.va
 /** Where the gate notes which page was asked for; used only through `returnTo`. */
 export const askedPathHeader = 'x-latchkey-asked';
 
-/** The first line of every page that is not public. Who is not signed in goes to sign in and comes back. */
-export async function requireSession(): Promise<SignedInContext> {
+export type PageOptions = {
+  /** `sensitive`: after a shorter break than the idle timeout the page asks for proof before it shows anything. */
+  readonly sensitivity?: Sensitivity;
+};
+
+/**
+ * The first line of every page that is not public. Who is not signed in goes to sign in and comes back; who was away for
+ * too long for a sensitive page proves who it is and comes back, and stays signed in meanwhile.
+ */
+export async function requireSession({ sensitivity = 'normal' }: PageOptions = {}): Promise<SignedInContext> {
   const session = await currentSession();
-  if (session.kind === 'active') return session.ctx;
-  redirect(signInPath((await headers()).get(askedPathHeader)));
+  const asked = (await headers()).get(askedPathHeader);
+  if (session.kind !== 'active') redirect(signInPath(asked));
+  const { ctx } = session;
+  if (sensitivity === 'sensitive' && ctx.session.sensitive.idleSecondsLeft <= 0)
+    redirect(stepUpPath(asked ?? ''));
+  return ctx;
 }

@@ -11,6 +11,7 @@ const caller: Caller = {
     idleSecondsLeft: 1700.5,
     absoluteSecondsLeft: 43_000,
     stepUpSecondsLeft: 0,
+    sensitive: { idleSecondsLeft: 599.5, stepUpSecondsLeft: 299.5 },
   },
   now: new Date('2026-11-21T12:00:00.123Z'),
 };

@@ -3,7 +3,7 @@
 import 'server-only';
 import type { NextRequest } from 'next/server';
 import { env } from '../config/env';
-import type { AnonymousContext, SignedInContext } from '../flows/context';
+import { type AnonymousContext, type Freshness, needsProof, type SignedInContext } from '../flows/context';
 import type { Resumed } from '../flows/resume-session';
 import { noteActivity } from '../flows/touch-session';
 import { bareFault, faultFields, log } from '../observe/log';
@@ -21,6 +21,8 @@ type Route = (request: NextRequest) => Promise<Response>;
 type ProtectedOptions = {
   /** `counts` for what a person does; `passive` for polling, streams and whatever runs by itself. */
   readonly activity: 'counts' | 'passive';
+  /** Only within the step-up window after a proof in this very session; 403 `step_up_required` outside of it. */
+  readonly stepUp?: Freshness;
 };
 
 /** A route for a signed-in caller: 401 without a live session, 403 from another site, 503 without a database. */
@@ -33,6 +35,7 @@ export function protectedRoute(
     if (resumed.kind === 'ended') return sessionEnded(ctx, resumed);
     if (resumed.kind !== 'active')
       return problem('no_session', { superseded: resumed.kind === 'superseded' });
+    if (options.stepUp && needsProof(resumed.caller, options.stepUp)) return problem('step_up_required');
     const counts = options.activity === 'counts' && resumed.touchDue && request.method !== 'HEAD';
     const caller = counts ? await noteActivity(ctx, resumed.caller) : resumed.caller;
     return handler({ ...ctx, ...caller }, request);

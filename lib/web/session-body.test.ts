@@ -11,6 +11,7 @@ const caller = (remembered: boolean): Caller => ({
     idleSecondsLeft: 1799.999,
     absoluteSecondsLeft: 0.9,
     stepUpSecondsLeft: 599.5,
+    sensitive: { idleSecondsLeft: 599.5, stepUpSecondsLeft: 299.5 },
   },
   now: new Date('2026-11-21T12:00:00Z'),
 });
@@ -23,6 +24,8 @@ test('the browser hears whole seconds, rounded down, and the numbers of the poli
     idleSecondsLeft: 1799,
     absoluteSecondsLeft: 0,
     stepUpSecondsLeft: 599,
+    sensitiveIdleSecondsLeft: 599,
+    sensitiveWarningLeadSeconds: 120,
     warningLeadSeconds: 120,
     absoluteWarningLeadSeconds: 300,
     idleTimeoutSeconds: 1800,
@@ -35,7 +38,7 @@ test('a remembered session has no idle warning', () => {
   expect(sessionBody(defaultPolicy, caller(true)).session).toMatchObject({
     warningLeadSeconds: 0,
     idleTimeoutSeconds: 604_800,
-    activityReportSeconds: 900,
+    activityReportSeconds: 60,
   });
 });
 

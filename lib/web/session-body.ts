@@ -12,6 +12,9 @@ export type SessionBody = {
     readonly idleSecondsLeft: number;
     readonly absoluteSecondsLeft: number;
     readonly stepUpSecondsLeft: number;
+    /** Until a sensitive page is put away; zero when it is. */
+    readonly sensitiveIdleSecondsLeft: number;
+    readonly sensitiveWarningLeadSeconds: number;
     /** Zero where no idle warning is given. */
     readonly warningLeadSeconds: number;
     readonly absoluteWarningLeadSeconds: number;
@@ -35,6 +38,8 @@ export function sessionBody(policy: Policy, { user, session }: Caller): SessionB
       idleSecondsLeft: Math.floor(session.idleSecondsLeft),
       absoluteSecondsLeft: Math.floor(session.absoluteSecondsLeft),
       stepUpSecondsLeft: Math.floor(session.stepUpSecondsLeft),
+      sensitiveIdleSecondsLeft: Math.floor(session.sensitive.idleSecondsLeft),
+      sensitiveWarningLeadSeconds: limits.sensitive.idleWarningLead,
       warningLeadSeconds: limits.idleWarningLead,
       absoluteWarningLeadSeconds: limits.absoluteWarningLead,
       idleTimeoutSeconds: limits.idle,

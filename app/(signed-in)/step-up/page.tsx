@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Confirm it's you" };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** For browsers without scripts; with them a dialog asks over the page. */
+/** For browsers without scripts, where with them a dialog asks over the page; and for sensitive pages after a break. */
 export default async function StepUpPage({ searchParams }: Props) {
   const ctx = await requireSession();
   const next = returnTo((await searchParams).next);
@@ -16,7 +16,7 @@ export default async function StepUpPage({ searchParams }: Props) {
     <div className="mx-auto max-w-sm rounded-lg border border-line bg-surface p-5 sm:p-6">
       <h1 className="font-semibold text-lg leading-6 tracking-tight">Confirm it's you</h1>
       <p className="mt-1 mb-5 text-muted">
-        What you were about to do needs your password. Afterwards you are taken back to do it.
+        What you asked for needs your password. Afterwards you are taken back to it.
       </p>
       <StepUpForm action={stepUp} email={ctx.user.email} next={next} />
     </div>

@@ -11,6 +11,8 @@ export const wordOf = ({ user, session }: SessionBody): ServerWord => ({
   absoluteSecondsLeft: session.absoluteSecondsLeft,
   idleLead: session.warningLeadSeconds,
   absoluteLead: session.absoluteWarningLeadSeconds,
+  sensitiveSecondsLeft: session.sensitiveIdleSecondsLeft,
+  sensitiveLead: session.sensitiveWarningLeadSeconds,
 });
 
 const patienceSeconds = 10;

@@ -11,6 +11,8 @@ export type SessionGuardHandle = {
    * false when somebody else signed in.
    */
   readonly whenBack: () => Promise<boolean>;
+  /** The page that is shown is sensitive until the function that this returns is called. */
+  readonly enterSensitive: () => () => void;
 };
 
 export const SessionGuardContext = createContext<SessionGuardHandle | null>(null);

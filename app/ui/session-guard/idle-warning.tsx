@@ -12,30 +12,38 @@ import { WarningBar } from './warning-bar';
 
 type Stay = () => Promise<void>;
 
+/** What the time runs out for: the session, or the one page that is sensitive. */
+const wordsFor = (page: boolean | undefined) =>
+  page
+    ? { what: 'This page will be put away', stay: 'Keep it open' }
+    : { what: 'You will be signed out', stay: 'Stay signed in' };
+
 /** The first half of the lead: a line at the top of the page, in nobody's way. */
-export function IdleBanner({ secondsLeft, stay }: { secondsLeft: number; stay: Stay }) {
+export function IdleBanner({ secondsLeft, page, stay }: { secondsLeft: number; page?: boolean; stay: Stay }) {
+  const words = wordsFor(page);
   return (
     <WarningBar
       icon={<Clock aria-hidden="true" className="size-4 shrink-0" />}
       action={
         <Button size="sm" onClick={stay}>
-          Stay signed in
+          {words.stay}
         </Button>
       }
     >
-      You will be signed out in {durationWords(announcedStep(secondsLeft))} because of inactivity.
+      {words.what} in {durationWords(announcedStep(secondsLeft))} because of inactivity.
     </WarningBar>
   );
 }
 
 type IdleDialogProps = {
   readonly secondsLeft: number | undefined;
+  readonly page?: boolean;
   readonly stay: Stay;
   readonly signOut: Action;
 };
 
 /** The second half: a question with the answer under the finger. Enter and Esc both stay. */
-export function IdleDialog({ secondsLeft, stay, signOut }: IdleDialogProps) {
+export function IdleDialog({ secondsLeft, page, stay, signOut }: IdleDialogProps) {
   const staying = useRef<HTMLButtonElement>(null);
   const { pending, form } = useActionForm(signOut, { repeats: false });
   const open = secondsLeft !== undefined;
@@ -47,7 +55,7 @@ export function IdleDialog({ secondsLeft, stay, signOut }: IdleDialogProps) {
       }}
       initialFocus={staying}
       title="Are you still there?"
-      description={<Countdown secondsLeft={secondsLeft ?? 0} />}
+      description={<Countdown secondsLeft={secondsLeft ?? 0} page={page} />}
     >
       <form {...form}>
         <DialogActions>
@@ -55,7 +63,7 @@ export function IdleDialog({ secondsLeft, stay, signOut }: IdleDialogProps) {
             Sign out now
           </SubmitButton>
           <Button variant="primary" ref={staying} onClick={stay}>
-            Stay signed in
+            {wordsFor(page).stay}
           </Button>
         </DialogActions>
       </form>
@@ -64,10 +72,10 @@ export function IdleDialog({ secondsLeft, stay, signOut }: IdleDialogProps) {
 }
 
 /** The clock runs for the eye; a screen reader hears it at a few steps. */
-function Countdown({ secondsLeft }: { secondsLeft: number }) {
+function Countdown({ secondsLeft, page }: { secondsLeft: number; page?: boolean }) {
   return (
     <>
-      You will be signed out in{' '}
+      {wordsFor(page).what} in{' '}
       <span aria-hidden="true" className="tabular-nums">
         {countdownText(secondsLeft)}
       </span>

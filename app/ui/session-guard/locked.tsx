@@ -13,7 +13,7 @@ import { Spinner } from '../spinner';
 import { InPlaceSignIn, type Recheck } from './in-place-sign-in';
 
 /** Stands where the page stood. */
-function Sheet({ title, children }: { title?: string; children: ReactNode }) {
+export function Sheet({ title, children }: { title?: string; children: ReactNode }) {
   return (
     <main id="main" className="mx-auto flex w-full max-w-[26rem] grow flex-col justify-center px-4 py-10">
       <div className="rounded-lg border border-line bg-surface p-5 sm:p-6">

@@ -8,6 +8,7 @@ import { SessionGuardContext } from './context';
 import { IdleBanner, IdleDialog } from './idle-warning';
 import { LimitWarning } from './limit-warning';
 import { Asking, Locked, Taken } from './locked';
+import { PutAway } from './put-away';
 import { Unreachable } from './unreachable';
 import { useGuard } from './use-guard';
 import { useNoFlightScripts } from './use-no-flight-scripts';
@@ -19,31 +20,39 @@ export type SessionGuardProps = {
   readonly initial: SessionBody;
   readonly signIn: Action<{ userId: string }>;
   readonly signOut: Action;
+  readonly stepUp: Action;
   readonly children: ReactNode;
 };
 
 /** Warns before a session ends and locks the page when it has. It ends nothing by itself: the server decides, it shows. */
-export function SessionGuard({ initial, signIn, signOut, children }: SessionGuardProps) {
-  const { view, body, reachable, ask, stay } = useGuard(initial);
+export function SessionGuard({ initial, signIn, signOut, stepUp, children }: SessionGuardProps) {
+  const { view, body, reachable, ask, stay, enterSensitive } = useGuard(initial);
   const whenBack = useWhenBack(view);
-  const handle = useMemo(() => ({ recheck: () => ask('look'), whenBack }), [ask, whenBack]);
+  const handle = useMemo(
+    () => ({ recheck: () => ask('look'), whenBack, enterSensitive }),
+    [ask, whenBack, enterSensitive],
+  );
   const shown = isShown(view);
   usePageTitle(view);
   useNoFlightScripts();
   return (
     <SessionGuardContext.Provider value={handle}>
       <Unreachable shown={shown && !reachable} />
-      {view.kind === 'idle_banner' ? <IdleBanner secondsLeft={view.secondsLeft} stay={stay} /> : null}
+      {view.kind === 'idle_banner' ? (
+        <IdleBanner secondsLeft={view.secondsLeft} page={view.page} stay={stay} />
+      ) : null}
       {view.kind === 'limit' ? (
         <LimitWarning secondsLeft={view.secondsLeft} body={body} signIn={signIn} recheck={ask} />
       ) : null}
       <Veil drawn={!shown}>{children}</Veil>
       <IdleDialog
         secondsLeft={view.kind === 'idle_dialog' ? view.secondsLeft : undefined}
+        page={view.kind === 'idle_dialog' && view.page}
         stay={stay}
         signOut={signOut}
       />
       {view.kind === 'asking' ? <Asking reachable={reachable} retry={() => ask('look')} /> : null}
+      {view.kind === 'put_away' ? <PutAway email={body.user.email} stepUp={stepUp} recheck={ask} /> : null}
       {view.kind === 'locked' ? <Locked end={view} body={body} signIn={signIn} recheck={ask} /> : null}
       {view.kind === 'taken' ? <Taken /> : null}
     </SessionGuardContext.Provider>

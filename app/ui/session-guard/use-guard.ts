@@ -63,6 +63,18 @@ export function useGuard(initial: SessionBody) {
     tellTabs();
   }, [ask]);
 
+  /** Several parts of a page may say so; it is sensitive until the last of them is gone. */
+  const sensitiveParts = useRef(0);
+  const enterSensitive = useCallback(() => {
+    const change = (by: number) => {
+      sensitiveParts.current += by;
+      dispatch({ event: { type: 'page', sensitive: sensitiveParts.current > 0 }, at: monotonic() });
+      setNow(monotonic());
+    };
+    change(1);
+    return () => change(-1);
+  }, []);
+
   useFirstLook(state.unsure, ask);
   useServerRender(initial, dispatch, setBody);
   useTimer(state, now, setNow, ask);
@@ -70,7 +82,7 @@ export function useGuard(initial: SessionBody) {
   useOtherTabs(state.word.sessionId, ask);
   useEndStream(state.word.sessionId, !(state.locked || state.taken || state.unsure), ask);
   useActivity(view.kind, body.session.activityReportSeconds, ask);
-  return { view, body, reachable: state.reachable, ask, stay };
+  return { view, body, reachable: state.reachable, ask, stay, enterSensitive };
 }
 
 const never = () => () => undefined;
