@@ -6,7 +6,7 @@ import { expectGone } from './support/leaks';
 import { expect, test } from './support/test';
 
 // The page is being built; take this line away with the commit that brings it.
-test.fixme(true, '/settings/plan does not exist yet');
+test(true, '/settings/plan does not exist yet');
 
 const plan = '/settings/plan';
 const sheet = (page: Page) => page.getByRole('heading', { name: "Confirm it's you" });

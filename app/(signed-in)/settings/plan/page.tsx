@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
+import { PageWindow } from '@/app/ui/session-guard/page-window';
+import { needsProof } from '@/lib/flows/context';
 import { priceWords } from '@/lib/plan/plans';
 import { requireSession } from '@/lib/web/current-session';
 import { BillingForm } from './billing-form';
@@ -16,11 +18,12 @@ export const metadata: Metadata = { title: 'Plan' };
 type Props = { searchParams: Promise<{ step?: string | string[] }> };
 
 export default async function PlanPage({ searchParams }: Props) {
-  const ctx = await requireSession();
+  const ctx = await requireSession({ sensitivity: 'sensitive' });
   const [{ step: asked }, progress] = await Promise.all([searchParams, progressOf(ctx)]);
   const step = stepOf(asked, progress);
   return (
     <>
+      <PageWindow sensitivity="sensitive" />
       <PageHeader
         title="Plan"
         description={`You are on the ${progress.current.name} plan, ${priceWords(progress.current)}.`}
@@ -42,7 +45,7 @@ export default async function PlanPage({ searchParams }: Props) {
             current={progress.current}
             chosen={progress.chosen}
             billing={progress.chosen.id === 'free' ? undefined : progress.billing}
-            needsProof={ctx.session.stepUpSecondsLeft <= 0}
+            needsProof={needsProof(ctx, 'sensitive')}
             back={progress.chosen.id === 'free' ? planPath : stepPath('billing')}
           />
         </Section>
