@@ -212,6 +212,22 @@ test('without locks in the browser there is no stream, and looking at the page s
   expect(streams.opened).toBe(0);
 });
 
+test('a session that ended while no stream could be had is noticed with the next try for one', async ({
+  page,
+  person,
+  expectTrouble,
+}) => {
+  expectTrouble(/503/);
+  await page.route('**/api/session/events', (route) => route.fulfill({ status: 503, body: '{}' }));
+  const asked = page.waitForResponse('**/api/session');
+  await signIn(page, person);
+  await asked;
+  await expect(lockedSheet(page)).toHaveCount(0);
+  await endInDatabase(person, 'step_up_failed');
+  await page.unroute('**/api/session/events');
+  await expect(lockedSheet(page)).toBeVisible({ timeout: 15_000 });
+});
+
 test('a message that another page forges makes the tabs ask, and nothing else', async ({
   signedIn,
   person,

@@ -102,6 +102,9 @@ describe('a stream', () => {
   });
 
   test('does not miss an end between the look at the session and the first byte', async () => {
+    // Whoever begins to listen asks for everybody; here somebody listens already.
+    await (await opened(await world.person())).next();
+    await expect.poll(() => streams().listener.listening).toBe(true);
     const person = await world.person();
     const { response, next } = await opened(person);
     expect(response.status).toBe(200);
