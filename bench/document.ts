@@ -44,13 +44,15 @@ with the same flags on the same database, and both are sent the same cookie.
 - **JSON route**: \`GET /api/session\`; bodies and headers have the same size on both sides.
 - **Without a session**: a protected page answers with a redirect and the route with a 401. They render nothing and ask
   the database nothing, so these two lines say what a stranger costs, and not what a session does.
+- **Streams** are measured on the product alone: the twin has no sessions that could end. Their memory is the growth of
+  the whole process between two moments at rest, and so a little of everything; their clients run beside the server.
 
 ## Repeating it
 
 \`\`\`
 npm run bench              # everything, under 8 minutes; rewrites this file
 npm run bench -- --quick   # one or two minutes, fewer rounds; prints only
-npm run bench -- --only check,sizes,statements,load --reuse-builds
+npm run bench -- --only check,sizes,statements,streams,load --reuse-builds
 \`\`\`
 
 It brings its own Postgres, listens on 127.0.0.1 alone and stops everything it started. Leave the machine alone

@@ -10,6 +10,8 @@ export type Instance = {
   readonly url: string;
   /** Milliseconds of processor time spent so far; undefined where the machine does not tell. */
   cpuMs(): number | undefined;
+  /** Kilobytes of memory that it has now; undefined where the machine does not tell. */
+  memoryKb(): number | undefined;
   stop(): Promise<unknown>;
 };
 
@@ -32,7 +34,12 @@ export async function startInstance(app: App, env: NodeJS.ProcessEnv): Promise<I
     await child.stop();
     throw new Error(`The ${app} did not start:\n${written.join('').slice(-4000)}`);
   }
-  return { url, cpuMs: () => cpuMsOf(child.pid), stop: () => child.stop() };
+  return {
+    url,
+    cpuMs: () => cpuMsOf(child.pid),
+    memoryKb: () => memoryKbOf(child.pid),
+    stop: () => child.stop(),
+  };
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -50,4 +57,9 @@ function cpuMsOf(pid: number | undefined): number | undefined {
   if (process.platform !== 'linux') return undefined;
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+function memoryKbOf(pid: number | undefined): number | undefined {
+  if (process.platform !== 'linux') return undefined;
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 }

@@ -5,6 +5,7 @@ import type { Share } from './load';
 import { type Comparison, type Results, targets } from './results';
 import type { SizeCost } from './rows';
 import type { PerRequest, TouchCount } from './statements';
+import type { StreamCosts } from './streams';
 
 export type Table = {
   readonly title: string;
@@ -18,13 +19,14 @@ const times = (ratio: number) => `${ratio.toFixed(2)} ×`;
 const verdict = (met: boolean) => (met ? 'met' : 'missed');
 
 export function tablesOf(results: Results): Table[] {
-  const { check, sizes, perRequest, touches, comparisons } = results;
+  const { check, sizes, perRequest, touches, streams, comparisons } = results;
   return [
     ...(comparisons ? [shareTable(comparisons)] : []),
     ...(check ? [checkTable(check, results.checkAway)] : []),
     ...(sizes ? [sizeTable(sizes)] : []),
     ...(perRequest ? [statementTable(perRequest)] : []),
     ...(touches ? [touchTable(touches)] : []),
+    ...(streams ? [streamTable(streams)] : []),
   ];
 }
 
@@ -156,6 +158,39 @@ function touchTable({ requests, updates, rowsChanged, updatesWhenNotDue }: Touch
         String(updatesWhenNotDue),
         '1 row, then none',
         verdict(rowsChanged === 1 && updatesWhenNotDue === 0),
+      ],
+    ],
+  };
+}
+
+const orNone = (value: number | undefined, show: (value: number) => string) =>
+  value === undefined ? '–' : show(value);
+
+function streamTable({ open, kbEach, cpuShare, connections, ends, medianMs, p99Ms }: StreamCosts): Table {
+  return {
+    title: 'Streams that wait for the end of a session',
+    note: 'Open at one instance while nothing happens; then sessions are ended by hand, one after the other, and the streams of two instances hear of it. The time runs from before the statement is sent to the arrival at the client.',
+    head: ['What', 'Value', 'Target', ''],
+    rows: [
+      [`Memory for one stream, ${open} open`, orNone(kbEach, (kb) => `${kb.toFixed(0)} kB`), '–', ''],
+      [
+        'Processor while idle, of one core',
+        orNone(cpuShare, (share) => `${(share * 100).toFixed(1)} %`),
+        '–',
+        '',
+      ],
+      [
+        'Database connections that listen, for each instance',
+        String(connections),
+        '1',
+        verdict(connections === 1),
+      ],
+      [`From the end to the client, median of ${ends}`, `${medianMs.toFixed(1)} ms`, '–', ''],
+      [
+        'From the end to the client, p99',
+        `${p99Ms.toFixed(1)} ms`,
+        `≤ ${targets.endLagMs} ms`,
+        verdict(p99Ms <= targets.endLagMs),
       ],
     ],
   };

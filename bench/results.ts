@@ -4,6 +4,7 @@ import type { CheckCosts } from './check';
 import type { Share } from './load';
 import type { SizeCost } from './rows';
 import type { PerRequest, TouchCount } from './statements';
+import type { StreamCosts } from './streams';
 
 export type Comparison = { readonly title: string; readonly share: Share; readonly target?: number };
 
@@ -24,6 +25,7 @@ export type Results = {
   readonly sizes?: readonly SizeCost[];
   readonly perRequest?: readonly PerRequest[];
   readonly touches?: TouchCount;
+  readonly streams?: StreamCosts;
   readonly comparisons?: readonly Comparison[];
 };
 
@@ -34,6 +36,8 @@ export const targets = {
   growth: 2,
   /** Requests per second, at least this share of the twin's. */
   share: 0.95,
+  /** From the statement that ends a session to its stream, in milliseconds, for all but one in a hundred. */
+  endLagMs: 1000,
   /** How far shares of one comparison may lie apart before it says nothing. */
   noise: 0.15,
 } as const;

@@ -21,9 +21,10 @@ import { tablesOf } from './report';
 import type { Results } from './results';
 import { latencyBySize } from './rows';
 import { countPerRequest, countTouches } from './statements';
+import { measureStreams } from './streams';
 import { startRelay } from './wire';
 
-const parts = ['check', 'sizes', 'statements', 'load'] as const;
+const parts = ['check', 'sizes', 'statements', 'streams', 'load'] as const;
 type Part = (typeof parts)[number];
 
 const { values: options } = parseArgs({
@@ -64,11 +65,18 @@ async function measure(server: Embedded): Promise<Results> {
   if (wants('check'))
     results = { ...results, ...(await step('check', () => measureCheck(env, databaseUrl))) };
   if (wants('sizes')) results = { ...results, sizes: await step('sizes', () => measureSizes(server.url())) };
-  if (!wants('statements', 'load')) return results;
+  if (!wants('statements', 'streams', 'load')) return results;
   await step('build', async () => {
     await build('product', env, options['reuse-builds']);
     if (wants('load')) await build('twin', env, options['reuse-builds']);
   });
+  if (wants('streams')) {
+    results = {
+      ...results,
+      streams: await step('streams', () => measureStreams(env, databaseUrl, options.quick)),
+    };
+  }
+  if (!wants('statements', 'load')) return results;
   const person = await runInside<SignedIn>('sign-in.ts', env);
   if (wants('statements')) {
     results = { ...results, ...(await step('statements', () => countStatements(env, databaseUrl, person))) };

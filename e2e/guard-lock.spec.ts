@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { addProject, age, endInDatabase, projectsOf, sessionRows } from './support/database';
-import { idleDialog, lockedSheet, lookAgain, warningBar } from './support/guard';
+import { idleDialog, lockedSheet, lookAgain, warningBar, withoutStream } from './support/guard';
 import { expectGone, expectNothingLeft } from './support/leaks';
 import { canary, createPerson, fillSignIn, type Person, signIn } from './support/people';
 import { expect, test } from './support/test';
@@ -67,6 +67,7 @@ test('a form sent after the session ended is kept, and sent once after signing i
   person,
 }) => {
   const text = longText();
+  await withoutStream(signedIn);
   await signedIn.goto('/projects/new');
   await signedIn.getByLabel('Name').fill('Sent too late');
   await signedIn.getByLabel('Description').fill(text);

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { age, endInDatabase, liveSession, sessionRow, sessionRows } from './support/database';
 import { secondUrl } from './support/environment';
 import { cookieOf } from './support/forms';
-import { lockedSheet, lookAgain } from './support/guard';
+import { lockedSheet, lookAgain, withoutStream } from './support/guard';
 import { chooseFromAccountMenu, fillSignIn, type Person, signIn } from './support/people';
 import { killListeners, listeners, watchStreams } from './support/streams';
 import { expect, firefoxOnMac, test } from './support/test';
@@ -29,16 +29,29 @@ async function threeTabs(
   return { tabs, streams };
 }
 
-/** None of the tabs is touched; says how long it took from `doing` to the last one. */
+/** The moment at which the page shows the sheet, by itself: Playwright looks only once in a second. */
+const whenLocked = (tab: Page) =>
+  tab.evaluate(
+    (title) =>
+      new Promise<number>((done) => {
+        const look = () => {
+          if (document.querySelector('h1')?.textContent === title) done(Date.now());
+        };
+        new MutationObserver(look).observe(document, { childList: true, subtree: true });
+        look();
+      }),
+    'You were signed out',
+  );
+
+/** None of the tabs is touched. Notes how long the last one took, counted from the click. */
 async function expectAllLocked(tabs: readonly Page[], sentence: RegExp, doing: () => Promise<unknown>) {
-  const began = performance.now();
-  const locked = Promise.all(tabs.map((tab) => expect(lockedSheet(tab)).toBeVisible({ timeout: 15_000 })));
+  const locked = Promise.all(tabs.map(whenLocked));
+  const began = Date.now();
   await doing();
-  const done = performance.now();
   for (const tab of tabs) await expect(lockedSheet(tab)).toBeVisible(soon);
-  await locked;
-  const took = `${Math.round(performance.now() - began)} ms, of which ${Math.round(done - began)} ms for the click itself`;
-  test.info().annotations.push({ type: 'from the click to the last tab', description: took });
+  const took = Math.max(...(await locked)) - began;
+  test.info().annotations.push({ type: 'ms from the click to the last tab', description: String(took) });
+  expect(took).toBeLessThan(soon.timeout);
   for (const tab of tabs) await expect(tab.getByRole('status').filter({ hasText: sentence })).toBeVisible();
 }
 
@@ -190,13 +203,29 @@ test('without locks in the browser there is no stream, and looking at the page s
   person,
 }) => {
   const streams = watchStreams(page.context());
-  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'locks', { value: undefined }));
+  await withoutStream(page);
   await signIn(page, person);
   await lookAgain(page);
   await endInDatabase(person, 'revoked_by_user');
   await lookAgain(page);
   await expect(lockedSheet(page)).toBeVisible();
   expect(streams.opened).toBe(0);
+});
+
+test('a session that ended while no stream could be had is noticed with the next try for one', async ({
+  page,
+  person,
+  expectTrouble,
+}) => {
+  expectTrouble(/503/);
+  await page.route('**/api/session/events', (route) => route.fulfill({ status: 503, body: '{}' }));
+  const asked = page.waitForResponse('**/api/session');
+  await signIn(page, person);
+  await asked;
+  await expect(lockedSheet(page)).toHaveCount(0);
+  await endInDatabase(person, 'step_up_failed');
+  await page.unroute('**/api/session/events');
+  await expect(lockedSheet(page)).toBeVisible({ timeout: 15_000 });
 });
 
 test('a message that another page forges makes the tabs ask, and nothing else', async ({

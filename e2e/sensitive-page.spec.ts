@@ -5,9 +5,6 @@ import { idleDialog, lockedSheet, lookAgain, warningBar } from './support/guard'
 import { expectGone } from './support/leaks';
 import { expect, test } from './support/test';
 
-// The page is being built; take this line away with the commit that brings it.
-test(true, '/settings/plan does not exist yet');
-
 const plan = '/settings/plan';
 const sheet = (page: Page) => page.getByRole('heading', { name: "Confirm it's you" });
 const title = (page: Page) => page.getByRole('heading', { level: 1, name: 'Plan' });

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { age, auditRows, liveSession, sessionRow, sessionRows, sql } from './support/database';
 import { cookieOf, recordAction, replay, withText } from './support/forms';
+import { withoutStream } from './support/guard';
 import { ask } from './support/http';
 import { askRsc } from './support/leaks';
 import { canary, createPerson, heldCookie, signIn } from './support/people';
@@ -79,6 +80,8 @@ test('a revoked device learns with its next click that it was signed out, from w
 }) => {
   expectTrouble(/status of 401/);
   const other = await secondBrowser();
+  // Else its page would be locked before anybody could click; live-end.spec.ts is about that.
+  await withoutStream(other);
   await signIn(other, person);
   await signedIn.goto('/settings/sessions');
   await item(signedIn, 'Firefox on Mac').getByRole('button', { name: 'Revoke' }).click();

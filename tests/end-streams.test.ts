@@ -102,11 +102,18 @@ describe('a stream', () => {
   });
 
   test('does not miss an end between the look at the session and the first byte', async () => {
-    const person = await world.person();
+    const [witness, person] = [await world.person(), await world.person()];
+    const other = await opened(witness);
+    await other.next();
+    // Whoever begins to listen asks for everybody; here somebody listens already.
+    await expect.poll(() => streams().listener.listening).toBe(true);
     const { response, next } = await opened(person);
     expect(response.status).toBe(200);
-    await world.db.$client`
-      update sessions set ended_at = now(), ended_reason = 'session_limit' where id = ${person.sessionId}`;
+    for (const { sessionId } of [person, witness])
+      await world.db.$client`
+        update sessions set ended_at = now(), ended_reason = 'session_limit' where id = ${sessionId}`;
+    // The word of the second end came after that of the first, which nobody was there to hear.
+    expect(await other.next()).toContain('ended');
     await next();
     expect(dataOf(await next())).toMatchObject({ reason: 'session_limit' });
   });

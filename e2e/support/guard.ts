@@ -17,6 +17,10 @@ export const lookAgain = (page: Page) =>
     await Promise.all([page.waitForRequest('**/api/session', { timeout: 500 }), focus()]);
   }).toPass();
 
+/** From its next load on, the page is not told when its session ends: as in a browser without locks, or behind a proxy in the way. */
+export const withoutStream = (page: Page) =>
+  page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'locks', { value: undefined }));
+
 /** The seconds that the server says are left; counts as no activity. */
 export async function secondsLeft(
   page: Page,

@@ -7,22 +7,22 @@ import { baseUrl } from './environment';
 
 const path = '/api/session/events';
 
-/** From now on; before the browser opens a page that is to be counted. */
+/** Counts from now on: call it before the browser opens a page that matters. */
 export function watchStreams(context: BrowserContext) {
   const open = new Set<Request>();
   const seen = { opened: 0 };
-  const isStream = (each: Request) => new URL(each.url()).pathname === path;
   context.on('response', (response) => {
-    if (!isStream(response.request()) || response.status() !== 200) return;
-    open.add(response.request());
+    const asked = response.request();
+    if (new URL(asked.url()).pathname !== path || response.status() !== 200) return;
+    open.add(asked);
     seen.opened += 1;
   });
-  for (const event of ['requestfinished', 'requestfailed'] as const) {
-    context.on(event, (each) => open.delete(each));
-  }
+  context.on('requestfinished', (asked) => open.delete(asked));
+  context.on('requestfailed', (asked) => open.delete(asked));
   return {
     get open() {
-      return open.size;
+      // Nobody reports the end of what a closed tab had open.
+      return [...open].filter((asked) => !asked.frame().page().isClosed()).length;
     },
     /** All that there ever were. */
     get opened() {

@@ -2,7 +2,7 @@
 
 import 'server-only';
 import { sql } from 'drizzle-orm';
-import { database } from '../../db/client';
+import { database, renewDatabase } from '../../db/client';
 import { type Listener, listen } from '../../db/listen';
 import { env } from '../config/env';
 import { faultFields, log } from '../observe/log';
@@ -10,7 +10,7 @@ import { type EndWatch, endWatch, type Watcher } from '../session/end-watch';
 import { type End, findEnds } from '../session/find-ends';
 import { eventStream, type OpenStream } from './event-stream';
 import { problem } from './problem';
-import { withinPatience } from './store-fault';
+import { isSilence, withinPatience } from './store-fault';
 
 /** Seconds between comments: shorter than any proxy's patience. */
 const beatSeconds = 20;
@@ -57,8 +57,25 @@ function endStreams(): EndStreams {
   return holder[slot];
 }
 
+let failing = false;
+
+/** It is asked again until there is an answer, so one line in the log is enough. */
+async function find(sessionIds: readonly string[]): Promise<End[]> {
+  const db = database();
+  try {
+    const ends = await withinPatience(findEnds(db, sessionIds));
+    failing = false;
+    return ends;
+  } catch (fault) {
+    if (isSilence(fault)) renewDatabase(db);
+    if (!failing) log.warn({ event: 'ends_unread', ...faultFields(fault) }, 'ends_unread');
+    failing = true;
+    throw fault;
+  }
+}
+
 function begin(): EndStreams {
-  const watch = endWatch({ find: (ids) => withinPatience(findEnds(database(), ids)) });
+  const watch = endWatch({ find });
   const listener = listen({
     url: env().databaseListenUrl,
     channel: 'session_ended',
@@ -68,7 +85,8 @@ function begin(): EndStreams {
       watch.lookAtAll();
     },
     lost: (fault) => log.warn({ event: 'ends_unheard', ...faultFields(fault) }, 'ends_unheard'),
-    tell: (channel, payload) => database().execute(sql`select pg_notify(${channel}, ${payload})`),
+    tell: (channel, payload) =>
+      withinPatience(database().execute(sql`select pg_notify(${channel}, ${payload})`)),
   });
   const beating = setInterval(watch.beat, beatSeconds * 1000).unref();
   const streams: EndStreams = { watch, listener, stopping: false };

@@ -6,7 +6,7 @@
 export type EndStreamListener = {
   /** `byItself`: this browser ended it, and the answer with its next cookie may still be on the way. */
   ended(byItself: boolean): void;
-  /** The server would not open a stream. Called once until one has opened. */
+  /** The server would not open a stream. It knows why; with each try this is asked again. */
   refused(): void;
 };
 
@@ -16,6 +16,8 @@ const lockName = 'latchkey-end-stream';
 /** Seconds. */
 const longestWait = 30;
 const steady = 5;
+/** After an end, as a power of two: whoever asks meanwhile most often finds that there is nothing to open. */
+const triesAfterEnd = 2;
 
 /** A browser without locks has no stream: one for each tab would use up the few connections that it has for one server. */
 const isPossible = () => Boolean(navigator.locks) && typeof EventSource !== 'undefined';
@@ -57,13 +59,13 @@ function keepOpen(listener: EndStreamListener): () => void {
       openedAt = performance.now();
     };
     one.addEventListener('ended', ({ data }: MessageEvent<unknown>) => {
+      failures = Math.max(failures, triesAfterEnd);
       again();
       listener.ended(isByItself(data));
     });
     one.onerror = () => {
-      const refused = one.readyState === EventSource.CLOSED && openedAt === undefined;
+      if (one.readyState === EventSource.CLOSED) listener.refused();
       if (openedAt !== undefined && performance.now() - openedAt > steady * 1000) failures = 0;
-      if (refused && failures === 0) listener.refused();
       again();
     };
   };

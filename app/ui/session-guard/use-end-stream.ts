@@ -18,10 +18,8 @@ export function useEndStream(
   useEffect(() => {
     if (!live) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const everybodyLook = () => {
-      tellTabs();
-      void ask('look');
-    };
+    // This tab hears what it tells the others; where tabs cannot talk it asks by itself.
+    const everybodyLook = () => (typeof BroadcastChannel === 'undefined' ? void ask('look') : tellTabs());
     const stop = followEnds({
       ended(byItself) {
         timer = setTimeout(everybodyLook, byItself ? patienceWithOneself : 0);
