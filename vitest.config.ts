@@ -17,7 +17,7 @@ export default defineConfig({
     globalSetup: './vitest.global-setup.ts',
     setupFiles: './vitest.setup.ts',
     // A test that asserts nothing proves nothing.
-    expect: { requireAssertions: true },
+    expect: { requireAssertions: true, poll: { timeout: 15_000 } },
     hookTimeout: 120_000,
     testTimeout: 60_000,
   },

@@ -1,7 +1,7 @@
 import type { Page, Route } from '@playwright/test';
 import { endInDatabase, projectsOf } from './support/database';
 import { cookieOf, recordAction, replay, withText } from './support/forms';
-import { lockedSheet } from './support/guard';
+import { lockedSheet, withoutStream } from './support/guard';
 import { createPerson, fillSignIn, heldCookie, type Person } from './support/people';
 import { expect, test } from './support/test';
 
@@ -33,6 +33,8 @@ test.describe('an action that meets an ended session', () => {
   test.beforeEach(({ expectTrouble }) => expectTrouble(/status of 401/));
 
   async function sendTooLate(page: Page, person: Person): Promise<void> {
+    // Else the page would be locked before the button can be pressed.
+    await withoutStream(page);
     await fillIn(page);
     await endInDatabase(person, 'revoked_by_user');
     await create(page).click();
