@@ -18,48 +18,58 @@ const put = (cookie: string | undefined, body: unknown, headers: Record<string, 
   });
 
 const draft = { form: 'project:new', fields: { name: 'Bridge', password: 'x', code: '123456' }, seen: 0 };
+/** As the page of this person sends it. */
+const draftOf = ({ id }: Person) => ({ ...draft, owner: id });
 
 test('a secret is never kept, whatever is sent', async ({ person }) => {
   const cookie = await cookieOf(person);
-  expect((await put(cookie, draft)).status).toBe(200);
+  expect((await put(cookie, draftOf(person))).status).toBe(200);
   expect((await draftRows(person)).map(({ fields }) => fields)).toEqual([{ name: 'Bridge' }]);
 });
 
 test('a stranger, another site and nonsense are refused, and nothing is kept', async ({ person }) => {
   const cookie = await cookieOf(person);
-  expect((await put(undefined, draft)).status).toBe(401);
+  expect((await put(undefined, draftOf(person))).status).toBe(401);
   expect(
-    (await put(cookie, draft, { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })).status,
+    (await put(cookie, draftOf(person), { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }))
+      .status,
   ).toBe(403);
-  expect((await put(cookie, draft, {})).status).toBe(403);
+  expect((await put(cookie, draftOf(person), {})).status).toBe(403);
   for (const wrong of [
     'text',
-    { ...draft, form: '../../etc' },
-    { ...draft, fields: { name: 7 } },
-    { ...draft, seen: -1 },
-    { ...draft, fields: { name: { toString: 'x' } } },
+    draft,
+    { ...draftOf(person), form: '../../etc' },
+    { ...draftOf(person), fields: { name: 7 } },
+    { ...draftOf(person), seen: -1 },
+    { ...draftOf(person), fields: { name: { toString: 'x' } } },
   ]) {
     expect((await put(cookie, wrong)).status).toBe(400);
   }
-  expect((await put(cookie, { ...draft, fields: { name: 'x'.repeat(40_001) } })).status).toBe(413);
-  expect((await put(cookie, { ...draft, fields: { name: 'x'.repeat(250_000) } })).status).toBe(400);
+  expect((await put(cookie, { ...draftOf(person), fields: { name: 'x'.repeat(40_001) } })).status).toBe(413);
+  expect((await put(cookie, { ...draftOf(person), fields: { name: 'x'.repeat(250_000) } })).status).toBe(400);
   expect((await ask('/api/drafts?form=project:new')).status).toBe(401);
   expect((await ask('/api/drafts?form=%00', { cookie })).status).toBe(400);
   expect(await draftRows(person)).toEqual([]);
 });
 
 test('reading is for the owner alone and not for caches', async ({ person }) => {
-  await put(await cookieOf(person), draft);
+  await put(await cookieOf(person), draftOf(person));
   const other = await createPerson('Eve Example');
   const answer = await ask('/api/drafts?form=project:new', { cookie: await cookieOf(other) });
   expect(JSON.parse(answer.text)).toEqual({ draft: { form: 'project:new', fields: {}, version: 0 } });
   expect(answer.headers['cache-control']).toBe('private, no-store');
 });
 
+test('what was typed for one person is not kept for the next one in the same browser', async ({ person }) => {
+  const other = await createPerson('Bob Example');
+  expect((await put(await cookieOf(other), draftOf(person))).status).toBe(403);
+  expect([await draftRows(person), await draftRows(other)]).toEqual([[], []]);
+});
+
 test('a draft keeps nobody signed in', async ({ person }) => {
   const cookie = await cookieOf(person);
   await age(person, { idleSeconds: 1000 });
-  expect((await put(cookie, draft)).status).toBe(200);
+  expect((await put(cookie, draftOf(person))).status).toBe(200);
   expect((await ask('/api/drafts?form=project:new', { cookie })).status).toBe(200);
   expect(
     JSON.parse((await ask('/api/session', { cookie })).text).session.idleSecondsLeft,

@@ -174,9 +174,17 @@ test.describe('the same submission', () => {
     expect(await names(person)).toEqual(['A bridge']);
   });
 
-  test('by somebody else is theirs: keys are each person’s own', async ({ signedIn, person }) => {
+  test('from one person’s page, with the cookie of the next one, does nothing', async ({ signedIn }) => {
     const action = await recorded(signedIn);
     const other = await createPerson('Eve Example');
+    const answer = await replay(action, { cookie: await cookieOf(other) });
+    expect(answer.status).toBe(401);
+    expect(await names(other)).toEqual([]);
+  });
+
+  test('by somebody else is theirs: keys are each person’s own', async ({ signedIn, person }) => {
+    const other = await createPerson('Eve Example');
+    const action = withText(await recorded(signedIn), person.id, other.id);
     const answer = await replay(action, { cookie: await cookieOf(other) });
     expect(await names(other)).toEqual(['A bridge']);
     const [mine] = await projectsOf(person);

@@ -11,7 +11,7 @@ const lost: ActionState<never> = {
 };
 export const tryingAgain: ActionState<never> = {
   status: 'unavailable',
-  message: "Can't reach the server. Trying again…",
+  message: "Can't reach the server. What you typed is still here. Trying again…",
 };
 
 /** Milliseconds before each further try after the connection was lost. */
@@ -76,6 +76,8 @@ async function signedInAgain<Data>(answer: ActionState<Data>, before: number, ho
   if (!guard || !repeats || before >= mostSignIns) return answer;
   if (event?.type === 'unreachable') return lost;
   if (event?.type === 'ended' && !(await guard.whenBack())) return 'cancelled';
+  // Somebody else is signed in here now: the page is theirs to load anew, and this is not theirs to send.
+  if (event?.type === 'answered' && event.word.userId !== guard.userId) return 'cancelled';
   return 'again';
 }
 

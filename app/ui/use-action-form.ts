@@ -4,7 +4,13 @@
 
 import { type FormEvent, useActionState, useCallback, useRef, useState } from 'react';
 import type { DraftFields } from '@/lib/draft/rules';
-import { type Action, type ActionState, idempotencyKeyField, idle } from '@/lib/web/action-state';
+import {
+  type Action,
+  type ActionState,
+  actingAsField,
+  idempotencyKeyField,
+  idle,
+} from '@/lib/web/action-state';
 import type { DraftBody } from '@/lib/web/draft-body';
 import { useDraft } from './draft/use-draft';
 import { isThrough, sendHeld, tryingAgain } from './send-held';
@@ -62,6 +68,7 @@ export function useActionForm<Data>(action: Action<Data>, options: Options<Data>
     // The same until the server has said what became of it: sent twice, it is done once.
     key.current ??= crypto.randomUUID?.();
     if (key.current) form.set(idempotencyKeyField, key.current);
+    if (guard) form.set(actingAsField, guard.userId);
     const answer = await send(form);
     draft?.afterSend(isThrough(answer));
     // On the way to another page the button keeps waiting, so that it cannot be pressed again.

@@ -84,10 +84,12 @@ export async function recordAction(page: Page, doing: () => Promise<unknown>): P
   };
 }
 
-/** The same without letting it through; the page then says that it cannot reach the server. */
+/** The same without letting it through; the page is loaded anew. */
 export async function interceptAction(page: Page, doing: () => Promise<unknown>): Promise<RecordedAction> {
   await page.route('**', (route) => (isAction(route.request()) ? route.abort() : route.continue()));
   const recorded = await recordAction(page, doing);
+  // The page that sent it would go on trying.
+  await page.reload();
   await page.unroute('**');
   return recorded;
 }

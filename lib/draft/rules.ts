@@ -12,7 +12,7 @@ const mostFields = 40;
 
 /** Never kept and never sent back: secrets, and what belongs to a payment provider. */
 const secretName = /password|code|secret|card|cvc|iban/i;
-const ownName = /^[$_]|^(idempotency-key|draft-form|id)$/;
+const ownName = /^[$_]|^(idempotency-key|acting-as|draft-form|id)$/;
 
 /** The hidden field that says which draft a form has. */
 export const draftFormField = 'draft-form';

@@ -15,7 +15,7 @@ import {
 import { recordLimit } from '../flows/record-limit';
 import { bareFault, faultFields, log } from '../observe/log';
 import { type LimitName, spend } from '../rate-limit/limits';
-import type { Action, ActionState } from './action-state';
+import { type Action, type ActionState, actingAsField } from './action-state';
 import { askedPathHeader, askSession, type CurrentSession } from './current-session';
 import { parseForm, typedValues } from './form-input';
 import { shapeResponse } from './node-request';
@@ -47,6 +47,7 @@ export function protectedAction<Schema extends z.ZodType, Data = undefined>(
     const session = await askSession();
     if (session.kind !== 'active') return signedOut(head, form, session);
     const { ctx } = session;
+    if (isSentForAnother(form, ctx)) return { status: 'signed_out' };
     const parsed = parseForm(options.input, form);
     if (!parsed.ok) return parsed.state;
     if (options.stepUp && needsProof(ctx, options.stepUp)) return proofNeeded(head, form);
@@ -141,6 +142,12 @@ function signedOut(head: Head, form: FormData, session: CurrentSession): ActionS
     };
   }
   return { status: 'signed_out', values: typedValues(form) };
+}
+
+/** The page was loaded by somebody else, and another tab has signed in as this person since. */
+function isSentForAnother(form: FormData, ctx: SignedInContext): boolean {
+  const actingAs = form.get(actingAsField);
+  return actingAs !== null && actingAs !== ctx.user.id;
 }
 
 function proofNeeded(head: Head, form: FormData): ActionState<never> {

@@ -26,6 +26,9 @@ export type ActionState<Data = unknown> = {
 /** The hidden field by which a submission is recognised when it arrives twice; a UUID. */
 export const idempotencyKeyField = 'idempotency-key';
 
+/** The hidden field that says whose page was sent: without it, a tab that still shows one person acts as the next one. */
+export const actingAsField = 'acting-as';
+
 export const idle: ActionState<never> = { status: 'idle' };
 
 export type Action<Data = undefined> = (

@@ -12,6 +12,8 @@ const saving = z.object({
   form: z.custom<string>(isDraftForm),
   fields: z.record(z.string(), z.string()),
   seen: z.int().min(0),
+  /** Whose page it was typed into. */
+  owner: z.uuid(),
 });
 
 /** Asked when the browser goes back to a page that it kept: what the person typed since is newer than the page. */
@@ -25,6 +27,8 @@ export const GET = protectedRoute({ activity: 'passive' }, async (ctx, request) 
 export const PUT = protectedRoute({ activity: 'passive' }, async (ctx, request) => {
   const input = await readJson(request, saving);
   if (!input) return problem('invalid');
+  // Another tab has signed in as somebody else since: what was typed is not theirs.
+  if (input.owner !== ctx.user.id) return problem('forbidden');
   const kept = await keepDraft(ctx, { ...input, fields: draftable(Object.entries(input.fields)) });
   if (kept.ok) {
     const { draft, overtaken } = kept.value;

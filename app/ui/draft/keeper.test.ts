@@ -102,6 +102,15 @@ describe('when it cannot be saved', () => {
     expect(sent.length).toBe(1);
   });
 
+  test('because somebody else is signed in here now: never again', async () => {
+    const { keeper, sent } = scene([{ kind: 'not_ours' }]);
+    keeper.changed({ text: 'a' });
+    await vi.advanceTimersByTimeAsync(700);
+    keeper.changed({ text: 'ab' });
+    await keeper.flush(true);
+    expect(texts(sent)).toEqual(['a']);
+  });
+
   test('because it is too large: the person is told', async () => {
     const { keeper, shown } = scene([{ kind: 'too_large' }]);
     keeper.changed({ text: 'a' });

@@ -15,6 +15,8 @@ export type DraftStatus =
 export type SaveAnswer =
   | { readonly kind: 'saved' | 'overtaken'; readonly draft: DraftBody }
   | { readonly kind: 'too_large' }
+  /** Somebody else is signed in here now. */
+  | { readonly kind: 'not_ours' }
   /** No connection, too often, or the database is away. */
   | { readonly kind: 'later'; readonly seconds: number }
   /** Resolves once the same person is signed in again. */
@@ -114,6 +116,9 @@ export class DraftKeeper {
       case 'overtaken':
         this.paused = true;
         return this.show({ kind: 'overtaken', theirs: answer.draft });
+      case 'not_ours':
+        this.paused = true;
+        return;
       case 'too_large':
         return this.show({ kind: 'too_large' });
       case 'later':

@@ -19,9 +19,9 @@ export async function sendDraft(
   form: string,
   fields: DraftFields,
   seen: number,
-  options: { leaving: boolean; guard: SessionGuardHandle | null },
+  options: { leaving: boolean; guard: SessionGuardHandle },
 ): Promise<SaveAnswer> {
-  const body = JSON.stringify({ form, fields, seen });
+  const body = JSON.stringify({ form, fields, seen, owner: options.guard.userId });
   try {
     const response = await fetch(path, {
       method: 'PUT',
@@ -31,6 +31,7 @@ export async function sendDraft(
     });
     if (response.status === 401) return await signedOut(options.guard);
     if (response.status === 413) return { kind: 'too_large' };
+    if (response.status === 403) return { kind: 'not_ours' };
     if (!response.ok)
       return { kind: 'later', seconds: Number(response.headers.get('Retry-After')) || retrySeconds };
     const { draft, overtaken }: Saved = await response.json();
@@ -41,9 +42,9 @@ export async function sendDraft(
 }
 
 /** The guard asks for itself, and the page is put away; what is typed stays in it and is saved once it is back. */
-async function signedOut(guard: SessionGuardHandle | null): Promise<SaveAnswer> {
-  const event = await guard?.recheck();
-  if (!guard || event?.type !== 'ended') return later;
+async function signedOut(guard: SessionGuardHandle): Promise<SaveAnswer> {
+  const event = await guard.recheck();
+  if (event.type !== 'ended') return later;
   return { kind: 'signed_out', back: guard.whenBack() };
 }
 

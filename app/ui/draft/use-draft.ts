@@ -40,7 +40,7 @@ export function useDraft(
   const name = initial?.form;
   const first = useRef(initial);
   const keeper = useMemo(() => {
-    if (name === undefined) return undefined;
+    if (name === undefined || !guard) return undefined;
     return new DraftKeeper(
       first.current?.version ?? 0,
       (fields, seen, leaving) => sendDraft(name, fields, seen, { leaving, guard }),

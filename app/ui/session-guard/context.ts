@@ -4,6 +4,8 @@ import { createContext, useContext } from 'react';
 import type { GuardEvent } from '@/lib/session/countdown';
 
 export type SessionGuardHandle = {
+  /** Whom the page shows; nobody else may send what stands in it. */
+  readonly userId: string;
   /** Asks the server about the session at once; locks the page when it has ended. */
   readonly recheck: () => Promise<GuardEvent>;
   /**

@@ -27,10 +27,11 @@ export type SessionGuardProps = {
 /** Warns before a session ends and locks the page when it has. It ends nothing by itself: the server decides, it shows. */
 export function SessionGuard({ initial, signIn, signOut, stepUp, children }: SessionGuardProps) {
   const { view, body, reachable, ask, stay, enterSensitive } = useGuard(initial);
+  const userId = initial.user.id;
   const whenBack = useWhenBack(view);
   const handle = useMemo(
-    () => ({ recheck: () => ask('look'), whenBack, enterSensitive }),
-    [ask, whenBack, enterSensitive],
+    () => ({ userId, recheck: () => ask('look'), whenBack, enterSensitive }),
+    [userId, ask, whenBack, enterSensitive],
   );
   const shown = isShown(view);
   usePageTitle(view);
