@@ -1,6 +1,5 @@
 'use client';
 
-import { X } from 'lucide-react';
 import Link from 'next/link';
 import { SubmitButton } from '../ui/button';
 import { FormMessage } from '../ui/form-message';
@@ -27,8 +26,7 @@ export function DisplacedNote({ limit, devices, now, zone }: Props) {
       className="mb-6"
       actions={
         <form {...form}>
-          <SubmitButton size="sm" variant="ghost" pending={pending} pendingLabel="Dismissing…">
-            <X aria-hidden="true" className="size-3.5" />
+          <SubmitButton size="sm" variant="secondary" pending={pending}>
             Dismiss
           </SubmitButton>
           <FormMessage state={state} />

@@ -139,22 +139,30 @@ describe('what is sensitive lives under the strictest of the normal number, the 
     expect(sensitive(source, role).stepUpWindow).toBe(window);
   });
 
-  test('also with "keep me signed in", and then with a warning', () => {
-    expect(sensitive({}, 'member', true)).toEqual({ idle: 600, idleWarningLead: 120, stepUpWindow: 300 });
+  test('also with "keep me signed in", as short as its activity is written down, and then with a warning', () => {
+    expect(sensitive({}, 'member', true)).toEqual({ idle: 1800, idleWarningLead: 120, stepUpWindow: 300 });
   });
 
   test.each([
     ['599s', 119.8],
     ['600s', 120],
     ['601s', 120],
-    ['100s', 20],
-    ['60s', 20],
+    ['120s', 24],
+    ['100s', 24],
   ])('idle for %s it warns %d s before', (idle, lead) => {
     expect(sensitive({ SENSITIVE_IDLE_TIMEOUT: idle }).idleWarningLead).toBe(lead);
   });
 
-  test('activity is written down at least ten times in its idle time', () => {
-    expect(limitsWith({ SENSITIVE_IDLE_TIMEOUT: '5m' }).touchInterval).toBe(30);
-    expect(limitsWith({ REMEMBERED_TOUCH_INTERVAL: '15m' }, true).touchInterval).toBe(60);
+  test.each([
+    ['119s', 120],
+    ['120s', 120],
+    ['121s', 121],
+  ])('a break is never told from less than two intervals of writing: %s', (idle, told) => {
+    expect(sensitive({ SENSITIVE_IDLE_TIMEOUT: idle }).idle).toBe(told);
+  });
+
+  test('and it makes nobody’s activity be written more often', () => {
+    expect(limitsWith({ SENSITIVE_IDLE_TIMEOUT: '5m' }).touchInterval).toBe(60);
+    expect(limitsWith({}, true).touchInterval).toBe(900);
   });
 });

@@ -131,7 +131,8 @@ export function limitsOf(
   );
   const lead = admin ? policy.adminWarningLead : policy.warningLead;
   const stepUpWindow = strictest(policy.stepUpWindow, policy.adminStepUpWindow);
-  const sensitive = sensitiveLimits(policy, { idle, lead, stepUpWindow });
+  const touchInterval = seconds(Math.min(interval, idle / 20));
+  const sensitive = sensitiveLimits(policy, { idle, lead, stepUpWindow, touchInterval });
   return {
     idle,
     absolute,
@@ -139,8 +140,7 @@ export function limitsOf(
     idleWarningLead: remembered && !admin ? seconds(0) : leadWithin(idle, lead),
     // Above the limit itself the warning would stand there from the first second, with a wrong time.
     absoluteWarningLead: seconds(Math.min(policy.absoluteWarningLead, absolute)),
-    // A sensitive page must not take a person for absent because nobody wrote down that they are there.
-    touchInterval: seconds(Math.min(interval, idle / 20, sensitive.idle / 10)),
+    touchInterval,
     stepUpWindow,
     sensitive,
     stepUpTries: strictest(policy.stepUpTries, policy.adminStepUpTries),
@@ -151,9 +151,11 @@ export function limitsOf(
 /** Also "keep me signed in" is warned: a page that is put away every few minutes needs it. */
 function sensitiveLimits(
   policy: Policy,
-  usual: { idle: Seconds; lead: Seconds; stepUpWindow: Seconds },
+  usual: { idle: Seconds; lead: Seconds; stepUpWindow: Seconds; touchInterval: Seconds },
 ): SessionLimits['sensitive'] {
-  const idle = seconds(Math.min(usual.idle, policy.sensitiveIdleTimeout));
+  // A break shorter than this cannot be told from an activity that nobody has written down yet.
+  const shortest = 2 * usual.touchInterval;
+  const idle = seconds(Math.min(usual.idle, Math.max(policy.sensitiveIdleTimeout, shortest)));
   return {
     idle,
     idleWarningLead: leadWithin(idle, usual.lead),

@@ -58,9 +58,9 @@ export const settings = {
   ),
   rememberedTouchInterval: duration(
     'REMEMBERED_TOUCH_INTERVAL',
-    '60s',
+    '15m',
     'Last-active write, “keep me signed in”, at most once per',
-    'Small against the idle time after which a sensitive page asks for proof',
+    'Small against a week',
   ),
   adminIdleTimeout: duration(
     'ADMIN_IDLE_TIMEOUT',

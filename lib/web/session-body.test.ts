@@ -38,7 +38,7 @@ test('a remembered session has no idle warning', () => {
   expect(sessionBody(defaultPolicy, caller(true)).session).toMatchObject({
     warningLeadSeconds: 0,
     idleTimeoutSeconds: 604_800,
-    activityReportSeconds: 60,
+    activityReportSeconds: 900,
   });
 });
 

@@ -7,6 +7,7 @@ export type Rules = { readonly title: string; readonly sentences: readonly strin
 
 export function policySentences(policy: Policy): Rules[] {
   const browser = limitsOf(policy, { remembered: false, role: 'member' });
+  const admin = limitsOf(policy, { remembered: true, role: 'admin' });
   return [
     {
       title: 'When you are signed out',
@@ -16,6 +17,8 @@ export function policySentences(policy: Policy): Rules[] {
         `With “Keep me signed in on this device”: after ${words(policy.rememberedIdleTimeout)} without activity, and ${words(policy.rememberedAbsoluteTimeout)} after you signed in.`,
         'When you sign out, here or everywhere, or sign this device out from another one. That takes effect with the next click on every device.',
         'When you sign in again in the same browser: the earlier session is closed.',
+        `When you sign in on more than ${browser.sessions} devices: the one used longest ago is signed out, and both of them say so.`,
+        `Administrators live under stricter limits, also when kept signed in: ${words(admin.idle)} without activity, ${words(admin.absolute)} after signing in, ${admin.sessions} devices.`,
         `After ${policy.stepUpTries} wrong passwords within ${words(policy.stepUpTriesPeriod)} when we ask to confirm that it is you.`,
         'Never because of a lost connection, a sleeping laptop or a clock that is set wrong.',
         'The sign-in page always says why. Ended sessions stay in your history with the reason.',
@@ -34,6 +37,8 @@ export function policySentences(policy: Policy): Rules[] {
       sentences: [
         `Signing out other devices, and what cannot be undone, asks for your password unless you gave it within the last ${words(policy.stepUpWindow)}.`,
         'What you were doing then goes through by itself.',
+        `What costs money or access asks for it again after ${words(browser.sensitive.stepUpWindow)}, and such a page is put away after ${words(browser.sensitive.idle)} without activity. You stay signed in, and your password brings it back as it was.`,
+        'When your session is used from a new network or by a different browser, it is not ended, but the next sensitive action asks for your password. The list of sessions shows it. An updated browser is still the same one.',
         'The proof counts for the session you gave it in and for no other.',
       ],
     },
