@@ -99,6 +99,10 @@ test('the dialog that confirms it is you works by keyboard alone and passes axe'
   const button = signedIn.getByRole('button', { name: 'Delete project' });
   await button.focus();
   await signedIn.keyboard.press('Enter');
+  const question = signedIn.getByRole('alertdialog', { name: /^Delete “/ });
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await signedIn.keyboard.press('Tab');
+  await signedIn.keyboard.press('Enter');
   const dialog = signedIn.getByRole('dialog', { name: "Confirm it's you" });
   await expect(dialog.getByLabel('Password', { exact: true })).toBeFocused();
   await expectAccessible(signedIn);

@@ -51,6 +51,10 @@ test('a session that is past its limits is not listed although nothing has ended
   await age(row?.id ?? '', { idleSeconds: 1801 });
   await signedIn.goto('/settings/sessions');
   await expect(items(signedIn)).toHaveCount(1);
+  await signedIn.getByText('Ended sessions (1)').click();
+  await expect(signedIn.getByRole('list', { name: 'Ended sessions' })).toContainText(
+    'no activity for too long',
+  );
 });
 
 test('a device gets the name its owner gives it, and a wrong one is refused at the field', async ({

@@ -6,6 +6,7 @@ import { signOutEverywhere as signOutEverywhereFlow, signOut as signOutFlow } fr
 import { stepUp as stepUpFlow } from '@/lib/flows/step-up';
 import { protectedAction, publicAction } from '@/lib/web/action-guards';
 import { type CurrentSession, presentedSecretHash } from '@/lib/web/current-session';
+import { wrongPasswordSentence } from '@/lib/web/messages';
 import { returnTo } from '@/lib/web/return-to';
 import { clearSessionCookie, writeSessionCookie } from '@/lib/web/write-session';
 
@@ -50,5 +51,5 @@ export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
   if (result.reason === 'superseded') {
     return { status: 'refused', message: 'Another tab confirmed it was you just now. Try again.' };
   }
-  return { status: 'invalid', fields: { password: 'This is not your password. Try again.' } };
+  return { status: 'invalid', fields: { password: wrongPasswordSentence(result.triesLeft) } };
 });

@@ -24,11 +24,10 @@ export type StepUpInput = {
   readonly presented: Buffer;
 };
 
+export type StepUpResult = Result<{ secret: string }, StepUpRefusal> & { readonly triesLeft?: number };
+
 /** Returns the new session secret: the old one is dead, also for whoever may have copied it. */
-export async function stepUp(
-  ctx: SignedInContext,
-  input: StepUpInput,
-): Promise<Result<{ secret: string }, StepUpRefusal>> {
+export async function stepUp(ctx: SignedInContext, input: StepUpInput): Promise<StepUpResult> {
   const spent = await spend(ctx, 'step_up', ctx.session.id);
   if (!spent.ok) return endForGuessing(ctx);
   const account = await findAccount(ctx.db, { id: ctx.user.id });
@@ -42,7 +41,7 @@ export async function stepUp(
       ...actor(ctx),
       data: { triesLeft: spent.left },
     });
-    return spent.left > 0 ? refused('wrong_password') : endForGuessing(ctx);
+    return spent.left > 0 ? { ...refused('wrong_password'), triesLeft: spent.left } : endForGuessing(ctx);
   }
   await forget(ctx, 'step_up', ctx.session.id);
   return proven(ctx, input.presented);

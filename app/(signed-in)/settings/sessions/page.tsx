@@ -21,7 +21,7 @@ export default async function SessionsPage() {
   const ctx = await requireSession();
   const [live, ended, zone] = await Promise.all([
     listLiveSessions(ctx.db, ctx.user.id, ctx.policy),
-    listEndedSessions(ctx.db, ctx.user.id, historyLength),
+    listEndedSessions(ctx.db, ctx.user.id, ctx.policy, historyLength),
     readerZone(),
   ]);
   const shown = ownFirst(live, ctx.session.id).map((session) => shownSession(session, ctx.session.id));
