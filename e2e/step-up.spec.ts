@@ -199,7 +199,12 @@ test.describe('without JavaScript', () => {
     const other = await otherDevice(signedIn, person);
     await age(person, { stepUpSeconds: 601 });
     await other.revoke();
-    await expect(signedIn).toHaveURL(/\/step-up\?next=%2Fsettings%2Fsessions$/);
+    await expect(signedIn).toHaveURL(/\/step-up\?next=%2Fsettings%2Fsessions&for=revoke_session$/);
+    await expect(signedIn.getByText("Confirm it's you to revoke this session.")).toBeVisible();
+    await expect(signedIn.getByRole('link', { name: 'Cancel' })).toHaveAttribute(
+      'href',
+      '/settings/sessions',
+    );
     expect((await sessionRow(other.id)).ended_at).toBeNull();
     const field = signedIn.getByLabel('Password', { exact: true });
     await field.fill('this is not the password');
@@ -209,8 +214,17 @@ test.describe('without JavaScript', () => {
     await signedIn.getByRole('button', { name: 'Confirm' }).click();
     await expect(signedIn).toHaveURL(/\/settings\/sessions$/);
     expect((await sessionRow(other.id)).ended_at).toBeNull();
+    const note = signedIn.getByRole('status').filter({ hasText: 'press the button again' });
+    await expect(note).toBeVisible();
     await other.revoke();
     await expect(signedIn.getByRole('listitem').filter({ hasText: 'Firefox on Mac' }).first()).toBeHidden();
     expect((await sessionRow(other.id)).ended_reason).toBe('revoked_by_user');
+    await expect(note).toHaveCount(0);
+  });
+
+  test('no address can make the page say what the proof is for in words of its own', async ({ signedIn }) => {
+    await signedIn.goto('/step-up?next=/projects&for=send+money');
+    await expect(signedIn.getByText('What you were about to do needs your password.')).toBeVisible();
+    await expect(signedIn.getByText('money')).toHaveCount(0);
   });
 });

@@ -7,12 +7,13 @@ import { toast } from '@/app/ui/toaster';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { useHydrated } from '@/app/ui/use-hydrated';
 import type { Action } from '@/lib/web/action-state';
+import { purposes } from '@/lib/web/messages';
 
 type Props = { name: string; email: string; signOut: Action; signOutEverywhere: Action };
 
 export function AccountMenu({ name, email, signOut, signOutEverywhere }: Props) {
   const here = useSignOut(signOut);
-  const everywhere = useSignOut(signOutEverywhere, 'sign out everywhere');
+  const everywhere = useSignOut(signOutEverywhere, purposes.sign_out_everywhere);
   const pending = here.pending || everywhere.pending;
   const hydrated = useHydrated();
   // A button that needs scripts is no button before they run; the name keeps its place.

@@ -9,6 +9,7 @@ import { sessionBody } from '@/lib/web/session-body';
 import { signInInPlace } from '../(signed-out)/sign-in/actions';
 import { signOut, signOutEverywhere, stepUp } from './account-actions';
 import { AccountMenu } from './account-menu';
+import { ProofNote } from './proof-note';
 
 const nav = [
   { href: '/dashboard', label: 'Dashboard' },
@@ -36,6 +37,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
           tabIndex={-1}
           className="mx-auto w-full max-w-6xl grow px-4 py-8 outline-none sm:px-6"
         >
+          <ProofNote />
           {children}
         </main>
         <SiteFooter />

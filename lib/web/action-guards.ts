@@ -12,6 +12,7 @@ import { type LimitName, spend } from '../rate-limit/limits';
 import type { Action, ActionState } from './action-state';
 import { askedPathHeader, askSession, type CurrentSession } from './current-session';
 import { parseForm, typedValues } from './form-input';
+import type { Purpose } from './messages';
 import { shapeResponse } from './node-request';
 import { unavailableRetrySeconds } from './problem';
 import { anonymousContext } from './request-info';
@@ -28,6 +29,8 @@ type ProtectedOptions<Schema extends z.ZodType> = {
   readonly limit?: LimitName;
   /** `recent`: only within the step-up window after a proof in this very session. */
   readonly stepUp?: 'recent';
+  /** What the proof is for, so that the page which asks for it can say so. */
+  readonly purpose?: Purpose;
   /** The deed happens once for each idempotency key, however often the submission arrives. It may only go on by `goTo`. */
   readonly once?: true;
 };
@@ -43,7 +46,7 @@ export function protectedAction<Schema extends z.ZodType, Data = undefined>(
     const { ctx } = session;
     const parsed = parseForm(options.input, form);
     if (!parsed.ok) return parsed.state;
-    if (options.stepUp && ctx.session.stepUpSecondsLeft <= 0) return proofNeeded(head, form);
+    if (options.stepUp && ctx.session.stepUpSecondsLeft <= 0) return proofNeeded(head, form, options.purpose);
     const limited = await overLimit(ctx, options.limit, form);
     if (limited) return limited;
     const act = (context: SignedInContext) => handler(context, parsed.input);
@@ -122,6 +125,8 @@ function answer<Data>(head: Head, status: number, state: ActionState<Data>): Act
 
 /** With scripts the page stays and asks in place; without them the browser goes to the page that asks. */
 const withScripts = (head: Head) => head.has('next-action');
+/** The browser posted the form by itself: what it gets back is a page. */
+export const postedWithoutScripts = async () => !withScripts(await headers());
 const askedPath = (head: Head) => head.get(askedPathHeader);
 
 function signedOut(head: Head, form: FormData, session: CurrentSession): ActionState<never> {
@@ -137,8 +142,8 @@ function signedOut(head: Head, form: FormData, session: CurrentSession): ActionS
   return { status: 'signed_out', values: typedValues(form) };
 }
 
-function proofNeeded(head: Head, form: FormData): ActionState<never> {
-  if (!withScripts(head)) redirect(stepUpPath(askedPath(head) ?? ''));
+function proofNeeded(head: Head, form: FormData, purpose: Purpose | undefined): ActionState<never> {
+  if (!withScripts(head)) redirect(stepUpPath(askedPath(head) ?? '', purpose));
   return { status: 'step_up_required', values: typedValues(form) };
 }
 

@@ -59,6 +59,20 @@ export function endWords(reason: EndReason, from: string | null): string {
   return words[reason];
 }
 
+/** What proof is asked for: completes "Confirm it's you to …". */
+export const purposes = {
+  revoke_session: 'revoke this session',
+  sign_out_others: 'sign out other sessions',
+  sign_out_everywhere: 'sign out everywhere',
+  delete_project: 'delete this project',
+  change_plan: 'change your plan',
+} as const;
+
+export type Purpose = keyof typeof purposes;
+
+export const isPurpose = (text: unknown): text is Purpose =>
+  typeof text === 'string' && Object.hasOwn(purposes, text);
+
 export function passwordSentence(fault: PasswordFault, limits: { min: number; max: number }): string {
   const sentences: Record<PasswordFault, string> = {
     too_short: `Use at least ${limits.min} characters. A few unrelated words make a good password.`,

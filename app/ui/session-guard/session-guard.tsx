@@ -45,7 +45,7 @@ export function SessionGuard({ initial, signIn, signOut, children }: SessionGuar
       />
       {view.kind === 'asking' ? <Asking reachable={reachable} retry={() => ask('look')} /> : null}
       {view.kind === 'locked' ? <Locked end={view} body={body} signIn={signIn} recheck={ask} /> : null}
-      {view.kind === 'taken' ? <Taken /> : null}
+      {view.kind === 'taken' ? <Taken person={body.user} /> : null}
     </SessionGuardContext.Provider>
   );
 }

@@ -6,6 +6,7 @@ import { AlertDialog } from '@/app/ui/dialog';
 import { FormMessage } from '@/app/ui/form-message';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
+import { purposes } from '@/lib/web/messages';
 import { remove } from '../actions';
 
 type Props = { project: { id: string; name: string; tasks: number }; needsProof: boolean };
@@ -19,7 +20,7 @@ const whatGoes = (tasks: number) =>
 export function DeleteProject({ project, needsProof }: Props) {
   const [asking, setAsking] = useState(false);
   const cancel = useRef<HTMLButtonElement>(null);
-  const { state, pending, submit, form } = useActionForm(remove, { purpose: 'delete this project' });
+  const { state, pending, submit, form } = useActionForm(remove, { purpose: purposes.delete_project });
   useFocusWhenGone();
   const ask = (event: FormEvent) => {
     event.preventDefault();

@@ -66,7 +66,6 @@ function AddTask({ projectId, onAdded, focus }: AddProps) {
         <Field
           label="New task"
           name="title"
-          maxLength={200}
           autoComplete="off"
           autoFocus={focus}
           defaultValue={state.values?.title}
