@@ -111,6 +111,27 @@ test('the dialog that confirms it is you works by keyboard alone and passes axe'
   await expect(button).toBeFocused();
 });
 
+test('an address that does not exist is told so inside the shell, by name and with a way back', async ({
+  signedIn,
+  expectTrouble,
+}) => {
+  expectTrouble(/status of 404/);
+  for (const path of ['/nothing-here', '/projects/nothing', '/settings/nothing/at/all']) {
+    const answer = await signedIn.goto(path);
+    expect(answer?.status()).toBe(404);
+    await expect(signedIn).toHaveTitle(/^Page not found/);
+    await expect(signedIn.getByRole('button', { name: 'Account menu' })).toBeVisible();
+    await expect(signedIn.getByRole('link', { name: 'Go to the dashboard' })).toBeVisible();
+  }
+});
+
+test('the navigation marks where one is', async ({ signedIn }) => {
+  await signedIn.goto('/projects/new');
+  const nav = signedIn.getByRole('navigation', { name: 'Main' });
+  await expect(nav.getByRole('link', { name: 'Projects' })).toHaveAttribute('aria-current', 'page');
+  await expect(nav.getByRole('link', { name: 'Dashboard' })).not.toHaveAttribute('aria-current', 'page');
+});
+
 test('the theme that was chosen stays chosen', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('radio', { name: 'Dark' }).check({ force: true });

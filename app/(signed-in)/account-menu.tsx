@@ -93,7 +93,7 @@ function WithoutScripts({ name, signOut, signOutEverywhere }: Omit<Props, 'email
       </noscript>
       <span className="inline-flex min-h-9 items-center gap-2 font-medium text-sm">
         <span className="max-w-40 truncate">{name}</span>
-        <ChevronDown aria-hidden="true" className="invisible size-4" />
+        <ChevronDown aria-hidden="true" className="invisible size-4 noscript:hidden" />
       </span>
     </>
   );

@@ -12,7 +12,7 @@ export interface PageHeaderProps {
 /** The page's only h1. */
 export function PageHeader({ title, description, back, actions }: PageHeaderProps) {
   return (
-    <header className="mb-6 flex flex-wrap items-end justify-between gap-x-4 gap-y-3">
+    <header className="mb-6 flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
       <div className="min-w-0">
         {back ? (
           <Link
