@@ -15,7 +15,7 @@ export interface SectionProps {
 export function Section({ title, description, actions, id, className, children }: SectionProps) {
   const heading = useId();
   return (
-    <section id={id} aria-labelledby={heading} className={classNames('mt-8 first:mt-0', className)}>
+    <section id={id} aria-labelledby={heading} className={classNames('mt-8 min-w-0 first:mt-0', className)}>
       {/* As high as a row with buttons, so that sections side by side are level. */}
       <div className="mb-3 flex min-h-7 items-center justify-between gap-x-4">
         <div className="min-w-0">

@@ -59,7 +59,9 @@ export function SignOutOthers(props: Props) {
       title={question(others)}
       description={consequence}
     >
-      <Others {...props} />
+      <div className="max-h-60 overflow-y-auto">
+        <Others {...props} />
+      </div>
       <SignOutForm count={others.length} onDone={() => setOpen(false)}>
         <Button onClick={() => setOpen(false)}>Cancel</Button>
       </SignOutForm>
@@ -85,7 +87,7 @@ export function SignOutOthersPage(props: Props) {
 
 function Others({ others, now, zone }: Omit<Props, 'needsProof'>) {
   return (
-    <ul className="mb-5 max-h-60 list-disc space-y-1.5 overflow-y-auto pl-5">
+    <ul className="mb-5 list-disc space-y-1.5 pl-5">
       {others.map((session) => (
         <li key={session.id}>
           {session.deviceName}
