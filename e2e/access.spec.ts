@@ -171,7 +171,10 @@ test('a recorded action does nothing without a session of its own, from whicheve
   await signedIn.getByLabel('Name').fill('changed by a replay');
   const calls = [
     await interceptAction(signedIn, () => signedIn.getByRole('button', { name: 'Save' }).click()),
-    await interceptAction(signedIn, () => signedIn.getByRole('button', { name: 'Delete project' }).click()),
+    await interceptAction(signedIn, async () => {
+      await signedIn.getByRole('button', { name: 'Delete project' }).click();
+      await signedIn.getByRole('alertdialog').getByRole('button', { name: 'Delete project' }).click();
+    }),
   ];
   await signedIn.goto('/settings/sessions');
   const device = signedIn.getByRole('listitem').filter({ hasText: 'Firefox on Mac' });

@@ -2,6 +2,7 @@ import { age, sessionRows } from './support/database';
 import { baseUrl } from './support/environment';
 import { cookieOf } from './support/forms';
 import { type Answer, ask, fromOurPages } from './support/http';
+import { signOut } from './support/people';
 import { expect, test } from './support/test';
 
 const routes = [
@@ -34,6 +35,25 @@ for (const [method, path] of routes) {
     expect(answer.setCookies).toEqual([]);
   });
 }
+
+test('a browser that has just signed out is told so by its note, for as long as it holds no session', async ({
+  signedIn,
+  person,
+}) => {
+  await signOut(signedIn);
+  const note = (await signedIn.context().cookies()).find(({ name }) => name === 'ended-session')?.value;
+  const held = (more = '') => ask('/api/session', { headers: { cookie: `ended-session=${note}${more}` } });
+  const answer = await held();
+  expectProblem(answer, 401, 'session_ended');
+  expect(JSON.parse(answer.text)).toMatchObject({
+    reason: 'signed_out',
+    endedAt: expect.stringMatching(/^20\d\d-/),
+  });
+  expectProblem(await held('; session=garbage'), 401, 'no_session');
+  expect((await held(`; session=${await cookieOf(person)}`)).status).toBe(200);
+  const forged = { headers: { cookie: `ended-session=${(await sessionRows(person))[0]?.id}` } };
+  expectProblem(await ask('/api/session', forged), 401, 'no_session');
+});
 
 test('a session is told its seconds left, and nothing that would open it', async ({ person }) => {
   const cookie = await cookieOf(person);

@@ -29,6 +29,11 @@ test('after the idle timeout the page is put away, and the sheet says why', asyn
   await expect(signedIn.getByRole('status').filter({ hasText: '30 minutes without activity' })).toBeVisible();
   await expect(signedIn.getByLabel('Email')).toHaveValue(person.email);
   await expect(signedIn.getByLabel('Password', { exact: true })).toBeFocused();
+  await expect(signedIn.getByRole('link', { name: 'Use another account' })).toHaveAttribute(
+    'href',
+    '/sign-in',
+  );
+  await expect(signedIn.getByRole('link', { name: 'Skip to content' })).toHaveCount(0);
   await expect(signedIn).toHaveTitle(/^Signed out/);
   await expectAccessible(signedIn);
   expect((await sessionRows(person)).map((row) => row.ended_reason)).toEqual(['idle_timeout']);

@@ -52,7 +52,8 @@ test('a tab that shows Alice stops when Bob signs in in another one', async ({ p
   await tab.waitForURL('**/dashboard');
   await expect(page.getByRole('heading', { name: 'Someone else signed in' })).toBeVisible(soon);
   await expectGone(page, project);
-  await page.getByRole('button', { name: 'Continue as the person signed in' }).click();
+  await expect(page.getByText(`as Bob Example (${bob.email})`)).toBeVisible();
+  await page.getByRole('button', { name: 'Continue as Bob Example' }).click();
   await page.waitForURL('**/dashboard');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Bob Example');
   await expectGone(page, person.email);

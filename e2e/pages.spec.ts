@@ -100,12 +100,37 @@ test('the dialog that confirms it is you works by keyboard alone and passes axe'
   const button = signedIn.getByRole('button', { name: 'Delete project' });
   await button.focus();
   await signedIn.keyboard.press('Enter');
+  const question = signedIn.getByRole('alertdialog', { name: /^Delete “/ });
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await signedIn.keyboard.press('Tab');
+  await signedIn.keyboard.press('Enter');
   const dialog = signedIn.getByRole('dialog', { name: "Confirm it's you" });
   await expect(dialog.getByLabel('Password', { exact: true })).toBeFocused();
   await expectAccessible(signedIn);
   await signedIn.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(button).toBeFocused();
+});
+
+test('an address that does not exist is told so inside the shell, by name and with a way back', async ({
+  signedIn,
+  expectTrouble,
+}) => {
+  expectTrouble(/status of 404/);
+  for (const path of ['/nothing-here', '/projects/nothing', '/settings/nothing/at/all']) {
+    const answer = await signedIn.goto(path);
+    expect(answer?.status()).toBe(404);
+    await expect(signedIn).toHaveTitle(/^Page not found/);
+    await expect(signedIn.getByRole('button', { name: 'Account menu' })).toBeVisible();
+    await expect(signedIn.getByRole('link', { name: 'Go to the dashboard' })).toBeVisible();
+  }
+});
+
+test('the navigation marks where one is', async ({ signedIn }) => {
+  await signedIn.goto('/projects/new');
+  const nav = signedIn.getByRole('navigation', { name: 'Main' });
+  await expect(nav.getByRole('link', { name: 'Projects' })).toHaveAttribute('aria-current', 'page');
+  await expect(nav.getByRole('link', { name: 'Dashboard' })).not.toHaveAttribute('aria-current', 'page');
 });
 
 test('the theme that was chosen stays chosen', async ({ page }) => {

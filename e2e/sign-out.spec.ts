@@ -27,7 +27,9 @@ test('signing out takes the cookie out of the browser and what it stored with it
   expect(headers['cache-control']).toContain('no-store');
   expect(await sessionCookie(signedIn.context())).toBeUndefined();
   expect((await sessionRows(person)).map((row) => row.ended_reason)).toEqual(['signed_out']);
-  await expect(signedIn.getByRole('status')).toHaveText('You signed out on this device.');
+  await expect(signedIn.getByRole('status')).toHaveText(
+    /^You signed out on this device at \d{1,2}:\d\d [AP]M\.$/,
+  );
 });
 
 test('a cookie saved before signing out opens nothing afterwards', async ({ signedIn, person }) => {
@@ -163,6 +165,7 @@ test('other tabs lock within a second when one signs out', async ({ signedIn, pe
   await signOut(signedIn);
   await expect(lockedSheet(other)).toBeVisible({ timeout: 2000 });
   await expectGone(other, project);
+  await expect(other.getByText(/You signed out on this device at \d{1,2}:\d\d [AP]M\./)).toBeVisible();
 });
 
 test('other tabs lock when an API client of this browser signs out and they are looked at', async ({

@@ -1,5 +1,13 @@
 import { sessionRows, sql } from './support/database';
-import { canary, fillSignIn, freshEmail, freshPassword, heldCookie, sessionCookie } from './support/people';
+import {
+  canary,
+  fillSignIn,
+  freshEmail,
+  freshPassword,
+  heldCookie,
+  sessionCookie,
+  signIn,
+} from './support/people';
 import { expect, test } from './support/test';
 
 test('a new person fills in the form and lands on the dashboard, signed in', async ({ page }) => {
@@ -55,6 +63,7 @@ test('an address that has an account already is pointed to signing in', async ({
   await page.getByLabel('Password', { exact: true }).fill(freshPassword());
   await page.getByRole('button', { name: 'Create account' }).click();
   await expect(page.getByLabel('Email')).toHaveAccessibleDescription(/already an account/);
+  await expect(page.getByRole('link', { name: 'Sign in instead.' })).toHaveAttribute('href', '/sign-in');
   expect(await sessionRows(person)).toEqual([]);
   expect(await sessionCookie(page.context())).toBeUndefined();
 });
@@ -66,19 +75,32 @@ test('empty fields are each told what they want', async ({ page }) => {
   await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/Choose a password/);
 });
 
-test('signing up as somebody new ends the session that this browser carried', async ({
-  signedIn,
-  person,
-}) => {
-  const before = await heldCookie(signedIn.context());
-  await signedIn.goto('/sign-up');
-  await signedIn.getByLabel('Name').fill('Second Account');
-  await signedIn.getByLabel('Email').fill(freshEmail());
-  await signedIn.getByLabel('Password', { exact: true }).fill(freshPassword());
-  await signedIn.getByRole('button', { name: 'Create account' }).click();
-  await signedIn.waitForURL('**/dashboard');
+test('signing up as somebody new ends the session that this browser carried', async ({ page, person }) => {
+  await page.goto('/sign-up');
+  // Meanwhile, in another tab.
+  const tab = await page.context().newPage();
+  await signIn(tab, person);
+  const before = await heldCookie(page.context());
+  await page.getByLabel('Name').fill('Second Account');
+  await page.getByLabel('Email').fill(freshEmail());
+  await page.getByLabel('Password', { exact: true }).fill(freshPassword());
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.waitForURL('**/dashboard');
   expect((await sessionRows(person)).map((row) => row.ended_reason)).toEqual(['replaced']);
-  expect(await heldCookie(signedIn.context())).not.toBe(before);
+  expect(await heldCookie(page.context())).not.toBe(before);
+});
+
+test('who is signed in is not asked to sign up, and public pages lead back to the dashboard', async ({
+  signedIn,
+}) => {
+  await signedIn.goto('/sign-up');
+  await expect(signedIn).toHaveURL(/\/dashboard$/);
+  for (const path of ['/', '/help/sessions']) {
+    await signedIn.goto(path);
+    const bar = signedIn.getByRole('banner');
+    await expect(bar.getByRole('link', { name: 'Go to dashboard' })).toHaveAttribute('href', '/dashboard');
+    await expect(signedIn.getByRole('link', { name: /^Sign (in|up)$/ })).toHaveCount(0);
+  }
 });
 
 test('the password can be shown and hidden again', async ({ page }) => {
@@ -125,7 +147,9 @@ test.describe('without JavaScript', () => {
     await expect(page).toHaveURL(/\/dashboard$/);
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await expect(page).toHaveURL(/\/sign-in$/);
-    await expect(page.getByRole('status')).toHaveText('You signed out on this device.');
+    await expect(page.getByRole('status')).toHaveText(
+      /^You signed out on this device at \d{1,2}:\d\d [AP]M UTC\.$/,
+    );
     expect(await sessionCookie(page.context())).toBeUndefined();
     await fillSignIn(page, { ...someone, password: 'not the right one' });
     await expect(page.getByText('do not match an account')).toBeVisible();

@@ -77,16 +77,37 @@ test('cancelling changes nothing', async ({ signedIn, person }) => {
 });
 
 test('deleting a project waits for the proof and then happens by itself', async ({ signedIn, person }) => {
-  const project = await addProject(person, canary());
+  const name = canary();
+  const project = await addProject(person, name);
   await signedIn.goto(`/projects/${project.id}`);
+  await expect(signedIn).toHaveTitle(new RegExp(`^${name}`));
   await age(person, { stepUpSeconds: 601 });
   await signedIn.getByRole('button', { name: 'Delete project' }).click();
+  const question = signedIn.getByRole('alertdialog', { name: `Delete “${name}”?` });
+  await expect(question).toContainText('The project is gone for good.');
+  await question.getByRole('button', { name: 'Delete project' }).click();
   await expect(stepUpDialog(signedIn)).toContainText("Confirm it's you to delete this project.");
   expect(await projectsOf(person)).toHaveLength(1);
   await password(signedIn).fill(person.password);
   await signedIn.keyboard.press('Enter');
   await signedIn.waitForURL('**/projects');
   expect(await projectsOf(person)).toEqual([]);
+  await expect(signedIn.getByRole('heading', { level: 1, name: 'Projects' })).toBeFocused();
+});
+
+test('while the proof is fresh, deleting a project still asks, and Cancel keeps it', async ({
+  signedIn,
+  person,
+}) => {
+  const { id } = await addProject(person, canary());
+  await signedIn.goto(`/projects/${id}`);
+  const button = signedIn.getByRole('button', { name: 'Delete project' });
+  await button.click();
+  const question = signedIn.getByRole('alertdialog', { name: /^Delete “/ });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(question).toHaveCount(0);
+  await expect(button).toBeFocused();
+  expect(await projectsOf(person)).toHaveLength(1);
 });
 
 test('signing out everywhere from an old proof asks first', async ({ signedIn, person }) => {
@@ -155,6 +176,9 @@ test('five wrong passwords end the session, and the page says why', async ({
     if (tries < 5) await expect.poll(async () => failures(person)).toBe(tries);
     if (tries < 5)
       await expect(stepUpDialog(signedIn).getByRole('button', { name: 'Confirm' })).toBeEnabled();
+    if (tries === 2) await expect(password(signedIn)).toHaveAccessibleDescription(/Try again\.$/);
+    if (tries === 3) await expect(password(signedIn)).toHaveAccessibleDescription(/2 tries left, then this/);
+    if (tries === 4) await expect(password(signedIn)).toHaveAccessibleDescription(/1 try left, then this/);
   }
   await expect(lockedSheet(signedIn)).toBeVisible();
   await expect(signedIn.getByRole('status').filter({ hasText: 'Too many wrong passwords' })).toBeVisible();
@@ -175,7 +199,12 @@ test.describe('without JavaScript', () => {
     const other = await otherDevice(signedIn, person);
     await age(person, { stepUpSeconds: 601 });
     await other.revoke();
-    await expect(signedIn).toHaveURL(/\/step-up\?next=%2Fsettings%2Fsessions$/);
+    await expect(signedIn).toHaveURL(/\/step-up\?next=%2Fsettings%2Fsessions&for=revoke_session$/);
+    await expect(signedIn.getByText("Confirm it's you to revoke this session.")).toBeVisible();
+    await expect(signedIn.getByRole('link', { name: 'Cancel' })).toHaveAttribute(
+      'href',
+      '/settings/sessions',
+    );
     expect((await sessionRow(other.id)).ended_at).toBeNull();
     const field = signedIn.getByLabel('Password', { exact: true });
     await field.fill('this is not the password');
@@ -185,8 +214,17 @@ test.describe('without JavaScript', () => {
     await signedIn.getByRole('button', { name: 'Confirm' }).click();
     await expect(signedIn).toHaveURL(/\/settings\/sessions$/);
     expect((await sessionRow(other.id)).ended_at).toBeNull();
+    const note = signedIn.getByRole('status').filter({ hasText: 'press the button again' });
+    await expect(note).toBeVisible();
     await other.revoke();
     await expect(signedIn.getByRole('listitem').filter({ hasText: 'Firefox on Mac' }).first()).toBeHidden();
     expect((await sessionRow(other.id)).ended_reason).toBe('revoked_by_user');
+    await expect(note).toHaveCount(0);
+  });
+
+  test('no address can make the page say what the proof is for in words of its own', async ({ signedIn }) => {
+    await signedIn.goto('/step-up?next=/projects&for=send+money');
+    await expect(signedIn.getByText('What you were about to do needs your password.')).toBeVisible();
+    await expect(signedIn.getByText('money')).toHaveCount(0);
   });
 });

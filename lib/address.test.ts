@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clientAddress, networkOf, sourceOf } from './address';
+import { clientAddress, networkOf, placeWords, sourceOf } from './address';
 
 describe('with no proxy of ours in front', () => {
   test.each([
@@ -147,4 +147,16 @@ describe('the network of an address', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['127.0.0.1', 'This computer'],
+  ['127.8.9.10', 'This computer'],
+  ['::1', 'This computer'],
+  ['192.0.2.7', '192.0.2.7'],
+  ['2001:db8::7', '2001:db8::7'],
+  ['10.0.0.1', '10.0.0.1'],
+  [null, null],
+])('in a list the address %s reads as %s', (address, words) => {
+  expect(placeWords(address)).toBe(words);
 });

@@ -36,6 +36,12 @@ function readAddress(text: string | null | undefined): string | null {
   return ipaddr.process(bare).toString();
 }
 
+/** For a list that people read: an address says little, the machine's own says nothing. */
+export function placeWords(address: string | null): string | null {
+  if (!address || !ipaddr.isValid(address)) return address;
+  return ipaddr.process(address).range() === 'loopback' ? 'This computer' : address;
+}
+
 /** What limits count by: one address, or the /64 that one household or server has of IPv6. */
 export function sourceOf(address: string | null | undefined): string {
   if (!address) return 'unknown';

@@ -106,6 +106,7 @@ describe('the full time', () => {
 
 test('a clock time and a date stand alone', () => {
   expect(clockTimeWords(at('2026-11-12T20:05:00Z'), 'UTC')).toBe('8:05 PM');
+  expect(clockTimeWords(at('2026-11-12T20:05:00Z'), undefined)).toBe('8:05 PM UTC');
   expect(dateWords(at('2026-11-12T20:05:00Z'), at('2026-12-01T00:00:00Z'), 'UTC')).toBe('12 Nov');
   expect(dateWords(at('2025-09-03T20:05:00Z'), at('2026-12-01T00:00:00Z'), 'UTC')).toBe('3 Sep 2025');
 });

@@ -59,7 +59,7 @@ export function knownZone(zone: string | undefined): string {
   }
 }
 
-function wallTime(at: Date, zone: string): WallTime {
+function wallTime(at: Date, zone: string | undefined): WallTime {
   const parts: Record<string, number> = {};
   for (const { type, value } of clock(knownZone(zone)).formatToParts(at)) parts[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
@@ -78,27 +78,28 @@ function dateOf(then: WallTime, today: WallTime): string {
   return then.year === today.year ? date : `${date} ${then.year}`;
 }
 
-/** "3:17 PM". */
-export function clockTimeWords(at: Date, zone: string): string {
-  return clockWords(wallTime(at, zone));
+/** "3:17 PM". Where the reader's zone is not known it is "3:17 PM UTC". */
+export function clockTimeWords(at: Date, zone: string | undefined): string {
+  const words = clockWords(wallTime(at, zone));
+  return zone === undefined ? `${words} UTC` : words;
 }
 
 /** "12 Nov", or "12 Nov 2025" when that is not this year. */
-export function dateWords(at: Date, now: Date, zone: string): string {
+export function dateWords(at: Date, now: Date, zone: string | undefined): string {
   return dateOf(wallTime(at, zone), wallTime(now, zone));
 }
 
 /** "today, 3:17 PM", "yesterday, 9:05 AM", "tomorrow, 9:05 AM", else "12 Nov, 4:10 PM" (with the year when it is not this one). */
-export function dayTimeWords(at: Date, now: Date, zone: string): string {
+export function dayTimeWords(at: Date, now: Date, zone: string | undefined): string {
   const then = wallTime(at, zone);
   const today = wallTime(now, zone);
   const near: Record<number, string> = { [-1]: 'yesterday', 0: 'today', 1: 'tomorrow' };
   const day = near[calendarDay(then) - calendarDay(today)] ?? dateOf(then, today);
-  return `${day}, ${clockWords(then)}`;
+  return `${day}, ${clockTimeWords(at, zone)}`;
 }
 
 /** As precise as a person would say it: "today at 3:17 PM", "yesterday", else "12 November" (with the year when it is not this one). */
-export function dayWords(at: Date, now: Date, zone: string): string {
+export function dayWords(at: Date, now: Date, zone: string | undefined): string {
   const [then, today] = [wallTime(at, zone), wallTime(now, zone)];
   const daysAgo = calendarDay(today) - calendarDay(then);
   if (daysAgo === 0) return `today at ${clockWords(then)}`;
@@ -108,7 +109,7 @@ export function dayWords(at: Date, now: Date, zone: string): string {
 }
 
 /** "Thursday, 12 November 2026, 4:10:09 PM (Europe/Berlin, UTC+1)". */
-export function fullTimeWords(at: Date, zone: string): string {
+export function fullTimeWords(at: Date, zone: string | undefined): string {
   const then = wallTime(at, zone);
   const weekday = weekdays[new Date(Date.UTC(then.year, then.month - 1, then.day)).getUTCDay()];
   const seconds = String(then.second).padStart(2, '0');

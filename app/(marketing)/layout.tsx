@@ -1,18 +1,28 @@
 import type { ReactNode } from 'react';
+import { signedInHere } from '@/lib/web/signed-in-here';
 import { LinkButton } from '../ui/link-button';
 import { SiteFooter } from '../ui/site-footer';
 import { SiteHeader } from '../ui/site-header';
 
-export default function MarketingLayout({ children }: { children: ReactNode }) {
+export default async function MarketingLayout({ children }: { children: ReactNode }) {
+  const signedIn = await signedInHere();
   return (
     <>
       <SiteHeader>
-        <LinkButton href="/sign-in" variant="ghost">
-          Sign in
-        </LinkButton>
-        <LinkButton href="/sign-up" variant="primary">
-          Sign up
-        </LinkButton>
+        {signedIn ? (
+          <LinkButton href="/dashboard" variant="primary">
+            Go to dashboard
+          </LinkButton>
+        ) : (
+          <>
+            <LinkButton href="/sign-in" variant="ghost">
+              Sign in
+            </LinkButton>
+            <LinkButton href="/sign-up" variant="primary">
+              Sign up
+            </LinkButton>
+          </>
+        )}
       </SiteHeader>
       <main id="main" tabIndex={-1} className="grow">
         {children}

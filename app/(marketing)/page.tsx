@@ -2,6 +2,7 @@ import { Check } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { product } from '@/lib/config/product';
+import { signedInHere } from '@/lib/web/signed-in-here';
 import { LinkButton } from '../ui/link-button';
 import { ReasonMockUp, SessionsMockUp, WarningMockUp } from './mock-ups';
 
@@ -32,7 +33,8 @@ const features = [
   },
 ] as const;
 
-export default function LandingPage() {
+export default async function LandingPage() {
+  const signedIn = await signedInHere();
   return (
     <div className="mx-auto w-full max-w-6xl px-4 sm:px-6">
       <section className="py-14 sm:py-20">
@@ -41,8 +43,8 @@ export default function LandingPage() {
         </h1>
         <p className="mt-4 max-w-xl text-base text-muted leading-6">{product.description}</p>
         <div className="mt-7 flex flex-wrap gap-2">
-          <LinkButton href="/sign-up" variant="primary" size="lg">
-            Create an account
+          <LinkButton href={signedIn ? '/dashboard' : '/sign-up'} variant="primary" size="lg">
+            {signedIn ? 'Go to dashboard' : 'Create an account'}
           </LinkButton>
           <LinkButton href="#start" size="lg">
             Run it yourself
@@ -98,8 +100,8 @@ export default function LandingPage() {
           Start it on your machine
         </h2>
         <p className="mt-2 max-w-prose text-muted">
-          One command installs it, starts a database, fills it with demo accounts and opens the app on port
-          3000. Nothing else needs to be set up.
+          One command installs it, starts a database, fills it with demo accounts and prints the address of
+          the app. Nothing else needs to be set up.
         </p>
         <pre className="mt-4 max-w-xl overflow-x-auto rounded-lg border border-line bg-sunken px-4 py-3 font-mono">
           <code>npm ci && npm run dev</code>

@@ -6,6 +6,8 @@ import { signOutEverywhere as signOutEverywhereFlow, signOut as signOutFlow } fr
 import { stepUp as stepUpFlow } from '@/lib/flows/step-up';
 import { protectedAction, publicAction } from '@/lib/web/action-guards';
 import { type CurrentSession, presentedSecretHash } from '@/lib/web/current-session';
+import { wrongPasswordSentence } from '@/lib/web/messages';
+import { noteProof } from '@/lib/web/proof-note';
 import { returnTo } from '@/lib/web/return-to';
 import { clearDisplacedNote, clearSessionCookie, writeSessionCookie } from '@/lib/web/write-session';
 
@@ -25,11 +27,14 @@ const sessionIdOf = (session: CurrentSession) =>
       ? session.sessionId
       : undefined;
 
-export const signOutEverywhere = protectedAction({ input: nothing, stepUp: 'recent' }, async (ctx) => {
-  await signOutEverywhereFlow(ctx);
-  await clearSessionCookie(ctx.session.id);
-  redirect('/sign-in');
-});
+export const signOutEverywhere = protectedAction(
+  { input: nothing, stepUp: 'recent', purpose: 'sign_out_everywhere' },
+  async (ctx) => {
+    await signOutEverywhereFlow(ctx);
+    await clearSessionCookie(ctx.session.id);
+    redirect('/sign-in');
+  },
+);
 
 /** The page that comes back with the answer has no note on it any more. */
 export const dismissDisplacedNote = protectedAction({ input: nothing }, async () => {
@@ -49,12 +54,16 @@ export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
   const result = await stepUpFlow(ctx, { password: typed.password, presented });
   if (result.ok) {
     await writeSessionCookie({ secret: result.value.secret, remembered: ctx.session.remembered });
-    if (typed.next !== undefined) redirect(returnTo(typed.next));
+    if (typed.next !== undefined) {
+      const next = returnTo(typed.next);
+      await noteProof(next);
+      redirect(next);
+    }
     return { status: 'done' };
   }
   if (result.reason === 'session_ended') return { status: 'signed_out' };
   if (result.reason === 'superseded') {
     return { status: 'refused', message: 'Another tab confirmed it was you just now. Try again.' };
   }
-  return { status: 'invalid', fields: { password: 'This is not your password. Try again.' } };
+  return { status: 'invalid', fields: { password: wrongPasswordSentence(result.triesLeft) } };
 });

@@ -5,46 +5,55 @@ import { Button } from '@/app/ui/button';
 import { Menu, MenuHeading, MenuItem, MenuLink, MenuSeparator } from '@/app/ui/menu';
 import { toast } from '@/app/ui/toaster';
 import { useActionForm } from '@/app/ui/use-action-form';
+import { useHydrated } from '@/app/ui/use-hydrated';
 import type { Action } from '@/lib/web/action-state';
+import { purposes } from '@/lib/web/messages';
 
 type Props = { name: string; email: string; signOut: Action; signOutEverywhere: Action };
 
 export function AccountMenu({ name, email, signOut, signOutEverywhere }: Props) {
   const here = useSignOut(signOut);
-  const everywhere = useSignOut(signOutEverywhere, 'sign out everywhere');
+  const everywhere = useSignOut(signOutEverywhere, purposes.sign_out_everywhere);
   const pending = here.pending || everywhere.pending;
+  const hydrated = useHydrated();
+  // A button that needs scripts is no button before they run; the name keeps its place.
+  if (!hydrated)
+    return <WithoutScripts name={name} signOut={signOut} signOutEverywhere={signOutEverywhere} />;
   return (
-    <>
-      <Menu
-        trigger={
-          <Button aria-label="Account menu" variant="ghost" pending={pending}>
-            <span className="max-w-40 truncate">{name}</span>
-            <ChevronDown aria-hidden="true" className="size-4 text-muted" />
-          </Button>
-        }
+    <Menu
+      trigger={
+        <Button aria-label="Account menu" variant="ghost" pending={pending} className={atTheEdge}>
+          <span className="max-w-40 truncate">{name}</span>
+          <ChevronDown aria-hidden="true" className="size-4 text-muted" />
+        </Button>
+      }
+    >
+      <MenuHeading>
+        <span className="block font-medium">{name}</span>
+        <span className="block break-all text-muted">{email}</span>
+      </MenuHeading>
+      <MenuSeparator />
+      <MenuLink href="/settings" icon={<Settings className="size-4" />}>
+        Settings
+      </MenuLink>
+      <MenuSeparator />
+      <MenuItem icon={<LogOut className="size-4" />} onClick={here.act}>
+        Sign out
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem
+        icon={<MonitorX className="size-4" />}
+        description="On every device, this one included"
+        onClick={everywhere.act}
       >
-        <MenuHeading>
-          <span className="block font-medium">{name}</span>
-          <span className="block break-all text-muted">{email}</span>
-        </MenuHeading>
-        <MenuSeparator />
-        <MenuLink href="/settings" icon={<Settings className="size-4" />}>
-          Settings
-        </MenuLink>
-        <MenuSeparator />
-        <MenuItem icon={<LogOut className="size-4" />} onClick={here.act}>
-          Sign out
-        </MenuItem>
-        <MenuItem icon={<MonitorX className="size-4" />} onClick={everywhere.act}>
-          Sign out everywhere
-        </MenuItem>
-      </Menu>
-      <noscript>
-        <WithoutScripts signOut={signOut} signOutEverywhere={signOutEverywhere} />
-      </noscript>
-    </>
+        Sign out everywhere
+      </MenuItem>
+    </Menu>
   );
 }
+
+/** Lets the chevron end where the page's content ends. */
+const atTheEdge = '-mr-3.5';
 
 /** A menu item has no form of its own; the action is the same. */
 function useSignOut(action: Action, purpose?: string) {
@@ -57,24 +66,35 @@ function useSignOut(action: Action, purpose?: string) {
 }
 
 /** The same three ways as plain links and forms. */
-function WithoutScripts({ signOut, signOutEverywhere }: Pick<Props, 'signOut' | 'signOutEverywhere'>) {
+function WithoutScripts({ name, signOut, signOutEverywhere }: Omit<Props, 'email'>) {
   const here = useActionForm(signOut);
   const everywhere = useActionForm(signOutEverywhere);
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <a href="/settings" className="underline">
-        Settings
-      </a>
-      <form action={here.form.action}>
-        <Button type="submit" size="sm">
-          Sign out
-        </Button>
-      </form>
-      <form action={everywhere.form.action}>
-        <Button type="submit" size="sm">
-          Sign out everywhere
-        </Button>
-      </form>
-    </div>
+    <>
+      <noscript>
+        <div className="flex flex-wrap items-center gap-2">
+          <a
+            href="/settings"
+            className="inline-flex min-h-7 items-center px-2 text-muted hover:text-ink hover:underline"
+          >
+            Settings
+          </a>
+          <form action={here.form.action}>
+            <Button type="submit" size="sm">
+              Sign out
+            </Button>
+          </form>
+          <form action={everywhere.form.action}>
+            <Button type="submit" size="sm">
+              Sign out everywhere
+            </Button>
+          </form>
+        </div>
+      </noscript>
+      <span className="inline-flex min-h-9 items-center gap-2 font-medium text-sm">
+        <span className="max-w-40 truncate">{name}</span>
+        <ChevronDown aria-hidden="true" className="invisible size-4 noscript:hidden" />
+      </span>
+    </>
   );
 }

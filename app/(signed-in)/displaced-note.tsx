@@ -9,7 +9,7 @@ import { useActionForm } from '../ui/use-action-form';
 import { dismissDisplacedNote } from './account-actions';
 
 type Device = { readonly deviceName: string; readonly lastActiveAt: string };
-type Props = { limit: number; devices: readonly Device[]; now: string; zone: string };
+type Props = { limit: number; devices: readonly Device[]; now: string; zone: string | undefined };
 
 /** Says at sign-in what the limit of devices cost. Calm: nothing is wrong, and nothing has to be done. */
 export function DisplacedNote({ limit, devices, now, zone }: Props) {

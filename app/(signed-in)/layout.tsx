@@ -13,6 +13,7 @@ import { signInInPlace } from '../(signed-out)/sign-in/actions';
 import { signOut, signOutEverywhere, stepUp } from './account-actions';
 import { AccountMenu } from './account-menu';
 import { DisplacedNote } from './displaced-note';
+import { ProofNote } from './proof-note';
 
 const nav = [
   { href: '/dashboard', label: 'Dashboard' },
@@ -57,6 +58,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
               zone={await readerZone()}
             />
           ) : null}
+          <ProofNote />
           {children}
         </main>
         <SiteFooter />

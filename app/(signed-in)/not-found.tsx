@@ -9,7 +9,9 @@ export default function NotFound() {
         title="This page does not exist"
         description="The address may be mistyped, or what was here has been deleted."
       />
-      <LinkButton href="/dashboard">Go to the dashboard</LinkButton>
+      <LinkButton href="/dashboard" variant="primary">
+        Go to the dashboard
+      </LinkButton>
     </>
   );
 }

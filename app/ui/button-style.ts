@@ -11,7 +11,7 @@ const variants: Record<ButtonVariant, string> = {
 };
 
 const sizes: Record<ButtonSize, string> = {
-  sm: 'min-h-7 px-2.5 text-[0.8125rem] leading-4',
+  sm: 'min-h-7 whitespace-nowrap px-2.5 text-[0.8125rem] leading-4',
   md: 'min-h-9 px-3.5 text-sm',
   lg: 'min-h-11 px-5 text-base',
 };

@@ -16,7 +16,12 @@ export function DeviceIcon({ kind }: { kind: DeviceKind }) {
   const Icon = icons[kind];
   return (
     <span className="inline-flex size-9 shrink-0 items-center justify-center rounded-lg border border-line bg-sunken text-muted">
-      <Icon aria-hidden="true" className="size-4.5" strokeWidth={1.75} />
+      {/* Lying down, a tablet is told from a phone at this size. */}
+      <Icon
+        aria-hidden="true"
+        className={kind === 'tablet' ? 'size-4.5 rotate-90' : 'size-4.5'}
+        strokeWidth={1.75}
+      />
     </span>
   );
 }

@@ -28,7 +28,7 @@ export interface DialogProps {
 const sizes = { sm: 'max-w-sm', md: 'max-w-md', lg: 'max-w-xl' };
 
 const backdrop =
-  'fixed inset-0 z-40 min-h-dvh bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0';
+  'dialog-backdrop fixed inset-0 z-50 min-h-dvh bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0';
 const viewport = 'fixed inset-0 z-50 flex items-start justify-center overflow-y-auto p-4 sm:p-6 sm:pt-[12vh]';
 const popup =
   'relative w-full rounded-xl border border-line bg-surface p-5 text-ink shadow-pop outline-none transition-[opacity,scale] duration-150 data-ending-style:scale-[0.98] data-starting-style:scale-[0.98] data-ending-style:opacity-0 data-starting-style:opacity-0';

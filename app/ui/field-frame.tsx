@@ -2,8 +2,8 @@ import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names';
 
-/** One message, or several of which the first is shown. */
-export type FieldError = string | readonly string[] | undefined;
+/** A sentence, or one with a link in it. */
+export type FieldError = ReactNode;
 
 export interface FieldFrameProps {
   id: string;
@@ -14,38 +14,35 @@ export interface FieldFrameProps {
   children: ReactNode;
 }
 
-const firstOf = (error: FieldError) => (typeof error === 'string' ? error : error?.[0]);
-
 /** What links a control to its hint and its error; spread it on the control. */
 export function describedBy(id: string, hint: ReactNode, error: FieldError) {
-  const wrong = Boolean(firstOf(error));
-  const ids = [hint ? `${id}-hint` : '', wrong ? `${id}-error` : ''].filter(Boolean).join(' ');
-  return { 'aria-describedby': ids || undefined, 'aria-invalid': wrong || undefined };
+  const wrong = Boolean(error);
+  const described = wrong ? `${id}-error` : hint ? `${id}-hint` : undefined;
+  return { 'aria-describedby': described, 'aria-invalid': wrong || undefined };
 }
 
 // 16 px on a phone: below that, iOS zooms into the field and leaves the page zoomed.
 export const controlStyle =
   'block w-full rounded-lg border border-edge bg-surface px-3 py-1.5 text-base text-ink aria-invalid:border-danger disabled:opacity-60 read-only:bg-sunken sm:text-sm';
 
-/** Label above, hint and error below. The error's place is there from the start, so a new one is read out. */
+/** Label above; below it the hint or, in its place, the error, whose place is there from the start, so that it is read out. */
 export function FieldFrame({ id, label, hint, error, className, children }: FieldFrameProps) {
-  const message = firstOf(error);
   return (
     <div className={classNames('w-full', className)}>
       <label htmlFor={id} className="mb-1.5 inline-block font-medium">
         {label}
       </label>
       {children}
-      {hint ? (
+      {hint && !error ? (
         <p id={`${id}-hint`} className="mt-1.5 text-[0.8125rem] text-muted">
           {hint}
         </p>
       ) : null}
       <div aria-live="polite">
-        {message ? (
+        {error ? (
           <p id={`${id}-error`} className="mt-1.5 flex gap-1.5 text-[0.8125rem] text-danger-ink">
             <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-            <span>{message}</span>
+            <span>{error}</span>
           </p>
         ) : null}
       </div>

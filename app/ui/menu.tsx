@@ -2,7 +2,7 @@
 
 import { Menu as BaseMenu } from '@base-ui/react/menu';
 import Link from 'next/link';
-import { type ReactElement, type ReactNode, useRef } from 'react';
+import { type ReactElement, type ReactNode, useId, useRef } from 'react';
 import { classNames } from './class-names';
 
 export interface MenuProps {
@@ -50,19 +50,32 @@ export interface MenuItemProps {
   keepOpen?: boolean;
   tone?: 'neutral' | 'danger';
   icon?: ReactNode;
+  /** A line below that says what it does; not part of its name. */
+  description?: ReactNode;
   children: ReactNode;
 }
 
-export function MenuItem({ onClick, disabled, keepOpen, tone = 'neutral', icon, children }: MenuItemProps) {
+export function MenuItem(props: MenuItemProps) {
+  const { onClick, disabled, keepOpen, tone = 'neutral', icon, description, children } = props;
+  const id = useId();
   return (
     <BaseMenu.Item
+      aria-labelledby={`${id}-name`}
+      aria-describedby={description ? `${id}-description` : undefined}
       onClick={onClick}
       disabled={disabled}
       closeOnClick={!keepOpen}
       className={classNames(item, tone === 'danger' && 'text-danger-ink')}
     >
       <MenuIcon>{icon}</MenuIcon>
-      {children}
+      <span>
+        <span id={`${id}-name`}>{children}</span>
+        {description ? (
+          <span id={`${id}-description`} className="block text-[0.8125rem] text-muted leading-4">
+            {description}
+          </span>
+        ) : null}
+      </span>
     </BaseMenu.Item>
   );
 }

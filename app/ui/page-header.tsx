@@ -12,7 +12,7 @@ export interface PageHeaderProps {
 /** The page's only h1. */
 export function PageHeader({ title, description, back, actions }: PageHeaderProps) {
   return (
-    <header className="mb-6 flex flex-wrap items-end justify-between gap-x-4 gap-y-3">
+    <header className="mb-6 flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
       <div className="min-w-0">
         {back ? (
           <Link
@@ -23,7 +23,10 @@ export function PageHeader({ title, description, back, actions }: PageHeaderProp
             {back.label}
           </Link>
         ) : null}
-        <h1 className="font-semibold text-xl leading-7 tracking-tight">{title}</h1>
+        {/* Takes the focus when what held it is gone. */}
+        <h1 tabIndex={-1} className="font-semibold text-xl leading-7 tracking-tight">
+          {title}
+        </h1>
         {description ? <p className="mt-1 max-w-prose text-muted">{description}</p> : null}
       </div>
       {actions ? <div className="flex shrink-0 flex-wrap gap-2">{actions}</div> : null}

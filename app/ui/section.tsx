@@ -15,8 +15,9 @@ export interface SectionProps {
 export function Section({ title, description, actions, id, className, children }: SectionProps) {
   const heading = useId();
   return (
-    <section id={id} aria-labelledby={heading} className={classNames('mt-8 first:mt-0', className)}>
-      <div className="mb-3 flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+    <section id={id} aria-labelledby={heading} className={classNames('mt-8 min-w-0 first:mt-0', className)}>
+      {/* As high as a row with buttons, so that sections side by side are level. */}
+      <div className="mb-3 flex min-h-7 items-center justify-between gap-x-4">
         <div className="min-w-0">
           <h2 id={heading} className="font-semibold text-base leading-6">
             {title}

@@ -17,7 +17,7 @@ export interface TimeProps {
   at: string;
   /** The server's now, as ISO text: "today" is the server's word, never the browser's clock. */
   now: string;
-  /** The zone the server writes in, from the zone cookie; UTC without one. */
+  /** The zone the server writes in, from the zone cookie; without one it writes, and says, UTC. */
   zone?: string | undefined;
   style?: TimeStyle;
   className?: string;
@@ -26,7 +26,7 @@ export interface TimeProps {
 const never = () => () => undefined;
 const browserZone = () => knownZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
 
-const words: Record<TimeStyle, (at: Date, now: Date, zone: string) => string> = {
+const words: Record<TimeStyle, (at: Date, now: Date, zone: string | undefined) => string> = {
   'relative-day': dayTimeWords,
   day: dayWords,
   time: (at, _now, zone) => clockTimeWords(at, zone),
@@ -36,8 +36,7 @@ const words: Record<TimeStyle, (at: Date, now: Date, zone: string) => string> = 
 
 /** An instant in the reader's time zone, the full time in its tooltip. */
 export function Time({ at, now, zone, style = 'relative-day', className }: TimeProps) {
-  const served = knownZone(zone);
-  const here = useSyncExternalStore(never, browserZone, () => served);
+  const here = useSyncExternalStore<string | undefined>(never, browserZone, () => zone);
   const instant = new Date(at);
   return (
     // The two engines may hold different editions of the zone tables; that is no reason to render the page anew.

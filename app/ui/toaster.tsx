@@ -42,10 +42,10 @@ export function Toaster() {
     () => empty,
   );
   return (
-    // No role: the pages' own status notes stay the only ones.
+    // No role: the pages' own status notes stay the only ones. Above the footer, whose controls stay in reach.
     <div
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-4 bottom-4 z-50 flex flex-col items-center gap-2 sm:left-auto sm:items-end"
+      className="pointer-events-none fixed inset-x-4 bottom-28 z-50 flex flex-col items-center gap-2 sm:bottom-20 sm:left-auto sm:items-end"
     >
       {shown.map((each) => (
         <ToastCard key={each.id} toast={each} />

@@ -23,11 +23,10 @@ export type StepUpInput = {
   readonly presented: Buffer;
 };
 
+export type StepUpResult = Result<{ secret: string }, StepUpRefusal> & { readonly triesLeft?: number };
+
 /** Returns the new session secret: the old one is dead, also for whoever may have copied it. */
-export async function stepUp(
-  ctx: SignedInContext,
-  input: StepUpInput,
-): Promise<Result<{ secret: string }, StepUpRefusal>> {
+export async function stepUp(ctx: SignedInContext, input: StepUpInput): Promise<StepUpResult> {
   const spent = await spend(ctx, 'step_up', ctx.session.id);
   // One count for every role, so that a change of role neither gives tries back nor forgets any.
   const left = spent.ok
@@ -45,7 +44,7 @@ export async function stepUp(
       ...actor(ctx),
       data: { triesLeft: left },
     });
-    return left > 0 ? refused('wrong_password') : endForGuessing(ctx);
+    return left > 0 ? { ...refused('wrong_password'), triesLeft: left } : endForGuessing(ctx);
   }
   await forget(ctx, 'step_up', ctx.session.id);
   return proven(ctx, input.presented);

@@ -34,5 +34,9 @@ export function planOf(id: string): Plan {
   return plan;
 }
 
+/** Within a sentence. */
 export const priceWords = ({ pricePerMonth }: Plan) =>
   pricePerMonth === 0 ? 'free of charge' : `$${pricePerMonth} a month`;
+
+/** On its own, in a list. */
+export const priceLabel = (plan: Plan) => (plan.pricePerMonth === 0 ? 'Free of charge' : priceWords(plan));

@@ -9,7 +9,7 @@ import { hashOfSecret } from './secret';
 
 const world = flowWorld();
 const live = (userId: string) => listLiveSessions(world.db, userId, world.policy);
-const ended = (userId: string, limit = 20) => listEndedSessions(world.db, userId, limit);
+const ended = (userId: string, limit = 20) => listEndedSessions(world.db, userId, world.policy, limit);
 const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
 
 describe('the list of live sessions', () => {
@@ -57,6 +57,26 @@ describe('the history', () => {
     expect(rows.map(({ endedFrom }) => endedFrom)).toEqual([null, 'Unknown device']);
     expect(rows[0]?.endedAt).toBeInstanceOf(Date);
     expect(idsOf(await ended(ada.userId, 1))).toEqual([tablet.sessionId]);
+  });
+
+  test('has what is past a limit as ended at that limit, although nothing has ended it', async () => {
+    const ada = await world.person();
+    const [idle, old, fresh] = [
+      await world.anotherSession(ada),
+      await world.anotherSession(ada),
+      await world.anotherSession(ada, { remember: true }),
+    ];
+    await world.age(idle.sessionId, { lastActiveAt: 1860 });
+    await world.age(old.sessionId, { signedInAt: 43_200, lastActiveAt: 10 });
+    await world.age(fresh.sessionId, { lastActiveAt: 1860 });
+    const rows = await ended(ada.userId);
+    expect(rows.map(({ id, endedReason }) => [id, endedReason])).toEqual([
+      [old.sessionId, 'absolute_timeout'],
+      [idle.sessionId, 'idle_timeout'],
+    ]);
+    const row = await world.row(idle.sessionId);
+    expect(rows[1]?.endedAt.getTime()).toBe(row.lastActiveAt.getTime() + 1_800_000);
+    expect(row.endedAt).toBeNull();
   });
 
   test('does not tell the name of another person’s device that ended it', async () => {

@@ -1,6 +1,6 @@
 /** What a person may see of their own sessions. No secret and no hash is selected, so none can leak (ASVS 15.3.1). */
 
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
@@ -8,6 +8,7 @@ import { users } from '../../db/schema/users';
 import { limitsOf, type Policy, type Role } from '../config/policy';
 import type { DeviceKind } from '../device';
 import type { EndReason } from './reasons';
+import { expired } from './sql';
 import { judge } from './verdict';
 
 const shown = {
@@ -50,19 +51,22 @@ export async function listLiveSessions(db: Executor, userId: string, policy: Pol
   });
 }
 
-export async function listEndedSessions(db: Executor, userId: string, limit: number) {
+/** Newest end first. What is past a limit counts as ended at that limit, although no sweep has written it down yet. */
+export async function listEndedSessions(db: Executor, userId: string, policy: Policy, limit: number) {
   const actor = alias(sessions, 'actor');
+  const due = expired(policy);
+  const endedAt = sql`coalesce(${sessions.endedAt}, ${due.at})`;
   return db
     .select({
       ...shown,
-      endedAt: sql`${sessions.endedAt}`.mapWith(sessions.createdAt),
-      endedReason: sql<EndReason>`${sessions.endedReason}`,
+      endedAt: endedAt.mapWith(sessions.createdAt),
+      endedReason: sql<EndReason>`coalesce(${sessions.endedReason}, ${due.reason})`,
       endedFrom: actor.deviceName,
     })
     .from(sessions)
     .leftJoin(actor, and(eq(actor.id, sessions.endedFrom), eq(actor.userId, sessions.userId)))
-    .where(and(eq(sessions.userId, userId), isNotNull(sessions.endedAt)))
-    .orderBy(desc(sessions.endedAt))
+    .where(and(eq(sessions.userId, userId), or(isNotNull(sessions.endedAt), due.is)))
+    .orderBy(desc(endedAt))
     .limit(limit);
 }
 

@@ -18,6 +18,7 @@ import { type LimitName, spend } from '../rate-limit/limits';
 import { type Action, type ActionState, actingAsField } from './action-state';
 import { askedPathHeader, askSession, type CurrentSession } from './current-session';
 import { parseForm, typedValues } from './form-input';
+import type { Purpose } from './messages';
 import { shapeResponse } from './node-request';
 import { unavailableRetrySeconds } from './problem';
 import { anonymousContext } from './request-info';
@@ -34,6 +35,8 @@ type ProtectedOptions<Schema extends z.ZodType> = {
   readonly limit?: LimitName;
   /** Only within the step-up window after a proof in this very session; `sensitive` has a shorter window. */
   readonly stepUp?: Freshness;
+  /** What the proof is for, so that the page which asks for it can say so. */
+  readonly purpose?: Purpose;
   /** The deed happens once for each idempotency key, however often the submission arrives. It may only go on by `goTo`. */
   readonly once?: true;
 };
@@ -50,7 +53,7 @@ export function protectedAction<Schema extends z.ZodType, Data = undefined>(
     if (isSentForAnother(form, ctx)) return { status: 'signed_out' };
     const parsed = parseForm(options.input, form);
     if (!parsed.ok) return parsed.state;
-    if (options.stepUp && needsProof(ctx, options.stepUp)) return proofNeeded(head, form);
+    if (options.stepUp && needsProof(ctx, options.stepUp)) return proofNeeded(head, form, options.purpose);
     const limited = await overLimit(ctx, options.limit, form);
     if (limited) return limited;
     const act = (context: SignedInContext) => handler(context, parsed.input);
@@ -129,6 +132,8 @@ function answer<Data>(head: Head, status: number, state: ActionState<Data>): Act
 
 /** With scripts the page stays and asks in place; without them the browser goes to the page that asks. */
 const withScripts = (head: Head) => head.has('next-action');
+/** The browser posted the form by itself: what it gets back is a page. */
+export const postedWithoutScripts = async () => !withScripts(await headers());
 const askedPath = (head: Head) => head.get(askedPathHeader);
 
 function signedOut(head: Head, form: FormData, session: CurrentSession): ActionState<never> {
@@ -150,8 +155,8 @@ function isSentForAnother(form: FormData, ctx: SignedInContext): boolean {
   return actingAs !== null && actingAs !== ctx.user.id;
 }
 
-function proofNeeded(head: Head, form: FormData): ActionState<never> {
-  if (!withScripts(head)) redirect(stepUpPath(askedPath(head) ?? ''));
+function proofNeeded(head: Head, form: FormData, purpose: Purpose | undefined): ActionState<never> {
+  if (!withScripts(head)) redirect(stepUpPath(askedPath(head) ?? '', purpose));
   return { status: 'step_up_required', values: typedValues(form) };
 }
 

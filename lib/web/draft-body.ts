@@ -13,7 +13,7 @@ export type DraftBody = {
 };
 
 type Stored = { readonly fields: DraftFields; readonly version: number; readonly savedAt: Date };
-type Reader = { readonly now: Date; readonly zone: string };
+type Reader = { readonly now: Date; readonly zone: string | undefined };
 
 export function draftBody(form: string, draft: Stored | undefined, { now, zone }: Reader): DraftBody {
   if (!draft) return { form, fields: {}, version: 0 };

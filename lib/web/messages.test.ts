@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { endReasons } from '../session/reasons';
-import { endSentence, endWords, passwordSentence, waitSentence } from './messages';
+import { endSentence, endWords, passwordSentence, waitSentence, wrongPasswordSentence } from './messages';
 
 const facts = {
   idleSeconds: 1800,
@@ -12,7 +12,7 @@ const facts = {
 
 describe('every end has a sentence', () => {
   test.each([
-    ['signed_out', 'You signed out on this device.'],
+    ['signed_out', 'You signed out on this device at 3:17 PM.'],
     ['signed_out_everywhere', 'You signed out everywhere at 3:17 PM, this device included.'],
     ['revoked_by_user', 'You signed this device out from Chrome on MacBook at 3:17 PM.'],
     [
@@ -42,6 +42,7 @@ describe('every end has a sentence', () => {
 
   test('also when device and time are not known', () => {
     const bare = { idleSeconds: 604_800, absoluteSeconds: 2_592_000, sessionLimit: 10 };
+    expect(endSentence('signed_out', bare)).toBe('You signed out on this device.');
     expect(endSentence('revoked_by_user', bare)).toBe('You signed this device out from another device.');
     expect(endSentence('revoked_by_user', { ...bare, from: null })).toContain('from another device');
     expect(endSentence('signed_out_everywhere', bare)).toBe(
@@ -89,4 +90,14 @@ test.each([
   [3600, '1 hour'],
 ])('who has to wait %d s is told to wait %s', (seconds, words) => {
   expect(waitSentence(seconds)).toBe(`Too many tries. Wait ${words}, then try again.`);
+});
+
+test.each([
+  [4, 'This is not your password. Try again.'],
+  [3, 'This is not your password. Try again.'],
+  [2, 'This is not your password. 2 tries left, then this device is signed out.'],
+  [1, 'This is not your password. 1 try left, then this device is signed out.'],
+  [undefined, 'This is not your password. Try again.'],
+])('with %s tries left a wrong password is answered with what the next ones cost', (left, sentence) => {
+  expect(wrongPasswordSentence(left)).toBe(sentence);
 });

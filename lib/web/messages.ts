@@ -21,7 +21,7 @@ export function endSentence(reason: EndReason | undefined, facts: EndFacts): str
   const at = facts.at ? ` at ${facts.at}` : '';
   switch (reason) {
     case 'signed_out':
-      return 'You signed out on this device.';
+      return `You signed out on this device${at}.`;
     case 'signed_out_everywhere':
       return `You signed out everywhere${at}, this device included.`;
     case 'revoked_by_user':
@@ -59,6 +59,20 @@ export function endWords(reason: EndReason, from: string | null): string {
   return words[reason];
 }
 
+/** What proof is asked for: completes "Confirm it's you to …". */
+export const purposes = {
+  revoke_session: 'revoke this session',
+  sign_out_others: 'sign out other sessions',
+  sign_out_everywhere: 'sign out everywhere',
+  delete_project: 'delete this project',
+  change_plan: 'change your plan',
+} as const;
+
+export type Purpose = keyof typeof purposes;
+
+export const isPurpose = (text: unknown): text is Purpose =>
+  typeof text === 'string' && Object.hasOwn(purposes, text);
+
 export function passwordSentence(fault: PasswordFault, limits: { min: number; max: number }): string {
   const sentences: Record<PasswordFault, string> = {
     too_short: `Use at least ${limits.min} characters. A few unrelated words make a good password.`,
@@ -72,6 +86,15 @@ export function passwordSentence(fault: PasswordFault, limits: { min: number; ma
   };
   return sentences[fault];
 }
+
+/** Near the end of the tries it says what the next mistakes cost. */
+export function wrongPasswordSentence(triesLeft: number | undefined): string {
+  if (triesLeft === undefined || triesLeft > 2) return 'This is not your password. Try again.';
+  return `This is not your password. ${triesLeft === 1 ? '1 try' : `${triesLeft} tries`} left, then this device is signed out.`;
+}
+
+/** At the field; the form adds the way to the sign-in page. */
+export const emailTakenSentence = 'There is already an account with this address.';
 
 export const waitSentence = (seconds: number) =>
   `Too many tries. Wait ${durationWords(seconds < 120 ? seconds : Math.ceil(seconds / 60) * 60)}, then try again.`;

@@ -9,8 +9,11 @@ async function preference(name: string): Promise<string | undefined> {
   return jar.get(`__Host-${name}`)?.value ?? jar.get(name)?.value;
 }
 
-/** UTC until the browser has told its zone. */
-export const readerZone = async (): Promise<string> => knownZone(await preference('zone'));
+/** Undefined until the browser has told its zone: times are then in UTC, and say so. */
+export async function readerZone(): Promise<string | undefined> {
+  const zone = await preference('zone');
+  return knownZone(zone) === zone ? zone : undefined;
+}
 
 /** Undefined follows the system. In a cookie and not in web storage, which signing out clears. */
 export async function readerTheme(): Promise<'light' | 'dark' | undefined> {

@@ -197,6 +197,9 @@ describe('the way to the sign-in page', () => {
 
   test('to step up is the same', () => {
     expect(stepUpPath('/settings/sessions')).toBe('/step-up?next=%2Fsettings%2Fsessions');
+    expect(stepUpPath('/projects/1', 'delete_project')).toBe(
+      '/step-up?next=%2Fprojects%2F1&for=delete_project',
+    );
     expect(stepUpPath('//evil.com')).toBe('/step-up?next=%2Fdashboard');
   });
 });

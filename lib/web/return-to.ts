@@ -27,4 +27,6 @@ export function signInPath(next: string | null): string {
   return next === null || target === defaultPage ? '/sign-in' : `/sign-in?next=${encodeURIComponent(target)}`;
 }
 
-export const stepUpPath = (next: string) => `/step-up?next=${encodeURIComponent(returnTo(next))}`;
+/** `purpose` is a word from a closed list: the page that asks shows no text from an address. */
+export const stepUpPath = (next: string, purpose?: string) =>
+  `/step-up?next=${encodeURIComponent(returnTo(next))}${purpose ? `&for=${purpose}` : ''}`;

@@ -12,7 +12,7 @@ import { checkCookie } from './check-cookie';
 import { privateCaching, problem } from './problem';
 import { anonymousContext, cameOverPlainHttp } from './request-info';
 import { isCrossSiteRead, isSameOrigin, isUnsafe } from './same-origin';
-import { sessionCookieName } from './session-cookie';
+import { endedCookieName, openEndedSession, sessionCookieName } from './session-cookie';
 import { isStoreFault, withinPatience } from './store-fault';
 
 type Ended = Extract<Resumed, { kind: 'ended' }>;
@@ -33,8 +33,8 @@ export function protectedRoute(
   return guarded(async (ctx, request) => {
     const resumed = await checkCookie(ctx, request.cookies.get(sessionCookieName())?.value);
     if (resumed.kind === 'ended') return sessionEnded(ctx, resumed);
-    if (resumed.kind !== 'active')
-      return problem('no_session', { superseded: resumed.kind === 'superseded' });
+    if (resumed.kind === 'superseded') return problem('no_session', { superseded: true });
+    if (resumed.kind === 'none') return sessionEnded(ctx, { sessionId: await notedEnd(request) });
     if (options.stepUp && needsProof(resumed.caller, options.stepUp)) return problem('step_up_required');
     const counts = options.activity === 'counts' && resumed.touchDue && request.method !== 'HEAD';
     const caller = counts ? await noteActivity(ctx, resumed.caller) : resumed.caller;
@@ -43,13 +43,24 @@ export function protectedRoute(
 }
 
 /** Tells the browser that held the session how it ended: the page it locks says so. */
-async function sessionEnded(ctx: AnonymousContext, { sessionId, reason }: Ended): Promise<Response> {
-  const end = await findEnd(ctx.db, sessionId);
+async function sessionEnded(ctx: AnonymousContext, { sessionId, reason }: Partial<Ended>): Promise<Response> {
+  const end = sessionId ? await findEnd(ctx.db, sessionId) : undefined;
+  const why = reason ?? end?.reason;
+  if (!why) return problem('no_session');
   return problem('session_ended', {
-    reason,
+    reason: why,
     endedFrom: end?.endedFrom ?? undefined,
     endedAt: end?.endedAt.toISOString(),
   });
+}
+
+/**
+ * A browser without a session cookie may hold our sealed note about the session that ended in it a moment ago: its
+ * other tabs are told what the sign-in page tells anyway. A cookie that opens nothing is told nothing.
+ */
+async function notedEnd({ cookies }: NextRequest): Promise<string | undefined> {
+  if (cookies.get(sessionCookieName())?.value) return undefined;
+  return openEndedSession(cookies.get(endedCookieName())?.value);
 }
 
 /** A route for anybody. */

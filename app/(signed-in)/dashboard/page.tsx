@@ -6,17 +6,20 @@ import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
 import { Time } from '@/app/ui/time';
+import { env } from '@/lib/config/env';
 import { listProjects } from '@/lib/project/store';
 import { listLiveSessions } from '@/lib/session/list';
 import { requireSession } from '@/lib/web/current-session';
 import { readerZone } from '@/lib/web/reader';
+import { RecentProjects } from './recent-projects';
 import { TryNext } from './try-next';
 
 export const metadata: Metadata = { title: 'Dashboard' };
 
 const shownSessions = 3;
+const shownProjects = 3;
 
-/** What the account has, its sessions at a glance, and what to try next. */
+/** What the account has, and its sessions and projects at a glance. */
 export default async function DashboardPage() {
   const ctx = await requireSession();
   const [projects, sessions, zone] = await Promise.all([
@@ -36,7 +39,7 @@ export default async function DashboardPage() {
       </div>
       <div className="mt-8 grid gap-8 lg:grid-cols-2">
         <Section
-          title="Where else you are signed in"
+          title="Your other devices"
           actions={
             <LinkButton size="sm" href="/settings/sessions">
               All sessions
@@ -57,17 +60,32 @@ export default async function DashboardPage() {
             </CardList>
           ) : (
             <Card>
-              <p className="text-muted">Nowhere: this device is the only one.</p>
+              <p className="text-muted">You are signed in on this device only.</p>
             </Card>
           )}
         </Section>
-        <Section title="What to try next" className="mt-0!">
-          <TryNext policy={ctx.policy} />
+        <Section title="Recent projects" className="mt-0!" actions={<AllProjects />}>
+          <RecentProjects
+            projects={projects.slice(0, shownProjects)}
+            now={ctx.now.toISOString()}
+            zone={zone}
+          />
         </Section>
       </div>
+      {env().production ? null : (
+        <Section title="What to try next" description="Shown in development only.">
+          <TryNext policy={ctx.policy} />
+        </Section>
+      )}
     </>
   );
 }
+
+const AllProjects = () => (
+  <LinkButton size="sm" href="/projects">
+    All projects
+  </LinkButton>
+);
 
 function Figure({ href, label, value }: { href: string; label: string; value: number }) {
   return (

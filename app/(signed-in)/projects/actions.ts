@@ -31,7 +31,13 @@ export const save = protectedAction(
 
 /** Cannot be undone, so it asks for recent proof. */
 export const remove = protectedAction(
-  { input: z.object({ id }), limit: 'session_management', stepUp: 'recent', once: true },
+  {
+    input: z.object({ id }),
+    limit: 'session_management',
+    stepUp: 'recent',
+    purpose: 'delete_project',
+    once: true,
+  },
   async (ctx, typed) => {
     const result = await deleteProject(ctx, typed);
     if (!result.ok) return gone;

@@ -5,6 +5,7 @@ import { CardItem, CardList } from '@/app/ui/card';
 import { EmptyState } from '@/app/ui/empty-state';
 import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
+import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { listProjects } from '@/lib/project/store';
 import { requireSession } from '@/lib/web/current-session';
@@ -12,6 +13,10 @@ import { readerZone } from '@/lib/web/reader';
 
 export const metadata: Metadata = { title: 'Projects' };
 
+const taskWords = ({ tasks, tasksDone }: { tasks: number; tasksDone: number }) =>
+  tasks === 0 ? 'No tasks' : `${tasksDone} of ${tasks} tasks done`;
+
+/** The whole row leads to the project. */
 export default async function ProjectsPage() {
   const ctx = await requireSession();
   const [projects, zone] = await Promise.all([listProjects(ctx.db, ctx.user.id), readerZone()]);
@@ -25,7 +30,7 @@ export default async function ProjectsPage() {
       <>
         <PageHeader title="Projects" />
         <EmptyState icon={<FolderKanban className="size-5" />} title="No projects yet" action={create}>
-          A project holds a few tasks. It is a sample: replace it by what your product is about.
+          A project holds what you want to get done, as a list of tasks.
         </EmptyState>
       </>
     );
@@ -35,10 +40,10 @@ export default async function ProjectsPage() {
       <PageHeader title="Projects" actions={create} />
       <CardList label="Projects">
         {projects.map((project) => (
-          <CardItem key={project.id}>
+          <CardItem key={project.id} className="relative first:rounded-t-lg last:rounded-b-lg hover:bg-hover">
             <Link
               href={`/projects/${project.id}`}
-              className="break-words font-medium text-ink hover:underline"
+              className="break-words font-medium text-ink after:absolute after:inset-0 hover:underline"
             >
               {project.name}
             </Link>
@@ -46,8 +51,13 @@ export default async function ProjectsPage() {
               <p className="line-clamp-2 break-words text-muted">{project.description}</p>
             ) : null}
             <p className="mt-0.5 text-[0.8125rem] text-muted">
-              {project.tasks === 0 ? 'No tasks' : `${project.tasksDone} of ${project.tasks} tasks done`} ·
-              changed <Time at={project.updatedAt.toISOString()} now={ctx.now.toISOString()} zone={zone} />
+              <Segments>
+                <span>{taskWords(project)}</span>
+                <span>
+                  changed{' '}
+                  <Time at={project.updatedAt.toISOString()} now={ctx.now.toISOString()} zone={zone} />
+                </span>
+              </Segments>
             </p>
           </CardItem>
         ))}

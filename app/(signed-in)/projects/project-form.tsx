@@ -31,7 +31,6 @@ export function ProjectForm({ action, submit, submitting, draft: kept, project }
       <Field
         label="Name"
         name="name"
-        maxLength={100}
         autoComplete="off"
         defaultValue={values.name}
         error={state.fields?.name}
@@ -41,7 +40,6 @@ export function ProjectForm({ action, submit, submitting, draft: kept, project }
         label="Description"
         name="description"
         rows={5}
-        maxLength={20_000}
         defaultValue={values.description}
         error={state.fields?.description}
       />

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { StepUpForm } from '@/app/ui/step-up/step-up-form';
 import { requireSession } from '@/lib/web/current-session';
+import { isPurpose, purposes } from '@/lib/web/messages';
 import { returnTo } from '@/lib/web/return-to';
 import { stepUp } from '../account-actions';
 
@@ -11,12 +12,16 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 /** For browsers without scripts, where with them a dialog asks over the page; and for sensitive pages after a break. */
 export default async function StepUpPage({ searchParams }: Props) {
   const ctx = await requireSession();
-  const next = returnTo((await searchParams).next);
+  const asked = await searchParams;
+  const next = returnTo(asked.next);
   return (
     <div className="mx-auto max-w-sm rounded-lg border border-line bg-surface p-5 sm:p-6">
       <h1 className="font-semibold text-lg leading-6 tracking-tight">Confirm it's you</h1>
       <p className="mt-1 mb-5 text-muted">
-        What you asked for needs your password. Afterwards you are taken back to it.
+        {isPurpose(asked.for)
+          ? `Confirm it's you to ${purposes[asked.for]}.`
+          : 'What you asked for needs your password.'}{' '}
+        Afterwards you are taken back to it.
       </p>
       <StepUpForm action={stepUp} email={ctx.user.email} next={next} />
     </div>

@@ -6,7 +6,7 @@ import { emailSchema } from '@/lib/account/email';
 import { readEvidence } from '@/lib/device';
 import { signUp as signUpFlow } from '@/lib/flows/sign-up';
 import { publicAction } from '@/lib/web/action-guards';
-import { passwordSentence, waitSentence } from '@/lib/web/messages';
+import { emailTakenSentence, passwordSentence, waitSentence } from '@/lib/web/messages';
 import { defaultPage } from '@/lib/web/return-to';
 import { writeNewSession } from '@/lib/web/write-session';
 
@@ -38,7 +38,7 @@ export const signUp = publicAction({ input }, async (ctx, typed, session) => {
     case 'email_taken':
       return {
         status: 'invalid',
-        fields: { email: 'There is already an account with this address. Sign in instead.' },
+        fields: { email: emailTakenSentence },
       };
     default: {
       const limits = { min: ctx.policy.passwordMinLength, max: ctx.policy.passwordMaxLength };

@@ -1,12 +1,16 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { env } from '@/lib/config/env';
+import { defaultPage } from '@/lib/web/return-to';
+import { signedInHere } from '@/lib/web/signed-in-here';
 import { SignUpForm } from './form';
 
 export const metadata: Metadata = { title: 'Sign up' };
 
-export default function SignUpPage() {
+export default async function SignUpPage() {
+  if (await signedInHere()) redirect(defaultPage);
   return (
     <AuthShell
       title="Create your account"

@@ -20,10 +20,12 @@ type InPlaceSignInProps = {
   readonly signIn: Action<{ userId: string }>;
   readonly recheck: Recheck;
   readonly passwordRef?: RefObject<HTMLInputElement | null>;
+  /** The page is still theirs: nobody else is meant to sign in. */
+  readonly samePerson?: boolean;
 };
 
 /** The same person goes on where they were; another person gets a clean start. */
-export function InPlaceSignIn({ body, signIn, recheck, passwordRef }: InPlaceSignInProps) {
+export function InPlaceSignIn({ body, signIn, recheck, passwordRef, samePerson }: InPlaceSignInProps) {
   const { state, pending, form } = useActionForm(signIn, {
     repeats: false,
     onDone: async ({ data }) => {
@@ -35,15 +37,23 @@ export function InPlaceSignIn({ body, signIn, recheck, passwordRef }: InPlaceSig
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
       <FormMessage state={state} />
-      <Field
-        label="Email"
-        name="email"
-        type="email"
-        autoComplete="username"
-        defaultValue={body.user.email}
-        error={state.fields?.email}
-        required
-      />
+      {samePerson ? (
+        <p className="break-all font-medium">
+          {body.user.email}
+          {/* Tells a password manager whose password is asked for. */}
+          <input type="text" name="email" value={body.user.email} autoComplete="username" readOnly hidden />
+        </p>
+      ) : (
+        <Field
+          label="Email"
+          name="email"
+          type="email"
+          autoComplete="username"
+          defaultValue={body.user.email}
+          error={state.fields?.email}
+          required
+        />
+      )}
       <PasswordField
         name="password"
         autoComplete="current-password"

@@ -39,11 +39,11 @@ export function LimitWarning({ secondsLeft, body, signIn, recheck }: LimitWarnin
         open={open}
         onOpenChange={setOpen}
         title="Sign in again"
-        description="The page stays as it is. Both time limits start anew."
+        description={`The page stays as it is, and you can keep working for another ${durationWords(body.session.absoluteTimeoutSeconds)}.`}
         initialFocus={password}
         size="sm"
       >
-        <InPlaceSignIn body={body} signIn={signIn} recheck={recheck} passwordRef={password} />
+        <InPlaceSignIn body={body} signIn={signIn} recheck={recheck} passwordRef={password} samePerson />
       </Dialog>
     </>
   );

@@ -7,6 +7,7 @@ import { clockTimeWords } from '@/lib/time-words';
 import type { Action } from '@/lib/web/action-state';
 import { endSentence } from '@/lib/web/messages';
 import type { SessionBody } from '@/lib/web/session-body';
+import { BrandMark } from '../brand';
 import { Button } from '../button';
 import { Note } from '../note';
 import { Spinner } from '../spinner';
@@ -15,7 +16,15 @@ import { InPlaceSignIn, type Recheck } from './in-place-sign-in';
 /** Stands where the page stood. */
 export function Sheet({ title, children }: { title?: string; children: ReactNode }) {
   return (
-    <main id="main" className="mx-auto flex w-full max-w-[26rem] grow flex-col justify-center px-4 py-10">
+    <main
+      id="main"
+      data-sheet=""
+      className="mx-auto flex w-full max-w-[26rem] grow flex-col justify-center px-4 py-10"
+    >
+      <p className="mb-6 inline-flex items-center gap-2 font-semibold text-[0.9375rem] tracking-tight">
+        <BrandMark />
+        {product.name}
+      </p>
       <div className="rounded-lg border border-line bg-surface p-5 sm:p-6">
         {title ? <h1 className="mb-3 font-semibold text-lg leading-6 tracking-tight">{title}</h1> : null}
         {children}
@@ -47,20 +56,27 @@ export function Locked({ end, body, signIn, recheck }: LockedProps) {
         {endSentence(end.reason, facts)} This page is kept for you, with everything you typed.
       </Note>
       <InPlaceSignIn body={body} signIn={signIn} recheck={recheck} passwordRef={password} />
+      <p className="mt-4 text-muted">
+        Not you? {/* Loads the page anew: nothing of this one is kept for somebody else. */}
+        <a href="/sign-in" className="text-link">
+          Use another account
+        </a>
+      </p>
     </Sheet>
   );
 }
 
 /** The page belongs to somebody who is no longer the one signed in here. */
-export function Taken() {
+export function Taken({ person }: { person: SessionBody['user'] }) {
   return (
     <Sheet title="Someone else signed in">
       <p className="mb-5 text-muted">
-        This browser is now signed in to {product.name} as another person, so what this tab showed was put
-        away.
+        This browser is now signed in to {product.name} as{' '}
+        <strong className="font-medium text-ink">{person.name}</strong> ({person.email}), so what this tab
+        showed was put away.
       </p>
       <Button variant="primary" wide onClick={() => location.assign('/dashboard')}>
-        Continue as the person signed in
+        Continue as {person.name}
       </Button>
     </Sheet>
   );

@@ -55,7 +55,7 @@ export function SessionGuard({ initial, signIn, signOut, stepUp, children }: Ses
       {view.kind === 'asking' ? <Asking reachable={reachable} retry={() => ask('look')} /> : null}
       {view.kind === 'put_away' ? <PutAway email={body.user.email} stepUp={stepUp} recheck={ask} /> : null}
       {view.kind === 'locked' ? <Locked end={view} body={body} signIn={signIn} recheck={ask} /> : null}
-      {view.kind === 'taken' ? <Taken /> : null}
+      {view.kind === 'taken' ? <Taken person={body.user} /> : null}
     </SessionGuardContext.Provider>
   );
 }

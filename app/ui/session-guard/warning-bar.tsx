@@ -16,8 +16,8 @@ export function WarningBar({
       aria-label="Session warning"
       className="sticky top-0 z-30 flex min-h-11 flex-wrap items-center justify-center gap-x-3 gap-y-1 border-warn-line border-b bg-warn-soft px-4 py-1.5 text-center text-ink"
     >
-      <span className="inline-flex items-center gap-2">
-        <span className="text-warn-ink">{icon}</span>
+      <span className="inline-flex items-start gap-2 text-left">
+        <span className="mt-0.5 text-warn-ink">{icon}</span>
         <span>{children}</span>
       </span>
       {action}

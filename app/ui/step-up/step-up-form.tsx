@@ -5,6 +5,7 @@ import type { Action } from '@/lib/web/action-state';
 import { Button, SubmitButton } from '../button';
 import { DialogActions } from '../dialog';
 import { FormMessage } from '../form-message';
+import { LinkButton } from '../link-button';
 import { PasswordField } from '../password-field';
 import { useActionForm } from '../use-action-form';
 
@@ -35,6 +36,7 @@ export function StepUpForm({ action, email, next, passwordRef, onProven, onCance
       />
       <DialogActions>
         {onCancel ? <Button onClick={onCancel}>Cancel</Button> : null}
+        {next && !onCancel ? <LinkButton href={next}>Cancel</LinkButton> : null}
         <SubmitButton pending={pending} pendingLabel="Checking…">
           Confirm
         </SubmitButton>

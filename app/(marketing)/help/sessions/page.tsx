@@ -1,8 +1,9 @@
+import { ChevronRight } from 'lucide-react';
 import type { Metadata } from 'next';
 import { PageHeader } from '@/app/ui/page-header';
 import { env } from '@/lib/config/env';
 import { product } from '@/lib/config/product';
-import { policySentences } from './policy-sentences';
+import { policyNumbers, policySentences } from './policy-sentences';
 import { PolicyTable } from './policy-table';
 
 export const metadata: Metadata = { title: 'How sessions work' };
@@ -30,7 +31,23 @@ export default function HelpSessionsPage() {
         <h2 id="numbers" className="mb-3 font-semibold text-base">
           The numbers
         </h2>
-        <PolicyTable policy={policy} />
+        <dl className="divide-y divide-line rounded-lg border border-line bg-surface">
+          {policyNumbers(policy).map(({ label, value }) => (
+            <div key={label} className="flex flex-wrap justify-between gap-x-6 gap-y-0.5 px-3 py-2">
+              <dt>{label}</dt>
+              <dd className="text-muted tabular-nums">{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <details className="group mt-4">
+          <summary className="inline-flex min-h-8 cursor-pointer list-none items-center gap-1 rounded-md text-accent-ink hover:underline">
+            <ChevronRight aria-hidden="true" className="size-4 group-open:rotate-90" />
+            All numbers, for operators
+          </summary>
+          <div className="mt-2">
+            <PolicyTable policy={policy} />
+          </div>
+        </details>
       </section>
     </div>
   );

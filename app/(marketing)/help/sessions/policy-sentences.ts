@@ -52,3 +52,21 @@ export function policySentences(policy: Policy): Rules[] {
     },
   ];
 }
+
+/** The numbers that matter to people; operators find all of them in the table below. */
+export function policyNumbers(policy: Policy): { label: string; value: string }[] {
+  return [
+    { label: 'Signed out without activity after', value: words(policy.idleTimeout) },
+    {
+      label: 'Warned before that',
+      value: words(limitsOf(policy, { remembered: false, role: 'member' }).idleWarningLead),
+    },
+    { label: 'Signed out in any case after', value: words(policy.absoluteTimeout) },
+    { label: 'Kept signed in, without activity after', value: words(policy.rememberedIdleTimeout) },
+    { label: 'Kept signed in, in any case after', value: words(policy.rememberedAbsoluteTimeout) },
+    { label: 'Your password counts as proof for', value: words(policy.stepUpWindow) },
+    { label: 'Devices signed in at once', value: String(policy.sessionLimit) },
+    { label: 'Ended sessions stay in your history for', value: words(policy.endedSessionRetention) },
+    { label: 'Shortest password', value: `${policy.passwordMinLength} characters` },
+  ];
+}

@@ -1,26 +1,37 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
 import { z } from 'zod';
 import { Card } from '@/app/ui/card';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
 import { projectForm } from '@/lib/draft/forms';
+import type { SignedInContext } from '@/lib/flows/context';
 import { findProject } from '@/lib/project/store';
-import { requireSession } from '@/lib/web/current-session';
+import { currentSession, requireSession } from '@/lib/web/current-session';
 import { openDraft } from '@/lib/web/open-draft';
 import { save } from '../actions';
 import { ProjectForm } from '../project-form';
 import { DeleteProject } from './delete-project';
 import { Tasks } from './tasks';
 
-export const metadata: Metadata = { title: 'Project' };
-
 type Props = { params: Promise<{ id: string }> };
+
+/** Once for the title and once for the page would be twice the work. */
+const openProject = cache(async ({ db, user }: SignedInContext, asked: string) => {
+  const id = z.uuid().safeParse(asked);
+  return id.success ? findProject(db, { id: id.data, userId: user.id }) : undefined;
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const session = await currentSession();
+  const project = session.kind === 'active' ? await openProject(session.ctx, (await params).id) : undefined;
+  return { title: project?.name ?? 'Page not found' };
+}
 
 export default async function ProjectPage({ params }: Props) {
   const ctx = await requireSession();
-  const id = z.uuid().safeParse((await params).id);
-  const project = id.success ? await findProject(ctx.db, { id: id.data, userId: ctx.user.id }) : undefined;
+  const project = await openProject(ctx, (await params).id);
   if (!project) notFound();
   const draft = await openDraft(ctx, projectForm(project.id));
   return (
@@ -41,7 +52,10 @@ export default async function ProjectPage({ params }: Props) {
         </Card>
       </Section>
       <Section title="Delete this project" description="The project and its tasks are gone for good.">
-        <DeleteProject projectId={project.id} needsProof={ctx.session.stepUpSecondsLeft <= 0} />
+        <DeleteProject
+          project={{ id: project.id, name: project.name, tasks: project.tasks.length }}
+          needsProof={ctx.session.stepUpSecondsLeft <= 0}
+        />
       </Section>
     </div>
   );

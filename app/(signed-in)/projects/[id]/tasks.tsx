@@ -62,18 +62,18 @@ function AddTask({ projectId, onAdded, focus }: AddProps) {
     <form {...form} className="mt-3 flex flex-col gap-2" noValidate>
       <FormMessage state={state} />
       <input type="hidden" name="id" value={projectId} />
-      <div className="flex items-end gap-2">
+      <div className="flex items-start gap-2">
         <Field
           label="New task"
           name="title"
-          maxLength={200}
           autoComplete="off"
           autoFocus={focus}
           defaultValue={state.values?.title}
           error={state.fields?.title}
           required
         />
-        <SubmitButton variant="secondary" pending={pending}>
+        {/* Level with the field and as high, also while an error stands below it. */}
+        <SubmitButton variant="secondary" pending={pending} className="mt-6.5 min-h-9.5 sm:min-h-9">
           Add task
         </SubmitButton>
       </div>

@@ -32,7 +32,7 @@ export const enterBilling = protectedAction(
 const all = z.union([choice.extend({ plan: z.literal('free') }), choice.extend(billing.shape)]);
 
 export const confirmPlan = protectedAction(
-  { input: all, limit: 'session_management', stepUp: 'sensitive', once: true },
+  { input: all, limit: 'session_management', stepUp: 'sensitive', purpose: 'change_plan', once: true },
   async (ctx, { plan, ...details }) => {
     await changePlan(ctx, { plan, billing: billing.safeParse(details).data });
     return { status: 'done', goTo: planPath };

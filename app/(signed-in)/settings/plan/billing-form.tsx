@@ -25,29 +25,10 @@ export function BillingForm({ saved, draft: kept, back }: Props) {
     <Card>
       <form {...form} className="flex flex-col gap-4" noValidate>
         <FormMessage state={state} />
-        <Field
-          label="Company or name"
-          maxLength={100}
-          autoComplete="organization"
-          required
-          {...field('company')}
-        />
-        <Textarea
-          label="Address"
-          rows={3}
-          maxLength={500}
-          autoComplete="street-address"
-          required
-          {...field('address')}
-        />
-        <Field label="Country" maxLength={60} autoComplete="country-name" required {...field('country')} />
-        <Field
-          label="VAT ID"
-          hint="Leave empty if you have none."
-          maxLength={20}
-          autoComplete="off"
-          {...field('vatId')}
-        />
+        <Field label="Company or name" autoComplete="organization" required {...field('company')} />
+        <Textarea label="Address" rows={3} autoComplete="street-address" required {...field('address')} />
+        <Field label="Country" autoComplete="country-name" required {...field('country')} />
+        <Field label="VAT ID" hint="Leave empty if you have none." autoComplete="off" {...field('vatId')} />
         <DraftLine draft={draft} />
         <div className="flex flex-wrap gap-2">
           <SubmitButton pending={pending} pendingLabel="Saving…">

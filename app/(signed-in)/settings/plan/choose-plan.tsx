@@ -5,7 +5,7 @@ import { SubmitButton } from '@/app/ui/button';
 import { DraftLine } from '@/app/ui/draft/draft-line';
 import { FormMessage } from '@/app/ui/form-message';
 import { useActionForm } from '@/app/ui/use-action-form';
-import { type PlanId, plans, priceWords } from '@/lib/plan/plans';
+import { type PlanId, plans, priceLabel } from '@/lib/plan/plans';
 import type { DraftBody } from '@/lib/web/draft-body';
 import { choosePlan } from './actions';
 
@@ -46,7 +46,7 @@ export function ChoosePlan({ current, draft: kept }: { current: PlanId; draft: D
               </span>
             </span>
             <span id={`${plan.id}-price`} className="shrink-0 whitespace-nowrap tabular-nums">
-              {priceWords(plan)}
+              {priceLabel(plan)}
             </span>
           </label>
         ))}

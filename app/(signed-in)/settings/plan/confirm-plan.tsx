@@ -9,6 +9,7 @@ import { Note } from '@/app/ui/note';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { type Plan, priceWords } from '@/lib/plan/plans';
 import type { Billing } from '@/lib/plan/store';
+import { purposes } from '@/lib/web/messages';
 import { confirmPlan } from './actions';
 
 type Props = {
@@ -21,7 +22,7 @@ type Props = {
 };
 
 export function ConfirmPlan({ current, chosen, billing, needsProof, back }: Props) {
-  const { state, pending, form } = useActionForm(confirmPlan, { purpose: 'change your plan' });
+  const { state, pending, form } = useActionForm(confirmPlan, { purpose: purposes.change_plan });
   const upgrade = chosen.pricePerMonth > current.pricePerMonth;
   return (
     <Card>

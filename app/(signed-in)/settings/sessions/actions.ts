@@ -4,7 +4,8 @@ import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { renameSession } from '@/lib/flows/rename-session';
 import { revokeOtherSessions, revokeSession } from '@/lib/flows/revoke-session';
-import { protectedAction } from '@/lib/web/action-guards';
+import { postedWithoutScripts, protectedAction } from '@/lib/web/action-guards';
+import { sessionsPath } from './names';
 
 const gone = {
   status: 'refused',
@@ -15,7 +16,7 @@ const gone = {
 const target = z.object({ sessionId: z.uuid('This is not a session.') });
 
 export const revoke = protectedAction(
-  { input: target, limit: 'session_management', stepUp: 'recent', once: true },
+  { input: target, limit: 'session_management', stepUp: 'recent', purpose: 'revoke_session', once: true },
   async (ctx, typed) => {
     if (typed.sessionId === ctx.session.id) {
       return {
@@ -31,7 +32,13 @@ export const revoke = protectedAction(
 );
 
 export const revokeOthers = protectedAction(
-  { input: z.object({}), limit: 'session_management', stepUp: 'recent', once: true },
+  {
+    input: z.object({}),
+    limit: 'session_management',
+    stepUp: 'recent',
+    purpose: 'sign_out_others',
+    once: true,
+  },
   async (ctx) => {
     const ended = await revokeOtherSessions(ctx);
     refresh();
@@ -56,6 +63,8 @@ export const rename = protectedAction(
   async (ctx, typed) => {
     const result = await renameSession(ctx, typed);
     if (!result.ok) return gone;
+    // Without scripts the form stands under an address of its own.
+    if (await postedWithoutScripts()) return { status: 'done', goTo: sessionsPath };
     refresh();
     return { status: 'done' };
   },

@@ -4,43 +4,62 @@ import { CardList } from '@/app/ui/card';
 import { EmptyState } from '@/app/ui/empty-state';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
+import type { Policy } from '@/lib/config/policy';
 import { listEndedSessions, listLiveSessions } from '@/lib/session/list';
+import { durationWords } from '@/lib/time';
 import { requireSession } from '@/lib/web/current-session';
 import { readerZone } from '@/lib/web/reader';
+import { proofNoteId } from './names';
 import { SessionHistory } from './session-history';
 import { SessionRow } from './session-row';
 import { deviceCount, ownFirst, shownSession } from './shown-session';
-import { SignOutOthers } from './sign-out-others';
+import { SignOutOthers, SignOutOthersPage } from './sign-out-others';
 
 export const metadata: Metadata = { title: 'Sessions' };
 
 const historyLength = 20;
 
+type Props = { searchParams: Promise<{ rename?: string | string[]; confirm?: string | string[] }> };
+
 /** Reading is free; ending a session asks for recent proof. */
-export default async function SessionsPage() {
+export default async function SessionsPage({ searchParams }: Props) {
   const ctx = await requireSession();
-  const [live, ended, zone] = await Promise.all([
+  const [asked, live, ended, zone] = await Promise.all([
+    searchParams,
     listLiveSessions(ctx.db, ctx.user.id, ctx.policy),
-    listEndedSessions(ctx.db, ctx.user.id, historyLength),
+    listEndedSessions(ctx.db, ctx.user.id, ctx.policy, historyLength),
     readerZone(),
   ]);
   const shown = ownFirst(live, ctx.session.id).map((session) => shownSession(session, ctx.session.id));
   const others = shown.filter((session) => !session.current);
   const needsProof = ctx.session.stepUpSecondsLeft <= 0;
   const times = { now: ctx.now.toISOString(), zone };
+  const elsewhere = { others, needsProof, ...times };
+  if (asked.confirm === 'others' && others.length > 0) return <SignOutOthersPage {...elsewhere} />;
   return (
     <>
       <PageHeader
         title="Sessions"
         description={deviceCount(shown.length)}
-        actions={others.length > 0 ? <SignOutOthers others={others} needsProof={needsProof} /> : undefined}
+        actions={others.length > 0 ? <SignOutOthers {...elsewhere} /> : undefined}
       />
+      {needsProof && others.length > 0 ? (
+        <p id={proofNoteId} className="mb-3 text-[0.8125rem] text-muted">
+          To end a session, we will ask for your password first.
+        </p>
+      ) : null}
       <CardList label="Active sessions">
         {shown.map((session) => (
-          <SessionRow key={session.id} session={session} needsProof={needsProof} {...times} />
+          <SessionRow
+            key={session.id}
+            session={session}
+            needsProof={needsProof}
+            renamingAsked={asked.rename === session.id}
+            {...times}
+          />
         ))}
       </CardList>
-      <Section title="History" description={`The last ${historyLength} sessions that ended, and why.`}>
+      <Section title="History" description={historyWords(ended.length, ctx.policy)}>
         {ended.length > 0 ? (
           <SessionHistory sessions={ended} {...times} />
         ) : (
@@ -51,4 +70,10 @@ export default async function SessionsPage() {
       </Section>
     </>
   );
+}
+
+function historyWords(count: number, policy: Policy): string {
+  return count < historyLength
+    ? `Sessions that ended in the last ${durationWords(policy.endedSessionRetention)}, and why.`
+    : `The last ${historyLength} sessions that ended, and why.`;
 }

@@ -1,11 +1,13 @@
 import { ChevronRight } from 'lucide-react';
 import { CardItem, CardList } from '@/app/ui/card';
 import { DeviceIcon } from '@/app/ui/device-icon';
+import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
+import { placeWords } from '@/lib/address';
 import type { EndedSession } from '@/lib/session/list';
 import { endWords } from '@/lib/web/messages';
 
-type Props = { sessions: readonly EndedSession[]; now: string; zone: string };
+type Props = { sessions: readonly EndedSession[]; now: string; zone: string | undefined };
 
 /** Collapsed: most people never need it, and who does wants all of it. */
 export function SessionHistory({ sessions, now, zone }: Props) {
@@ -20,10 +22,16 @@ export function SessionHistory({ sessions, now, zone }: Props) {
           <CardItem key={session.id} icon={<DeviceIcon kind={session.deviceKind} />}>
             <p className="font-medium">{session.deviceName}</p>
             <p className="mt-0.5 text-[0.8125rem] text-muted">
-              Ended <Time at={session.endedAt.toISOString()} now={now} zone={zone} />:{' '}
-              {endWords(session.endedReason, session.endedFrom)}
-              {session.ip ? ` · ${session.ip}` : ''} · signed in{' '}
-              <Time at={session.signedInAt.toISOString()} now={now} zone={zone} style="date" />
+              <Segments>
+                <span>
+                  Ended <Time at={session.endedAt.toISOString()} now={now} zone={zone} />:{' '}
+                  {endWords(session.endedReason, session.endedFrom)}
+                </span>
+                {placeWords(session.ip)}
+                <span>
+                  signed in <Time at={session.signedInAt.toISOString()} now={now} zone={zone} style="date" />
+                </span>
+              </Segments>
             </p>
           </CardItem>
         ))}

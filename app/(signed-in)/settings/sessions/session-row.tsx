@@ -1,34 +1,57 @@
 'use client';
 
 import { LockKeyhole, Waypoints } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { Badge } from '@/app/ui/badge';
 import { Button, SubmitButton } from '@/app/ui/button';
 import { CardItem } from '@/app/ui/card';
 import { DeviceIcon } from '@/app/ui/device-icon';
 import { FormMessage } from '@/app/ui/form-message';
+import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { toast } from '@/app/ui/toaster';
 import { useActionForm } from '@/app/ui/use-action-form';
+import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
+import { purposes } from '@/lib/web/messages';
 import { revoke } from './actions';
+import { proofNoteId } from './names';
 import { RenameForm } from './rename-form';
 import type { ShownSession } from './shown-session';
 
-type Props = { session: ShownSession; needsProof: boolean; now: string; zone: string };
+type Props = {
+  session: ShownSession;
+  needsProof: boolean;
+  now: string;
+  zone: string | undefined;
+  /** The page's address asks for the name: without scripts that is how the form opens. */
+  renamingAsked: boolean;
+};
 
-export function SessionRow({ session, needsProof, now, zone }: Props) {
-  const [renaming, setRenaming] = useState(false);
+export function SessionRow({ session, needsProof, now, zone, renamingAsked }: Props) {
+  const rename = useRenaming(renamingAsked);
   const name = useId();
+  const item = useRef<HTMLLIElement>(null);
+  useFocusWhenGone(item);
   return (
     <CardItem
+      ref={item}
       icon={<DeviceIcon kind={session.deviceKind} />}
       aria-labelledby={name}
       actions={
-        renaming ? undefined : (
+        rename.open ? undefined : (
           <>
-            <Button size="sm" aria-describedby={name} onClick={() => setRenaming(true)}>
-              Rename
-            </Button>
+            <form method="get" onSubmit={rename.begin}>
+              <Button
+                ref={rename.button}
+                type="submit"
+                name="rename"
+                value={session.id}
+                size="sm"
+                aria-describedby={name}
+              >
+                Rename
+              </Button>
+            </form>
             {session.current ? null : (
               <RevokeForm session={session} needsProof={needsProof} describedBy={name} />
             )}
@@ -43,20 +66,35 @@ export function SessionRow({ session, needsProof, now, zone }: Props) {
         {session.current ? <Badge tone="accent">This device</Badge> : null}
       </p>
       <p className="mt-0.5 text-[0.8125rem] text-muted">
-        Last active <Time at={session.lastActiveAt} now={now} zone={zone} />
-        {session.ip ? ` · ${session.ip}` : ''} · signed in{' '}
-        <Time at={session.signedInAt} now={now} zone={zone} style="date" /> with password
-        {session.remembered ? ' · kept signed in' : ''}
+        <Segments>
+          <span>
+            Last active <Time at={session.lastActiveAt} now={now} zone={zone} />
+          </span>
+          {session.place}
+          <span>
+            signed in <Time at={session.signedInAt} now={now} zone={zone} style="date" /> with password
+          </span>
+          {session.remembered ? 'kept signed in' : null}
+        </Segments>
       </p>
       <UseChanged text="Used from a new network" at={session.networkChangedAt} now={now} zone={zone} />
       <UseChanged text="Used by a different browser" at={session.browserChangedAt} now={now} zone={zone} />
-      {renaming ? <RenameForm session={session} close={() => setRenaming(false)} /> : null}
+      {rename.open ? <RenameForm session={session} close={rename.end} /> : null}
     </CardItem>
   );
 }
 
 /** Nothing wrong by itself: a person knows whether they travelled. The next sensitive action asks for proof anyway. */
-function UseChanged({ text, at, ...times }: { text: string; at?: string; now: string; zone: string }) {
+function UseChanged({
+  text,
+  at,
+  ...times
+}: {
+  text: string;
+  at?: string;
+  now: string;
+  zone: string | undefined;
+}) {
   if (!at) return null;
   return (
     <p className="mt-1 flex items-start gap-1.5 text-[0.8125rem]">
@@ -68,11 +106,27 @@ function UseChanged({ text, at, ...times }: { text: string; at?: string; now: st
   );
 }
 
+/** When the form closes, focus is back on the button that opened it. */
+function useRenaming(asked: boolean) {
+  const [open, setOpen] = useState(asked);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(open);
+  useEffect(() => {
+    if (wasOpen.current && !open) button.current?.focus();
+    wasOpen.current = open;
+  }, [open]);
+  const begin = (event: { preventDefault: () => void }) => {
+    event.preventDefault();
+    setOpen(true);
+  };
+  return { open, begin, end: () => setOpen(false), button };
+}
+
 type RevokeProps = { session: ShownSession; needsProof: boolean; describedBy: string };
 
 function RevokeForm({ session, needsProof, describedBy }: RevokeProps) {
   const { state, pending, form } = useActionForm(revoke, {
-    purpose: 'revoke this session',
+    purpose: purposes.revoke_session,
     onDone: () => toast(`${session.deviceName} was signed out.`),
   });
   return (
@@ -82,8 +136,7 @@ function RevokeForm({ session, needsProof, describedBy }: RevokeProps) {
         size="sm"
         variant="secondary"
         pending={pending}
-        aria-describedby={describedBy}
-        title={needsProof ? 'You will confirm it is you first' : undefined}
+        aria-describedby={needsProof ? `${describedBy} ${proofNoteId}` : describedBy}
       >
         {needsProof ? <LockKeyhole aria-hidden="true" className="size-3.5 text-muted" /> : null}
         Revoke

@@ -1,5 +1,6 @@
 /** The view of one session that goes to the browser: words and a public id, nothing that opens anything. */
 
+import { placeWords } from '@/lib/address';
 import type { DeviceKind } from '@/lib/device';
 import type { LiveSession } from '@/lib/session/list';
 
@@ -7,7 +8,8 @@ export type ShownSession = {
   readonly id: string;
   readonly deviceName: string;
   readonly deviceKind: DeviceKind;
-  readonly ip: string | null;
+  /** The address, or words for it. */
+  readonly place: string | null;
   readonly authenticatedWith: string;
   readonly remembered: boolean;
   readonly signedInAt: string;
@@ -21,7 +23,7 @@ export const shownSession = (session: LiveSession, currentId: string): ShownSess
   id: session.id,
   deviceName: session.deviceName,
   deviceKind: session.deviceKind,
-  ip: session.ip,
+  place: placeWords(session.ip),
   authenticatedWith: session.authenticatedWith,
   remembered: session.remembered,
   signedInAt: session.signedInAt.toISOString(),

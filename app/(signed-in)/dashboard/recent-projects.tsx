@@ -1,0 +1,43 @@
+import Link from 'next/link';
+import { Card, CardItem, CardList } from '@/app/ui/card';
+import { Time } from '@/app/ui/time';
+
+type Props = {
+  projects: readonly { id: string; name: string; updatedAt: Date }[];
+  now: string;
+  zone: string | undefined;
+};
+
+export function RecentProjects({ projects, now, zone }: Props) {
+  if (projects.length === 0) {
+    return (
+      <Card>
+        <p className="text-muted">
+          None yet.{' '}
+          <Link href="/projects/new" className="text-link">
+            Create your first project
+          </Link>
+        </p>
+      </Card>
+    );
+  }
+  return (
+    <CardList label="Recent projects">
+      {projects.map(({ id, name, updatedAt }) => (
+        <CardItem key={id} className="relative first:rounded-t-lg last:rounded-b-lg hover:bg-hover">
+          <p className="truncate">
+            <Link
+              href={`/projects/${id}`}
+              className="font-medium text-ink after:absolute after:inset-0 hover:underline"
+            >
+              {name}
+            </Link>
+          </p>
+          <p className="text-[0.8125rem] text-muted">
+            Changed <Time at={updatedAt.toISOString()} now={now} zone={zone} />
+          </p>
+        </CardItem>
+      ))}
+    </CardList>
+  );
+}

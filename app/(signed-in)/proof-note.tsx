@@ -1,0 +1,12 @@
+import { Note } from '@/app/ui/note';
+import { isProofNoted } from '@/lib/web/proof-note';
+
+/** With scripts the action goes on by itself; without them the button has to be pressed again. */
+export async function ProofNote() {
+  if (!(await isProofNoted())) return null;
+  return (
+    <Note role="status" tone="good" className="mb-6">
+      You confirmed it's you. Nothing has been done yet: press the button again to go on.
+    </Note>
+  );
+}

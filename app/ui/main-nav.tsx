@@ -1,0 +1,30 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+
+export interface MainNavProps {
+  items: readonly { href: string; label: string }[];
+}
+
+/** Beside the brand; marks where the page belongs. */
+export function MainNav({ items }: MainNavProps) {
+  const path = usePathname();
+  return (
+    <nav
+      aria-label="Main"
+      className="order-last -mx-2 flex w-full flex-wrap gap-1 sm:order-none sm:mx-0 sm:w-auto"
+    >
+      {items.map((item) => (
+        <Link
+          key={item.href}
+          href={item.href}
+          aria-current={path === item.href || path.startsWith(`${item.href}/`) ? 'page' : undefined}
+          className="inline-flex min-h-8 items-center rounded-md px-2 text-muted hover:bg-hover hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink"
+        >
+          {item.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
