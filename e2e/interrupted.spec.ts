@@ -1,6 +1,6 @@
 import type { Page, Route } from '@playwright/test';
 import { endInDatabase, projectsOf } from './support/database';
-import { cookieOf, recordAction, replay, withText } from './support/forms';
+import { cookieOf, recordAction, replay, sameWithText } from './support/forms';
 import { lockedSheet, withoutStream } from './support/guard';
 import { createPerson, fillSignIn, heldCookie, type Person } from './support/people';
 import { expect, test } from './support/test';
@@ -168,7 +168,7 @@ test.describe('the same submission', () => {
   });
 
   test('with something else in it is refused', async ({ signedIn, person }) => {
-    const action = withText(await recorded(signedIn), 'A bridge', 'A tunnel');
+    const action = sameWithText(await recorded(signedIn), 'A bridge', 'A tunnel');
     const answer = await replay(action, { cookie: await heldCookie(signedIn.context()) });
     expect(answer.text).toContain('An earlier try went through after all');
     expect(await names(person)).toEqual(['A bridge']);
@@ -184,7 +184,7 @@ test.describe('the same submission', () => {
 
   test('by somebody else is theirs: keys are each person’s own', async ({ signedIn, person }) => {
     const other = await createPerson('Eve Example');
-    const action = withText(await recorded(signedIn), person.id, other.id);
+    const action = sameWithText(await recorded(signedIn), person.id, other.id);
     const answer = await replay(action, { cookie: await cookieOf(other) });
     expect(await names(other)).toEqual(['A bridge']);
     const [mine] = await projectsOf(person);

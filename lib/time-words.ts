@@ -102,7 +102,7 @@ export function dayTimeWords(at: Date, now: Date, zone: string | undefined): str
 export function dayWords(at: Date, now: Date, zone: string | undefined): string {
   const [then, today] = [wallTime(at, zone), wallTime(now, zone)];
   const daysAgo = calendarDay(today) - calendarDay(then);
-  if (daysAgo === 0) return `today at ${clockWords(then)}`;
+  if (daysAgo === 0) return `today at ${clockTimeWords(at, zone)}`;
   if (daysAgo === 1) return 'yesterday';
   const date = `${then.day} ${months[then.month - 1]}`;
   return then.year === today.year ? date : `${date} ${then.year}`;

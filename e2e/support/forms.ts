@@ -1,5 +1,6 @@
 /** Server actions without a browser: forms posted as browsers without scripts post them, and recorded calls sent again. */
 
+import { randomUUID } from 'node:crypto';
 import type { Page, Request } from '@playwright/test';
 import { type Answer, ask, cookieSet, fromOurPages, type Question } from './http';
 import type { Person } from './people';
@@ -94,12 +95,24 @@ export async function interceptAction(page: Page, doing: () => Promise<unknown>)
   return recorded;
 }
 
-/** A call with one text in it replaced by another, such as an id by somebody else's. */
-export function withText(action: RecordedAction, text: string, other: string): RecordedAction {
+/** A call with one text in it replaced by another, such as an id by somebody else's; as a submission of its own. */
+export const withText = (action: RecordedAction, text: string, other: string): RecordedAction =>
+  withFreshKey(sameWithText(action, text, other));
+
+/** The same under the same idempotency key. */
+export function sameWithText(action: RecordedAction, text: string, other: string): RecordedAction {
   const body = action.body.toString();
   if (!body.includes(text)) throw new Error('the recorded call does not contain the text');
   return { ...action, body: Buffer.from(body.replaceAll(text, other)) };
 }
+
+const idempotencyKey = /(idempotency-key"\r\n\r\n)[0-9a-f-]{36}/;
+
+/** As if it were sent for the first time. */
+export const withFreshKey = (action: RecordedAction): RecordedAction => ({
+  ...action,
+  body: Buffer.from(action.body.toString().replace(idempotencyKey, `$1${randomUUID()}`)),
+});
 
 /** Sends a recorded call again: from another page, with another cookie, with other headers. */
 export const replay = (
