@@ -108,6 +108,10 @@ export function sameWithText(action: RecordedAction, text: string, other: string
 
 const idempotencyKey = /(idempotency-key"\r\n\r\n)[0-9a-f-]{36}/;
 
+/** As a page sends it that names nobody, as those of browsers without scripts do. */
+export const withoutOwner = (action: RecordedAction): RecordedAction =>
+  withFreshKey(sameWithText(action, 'acting-as', 'not-acting-as'));
+
 /** As if it were sent for the first time. */
 export const withFreshKey = (action: RecordedAction): RecordedAction => ({
   ...action,

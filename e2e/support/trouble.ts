@@ -8,8 +8,6 @@ export class Trouble {
 
   watch(context: BrowserContext): void {
     context.on('console', (message) => {
-      // Chromium asks for it by itself between two pages that name their icon.
-      if (message.location().url.endsWith('/favicon.ico')) return;
       if (message.type() === 'error')
         this.seen.push(`console error: ${message.text()} (${message.location().url})`);
     });

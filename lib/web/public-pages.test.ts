@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest';
 import { isPublicPage } from './public-pages';
 
-test.each(['/', '/sign-in', '/sign-up', '/unavailable', '/help/sessions', '/icon.svg', '/robots.txt'])(
-  '%s is public',
-  (path) => {
-    expect(isPublicPage(path)).toBe(true);
-  },
-);
+test.each([
+  '/',
+  '/sign-in',
+  '/sign-up',
+  '/unavailable',
+  '/help/sessions',
+  '/icon.svg',
+  '/favicon.ico',
+  '/robots.txt',
+])('%s is public', (path) => {
+  expect(isPublicPage(path)).toBe(true);
+});
 
 test.each([
   '/dashboard',

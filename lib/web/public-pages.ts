@@ -7,6 +7,7 @@ const publicPages: ReadonlySet<string> = new Set([
   '/unavailable',
   '/help/sessions',
   '/icon.svg',
+  '/favicon.ico',
   '/robots.txt',
 ]);
 

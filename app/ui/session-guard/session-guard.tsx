@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { isShown } from '@/lib/session/countdown';
 import type { Action } from '@/lib/web/action-state';
 import type { SessionBody } from '@/lib/web/session-body';
@@ -27,7 +27,8 @@ export type SessionGuardProps = {
 /** Warns before a session ends and locks the page when it has. It ends nothing by itself: the server decides, it shows. */
 export function SessionGuard({ initial, signIn, signOut, stepUp, children }: SessionGuardProps) {
   const { view, body, reachable, ask, stay, enterSensitive } = useGuard(initial);
-  const userId = initial.user.id;
+  // Of the person it was loaded for: signing in as somebody else renders the layout anew around what the first one typed.
+  const [userId] = useState(initial.user.id);
   const whenBack = useWhenBack(view);
   const handle = useMemo(
     () => ({ userId, recheck: () => ask('look'), whenBack, enterSensitive }),

@@ -7,8 +7,9 @@ import { countdownText } from '@/lib/time';
 export function usePageTitle(view: GuardView): void {
   const { text, always } = titleOf(view) ?? {};
   useEffect(() => {
-    if (!text) return;
     const own = document.title;
+    // A page that has just come has no title yet: setting one would make an element that stays in front of the page's own.
+    if (!text || !own) return;
     const show = () => {
       document.title = always || document.visibilityState === 'hidden' ? text : own;
     };

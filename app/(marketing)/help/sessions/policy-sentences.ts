@@ -29,7 +29,8 @@ export function policySentences(policy: Policy): Rules[] {
       sentences: [
         `${words(browser.idleWarningLead)} before you are signed out for inactivity, a note appears at the top of every tab; later it becomes a question. One key keeps you signed in, as often as you like.`,
         `${words(policy.absoluteWarningLead)} before the time limit, you can sign in again without leaving the page.`,
-        'If a session ends while a page is open, the page is put away. Sign in on the spot and it comes back with everything you typed.',
+        'If a session ends while a page is open, the page is put away at once. Sign in on the spot and it comes back with everything you typed, and what you had just sent goes through.',
+        `Longer forms keep what you type as a draft, for you alone, for ${words(policy.draftRetention)} and on every device you sign in on. Sending or discarding it removes it.`,
       ],
     },
     {
