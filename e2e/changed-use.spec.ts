@@ -17,6 +17,9 @@ test('a cookie that turns up in a different browser signs nobody out, and the ne
   const answer = await ask('/api/session', { cookie: stolen, headers: elsewhere });
   expect(answer.status).toBe(200);
   expect(JSON.parse(answer.text).session.stepUpSecondsLeft).toBe(0);
+  // Asking by itself leaves no trace; opening a page does.
+  expect((await auditRows(person)).map(({ event }) => event)).not.toContain('session_used_elsewhere');
+  expect((await ask('/projects', { cookie: stolen, headers: elsewhere })).status).toBe(200);
   expect((await auditRows(person)).filter(({ event }) => event === 'session_used_elsewhere')).toEqual([
     { event: 'session_used_elsewhere', outcome: 'success', reason: 'different_browser', session_id: own.id },
   ]);

@@ -7,6 +7,7 @@ import { endSession } from '../session/end';
 import { listLiveSessions } from '../session/list';
 import { rotateSession } from '../session/rotate';
 import { hashOfSecret } from '../session/secret';
+import { resumeSession } from './resume-session';
 import { signIn } from './sign-in';
 import { stepUp } from './step-up';
 
@@ -185,4 +186,13 @@ test('a secret that was rotated away brings no change', async () => {
   await rotateSession(world.db, { id, userId, presented }, { with: 'password' }, limits);
   expect(await world.resume(secret, world.ctx('198.51.100.9', firefox))).toEqual({ kind: 'superseded' });
   expect((await world.row(id)).networkChangedAt).toBeNull();
+});
+
+test('a request that runs by itself is judged by where it comes from, and leaves no trace', async () => {
+  const { secret, sessionId } = await world.person();
+  const before = await world.row(sessionId);
+  const elsewhere = world.ctx('198.51.100.7', firefox);
+  const resumed = await resumeSession(elsewhere, hashOfSecret(secret), { passive: true });
+  expect(resumed).toMatchObject({ kind: 'active', caller: { session: { stepUpSecondsLeft: 0 } } });
+  expect(await world.row(sessionId)).toEqual(before);
 });

@@ -20,14 +20,19 @@ export type Resumed =
  * One statement for a live session; more only in the request that brings a new network or browser.
  * Throws when the database cannot answer, which is never "signed out".
  */
-export async function resumeSession(ctx: AnonymousContext, secretHash: Buffer): Promise<Resumed> {
+export async function resumeSession(
+  ctx: AnonymousContext,
+  secretHash: Buffer,
+  { passive = false }: { readonly passive?: boolean } = {},
+): Promise<Resumed> {
   const from = usedFrom(ctx.request);
   const found = await findSession(ctx.db, secretHash, from);
   if (!found) return { kind: (await wasRotatedAway(ctx.db, secretHash)) ? 'superseded' : 'none' };
   const verdict = judge(found, limitsFor(ctx, found), found.now);
   if (verdict.kind === 'active') {
     const known = found.network === 'known' && found.browser === 'known';
-    if (!known) await noteUse(ctx, { id: found.id, userId: found.user.id }, from);
+    // What runs by itself is judged by where it comes from and leaves no trace: browsers name themselves differently there.
+    if (!known && !passive) await noteUse(ctx, { id: found.id, userId: found.user.id }, from);
     return active(found, verdict);
   }
   return found.endedAt ? ended(found, verdict.reason) : endNow(ctx, found, verdict, secretHash);

@@ -9,7 +9,11 @@ import { openSecretHash } from './session-cookie';
 import { isSilence, withinPatience } from './store-fault';
 
 /** Throws when the database does not answer in time. */
-export async function checkCookie(ctx: AnonymousContext, cookie: string | undefined): Promise<Resumed> {
+export async function checkCookie(
+  ctx: AnonymousContext,
+  cookie: string | undefined,
+  how: { readonly passive?: boolean } = {},
+): Promise<Resumed> {
   if (!cookie) return { kind: 'none' };
   const secretHash = await openSecretHash(cookie);
   if (!secretHash) {
@@ -21,7 +25,7 @@ export async function checkCookie(ctx: AnonymousContext, cookie: string | undefi
     return { kind: 'none' };
   }
   try {
-    return await withinPatience(resumeSession(ctx, secretHash));
+    return await withinPatience(resumeSession(ctx, secretHash, how));
   } catch (fault) {
     if (isSilence(fault)) renewDatabase(ctx.db);
     throw bareFault(fault);

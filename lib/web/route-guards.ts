@@ -31,7 +31,8 @@ export function protectedRoute(
   handler: (ctx: SignedInContext, request: NextRequest) => Promise<Response>,
 ): Route {
   return guarded(async (ctx, request) => {
-    const resumed = await checkCookie(ctx, request.cookies.get(sessionCookieName())?.value);
+    const passive = options.activity === 'passive';
+    const resumed = await checkCookie(ctx, request.cookies.get(sessionCookieName())?.value, { passive });
     if (resumed.kind === 'ended') return sessionEnded(ctx, resumed);
     if (resumed.kind === 'superseded') return problem('no_session', { superseded: true });
     if (resumed.kind === 'none') return sessionEnded(ctx, { sessionId: await notedEnd(request) });
