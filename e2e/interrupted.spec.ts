@@ -191,3 +191,19 @@ test.describe('the same submission', () => {
     expect(answer.everything).not.toContain(mine?.id);
   });
 });
+
+test('after an answer was lost, a later refusal gives the submission no new life', async ({
+  signedIn,
+  person,
+  expectTrouble,
+}) => {
+  expectTrouble(/Failed to load resource/);
+  await fillIn(signedIn);
+  const busy = (route: Route) => route.fulfill({ status: 500, body: 'busy' });
+  await meddle(signedIn, answerIsLost, busy, busy, busy);
+  await create(signedIn).click();
+  await expect(signedIn.getByText('Try again in a moment.')).toBeVisible({ timeout: 20_000 });
+  await create(signedIn).click();
+  await signedIn.waitForURL(aProject);
+  expect(await names(person)).toEqual(['A bridge']);
+});

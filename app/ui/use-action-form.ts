@@ -42,6 +42,8 @@ export function useActionForm<Data>(action: Action<Data>, options: Options<Data>
   const [pending, setPending] = useState(false);
   const running = useRef(false);
   const key = useRef<string>(undefined);
+  /** An answer was lost: the deed may be done, whatever later tries were told. */
+  const unsure = useRef(false);
   const element = useRef<HTMLFormElement>(null);
   const draft = useDraft(options.draft, element, saved);
   const stepUp = useStepUp();
@@ -54,8 +56,12 @@ export function useActionForm<Data>(action: Action<Data>, options: Options<Data>
         purpose,
         stepUp,
         guard,
-        repeats,
-        onTrouble: () => setAnswered(tryingAgain),
+        // What cannot be recognised must not be sent twice.
+        repeats: repeats && key.current !== undefined,
+        onTrouble: () => {
+          unsure.current = true;
+          setAnswered(tryingAgain);
+        },
       }),
     [action, purpose, stepUp, guard, repeats],
   );
@@ -79,7 +85,11 @@ export function useActionForm<Data>(action: Action<Data>, options: Options<Data>
     running.current = false;
     setPending(false);
     const said = answer === 'cancelled' ? undefined : answer;
-    if (said?.status !== 'unavailable') key.current = undefined;
+    if (said?.status === 'unavailable') unsure.current = true;
+    if (said?.status === 'done' || said?.wentThroughBefore || !unsure.current) {
+      key.current = undefined;
+      unsure.current = false;
+    }
     setAnswered(said);
     // Once signed in again, the page does not go on saying that the session has ended.
     if (said?.status === 'signed_out') void guard?.whenBack().then(() => setAnswered(undefined));

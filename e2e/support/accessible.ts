@@ -7,6 +7,8 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** Says for each violation its rule and where it is. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A page that asks the server first, as after a return, is not there yet.
+  await expect(page.locator('h1')).toHaveCount(1);
   const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),

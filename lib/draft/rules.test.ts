@@ -39,7 +39,12 @@ describe('what goes into a draft', () => {
   });
 
   test('without the character that Postgres cannot hold', () => {
-    expect(draftable([['a', 'x\0y']])).toEqual({ a: 'xy' });
+    expect(
+      draftable([
+        ['a\0', 'x\0y'],
+        ['b', 'half \ud83d'],
+      ]),
+    ).toEqual({ a: 'xy', b: 'half \ufffd' });
   });
 
   test('never a field with a secret’s name, whatever is sent', () => {

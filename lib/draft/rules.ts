@@ -23,11 +23,13 @@ export function draftable(entries: Iterable<readonly [string, unknown]>): DraftF
   for (const [name, value] of entries) {
     if (typeof value !== 'string' || name === '__proto__' || secretName.test(name) || ownName.test(name))
       continue;
-    // Postgres has no place for NUL in text.
-    fields[name] ??= value.replaceAll('\0', '');
+    fields[storable(name)] ??= storable(value);
   }
   return fields;
 }
+
+/** Postgres has no place for NUL in text, nor for half of a character. */
+const storable = (text: string) => text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
 
 export const draftLength = (fields: DraftFields): number =>
   Object.entries(fields).reduce((sum, [name, value]) => sum + name.length + value.length, 0);

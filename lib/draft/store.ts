@@ -62,7 +62,8 @@ export async function tidyDrafts(db: Executor, keptFor: Seconds, batch: number):
     .select({ userId: drafts.userId, form: drafts.form })
     .from(drafts)
     .where(sql`${drafts.savedAt} <= now() - make_interval(secs => ${keptFor})`)
-    .limit(batch);
+    .limit(batch)
+    .for('update', { skipLocked: true });
   const rows = await db
     .delete(drafts)
     .where(inArray(sql`(${drafts.userId}, ${drafts.form})`, old))

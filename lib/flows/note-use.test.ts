@@ -157,11 +157,11 @@ test('a row from before there were lists learns its first network and browser wi
   expect(await use(person, home)).toBe(0);
 });
 
-test('the last eight are remembered; the ninth makes the oldest new again, recorded once an hour', async () => {
+test('the last thirty-two are remembered; one more makes the oldest new again, recorded once an hour', async () => {
   const person = await atHome();
-  for (let n = 1; n <= 8; n += 1) await use(person, `198.51.${n}.1`);
+  for (let n = 1; n <= 32; n += 1) await use(person, `198.51.${n}.1`);
   const { knownNetworks } = await world.row(person.sessionId);
-  expect(knownNetworks).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((n) => `198.51.${n}.0/24`));
+  expect(knownNetworks).toEqual(Array.from({ length: 32 }, (_, n) => `198.51.${n + 1}.0/24`));
   await use(person, home);
   expect((await world.row(person.sessionId)).knownNetworks.at(-1)).toBe('203.0.113.0/24');
   expect(await changes(person)).toEqual(['new_network']);

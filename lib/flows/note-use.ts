@@ -13,18 +13,23 @@ export const usedFrom = (request: Origin | undefined): UsedFrom => ({
   browser: browserOf(request?.userAgent),
 });
 
-/** Recorded once an hour for each kind: who sends a different address with every request fills no trail. */
+/**
+ * Recorded once an hour for each kind: who sends a different address with every request fills no trail.
+ * Returns false when the session ended meanwhile.
+ */
 export async function noteUse(
   ctx: AnonymousContext,
   session: { id: string; userId: string },
   from: UsedFrom,
-): Promise<void> {
+): Promise<boolean> {
   const { id: sessionId, userId } = session;
-  await ctx.db.transaction(async (tx) => {
-    for (const reason of await learnUse(tx, session, from)) {
+  return ctx.db.transaction(async (tx) => {
+    const changes = await learnUse(tx, session, from);
+    for (const reason of changes ?? []) {
       const what = { event: 'session_used_elsewhere', reason, sessionId } as const;
       if (await wasRecorded(tx, what, hours(1))) continue;
       await record(ctx, tx, { ...what, outcome: 'success', actorId: userId, userId });
     }
+    return changes !== undefined;
   });
 }

@@ -27,16 +27,23 @@ export async function resumeSession(
 ): Promise<Resumed> {
   const from = usedFrom(ctx.request);
   const found = await findSession(ctx.db, secretHash, from);
-  if (!found) return { kind: (await wasRotatedAway(ctx.db, secretHash)) ? 'superseded' : 'none' };
+  if (!found) return notFound(ctx, secretHash);
   const verdict = judge(found, limitsFor(ctx, found), found.now);
   if (verdict.kind === 'active') {
     const known = found.network === 'known' && found.browser === 'known';
     // What runs by itself is judged by where it comes from and leaves no trace: browsers name themselves differently there.
-    if (!known && !passive) await noteUse(ctx, { id: found.id, userId: found.user.id }, from);
+    const session = { id: found.id, userId: found.user.id };
+    if (!known && !passive && !(await noteUse(ctx, session, from)))
+      return judgeOnceMore(ctx, secretHash, 'signed_out');
     return active(found, verdict);
   }
   return found.endedAt ? ended(found, verdict.reason) : endNow(ctx, found, verdict, secretHash);
 }
+
+/** A secret that was rotated away has a living successor: its cookie must not be cleared. */
+const notFound = async (ctx: AnonymousContext, secretHash: Buffer): Promise<Resumed> => ({
+  kind: (await wasRotatedAway(ctx.db, secretHash)) ? 'superseded' : 'none',
+});
 
 const limitsFor = ({ policy }: AnonymousContext, { remembered, user }: FoundSession) =>
   limitsOf(policy, { remembered, role: user.role });
@@ -80,15 +87,13 @@ async function endNow(
     return changed;
   });
   if (row) return ended(found, row.reason);
-  return judgeOnceMore(ctx, secretHash, verdict);
+  return judgeOnceMore(ctx, secretHash, verdict.reason);
 }
 
 /** Somebody was faster: a touch in another tab, or another request that ended the row. */
-async function judgeOnceMore(ctx: AnonymousContext, secretHash: Buffer, before: Ended): Promise<Resumed> {
+async function judgeOnceMore(ctx: AnonymousContext, secretHash: Buffer, before: EndReason): Promise<Resumed> {
   const found = await findSession(ctx.db, secretHash, usedFrom(ctx.request));
-  if (!found) return { kind: 'none' };
+  if (!found) return notFound(ctx, secretHash);
   const verdict = judge(found, limitsFor(ctx, found), found.now);
-  return verdict.kind === 'active'
-    ? active(found, verdict)
-    : ended(found, found.endedReason ?? before.reason);
+  return verdict.kind === 'active' ? active(found, verdict) : ended(found, found.endedReason ?? before);
 }

@@ -1,8 +1,10 @@
 /** Ending sessions of one's own from another device. */
 
-import { ok, type Result } from '../result';
+import type { Transaction } from '../../db/client';
+import { lockAccount } from '../account/store';
+import { ok, type Result, refused } from '../result';
 import { endOtherSessions, endSession } from '../session/end';
-import { ownerOfSession } from '../session/store';
+import { hasNotEnded, ownerOfSession } from '../session/store';
 import { endedBy, type SignedInContext } from './context';
 import { record, sessionEnds } from './record';
 import { refuseForeign } from './refuse-foreign';
@@ -13,6 +15,7 @@ export async function revokeSession(
   input: { sessionId: string },
 ): Promise<Result<void, 'not_found'>> {
   return ctx.db.transaction(async (tx) => {
+    if (!(await stillIn(ctx, tx))) return refused('not_found');
     const session = { id: input.sessionId, userId: ctx.user.id };
     const row = await endSession(tx, session, 'revoked_by_user', endedBy(ctx));
     if (!row) return refuseForeign(ctx, tx, 'revoke_session', await ownerOfSession(tx, input.sessionId));
@@ -24,8 +27,18 @@ export async function revokeSession(
 /** Returns how many other sessions ended; this one lives on. */
 export async function revokeOtherSessions(ctx: SignedInContext): Promise<number> {
   return ctx.db.transaction(async (tx) => {
+    if (!(await stillIn(ctx, tx))) return 0;
     const rows = await endOtherSessions(tx, endedBy(ctx), 'revoked_by_user');
     await record(ctx, tx, ...sessionEnds(rows, ctx.user.id));
     return rows.length;
   });
+}
+
+/**
+ * One at a time for each person, sign-ins included. Of two that end each other the first one wins: without the second look,
+ * whoever holds a stolen session could still end its owner's after it was ended itself.
+ */
+async function stillIn(ctx: SignedInContext, tx: Transaction): Promise<boolean> {
+  await lockAccount(tx, ctx.user.id);
+  return hasNotEnded(tx, ctx.session.id);
 }

@@ -1,5 +1,6 @@
 /** Signing out: of this device, or everywhere. What is ended stays ended. */
 
+import { lockAccount } from '../account/store';
 import { endAllSessions, endSession } from '../session/end';
 import { endedBy, type SignedInContext } from './context';
 import { record, sessionEnds } from './record';
@@ -15,6 +16,8 @@ export async function signOut(ctx: SignedInContext): Promise<void> {
 /** This device included. Returns how many sessions ended. */
 export async function signOutEverywhere(ctx: SignedInContext): Promise<number> {
   return ctx.db.transaction(async (tx) => {
+    // A sign-in that is under way is waited for, and ends as well.
+    await lockAccount(tx, ctx.user.id);
     const rows = await endAllSessions(tx, ctx.user.id, 'signed_out_everywhere', endedBy(ctx));
     await record(ctx, tx, ...sessionEnds(rows, ctx.user.id));
     return rows.length;

@@ -33,7 +33,7 @@ export async function setPlan(db: Executor, userId: string, plan: PlanId): Promi
     .select({ plan: users.plan })
     .from(users)
     .where(eq(users.id, userId))
-    .for('update');
+    .for('no key update');
   await db.update(users).set({ plan }).where(eq(users.id, userId));
   return before?.plan ?? plan;
 }

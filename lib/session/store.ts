@@ -99,6 +99,11 @@ export async function wasRotatedAway(db: Executor, secretHash: Buffer): Promise<
   return rows.length > 0;
 }
 
+/** Whether a session has not been ended, as of now: who waited for a lock may have been signed out meanwhile. */
+export async function hasNotEnded(db: Executor, id: string): Promise<boolean> {
+  return (await db.$count(sessions, and(eq(sessions.id, id), isNull(sessions.endedAt)))) > 0;
+}
+
 /** Whose session this is, for telling a guess at somebody else's from one's own that has ended. */
 export async function ownerOfSession(db: Executor, id: string): Promise<string | undefined> {
   const [row] = await db

@@ -10,7 +10,7 @@ export type UsedFrom = { readonly network: string | null; readonly browser: stri
 export type UseChange = 'new_network' | 'different_browser';
 
 /** Somebody on the move has a few of each. The oldest is forgotten first, and then is new once more. */
-const kept = 8;
+const kept = 32;
 
 /** A row from before there were such lists learns its first one; that is no change. */
 function learned(known: readonly string[], seen: string | null) {
@@ -18,19 +18,22 @@ function learned(known: readonly string[], seen: string | null) {
   return { list: [...known, seen].slice(-kept), changed: known.length > 0 };
 }
 
-/** Under the row's lock, so that of requests at once one brings the change. Returns what changed. */
+/**
+ * Under the row's lock, so that of requests at once one brings the change. Returns what changed; undefined when the
+ * session ended while we waited for the lock.
+ */
 export async function learnUse(
   tx: Transaction,
   session: { id: string; userId: string },
   from: UsedFrom,
-): Promise<UseChange[]> {
+): Promise<UseChange[] | undefined> {
   const own = and(eq(sessions.id, session.id), eq(sessions.userId, session.userId), isNull(sessions.endedAt));
   const [row] = await tx
     .select({ networks: sessions.knownNetworks, browsers: sessions.knownBrowsers })
     .from(sessions)
     .where(own)
     .for('update');
-  if (!row) return [];
+  if (!row) return undefined;
   const [network, browser] = [learned(row.networks, from.network), learned(row.browsers, from.browser)];
   if (!network && !browser) return [];
   await tx

@@ -56,7 +56,8 @@ export async function tidySubmissions(db: Executor, keptFor: Seconds, batch: num
     .select({ userId: actionKeys.userId, key: actionKeys.key })
     .from(actionKeys)
     .where(sql`${actionKeys.createdAt} <= now() - make_interval(secs => ${keptFor})`)
-    .limit(batch);
+    .limit(batch)
+    .for('update', { skipLocked: true });
   const rows = await db
     .delete(actionKeys)
     .where(inArray(sql`(${actionKeys.userId}, ${actionKeys.key})`, old))

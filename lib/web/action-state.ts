@@ -18,6 +18,8 @@ export type ActionState<Data = unknown> = {
   /** What was typed, secrets excepted, so that nothing has to be typed twice. */
   readonly values?: Readonly<Record<string, string>>;
   readonly retryAfterSeconds?: number;
+  /** An earlier submission under the same key went through: the next one is another. */
+  readonly wentThroughBefore?: true;
   readonly data?: Data;
   /** A path of ours to go to now. The guard follows it; the browser never sees it. */
   readonly goTo?: string;

@@ -55,6 +55,7 @@ function repeated<Data>(claim: Exclude<Claim, { kind: 'first' }>): Answer<Data> 
   if (claim.kind === 'different') {
     return {
       status: 'refused',
+      wentThroughBefore: true,
       message:
         'An earlier try went through after all, before you changed the form. Reload the page to see it.',
     };

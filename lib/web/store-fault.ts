@@ -18,8 +18,8 @@ const unreachable = new Set([
   'TOO_BUSY',
 ]);
 
-// Connection exceptions, no resources left, operator intervention, read-only after a failover: "not now".
-const sqlStates = /^(08|53|57|25006)/;
+// Connection exceptions, no resources left, operator intervention, read-only after a failover, deadlock: "not now".
+const sqlStates = /^(08|53|57|25006|40001|40P01)/;
 
 export function isStoreFault(error: unknown): boolean {
   for (

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { isSensitiveForm } from '@/lib/draft/forms';
 import { draftable, isDraftForm } from '@/lib/draft/rules';
+import type { SignedInContext } from '@/lib/flows/context';
 import { keepDraft } from '@/lib/flows/drafts';
 import { draftBody } from '@/lib/web/draft-body';
 import { readJson } from '@/lib/web/json-input';
@@ -11,7 +13,7 @@ import { protectedRoute } from '@/lib/web/route-guards';
 const saving = z.object({
   form: z.custom<string>(isDraftForm),
   fields: z.record(z.string(), z.string()),
-  seen: z.int().min(0),
+  seen: z.int().min(0).max(2_147_483_647),
   /** Whose page it was typed into. */
   owner: z.uuid(),
 });
@@ -20,8 +22,13 @@ const saving = z.object({
 export const GET = protectedRoute({ activity: 'passive' }, async (ctx, request) => {
   const form = request.nextUrl.searchParams.get('form');
   if (!isDraftForm(form)) return problem('invalid');
+  if (isPutAway(ctx, form)) return problem('step_up_required');
   return Response.json({ draft: await openDraft(ctx, form) });
 });
+
+/** What a sensitive page does not show after a break, its draft does not show either. */
+const isPutAway = (ctx: SignedInContext, form: string) =>
+  isSensitiveForm(form) && ctx.session.sensitive.idleSecondsLeft <= 0;
 
 /** Saves by itself while a person types; the typing is what counts as activity. */
 export const PUT = protectedRoute({ activity: 'passive' }, async (ctx, request) => {
@@ -29,6 +36,7 @@ export const PUT = protectedRoute({ activity: 'passive' }, async (ctx, request) 
   if (!input) return problem('invalid');
   // Another tab has signed in as somebody else since: what was typed is not theirs.
   if (input.owner !== ctx.user.id) return problem('forbidden');
+  if (isPutAway(ctx, input.form)) return problem('step_up_required');
   const kept = await keepDraft(ctx, { ...input, fields: draftable(Object.entries(input.fields)) });
   if (kept.ok) {
     const { draft, overtaken } = kept.value;

@@ -2,8 +2,9 @@
 
 import { type MouseEvent, type ReactNode, useActionState, useState } from 'react';
 import { draftFormField } from '@/lib/draft/rules';
-import { type ActionState, idle } from '@/lib/web/action-state';
+import { type ActionState, actingAsField, idle } from '@/lib/web/action-state';
 import { Button } from '../button';
+import { useSessionGuard } from '../session-guard/context';
 import { toast } from '../toaster';
 import { discardDraft } from './actions';
 import type { DraftControls } from './use-draft';
@@ -57,6 +58,7 @@ const Line = ({ children }: { children: ReactNode }) => (
 
 function Discard({ draft }: { draft: DraftControls }) {
   const [, withoutScripts] = useActionState(discardDraft, idle as ActionState<undefined>);
+  const guard = useSessionGuard();
   const [pending, setPending] = useState(false);
   const discard = async (event: MouseEvent<HTMLButtonElement>) => {
     event.preventDefault();
@@ -64,6 +66,7 @@ function Discard({ draft }: { draft: DraftControls }) {
     setPending(true);
     const which = new FormData();
     which.set(draftFormField, draft.form);
+    if (guard) which.set(actingAsField, guard.userId);
     const answer = await discardDraft(idle, which).catch(() => undefined);
     setPending(false);
     if (answer?.status === 'done') draft.discarded();

@@ -31,7 +31,7 @@ export async function sendDraft(
     });
     if (response.status === 401) return await signedOut(options.guard);
     if (response.status === 413) return { kind: 'too_large' };
-    if (response.status === 403) return { kind: 'not_ours' };
+    if (response.status === 403) return refused(await response.json());
     if (!response.ok)
       return { kind: 'later', seconds: Number(response.headers.get('Retry-After')) || retrySeconds };
     const { draft, overtaken }: Saved = await response.json();
@@ -40,6 +40,10 @@ export async function sendDraft(
     return later;
   }
 }
+
+/** A page that was put away saves once it is back. */
+const refused = ({ code }: { code?: unknown }): SaveAnswer =>
+  code === 'step_up_required' ? later : { kind: 'not_ours' };
 
 /** The guard asks for itself, and the page is put away; what is typed stays in it and is saved once it is back. */
 async function signedOut(guard: SessionGuardHandle): Promise<SaveAnswer> {
