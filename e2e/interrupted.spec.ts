@@ -197,7 +197,7 @@ test('after an answer was lost, a later refusal gives the submission no new life
   person,
   expectTrouble,
 }) => {
-  expectTrouble(/Failed to load resource/);
+  expectTrouble(/Failed to load resource|response: 500/);
   await fillIn(signedIn);
   const busy = (route: Route) => route.fulfill({ status: 500, body: 'busy' });
   await meddle(signedIn, answerIsLost, busy, busy, busy);
