@@ -1,7 +1,7 @@
 /** Drafts: what a person typed into a form, kept for that person alone until it is sent or thrown away. */
 
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { Executor } from '../../db/client';
+import type { Database, Executor } from '../../db/client';
 import { drafts } from '../../db/schema/drafts';
 import type { Seconds } from '../time';
 import type { DraftFields } from './rules';
@@ -9,12 +9,15 @@ import type { DraftFields } from './rules';
 export type Draft = { readonly fields: DraftFields; readonly version: number; readonly savedAt: Date };
 type Place = { readonly userId: string; readonly form: string };
 
-const at = ({ userId, form }: Place) => and(eq(drafts.userId, userId), eq(drafts.form, form));
 const shown = { fields: drafts.fields, version: drafts.version, savedAt: drafts.savedAt };
 
-export async function findDraft(db: Executor, place: Place): Promise<Draft | undefined> {
-  const [row] = await db.select(shown).from(drafts).where(at(place)).limit(1);
-  return row;
+const findStatement = 'select fields, version, saved_at from drafts where user_id = $1 and form = $2';
+type FoundRow = { fields: DraftFields; version: number; saved_at: string };
+
+/** Prepared, so that a page with a form takes one more wire round trip and not two. */
+export async function findDraft(db: Database, { userId, form }: Place): Promise<Draft | undefined> {
+  const [row] = await db.$client.unsafe<FoundRow[]>(findStatement, [userId, form], { prepare: true });
+  return row && { fields: row.fields, version: row.version, savedAt: new Date(row.saved_at) };
 }
 
 /**

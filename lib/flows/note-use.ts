@@ -1,5 +1,6 @@
 /** A session is used from somewhere new: that is remembered, shown in the list, and recorded. Nobody is signed out over it. */
 
+import { LRUCache } from 'lru-cache';
 import { networkOf } from '../address';
 import { type Origin, wasRecorded } from '../audit/append';
 import { browserOf } from '../device';
@@ -8,9 +9,19 @@ import { hours } from '../time';
 import type { AnonymousContext } from './context';
 import { record } from './record';
 
+/** Every request is asked with which browser it comes, and most come with one of a few. Null is kept as an empty text. */
+const browsers = new LRUCache<string, string>({ max: 2000 });
+
+function knownBrowser(userAgent: string | null | undefined): string | null {
+  if (!userAgent) return null;
+  const browser = browsers.get(userAgent) ?? browserOf(userAgent) ?? '';
+  browsers.set(userAgent, browser);
+  return browser || null;
+}
+
 export const usedFrom = (request: Origin | undefined): UsedFrom => ({
   network: networkOf(request?.ip),
-  browser: browserOf(request?.userAgent),
+  browser: knownBrowser(request?.userAgent),
 });
 
 /**

@@ -10,7 +10,8 @@ import { expired } from './sql';
 export type EndedRow = { id: string; userId: string; reason: EndReason };
 export type EndedBy = { readonly userId: string; readonly sessionId: string };
 
-const returned = {
+/** What a statement that ends sessions gives back. */
+export const endedRow = {
   id: sessions.id,
   userId: sessions.userId,
   reason: sql<EndReason>`${sessions.endedReason}`,
@@ -31,7 +32,7 @@ function end(
       endedFrom: by?.sessionId ?? null,
     })
     .where(and(which, isNull(sessions.endedAt)))
-    .returning(returned);
+    .returning(endedRow);
 }
 
 /** Safe to call twice: the second time returns nothing. */
@@ -81,6 +82,6 @@ export async function endExpiredSession(
         limit.is,
       ),
     )
-    .returning(returned);
+    .returning(endedRow);
   return row;
 }

@@ -4,7 +4,7 @@ import { and, desc, eq, inArray, isNull, ne, not, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import type { Policy } from '../config/policy';
-import type { EndedRow } from './end';
+import { type EndedRow, endedRow } from './end';
 import type { EndReason } from './reasons';
 import { expired } from './sql';
 
@@ -37,7 +37,7 @@ export async function endBeyondLimit(
     .update(sessions)
     .set({ endedAt: sql`now()`, endedReason: reason, endedFrom: started.sessionId })
     .where(and(inArray(sessions.id, beyond), isNull(sessions.endedAt)))
-    .returning({ id: sessions.id, userId: sessions.userId, reason: sql<EndReason>`${sessions.endedReason}` });
+    .returning(endedRow);
 }
 
 export type DisplacedSession = { readonly deviceName: string; readonly lastActiveAt: Date };

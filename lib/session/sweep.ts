@@ -4,8 +4,7 @@ import { and, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import type { Policy } from '../config/policy';
-import type { EndedRow } from './end';
-import type { EndReason } from './reasons';
+import { type EndedRow, endedRow } from './end';
 import { ago, expired } from './sql';
 
 /** Ends at most `batch` abandoned sessions, dated at their limit; skips rows that somebody else is changing. */
@@ -22,7 +21,7 @@ export async function endAbandoned(db: Executor, policy: Policy, batch: number):
     .update(sessions)
     .set({ endedAt: limit.at, endedReason: limit.reason })
     .where(inArray(sessions.id, due))
-    .returning({ id: sessions.id, userId: sessions.userId, reason: sql<EndReason>`${sessions.endedReason}` });
+    .returning(endedRow);
 }
 
 /** Removes at most `batch` ended sessions older than the retention; returns how many went. */

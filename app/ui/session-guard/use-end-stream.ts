@@ -7,16 +7,12 @@ const patienceWithOneself = 2000;
 
 /**
  * While the session lives, one tab of the browser hears when it ends, asks the server, and makes the others ask. A page on
- * its way into the back/forward cache is not `live`: there it neither leads nor keeps a connection.
+ * its way into the back/forward cache follows no session: there it neither leads nor keeps a connection. Another session
+ * of this browser is another stream.
  */
-export function useEndStream(
-  sessionId: string,
-  live: boolean,
-  ask: (kind: 'look') => Promise<unknown>,
-): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another session of this browser is another stream
+export function useEndStream(sessionId: string | undefined, ask: (kind: 'look') => Promise<unknown>): void {
   useEffect(() => {
-    if (!live) return;
+    if (sessionId === undefined) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     // This tab hears what it tells the others; where tabs cannot talk it asks by itself.
     const everybodyLook = () => (typeof BroadcastChannel === 'undefined' ? void ask('look') : tellTabs());
@@ -30,5 +26,5 @@ export function useEndStream(
       clearTimeout(timer);
       stop();
     };
-  }, [sessionId, live, ask]);
+  }, [sessionId, ask]);
 }

@@ -80,7 +80,8 @@ export function useGuard(initial: SessionBody) {
   useTimer(state, now, setNow, ask);
   useReturn(away, dispatch, setNow, ask);
   useOtherTabs(state.word.sessionId, ask);
-  useEndStream(state.word.sessionId, !(state.locked || state.taken || state.unsure), ask);
+  const follows = !(state.locked || state.taken || state.unsure);
+  useEndStream(follows ? state.word.sessionId : undefined, ask);
   useActivity(view.kind, body.session.activityReportSeconds, ask);
   return { view, body, reachable: state.reachable, ask, stay, enterSensitive };
 }
