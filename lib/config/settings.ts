@@ -90,7 +90,7 @@ export const settings = {
     'SENSITIVE_IDLE_TIMEOUT',
     '10m',
     'Idle time after which a sensitive page asks for proof',
-    'ASVS 7.1.1: what costs money or access is put away sooner; the session lives on',
+    'ASVS 7.1.1: put away sooner, the session lives on; with “keep me signed in” never under twice its write interval',
   ),
   stepUpWindow: duration(
     'STEP_UP_WINDOW',

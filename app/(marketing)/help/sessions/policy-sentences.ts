@@ -7,6 +7,7 @@ export type Rules = { readonly title: string; readonly sentences: readonly strin
 
 export function policySentences(policy: Policy): Rules[] {
   const browser = limitsOf(policy, { remembered: false, role: 'member' });
+  const remembered = limitsOf(policy, { remembered: true, role: 'member' });
   const admin = limitsOf(policy, { remembered: true, role: 'admin' });
   return [
     {
@@ -38,7 +39,7 @@ export function policySentences(policy: Policy): Rules[] {
       sentences: [
         `Signing out other devices, and what cannot be undone, asks for your password unless you gave it within the last ${words(policy.stepUpWindow)}.`,
         'What you were doing then goes through by itself.',
-        `What costs money or access asks for it again after ${words(browser.sensitive.stepUpWindow)}, and such a page is put away after ${words(browser.sensitive.idle)} without activity. You stay signed in, and your password brings it back as it was.`,
+        `What costs money or access asks for it again after ${words(browser.sensitive.stepUpWindow)}, and such a page is put away after ${words(browser.sensitive.idle)} without activity, ${words(remembered.sensitive.idle)} where you are kept signed in. You stay signed in, and your password brings it back as it was.`,
         'When your session is used from a new network or by a different browser, it is not ended, but the next sensitive action asks for your password. The list of sessions shows it. An updated browser is still the same one.',
         'The proof counts for the session you gave it in and for no other.',
       ],
