@@ -4,11 +4,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
+import { Logger, runMigrations } from 'graphile-worker';
 import postgres from 'postgres';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 /** Any number will do, as long as every version of the product takes the same one. */
 const migrationLock = 7_236_410_951;
+
+const quiet = new Logger(() => () => undefined);
 
 const connect = (databaseUrl: string) =>
   postgres(databaseUrl, { max: 1, connect_timeout: 5, onnotice: () => undefined });
@@ -19,6 +22,8 @@ export async function migrate(databaseUrl: string): Promise<void> {
     // Held by the connection, so that it is free again even when this process dies.
     await sql`select pg_advisory_lock(${migrationLock})`;
     await applyMigrations(drizzle(sql), { migrationsFolder });
+    // The queue keeps its tables in a schema of its own.
+    await runMigrations({ connectionString: databaseUrl, logger: quiet });
   } finally {
     await sql.end({ timeout: 5 });
   }

@@ -61,6 +61,7 @@ async function reset(database: Database): Promise<void> {
   const sql = postgres(database.url, { max: 1, onnotice: () => undefined });
   try {
     await sql`drop schema if exists drizzle cascade`;
+    await sql`drop schema if exists graphile_worker cascade`;
     await sql`drop schema if exists public cascade`;
     await sql`create schema public`;
   } finally {

@@ -5,7 +5,10 @@ const modules = readModules();
 const all = [...modules.values()];
 const product = all.filter(isProduct);
 
-const domains = ['session', 'account', 'audit', 'rate-limit', 'project', 'draft', 'submission', 'plan'];
+const domains = [
+  ...['session', 'account', 'audit', 'rate-limit', 'project', 'draft', 'submission', 'plan'],
+  ...['mail', 'one-time-token', 'known-device'],
+];
 const foundation = /^lib\/((time|result|crypto|device|address|time-words|turns)\.ts|config\/|observe\/)/;
 
 type Place =
@@ -32,7 +35,7 @@ function placeOf(path: string): Place {
 const pure = new Set(
   [
     ...['time', 'result', 'time-words', 'device', 'config/policy', 'config/settings', 'config/product'],
-    ...['draft/rules', 'draft/forms', 'plan/plans'],
+    ...['draft/rules', 'draft/forms', 'plan/plans', 'mail/kinds', 'one-time-token/purposes'],
     ...['session/reasons', 'session/countdown', 'session/verdict', 'account/email', 'account/password-rules'],
     ...['web/action-state', 'web/draft-body', 'web/messages', 'web/return-to', 'web/session-body'],
   ].map((name) => `lib/${name}.ts`),

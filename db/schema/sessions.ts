@@ -1,19 +1,7 @@
 import { sql } from 'drizzle-orm';
-import {
-  boolean,
-  check,
-  customType,
-  index,
-  inet,
-  pgTable,
-  smallint,
-  text,
-  timestamp,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { boolean, check, index, inet, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bytea } from './bytea';
 import { users } from './users';
-
-const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
 
 export const sessions = pgTable(
   'sessions',
@@ -31,6 +19,8 @@ export const sessions = pgTable(
     signedInAt: timestamp('signed_in_at', { withTimezone: true }).notNull().defaultNow(),
     lastActiveAt: timestamp('last_active_at', { withTimezone: true }).notNull().defaultNow(),
     authenticatedAt: timestamp('authenticated_at', { withTimezone: true }).notNull().defaultNow(),
+    // When the secret was made. One older than the person's epoch opens nothing.
+    rotatedAt: timestamp('rotated_at', { withTimezone: true }).notNull().defaultNow(),
     // When activity began again after a break longer than sensitive pages allow. They ask for proof younger than it.
     returnedAt: timestamp('returned_at', { withTimezone: true }),
     authenticatedWith: text('authenticated_with').notNull().default('password'),

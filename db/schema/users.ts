@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { check, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 export const users = pgTable(
   'users',
@@ -14,12 +14,28 @@ export const users = pgTable(
     // What the account has bought. A payment provider would write it.
     plan: text().notNull().default('free'),
     emailVerifiedAt: timestamp('email_verified_at', { withTimezone: true }),
+    // What the security page tells, and what a sign-in that was under way is compared with.
+    passwordChangedAt: timestamp('password_changed_at', { withTimezone: true }).notNull().defaultNow(),
+    // Set after "this wasn't me": the password opens nothing until the person has chosen another one by mail.
+    passwordResetRequiredAt: timestamp('password_reset_required_at', { withTimezone: true }),
+    // The epoch: sessions whose secret is older are over, for this reason, even if their row was missed.
+    sessionsValidFrom: timestamp('sessions_valid_from', { withTimezone: true }),
+    sessionsEndedReason: text('sessions_ended_reason'),
     disabledAt: timestamp('disabled_at', { withTimezone: true }),
+    // The person asked for it; after the grace period everything goes.
+    deletionRequestedAt: timestamp('deletion_requested_at', { withTimezone: true }),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [
     check('users_email_lower', sql`${table.email} = lower(${table.email})`),
     check('users_role_is_known', sql`${table.role} in ('member', 'admin')`),
     check('users_plan_is_known', sql`${table.plan} in ('free', 'team', 'business')`),
+    check(
+      'users_epoch_is_whole',
+      sql`(${table.sessionsValidFrom} is null) = (${table.sessionsEndedReason} is null)`,
+    ),
+    // For the jobs that remove accounts nobody confirmed, and those whose grace period is over.
+    index('users_unconfirmed').on(table.createdAt).where(sql`email_verified_at is null`),
+    index('users_leaving').on(table.deletionRequestedAt).where(sql`deletion_requested_at is not null`),
   ],
 );

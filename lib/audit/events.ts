@@ -2,7 +2,26 @@
 
 export const auditEventNames = [
   'user_created',
+  'user_confirmed',
+  // Somebody signed up, or asked for a link, with an address that has an account.
+  'sign_up_repeated',
+  'user_renamed',
+  'user_disabled',
+  'user_enabled',
+  'user_deletion_requested',
+  'user_deletion_undone',
+  'user_deleted',
+  'authn_password_change',
+  'password_reset_requested',
+  'email_change_requested',
+  'email_changed',
+  'email_change_undone',
+  // "This wasn't me", from a mail.
+  'sign_in_reported',
+  'data_exported',
   'authn_login_success',
+  // The right password after many wrong ones.
+  'authn_login_successafterfail',
   'authn_login_fail',
   'authn_login_lock',
   'authn_login_unlock',

@@ -9,7 +9,13 @@ export const endReasons = [
   'replaced',
   'session_limit',
   'step_up_failed',
+  'password_changed',
+  'password_reset',
+  'email_changed',
+  'reported',
   'account_disabled',
+  'account_deleted',
+  'operator',
 ] as const;
 
 export type EndReason = (typeof endReasons)[number];

@@ -26,6 +26,27 @@ describe('every end has a sentence', () => {
       'step_up_failed',
       'Too many wrong passwords were entered when we asked to confirm it was you, so this device was signed out at 3:17 PM. Sign in to carry on.',
     ],
+    ['password_changed', 'Your password was changed, so this device was signed out.'],
+    [
+      'password_reset',
+      'Your password was set anew by a link from your email at 3:17 PM, so every device was signed out. Sign in with the new one.',
+    ],
+    [
+      'email_changed',
+      'The email address of your account was changed at 3:17 PM, so this device was signed out. Sign in with the new address.',
+    ],
+    [
+      'reported',
+      'Somebody who reads your email said at 3:17 PM that what happened on your account was not them, so every device was signed out. Choose a new password with the link we sent.',
+    ],
+    [
+      'account_deleted',
+      'Your account was deleted at 3:17 PM, so every device was signed out. The mail about it has a link that brings it back.',
+    ],
+    [
+      'operator',
+      'We signed you out at 3:17 PM as a precaution. Sign in to carry on; if you did not expect this, contact support.',
+    ],
     [
       'account_disabled',
       'This account was switched off, so this device was signed out. If that is a surprise, contact support.',
@@ -62,7 +83,13 @@ describe('every end has a sentence', () => {
       'signed in again in the same browser',
       'too many devices',
       'too many wrong passwords when confirming',
+      'password changed',
+      'password set anew by email',
+      'email address changed',
+      'reported as not you',
       'account switched off',
+      'account deleted',
+      'signed out by us as a precaution',
     ]);
     expect(endWords('revoked_by_user', 'Safari on iPhone')).toBe('signed out from Safari on iPhone');
   });

@@ -36,6 +36,18 @@ export function endSentence(reason: EndReason | undefined, facts: EndFacts): str
       return `You signed in on more than ${facts.sessionLimit} devices, so the one used longest ago was signed out.`;
     case 'step_up_failed':
       return `Too many wrong passwords were entered when we asked to confirm it was you, so this device was signed out${at}. Sign in to carry on.`;
+    case 'password_changed':
+      return 'Your password was changed, so this device was signed out.';
+    case 'password_reset':
+      return `Your password was set anew by a link from your email${at}, so every device was signed out. Sign in with the new one.`;
+    case 'email_changed':
+      return `The email address of your account was changed${at}, so this device was signed out. Sign in with the new address.`;
+    case 'reported':
+      return `Somebody who reads your email said${at} that what happened on your account was not them, so every device was signed out. Choose a new password with the link we sent.`;
+    case 'account_deleted':
+      return `Your account was deleted${at}, so every device was signed out. The mail about it has a link that brings it back.`;
+    case 'operator':
+      return `We signed you out${at} as a precaution. Sign in to carry on; if you did not expect this, contact support.`;
     case 'account_disabled':
       return 'This account was switched off, so this device was signed out. If that is a surprise, contact support.';
     default:
@@ -54,7 +66,13 @@ export function endWords(reason: EndReason, from: string | null): string {
     replaced: 'signed in again in the same browser',
     session_limit: from ? `too many devices, after a sign-in from ${from}` : 'too many devices',
     step_up_failed: 'too many wrong passwords when confirming',
+    password_changed: from ? `password changed from ${from}` : 'password changed',
+    password_reset: 'password set anew by email',
+    email_changed: 'email address changed',
+    reported: 'reported as not you',
     account_disabled: 'account switched off',
+    account_deleted: 'account deleted',
+    operator: 'signed out by us as a precaution',
   };
   return words[reason];
 }
@@ -66,6 +84,9 @@ export const purposes = {
   sign_out_everywhere: 'sign out everywhere',
   delete_project: 'delete this project',
   change_plan: 'change your plan',
+  change_email: 'change your email address',
+  export_data: 'export your data',
+  delete_account: 'delete your account',
 } as const;
 
 export type Purpose = keyof typeof purposes;

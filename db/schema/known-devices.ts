@@ -1,0 +1,25 @@
+import { sql } from 'drizzle-orm';
+import { check, index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bytea } from './bytea';
+import { users } from './users';
+
+/** Browsers that a person has signed in with before: no alert for them, and strangers' wrong passwords do not slow them down. */
+export const knownDevices = pgTable(
+  'known_devices',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    // SHA-256 of what the browser's own cookie holds; one browser may be known to several people.
+    deviceHash: bytea('device_hash').notNull(),
+    deviceName: text('device_name').notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    lastUsedAt: timestamp('last_used_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.deviceHash] }),
+    check('known_devices_hash_is_sha256', sql`octet_length(${table.deviceHash}) = 32`),
+    // For the retention job alone.
+    index('known_devices_by_age').on(table.lastUsedAt),
+  ],
+);

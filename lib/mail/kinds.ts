@@ -1,0 +1,45 @@
+/** Every mail that the product sends, and what each one has to be told. Pure. */
+
+/** Where something was done from, in words that a person knows again. */
+export type Origin = { readonly device: string; readonly place?: string };
+
+export type MailFacts = {
+  /** To an address that somebody signed up with; the link confirms exactly this try. */
+  confirm_email: Origin & { readonly signUpId: string; readonly name: string };
+  /** The same request, where there is an account already. */
+  already_registered: Origin;
+  /** To any address that somebody asked a link for; dropped unsent where there is no account. */
+  reset_password: Origin;
+  password_changed: Origin;
+  password_reset: Origin;
+  /** To the new address. */
+  confirm_new_email: Origin & { readonly changeId: string; readonly oldEmail: string };
+  /** To the new address, where it belongs to another account. */
+  new_email_taken: Origin;
+  /** To the old address, before and after the new one has confirmed; it can undo both. */
+  email_change_requested: Origin & { readonly changeId: string; readonly newEmail: string };
+  email_changed_from: Origin & { readonly changeId: string; readonly newEmail: string };
+  /** To the new address, once it counts. */
+  email_changed_to: Origin & { readonly oldEmail: string };
+  /** `failures`: wrong passwords before this sign-in, where they were many. */
+  new_sign_in: Origin & { readonly known: 'yes' | 'no'; readonly failures?: string };
+  /** After "this wasn't me": the way back in. */
+  secure_account: Origin;
+  account_disabled: Record<never, never>;
+  account_enabled: Record<never, never>;
+  /** `until`: the last moment to undo it, ISO. */
+  deletion_requested: Origin & { readonly until: string };
+  account_deleted: Record<never, never>;
+};
+
+export type MailKind = keyof MailFacts;
+
+export type Mail = {
+  readonly [Kind in MailKind]: {
+    readonly kind: Kind;
+    readonly recipient: string;
+    /** Absent where it is not known yet whether there is an account. */
+    readonly userId?: string;
+    readonly facts: MailFacts[Kind];
+  };
+}[MailKind];

@@ -1,0 +1,17 @@
+/** What a mailed link can be for. Each token is good for one of these, once, for a while. Pure. */
+
+import type { Policy } from '../config/policy';
+import type { Seconds } from '../time';
+
+const lifetimes = {
+  confirm_email: (policy) => policy.verifyLinkLifetime,
+  reset_password: (policy) => policy.resetLinkLifetime,
+  confirm_new_email: (policy) => policy.emailChangeLinkLifetime,
+  undo_email_change: (policy) => policy.emailChangeUndoPeriod,
+  report_sign_in: (policy) => policy.reportLinkLifetime,
+  undo_deletion: (policy) => policy.deletionGracePeriod,
+} as const satisfies Record<string, (policy: Policy) => Seconds>;
+
+export type Purpose = keyof typeof lifetimes;
+
+export const lifetimeOf = (purpose: Purpose, policy: Policy): Seconds => lifetimes[purpose](policy);

@@ -1,0 +1,111 @@
+/** The tokens of mailed links: 256 random bits, stored as their SHA-256, each used once by one statement. */
+
+import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import type { Executor } from '../../db/client';
+import { oneTimeTokens } from '../../db/schema/one-time-tokens';
+import type { Policy } from '../config/policy';
+import { newSecret, sha256 } from '../crypto';
+import { lifetimeOf, type Purpose } from './purposes';
+
+export type TokenFor = {
+  readonly userId: string;
+  readonly purpose: Purpose;
+  /** The sign-up or the change of address that it belongs to. */
+  readonly subjectId?: string;
+};
+
+export type FoundToken = {
+  readonly userId: string;
+  readonly purpose: Purpose;
+  readonly subjectId: string | null;
+};
+
+const found = {
+  userId: oneTimeTokens.userId,
+  purpose: sql<Purpose>`${oneTimeTokens.purpose}`,
+  subjectId: oneTimeTokens.subjectId,
+};
+
+const shape = /^[A-Za-z0-9_-]{43}$/;
+
+/** Whether text can be a token of ours at all; spares the database what cannot. */
+export const looksLikeToken = (text: unknown): text is string => typeof text === 'string' && shape.test(text);
+
+/** Returns the token for the link; it is stored nowhere. Earlier ones stay good until one of them is used. */
+export async function mintToken(db: Executor, of: TokenFor): Promise<string> {
+  const token = newSecret();
+  await db.insert(oneTimeTokens).values({ ...of, tokenHash: sha256(token) });
+  return token;
+}
+
+const usable = (token: string, purpose: Purpose, policy: Policy) =>
+  and(
+    eq(oneTimeTokens.tokenHash, sha256(token)),
+    eq(oneTimeTokens.purpose, purpose),
+    isNull(oneTimeTokens.usedAt),
+    gt(oneTimeTokens.createdAt, sql`now() - make_interval(secs => ${lifetimeOf(purpose, policy)})`),
+  );
+
+/** Looks without using it up: what a page may do on GET. Undefined for unknown, used, superseded and expired alike. */
+export async function peekToken(
+  db: Executor,
+  token: unknown,
+  purpose: Purpose,
+  policy: Policy,
+): Promise<FoundToken | undefined> {
+  if (!looksLikeToken(token)) return undefined;
+  const [row] = await db
+    .select(found)
+    .from(oneTimeTokens)
+    .where(usable(token, purpose, policy))
+    .limit(1);
+  return row;
+}
+
+/** Uses it up. Of two at once one wins; the other gets undefined, as for an unknown one. */
+export async function consumeToken(
+  db: Executor,
+  token: unknown,
+  purpose: Purpose,
+  policy: Policy,
+): Promise<FoundToken | undefined> {
+  if (!looksLikeToken(token)) return undefined;
+  const [row] = await db
+    .update(oneTimeTokens)
+    .set({ usedAt: sql`now()` })
+    .where(usable(token, purpose, policy))
+    .returning(found);
+  return row;
+}
+
+/** Makes what is still under way useless, such as older reset links once the password has changed. */
+export async function revokeTokens(
+  db: Executor,
+  userId: string,
+  purposes: readonly Purpose[],
+): Promise<void> {
+  await db
+    .update(oneTimeTokens)
+    .set({ usedAt: sql`now()` })
+    .where(
+      and(
+        eq(oneTimeTokens.userId, userId),
+        inArray(oneTimeTokens.purpose, [...purposes]),
+        isNull(oneTimeTokens.usedAt),
+      ),
+    );
+}
+
+/** Removes at most `batch` tokens that no policy can make good any more; returns how many went. */
+export async function tidyTokens(db: Executor, keptFor: number, batch: number): Promise<number> {
+  const old = db
+    .select({ id: oneTimeTokens.id })
+    .from(oneTimeTokens)
+    .where(sql`${oneTimeTokens.createdAt} <= now() - make_interval(secs => ${keptFor})`)
+    .limit(batch);
+  const rows = await db
+    .delete(oneTimeTokens)
+    .where(inArray(oneTimeTokens.id, old))
+    .returning({ id: oneTimeTokens.id });
+  return rows.length;
+}
