@@ -11,6 +11,7 @@ Object.assign(process.env, {
   SESSION_SECRET: freshSecret(),
   APP_URL: 'http://localhost:3000',
   LOG_LEVEL: 'silent',
+  BREACHED_PASSWORDS_URL: 'off',
 });
 
 const methods = ['error', 'warn'] as const;

@@ -16,7 +16,10 @@ export function e2eEnvironment(databaseUrl: string): NodeJS.ProcessEnv {
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
     SESSION_SECRET: freshSecret(),
+    // The breach list is asked in its own tests.
+    BREACHED_PASSWORDS_URL: 'off',
     SIGN_UPS_PER_HOUR: '10000',
+    FORGOT_PER_SOURCE_PER_HOUR: '10000',
     SOURCE_FAILURES_PER_MINUTE: '10000',
     SOURCE_FAILURES_PER_HOUR: '100000',
     SOURCE_ACCOUNTS_PER_HOUR: '10000',

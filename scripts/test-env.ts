@@ -13,6 +13,7 @@ const others = [
   'APP_URL',
   'TRUSTED_PROXY_HOPS',
   'LOG_LEVEL',
+  'BREACHED_PASSWORDS_URL',
   'PORT',
   'HOSTNAME',
   'NODE_ENV',

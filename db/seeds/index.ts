@@ -37,8 +37,19 @@ async function fill(db: Database): Promise<boolean> {
   return db.transaction(async (tx) => {
     const [someone] = await tx.select({ id: users.id }).from(users).limit(1);
     if (someone) return false;
-    const ada = await createAccount(tx, { email: 'ada@example.com', name: 'Ada Lovelace', passwordHash });
-    const grace = await createAccount(tx, { email: 'grace@example.com', name: 'Grace Hopper', passwordHash });
+    const now = new Date();
+    const ada = await createAccount(tx, {
+      email: 'ada@example.com',
+      name: 'Ada Lovelace',
+      passwordHash,
+      emailVerifiedAt: now,
+    });
+    const grace = await createAccount(tx, {
+      email: 'grace@example.com',
+      name: 'Grace Hopper',
+      passwordHash,
+      emailVerifiedAt: now,
+    });
     if (!ada || !grace) throw new Error('the demo accounts could not be created');
     await addProjects(tx, ada.id);
     const ids = new Map<string, string>();

@@ -1,6 +1,6 @@
 /** Reads and writes people. Addresses come in normalised. */
 
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { users } from '../../db/schema/users';
 import type { Role } from '../config/policy';
@@ -10,7 +10,11 @@ export type Account = {
   email: string;
   name: string;
   passwordHash: string;
+  passwordChangedAt: Date;
+  emailVerifiedAt: Date | null;
+  passwordResetRequiredAt: Date | null;
   disabledAt: Date | null;
+  deletionRequestedAt: Date | null;
 };
 
 const columns = {
@@ -18,10 +22,21 @@ const columns = {
   email: users.email,
   name: users.name,
   passwordHash: users.passwordHash,
+  passwordChangedAt: users.passwordChangedAt,
+  emailVerifiedAt: users.emailVerifiedAt,
+  passwordResetRequiredAt: users.passwordResetRequiredAt,
   disabledAt: users.disabledAt,
+  deletionRequestedAt: users.deletionRequestedAt,
 };
 
 const role = sql<Role>`${users.role}`;
+
+/** Whether the account may be used at all: neither switched off nor deleted, and its address confirmed. */
+export const isInUse = (account: Pick<Account, 'emailVerifiedAt' | 'disabledAt' | 'deletionRequestedAt'>) =>
+  account.emailVerifiedAt !== null && !account.disabledAt && !account.deletionRequestedAt;
+
+/** Whether its password opens it: not after "this wasn't me", until another one was chosen by mail. */
+export const opensByPassword = (account: Account) => isInUse(account) && !account.passwordResetRequiredAt;
 
 export async function findAccount(
   db: Executor,
@@ -35,18 +50,24 @@ export async function findAccount(
 /** Returns undefined when the address is taken, also by somebody signing up at the same moment. */
 export async function createAccount(
   db: Executor,
-  account: { email: string; name: string; passwordHash: string },
+  account: { email: string; name: string; passwordHash: string; emailVerifiedAt?: Date },
 ): Promise<{ id: string } | undefined> {
   const [row] = await db.insert(users).values(account).onConflictDoNothing().returning({ id: users.id });
   return row;
 }
 
+export type LockedAccount = Account & { readonly role: Role };
+
 /**
- * Until the transaction ends, nobody else gets this far with the same person: what is counted stays counted.
- * Reading, and adding rows that refer to the person, goes on.
+ * Until the transaction ends, nobody else gets this far with the same person: what is counted stays counted, and what was
+ * true of the account stays true. Reading, and adding rows that refer to the person, goes on. Throws when it is gone.
  */
-export async function lockAccount(tx: Executor, id: string): Promise<{ role: Role }> {
-  const [row] = await tx.select({ role }).from(users).where(eq(users.id, id)).for('no key update');
+export async function lockAccount(tx: Executor, id: string): Promise<LockedAccount> {
+  const [row] = await tx
+    .select({ ...columns, role })
+    .from(users)
+    .where(eq(users.id, id))
+    .for('no key update');
   if (!row) throw new Error('the account is gone');
   return row;
 }
@@ -54,4 +75,79 @@ export async function lockAccount(tx: Executor, id: string): Promise<{ role: Rol
 /** Replaces a hash by a stronger one of the same password. */
 export async function upgradeHash(db: Executor, id: string, passwordHash: string): Promise<void> {
   await db.update(users).set({ passwordHash }).where(eq(users.id, id));
+}
+
+/** Another password; whoever had to choose one has. */
+export async function setPassword(db: Executor, id: string, passwordHash: string): Promise<void> {
+  await db
+    .update(users)
+    .set({ passwordHash, passwordChangedAt: sql`now()`, passwordResetRequiredAt: null })
+    .where(eq(users.id, id));
+}
+
+/** The password opens nothing until another one is chosen. */
+export async function requirePasswordReset(db: Executor, id: string): Promise<void> {
+  await db.update(users).set({ passwordResetRequiredAt: sql`now()` }).where(eq(users.id, id));
+}
+
+/** Safe to call twice: the time of the first stays. */
+export async function confirmAddress(db: Executor, id: string): Promise<void> {
+  await db
+    .update(users)
+    .set({ emailVerifiedAt: sql`now()` })
+    .where(and(eq(users.id, id), isNull(users.emailVerifiedAt)));
+}
+
+export async function setName(db: Executor, id: string, name: string): Promise<void> {
+  await db.update(users).set({ name }).where(eq(users.id, id));
+}
+
+/** Returns false where the address has come to belong to somebody else, and then nothing is changed. */
+export async function setEmail(db: Executor, id: string, email: string): Promise<boolean> {
+  const rows = await db
+    .update(users)
+    .set({ email })
+    .where(and(eq(users.id, id), sql`not exists (select 1 from users other where other.email = ${email})`))
+    .returning({ id: users.id });
+  return rows.length > 0;
+}
+
+/** The epoch: from here on, sessions with an older secret are over for this reason, whatever their rows say. */
+export async function raiseEpoch(db: Executor, id: string, reason: string): Promise<void> {
+  await db
+    .update(users)
+    .set({ sessionsValidFrom: sql`now()`, sessionsEndedReason: reason })
+    .where(eq(users.id, id));
+}
+
+/** Returns false when it was so already. */
+export async function setDisabled(db: Executor, id: string, disabled: boolean): Promise<boolean> {
+  const rows = await db
+    .update(users)
+    .set({ disabledAt: disabled ? sql`now()` : null })
+    .where(and(eq(users.id, id), disabled ? isNull(users.disabledAt) : sql`${users.disabledAt} is not null`))
+    .returning({ id: users.id });
+  return rows.length > 0;
+}
+
+/** Returns the moment until which it can be undone; undefined when it was asked for already. */
+export async function requestDeletion(db: Executor, id: string, grace: number): Promise<Date | undefined> {
+  const [row] = await db
+    .update(users)
+    .set({ deletionRequestedAt: sql`now()` })
+    .where(and(eq(users.id, id), isNull(users.deletionRequestedAt)))
+    .returning({
+      until: sql`now() + make_interval(secs => ${grace})`.mapWith(users.createdAt),
+    });
+  return row?.until;
+}
+
+/** Returns false when there is nothing to undo. */
+export async function undoDeletion(db: Executor, id: string): Promise<boolean> {
+  const rows = await db
+    .update(users)
+    .set({ deletionRequestedAt: null })
+    .where(and(eq(users.id, id), sql`${users.deletionRequestedAt} is not null`))
+    .returning({ id: users.id });
+  return rows.length > 0;
 }

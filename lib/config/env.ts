@@ -11,6 +11,8 @@ export type Env = {
   /** Newest first: the first one seals, all of them open. */
   readonly sessionSecrets: readonly string[];
   readonly trustedProxyHops: number;
+  /** Whom to ask about breached passwords; undefined asks nobody. */
+  readonly breachListUrl: URL | undefined;
   readonly logLevel: string;
   readonly production: boolean;
   readonly policy: Policy;
@@ -42,6 +44,7 @@ export function readEnv(source: Source): Env {
     databaseListenUrl,
     sessionSecrets: readSecrets(source.SESSION_SECRET, problems),
     trustedProxyHops: trustedProxyHops.data ?? 0,
+    breachListUrl: readBreachList(source.BREACHED_PASSWORDS_URL, problems),
     logLevel,
     production,
     policy: readPolicy(source, problems),
@@ -58,6 +61,17 @@ function readPolicy(source: Source, problems: string[]): Policy {
     problems.push(...error.problems);
     return parsePolicy({});
   }
+}
+
+const breachListOfDefault = 'https://api.pwnedpasswords.com/range/';
+
+/** `off` leaves the list that ships with the product alone to decide. */
+function readBreachList(text: string | undefined, problems: string[]): URL | undefined {
+  if (text === 'off') return undefined;
+  const url = text || breachListOfDefault;
+  if (/^https?:\/\/.+\/$/.test(url) && URL.canParse(url)) return new URL(url);
+  problems.push('BREACHED_PASSWORDS_URL must be an address that ends in a slash, or off');
+  return undefined;
 }
 
 function readAppUrl(source: Source, production: boolean, problems: string[]): URL {

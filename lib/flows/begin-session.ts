@@ -1,9 +1,10 @@
 /** The end of every sign-in: a new session begins, the one that the browser carried is over (ASVS 7.2.4), and the limit holds. */
 
 import type { Transaction } from '../../db/client';
-import { lockAccount } from '../account/store';
+import { lockAccount, opensByPassword } from '../account/store';
 import { limitsOf } from '../config/policy';
 import { type DeviceEvidence, describeDevice } from '../device';
+import { rememberDevice } from '../known-device/store';
 import { type EndedRow, endSession } from '../session/end';
 import { endBeyondLimit } from '../session/limit';
 import { startSession } from '../session/start';
@@ -12,10 +13,14 @@ import { record, sessionEnds } from './record';
 
 export type Beginning = {
   readonly userId: string;
+  /** The hash that the password was verified against. */
+  readonly passwordHash: string;
   readonly remembered: boolean;
   readonly evidence?: DeviceEvidence;
   /** The live session that the browser's cookie opened until now. */
   readonly carried?: Caller;
+  /** The browser, by the hash of what its own cookie holds. */
+  readonly deviceHash?: Buffer;
 };
 
 export type Begun = {
@@ -24,16 +29,22 @@ export type Begun = {
   readonly remembered: boolean;
   /** How many other devices were signed out to make room for this one. */
   readonly displaced: number;
+  /** Whether this person has not signed in with this browser before. */
+  readonly newDevice: boolean;
 };
 
-/** Runs in the caller's transaction, one at a time for each person, so that sign-ins at once cannot get past the limit together. */
+/**
+ * Runs in the caller's transaction, one at a time for each person, so that sign-ins at once cannot get past the limit together.
+ * Undefined when the account changed while the password was looked at: a reset must not be outrun by the old password.
+ */
 export async function beginSession(
   ctx: AnonymousContext,
   tx: Transaction,
   beginning: Beginning,
-): Promise<Begun> {
-  const { userId, remembered, evidence, carried } = beginning;
-  const { role } = await lockAccount(tx, userId);
+): Promise<Begun | undefined> {
+  const { userId, remembered, evidence, carried, deviceHash } = beginning;
+  const account = await lockAccount(tx, userId);
+  if (!opensByPassword(account) || account.passwordHash !== beginning.passwordHash) return undefined;
   const userAgent = ctx.request?.userAgent ?? null;
   const device = describeDevice(userAgent, evidence);
   const started = await startSession(tx, {
@@ -57,10 +68,19 @@ export async function beginSession(
     const replaced = await endSession(tx, session, 'replaced', by);
     if (replaced) await record(ctx, tx, ...sessionEnds([replaced], userId));
   }
-  const limit = limitsOf(ctx.policy, { remembered, role }).sessions;
+  const limit = limitsOf(ctx.policy, { remembered, role: account.role }).sessions;
   const ended = await endBeyondLimit(tx, by, limit, ctx.policy);
   if (ended.length > 0) await recordExcess(ctx, tx, by, { limit, ended });
-  return { secret: started.secret, sessionId: started.id, remembered, displaced: ended.length };
+  const { isNew } = deviceHash
+    ? await rememberDevice(tx, { userId, deviceHash, deviceName: device.name })
+    : { isNew: true };
+  return {
+    secret: started.secret,
+    sessionId: started.id,
+    remembered,
+    displaced: ended.length,
+    newDevice: isNew,
+  };
 }
 
 const recordExcess = (

@@ -79,10 +79,9 @@ async function endNow(
 ): Promise<Resumed> {
   const session = { id: found.id, userId: found.user.id };
   const row = await ctx.db.transaction(async (tx): Promise<EndedRow | undefined> => {
-    const changed =
-      verdict.reason === 'account_disabled'
-        ? await endSession(tx, session, 'account_disabled')
-        : await endExpiredSession(tx, session, ctx.policy);
+    const changed = found.overruled
+      ? await endSession(tx, session, verdict.reason)
+      : await endExpiredSession(tx, session, ctx.policy);
     if (changed) await record(ctx, tx, ...sessionEnds([changed]));
     return changed;
   });

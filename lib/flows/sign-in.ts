@@ -1,17 +1,22 @@
 /** Signing in with a password. Unknown, wrong, locked and disabled get the same words in the same time. */
 
+import type { Transaction } from '../../db/client';
 import { hashPassword, needsRehash, verifyPassword } from '../account/password-hash';
 import { normalisePassword } from '../account/password-rules';
-import { type Account, findAccount, upgradeHash } from '../account/store';
+import { type Account, findAccount, opensByPassword, upgradeHash } from '../account/store';
 import { sourceOf } from '../address';
 import { sha256 } from '../crypto';
 import type { DeviceEvidence } from '../device';
+import { isKnownDevice } from '../known-device/store';
+import { queueMail } from '../mail/outbox';
 import { beginAttempt, forgetFailures, takeBackAttempt } from '../rate-limit/sign-in-delay';
 import { ok, type Refused, type Result, refused } from '../result';
 import { takeTurnsByKey } from '../turns';
 import { type Begun, beginSession } from './begin-session';
 import type { AnonymousContext, Caller } from './context';
+import { mailOrigin } from './mail-origin';
 import { record } from './record';
+import { sendWayIn } from './send-way-in';
 import { admitSource, releaseSource } from './sign-in-source';
 
 export type SignInInput = {
@@ -20,6 +25,8 @@ export type SignInInput = {
   readonly remember: boolean;
   readonly evidence?: DeviceEvidence;
   readonly carried?: Caller;
+  /** The browser, by the hash of what its own cookie holds. */
+  readonly deviceHash?: Buffer;
 };
 
 type Refusal = 'invalid_credentials' | 'rate_limited';
@@ -27,6 +34,15 @@ export type SignedIn = Begun & { readonly userId: string };
 
 /** One key for each address, known or not; it names nobody. */
 export const signInKey = (email: string) => sha256(`sign-in:${email}`).toString('hex');
+
+/**
+ * A browser that the person has signed in with before counts its failures for itself: whoever locks the address from
+ * elsewhere does not lock out its owner (ASVS 6.1.1), and gains no further guesses.
+ */
+async function attemptKey(ctx: AnonymousContext, { email, deviceHash }: SignInInput): Promise<string> {
+  if (!deviceHash || !(await isKnownDevice(ctx.db, email, deviceHash))) return signInKey(email);
+  return sha256(`sign-in:${email}:${deviceHash.toString('hex')}`).toString('hex');
+}
 
 /**
  * On one address one attempt at a time: twenty right passwords at once all get in, and wrong ones get no more tries
@@ -39,10 +55,10 @@ export function signIn(ctx: AnonymousContext, input: SignInInput): Promise<Resul
 }
 
 async function attempt(ctx: AnonymousContext, input: SignInInput): Promise<Result<SignedIn, Refusal>> {
-  const key = signInKey(input.email);
-  const admission = await admitSource(ctx, sourceOf(ctx.request?.ip), key);
+  const admission = await admitSource(ctx, sourceOf(ctx.request?.ip), signInKey(input.email));
   if ('ok' in admission) return admission;
 
+  const key = await attemptKey(ctx, input);
   const allowance = await beginAttempt(ctx.db, key, ctx.policy);
   if (allowance.kind === 'wait') {
     await releaseSource(ctx, admission);
@@ -54,11 +70,24 @@ async function attempt(ctx: AnonymousContext, input: SignInInput): Promise<Resul
     if (allowance.kind === 'allowed') await takeBackAttempt(ctx.db, key);
     throw fault;
   });
-  if (!account || !matches || account.disabledAt || allowance.kind === 'off') {
+  if (!account || !matches || allowance.kind === 'off') {
     return rejected(ctx, account, allowance.kind === 'allowed' ? allowance.failuresBefore + 1 : undefined);
   }
+  if (!opensByPassword(account)) return closed(ctx, account, allowance.failuresBefore + 1);
+  const signedIn = await accepted(ctx, input, { account, key, failures: allowance.failuresBefore });
+  if (!signedIn) return rejected(ctx, account, allowance.failuresBefore + 1);
   await releaseSource(ctx, admission);
-  return ok(await accepted(ctx, input, { account, key, failures: allowance.failuresBefore }));
+  return ok(signedIn);
+}
+
+/** The right password of an account that it does not open: the same words as for a wrong one, and the mail that helps. */
+async function closed(
+  ctx: AnonymousContext,
+  account: Account,
+  failures: number,
+): Promise<Refused<'invalid_credentials'>> {
+  if (!account.disabledAt && !account.deletionRequestedAt) await sendWayIn(ctx, account);
+  return rejected(ctx, account, failures);
 }
 
 /** Too long is wrong without hashing, so that a megabyte of password costs nothing (ASVS 6.2.9). */
@@ -91,27 +120,46 @@ async function accepted(
   ctx: AnonymousContext,
   input: SignInInput,
   { account, key, failures }: { account: Account; key: string; failures: number },
-): Promise<SignedIn> {
+): Promise<SignedIn | undefined> {
   const stronger = needsRehash(account.passwordHash)
     ? await hashPassword(normalisePassword(input.password))
     : undefined;
+  const { remember: remembered, evidence, carried, deviceHash } = input;
+  const { id: userId, passwordHash } = account;
   return ctx.db.transaction(async (tx) => {
+    const beginning = { userId, passwordHash, remembered, evidence, carried, deviceHash };
+    const begun = await beginSession(ctx, tx, beginning);
+    if (!begun) return undefined;
     await forgetFailures(tx, key);
-    if (stronger) await upgradeHash(tx, account.id, stronger);
-    const begun = await beginSession(ctx, tx, {
-      userId: account.id,
-      remembered: input.remember,
-      evidence: input.evidence,
-      carried: input.carried,
-    });
+    if (stronger) await upgradeHash(tx, userId, stronger);
+    const many = failures >= ctx.policy.freeFailures;
     await record(ctx, tx, {
-      event: 'authn_login_success',
+      event: many ? 'authn_login_successafterfail' : 'authn_login_success',
       outcome: 'success',
-      actorId: account.id,
-      userId: account.id,
+      actorId: userId,
+      userId,
       sessionId: begun.sessionId,
-      data: { failuresBefore: failures },
+      data: { failuresBefore: failures, newDevice: begun.newDevice },
     });
-    return { ...begun, userId: account.id };
+    if (begun.newDevice || many) await alert(ctx, tx, account, { begun, failures: many ? failures : 0 });
+    return { ...begun, userId };
   });
 }
+
+/** Not for wrong passwords, which anybody can type; for what worked and may not have been the person (ASVS 6.3.5). */
+const alert = (
+  ctx: AnonymousContext,
+  tx: Transaction,
+  account: Account,
+  { begun, failures }: { begun: Begun; failures: number },
+): Promise<void> =>
+  queueMail(tx, {
+    kind: 'new_sign_in',
+    recipient: account.email,
+    userId: account.id,
+    facts: {
+      ...mailOrigin(ctx),
+      known: begun.newDevice ? 'no' : 'yes',
+      ...(failures > 0 ? { failures: String(failures) } : {}),
+    },
+  });

@@ -1,52 +1,75 @@
-/** Signing up: a new account and its first session, or neither. */
+/** Signing up: an account that holds nothing until its address is confirmed. A known address gets the same answer, and a mail that says so. */
 
-import { commonPasswords } from '../account/common-passwords';
+import type { Transaction } from '../../db/client';
+import { isReserved } from '../account/email-changes';
 import { hashPassword } from '../account/password-hash';
-import { normalisePassword, type PasswordFault, passwordFault } from '../account/password-rules';
-import { createAccount } from '../account/store';
+import { normalisePassword } from '../account/password-rules';
+import { addSignUp } from '../account/sign-ups';
+import { createAccount, findAccount } from '../account/store';
 import { sourceOf } from '../address';
-import { product } from '../config/product';
-import type { DeviceEvidence } from '../device';
-import { spend } from '../rate-limit/limits';
+import { queueMail } from '../mail/outbox';
+import { giveBack, spend } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
-import { type Begun, beginSession } from './begin-session';
-import type { AnonymousContext, Caller } from './context';
+import type { AnonymousContext } from './context';
+import { mailOrigin } from './mail-origin';
+import { type NewPasswordFault, newPasswordFault } from './new-password';
 import { record } from './record';
+import { mailKey } from './send-way-in';
 
 export type SignUpInput = {
   readonly name: string;
   readonly email: string;
   readonly password: string;
-  readonly evidence?: DeviceEvidence;
-  readonly carried?: Caller;
 };
 
-type Refusal = PasswordFault | 'email_taken' | 'rate_limited';
+type Refusal = NewPasswordFault | 'rate_limited';
 
-export async function signUp(
-  ctx: AnonymousContext,
-  input: SignUpInput,
-): Promise<Result<Begun & { userId: string }, Refusal>> {
-  const password = normalisePassword(input.password);
-  const context = [product.name, input.name, input.email.split('@')[0] ?? ''];
-  const fault = passwordFault(password, ctx.policy, commonPasswords(), context);
-  if (fault) return refused(fault);
-
-  const spent = await spend(ctx, 'sign_up', sourceOf(ctx.request?.ip));
+/** The same answer, and as good as the same work, for every address (ASVS 6.3.8). Nobody is signed in by it. */
+export async function signUp(ctx: AnonymousContext, input: SignUpInput): Promise<Result<void, Refusal>> {
+  const source = sourceOf(ctx.request?.ip);
+  const spent = await spend(ctx, 'sign_up', source);
   if (!spent.ok) return refused('rate_limited', spent.retryAfterSeconds);
-
+  const password = normalisePassword(input.password);
+  const fault = await newPasswordFault(ctx, password, input);
+  if (fault) {
+    await giveBack(ctx, 'sign_up', source);
+    return refused(fault);
+  }
   const passwordHash = await hashPassword(password);
-  const { name, email, evidence, carried } = input;
-  return ctx.db.transaction(async (tx) => {
-    const account = await createAccount(tx, { name, email, passwordHash });
-    if (!account) return refused('email_taken');
-    await record(ctx, tx, {
-      event: 'user_created',
-      outcome: 'success',
-      actorId: account.id,
-      userId: account.id,
-    });
-    const begun = await beginSession(ctx, tx, { userId: account.id, remembered: false, evidence, carried });
-    return ok({ ...begun, userId: account.id });
+  const mayWrite = (await spend(ctx, 'mail_to_address', mailKey(input.email))).ok;
+  await ctx.db.transaction(async (tx) => {
+    const signUpId = await addTry(ctx, tx, { ...input, passwordHash });
+    if (mayWrite) await sendAnswer(ctx, tx, input, signUpId);
   });
+  return ok(undefined);
+}
+
+type Try = { name: string; email: string; passwordHash: string };
+
+/** Undefined for an address that has an account already, or whose person can still take it back. */
+async function addTry(ctx: AnonymousContext, tx: Transaction, attempt: Try): Promise<string | undefined> {
+  const { name, email, passwordHash } = attempt;
+  if (await isReserved(tx, email, ctx.policy.emailChangeUndoPeriod)) return undefined;
+  const created = await createAccount(tx, { name, email, passwordHash });
+  const account = created ?? (await findAccount(tx, { email }));
+  if (!account) return undefined;
+  await record(ctx, tx, {
+    event: created ? 'user_created' : 'sign_up_repeated',
+    outcome: 'success',
+    userId: account.id,
+  });
+  const confirmed = 'emailVerifiedAt' in account && account.emailVerifiedAt !== null;
+  return confirmed ? undefined : addSignUp(tx, { userId: account.id, name, passwordHash });
+}
+
+async function sendAnswer(
+  ctx: AnonymousContext,
+  tx: Transaction,
+  { email, name }: SignUpInput,
+  signUpId: string | undefined,
+): Promise<void> {
+  const facts = mailOrigin(ctx);
+  await (signUpId
+    ? queueMail(tx, { kind: 'confirm_email', recipient: email, facts: { ...facts, signUpId, name } })
+    : queueMail(tx, { kind: 'already_registered', recipient: email, facts }));
 }

@@ -2,9 +2,9 @@
 
 import { verifyPassword } from '../account/password-hash';
 import { normalisePassword } from '../account/password-rules';
-import { findAccount } from '../account/store';
+import { findAccount, lockAccount, opensByPassword } from '../account/store';
 import { forget, spend } from '../rate-limit/limits';
-import { ok, type Result, refused } from '../result';
+import { ok, type Refused, type Result, refused } from '../result';
 import { endSession } from '../session/end';
 import { rotateSession } from '../session/rotate';
 import { wasRotatedAway } from '../session/store';
@@ -27,6 +27,21 @@ export type StepUpResult = Result<{ secret: string }, StepUpRefusal> & { readonl
 
 /** Returns the new session secret: the old one is dead, also for whoever may have copied it. */
 export async function stepUp(ctx: SignedInContext, input: StepUpInput): Promise<StepUpResult> {
+  const given = await provePassword(ctx, input.password);
+  if (!given.ok) return given;
+  await forget(ctx, 'step_up', ctx.session.id);
+  return proven(ctx, input.presented);
+}
+
+type Proof = Result<{ passwordHash: string }, 'wrong_password' | 'session_ended'> & {
+  readonly triesLeft?: number;
+};
+
+/**
+ * Whether this is the person's password, within the tries of this session (ASVS 6.3.1): the last wrong one ends it. The
+ * caller gives the tries back when it has used the proof.
+ */
+export async function provePassword(ctx: SignedInContext, typed: string): Promise<Proof> {
   const spent = await spend(ctx, 'step_up', ctx.session.id);
   // One count for every role, so that a change of role neither gives tries back nor forgets any.
   const left = spent.ok
@@ -34,20 +49,18 @@ export async function stepUp(ctx: SignedInContext, input: StepUpInput): Promise<
     : -1;
   if (left < 0) return endForGuessing(ctx);
   const account = await findAccount(ctx.db, { id: ctx.user.id });
-  if (!account || account.disabledAt) return refused('session_ended');
-  const password = normalisePassword(input.password);
+  if (!account || !opensByPassword(account)) return refused('session_ended');
+  const password = normalisePassword(typed);
   const fits = [...password].length <= ctx.policy.passwordMaxLength;
-  if (!(await verifyPassword(fits ? account.passwordHash : undefined, fits ? password : ''))) {
-    await record(ctx, ctx.db, {
-      event: 'step_up_fail',
-      outcome: 'failure',
-      ...actor(ctx),
-      data: { triesLeft: left },
-    });
-    return left > 0 ? { ...refused('wrong_password'), triesLeft: left } : endForGuessing(ctx);
-  }
-  await forget(ctx, 'step_up', ctx.session.id);
-  return proven(ctx, input.presented);
+  if (await verifyPassword(fits ? account.passwordHash : undefined, fits ? password : ''))
+    return ok({ passwordHash: account.passwordHash });
+  await record(ctx, ctx.db, {
+    event: 'step_up_fail',
+    outcome: 'failure',
+    ...actor(ctx),
+    data: { triesLeft: left },
+  });
+  return left > 0 ? { ...refused('wrong_password'), triesLeft: left } : endForGuessing(ctx);
 }
 
 async function proven(
@@ -55,6 +68,8 @@ async function proven(
   presented: Buffer,
 ): Promise<Result<{ secret: string }, StepUpRefusal>> {
   return ctx.db.transaction(async (tx) => {
+    // What changes the account rotates this session as well: one after the other, so that neither loses the other's secret.
+    await lockAccount(tx, ctx.user.id);
     const session = { id: ctx.session.id, userId: ctx.user.id, presented };
     const rotated = await rotateSession(tx, session, { with: 'password' }, limitsOfCaller(ctx.policy, ctx));
     if (!rotated) return refused((await wasRotatedAway(tx, presented)) ? 'superseded' : 'session_ended');
@@ -63,7 +78,7 @@ async function proven(
   });
 }
 
-async function endForGuessing(ctx: SignedInContext): Promise<Result<never, StepUpRefusal>> {
+async function endForGuessing(ctx: SignedInContext): Promise<Refused<'session_ended'>> {
   return ctx.db.transaction(async (tx) => {
     const row = await endSession(
       tx,

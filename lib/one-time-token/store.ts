@@ -18,12 +18,14 @@ export type FoundToken = {
   readonly userId: string;
   readonly purpose: Purpose;
   readonly subjectId: string | null;
+  readonly createdAt: Date;
 };
 
 const found = {
   userId: oneTimeTokens.userId,
   purpose: sql<Purpose>`${oneTimeTokens.purpose}`,
   subjectId: oneTimeTokens.subjectId,
+  createdAt: oneTimeTokens.createdAt,
 };
 
 const shape = /^[A-Za-z0-9_-]{43}$/;

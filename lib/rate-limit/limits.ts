@@ -13,6 +13,12 @@ export type LimitName =
   /** Once an hour for each limit and source is worth a line in the trail, which nobody can shorten. */
   | 'limit_recorded'
   | 'sign_up'
+  /** Mails that anybody can cause to an address, known or not. */
+  | 'mail_to_address'
+  | 'forgot'
+  | 'resend_minute'
+  | 'resend_day'
+  | 'account_changes'
   | 'session_management'
   | 'draft_saves'
   | 'step_up';
@@ -26,6 +32,11 @@ const windows: Record<LimitName, (policy: Policy) => { points: number; duration:
   limit_recorded: () => ({ points: 1, duration: hour }),
   source_accounts_hour: (p) => ({ points: p.sourceAccountsPerHour, duration: hour }),
   sign_up: (p) => ({ points: p.signUpsPerHour, duration: hour }),
+  mail_to_address: (p) => ({ points: p.forgotPerAddressPerHour, duration: hour }),
+  forgot: (p) => ({ points: p.forgotPerSourcePerHour, duration: hour }),
+  resend_minute: (p) => ({ points: p.resendsPerMinute, duration: 60 }),
+  resend_day: (p) => ({ points: p.resendsPerDay, duration: 24 * hour }),
+  account_changes: (p) => ({ points: p.accountChangesPerHour, duration: hour }),
   session_management: (p) => ({ points: p.sessionChangesPerMinute, duration: 60 }),
   draft_saves: (p) => ({ points: p.draftSavesPerMinute, duration: 60 }),
   step_up: (p) => ({ points: p.stepUpTries, duration: p.stepUpTriesPeriod }),

@@ -55,7 +55,7 @@ export const endAllSessions = (
   db: Executor,
   userId: string,
   reason: EndReason,
-  by: EndedBy,
+  by?: EndedBy,
 ): Promise<EndedRow[]> => end(db, eq(sessions.userId, userId), reason, by);
 
 export const endOtherSessions = (db: Executor, by: EndedBy, reason: EndReason): Promise<EndedRow[]> =>

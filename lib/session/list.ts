@@ -8,7 +8,7 @@ import { users } from '../../db/schema/users';
 import { limitsOf, type Policy, type Role } from '../config/policy';
 import type { DeviceKind } from '../device';
 import type { EndReason } from './reasons';
-import { expired } from './sql';
+import { expired, overruled } from './sql';
 import { judge } from './verdict';
 
 const shown = {
@@ -25,6 +25,7 @@ const shown = {
   browserChangedAt: sessions.browserChangedAt,
 };
 
+const overruledReason = sql.raw(overruled.reason('sessions', 'users'));
 const role = sql<Role>`${users.role}`;
 
 export type LiveSession = Awaited<ReturnType<typeof listLiveSessions>>[number];
@@ -36,14 +37,14 @@ export async function listLiveSessions(db: Executor, userId: string, policy: Pol
     .select({ ...shown, role, now: sql`now()`.mapWith(sessions.createdAt) })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt)))
+    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), isNull(overruledReason)))
     .orderBy(desc(sessions.lastActiveAt));
   return rows.filter((row) => {
     const times = {
       ...row,
       endedAt: null,
       endedReason: null,
-      userDisabledAt: null,
+      overruled: null,
       changedAt: null,
       returnedAt: null,
     };

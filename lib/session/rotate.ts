@@ -1,21 +1,21 @@
-/** Gives a session a new secret; the old one is dead at once (ASVS 7.2.4). Used when proof was given. */
+/** Gives a session a new secret; the old one is dead at once (ASVS 7.2.4). Used when proof was given, and when the account changed. */
 
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import type { SessionLimits } from '../config/policy';
 import { hashOfSecret, newSessionSecret } from './secret';
-import { ago } from './sql';
+import { ago, overruled } from './sql';
 
 /**
- * Records the fresh proof in the same statement. The absolute limit does not move: only a full sign-in resets it (NIST §5.2).
+ * Records a fresh proof, where one was given, in the same statement. The absolute limit does not move: only a full sign-in resets it (NIST §5.2).
  * `presented` is the hash of the secret that asked: of two rotations at once one wins, and the browser cannot end up
  * with the secret of the other. Returns undefined when the session ended, ran out or was rotated meanwhile.
  */
 export async function rotateSession(
   db: Executor,
   session: { id: string; userId: string; presented: Buffer },
-  proof: { with: 'password' },
+  proof: { with: 'password' } | undefined,
   limits: SessionLimits,
 ): Promise<{ secret: string } | undefined> {
   const secret = newSessionSecret();
@@ -24,8 +24,8 @@ export async function rotateSession(
     .set({
       secretHash: hashOfSecret(secret),
       previousSecretHash: sql`${sessions.secretHash}`,
-      authenticatedAt: sql`now()`,
-      authenticatedWith: proof.with,
+      rotatedAt: sql`now()`,
+      ...(proof ? { authenticatedAt: sql`now()`, authenticatedWith: proof.with } : {}),
       lastActiveAt: sql`now()`,
     })
     .where(
@@ -36,6 +36,8 @@ export async function rotateSession(
         isNull(sessions.endedAt),
         sql`${sessions.lastActiveAt} > ${ago(limits.idle)}`,
         sql`${sessions.signedInAt} > ${ago(limits.absolute)}`,
+        // A new secret is younger than the epoch: without this, proof at the wrong moment would bring a dead session back.
+        sql`not exists (select 1 from users u where u.id = ${sessions.userId} and ${sql.raw(overruled.reason('sessions', 'u'))} is not null)`,
       ),
     )
     .returning({ id: sessions.id });

@@ -9,6 +9,26 @@ const interval = (length: number): SQL => sql`make_interval(secs => ${length})`;
 
 export const ago = (length: number): SQL => sql`now() - ${interval(length)}`;
 
+const became = (session: string, user: string, disabled: string, deleted: string, older: string) =>
+  `case when ${user}.disabled_at is not null then ${disabled} when ${user}.deletion_requested_at is not null then ${deleted} when ${session}.rotated_at < ${user}.sessions_valid_from then ${older} end`;
+
+/**
+ * Why and since when the account itself speaks against a session, null where it does not: switched off, deleted, or the
+ * session's secret is older than the person's epoch. Plain text, so that it fits into prepared statements.
+ */
+export const overruled = {
+  reason: (session: string, user: string) =>
+    became(session, user, "'account_disabled'", "'account_deleted'", `${user}.sessions_ended_reason`),
+  at: (session: string, user: string) =>
+    became(
+      session,
+      user,
+      `${user}.disabled_at`,
+      `${user}.deletion_requested_at`,
+      `${user}.sessions_valid_from`,
+    ),
+};
+
 const ofAdmin = sql`(select ${users.role} = 'admin' from ${users} where ${users.id} = ${sessions.userId})`;
 
 /** When the row's idle and absolute limits fall, by its own kind and its person's role of now. */

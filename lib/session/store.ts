@@ -5,6 +5,7 @@ import type { Database, Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import type { Role } from '../config/policy';
 import type { EndReason } from './reasons';
+import { overruled } from './sql';
 import type { UsedFrom } from './used-from';
 import type { SessionTimes } from './verdict';
 
@@ -29,7 +30,7 @@ const findStatement = `
     greatest(s.network_changed_at, s.browser_changed_at), s.returned_at,
     case when $2::text is null or $2 = any(s.known_networks) then 'known' when s.known_networks = '{}' then 'first' else 'new' end,
     case when $3::text is null or $3 = any(s.known_browsers) then 'known' when s.known_browsers = '{}' then 'first' else 'new' end,
-    u.disabled_at, u.id, u.email, u.name, u.role, now()
+    ${overruled.reason('s', 'u')}, ${overruled.at('s', 'u')}, u.id, u.email, u.name, u.role, now()
   from sessions s join users u on u.id = s.user_id
   where s.secret_hash = $1`;
 
@@ -45,7 +46,8 @@ type FoundRow = [
   returnedAt: string | null,
   network: Acquaintance,
   browser: Acquaintance,
-  userDisabledAt: string | null,
+  overruledReason: EndReason | null,
+  overruledAt: string | null,
   userId: string,
   email: string,
   name: string,
@@ -69,7 +71,8 @@ export async function findSession(
   const row = rows[0] as FoundRow | undefined;
   if (!row) return undefined;
   const [id, remembered, signedInAt, lastActiveAt, authenticatedAt, endedAt, endedReason, ...rest] = row;
-  const [changedAt, returnedAt, network, browser, userDisabledAt, userId, email, name, role, now] = rest;
+  const [changedAt, returnedAt, network, browser, overruledReason, overruledAt, ...person] = rest;
+  const [userId, email, name, role, now] = person;
   return {
     id,
     remembered,
@@ -78,7 +81,7 @@ export async function findSession(
     authenticatedAt: new Date(authenticatedAt),
     endedAt: dateOrNull(endedAt),
     endedReason,
-    userDisabledAt: dateOrNull(userDisabledAt),
+    overruled: overruledReason && overruledAt ? { reason: overruledReason, at: new Date(overruledAt) } : null,
     // The very request that brings a change is judged by it, before it is written down.
     changedAt: network === 'new' || browser === 'new' ? new Date(now) : dateOrNull(changedAt),
     returnedAt: dateOrNull(returnedAt),

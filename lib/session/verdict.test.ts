@@ -14,7 +14,7 @@ const fresh: SessionTimes = {
   authenticatedAt: now,
   endedAt: null,
   endedReason: null,
-  userDisabledAt: null,
+  overruled: null,
   changedAt: null,
   returnedAt: null,
 };
@@ -114,19 +114,22 @@ test('a row that carries its end stays ended, whatever its other times say', () 
         endedReason: 'revoked_by_user',
         signedInAt: at,
         lastActiveAt: at,
-        userDisabledAt: at,
+        overruled: { reason: 'account_disabled', at },
       }),
     ).toEqual({ kind: 'ended', reason: 'revoked_by_user', endedAt });
   }
 });
 
-test('the session of an account that was switched off is ended', () => {
-  expect(judged({ userDisabledAt: ago(3) })).toEqual({
-    kind: 'ended',
-    reason: 'account_disabled',
-    endedAt: ago(3),
-  });
-});
+test.each(['account_disabled', 'account_deleted', 'password_reset'] as const)(
+  'what became of the account ends its session: %s',
+  (reason) => {
+    expect(judged({ overruled: { reason, at: ago(3) } })).toEqual({
+      kind: 'ended',
+      reason,
+      endedAt: ago(3),
+    });
+  },
+);
 
 describe('step-up', () => {
   test.each([

@@ -10,7 +10,8 @@ export type SessionTimes = {
   readonly authenticatedAt: Date;
   readonly endedAt: Date | null;
   readonly endedReason: EndReason | null;
-  readonly userDisabledAt: Date | null;
+  /** What became of the account, or its epoch: it ends this session even if the row was missed. */
+  readonly overruled: { readonly reason: EndReason; readonly at: Date } | null;
   /** When the session was last used from a new network or by a different browser. */
   readonly changedAt: Date | null;
   /** When the person came back after a break longer than sensitive pages allow. */
@@ -38,8 +39,7 @@ export function judge(times: SessionTimes, limits: SessionLimits, now: Date): Ve
   if (times.endedAt && times.endedReason) {
     return { kind: 'ended', reason: times.endedReason, endedAt: times.endedAt };
   }
-  if (times.userDisabledAt)
-    return { kind: 'ended', reason: 'account_disabled', endedAt: times.userDisabledAt };
+  if (times.overruled) return { kind: 'ended', reason: times.overruled.reason, endedAt: times.overruled.at };
 
   const idleEndsAt = addSeconds(times.lastActiveAt, limits.idle);
   const absoluteEndsAt = addSeconds(times.signedInAt, limits.absolute);

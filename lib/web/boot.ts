@@ -12,7 +12,7 @@ const longestTimer = 2 ** 31 - 1;
 
 export async function boot(): Promise<void> {
   const { appUrl, policy } = checkedEnv();
-  watchRequests({ https: appUrl.protocol === 'https:' });
+  watchRequests(appUrl);
   const sweep = async () => {
     try {
       const swept = await sweepSessions({ db: database(), policy });

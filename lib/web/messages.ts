@@ -1,6 +1,6 @@
 /** The sentences a person reads when something ended or was refused. Pure; one place, so that no two screens say it differently. */
 
-import type { PasswordFault } from '../account/password-rules';
+import type { NewPasswordFault } from '../flows/new-password';
 import type { EndReason } from '../session/reasons';
 import { durationWords } from '../time';
 
@@ -94,14 +94,16 @@ export type Purpose = keyof typeof purposes;
 export const isPurpose = (text: unknown): text is Purpose =>
   typeof text === 'string' && Object.hasOwn(purposes, text);
 
-export function passwordSentence(fault: PasswordFault, limits: { min: number; max: number }): string {
-  const sentences: Record<PasswordFault, string> = {
+export function passwordSentence(fault: NewPasswordFault, limits: { min: number; max: number }): string {
+  const sentences: Record<NewPasswordFault, string> = {
     too_short: `Use at least ${limits.min} characters. A few unrelated words make a good password.`,
     too_long: `Use at most ${limits.max} characters.`,
     common: 'This password is among the ones people use most, so it is tried first. Choose another one.',
     repeated: 'This password repeats a short pattern, so it is easy to guess. Choose another one.',
     sequence:
       'This password follows the keyboard or the alphabet, so it is easy to guess. Choose another one.',
+    breached:
+      'This password is known from a data breach, so attackers try it. Choose another one that you use nowhere else.',
     contextual:
       'This password is mostly your name, your address or ours, so it is easy to guess. Choose another one.',
   };
@@ -114,8 +116,12 @@ export function wrongPasswordSentence(triesLeft: number | undefined): string {
   return `This is not your password. ${triesLeft === 1 ? '1 try' : `${triesLeft} tries`} left, then this device is signed out.`;
 }
 
-/** At the field; the form adds the way to the sign-in page. */
-export const emailTakenSentence = 'There is already an account with this address.';
-
 export const waitSentence = (seconds: number) =>
   `Too many tries. Wait ${durationWords(seconds < 120 ? seconds : Math.ceil(seconds / 60) * 60)}, then try again.`;
+
+export const linkSentence =
+  'This link does not work any more: it was used already, another one replaced it, or it is too old.';
+
+/** A refusal for coming too often, with the wait. */
+export const tooOften = (retryAfterSeconds = 1) =>
+  ({ status: 'refused', message: waitSentence(retryAfterSeconds), retryAfterSeconds }) as const;

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { securityHeaders } from '../config/headers';
+import { isPageOfLink } from './public-pages';
 
 export const requestIdHeader = 'x-request-id';
 export const peerHeader = 'x-latchkey-peer';
@@ -37,8 +38,8 @@ function kindOf({ headers }: IncomingMessage): RequestKind {
  * Stamps each request with an id, its kind and the socket's address, over whatever the client sent under these names:
  * Next itself hands no socket to a page, and would take an X-Forwarded-For from anybody (ASVS 4.1.3).
  */
-export function watchRequests(options: { https: boolean }): void {
-  const headers = securityHeaders(options.https);
+export function watchRequests(appUrl: URL): void {
+  const headers = securityHeaders(appUrl.protocol === 'https:');
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     const id = randomUUID();
@@ -46,10 +47,21 @@ export function watchRequests(options: { https: boolean }): void {
     request.headers[requestKindHeader] = kindOf(request);
     request.headers[requestUrlHeader] = request.url ?? '';
     request.headers[peerHeader] = request.socket.remoteAddress ?? '';
+    nameOrigin(request, appUrl.origin);
     responses().set(id, response);
     response.once('close', () => responses().delete(id));
     completeHeaders(response, headers);
   });
+}
+
+/**
+ * A page that sends no Referer makes browsers without scripts post its form with `Origin: null`, which Next refuses. The
+ * browser still vouches for it by Sec-Fetch-Site, which no page can set.
+ */
+function nameOrigin({ headers, url = '' }: IncomingMessage, origin: string): void {
+  const [path = ''] = url.split('?');
+  if (headers.origin === 'null' && headers['sec-fetch-site'] === 'same-origin' && isPageOfLink(path))
+    headers.origin = origin;
 }
 
 /** At the last moment: Next writes some headers over what was there, and answers some requests without asking anybody. */

@@ -8,6 +8,7 @@ import { contentSecurityPolicy } from '../config/headers';
 import { askedPathHeader } from './current-session';
 import { handOffHeader } from './hand-off';
 import { unavailableRetrySeconds } from './problem';
+import { isPageOfLink } from './public-pages';
 import { askedPath } from './request-info';
 
 export class PageResponse {
@@ -50,6 +51,7 @@ export class PageResponse {
 
   private finish(response: NextResponse): NextResponse {
     response.headers.set('Content-Security-Policy', this.policy);
+    if (isPageOfLink(this.request.nextUrl.pathname)) response.headers.set('Referrer-Policy', 'no-referrer');
     response.headers.set('Cache-Control', 'private, no-cache, no-store, max-age=0, must-revalidate');
     return response;
   }

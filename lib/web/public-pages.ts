@@ -1,6 +1,17 @@
 /** The pages that anybody may open. Closed by default: what is not listed needs a session. Pure. */
 
+/** Their address holds a token that works once: it must not travel on in a Referer. */
+const pagesOfLinks: ReadonlySet<string> = new Set([
+  '/reset-password',
+  '/verify-email',
+  '/report-sign-in',
+  '/undo-email-change',
+  '/undo-deletion',
+]);
+
 const publicPages: ReadonlySet<string> = new Set([
+  ...pagesOfLinks,
+  '/forgot-password',
   '/',
   '/sign-in',
   '/sign-up',
@@ -12,3 +23,5 @@ const publicPages: ReadonlySet<string> = new Set([
 ]);
 
 export const isPublicPage = (pathname: string) => publicPages.has(pathname);
+
+export const isPageOfLink = (pathname: string) => pagesOfLinks.has(pathname);

@@ -46,7 +46,11 @@ export function sealSecret(sessionSecret: string): Promise<string> {
 }
 
 async function seal(
-  content: { secret: string } | { ended: string } | { displacing: string },
+  content:
+    | { secret: string }
+    | { ended: string }
+    | { displacing: string }
+    | { letter: Readonly<Record<string, string>> },
 ): Promise<string> {
   const [newest] = env().sessionSecrets;
   if (!newest) throw new Error('no sealing secret is configured');
@@ -110,4 +114,15 @@ export async function openDisplacingSession(cookie: string | undefined): Promise
   if (!cookie || cookie.length > longestCookie) return undefined;
   const { displacing } = await open(cookie);
   return typeof displacing === 'string' ? displacing : undefined;
+}
+
+/** Carries a word about a mail from one page to the next, such as which address was written to. It opens nothing. */
+export const letterCookieName = () => (secure() ? '__Host-letter' : 'letter');
+
+export const sealLetter = (letter: Readonly<Record<string, string>>): Promise<string> => seal({ letter });
+
+/** Unchecked; undefined for what is no seal of ours. */
+export async function openLetter(cookie: string | undefined): Promise<unknown> {
+  if (!cookie || cookie.length > 2 * longestCookie) return undefined;
+  return (await open(cookie)).letter;
 }

@@ -7,6 +7,7 @@ import {
   displacingCookieName,
   endedCookieName,
   expiredCookie,
+  letterCookieName,
   noteCookieOptions,
   sealDisplacingSession,
   sealEndedSession,
@@ -32,7 +33,8 @@ export async function writeNewSession(
 export async function writeSessionCookie(session: Written): Promise<void> {
   const jar = await cookies();
   jar.set(sessionCookieName(), await sealSecret(session.secret), sessionCookieOptions(session.remembered));
-  if (jar.has(endedCookieName())) jar.set(endedCookieName(), '', expiredCookie());
+  for (const note of [endedCookieName(), letterCookieName()])
+    if (jar.has(note)) jar.set(note, '', expiredCookie());
 }
 
 /** The person has read it. */

@@ -5,13 +5,18 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import { afterAll, beforeAll } from 'vitest';
 import { connect, type Database, type Executor } from '../../db/client';
 import { auditEvents } from '../../db/schema/audit-events';
+import { mails } from '../../db/schema/mails';
 import { sessions } from '../../db/schema/sessions';
 import { type TestDatabase, testDatabase } from '../../db/test-database';
+import { findLatestSignUp } from '../../lib/account/sign-ups';
+import { findAccount } from '../../lib/account/store';
 import { defaultPolicy, type Policy } from '../../lib/config/policy';
+import { confirmEmail } from '../../lib/flows/confirm-email';
 import type { AnonymousContext, Caller, SignedInContext } from '../../lib/flows/context';
 import { resumeSession } from '../../lib/flows/resume-session';
 import { signIn } from '../../lib/flows/sign-in';
 import { signUp } from '../../lib/flows/sign-up';
+import { mintToken } from '../../lib/one-time-token/store';
 import { hashOfSecret } from '../../lib/session/secret';
 
 export const password = 'seven unlikely otters';
@@ -81,12 +86,31 @@ export function flowWorld(policy: Policy = defaultPolicy) {
     }),
     signedIn: async (secret: string): Promise<SignedInContext> => ({ ...ctx(), ...(await callerOf(secret)) }),
 
-    async person(name = 'Ada'): Promise<Person> {
+    /** Signed up, not yet confirmed. `token` is that of the link in the mail. */
+    async newcomer(name = 'Ada'): Promise<{ userId: string; email: string; token: string }> {
       const email = `${randomBytes(6).toString('hex')}@example.com`;
       const result = await signUp(ctx(), { name, email, password });
       if (!result.ok) throw new Error(result.reason);
+      const account = await findAccount(db, { email });
+      if (!account) throw new Error('there is no account');
+      const signUpOf = await findLatestSignUp(db, account.id);
+      const link = { userId: account.id, purpose: 'confirm_email', subjectId: signUpOf?.id } as const;
+      return { userId: account.id, email, token: await mintToken(db, link) };
+    },
+
+    /** Signed up, confirmed and signed in. */
+    async person(name = 'Ada'): Promise<Person> {
+      const { email, token } = await world.newcomer(name);
+      const confirmed = await confirmEmail(ctx(), { token });
+      if (!confirmed.ok) throw new Error(confirmed.reason);
+      const result = await signIn(ctx(), { email, password, remember: false });
+      if (!result.ok) throw new Error(result.reason);
       return { email, ...result.value };
     },
+
+    /** What was put into the outbox for an address, oldest first. */
+    mailsTo: (email: string) =>
+      db.select().from(mails).where(eq(mails.recipient, email)).orderBy(mails.createdAt),
 
     async anotherSession(
       person: Person,

@@ -9,7 +9,8 @@ import { signIn as signInFlow } from '@/lib/flows/sign-in';
 import { publicAction } from '@/lib/web/action-guards';
 import type { ActionState } from '@/lib/web/action-state';
 import type { CurrentSession } from '@/lib/web/current-session';
-import { waitSentence } from '@/lib/web/messages';
+import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
+import { tooOften } from '@/lib/web/messages';
 import { returnTo } from '@/lib/web/return-to';
 import { writeNewSession } from '@/lib/web/write-session';
 
@@ -37,23 +38,24 @@ async function attempt(
   typed: Input,
   session: CurrentSession,
 ): Promise<ActionState<{ userId: string }>> {
+  const browser = await thisBrowser();
   const result = await signInFlow(ctx, {
     email: typed.email,
     password: typed.password,
     remember: typed.remember === 'on',
     evidence: readEvidence(typed.device),
     carried: session.kind === 'active' ? session.ctx : undefined,
+    deviceHash: browser.deviceHash,
   });
   if (result.ok) {
+    await keepBrowser(browser);
     await writeNewSession(result.value);
     return { status: 'done', data: { userId: result.value.userId } };
   }
-  if (result.reason === 'rate_limited') {
-    const seconds = result.retryAfterSeconds ?? 1;
-    return { status: 'refused', message: waitSentence(seconds), retryAfterSeconds: seconds };
-  }
+  if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);
   return {
     status: 'refused',
-    message: 'This email and password do not match an account. Check both and try again.',
+    message:
+      'This email and password do not match an account. Check both and try again. If you have just signed up, follow the link in your email first.',
   };
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { SubmitButton } from '@/app/ui/button';
 import { Checkbox } from '@/app/ui/checkbox';
 import { DeviceEvidenceField } from '@/app/ui/device-evidence-field';
@@ -9,7 +10,7 @@ import { PasswordField } from '@/app/ui/password-field';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { signIn } from './actions';
 
-export function SignInForm({ next }: { next: string }) {
+export function SignInForm({ next, email }: { next: string; email: string | undefined }) {
   const { state, pending, form } = useActionForm(signIn);
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
@@ -20,7 +21,7 @@ export function SignInForm({ next }: { next: string }) {
         name="email"
         type="email"
         autoComplete="username"
-        defaultValue={state.values?.email}
+        defaultValue={state.values?.email ?? email}
         error={state.fields?.email}
         required
       />
@@ -30,6 +31,9 @@ export function SignInForm({ next }: { next: string }) {
         error={state.fields?.password}
         required
       />
+      <Link href="/forgot-password" className="-mt-2 self-start text-link">
+        Forgot password?
+      </Link>
       <Checkbox
         name="remember"
         label="Keep me signed in on this device"

@@ -6,6 +6,7 @@ import { Note } from '@/app/ui/note';
 import { AnnounceToTabs } from '@/app/ui/session-guard/announce-to-tabs';
 import { currentSession } from '@/lib/web/current-session';
 import { endNote } from '@/lib/web/end-note';
+import { letterSentence, readLetter } from '@/lib/web/letter';
 import { returnTo } from '@/lib/web/return-to';
 import { isStoreFault } from '@/lib/web/store-fault';
 import { SignInForm } from './form';
@@ -16,15 +17,16 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function SignInPage({ searchParams }: Props) {
   const next = returnTo((await searchParams).next);
-  const { signedIn, why } = await whoIsHere();
+  const [{ signedIn, why }, letter] = await Promise.all([whoIsHere(), readLetter()]);
   if (signedIn) redirect(next);
+  const news = letter && letterSentence(letter);
   return (
     <AuthShell
       title="Sign in"
       note={
-        why ? (
-          <Note role="status" tone="info">
-            {why}
+        news || why ? (
+          <Note role="status" tone={news ? 'good' : 'info'}>
+            {news ?? why}
           </Note>
         ) : undefined
       }
@@ -38,7 +40,7 @@ export default async function SignInPage({ searchParams }: Props) {
       }
     >
       <AnnounceToTabs />
-      <SignInForm next={next} />
+      <SignInForm next={next} email={news ? letter.email : undefined} />
     </AuthShell>
   );
 }

@@ -1,23 +1,11 @@
 'use client';
 
-import Link from 'next/link';
 import { SubmitButton } from '@/app/ui/button';
-import { DeviceEvidenceField } from '@/app/ui/device-evidence-field';
 import { Field } from '@/app/ui/field';
 import { FormMessage } from '@/app/ui/form-message';
 import { PasswordField } from '@/app/ui/password-field';
 import { useActionForm } from '@/app/ui/use-action-form';
-import { emailTakenSentence } from '@/lib/web/messages';
 import { signUp } from './actions';
-
-const emailTaken = (
-  <>
-    {emailTakenSentence}{' '}
-    <Link href="/sign-in" className="text-link">
-      Sign in instead.
-    </Link>
-  </>
-);
 
 export function SignUpForm({ passwordMinLength }: { passwordMinLength: number }) {
   const { state, pending, form } = useActionForm(signUp);
@@ -38,7 +26,7 @@ export function SignUpForm({ passwordMinLength }: { passwordMinLength: number })
         type="email"
         autoComplete="username"
         defaultValue={state.values?.email}
-        error={state.fields?.email === emailTakenSentence ? emailTaken : state.fields?.email}
+        error={state.fields?.email}
         required
       />
       <PasswordField
@@ -48,7 +36,6 @@ export function SignUpForm({ passwordMinLength }: { passwordMinLength: number })
         error={state.fields?.password}
         required
       />
-      <DeviceEvidenceField />
       <SubmitButton pending={pending} pendingLabel="Creating account…" wide>
         Create account
       </SubmitButton>

@@ -1,0 +1,37 @@
+'use client';
+
+import { SubmitButton } from '@/app/ui/button';
+import { Field } from '@/app/ui/field';
+import { FormMessage } from '@/app/ui/form-message';
+import { Note } from '@/app/ui/note';
+import { useActionForm } from '@/app/ui/use-action-form';
+import { sendResetLink } from './actions';
+
+export function ForgotPasswordForm({ minutes }: { minutes: string }) {
+  const { state, pending, form } = useActionForm(sendResetLink);
+  return (
+    <form {...form} className="flex flex-col gap-4" noValidate>
+      <FormMessage state={state} />
+      <div role="status" className="empty:hidden">
+        {state.status === 'done' ? (
+          <Note tone="good" title="Check your email">
+            If there is an account with {state.data?.email}, a link to choose a new password is on its way. It
+            works for {minutes}.
+          </Note>
+        ) : null}
+      </div>
+      <Field
+        label="Email"
+        name="email"
+        type="email"
+        autoComplete="username"
+        defaultValue={state.values?.email}
+        error={state.fields?.email}
+        required
+      />
+      <SubmitButton pending={pending} pendingLabel="Sending…" wide>
+        Send reset link
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { AuthShell } from '@/app/ui/auth-shell';
+import { env } from '@/lib/config/env';
+import { durationWords } from '@/lib/time';
+import { ForgotPasswordForm } from './form';
+
+export const metadata: Metadata = { title: 'Forgot password' };
+
+export default function ForgotPasswordPage() {
+  return (
+    <AuthShell
+      title="Forgot your password?"
+      description="Tell us your email, and we send a link to choose a new one."
+      footer={
+        <Link href="/sign-in" className="text-accent-ink underline">
+          Back to sign in
+        </Link>
+      }
+    >
+      <ForgotPasswordForm minutes={durationWords(env().policy.resetLinkLifetime)} />
+    </AuthShell>
+  );
+}

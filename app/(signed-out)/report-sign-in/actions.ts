@@ -1,0 +1,14 @@
+'use server';
+
+import { z } from 'zod';
+import { reportSignIn } from '@/lib/flows/report-sign-in';
+import { publicAction } from '@/lib/web/action-guards';
+import { linkSentence } from '@/lib/web/messages';
+
+export const report = publicAction(
+  { input: z.object({ token: z.string().optional() }) },
+  async (ctx, { token }) => {
+    const result = await reportSignIn(ctx, { token });
+    return result.ok ? { status: 'done' } : { status: 'refused', message: linkSentence };
+  },
+);

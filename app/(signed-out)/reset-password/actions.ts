@@ -1,0 +1,28 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { resetPassword } from '@/lib/flows/reset-password';
+import { publicAction } from '@/lib/web/action-guards';
+import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
+import { writeLetter } from '@/lib/web/letter';
+import { linkSentence, passwordSentence } from '@/lib/web/messages';
+
+const input = z.object({
+  token: z.string().optional(),
+  password: z.string('Choose a password.').min(1, 'Choose a password.'),
+});
+
+/** Leads to the sign-in page: a link alone signs nobody in. */
+export const setPassword = publicAction({ input }, async (ctx, { token, password }) => {
+  const browser = await thisBrowser();
+  const result = await resetPassword(ctx, { token, password, deviceHash: browser.deviceHash });
+  if (result.ok) {
+    await keepBrowser(browser);
+    await writeLetter({ about: 'password_set', email: result.value.email });
+    redirect('/sign-in');
+  }
+  if (result.reason === 'link_invalid') return { status: 'refused', message: linkSentence };
+  const limits = { min: ctx.policy.passwordMinLength, max: ctx.policy.passwordMaxLength };
+  return { status: 'invalid', fields: { password: passwordSentence(result.reason, limits) } };
+});

@@ -1,0 +1,18 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { restoreAccount } from '@/lib/flows/delete-account';
+import { publicAction } from '@/lib/web/action-guards';
+import { writeLetter } from '@/lib/web/letter';
+import { linkSentence } from '@/lib/web/messages';
+
+export const restore = publicAction(
+  { input: z.object({ token: z.string().optional() }) },
+  async (ctx, { token }) => {
+    const result = await restoreAccount(ctx, { token });
+    if (!result.ok) return { status: 'refused', message: linkSentence };
+    await writeLetter({ about: 'account_restored', email: result.value.email });
+    redirect('/sign-in');
+  },
+);

@@ -1,0 +1,14 @@
+'use server';
+
+import { z } from 'zod';
+import { undoEmailChange } from '@/lib/flows/undo-email-change';
+import { publicAction } from '@/lib/web/action-guards';
+import { linkSentence } from '@/lib/web/messages';
+
+export const undo = publicAction(
+  { input: z.object({ token: z.string().optional() }) },
+  async (ctx, { token }) => {
+    const result = await undoEmailChange(ctx, { token });
+    return result.ok ? { status: 'done' } : { status: 'refused', message: linkSentence };
+  },
+);

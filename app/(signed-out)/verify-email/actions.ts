@@ -1,0 +1,44 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { emailSchema } from '@/lib/account/email';
+import { confirmNewEmail } from '@/lib/flows/change-email';
+import { confirmEmail } from '@/lib/flows/confirm-email';
+import { resendConfirmation } from '@/lib/flows/forgot-password';
+import { publicAction } from '@/lib/web/action-guards';
+import { presentedSecretHash } from '@/lib/web/current-session';
+import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
+import { writeLetter } from '@/lib/web/letter';
+import { linkSentence } from '@/lib/web/messages';
+import { writeSessionCookie } from '@/lib/web/write-session';
+
+const input = z.object({ token: z.string().optional() });
+
+/** One page for both: the link of a new account, and that of a new address. */
+export const confirm = publicAction({ input }, async (ctx, { token }, session) => {
+  const browser = await thisBrowser();
+  const { deviceHash } = browser;
+  const confirmed = await confirmEmail(ctx, { token, deviceHash });
+  if (confirmed.ok) {
+    await keepBrowser(browser);
+    await writeLetter({ about: 'email_confirmed', email: confirmed.value.email });
+    redirect('/sign-in');
+  }
+  const presented = await presentedSecretHash();
+  const here = session.kind === 'active' && presented ? { ...session.ctx, presented } : undefined;
+  const changed = await confirmNewEmail(ctx, { token, here, deviceHash });
+  if (!changed.ok) return { status: 'refused', message: linkSentence };
+  const { secret, email } = changed.value;
+  if (secret && here) {
+    await writeSessionCookie({ secret, remembered: here.session.remembered });
+    redirect('/settings/profile');
+  }
+  await writeLetter({ about: 'email_changed', email });
+  redirect('/sign-in');
+});
+
+export const resend = publicAction({ input: z.object({ email: emailSchema }) }, async (ctx, { email }) => {
+  await resendConfirmation(ctx, { email });
+  return { status: 'done' };
+});

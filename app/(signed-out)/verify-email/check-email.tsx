@@ -1,0 +1,52 @@
+'use client';
+
+import Link from 'next/link';
+import { AuthShell } from '@/app/ui/auth-shell';
+import { SubmitButton } from '@/app/ui/button';
+import { FormMessage } from '@/app/ui/form-message';
+import { useActionForm } from '@/app/ui/use-action-form';
+import { resend } from './actions';
+
+/** The same for every address: whether it has an account is told in the mail alone. */
+export function CheckEmail({ email }: { email: string }) {
+  const { state, pending, form } = useActionForm(resend);
+  return (
+    <AuthShell
+      title="Check your email"
+      footer={
+        <>
+          Confirmed already?{' '}
+          <Link href="/sign-in" className="text-accent-ink underline">
+            Sign in
+          </Link>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <p>
+          We sent a link to <strong className="break-words font-medium">{email}</strong>. Open it to finish
+          signing up; it works for a day.
+        </p>
+        <p className="text-muted">
+          Nothing there after a minute? Look into the spam folder, or check that this is your address and{' '}
+          <Link href="/sign-up" className="text-link">
+            sign up again
+          </Link>
+          .
+        </p>
+        <form {...form} className="flex flex-col gap-3">
+          <FormMessage state={state} />
+          <input type="hidden" name="email" value={email} />
+          <SubmitButton variant="secondary" pending={pending} pendingLabel="Sending…" wide>
+            Send it again
+          </SubmitButton>
+          <p role="status" className="text-muted empty:hidden">
+            {state.status === 'done'
+              ? 'If your sign-up is waiting, the link is on its way. It is sent at most once a minute.'
+              : null}
+          </p>
+        </form>
+      </div>
+    </AuthShell>
+  );
+}

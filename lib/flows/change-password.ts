@@ -1,0 +1,64 @@
+/** Changing one's password while signed in: the current one is asked for, every other device is signed out, this one goes on. */
+
+import { hashPassword, verifyPassword } from '../account/password-hash';
+import { normalisePassword } from '../account/password-rules';
+import { lockAccount, setPassword } from '../account/store';
+import { forget } from '../rate-limit/limits';
+import { ok, type Result, refused } from '../result';
+import { hasNotEnded, wasRotatedAway } from '../session/store';
+import { applyConsequences } from './consequences';
+import { actor, type SignedInContext } from './context';
+import { type NewPasswordFault, newPasswordFault } from './new-password';
+import { record } from './record';
+import { provePassword, type StepUpRefusal } from './step-up';
+
+export type ChangePasswordInput = {
+  readonly current: string;
+  readonly password: string;
+  /** The hash of the session secret that the request came with. */
+  readonly presented: Buffer;
+  readonly deviceHash?: Buffer;
+};
+
+export type ChangedPassword = { readonly secret: string; readonly ended: number };
+type Refusal = NewPasswordFault | StepUpRefusal | 'same_password';
+export type ChangePasswordResult = Result<ChangedPassword, Refusal> & { readonly triesLeft?: number };
+
+/**
+ * The current password is asked for however fresh the proof is (ASVS 6.2.3), and guessing it counts like guessing at any
+ * other proof. Returns the new session secret: the old one is dead.
+ */
+export async function changePassword(
+  ctx: SignedInContext,
+  input: ChangePasswordInput,
+): Promise<ChangePasswordResult> {
+  const password = normalisePassword(input.password);
+  const fault = await newPasswordFault(ctx, password, ctx.user);
+  if (fault) return refused(fault);
+  const proven = await provePassword(ctx, input.current);
+  if (!proven.ok) return proven;
+  const { passwordHash: before } = proven.value;
+  if (await verifyPassword(before, password)) return refused('same_password');
+  await forget(ctx, 'step_up', ctx.session.id);
+  const passwordHash = await hashPassword(password);
+  return ctx.db.transaction(async (tx): Promise<ChangePasswordResult> => {
+    const account = await lockAccount(tx, ctx.user.id);
+    if (!(await hasNotEnded(tx, ctx.session.id))) return refused('session_ended');
+    if (account.passwordHash !== before || (await wasRotatedAway(tx, input.presented)))
+      return refused('superseded');
+    await setPassword(tx, account.id, passwordHash);
+    await record(ctx, tx, {
+      event: 'authn_password_change',
+      outcome: 'success',
+      ...actor(ctx),
+      reason: 'password_changed',
+    });
+    const { secret, ended } = await applyConsequences(ctx, tx, {
+      event: 'password_changed',
+      account,
+      here: { ...ctx, presented: input.presented, proof: { with: 'password' } },
+      deviceHash: input.deviceHash,
+    });
+    return secret === undefined ? refused('session_ended') : ok({ secret, ended });
+  });
+}

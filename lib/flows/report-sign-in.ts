@@ -1,0 +1,37 @@
+/** "This wasn't me", from a mail: everybody is signed out, the password is off until another one is chosen by the link that follows. */
+
+import { lockAccount } from '../account/store';
+import { consumeToken, peekToken } from '../one-time-token/store';
+import { ok, type Result, refused } from '../result';
+import type { LinkRefusal } from './confirm-email';
+import { applyConsequences } from './consequences';
+import type { AnonymousContext } from './context';
+import { record } from './record';
+import { undoChangesSince } from './undo-email-change';
+
+/** Whether the link would work, for the page; uses nothing up. */
+export const canReport = async (ctx: AnonymousContext, token: unknown): Promise<boolean> =>
+  (await peekToken(ctx.db, token, 'report_sign_in', ctx.policy)) !== undefined;
+
+/** No sign-in needed: whoever has the link reads the person's mail, and can do nothing else with it. Returns how many sessions ended. */
+export async function reportSignIn(
+  ctx: AnonymousContext,
+  input: { token: unknown },
+): Promise<Result<{ ended: number }, LinkRefusal>> {
+  return ctx.db.transaction(async (tx) => {
+    const link = await consumeToken(tx, input.token, 'report_sign_in', ctx.policy);
+    if (!link) return refused('link_invalid');
+    const locked = await lockAccount(tx, link.userId);
+    if (locked.disabledAt || locked.deletionRequestedAt) return refused('link_invalid');
+    await record(ctx, tx, {
+      event: 'sign_in_reported',
+      outcome: 'success',
+      actorId: locked.id,
+      userId: locked.id,
+    });
+    // Otherwise the way back in would be mailed to whoever took the address.
+    const account = await undoChangesSince(ctx, tx, locked, link);
+    const { ended } = await applyConsequences(ctx, tx, { event: 'reported', account });
+    return ok({ ended });
+  });
+}

@@ -1,0 +1,75 @@
+/** Choosing another password by a mailed link: everything that the old one opened is over, and nobody is signed in by it. */
+
+import type { Transaction } from '../../db/client';
+import { hashPassword } from '../account/password-hash';
+import { normalisePassword } from '../account/password-rules';
+import { removeSignUps } from '../account/sign-ups';
+import { type Account, confirmAddress, findAccount, lockAccount, setPassword } from '../account/store';
+import { consumeToken, peekToken, revokeTokens } from '../one-time-token/store';
+import { forgetFailures } from '../rate-limit/sign-in-delay';
+import { ok, type Result, refused } from '../result';
+import { type LinkRefusal, rememberBrowser } from './confirm-email';
+import { applyConsequences } from './consequences';
+import type { AnonymousContext } from './context';
+import { type NewPasswordFault, newPasswordFault } from './new-password';
+import { record } from './record';
+import { signInKey } from './sign-in';
+
+export type ResetInput = {
+  readonly token: unknown;
+  readonly password: string;
+  readonly deviceHash?: Buffer;
+};
+
+/** Whether the link would work, for the page; uses nothing up. */
+export async function canReset(ctx: AnonymousContext, token: unknown): Promise<boolean> {
+  return (await accountOf(ctx, token)) !== undefined;
+}
+
+async function accountOf(ctx: AnonymousContext, token: unknown): Promise<Account | undefined> {
+  const link = await peekToken(ctx.db, token, 'reset_password', ctx.policy);
+  const account = link && (await findAccount(ctx.db, { id: link.userId }));
+  return account && mayReset(account) ? account : undefined;
+}
+
+/** Also an account that nobody confirmed: the link proves as much as the confirmation does. */
+const mayReset = (account: Account) => !account.disabledAt && !account.deletionRequestedAt;
+
+/** Of many at once with one link, one wins. A refused password leaves the link as it was. */
+export async function resetPassword(
+  ctx: AnonymousContext,
+  input: ResetInput,
+): Promise<Result<{ email: string }, NewPasswordFault | LinkRefusal>> {
+  const account = await accountOf(ctx, input.token);
+  if (!account) return refused('link_invalid');
+  const password = normalisePassword(input.password);
+  const fault = await newPasswordFault(ctx, password, account);
+  if (fault) return refused(fault);
+  const passwordHash = await hashPassword(password);
+  return ctx.db.transaction(async (tx) => {
+    const link = await consumeToken(tx, input.token, 'reset_password', ctx.policy);
+    if (!link) return refused('link_invalid');
+    const locked = await lockAccount(tx, link.userId);
+    if (!mayReset(locked)) return refused('link_invalid');
+    await setPassword(tx, locked.id, passwordHash);
+    if (!locked.emailVerifiedAt) await proveAddress(tx, locked.id);
+    await forgetFailures(tx, signInKey(locked.email));
+    await record(ctx, tx, {
+      event: 'authn_password_change',
+      outcome: 'success',
+      actorId: locked.id,
+      userId: locked.id,
+      reason: 'password_reset',
+    });
+    await applyConsequences(ctx, tx, { event: 'password_reset', account: locked });
+    await rememberBrowser(ctx, tx, locked.id, input.deviceHash);
+    return ok({ email: locked.email });
+  });
+}
+
+/** What somebody else signed up with this address is void (security.md J12). */
+async function proveAddress(tx: Transaction, userId: string): Promise<void> {
+  await confirmAddress(tx, userId);
+  await removeSignUps(tx, userId);
+  await revokeTokens(tx, userId, ['confirm_email']);
+}

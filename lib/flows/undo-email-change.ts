@@ -1,0 +1,64 @@
+/** Giving an account back to the address it was taken from. */
+
+import type { Transaction } from '../../db/client';
+import { cancelChange, type EmailChange, firstChangeSince } from '../account/email-changes';
+import { type LockedAccount, lockAccount, setEmail } from '../account/store';
+import { consumeToken, type FoundToken, peekToken, revokeTokens } from '../one-time-token/store';
+import { ok, type Result, refused } from '../result';
+import type { LinkRefusal } from './confirm-email';
+import { applyConsequences } from './consequences';
+import type { AnonymousContext } from './context';
+import { record } from './record';
+
+/** Whether the link would work, for the page; uses nothing up. */
+export const canUndoEmailChange = async (ctx: AnonymousContext, token: unknown): Promise<boolean> =>
+  (await peekToken(ctx.db, token, 'undo_email_change', ctx.policy)) !== undefined;
+
+/**
+ * The link to the old address, before or after the change: whoever follows it did not ask for the change, so the account
+ * is theirs again, everybody is signed out, and another password has to be chosen.
+ */
+export async function undoEmailChange(
+  ctx: AnonymousContext,
+  input: { token: unknown },
+): Promise<Result<{ email: string }, LinkRefusal>> {
+  return ctx.db.transaction(async (tx) => {
+    const link = await consumeToken(tx, input.token, 'undo_email_change', ctx.policy);
+    if (!link?.subjectId) return refused('link_invalid');
+    const account = await lockAccount(tx, link.userId);
+    const change = await cancelChange(tx, link.subjectId);
+    if (!change || account.disabledAt || account.deletionRequestedAt) return refused('link_invalid');
+    const restored = await giveBack(ctx, tx, account, change);
+    await applyConsequences(ctx, tx, { event: 'reported', account: restored });
+    return ok({ email: restored.email });
+  });
+}
+
+/** For "this wasn't me": the address that this link was sent to is the account's again, if it was changed since. */
+export async function undoChangesSince(
+  ctx: AnonymousContext,
+  tx: Transaction,
+  account: LockedAccount,
+  link: FoundToken,
+): Promise<LockedAccount> {
+  const since = link.createdAt;
+  const change = await firstChangeSince(tx, account.id, since, ctx.policy.emailChangeUndoPeriod);
+  const cancelled = change && (await cancelChange(tx, change.id));
+  return cancelled ? giveBack(ctx, tx, account, cancelled) : account;
+}
+
+async function giveBack(
+  ctx: AnonymousContext,
+  tx: Transaction,
+  account: LockedAccount,
+  change: EmailChange,
+): Promise<LockedAccount> {
+  const { id } = account;
+  await record(ctx, tx, { event: 'email_change_undone', outcome: 'success', actorId: id, userId: id });
+  // Mails about the change went to the other address, too: their links must not reach this account any more.
+  await revokeTokens(tx, id, ['report_sign_in']);
+  if (!change.confirmedAt) return account;
+  // Reserved for its person as long as it can be undone, so nobody else can have it.
+  const back = await setEmail(tx, id, change.oldEmail);
+  return back ? { ...account, email: change.oldEmail } : account;
+}

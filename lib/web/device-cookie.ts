@@ -1,0 +1,24 @@
+/** A random value by which a browser is known again. It opens nothing: it only spares its person alerts and strangers' delays. */
+
+import 'server-only';
+import { cookies } from 'next/headers';
+import { env } from '../config/env';
+import { hashOfDevice, looksLikeDevice, newDeviceSecret } from '../known-device/store';
+import { expiredCookie } from './session-cookie';
+
+export const deviceCookieName = () => (env().appUrl.protocol === 'https:' ? '__Host-device' : 'device');
+
+export type Browser = { readonly secret: string; readonly deviceHash: Buffer };
+
+/** The browser's own value, or a fresh one for a browser that has none; written only by `keepBrowser`. */
+export async function thisBrowser(): Promise<Browser> {
+  const held = (await cookies()).get(deviceCookieName())?.value;
+  const secret = looksLikeDevice(held) ? held : newDeviceSecret();
+  return { secret, deviceHash: hashOfDevice(secret) };
+}
+
+/** Lasts as long as a browser that is not used is remembered. */
+export async function keepBrowser({ secret }: Browser): Promise<void> {
+  const maxAge = env().policy.knownDeviceRetention;
+  (await cookies()).set(deviceCookieName(), secret, { ...expiredCookie(), maxAge });
+}
