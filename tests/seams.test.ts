@@ -34,9 +34,26 @@ function placeOf(path: string): Place {
 /** Modules without a database, a framework or a clock of their own: the only ones that a browser may load. */
 const pure = new Set(
   [
-    ...['time', 'result', 'time-words', 'device', 'config/policy', 'config/settings', 'config/product'],
+    ...[
+      'time',
+      'result',
+      'time-words',
+      'device',
+      'config/policy',
+      'config/settings',
+      'config/setting',
+      'config/account-settings',
+      'config/product',
+    ],
     ...['draft/rules', 'draft/forms', 'plan/plans', 'mail/kinds', 'one-time-token/purposes'],
-    ...['session/reasons', 'session/countdown', 'session/verdict', 'account/email', 'account/password-rules'],
+    ...[
+      'session/reasons',
+      'session/countdown',
+      'session/verdict',
+      'account/email',
+      'account/name',
+      'account/password-rules',
+    ],
     ...['web/action-state', 'web/draft-body', 'web/messages', 'web/return-to', 'web/session-body'],
   ].map((name) => `lib/${name}.ts`),
 );

@@ -6,7 +6,7 @@ import { signOutEverywhere as signOutEverywhereFlow, signOut as signOutFlow } fr
 import { stepUp as stepUpFlow } from '@/lib/flows/step-up';
 import { protectedAction, publicAction } from '@/lib/web/action-guards';
 import { type CurrentSession, presentedSecretHash } from '@/lib/web/current-session';
-import { wrongPasswordSentence } from '@/lib/web/messages';
+import { supersededSentence, wrongPasswordSentence } from '@/lib/web/messages';
 import { noteProof } from '@/lib/web/proof-note';
 import { returnTo } from '@/lib/web/return-to';
 import { clearDisplacedNote, clearSessionCookie, writeSessionCookie } from '@/lib/web/write-session';
@@ -63,7 +63,7 @@ export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
   }
   if (result.reason === 'session_ended') return { status: 'signed_out' };
   if (result.reason === 'superseded') {
-    return { status: 'refused', message: 'Another tab confirmed it was you just now. Try again.' };
+    return { status: 'refused', message: supersededSentence };
   }
   return { status: 'invalid', fields: { password: wrongPasswordSentence(result.triesLeft) } };
 });

@@ -2,5 +2,5 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { watchRequests } = await import('@/lib/web/node-request');
-  watchRequests(env().appUrl);
+  watchRequests(new URL(process.env.APP_URL ?? 'http://localhost'));
 }

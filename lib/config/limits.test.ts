@@ -166,3 +166,7 @@ describe('what is sensitive lives under the strictest of the normal number, the 
     expect(limitsWith({}, true).touchInterval).toBe(900);
   });
 });
+
+test('an empty variable counts as not set', () => {
+  expect(parsePolicy({ SESSION_IDLE_TIMEOUT: '' }).idleTimeout).toBe(1800);
+});

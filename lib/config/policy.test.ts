@@ -75,10 +75,6 @@ test('without any variable the numbers are those of the written policy', () => {
   });
 });
 
-test('an empty variable counts as not set', () => {
-  expect(parsePolicy({ SESSION_IDLE_TIMEOUT: '' }).idleTimeout).toBe(1800);
-});
-
 describe('a nonsense value stops the boot and is named', () => {
   const nonsense = {
     duration: ['0s', '-5m', '10', 'soon', '1.5h', '401d', '9601h', '34560001s', '99999999999999d'],

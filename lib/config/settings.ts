@@ -1,17 +1,7 @@
 /** What an operator may set, with its default and its reason. The README, `.env.example` and the help page print it. Pure. */
 
-export type Setting = {
-  env: string;
-  fallback: string;
-  kind: 'duration' | 'count';
-  label: string;
-  why: string;
-};
-
-const duration = (env: string, fallback: string, label: string, why: string) =>
-  ({ env, fallback, kind: 'duration', label, why }) as const;
-const count = (env: string, fallback: string, label: string, why: string) =>
-  ({ env, fallback, kind: 'count', label, why }) as const;
+import { accountSettings } from './account-settings';
+import { count, duration, type Setting } from './setting';
 
 export const settings = {
   idleTimeout: duration(
@@ -200,103 +190,7 @@ export const settings = {
     'A repeated submission is recognised for',
     'Longer than any page keeps trying',
   ),
-  resetLinkLifetime: duration(
-    'RESET_LINK_LIFETIME',
-    '30m',
-    'A password reset link works for',
-    'OWASP forgot password: rarely more than an hour',
-  ),
-  verifyLinkLifetime: duration(
-    'VERIFY_LINK_LIFETIME',
-    '24h',
-    'A link that confirms a new account works for',
-    'NIST 800-63B-4 §4.2.1.2: at most 24 h',
-  ),
-  emailChangeLinkLifetime: duration(
-    'EMAIL_CHANGE_LINK_LIFETIME',
-    '1h',
-    'A link that confirms a new address works for',
-    'ASVS 6.5.5: short, because the account is in use',
-  ),
-  emailChangeUndoPeriod: duration(
-    'EMAIL_CHANGE_UNDO_PERIOD',
-    '7d',
-    'A change of address can be undone from the old one for',
-    'NIST 800-63B-4 §4.6: a way to repudiate',
-  ),
-  reportLinkLifetime: duration(
-    'REPORT_LINK_LIFETIME',
-    '7d',
-    'The “This wasn’t me” link of a mail works for',
-    'Long enough for a mail that is read after a holiday',
-  ),
-  deletionGracePeriod: duration(
-    'DELETION_GRACE_PERIOD',
-    '7d',
-    'A deleted account can be brought back for',
-    'Whoever deletes by mistake, or is deleted by a thief, gets a week',
-  ),
-  forgotPerAddressPerHour: count(
-    'FORGOT_PER_ADDRESS_PER_HOUR',
-    '3',
-    'Mails that strangers can cause, per address and hour',
-    'ASVS 2.4.1: beyond it nothing is sent, and nobody is told',
-  ),
-  forgotPerSourcePerHour: count(
-    'FORGOT_PER_SOURCE_PER_HOUR',
-    '20',
-    'Reset links asked for, per network address and hour',
-    'ASVS 2.4.1',
-  ),
-  resendsPerMinute: count(
-    'RESENDS_PER_MINUTE',
-    '1',
-    'Mails sent again, per address and minute',
-    'ASVS 2.4.1',
-  ),
-  resendsPerDay: count('RESENDS_PER_DAY', '5', 'Mails sent again, per address and day', 'ASVS 2.4.1'),
-  accountChangesPerHour: count(
-    'ACCOUNT_CHANGES_PER_HOUR',
-    '10',
-    'Changes of address, exports and deletions per person and hour',
-    'ASVS 2.4.1',
-  ),
-  breachLookupTimeout: duration(
-    'BREACH_LOOKUP_TIMEOUT',
-    '1s',
-    'The look-up of breached passwords may take',
-    'ASVS 6.2.12: after it the list that ships with the product decides alone',
-  ),
-  unconfirmedRetention: duration(
-    'UNCONFIRMED_RETENTION',
-    '7d',
-    'Accounts that nobody confirmed are kept for',
-    'They hold nothing; the address is free again',
-  ),
-  knownDeviceRetention: duration(
-    'KNOWN_DEVICE_RETENTION',
-    '180d',
-    'A browser that is not used is remembered for',
-    'No alert for it, and strangers’ wrong passwords do not slow it down',
-  ),
-  auditRetention: duration(
-    'AUDIT_RETENTION',
-    '365d',
-    'The security log is kept for',
-    'ASVS 16.1.1: twelve months',
-  ),
-  addressRetention: duration(
-    'ADDRESS_RETENTION',
-    '90d',
-    'Network addresses are kept whole for',
-    'After it only the network is left',
-  ),
-  mailRetention: duration(
-    'MAIL_RETENTION',
-    '30d',
-    'The record of a sent mail is kept for',
-    'Long enough to answer “did you send it?”',
-  ),
+  ...accountSettings,
   endedSessionRetention: duration(
     'ENDED_SESSION_RETENTION',
     '90d',

@@ -1,54 +1,95 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { signUps } from '../../db/schema/sign-ups';
 import { users } from '../../db/schema/users';
 import { eventsOf, flowWorld, password, randomIp } from '../../tests/support/flow-world';
+import { confirmEmail } from './confirm-email';
 import { signUp } from './sign-up';
 
 const world = flowWorld();
 const ada = { name: 'Ada Lovelace', password };
+const done = { ok: true, value: undefined };
 const accounts = (email: string) => world.db.$count(users, eq(users.email, email));
+const kinds = async (email: string) => (await world.mailsTo(email)).map(({ kind }) => kind);
 
-test('a new account begins with its first session, both recorded', async () => {
+test('a new account waits for its address to be confirmed: nobody is signed in, and its password opens nothing', async () => {
   const email = 'first@example.com';
-  const result = await signUp(world.ctx(), { ...ada, email });
-  if (!result.ok) throw new Error(result.reason);
-  expect(await world.resume(result.value.secret)).toMatchObject({
-    kind: 'active',
-    caller: { user: { email, name: 'Ada Lovelace' }, session: { remembered: false } },
-  });
-  expect(eventsOf(await world.auditOfUser(result.value.userId))).toEqual(['user_created', 'session_created']);
+  expect(await signUp(world.ctx(), { ...ada, email })).toEqual(done);
+  const [row] = await world.db.select().from(users).where(eq(users.email, email));
+  expect(row).toMatchObject({ name: 'Ada Lovelace', emailVerifiedAt: null });
+  expect(eventsOf(await world.auditOfUser(row?.id ?? ''))).toEqual(['user_created']);
+  expect(await kinds(email)).toEqual(['confirm_email']);
+  expect(await world.opens(email)).toBe(false);
+  expect(await kinds(email), 'the right password brings the link once more').toEqual([
+    'confirm_email',
+    'confirm_email_again',
+  ]);
 });
 
-test('an address that is taken is refused, and its account is untouched', async () => {
+test('a known address gets the same answer and a mail that says so, and its account is untouched', async () => {
   const person = await world.person();
-  const before = await world.db.select().from(users).where(eq(users.id, person.userId));
+  const before = await world.account(person.userId);
   const again = { ...ada, name: 'Eve', email: person.email, password: 'nine other unlikely otters' };
-  expect(await signUp(world.ctx(), again)).toEqual({ ok: false, reason: 'email_taken' });
-  expect(await world.db.select().from(users).where(eq(users.id, person.userId))).toEqual(before);
-  expect(eventsOf(await world.auditOfUser(person.userId))).toEqual(['user_created', 'session_created']);
+  expect(await signUp(world.ctx(), again)).toEqual(done);
+  expect(await world.account(person.userId)).toEqual(before);
+  expect(await kinds(person.email)).toEqual(['confirm_email', 'new_sign_in', 'already_registered']);
+  expect(await world.db.$count(signUps, eq(signUps.userId, person.userId))).toBe(0);
 });
 
-test('of two sign-ups with one address at the same moment one wins', async () => {
+test('sign-ups with one address at the same moment make one account, and each gets its own link', async () => {
   const email = 'race@example.com';
   const results = await Promise.all([1, 2, 3].map(() => signUp(world.ctx(), { ...ada, email })));
-  expect(results.filter(({ ok }) => ok)).toHaveLength(1);
-  expect(results.filter((result) => !result.ok && result.reason === 'email_taken')).toHaveLength(2);
+  expect(results).toEqual([done, done, done]);
   expect(await accounts(email)).toBe(1);
+  expect(await kinds(email)).toEqual(['confirm_email', 'confirm_email', 'confirm_email']);
 });
 
-test('an account whose beginning cannot be recorded does not exist', async () => {
+test('an account whose beginning cannot be recorded does not exist, and nobody is written to', async () => {
   const email = 'unrecorded@example.com';
   await expect(signUp(world.unrecordable(world.ctx()), { ...ada, email })).rejects.toThrow();
   expect(await accounts(email)).toBe(0);
+  expect(await kinds(email)).toEqual([]);
 });
 
-test('the session that the browser carried is replaced', async () => {
-  const before = await world.person();
-  const carried = await world.callerOf(before.secret);
-  expect(await signUp(world.ctx(), { ...ada, email: 'second@example.com', carried })).toMatchObject({
-    ok: true,
+describe('whoever signs up first with somebody else’s address', () => {
+  test('does not choose the password that its owner confirms', async () => {
+    const { email, userId, token: strangers } = await world.newcomer('Mallory');
+    await signUp(world.ctx(), { name: 'Victoria', email, password: 'the owner’s own otters' });
+    const [, own] = await world.db
+      .select()
+      .from(signUps)
+      .where(eq(signUps.userId, userId))
+      .orderBy(signUps.createdAt);
+    const token = await world.link(userId, 'confirm_email', own?.id);
+    expect(await confirmEmail(world.ctx(), { token })).toEqual({ ok: true, value: { email } });
+    expect(await world.opens(email)).toBe(false);
+    expect(await world.opens(email, 'the owner’s own otters')).toBe(true);
+    expect((await world.account(userId)).name).toBe('Victoria');
+    expect(await confirmEmail(world.ctx(), { token: strangers })).toEqual({
+      ok: false,
+      reason: 'link_invalid',
+    });
   });
-  expect(await world.row(before.sessionId)).toMatchObject({ endedReason: 'replaced', userId: before.userId });
+});
+
+test('three mails an hour to one address, and the fourth is as silent as the rest', async () => {
+  const email = 'flooded@example.com';
+  for (let n = 0; n < 4; n++) expect(await signUp(world.ctx(), { ...ada, email })).toEqual(done);
+  expect(await kinds(email)).toHaveLength(3);
+});
+
+test('an address that its person can still take back is nobody else’s', async () => {
+  const { userId } = await world.person();
+  await world.db.execute(sql`
+    insert into email_changes (user_id, old_email, new_email, confirmed_at)
+    values (${userId}, 'kept@example.com', 'new@example.com', now() - interval '6 days 23 hours')`);
+  expect(await signUp(world.ctx(), { ...ada, email: 'kept@example.com' })).toEqual(done);
+  expect(await accounts('kept@example.com')).toBe(0);
+  await world.db.execute(
+    sql`update email_changes set confirmed_at = now() - interval '7 days 1 second' where user_id = ${userId}`,
+  );
+  expect(await signUp(world.ctx(), { ...ada, email: 'kept@example.com' })).toEqual(done);
+  expect(await accounts('kept@example.com')).toBe(1);
 });
 
 describe('a password that may not be chosen is refused with its reason, and no account is made', () => {

@@ -18,7 +18,7 @@ import { type LimitName, spend } from '../rate-limit/limits';
 import { type Action, type ActionState, actingAsField } from './action-state';
 import { askedPathHeader, askSession, type CurrentSession } from './current-session';
 import { parseForm, typedValues } from './form-input';
-import type { Purpose } from './messages';
+import { type Purpose, supersededSentence } from './messages';
 import { shapeResponse } from './node-request';
 import { unavailableRetrySeconds } from './problem';
 import { anonymousContext } from './request-info';
@@ -142,7 +142,7 @@ function signedOut(head: Head, form: FormData, session: CurrentSession): ActionS
   if (session.kind === 'superseded') {
     return {
       status: 'refused',
-      message: 'Another tab confirmed it was you just now. Try again.',
+      message: supersededSentence,
       values: typedValues(form),
     };
   }

@@ -110,6 +110,8 @@ export function passwordSentence(fault: NewPasswordFault, limits: { min: number;
   return sentences[fault];
 }
 
+export const supersededSentence = 'Another tab confirmed it was you just now. Try again.';
+
 /** Near the end of the tries it says what the next mistakes cost. */
 export function wrongPasswordSentence(triesLeft: number | undefined): string {
   if (triesLeft === undefined || triesLeft > 2) return 'This is not your password. Try again.';

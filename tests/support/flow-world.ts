@@ -6,16 +6,18 @@ import { afterAll, beforeAll } from 'vitest';
 import { connect, type Database, type Executor } from '../../db/client';
 import { auditEvents } from '../../db/schema/audit-events';
 import { mails } from '../../db/schema/mails';
+import { oneTimeTokens } from '../../db/schema/one-time-tokens';
 import { sessions } from '../../db/schema/sessions';
 import { type TestDatabase, testDatabase } from '../../db/test-database';
 import { findLatestSignUp } from '../../lib/account/sign-ups';
-import { findAccount } from '../../lib/account/store';
+import { type Account, findAccount } from '../../lib/account/store';
 import { defaultPolicy, type Policy } from '../../lib/config/policy';
 import { confirmEmail } from '../../lib/flows/confirm-email';
 import type { AnonymousContext, Caller, SignedInContext } from '../../lib/flows/context';
 import { resumeSession } from '../../lib/flows/resume-session';
 import { signIn } from '../../lib/flows/sign-in';
 import { signUp } from '../../lib/flows/sign-up';
+import type { Purpose } from '../../lib/one-time-token/purposes';
 import { mintToken } from '../../lib/one-time-token/store';
 import { hashOfSecret } from '../../lib/session/secret';
 
@@ -107,6 +109,28 @@ export function flowWorld(policy: Policy = defaultPolicy) {
       if (!result.ok) throw new Error(result.reason);
       return { email, ...result.value };
     },
+
+    /** The token of a link as the mail would hold it. */
+    link: (userId: string, purpose: Purpose, subjectId?: string) =>
+      mintToken(db, { userId, purpose, subjectId }),
+
+    /** Moves every link of a person so many seconds into the past. */
+    async ageLinks(userId: string, seconds: number): Promise<void> {
+      await db
+        .update(oneTimeTokens)
+        .set({ createdAt: secondsAgo(seconds) })
+        .where(eq(oneTimeTokens.userId, userId));
+    },
+
+    async account(userId: string): Promise<Account> {
+      const account = await findAccount(db, { id: userId });
+      if (!account) throw new Error('there is no such account');
+      return account;
+    },
+
+    /** Whether the password opens the account now, from a source that nothing counts against. */
+    opens: async (email: string, typed: string = password): Promise<boolean> =>
+      (await signIn(ctx(), { email, password: typed, remember: false })).ok,
 
     /** What was put into the outbox for an address, oldest first. */
     mailsTo: (email: string) =>

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { SettingsNav } from '@/app/ui/settings-nav';
 
 const items = [
+  { href: '/settings/profile', label: 'Profile' },
+  { href: '/settings/security', label: 'Security' },
   { href: '/settings/sessions', label: 'Sessions' },
   { href: '/settings/plan', label: 'Plan' },
 ];

@@ -1,0 +1,61 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { emailSchema } from '@/lib/account/email';
+import { nameSchema } from '@/lib/account/name';
+import { cancelEmailChange, requestEmailChange } from '@/lib/flows/change-email';
+import { deleteAccount as deleteAccountFlow } from '@/lib/flows/delete-account';
+import { renamePerson } from '@/lib/flows/rename-person';
+import { protectedAction } from '@/lib/web/action-guards';
+import { clearSessionCookie } from '@/lib/web/write-session';
+
+export const rename = protectedAction(
+  { input: z.object({ name: nameSchema }), limit: 'session_management', once: true },
+  async (ctx, typed) => {
+    await renamePerson(ctx, typed);
+    refresh();
+    return { status: 'done' };
+  },
+);
+
+export const changeEmail = protectedAction(
+  {
+    input: z.object({ email: emailSchema }),
+    limit: 'account_changes',
+    stepUp: 'recent',
+    purpose: 'change_email',
+    once: true,
+  },
+  async (ctx, typed) => {
+    const result = await requestEmailChange(ctx, typed);
+    if (!result.ok) {
+      return result.reason === 'session_ended'
+        ? { status: 'signed_out' }
+        : { status: 'invalid', fields: { email: 'This is the address you have. Enter another one.' } };
+    }
+    refresh();
+    return { status: 'done' };
+  },
+);
+
+export const cancelChange = protectedAction(
+  { input: z.object({}), limit: 'session_management' },
+  async (ctx) => {
+    await cancelEmailChange(ctx);
+    refresh();
+    return { status: 'done' };
+  },
+);
+
+/** Leads to the sign-in page, whose note says what happened and how to come back. */
+export const deleteAccount = protectedAction(
+  { input: z.object({}), limit: 'account_changes', stepUp: 'recent', purpose: 'delete_account' },
+  async (ctx) => {
+    const result = await deleteAccountFlow(ctx);
+    if (!result.ok) return { status: 'signed_out' };
+    await clearSessionCookie(ctx.session.id);
+    redirect('/sign-in');
+  },
+);

@@ -1,0 +1,82 @@
+'use client';
+
+import { SubmitButton } from '@/app/ui/button';
+import { Field } from '@/app/ui/field';
+import { FormMessage } from '@/app/ui/form-message';
+import { Note } from '@/app/ui/note';
+import { toast } from '@/app/ui/toaster';
+import { useActionForm } from '@/app/ui/use-action-form';
+import { purposes } from '@/lib/web/messages';
+import { cancelChange, changeEmail } from './actions';
+
+type Props = {
+  email: string;
+  /** The address that has not confirmed yet. */
+  pending: string | undefined;
+  lifetime: string;
+  needsProof: boolean;
+};
+
+export function EmailForm({ email, pending: waiting, lifetime, needsProof }: Props) {
+  const { state, pending, form } = useActionForm(changeEmail, {
+    purpose: purposes.change_email,
+    onDone: () => form.ref.current?.reset(),
+  });
+  return (
+    <div className="flex max-w-md flex-col gap-4">
+      <p>
+        Your address is <strong className="break-words font-medium">{email}</strong>.
+      </p>
+      {waiting ? <Waiting email={waiting} lifetime={lifetime} /> : null}
+      <form {...form} className="flex max-w-sm flex-col gap-4" noValidate>
+        <FormMessage state={state} />
+        <Field
+          label="New email"
+          name="email"
+          type="email"
+          autoComplete="email"
+          hint="It counts once you follow the link we send there. The old address is told, and can undo it for a week."
+          defaultValue={state.values?.email}
+          error={state.fields?.email}
+          required
+        />
+        <SubmitButton
+          className="self-start"
+          pending={pending}
+          pendingLabel="Sending link…"
+          aria-describedby={needsProof ? 'email-proof' : undefined}
+        >
+          Change email
+        </SubmitButton>
+        {needsProof ? (
+          <p id="email-proof" className="-mt-2 text-[0.8125rem] text-muted">
+            We will ask for your password first.
+          </p>
+        ) : null}
+      </form>
+    </div>
+  );
+}
+
+function Waiting({ email, lifetime }: { email: string; lifetime: string }) {
+  const { state, pending, form } = useActionForm(cancelChange, {
+    onDone: () => toast('Your address stays as it is.'),
+  });
+  return (
+    <Note
+      role="status"
+      tone="info"
+      actions={
+        <form {...form}>
+          <SubmitButton size="sm" variant="secondary" pending={pending}>
+            Cancel change
+          </SubmitButton>
+          <FormMessage state={state} />
+        </form>
+      }
+    >
+      Waiting for <span className="break-all font-medium">{email}</span> to confirm. The link we sent there
+      works for {lifetime}.
+    </Note>
+  );
+}

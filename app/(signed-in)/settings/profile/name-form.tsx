@@ -1,0 +1,31 @@
+'use client';
+
+import { SubmitButton } from '@/app/ui/button';
+import { Field } from '@/app/ui/field';
+import { FormMessage } from '@/app/ui/form-message';
+import { toast } from '@/app/ui/toaster';
+import { useActionForm } from '@/app/ui/use-action-form';
+import { rename } from './actions';
+
+export function NameForm({ name }: { name: string }) {
+  const { state, pending, values, form } = useActionForm(rename, {
+    saved: { name },
+    onDone: () => toast('Your name is saved.'),
+  });
+  return (
+    <form {...form} className="flex max-w-sm flex-col gap-4" noValidate>
+      <FormMessage state={state} />
+      <Field
+        label="Name"
+        name="name"
+        autoComplete="name"
+        defaultValue={values.name}
+        error={state.fields?.name}
+        required
+      />
+      <SubmitButton className="self-start" pending={pending} pendingLabel="Saving…">
+        Save name
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/app/ui/page-header';
+import { Section } from '@/app/ui/section';
+import { pendingChange } from '@/lib/account/email-changes';
+import { needsProof } from '@/lib/flows/context';
+import { durationWords } from '@/lib/time';
+import { requireSession } from '@/lib/web/current-session';
+import { DeleteAccount } from './delete-account';
+import { EmailForm } from './email-form';
+import { NameForm } from './name-form';
+
+export const metadata: Metadata = { title: 'Profile' };
+
+export default async function ProfilePage() {
+  const ctx = await requireSession();
+  const { emailChangeLinkLifetime, deletionGracePeriod } = ctx.policy;
+  const waiting = await pendingChange(ctx.db, ctx.user.id, emailChangeLinkLifetime);
+  const proof = needsProof(ctx, 'recent');
+  return (
+    <>
+      <PageHeader title="Profile" description="Your name, your address, and your data." />
+      <Section title="Name">
+        <NameForm name={ctx.user.name} />
+      </Section>
+      <Section title="Email">
+        <EmailForm
+          email={ctx.user.email}
+          pending={waiting?.newEmail}
+          lifetime={durationWords(emailChangeLinkLifetime)}
+          needsProof={proof}
+        />
+      </Section>
+      <Section
+        title="Delete account"
+        description="Your projects, drafts, plan and sessions go with it. Export your data first if you want to keep it."
+      >
+        <DeleteAccount grace={durationWords(deletionGracePeriod)} needsProof={proof} />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { z } from 'zod';
+import { changePassword as changePasswordFlow } from '@/lib/flows/change-password';
+import { protectedAction } from '@/lib/web/action-guards';
+import { presentedSecretHash } from '@/lib/web/current-session';
+import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
+import { passwordSentence, supersededSentence, wrongPasswordSentence } from '@/lib/web/messages';
+import { writeSessionCookie } from '@/lib/web/write-session';
+
+const input = z.object({
+  currentPassword: z.string('Enter your current password.').min(1, 'Enter your current password.'),
+  newPassword: z.string('Choose a new password.').min(1, 'Choose a new password.'),
+});
+
+/** The current password is the proof, so no other is asked for. */
+export const changePassword = protectedAction(
+  { input, limit: 'session_management' },
+  async (ctx, { currentPassword, newPassword }) => {
+    const presented = await presentedSecretHash();
+    if (!presented) return { status: 'signed_out' };
+    const browser = await thisBrowser();
+    const { deviceHash } = browser;
+    const asked = { current: currentPassword, password: newPassword, presented, deviceHash };
+    const result = await changePasswordFlow(ctx, asked);
+    if (result.ok) {
+      await writeSessionCookie({ secret: result.value.secret, remembered: ctx.session.remembered });
+      await keepBrowser(browser);
+      refresh();
+      return { status: 'done', data: { ended: result.value.ended } };
+    }
+    switch (result.reason) {
+      case 'session_ended':
+        return { status: 'signed_out' };
+      case 'superseded':
+        return { status: 'refused', message: supersededSentence };
+      case 'wrong_password':
+        return { status: 'invalid', fields: { currentPassword: wrongPasswordSentence(result.triesLeft) } };
+      case 'same_password':
+        return {
+          status: 'invalid',
+          fields: { newPassword: 'This is the password you have. Choose another one.' },
+        };
+      default: {
+        const limits = { min: ctx.policy.passwordMinLength, max: ctx.policy.passwordMaxLength };
+        return { status: 'invalid', fields: { newPassword: passwordSentence(result.reason, limits) } };
+      }
+    }
+  },
+);
