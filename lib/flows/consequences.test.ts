@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { emailChanges } from '../../db/schema/email-changes';
+import { oneTimeTokens } from '../../db/schema/one-time-tokens';
+import { sessions } from '../../db/schema/sessions';
+import { users } from '../../db/schema/users';
+import { eventsOf, flowWorld } from '../../tests/support/flow-world';
+import { addEmailChange } from '../account/email-changes';
+import { lockAccount } from '../account/store';
+import { isKnownDevice, rememberDevice } from '../known-device/store';
+import { hashOfSecret } from '../session/secret';
+import { type AccountEvent, applyConsequences, consequences } from './consequences';
+
+const world = flowWorld();
+
+/** Written out again, cell by cell: the table in the code is compared with this one, and the database with both. */
+const table: Record<
+  AccountEvent,
+  { here: string; devices: [own: boolean, other: boolean]; links: boolean; off: boolean; mails: string[] }
+> = {
+  password_changed: {
+    here: 'goes on under a new secret',
+    devices: [true, false],
+    links: false,
+    off: false,
+    mails: ['password_changed'],
+  },
+  password_reset: {
+    here: 'ends',
+    devices: [false, false],
+    links: false,
+    off: false,
+    mails: ['password_reset'],
+  },
+  email_changed: {
+    here: 'goes on under a new secret',
+    devices: [true, false],
+    links: false,
+    off: false,
+    mails: ['email_changed_from', 'email_changed_to'],
+  },
+  reported: { here: 'ends', devices: [false, false], links: false, off: true, mails: ['secure_account'] },
+  account_disabled: {
+    here: 'ends',
+    devices: [false, false],
+    links: false,
+    off: false,
+    mails: ['account_disabled'],
+  },
+  account_deleted: {
+    here: 'ends',
+    devices: [false, false],
+    links: false,
+    off: false,
+    mails: ['deletion_requested'],
+  },
+  operator: { here: 'ends', devices: [true, true], links: true, off: false, mails: [] },
+};
+
+test('every event of the table is written out here', () => {
+  expect(Object.keys(table).sort()).toEqual(Object.keys(consequences).sort());
+});
+
+/** A person with three sessions, two known browsers, links under way and a change of address that waits. */
+async function settled() {
+  const person = await world.person();
+  const { userId, email } = person;
+  const others = [await world.anotherSession(person), await world.anotherSession(person, { remember: true })];
+  const [own, other] = [randomBytes(32), randomBytes(32)];
+  for (const deviceHash of [own, other])
+    await rememberDevice(world.db, { userId, deviceHash, deviceName: 'Some browser' });
+  const changeId = await addEmailChange(world.db, { userId, oldEmail: email, newEmail: `new-${email}` });
+  for (const purpose of ['reset_password', 'confirm_new_email'] as const)
+    await world.link(userId, purpose, changeId);
+  await world.link(userId, 'undo_email_change', changeId);
+  return { person, userId, email, others, own, other, changeId };
+}
+
+describe.each(Object.entries(table) as [AccountEvent, (typeof table)[AccountEvent]][])(
+  '%s',
+  (event, cells) => {
+    test('does what its row says to sessions, browsers, links and the password, and tells whom it says', async () => {
+      const { person, userId, email, others, own, other, changeId } = await settled();
+      const here = { ...(await world.callerOf(person.secret)), presented: hashOfSecret(person.secret) };
+      const change = { id: changeId, oldEmail: email, newEmail: `new-${email}` };
+      const aftermath = await world.db.transaction(async (tx) =>
+        applyConsequences(world.ctx(), tx, {
+          event,
+          account: await lockAccount(tx, userId),
+          here,
+          deviceHash: own,
+          change,
+          until: new Date(),
+        }),
+      );
+
+      const goesOn = cells.here !== 'ends';
+      expect(aftermath.secret !== undefined).toBe(goesOn);
+      expect(aftermath.ended).toBe(goesOn ? 2 : 3);
+      // Judged by the old secret: it is dead whatever becomes of the session.
+      expect((await world.resume(person.secret)).kind).toBe(goesOn ? 'superseded' : 'ended');
+      if (aftermath.secret) expect(await world.resume(aftermath.secret)).toMatchObject({ kind: 'active' });
+      for (const { secret, sessionId } of others) {
+        expect(await world.resume(secret)).toMatchObject({ kind: 'ended', reason: event });
+        expect(eventsOf(await world.audit(sessionId))).toContain('session_expired');
+      }
+
+      expect([
+        await isKnownDevice(world.db, email, own),
+        await isKnownDevice(world.db, email, other),
+      ]).toEqual(cells.devices);
+
+      const links = await world.db.select().from(oneTimeTokens).where(eq(oneTimeTokens.userId, userId));
+      const alive = links.filter(({ usedAt }) => usedAt === null).map(({ purpose }) => purpose);
+      // What takes an account back is never made useless by what may have been done to it.
+      expect(alive).toContain('undo_email_change');
+      expect(alive.includes('reset_password')).toBe(cells.links);
+      expect(alive.includes('confirm_new_email')).toBe(cells.links);
+      const [waiting] = await world.db.select().from(emailChanges).where(eq(emailChanges.id, changeId));
+      expect(waiting?.cancelledAt === null).toBe(cells.links);
+
+      const [user] = await world.db.select().from(users).where(eq(users.id, userId));
+      expect(user?.passwordResetRequiredAt !== null).toBe(cells.off);
+      expect(user).toMatchObject({ sessionsEndedReason: event });
+      const sent = [...(await world.mailsTo(email)), ...(await world.mailsTo(`new-${email}`))];
+      const notices = sent
+        .map(({ kind }) => kind)
+        .filter((kind) => !['confirm_email', 'new_sign_in'].includes(kind));
+      expect(notices.sort()).toEqual([...cells.mails].sort());
+    });
+
+    test('kills a session whose row was missed: it is older than the epoch', async () => {
+      const { userId, secret, sessionId } = await world.person();
+      await world.db
+        .update(users)
+        .set({ sessionsValidFrom: new Date(Date.now() + 60_000), sessionsEndedReason: event })
+        .where(eq(users.id, userId));
+      expect((await world.row(sessionId)).endedAt).toBeNull();
+      expect(await world.resume(secret)).toMatchObject({ kind: 'ended', reason: event });
+      expect(await world.row(sessionId)).toMatchObject({ endedReason: event });
+    });
+  },
+);
+
+test('a session that begins after the event is none of its business', async () => {
+  const person = await world.person();
+  await world.db.transaction(async (tx) =>
+    applyConsequences(world.ctx(), tx, {
+      event: 'operator',
+      account: await lockAccount(tx, person.userId),
+    }),
+  );
+  const after = await world.anotherSession(person);
+  expect(await world.resume(after.secret)).toMatchObject({ kind: 'active' });
+  expect(await world.db.$count(sessions, eq(sessions.userId, person.userId))).toBe(2);
+});
