@@ -57,8 +57,8 @@ export async function latencyBySize(
 async function fill(url: string, rows: number): Promise<void> {
   await administer(url, async (sql) => {
     await sql`
-      insert into users (id, email, name, password_hash)
-      select ('00000000-0000-4000-8000-' || lpad(i::text, 12, '0'))::uuid, 'p' || i || '@example.com', 'Person', 'none'
+      insert into users (id, email, name, password_hash, email_verified_at)
+      select ('00000000-0000-4000-8000-' || lpad(i::text, 12, '0'))::uuid, 'p' || i || '@example.com', 'Person', 'none', now()
       from generate_series(0, ${rows / sessionsPerUser}::int) i`;
     await sql`
       insert into sessions (user_id, secret_hash, device_name, last_active_at, ended_at, ended_reason)

@@ -11,6 +11,8 @@ const protectedPages = [
   '/projects',
   '/projects/new',
   '/settings',
+  '/settings/profile',
+  '/settings/security',
   '/settings/sessions',
   '/settings/plan',
   '/step-up',

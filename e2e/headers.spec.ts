@@ -3,7 +3,10 @@ import { type Answer, ask, cookieSet } from './support/http';
 import { askRsc } from './support/leaks';
 import { expect, test } from './support/test';
 
-const publicPages = ['/', '/sign-in', '/sign-up', '/help/sessions', '/unavailable'];
+const publicPages = [
+  ...['/', '/sign-in', '/sign-up', '/help/sessions', '/unavailable', '/forgot-password'],
+  ...['/reset-password', '/verify-email', '/report-sign-in', '/undo-email-change', '/undo-deletion'],
+];
 const signedInPages = [
   '/dashboard',
   '/projects',

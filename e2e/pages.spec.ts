@@ -23,7 +23,11 @@ async function expectGoodPage(page: Page): Promise<void> {
   expect(await page.title()).toContain('Latchkey');
 }
 
-for (const path of ['/', '/sign-in', '/sign-up', '/help/sessions', '/unavailable']) {
+for (const path of [
+  ...['/', '/sign-in', '/sign-up', '/help/sessions', '/unavailable'],
+  ...['/forgot-password', '/reset-password', '/verify-email', '/report-sign-in'],
+  ...['/undo-email-change', '/undo-deletion'],
+]) {
   test(`${path} reads well in light and dark, wide and on a phone`, async ({ page }) => {
     // Else the page that waits for the database finds it and goes.
     await page.route('**/api/ready', () => undefined);
@@ -37,6 +41,8 @@ for (const path of [
   '/projects',
   '/projects/new',
   '/projects/:id',
+  '/settings/profile',
+  '/settings/security',
   '/settings/sessions',
   '/settings/plan',
   '/step-up',

@@ -1,4 +1,7 @@
+import type { Page } from '@playwright/test';
 import { sessionRows, sql } from './support/database';
+import { ask, cookieSet } from './support/http';
+import { mailsTo, waitForMail } from './support/mail';
 import {
   canary,
   fillSignIn,
@@ -10,7 +13,17 @@ import {
 } from './support/people';
 import { expect, test } from './support/test';
 
-test('a new person fills in the form and lands on the dashboard, signed in', async ({ page }) => {
+/** Through the form, as far as "check your email". */
+async function fillSignUp(page: Page, someone: { name: string; email: string; password: string }) {
+  await page.goto('/sign-up');
+  await page.getByLabel('Name').fill(someone.name);
+  await page.getByLabel('Email').fill(someone.email);
+  await page.getByLabel('Password', { exact: true }).fill(someone.password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible();
+}
+
+test('a person signs up, confirms by mail, signs in, and no alert follows', async ({ page }) => {
   const [email, password] = [freshEmail(), freshPassword()];
   await page.goto('/');
   await page.getByRole('link', { name: 'Sign up' }).first().click();
@@ -18,12 +31,67 @@ test('a new person fills in the form and lands on the dashboard, signed in', asy
   await page.getByLabel('Email').fill(email.toUpperCase());
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page).toHaveURL(/\/verify-email$/);
+  await expect(page.getByText(email)).toBeVisible();
+  expect(await sessionCookie(page.context())).toBeUndefined();
+
+  const mail = await waitForMail(email, { subject: 'Confirm your email' });
+  await page.goto(mail.links[0] ?? '');
+  await expect(page).toHaveURL(/\/verify-email$/);
+  await page.getByRole('button', { name: 'Confirm email' }).click();
+  await expect(page).toHaveURL(/\/sign-in$/);
+  await expect(page.getByRole('status')).toHaveText('Your email is confirmed. Sign in to begin.');
+  await expect(page.getByLabel('Email')).toHaveValue(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/dashboard');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Olga Ladyzhenskaya');
-  await heldCookie(page.context());
-  const [user] = await sql`select id, email, password_hash from users where email = ${email}`;
+  const [user] = await sql`select id, password_hash, email_verified_at from users where email = ${email}`;
   expect(user?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-  expect(await sessionRows({ id: user?.id })).toHaveLength(1);
+  expect(user?.email_verified_at).toBeInstanceOf(Date);
+  expect(await sql`select 1 from mails where recipient = ${email} and kind = 'new_sign_in'`).toHaveLength(0);
+});
+
+test('until the address is confirmed the password opens nothing, and the words are those of a wrong one', async ({
+  page,
+}) => {
+  const someone = { name: 'Somebody', email: freshEmail(), password: freshPassword() };
+  await fillSignUp(page, someone);
+  await page.goto('/sign-in');
+  await fillSignIn(page, someone);
+  await expect(page.getByText('do not match an account')).toBeVisible();
+  expect(await sessionCookie(page.context())).toBeUndefined();
+});
+
+test('looking at the link, however often and by whatever, confirms nothing; a press does, once', async ({
+  page,
+}) => {
+  const someone = { name: 'Somebody', email: freshEmail(), password: freshPassword() };
+  await fillSignUp(page, someone);
+  const link = (await waitForMail(someone.email)).links[0] ?? '';
+  for (const method of ['HEAD', 'GET', 'GET', 'GET'] as const) {
+    const answer = await ask(new URL(link).pathname + new URL(link).search, { method });
+    expect(answer.status).toBe(200);
+    expect(answer.headers['referrer-policy']).toBe('no-referrer');
+    expect(cookieSet(answer)).toBeUndefined();
+  }
+  const verified = () =>
+    sql`select 1 from users where email = ${someone.email} and email_verified_at is not null`;
+  expect(await verified()).toHaveLength(0);
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Confirm email' }).click();
+  await page.waitForURL('**/sign-in');
+  expect(await verified()).toHaveLength(1);
+  await page.goto(link);
+  await expect(page.getByText('This link does not work any more')).toBeVisible();
+});
+
+test('the link can be sent again', async ({ page }) => {
+  const someone = { name: 'Somebody', email: freshEmail(), password: freshPassword() };
+  await fillSignUp(page, someone);
+  await page.getByRole('button', { name: 'Send it again' }).click();
+  await expect(page.getByRole('status')).toContainText('the link is on its way');
+  await expect.poll(() => mailsTo(someone.email).length, { timeout: 20_000 }).toBe(2);
 });
 
 const refused = [
@@ -56,14 +124,11 @@ for (const { what, password, why } of refused) {
   });
 }
 
-test('an address that has an account already is pointed to signing in', async ({ page, person }) => {
-  await page.goto('/sign-up');
-  await page.getByLabel('Name').fill('Somebody');
-  await page.getByLabel('Email').fill(person.email);
-  await page.getByLabel('Password', { exact: true }).fill(freshPassword());
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByLabel('Email')).toHaveAccessibleDescription(/already an account/);
-  await expect(page.getByRole('link', { name: 'Sign in instead.' })).toHaveAttribute('href', '/sign-in');
+test('a known address gets the same page, and a mail that says so', async ({ page, person }) => {
+  await fillSignUp(page, { name: 'Somebody', email: person.email, password: freshPassword() });
+  await expect(page.getByText(person.email)).toBeVisible();
+  const mail = await waitForMail(person.email, { subject: 'already have an account' });
+  expect(mail.links.map((link) => new URL(link).pathname)).toEqual(['/sign-in', '/forgot-password']);
   expect(await sessionRows(person)).toEqual([]);
   expect(await sessionCookie(page.context())).toBeUndefined();
 });
@@ -75,7 +140,10 @@ test('empty fields are each told what they want', async ({ page }) => {
   await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/Choose a password/);
 });
 
-test('signing up as somebody new ends the session that this browser carried', async ({ page, person }) => {
+test('signing up as somebody new leaves the session that this browser carries alone', async ({
+  page,
+  person,
+}) => {
   await page.goto('/sign-up');
   // Meanwhile, in another tab.
   const tab = await page.context().newPage();
@@ -85,9 +153,8 @@ test('signing up as somebody new ends the session that this browser carried', as
   await page.getByLabel('Email').fill(freshEmail());
   await page.getByLabel('Password', { exact: true }).fill(freshPassword());
   await page.getByRole('button', { name: 'Create account' }).click();
-  await page.waitForURL('**/dashboard');
-  expect((await sessionRows(person)).map((row) => row.ended_reason)).toEqual(['replaced']);
-  expect(await heldCookie(page.context())).not.toBe(before);
+  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible();
+  expect(await heldCookie(page.context())).toBe(before);
 });
 
 test('who is signed in is not asked to sign up, and public pages lead back to the dashboard', async ({
@@ -144,6 +211,11 @@ test.describe('without JavaScript', () => {
     await expect(page.getByLabel('Name')).toHaveValue(name);
     await field.fill(someone.password);
     await page.getByRole('button', { name: 'Create account' }).click();
+    await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible();
+    await page.goto((await waitForMail(someone.email)).links[0] ?? '');
+    await page.getByRole('button', { name: 'Confirm email' }).click();
+    await expect(page).toHaveURL(/\/sign-in$/);
+    await fillSignIn(page, someone);
     await expect(page).toHaveURL(/\/dashboard$/);
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await expect(page).toHaveURL(/\/sign-in$/);

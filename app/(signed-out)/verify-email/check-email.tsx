@@ -8,7 +8,7 @@ import { useActionForm } from '@/app/ui/use-action-form';
 import { resend } from './actions';
 
 /** The same for every address: whether it has an account is told in the mail alone. */
-export function CheckEmail({ email }: { email: string }) {
+export function CheckEmail({ email, lifetime }: { email: string; lifetime: string }) {
   const { state, pending, form } = useActionForm(resend);
   return (
     <AuthShell
@@ -25,7 +25,7 @@ export function CheckEmail({ email }: { email: string }) {
       <div className="flex flex-col gap-4">
         <p>
           We sent a link to <strong className="break-words font-medium">{email}</strong>. Open it to finish
-          signing up; it works for a day.
+          signing up; it works for {lifetime}.
         </p>
         <p className="text-muted">
           Nothing there after a minute? Look into the spam folder, or check that this is your address and{' '}

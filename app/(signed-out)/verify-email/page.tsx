@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { LinkForm } from '@/app/ui/link-form';
+import { env } from '@/lib/config/env';
+import { durationWords } from '@/lib/time';
 import { readLetter } from '@/lib/web/letter';
 import { type LinkSearch, linkOf } from '@/lib/web/link-page';
 import { linkSentence } from '@/lib/web/messages';
@@ -14,7 +16,8 @@ export const metadata: Metadata = { title: 'Confirm your email' };
 export default async function VerifyEmailPage({ searchParams }: { searchParams: LinkSearch }) {
   const { token, works } = await linkOf(searchParams, ['confirm_email', 'confirm_new_email']);
   const letter = await readLetter();
-  if (token === undefined && letter?.about === 'confirm_email') return <CheckEmail email={letter.email} />;
+  if (token === undefined && letter?.about === 'confirm_email')
+    return <CheckEmail email={letter.email} lifetime={durationWords(env().policy.verifyLinkLifetime)} />;
   return (
     <AuthShell
       title="Confirm your email"

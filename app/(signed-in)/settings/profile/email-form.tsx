@@ -14,10 +14,11 @@ type Props = {
   /** The address that has not confirmed yet. */
   pending: string | undefined;
   lifetime: string;
+  undoPeriod: string;
   needsProof: boolean;
 };
 
-export function EmailForm({ email, pending: waiting, lifetime, needsProof }: Props) {
+export function EmailForm({ email, pending: waiting, lifetime, undoPeriod, needsProof }: Props) {
   const { state, pending, form } = useActionForm(changeEmail, {
     purpose: purposes.change_email,
     onDone: () => form.ref.current?.reset(),
@@ -35,7 +36,7 @@ export function EmailForm({ email, pending: waiting, lifetime, needsProof }: Pro
           name="email"
           type="email"
           autoComplete="email"
-          hint="It counts once you follow the link we send there. The old address is told, and can undo it for a week."
+          hint={`It counts once you follow the link we send there. The old address is told, and can undo it for ${undoPeriod}.`}
           defaultValue={state.values?.email}
           error={state.fields?.email}
           required

@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'Profile' };
 
 export default async function ProfilePage() {
   const ctx = await requireSession();
-  const { emailChangeLinkLifetime, deletionGracePeriod } = ctx.policy;
+  const { emailChangeLinkLifetime, emailChangeUndoPeriod, deletionGracePeriod } = ctx.policy;
   const waiting = await pendingChange(ctx.db, ctx.user.id, emailChangeLinkLifetime);
   const proof = needsProof(ctx, 'recent');
   return (
@@ -27,6 +27,7 @@ export default async function ProfilePage() {
           email={ctx.user.email}
           pending={waiting?.newEmail}
           lifetime={durationWords(emailChangeLinkLifetime)}
+          undoPeriod={durationWords(emailChangeUndoPeriod)}
           needsProof={proof}
         />
       </Section>
