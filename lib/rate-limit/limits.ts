@@ -15,6 +15,8 @@ export type LimitName =
   | 'sign_up'
   | 'session_management'
   | 'draft_saves'
+  /** What is rare and weighs much: another address, an export, a deletion. */
+  | 'account_changes'
   | 'step_up';
 
 const hour = 3600;
@@ -28,6 +30,7 @@ const windows: Record<LimitName, (policy: Policy) => { points: number; duration:
   sign_up: (p) => ({ points: p.signUpsPerHour, duration: hour }),
   session_management: (p) => ({ points: p.sessionChangesPerMinute, duration: 60 }),
   draft_saves: (p) => ({ points: p.draftSavesPerMinute, duration: 60 }),
+  account_changes: (p) => ({ points: p.accountChangesPerHour, duration: hour }),
   step_up: (p) => ({ points: p.stepUpTries, duration: p.stepUpTriesPeriod }),
 };
 

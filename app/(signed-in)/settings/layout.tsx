@@ -3,6 +3,7 @@ import { SettingsNav } from '@/app/ui/settings-nav';
 
 const items = [
   { href: '/settings/sessions', label: 'Sessions' },
+  { href: '/settings/activity', label: 'Activity' },
   { href: '/settings/plan', label: 'Plan' },
 ];
 
