@@ -3,7 +3,7 @@
  * that one's address and browser (ASVS 8.2.2, 8.2.3).
  */
 
-import { and, asc, desc, eq, gt, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { alias, type PgColumn } from 'drizzle-orm/pg-core';
 import type { Executor } from '../../db/client';
 import { auditEvents } from '../../db/schema/audit-events';
@@ -49,7 +49,11 @@ const shown = {
 
 export type ActivityRow = Awaited<ReturnType<typeof activityQuery>>[number];
 
-/** At most `limit` lines, those nearest to the cursor first; without one the newest. */
+/**
+ * At most `limit` lines, those nearest to the cursor first; without one the newest. They are chosen within the index by
+ * person and read afterwards. The order names the person, too: by id alone Postgres would rather go through everybody's
+ * lines, for a person who once had many of them and now has none.
+ */
 export function activityQuery(
   db: Executor,
   userId: string,
@@ -57,15 +61,21 @@ export function activityQuery(
   cursor: Cursor | undefined,
   limit: number,
 ) {
-  const upwards = cursor !== undefined && 'after' in cursor;
+  const order = cursor !== undefined && 'after' in cursor ? asc : desc;
+  const chosen = db
+    .select({ userId: auditEvents.userId, id: auditEvents.id })
+    .from(auditEvents)
+    .where(and(...linesOf(userId, cursor), fits(filter)))
+    .orderBy(order(auditEvents.userId), order(auditEvents.id))
+    .limit(limit)
+    .as('chosen');
   return db
     .select(shown)
-    .from(auditEvents)
+    .from(chosen)
+    .innerJoin(auditEvents, and(eq(auditEvents.userId, chosen.userId), eq(auditEvents.id, chosen.id)))
     .leftJoin(sessions, and(eq(sessions.id, auditEvents.sessionId), eq(sessions.userId, auditEvents.userId)))
     .leftJoin(endedFrom, and(eq(endedFrom.id, sessions.endedFrom), eq(endedFrom.userId, auditEvents.userId)))
-    .where(and(eq(auditEvents.userId, userId), fits(filter), cursor && beside(cursor)))
-    .orderBy(upwards ? asc(auditEvents.id) : desc(auditEvents.id))
-    .limit(limit);
+    .orderBy(order(chosen.userId), order(chosen.id));
 }
 
 const fits = ({ kind, sessionId }: ActivityFilter) =>
@@ -74,8 +84,16 @@ const fits = ({ kind, sessionId }: ActivityFilter) =>
     sessionId === undefined ? undefined : eq(auditEvents.sessionId, sessionId),
   );
 
-const beside = (cursor: Cursor) =>
-  'after' in cursor ? gt(auditEvents.id, cursor.after) : lt(auditEvents.id, cursor.before);
+const [lowest, highest] = [0n, 2n ** 63n - 1n];
+
+/** As bounds of the index and not as an equality, so that its order stays the only one that fits. */
+function linesOf(userId: string, cursor: Cursor | undefined): SQL[] {
+  const place = sql`(${auditEvents.userId}, ${auditEvents.id})`;
+  const at = (id: bigint) => sql`(${userId}::uuid, ${String(id)}::bigint)`;
+  if (cursor && 'after' in cursor)
+    return [sql`${place} > ${at(cursor.after)}`, sql`${place} <= ${at(highest)}`];
+  return [sql`${place} < ${at(cursor?.before ?? highest)}`, sql`${place} > ${at(lowest)}`];
+}
 
 export type ActivityPage = {
   /** Newest first. */
