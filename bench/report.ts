@@ -1,5 +1,6 @@
 /** The results as tables, the same for the terminal and for docs/performance.md. Pure. */
 
+import type { PageCost } from './activity';
 import type { CheckCosts } from './check';
 import type { Share } from './load';
 import { type Comparison, type Results, targets } from './results';
@@ -19,11 +20,12 @@ const times = (ratio: number) => `${ratio.toFixed(2)} ×`;
 const verdict = (met: boolean) => (met ? 'met' : 'missed');
 
 export function tablesOf(results: Results): Table[] {
-  const { check, sizes, perRequest, touches, streams, comparisons } = results;
+  const { check, sizes, activity, perRequest, touches, streams, comparisons } = results;
   return [
     ...(comparisons ? [shareTable(comparisons)] : []),
     ...(check ? [checkTable(check, results.checkAway)] : []),
     ...(sizes ? [sizeTable(sizes)] : []),
+    ...(activity ? [activityTable(activity)] : []),
     ...(perRequest ? [statementTable(perRequest)] : []),
     ...(touches ? [touchTable(touches)] : []),
     ...(streams ? [streamTable(streams)] : []),
@@ -125,6 +127,21 @@ function sizeTable(sizes: readonly SizeCost[]): Table {
       index === last ? `≤ ${targets.growth} ×` : '–',
       index === last ? verdict(ratio <= targets.growth) : '',
     ]),
+  };
+}
+
+function activityTable(pages: readonly PageCost[]): Table {
+  return {
+    title: 'A page of the security log',
+    note: 'Fifty lines with their devices, for two people in one table among as many lines of others; the pages take turns. A filter that hardly anything fits goes through the person’s part of the index.',
+    head: ['Page', 'Lines of the person', 'Median', 'p99', 'Against the first row', 'Target', ''],
+    rows: pages.map(({ title, lines, medianMs, p99Ms, ratio }, index) => {
+      const held = index > 0 && !title.includes('filter');
+      return [
+        ...[title, lines.toLocaleString('en'), micro(medianMs), micro(p99Ms), times(ratio)],
+        ...(held ? [`≤ ${targets.page} ×`, verdict(ratio <= targets.page)] : ['–', '']),
+      ];
+    }),
   };
 }
 

@@ -9,6 +9,7 @@ import { migrate } from '../db/migrate';
 import { exitCodeOf, root, stoppedBy } from '../scripts/child';
 import { freshSecret } from '../scripts/env-file';
 import { testEnvironment } from '../scripts/test-env';
+import { activityPages } from './activity';
 import { build } from './apps';
 import type { CheckCosts } from './check';
 import { compareLoad } from './compare';
@@ -24,7 +25,7 @@ import { countPerRequest, countTouches } from './statements';
 import { measureStreams } from './streams';
 import { startRelay } from './wire';
 
-const parts = ['check', 'sizes', 'statements', 'streams', 'load'] as const;
+const parts = ['check', 'sizes', 'activity', 'statements', 'streams', 'load'] as const;
 type Part = (typeof parts)[number];
 
 const { values: options } = parseArgs({
@@ -65,6 +66,10 @@ async function measure(server: Embedded): Promise<Results> {
   if (wants('check'))
     results = { ...results, ...(await step('check', () => measureCheck(env, databaseUrl))) };
   if (wants('sizes')) results = { ...results, sizes: await step('sizes', () => measureSizes(server.url())) };
+  if (wants('activity')) {
+    const activity = await step('activity', () => activityPages(server.url(), options.quick ? 10 : 30));
+    results = { ...results, activity };
+  }
   if (!wants('statements', 'streams', 'load')) return results;
   await step('build', async () => {
     await build('product', env, options['reuse-builds']);
