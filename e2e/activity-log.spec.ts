@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Download, Page } from '@playwright/test';
-import { age, auditRows, liveSession, sessionRows, sql } from './support/database';
+import { auditRows, liveSession, sessionRows, sql } from './support/database';
 import { cookieOf, postForm } from './support/forms';
-import { stepUpDialog } from './support/guard';
 import { ask } from './support/http';
-import { createPerson, heldCookie, type Person, signIn } from './support/people';
+import { createPerson, heldCookie, type Person } from './support/people';
 import { expect, safariOnIphone, test } from './support/test';
 
 const path = '/settings/activity';
@@ -165,41 +164,6 @@ test('loading the page downloads nothing, and looking at it leaves no line', asy
   expect(await auditRows(person)).toEqual(before);
 });
 
-test('the export asks for the password when the proof is old, and then comes by itself', async ({
-  signedIn,
-  person,
-}) => {
-  await signedIn.goto('/settings/profile');
-  await age(person, { stepUpSeconds: 601 });
-  const cookie = await heldCookie(signedIn.context());
-  expect((await ask('/api/account/export', { cookie })).status).toBe(403);
-  expect(await exportsOf(person)).toBe(0);
-  await signedIn.getByRole('button', { name: 'Export my data' }).click();
-  await expect(stepUpDialog(signedIn)).toContainText("Confirm it's you to export your data.");
-  await stepUpDialog(signedIn).getByLabel('Password', { exact: true }).fill(person.password);
-  const [file] = await Promise.all([
-    signedIn.waitForEvent('download'),
-    stepUpDialog(signedIn).getByRole('button', { name: 'Confirm' }).click(),
-  ]);
-  expect(file.suggestedFilename()).toMatch(/^latchkey-export-\d{4}-\d\d-\d\d\.json$/);
-  const document = JSON.parse(await textOf(file));
-  expect(document).toMatchObject({ profile: { email: person.email }, projects: [], plan: 'free' });
-  expect(document.sessions).toHaveLength(1);
-  await expect(signedIn).toHaveURL(/\/settings\/profile$/);
-  expect(await exportsOf(person)).toBe(1);
-});
-
-test('after ten exports in an hour the page says to wait', async ({ signedIn, person, expectTrouble }) => {
-  expectTrouble(/status of 429/);
-  await sql`
-    insert into rate_limits (key, points, expires_at)
-    values (${`account_changes:${person.id}`}, 10, now() + interval '1 hour')`;
-  await signedIn.goto('/settings/profile');
-  await signedIn.getByRole('button', { name: 'Export my data' }).click();
-  await expect(signedIn.getByText('That was a lot at once.')).toBeVisible();
-  expect(await exportsOf(person)).toBe(0);
-});
-
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
@@ -238,51 +202,4 @@ test.describe('without JavaScript', () => {
     await signedIn.getByRole('link', { name: 'Show the newest' }).click();
     await expect(lines(signedIn)).toHaveCount(1);
   });
-
-  test('the export asks for the password on a page of its own', async ({ signedIn, person }) => {
-    await signedIn.goto('/settings/profile');
-    await age(person, { stepUpSeconds: 601 });
-    await signedIn.getByRole('button', { name: 'Export my data' }).click();
-    await expect(signedIn).toHaveURL(/\/step-up\?next=%2Fsettings%2Fprofile&for=export_data$/);
-    await signedIn.getByLabel('Password', { exact: true }).fill(person.password);
-    await signedIn.getByRole('button', { name: 'Confirm' }).click();
-    await expect(signedIn).toHaveURL(/\/settings\/profile$/);
-    const [file] = await Promise.all([
-      signedIn.waitForEvent('download'),
-      signedIn.getByRole('button', { name: 'Export my data' }).click(),
-    ]);
-    expect(JSON.parse(await textOf(file))).toMatchObject({ profile: { email: person.email } });
-    expect(await exportsOf(person)).toBe(1);
-  });
 });
-
-if (process.env.SHOTS) {
-  test('screenshots', async ({ page, person }) => {
-    test.setTimeout(200_000);
-    await manyLines(person, 60);
-    await wrongPassword(person);
-    await cookieOf(person, { headers: { 'user-agent': safariOnIphone } });
-    await signIn(page, person, {});
-    await page.goto('/settings/sessions');
-    await page.getByRole('button', { name: 'Revoke' }).first().click();
-    for (const at of ['activity', 'activity?kind=ends', 'activity?before=1', 'profile'])
-      for (const colorScheme of ['light', 'dark'] as const)
-        for (const width of [390, 1440]) {
-          await page.setViewportSize({ width, height: 900 });
-          await page.emulateMedia({ colorScheme });
-          await page.goto(`/settings/${at}`);
-          await page.waitForLoadState('networkidle');
-          await page.screenshot({
-            path: `${process.env.SHOTS}/${at.replace(/\W/g, '-')}-${width}-${colorScheme}.png`,
-          });
-        }
-    await page.goto('/settings/activity');
-    const one = page.getByRole('link', { name: 'Safari on iPhone' }).first();
-    await one.click();
-    await page.getByText('Only ').waitFor();
-    await page.screenshot({ path: `${process.env.SHOTS}/one-device.png` });
-    await page.goto('/settings/activity');
-    await page.getByRole('link', { name: 'Older' }).scrollIntoViewIfNeeded();
-    await page.screenshot({ path: `${process.env.SHOTS}/bottom.png` });
-  });
-}
