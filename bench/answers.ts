@@ -29,7 +29,12 @@ const endpoints: readonly Endpoint[] = [
     within: 'name="password"',
     fields: (email) => ({ email, password: 'not the password of anybody' }),
   },
-  { what: 'Ask for a reset link', path: '/forgot-password', within: 'name="email"', fields: (email) => ({ email }) },
+  {
+    what: 'Ask for a reset link',
+    path: '/forgot-password',
+    within: 'name="email"',
+    fields: (email) => ({ email }),
+  },
   {
     what: 'Sign up',
     path: '/sign-up',

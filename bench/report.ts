@@ -1,5 +1,7 @@
 /** The results as tables, the same for the terminal and for docs/performance.md. Pure. */
 
+import type { PageCost } from './activity';
+import type { AnswerTimes } from './answers';
 import type { CheckCosts } from './check';
 import type { Share } from './load';
 import { type Comparison, type Results, targets } from './results';
@@ -19,11 +21,13 @@ const times = (ratio: number) => `${ratio.toFixed(2)} ×`;
 const verdict = (met: boolean) => (met ? 'met' : 'missed');
 
 export function tablesOf(results: Results): Table[] {
-  const { check, sizes, perRequest, touches, streams, comparisons } = results;
+  const { check, sizes, activity, answers, perRequest, touches, streams, comparisons } = results;
   return [
     ...(comparisons ? [shareTable(comparisons)] : []),
     ...(check ? [checkTable(check, results.checkAway)] : []),
     ...(sizes ? [sizeTable(sizes)] : []),
+    ...(activity ? [activityTable(activity)] : []),
+    ...(answers ? [answersTable(answers)] : []),
     ...(perRequest ? [statementTable(perRequest)] : []),
     ...(touches ? [touchTable(touches)] : []),
     ...(streams ? [streamTable(streams)] : []),
@@ -128,6 +132,21 @@ function sizeTable(sizes: readonly SizeCost[]): Table {
   };
 }
 
+function activityTable(pages: readonly PageCost[]): Table {
+  return {
+    title: 'A page of the security log',
+    note: 'Fifty lines with their devices, for two people in one table among as many lines of others; the pages take turns. A filter that hardly anything fits goes through the person’s part of the index.',
+    head: ['Page', 'Lines of the person', 'Median', 'p99', 'Against the first row', 'Target', ''],
+    rows: pages.map(({ title, lines, medianMs, p99Ms, ratio }, index) => {
+      const held = index > 0 && !title.includes('filter');
+      return [
+        ...[title, lines.toLocaleString('en'), micro(medianMs), micro(p99Ms), times(ratio)],
+        ...(held ? [`≤ ${targets.page} ×`, verdict(ratio <= targets.page)] : ['–', '']),
+      ];
+    }),
+  };
+}
+
 function statementTable(perRequest: readonly PerRequest[]): Table {
   return {
     title: 'Statements and round trips of a request',
@@ -193,5 +212,29 @@ function streamTable({ open, kbEach, cpuShare, connections, ends, medianMs, p99M
         verdict(p99Ms <= targets.endLagMs),
       ],
     ],
+  };
+}
+
+/** By both measures at once (security.md I8). */
+function tellsNothing({ knownMs, unknownMs, auc }: AnswerTimes): boolean {
+  const gap = Math.abs(knownMs - unknownMs);
+  const allowed = Math.max(targets.answerGapMs, targets.answerGapShare * Math.max(knownMs, unknownMs));
+  return gap <= allowed && Math.abs(auc - 0.5) <= targets.answerAuc;
+}
+
+function answersTable(answers: readonly AnswerTimes[]): Table {
+  return {
+    title: 'What the time of an answer tells about an address',
+    note: 'Forms posted for addresses with and without an account, turn about. AUC: how often the known one takes longer; one half tells nothing.',
+    head: ['What', 'Pairs', 'Known', 'Unknown', 'AUC', 'Target', ''],
+    rows: answers.map((times) => [
+      times.what,
+      String(times.pairs),
+      `${times.knownMs.toFixed(1)} ms`,
+      `${times.unknownMs.toFixed(1)} ms`,
+      times.auc.toFixed(2),
+      '0.40–0.60',
+      verdict(tellsNothing(times)),
+    ]),
   };
 }

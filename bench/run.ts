@@ -9,6 +9,8 @@ import { migrate } from '../db/migrate';
 import { exitCodeOf, root, stoppedBy } from '../scripts/child';
 import { freshSecret } from '../scripts/env-file';
 import { testEnvironment } from '../scripts/test-env';
+import { activityPages } from './activity';
+import { measureAnswers } from './answers';
 import { build } from './apps';
 import type { CheckCosts } from './check';
 import { compareLoad } from './compare';
@@ -24,7 +26,7 @@ import { countPerRequest, countTouches } from './statements';
 import { measureStreams } from './streams';
 import { startRelay } from './wire';
 
-const parts = ['check', 'sizes', 'statements', 'streams', 'load'] as const;
+const parts = ['check', 'sizes', 'activity', 'answers', 'statements', 'streams', 'load'] as const;
 type Part = (typeof parts)[number];
 
 const { values: options } = parseArgs({
@@ -65,11 +67,19 @@ async function measure(server: Embedded): Promise<Results> {
   if (wants('check'))
     results = { ...results, ...(await step('check', () => measureCheck(env, databaseUrl))) };
   if (wants('sizes')) results = { ...results, sizes: await step('sizes', () => measureSizes(server.url())) };
-  if (!wants('statements', 'streams', 'load')) return results;
+  if (wants('activity')) {
+    const activity = await step('activity', () => activityPages(server.url(), options.quick ? 10 : 30));
+    results = { ...results, activity };
+  }
+  if (!wants('answers', 'statements', 'streams', 'load')) return results;
   await step('build', async () => {
     await build('product', env, options['reuse-builds']);
     if (wants('load')) await build('twin', env, options['reuse-builds']);
   });
+  if (wants('answers')) {
+    const pairs = options.quick ? 40 : 200;
+    results = { ...results, answers: await step('answers', () => measureAnswers(env, pairs)) };
+  }
   if (wants('streams')) {
     results = {
       ...results,

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { clockTimeWords, dateWords, dayTimeWords, dayWords, fullTimeWords, knownZone } from './time-words';
+import {
+  clockTimeWords,
+  dateWords,
+  dayHeadingWords,
+  dayTimeWords,
+  dayWords,
+  fullTimeWords,
+  knownZone,
+} from './time-words';
 
 const at = (iso: string) => new Date(iso);
 
@@ -131,4 +139,13 @@ describe('a day as a person would say it', () => {
   ])('%s is %s', (then, words) => {
     expect(dayWords(new Date(then), new Date('2026-03-10T10:00:00+01:00'), 'Europe/Berlin')).toBe(words);
   });
+});
+
+test.each([
+  ['2026-11-21T00:00:00+01:00', 'Today'],
+  ['2026-11-20T23:59:59+01:00', 'Yesterday'],
+  ['2026-11-19T23:59:59+01:00', 'Thursday, 19 November'],
+  ['2025-12-31T12:00:00+01:00', 'Wednesday, 31 December 2025'],
+])('the heading over a day: %s is “%s”', (then, words) => {
+  expect(dayHeadingWords(at(then), at('2026-11-21T16:00:00+01:00'), 'Europe/Berlin')).toBe(words);
 });

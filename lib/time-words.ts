@@ -108,13 +108,25 @@ export function dayWords(at: Date, now: Date, zone: string | undefined): string 
   return then.year === today.year ? date : `${date} ${then.year}`;
 }
 
+/** For the heading over a day: "Today", "Yesterday", else "Thursday, 12 November" (with the year when it is not this one). */
+export function dayHeadingWords(at: Date, now: Date, zone: string | undefined): string {
+  const [then, today] = [wallTime(at, zone), wallTime(now, zone)];
+  const daysAgo = calendarDay(today) - calendarDay(then);
+  if (daysAgo === 0) return 'Today';
+  if (daysAgo === 1) return 'Yesterday';
+  const date = `${weekdayOf(then)}, ${then.day} ${months[then.month - 1]}`;
+  return then.year === today.year ? date : `${date} ${then.year}`;
+}
+
+const weekdayOf = ({ year, month, day }: WallTime) =>
+  weekdays[new Date(Date.UTC(year, month - 1, day)).getUTCDay()];
+
 /** "Thursday, 12 November 2026, 4:10:09 PM (Europe/Berlin, UTC+1)". */
 export function fullTimeWords(at: Date, zone: string | undefined): string {
   const then = wallTime(at, zone);
-  const weekday = weekdays[new Date(Date.UTC(then.year, then.month - 1, then.day)).getUTCDay()];
   const seconds = String(then.second).padStart(2, '0');
   const time = clockWords(then).replace(/ /, `:${seconds} `);
-  return `${weekday}, ${then.day} ${months[then.month - 1]} ${then.year}, ${time} (${zoneWords(at, then, knownZone(zone))})`;
+  return `${weekdayOf(then)}, ${then.day} ${months[then.month - 1]} ${then.year}, ${time} (${zoneWords(at, then, knownZone(zone))})`;
 }
 
 function zoneWords(at: Date, then: WallTime, zone: string): string {

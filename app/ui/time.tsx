@@ -1,14 +1,7 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
-import {
-  clockTimeWords,
-  dateWords,
-  dayTimeWords,
-  dayWords,
-  fullTimeWords,
-  knownZone,
-} from '@/lib/time-words';
+import { clockTimeWords, dateWords, dayTimeWords, dayWords, fullTimeWords } from '@/lib/time-words';
+import { useReaderZone } from './use-reader-zone';
 
 export type TimeStyle = 'relative-day' | 'day' | 'time' | 'date' | 'full';
 
@@ -23,9 +16,6 @@ export interface TimeProps {
   className?: string;
 }
 
-const never = () => () => undefined;
-const browserZone = () => knownZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
-
 const words: Record<TimeStyle, (at: Date, now: Date, zone: string | undefined) => string> = {
   'relative-day': dayTimeWords,
   day: dayWords,
@@ -36,7 +26,7 @@ const words: Record<TimeStyle, (at: Date, now: Date, zone: string | undefined) =
 
 /** An instant in the reader's time zone, the full time in its tooltip. */
 export function Time({ at, now, zone, style = 'relative-day', className }: TimeProps) {
-  const here = useSyncExternalStore<string | undefined>(never, browserZone, () => zone);
+  const here = useReaderZone(zone);
   const instant = new Date(at);
   return (
     // The two engines may hold different editions of the zone tables; that is no reason to render the page anew.

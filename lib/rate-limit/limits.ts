@@ -18,9 +18,10 @@ export type LimitName =
   | 'forgot'
   | 'resend_minute'
   | 'resend_day'
-  | 'account_changes'
   | 'session_management'
   | 'draft_saves'
+  /** What is rare and weighs much: another address, an export, a deletion. */
+  | 'account_changes'
   | 'step_up';
 
 const hour = 3600;

@@ -5,6 +5,7 @@ const items = [
   { href: '/settings/profile', label: 'Profile' },
   { href: '/settings/security', label: 'Security' },
   { href: '/settings/sessions', label: 'Sessions' },
+  { href: '/settings/activity', label: 'Activity' },
   { href: '/settings/plan', label: 'Plan' },
 ];
 

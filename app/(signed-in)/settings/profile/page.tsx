@@ -7,6 +7,7 @@ import { durationWords } from '@/lib/time';
 import { requireSession } from '@/lib/web/current-session';
 import { DeleteAccount } from './delete-account';
 import { EmailForm } from './email-form';
+import { ExportData } from './export-data';
 import { NameForm } from './name-form';
 
 export const metadata: Metadata = { title: 'Profile' };
@@ -31,6 +32,7 @@ export default async function ProfilePage() {
           needsProof={proof}
         />
       </Section>
+      <ExportData needsProof={proof} />
       <Section
         title="Delete account"
         description="Your projects, drafts, plan and sessions go with it. Export your data first if you want to keep it."

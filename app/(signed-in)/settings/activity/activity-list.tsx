@@ -1,0 +1,87 @@
+'use client';
+
+import { FolderPen, LogIn, LogOut, type LucideIcon, ShieldAlert, UserPen } from 'lucide-react';
+import Link from 'next/link';
+import { CardItem, CardList } from '@/app/ui/card';
+import { classNames } from '@/app/ui/class-names';
+import { Section } from '@/app/ui/section';
+import { Segments } from '@/app/ui/segments';
+import { Time } from '@/app/ui/time';
+import { useReaderZone } from '@/app/ui/use-reader-zone';
+import { dayHeadingWords } from '@/lib/time-words';
+import type { ShownLine } from './shown-line';
+
+type Times = { now: string; zone: string | undefined };
+
+/** Which day a line belongs to is the reader's to say, so the browser groups them. */
+export function ActivityList({ lines, now, zone }: Times & { lines: readonly ShownLine[] }) {
+  const here = useReaderZone(zone);
+  const days = byDay(lines, (line) => dayHeadingWords(new Date(line.at), new Date(now), here));
+  return days.map(([day, ofDay]) => (
+    <Section key={ofDay[0]?.id} title={day}>
+      <CardList label={day}>
+        {ofDay.map((line) => (
+          <Line key={line.id} line={line} now={now} zone={zone} />
+        ))}
+      </CardList>
+    </Section>
+  ));
+}
+
+/** In the order they come in. */
+function byDay(lines: readonly ShownLine[], dayOf: (line: ShownLine) => string): [string, ShownLine[]][] {
+  const days: [string, ShownLine[]][] = [];
+  for (const line of lines) {
+    const last = days.at(-1);
+    if (last?.[0] === dayOf(line)) last[1].push(line);
+    else days.push([dayOf(line), [line]]);
+  }
+  return days;
+}
+
+const icons: Record<ShownLine['kind'], LucideIcon> = {
+  sign_ins: LogIn,
+  ends: LogOut,
+  changes: UserPen,
+  failures: ShieldAlert,
+  other: FolderPen,
+};
+
+function Line({ line, now, zone }: Times & { line: ShownLine }) {
+  const Icon = icons[line.kind];
+  const failed = line.kind === 'failures';
+  return (
+    <CardItem
+      className="py-3"
+      icon={
+        <Icon
+          aria-hidden="true"
+          className={classNames('mt-0.5 size-4 shrink-0', failed ? 'text-warn-ink' : 'text-muted')}
+        />
+      }
+    >
+      {/* Names are typed by people: their direction ends where they end. */}
+      <p className="break-words font-medium">
+        <bdi>{line.title}</bdi>
+      </p>
+      <p className="mt-0.5 break-words text-[0.8125rem] text-muted">
+        <Segments>
+          <Time at={line.at} now={now} zone={zone} style="time" />
+          {line.detail ? <bdi>{line.detail}</bdi> : null}
+          {line.by ? `by ${line.by}` : null}
+          {line.device ? <Device line={line} /> : null}
+          {line.place}
+        </Segments>
+      </p>
+    </CardItem>
+  );
+}
+
+function Device({ line }: { line: ShownLine }) {
+  if (!line.deviceHref) return <bdi>{line.device}</bdi>;
+  return (
+    <Link href={line.deviceHref} prefetch={false} className="underline hover:text-ink">
+      <bdi>{line.device}</bdi>
+    </Link>
+  );
+}

@@ -1,0 +1,40 @@
+/** The view of one line of the log that goes to the browser: words only. */
+
+import { placeWords } from '@/lib/address';
+import { type ActivityKind, shelfOf } from '@/lib/audit/kinds';
+import type { ActivityRow } from '@/lib/audit/list';
+import { activityHref } from '@/lib/web/activity-query';
+import { activityWords } from '@/lib/web/activity-words';
+
+export type ShownLine = {
+  readonly id: string;
+  readonly at: string;
+  readonly kind: ActivityKind | 'other';
+  readonly title: string;
+  readonly detail: string | undefined;
+  readonly by: string | undefined;
+  readonly device: string | undefined;
+  /** Leads to the lines of this device alone. */
+  readonly deviceHref: string | undefined;
+  readonly place: string | undefined;
+};
+
+/** `linked`: each device leads to its own lines; not where only one is shown anyway. */
+export function shownLine(row: ActivityRow, linked: boolean): ShownLine {
+  const shelf = shelfOf(row.event);
+  const words = activityWords(row);
+  const ownDevice = row.sessionId !== null && words.device !== undefined && words.device === row.deviceName;
+  // What a limit did was noticed from somewhere, and done from nowhere.
+  const fromNowhere = row.event === 'session_expired' && row.byNobody;
+  return {
+    id: String(row.id),
+    at: row.at.toISOString(),
+    kind: shelf === 'hidden' ? 'other' : shelf,
+    title: words.title,
+    detail: words.detail,
+    by: words.by,
+    device: words.device,
+    deviceHref: linked && ownDevice ? activityHref({ sessionId: row.sessionId ?? undefined }) : undefined,
+    place: fromNowhere ? undefined : (placeWords(row.ip) ?? undefined),
+  };
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import { Download, LockKeyhole } from 'lucide-react';
+import { SubmitButton } from '@/app/ui/button';
+import { FormMessage } from '@/app/ui/form-message';
+import { Section } from '@/app/ui/section';
+import { toast } from '@/app/ui/toaster';
+import { useActionForm } from '@/app/ui/use-action-form';
+import { purposes } from '@/lib/web/messages';
+import { exportData } from './export-actions';
+import { exportPath } from './export-path';
+
+const noteId = 'export-note';
+
+/** `needsProof`: whether the password will be asked for first, as far as the page knows. */
+export function ExportData({ needsProof }: { needsProof: boolean }) {
+  const { state, pending, form } = useActionForm(exportData, {
+    purpose: purposes.export_data,
+    onDone: () => {
+      fetchFile();
+      toast('Your data is being downloaded.');
+    },
+  });
+  const Icon = needsProof ? LockKeyhole : Download;
+  return (
+    <Section
+      title="Export your data"
+      description="One JSON file with what we keep about you: your profile, plan and billing details, sessions and known devices, your activity, projects, drafts, and which mails we sent you. It holds no passwords."
+    >
+      <form {...form} className="flex flex-col items-start gap-3">
+        <FormMessage state={state} />
+        <SubmitButton
+          variant="secondary"
+          pending={pending}
+          aria-describedby={needsProof ? noteId : undefined}
+        >
+          <Icon aria-hidden="true" className="size-4 text-muted" />
+          Export my data
+        </SubmitButton>
+        {needsProof ? (
+          <p id={noteId} className="text-[0.8125rem] text-muted">
+            We will ask for your password first.
+          </p>
+        ) : null}
+      </form>
+    </Section>
+  );
+}
+
+/** Saved and never shown, so the page stays as it is whatever the answer. */
+function fetchFile(): void {
+  const link = document.createElement('a');
+  link.href = exportPath;
+  link.download = '';
+  link.click();
+}

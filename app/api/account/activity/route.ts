@@ -1,0 +1,16 @@
+import { exportActivity } from '@/lib/flows/export-activity';
+import { activityCsv } from '@/lib/web/activity-csv';
+import { readActivityQuery } from '@/lib/web/activity-query';
+import { download, streamOf } from '@/lib/web/download';
+import { problem } from '@/lib/web/problem';
+import { protectedRoute } from '@/lib/web/route-guards';
+
+/** The security log as CSV, by the same filters as the page. */
+export const GET = protectedRoute({ activity: 'counts' }, async (ctx, request) => {
+  const asked = readActivityQuery(Object.fromEntries(request.nextUrl.searchParams));
+  if (!asked) return problem('invalid');
+  const { kind, sessionId } = asked;
+  const lines = await exportActivity(ctx, { kind, sessionId });
+  if (!lines.ok) return problem('rate_limited', { retryAfterSeconds: lines.retryAfterSeconds });
+  return download('activity', 'csv', ctx.now, streamOf(activityCsv(lines.value)));
+});

@@ -1,0 +1,58 @@
+/** What of the trail its person is shown, and under which filter. Pure. */
+
+import { type AuditEventName, auditEventNames } from './events';
+
+export const activityKinds = ['sign_ins', 'ends', 'changes', 'failures'] as const;
+export type ActivityKind = (typeof activityKinds)[number];
+
+/** `other` stands under no filter of its own; `hidden` is never shown and never exported. */
+export type Shelf = ActivityKind | 'other' | 'hidden';
+
+const shelves: Record<AuditEventName, Shelf> = {
+  user_created: 'changes',
+  user_confirmed: 'changes',
+  sign_up_repeated: 'failures',
+  user_renamed: 'changes',
+  user_disabled: 'changes',
+  user_enabled: 'changes',
+  user_deletion_requested: 'changes',
+  user_deletion_undone: 'changes',
+  user_deleted: 'changes',
+  authn_password_change: 'changes',
+  password_reset_requested: 'changes',
+  email_change_requested: 'changes',
+  email_changed: 'changes',
+  email_change_undone: 'changes',
+  sign_in_reported: 'changes',
+  data_exported: 'changes',
+  // Every way in begins a session, and session_created tells that: once is enough.
+  authn_login_success: 'hidden',
+  authn_login_successafterfail: 'sign_ins',
+  authn_login_fail: 'failures',
+  authn_login_lock: 'failures',
+  authn_login_unlock: 'changes',
+  session_created: 'sign_ins',
+  session_renewed: 'sign_ins',
+  session_expired: 'ends',
+  session_renamed: 'changes',
+  session_used_elsewhere: 'sign_ins',
+  step_up_fail: 'failures',
+  // Only asking for what exists and is somebody else's is recorded: shown, it would tell what exists (ASVS 8.2.2).
+  authz_fail: 'hidden',
+  excess_rate_limit_exceeded: 'failures',
+  plan_changed: 'changes',
+  // Each session that had to make room has a line of its own.
+  excess_sessions_exceeded: 'hidden',
+  project_created: 'other',
+  project_updated: 'other',
+  project_deleted: 'other',
+};
+
+export const shelfOf = (event: AuditEventName): Shelf => shelves[event];
+
+/** The events that a filter shows; without one, all that are shown at all. */
+export const eventsOf = (kind: ActivityKind | undefined): AuditEventName[] =>
+  auditEventNames.filter((event) => (kind ? shelves[event] === kind : shelves[event] !== 'hidden'));
+
+export const isActivityKind = (text: unknown): text is ActivityKind =>
+  activityKinds.some((kind) => kind === text);

@@ -1,0 +1,17 @@
+/** The browsers that a person is known by, for their own copy of it, without what recognises them. */
+
+import { asc, eq } from 'drizzle-orm';
+import type { Executor } from '../../db/client';
+import { knownDevices } from '../../db/schema/known-devices';
+
+/** Oldest first. */
+export const keptDevices = (db: Executor, userId: string) =>
+  db
+    .select({
+      deviceName: knownDevices.deviceName,
+      createdAt: knownDevices.createdAt,
+      lastUsedAt: knownDevices.lastUsedAt,
+    })
+    .from(knownDevices)
+    .where(eq(knownDevices.userId, userId))
+    .orderBy(asc(knownDevices.createdAt));

@@ -1,0 +1,13 @@
+/** Which mails a person was sent and when, for their own copy of it. */
+
+import { asc, eq } from 'drizzle-orm';
+import type { Executor } from '../../db/client';
+import { mails } from '../../db/schema/mails';
+
+/** Oldest first. `sentAt` is null where a mail was never sent. */
+export const keptMails = (db: Executor, userId: string) =>
+  db
+    .select({ kind: mails.kind, createdAt: mails.createdAt, sentAt: mails.sentAt })
+    .from(mails)
+    .where(eq(mails.userId, userId))
+    .orderBy(asc(mails.createdAt));

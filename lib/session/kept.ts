@@ -1,0 +1,33 @@
+/** What is kept about a person's sessions, for their own copy of it. No hash, and nobody who is not that person. */
+
+import { asc, eq } from 'drizzle-orm';
+import type { Executor } from '../../db/client';
+import { sessions } from '../../db/schema/sessions';
+
+/** Oldest first; live and ended. Who ended one is left out: that may be an operator. */
+export const keptSessions = (db: Executor, userId: string) =>
+  db
+    .select({
+      id: sessions.id,
+      deviceName: sessions.deviceName,
+      deviceKind: sessions.deviceKind,
+      createdAt: sessions.createdAt,
+      signedInAt: sessions.signedInAt,
+      lastActiveAt: sessions.lastActiveAt,
+      returnedAt: sessions.returnedAt,
+      authenticatedAt: sessions.authenticatedAt,
+      authenticatedWith: sessions.authenticatedWith,
+      assurance: sessions.assurance,
+      remembered: sessions.remembered,
+      userAgent: sessions.userAgent,
+      ip: sessions.ip,
+      knownNetworks: sessions.knownNetworks,
+      knownBrowsers: sessions.knownBrowsers,
+      networkChangedAt: sessions.networkChangedAt,
+      browserChangedAt: sessions.browserChangedAt,
+      endedAt: sessions.endedAt,
+      endedReason: sessions.endedReason,
+    })
+    .from(sessions)
+    .where(eq(sessions.userId, userId))
+    .orderBy(asc(sessions.createdAt), asc(sessions.id));
