@@ -96,7 +96,7 @@ const unknownAddress = () => `unknown-${randomBytes(6).toString('hex')}@example.
 /** Loads the form once; each call posts it as a browser without scripts does, and gives the milliseconds until all of the answer is there. */
 async function formOf({ url }: Instance, { path, within, fields }: Endpoint) {
   const origin = url.replace('127.0.0.1', 'localhost');
-  const page = await (await fetch(url + path)).text();
+  const page = await (await fetch(origin + path)).text();
   const form = page.split('<form').find((part) => part.split('</form>')[0]?.includes(within)) ?? '';
   const hidden = [...form.matchAll(/<input type="hidden" name="(\$ACTION[^"]*)"(?: value="([^"]*)")?/g)];
   if (hidden.length === 0) throw new Error(`there is no form at ${path}`);
@@ -106,7 +106,7 @@ async function formOf({ url }: Instance, { path, within, fields }: Endpoint) {
     for (const [name, value] of Object.entries(fields(email))) body.set(name, value);
     const headers = { origin, 'sec-fetch-site': 'same-origin' };
     const began = performance.now();
-    const response = await fetch(url + path, { method: 'POST', body, headers, redirect: 'manual' });
+    const response = await fetch(origin + path, { method: 'POST', body, headers, redirect: 'manual' });
     await response.arrayBuffer();
     if (response.status >= 400) throw new Error(`${path} answered ${response.status}`);
     return performance.now() - began;
