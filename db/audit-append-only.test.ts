@@ -37,6 +37,6 @@ test('the trail of a person outlives the person', async () => {
   const { userId } = await world.person();
   const before = await world.auditOfUser(userId);
   await world.db.execute(sql`delete from users where id = ${userId}`);
-  expect(before).toHaveLength(2);
+  expect(before).toHaveLength(4);
   expect(await world.auditOfUser(userId)).toEqual(before);
 });

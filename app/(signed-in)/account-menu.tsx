@@ -60,7 +60,7 @@ function useSignOut(action: Action, purpose?: string) {
   const { submit, pending } = useActionForm(action, { purpose, repeats: false });
   const act = async () => {
     const answer = await submit(new FormData());
-    if (answer?.message) toast(answer.message, 'danger');
+    if (answer?.message) toast(answer.message, { tone: 'danger' });
   };
   return { pending, act };
 }

@@ -8,6 +8,7 @@ import { insertProject, insertTask } from '../../lib/project/store';
 import { startSession } from '../../lib/session/start';
 import { connect, type Database, type Transaction } from '../client';
 import { users } from '../schema/users';
+import { addActivity } from './activity';
 import { projectSeeds } from './projects';
 import { type SessionSeed, sessionSeeds } from './sessions';
 
@@ -54,6 +55,7 @@ async function fill(db: Database): Promise<boolean> {
     await addProjects(tx, ada.id);
     const ids = new Map<string, string>();
     for (const each of sessionSeeds) ids.set(each.key, await addSession(tx, ada.id, each, ids));
+    await addActivity(tx, ada.id, sessionSeeds, ids);
     return true;
   });
 }

@@ -1,6 +1,6 @@
 /** Signing out: of this device, or everywhere. What is ended stays ended. */
 
-import { lockAccount } from '../account/store';
+import { lockAccount, raiseEpoch } from '../account/store';
 import { endAllSessions, endSession } from '../session/end';
 import { endedBy, type SignedInContext } from './context';
 import { record, sessionEnds } from './record';
@@ -19,6 +19,7 @@ export async function signOutEverywhere(ctx: SignedInContext): Promise<number> {
     // A sign-in that is under way is waited for, and ends as well.
     await lockAccount(tx, ctx.user.id);
     const rows = await endAllSessions(tx, ctx.user.id, 'signed_out_everywhere', endedBy(ctx));
+    await raiseEpoch(tx, ctx.user.id, 'signed_out_everywhere');
     await record(ctx, tx, ...sessionEnds(rows, ctx.user.id));
     return rows.length;
   });

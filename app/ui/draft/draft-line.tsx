@@ -70,7 +70,7 @@ function Discard({ draft }: { draft: DraftControls }) {
     const answer = await discardDraft(idle, which).catch(() => undefined);
     setPending(false);
     if (answer?.status === 'done') draft.discarded();
-    else toast('The draft could not be discarded. Try again in a moment.', 'danger');
+    else toast('The draft could not be discarded. Try again in a moment.', { tone: 'danger' });
   };
   return (
     <>
