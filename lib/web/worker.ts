@@ -25,6 +25,8 @@ export type WorkerOptions = {
   readonly post: Post | undefined;
   /** Milliseconds between two looks for jobs that nobody announced: tries that come back. */
   readonly pollInterval?: number;
+  /** Milliseconds without a word from the queue after which everything begins anew. */
+  readonly longestSilence?: number;
 };
 
 export type BackgroundWorker = {
@@ -38,8 +40,7 @@ const longestWait = 15_000;
 const startPatience = 30_000;
 const stopPatience = 5000;
 /** Longer than any try to send a mail takes, on all workers at once. */
-const longestSilence = 120_000;
-const lookEvery = 30_000;
+const usualSilence = 120_000;
 
 export function startWorker(options: WorkerOptions): BackgroundWorker {
   const closing = new AbortController();
@@ -90,7 +91,7 @@ async function workUntilOver(
     // Gives up within seconds, where the queue would wait for ever.
     await db.execute(sql`select 1`);
     const events: WorkerEvents = new EventEmitter();
-    const end = endOf(events, signal);
+    const end = endOf(events, options.longestSilence ?? usualSilence, signal);
     const runner = await startRunner(options, tasksOf(ctx), events);
     joined();
     void keepSchedule(ctx, signal);
@@ -140,7 +141,7 @@ async function startRunner(
 }
 
 /** Resolves with what went wrong: one of its workers has died, or none of them has said a word for too long. */
-async function endOf(events: WorkerEvents, signal: AbortSignal): Promise<unknown> {
+async function endOf(events: WorkerEvents, longestSilence: number, signal: AbortSignal): Promise<unknown> {
   let heardAt = performance.now();
   let fatal: unknown;
   const interrupted = new AbortController();
@@ -154,7 +155,7 @@ async function endOf(events: WorkerEvents, signal: AbortSignal): Promise<unknown
     interrupted.abort();
   });
   while (!signal.aborted) {
-    await passed(lookEvery, AbortSignal.any([signal, interrupted.signal]));
+    await passed(longestSilence / 4, AbortSignal.any([signal, interrupted.signal]));
     if (fatal) return fatal;
     if (performance.now() - heardAt > longestSilence) return new Error('the queue has fallen silent');
   }
