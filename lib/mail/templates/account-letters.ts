@@ -43,7 +43,7 @@ export const accountLetters: Letters<Kinds> = {
     subject: `Your ${product.name} account was disabled`,
     body: [
       `Your account was disabled on ${at}. It is signed out everywhere, and signing in is off.`,
-      'What you have stored is still there. Reply to whoever runs this service if you think it is a mistake.',
+      'What you have stored is still there. Write to whoever runs this service if you think it is a mistake.',
     ],
   }),
 

@@ -20,7 +20,8 @@ const font = 'system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sa
 const dark = `
   :root { color-scheme: light dark; supported-color-schemes: light dark; }
   @media (prefers-color-scheme: dark) {
-    .page { background: #16181d !important; }
+    .page, .page > table > tbody > tr > td { background: #16181d !important; }
+    .line { border-color: #343943 !important; }
     .sheet { background: #1f2228 !important; border-color: #343943 !important; }
     .ink { color: #e8eaee !important; }
     .muted { color: #a3aab8 !important; }
@@ -72,7 +73,7 @@ export function MailLayout({ letter, signature }: { letter: Letter; signature: s
           {letter.body.map((part) => (
             <Part key={typeof part === 'string' ? part : part.url} part={part} />
           ))}
-          <Hr style={{ borderColor: '#dfe2e8', margin: '8px 0 16px' }} />
+          <Hr className="line" style={{ borderColor: '#dfe2e8', margin: '8px 0 16px' }} />
           <Text className="muted" style={{ ...text, margin: 0, fontSize: '13px', color: '#5b6372' }}>
             {signature}
           </Text>
