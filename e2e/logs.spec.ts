@@ -3,6 +3,7 @@ import { age, liveSession, sql } from './support/database';
 import { databaseUrl, serverLog } from './support/environment';
 import { cookieOf, postForm } from './support/forms';
 import { ask, cookieSet, fromOurPages } from './support/http';
+import { tokensOfAllMail } from './support/mail';
 import { freshPassword } from './support/people';
 import { secretIn } from './support/seal';
 import { markedSecrets } from './support/secrets';
@@ -57,6 +58,7 @@ test('no line of the log holds a password, a cookie, a seal, a hash or a key', a
   const parts = (process.env.SESSION_SECRET ?? 'unset').split(',');
   const secrets = [
     ...markedSecrets(),
+    ...tokensOfAllMail(),
     ...parts,
     await secretIn(cookie),
     user?.password_hash,

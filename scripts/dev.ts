@@ -61,6 +61,7 @@ async function announce(next: Child, address: string, accounts: readonly Account
   }
   const passwords = [...new Set(accounts.map(({ password }) => password))];
   if (passwords.length > 0) lines.push(`  Password   ${passwords.join(', ')}`);
+  if (!process.env.SMTP_URL) lines.push(`  Mail       ${address}/dev/inbox`);
   console.log([...lines, '  Ctrl-C stops everything.', ''].join('\n'));
 }
 

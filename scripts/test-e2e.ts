@@ -1,12 +1,15 @@
 /** `npm run test:e2e`: a fresh database, the production build twice, and Playwright. Arguments go on to Playwright. */
 
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseAt, dropDatabase, ensureDatabase } from '../db/administer';
 import { startEmbedded } from '../db/embedded';
 import { migrate } from '../db/migrate';
+import { startMailSink } from '../e2e/mail-sink';
 import { e2eEnvironment, startInstances } from '../e2e/server';
+import { keepMail } from '../e2e/support/mail-folder';
 import { findBrowser } from './browser';
 import { exitCodeOf, root, startChild, stoppedBy, tool } from './child';
 
@@ -39,16 +42,26 @@ async function runOn(databaseUrl: string): Promise<number> {
   const { seed } = await import('../db/seeds/index');
   await seed(databaseUrl);
   const log = emptyLog();
-  const instances = await startInstances(env, log);
+  const mailFolder = mkdtempSync(join(tmpdir(), 'latchkey-mail-'));
+  const sink = await startMailSink({ onMail: (mail) => keepMail(mailFolder, mail) });
+  const instances = await startInstances({ ...env, SMTP_URL: sink.url }, log);
   try {
     const [E2E_BASE_URL, E2E_SECOND_URL] = instances.urls;
-    const own = { E2E_BASE_URL, E2E_SECOND_URL, E2E_DATABASE_URL: databaseUrl, E2E_SERVER_LOG: log };
+    const own = {
+      E2E_BASE_URL,
+      E2E_SECOND_URL,
+      E2E_DATABASE_URL: databaseUrl,
+      E2E_SERVER_LOG: log,
+      E2E_MAIL_FOLDER: mailFolder,
+    };
     const playwright = startChild(tool('playwright', 'test', ...process.argv.slice(2)), {
       env: { ...env, NODE_ENV: 'test', APP_URL: E2E_BASE_URL, E2E_BROWSER_PATH: browser, ...own },
     });
     return await playwright.exited;
   } finally {
     await instances.stop();
+    await sink.stop();
+    rmSync(mailFolder, { recursive: true, force: true });
   }
 }
 

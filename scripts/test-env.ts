@@ -11,6 +11,7 @@ const secrets = [
 ];
 const others = [
   'APP_URL',
+  'MAIL_FROM',
   'TRUSTED_PROXY_HOPS',
   'LOG_LEVEL',
   'BREACHED_PASSWORDS_URL',

@@ -1,10 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { mails } from '../db/schema/mails';
 import { renameSession } from '../lib/flows/rename-session';
 import { revokeSession } from '../lib/flows/revoke-session';
+import { sendMail } from '../lib/flows/send-mail';
 import { signIn } from '../lib/flows/sign-in';
 import { signOut } from '../lib/flows/sign-out';
 import { stepUp } from '../lib/flows/step-up';
+import { queueMail } from '../lib/mail/outbox';
+import { type Message, NotTaken } from '../lib/mail/post';
 import { hashOfSecret } from '../lib/session/secret';
 import { flowWorld, password } from './support/flow-world';
 
@@ -31,6 +35,36 @@ const formsOf = (secret: string) => [
   Buffer.from(secret, 'base64url').toString('hex'),
   Buffer.from(secret, 'base64url').toString('base64'),
 ];
+
+test('a stolen database holds no token of a mailed link, neither before it is sent, nor after, nor when it was refused', async () => {
+  const { email, userId } = await world.person();
+  const handed: string[] = [];
+  const ctx = (taken: boolean) => ({
+    ...world.ctx(),
+    appUrl: new URL('https://app.test'),
+    post: {
+      deliver: async ({ text }: Message) => {
+        for (const [, token = ''] of text.matchAll(/token=([\w-]{43})/g)) handed.push(token);
+        if (!taken) throw new NotTaken('ETEST', 451, false);
+      },
+    },
+  });
+  const facts = { device: 'Chrome on Mac' };
+  await queueMail(world.db, { kind: 'password_changed', recipient: email, userId, facts });
+  await queueMail(world.db, { kind: 'reset_password', recipient: email, facts });
+  const rows = await world.db.select().from(mails);
+  for (const { id } of rows) await expect(sendMail(ctx(false), id)).rejects.toThrow('not taken');
+  for (const { id } of rows) await sendMail(ctx(true), id);
+
+  const text = await dump();
+  expect(text).toContain(email);
+  expect(handed).toHaveLength(4);
+  for (const token of handed) {
+    expect(text).toContain(hashOfSecret(token).toString('hex'));
+    for (const form of formsOf(token)) expect(text).not.toContain(form);
+  }
+  expect(text).not.toContain('token=');
+});
 
 test('a stolen database holds neither a session secret nor a password, right or wrong', async () => {
   const wrong = 'a wrong but telling password';

@@ -13,3 +13,5 @@ export const secondUrl = () => named('E2E_SECOND_URL');
 export const databaseUrl = () => named('E2E_DATABASE_URL');
 /** What both instances have written so far. */
 export const serverLog = () => named('E2E_SERVER_LOG');
+/** Where the mail server of the tests keeps what it has taken. */
+export const mailFolder = () => named('E2E_MAIL_FOLDER');

@@ -1,6 +1,6 @@
 /** Tries to sign up that nobody has confirmed yet, each with the name and the password it was made with. */
 
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { signUps } from '../../db/schema/sign-ups';
 import { users } from '../../db/schema/users';
@@ -27,14 +27,16 @@ export async function removeSignUps(db: Executor, userId: string): Promise<void>
   await db.delete(signUps).where(eq(signUps.userId, userId));
 }
 
+/** Of an address that nobody has confirmed yet; undefined for every other one. */
 export async function findLatestSignUp(
   db: Executor,
-  userId: string,
-): Promise<{ id: string; name: string } | undefined> {
+  email: string,
+): Promise<{ id: string; userId: string; name: string } | undefined> {
   const [row] = await db
-    .select({ id: signUps.id, name: signUps.name })
+    .select({ id: signUps.id, userId: signUps.userId, name: signUps.name })
     .from(signUps)
-    .where(eq(signUps.userId, userId))
+    .innerJoin(users, eq(users.id, signUps.userId))
+    .where(and(eq(users.email, email), isNull(users.emailVerifiedAt), isNull(users.disabledAt)))
     .orderBy(desc(signUps.createdAt))
     .limit(1);
   return row;

@@ -1,7 +1,9 @@
 /** The environment, read once and checked whole: a nonsense value stops the boot with a message that names it. */
 
 import { z } from 'zod';
+import { type MailFrom, readMailFrom, readSmtpUrl } from './mail-address';
 import { ConfigError, type Policy, parsePolicy } from './policy';
+import { product } from './product';
 
 export type Env = {
   readonly appUrl: URL;
@@ -10,6 +12,9 @@ export type Env = {
   readonly databaseListenUrl: string;
   /** Newest first: the first one seals, all of them open. */
   readonly sessionSecrets: readonly string[];
+  /** Where mail is handed over; holds a password. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: MailFrom;
   readonly trustedProxyHops: number;
   /** Whom to ask about breached passwords; undefined asks nobody. */
   readonly breachListUrl: URL | undefined;
@@ -38,11 +43,15 @@ export function readEnv(source: Source): Env {
   if (!isPostgres(databaseUrl)) problems.push('DATABASE_URL must be a postgres:// address');
   if (source.DATABASE_LISTEN_URL && !isPostgres(databaseListenUrl))
     problems.push('DATABASE_LISTEN_URL must be a postgres:// address');
+  const appUrl = readAppUrl(source, production, problems);
+  const noReply = { name: product.name, address: `no-reply@${appUrl.hostname}` };
   const env = {
-    appUrl: readAppUrl(source, production, problems),
+    appUrl,
     databaseUrl,
     databaseListenUrl,
     sessionSecrets: readSecrets(source.SESSION_SECRET, problems),
+    smtpUrl: readSmtpUrl(source, problems),
+    mailFrom: readMailFrom(source, noReply, problems),
     trustedProxyHops: trustedProxyHops.data ?? 0,
     breachListUrl: readBreachList(source.BREACHED_PASSWORDS_URL, problems),
     logLevel,

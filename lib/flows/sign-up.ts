@@ -38,16 +38,18 @@ export async function signUp(ctx: AnonymousContext, input: SignUpInput): Promise
   const passwordHash = await hashPassword(password);
   const mayWrite = (await spend(ctx, 'mail_to_address', mailKey(input.email))).ok;
   await ctx.db.transaction(async (tx) => {
-    const signUpId = await addTry(ctx, tx, { ...input, passwordHash });
-    if (mayWrite) await sendAnswer(ctx, tx, input, signUpId);
+    const added = await addTry(ctx, tx, { ...input, passwordHash });
+    if (mayWrite) await sendAnswer(ctx, tx, input, added);
   });
   return ok(undefined);
 }
 
 type Try = { name: string; email: string; passwordHash: string };
 
+type Added = { readonly userId: string; readonly signUpId: string };
+
 /** Undefined for an address that has an account already, or whose person can still take it back. */
-async function addTry(ctx: AnonymousContext, tx: Transaction, attempt: Try): Promise<string | undefined> {
+async function addTry(ctx: AnonymousContext, tx: Transaction, attempt: Try): Promise<Added | undefined> {
   const { name, email, passwordHash } = attempt;
   if (await isReserved(tx, email, ctx.policy.emailChangeUndoPeriod)) return undefined;
   const created = await createAccount(tx, { name, email, passwordHash });
@@ -59,17 +61,20 @@ async function addTry(ctx: AnonymousContext, tx: Transaction, attempt: Try): Pro
     userId: account.id,
   });
   const confirmed = 'emailVerifiedAt' in account && account.emailVerifiedAt !== null;
-  return confirmed ? undefined : addSignUp(tx, { userId: account.id, name, passwordHash });
+  if (confirmed) return undefined;
+  const { id: userId } = account;
+  return { userId, signUpId: await addSignUp(tx, { userId, name, passwordHash }) };
 }
 
 async function sendAnswer(
   ctx: AnonymousContext,
   tx: Transaction,
   { email, name }: SignUpInput,
-  signUpId: string | undefined,
+  added: Added | undefined,
 ): Promise<void> {
-  const facts = mailOrigin(ctx);
-  await (signUpId
-    ? queueMail(tx, { kind: 'confirm_email', recipient: email, facts: { ...facts, signUpId, name } })
-    : queueMail(tx, { kind: 'already_registered', recipient: email, facts }));
+  const origin = mailOrigin(ctx);
+  if (!added) return queueMail(tx, { kind: 'already_registered', recipient: email, facts: origin });
+  const { userId, signUpId } = added;
+  const facts = { ...origin, signUpId, name };
+  await queueMail(tx, { kind: 'confirm_email', recipient: email, userId, facts });
 }

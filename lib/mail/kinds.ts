@@ -36,6 +36,9 @@ export type MailFacts = {
 
 export type MailKind = keyof MailFacts;
 
+/** "Once more" goes out as what it repeats. */
+export type WrittenKind = Exclude<MailKind, 'confirm_email_again'>;
+
 export type Mail = {
   readonly [Kind in MailKind]: {
     readonly kind: Kind;

@@ -27,6 +27,8 @@ const secretNames = [
   'SESSION_SECRET',
   'DATABASE_URL',
   'databaseUrl',
+  'SMTP_URL',
+  'smtpUrl',
 ];
 
 describe('what somebody logs by accident', () => {

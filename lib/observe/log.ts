@@ -20,6 +20,8 @@ const secretNames = [
   'databaseUrl',
   'DATABASE_LISTEN_URL',
   'databaseListenUrl',
+  'SMTP_URL',
+  'smtpUrl',
 ];
 
 const redact = {

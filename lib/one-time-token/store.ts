@@ -111,3 +111,8 @@ export async function tidyTokens(db: Executor, keptFor: number, batch: number): 
     .returning({ id: oneTimeTokens.id });
   return rows.length;
 }
+
+/** Takes back a token that certainly never left this process. */
+export async function discardToken(db: Executor, token: string): Promise<void> {
+  await db.delete(oneTimeTokens).where(eq(oneTimeTokens.tokenHash, sha256(token)));
+}

@@ -1,27 +1,31 @@
-/** What a server does before it serves: check its configuration, watch requests, schedule the sweep. */
+/** What a server does before it serves: check its configuration, watch requests, start the worker. */
 
-import { database } from '../../db/client';
 import { env } from '../config/env';
 import { ConfigError } from '../config/policy';
-import { sweepSessions } from '../flows/sweep-sessions';
-import { faultFields, log } from '../observe/log';
+import { log } from '../observe/log';
 import { watchRequests } from './node-request';
+import { postOfProcess } from './post';
+import { type BackgroundWorker, startWorker } from './worker';
 
-/** Past this a timer fires at once. */
-const longestTimer = 2 ** 31 - 1;
+const slot = Symbol.for('latchkey.worker');
+type Slot = { [slot]?: BackgroundWorker };
 
 export async function boot(): Promise<void> {
-  const { appUrl, policy } = checkedEnv();
+  const { appUrl } = checkedEnv();
   watchRequests(appUrl);
-  const sweep = async () => {
-    try {
-      const swept = await sweepSessions({ db: database(), policy });
-      if (swept.ended + swept.removed > 0) log.info({ event: 'sessions_swept', ...swept }, 'sessions_swept');
-    } catch (fault) {
-      log.warn({ event: 'sweep_failed', ...faultFields(fault) }, 'sweep_failed');
-    }
-  };
-  setInterval(sweep, Math.min(policy.sweepInterval * 1000, longestTimer)).unref();
+  beginWork();
+}
+
+/** In development this file may be loaded more than once. */
+function beginWork(): void {
+  const holder = globalThis as Slot;
+  if (holder[slot]) return;
+  const { policy, appUrl, databaseUrl, databaseListenUrl } = env();
+  const post = postOfProcess();
+  if (!post) log.warn({ event: 'mail_waits' }, 'SMTP_URL is not set: mail waits in the outbox until it is');
+  const worker = startWorker({ policy, appUrl, databaseUrl, databaseListenUrl, post });
+  holder[slot] = worker;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void worker.stop());
 }
 
 /** A server with a nonsense configuration must not serve a single request. */

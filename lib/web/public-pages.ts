@@ -17,6 +17,8 @@ const publicPages: ReadonlySet<string> = new Set([
   '/sign-up',
   '/unavailable',
   '/help/sessions',
+  // Answers 404 in production, to anybody.
+  '/dev/inbox',
   '/icon.svg',
   '/favicon.ico',
   '/robots.txt',

@@ -65,7 +65,9 @@ async function notedEnd({ cookies }: NextRequest): Promise<string | undefined> {
 }
 
 /** A route for anybody. */
-export const publicRoute = (handler: (ctx: AnonymousContext) => Promise<Response>): Route => guarded(handler);
+export const publicRoute = (
+  handler: (ctx: AnonymousContext, request: NextRequest) => Promise<Response>,
+): Route => guarded(handler);
 
 function guarded(handle: (ctx: AnonymousContext, request: NextRequest) => Promise<Response>): Route {
   return async (request) => {

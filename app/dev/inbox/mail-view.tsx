@@ -1,0 +1,52 @@
+import type { Kept } from '@/lib/mail/inbox';
+import { fullTimeWords } from '@/lib/time-words';
+import { readerZone } from '@/lib/web/reader';
+
+/** One mail: its text with links that work, and below it the look. */
+export async function MailView({ mail, to }: { mail: Kept; to: string | undefined }) {
+  const zone = await readerZone();
+  const back = to ? `/dev/inbox?${new URLSearchParams({ to })}` : '/dev/inbox';
+  return (
+    <article aria-labelledby="subject">
+      <a href={back} className="inline-flex min-h-6 items-center text-muted hover:text-ink hover:underline">
+        <span aria-hidden="true">←&nbsp;</span>
+        All mail
+      </a>
+      <h2 id="subject" className="mt-2 font-semibold text-base">
+        {mail.subject}
+      </h2>
+      <p className="text-muted">
+        To {mail.to} · <time dateTime={mail.at}>{fullTimeWords(new Date(mail.at), zone)}</time>
+      </p>
+      <pre className="mt-4 whitespace-pre-wrap break-words rounded-lg border border-line bg-surface p-4 font-sans">
+        {linked(mail)}
+      </pre>
+      {/* It may open the links in another tab and nothing else: no scripts, no forms, not our origin. */}
+      <iframe
+        title="The mail as it looks"
+        sandbox="allow-popups allow-popups-to-escape-sandbox"
+        srcDoc={mail.html}
+        className="mt-4 h-[40rem] w-full rounded-lg border border-line bg-white"
+      />
+    </article>
+  );
+}
+
+/** Each link stands on a line of its own. */
+const linked = ({ text, links }: Kept) =>
+  text.split('\n').map((line, index) => {
+    const isLink = links.includes(line);
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text that never changes
+      <span key={index}>
+        {isLink ? (
+          <a href={line} className="break-all text-accent-ink underline">
+            {line}
+          </a>
+        ) : (
+          line
+        )}
+        {'\n'}
+      </span>
+    );
+  });

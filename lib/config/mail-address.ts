@@ -1,0 +1,29 @@
+/** Where mail goes out and whom it comes from, as the environment says it. Faults name the variable, never its value. */
+
+export type MailFrom = { readonly name: string; readonly address: string };
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+/** It holds a password, so it is never printed. Undefined where none is set: mail then waits, or goes to the inbox of development. */
+export function readSmtpUrl({ SMTP_URL: text }: Source, problems: string[]): string | undefined {
+  if (!text) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && ['smtp:', 'smtps:'].includes(url.protocol) && url.hostname) return text;
+  problems.push('SMTP_URL must be an address such as smtps://user:password@mail.example.com');
+  return undefined;
+}
+
+/** One address and no more: what could name a second one, or a header of its own, is not accepted (CWE-93). */
+const single = /^[^\s@<>()[\]\\,;:"\p{C}]+@[^\s@<>()[\]\\,;:"\p{C}]+$/u;
+
+export const isSingleAddress = (text: string) => text.length <= 254 && single.test(text);
+
+export function readMailFrom({ MAIL_FROM: text }: Source, fallback: MailFrom, problems: string[]): MailFrom {
+  if (!text) return fallback;
+  const [, name, address] = /^\s*"?([^"<>\p{C}]*?)"?\s*<([^<>]*)>\s*$/u.exec(text) ?? [];
+  const from =
+    address === undefined ? { ...fallback, address: text.trim() } : { name: name?.trim() ?? '', address };
+  if (isSingleAddress(from.address)) return from;
+  problems.push('MAIL_FROM must be an address such as Latchkey <no-reply@example.com>');
+  return fallback;
+}

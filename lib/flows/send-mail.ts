@@ -1,0 +1,99 @@
+/**
+ * One mail of the outbox goes out, at least once: sent first and noted afterwards. The row is held for as long as it takes,
+ * so that no two workers send the same; whoever dies meanwhile lets go of it.
+ */
+
+import type { Transaction } from '../../db/client';
+import { findPerson, findResettable } from '../account/mailable';
+import { findLatestSignUp } from '../account/sign-ups';
+import { isSingleAddress } from '../config/mail-address';
+import { tokenLinkOf } from '../mail/links';
+import { NotTaken, type Post } from '../mail/post';
+import { holdMail, markMail, type WaitingMail } from '../mail/store';
+import { composeMail, isMailKind } from '../mail/templates/compose';
+import { faultFields, log } from '../observe/log';
+import { lifetimeOf } from '../one-time-token/purposes';
+import { discardToken, mintToken } from '../one-time-token/store';
+import type { AnonymousContext } from './context';
+
+export type PostContext = AnonymousContext & { readonly post: Post; readonly appUrl: URL };
+
+/** `not_ours`: sent or dropped already, or in the hands of another worker. */
+export type Sent = 'sent' | 'dropped' | 'not_ours';
+
+/** Rejects when the mail was not taken, with the try noted: the job is to come back. */
+export async function sendMail(ctx: PostContext, mailId: string): Promise<Sent> {
+  const outcome = await ctx.db.transaction(async (tx): Promise<Sent | NotTaken> => {
+    const mail = await holdMail(tx, mailId);
+    if (!mail) return 'not_ours';
+    const outcome = await tryToSend(ctx, tx, mail);
+    const how = outcome instanceof NotTaken ? 'failed' : outcome;
+    await markMail(tx, mail.id, how);
+    const { code, responseCode } = outcome instanceof NotTaken ? outcome : {};
+    log[how === 'failed' ? 'warn' : 'info'](
+      { event: `mail_${how}`, mailId, kind: mail.kind, faultCode: code, responseCode },
+      `mail_${how}`,
+    );
+    return outcome;
+  });
+  if (outcome instanceof NotTaken) throw outcome;
+  return outcome;
+}
+
+/** "Once more" is about whatever waits for this address by now. */
+async function current(tx: Transaction, mail: WaitingMail): Promise<WaitingMail> {
+  if (mail.kind !== 'confirm_email_again') return mail;
+  const signUp = await findLatestSignUp(tx, mail.recipient);
+  if (!signUp) return mail;
+  const { id: signUpId, userId, name } = signUp;
+  return { ...mail, kind: 'confirm_email', userId, facts: { ...mail.facts, signUpId, name } };
+}
+
+async function tryToSend(
+  ctx: PostContext,
+  tx: Transaction,
+  held: WaitingMail,
+): Promise<'sent' | 'dropped' | NotTaken> {
+  const mail = await current(tx, held);
+  if (!isMailKind(mail.kind) || !isSingleAddress(mail.recipient)) return 'dropped';
+  const link = tokenLinkOf(mail);
+  const person = link && (await personOf(tx, mail, link.of));
+  if (link && !person) return 'dropped';
+  // Over a connection of its own: it must be good by the time the mail is read, whatever becomes of this transaction.
+  const token =
+    link && person
+      ? await mintToken(ctx.db, { userId: person.id, purpose: link.purpose, subjectId: link.subjectId })
+      : undefined;
+  const fault = await handOver(ctx, mail, token);
+  // Hundreds of tries in an outage would leave as many tokens behind.
+  if (token && fault?.surelyUnsent) await discardToken(ctx.db, token);
+  return fault ?? 'sent';
+}
+
+/** Also a mail that cannot be written is a try: it comes back more and more seldom, and is given up on in the end. */
+async function handOver(
+  { appUrl, policy, post }: PostContext,
+  mail: WaitingMail,
+  token: string | undefined,
+): Promise<NotTaken | undefined> {
+  const link = tokenLinkOf(mail);
+  const lifetime = link && lifetimeOf(link.purpose, policy);
+  try {
+    const composed = await composeMail(mail, { appUrl, at: mail.createdAt, token, lifetime });
+    await post.deliver({ id: mail.id, to: mail.recipient, ...composed });
+    return undefined;
+  } catch (fault) {
+    if (fault instanceof NotTaken) return fault;
+    log.error({ event: 'mail_broken', mailId: mail.id, ...faultFields(fault) }, 'mail_broken');
+    return new NotTaken('EBROKEN', undefined, false);
+  }
+}
+
+const personOf = async (
+  tx: Transaction,
+  { recipient, userId }: WaitingMail,
+  of: 'person' | 'recipient',
+): Promise<{ id: string } | undefined> => {
+  if (of === 'recipient') return findResettable(tx, recipient);
+  return userId === undefined ? undefined : findPerson(tx, userId);
+};

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { minutes } from '../time';
+import type { Mail, WrittenKind } from './kinds';
+import { linkTo, tokenLinkOf } from './links';
+import { composeMail, isMailKind } from './templates/compose';
+
+const origin = { device: 'Chrome on MacBook', place: 'Berlin, Germany' };
+const changeId = '0b7f2b0e-8f0c-4c53-9d29-3f5c6a6a3a01';
+const facts = {
+  confirm_email: { ...origin, signUpId: changeId, name: 'Ada' },
+  already_registered: origin,
+  reset_password: origin,
+  password_changed: origin,
+  password_reset: origin,
+  confirm_new_email: { ...origin, changeId, oldEmail: 'old@example.com' },
+  new_email_taken: origin,
+  email_change_requested: { ...origin, changeId, newEmail: 'new@example.com' },
+  email_changed_from: { ...origin, changeId, newEmail: 'new@example.com' },
+  email_changed_to: { ...origin, oldEmail: 'old@example.com' },
+  new_sign_in: { ...origin, known: 'no', failures: '12' },
+  secure_account: origin,
+  account_disabled: {},
+  account_enabled: {},
+  deletion_requested: { ...origin, until: '2026-11-19T15:17:09.000Z' },
+  account_deleted: {},
+} as const satisfies { [K in WrittenKind]: Extract<Mail, { kind: K }>['facts'] };
+
+const kinds = Object.keys(facts) as WrittenKind[];
+const token = 'T'.repeat(43);
+const options = {
+  appUrl: new URL('https://app.test'),
+  at: new Date('2026-11-12T15:17:09Z'),
+  token,
+  lifetime: minutes(30),
+};
+const mailOf = (kind: WrittenKind, more: object = {}) =>
+  ({ kind, recipient: 'ada@example.com', facts: { ...facts[kind], ...more } }) as Mail;
+const compose = (kind: WrittenKind, more?: object) => composeMail(mailOf(kind, more), options);
+
+const tokenAt = (path: string) => [`https://app.test${path}?token=${token}`];
+const expected: Record<WrittenKind, string[]> = {
+  confirm_email: tokenAt('/verify-email'),
+  already_registered: ['https://app.test/sign-in', 'https://app.test/forgot-password'],
+  reset_password: tokenAt('/reset-password'),
+  secure_account: tokenAt('/reset-password'),
+  confirm_new_email: tokenAt('/verify-email'),
+  email_change_requested: tokenAt('/undo-email-change'),
+  email_changed_from: tokenAt('/undo-email-change'),
+  password_changed: tokenAt('/report-sign-in'),
+  password_reset: tokenAt('/report-sign-in'),
+  new_sign_in: tokenAt('/report-sign-in'),
+  email_changed_to: tokenAt('/report-sign-in'),
+  deletion_requested: tokenAt('/undo-deletion'),
+  new_email_taken: [],
+  account_disabled: [],
+  account_enabled: ['https://app.test/sign-in'],
+  account_deleted: [],
+};
+
+const hrefs = (html: string) => [...html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, url = '']) => url);
+
+describe.each(kinds)('the mail %s', (kind) => {
+  test('has its subject, and the same links in its text, each on a line of its own, and in its html', async () => {
+    const { subject, text, html } = await compose(kind);
+    expect(subject).toMatch(/^[A-Z][\x20-\x7e]{10,70}$/);
+    expect(subject).toContain('Latchkey');
+    expect(text.match(/^https?:\/\/\S+$/gm) ?? []).toEqual(expected[kind]);
+    expect(text.match(/https?:\/\//g) ?? []).toHaveLength(expected[kind].length);
+    expect(hrefs(html)).toEqual(expected[kind]);
+    expect(html).toContain('<html');
+  });
+
+  test('loads nothing, says nothing twice, and names the zone of its time', async () => {
+    const { text, html } = await compose(kind);
+    expect(html).not.toMatch(/<img|<script|url\(|@import|src=/i);
+    expect(html).toMatch(/prefers-color-scheme: dark/);
+    const lines = text.split('\n').filter(Boolean);
+    expect(new Set(lines).size).toBe(lines.length);
+    if ('device' in facts[kind]) {
+      expect(text).toContain(
+        'from Chrome on MacBook (Berlin, Germany) on Thursday, 12 November 2026, 3:17:09 PM (UTC).',
+      );
+    }
+  });
+
+  test('shows what somebody typed as text, and never lets it begin a line or a link', async () => {
+    const nasty = '<img src=x onerror=alert(1)>\r\nBcc: eve@evil.example\u202e\u0000 https://evil.example/x';
+    for (const text of [nasty, '<img src=x>', 'a\r\nb: c', 'Visit evil.example now', `${'x'.repeat(500)}`]) {
+      const hostile = {
+        name: text,
+        device: text,
+        place: text,
+        failures: text,
+        oldEmail: text,
+        newEmail: text,
+      };
+      const own = Object.fromEntries(Object.entries(hostile).filter(([name]) => name in facts[kind]));
+      const mail = await compose(kind, own);
+      expect(mail.subject).toBe((await compose(kind)).subject);
+      expect(mail.html).not.toMatch(/<img|<script/i);
+      expect(hrefs(mail.html)).toEqual(expected[kind]);
+      expect(mail.text.match(/^https?:\/\/\S+$/gm) ?? []).toEqual(expected[kind]);
+      expect(mail.text).not.toMatch(/^(Bcc|b):/m);
+      for (const mark of ['\u202e', '\u0000', '\r']) expect(mail.text).not.toContain(mark);
+      expect(mail.text).not.toMatch(/x{255}/);
+    }
+  });
+});
+
+const notices: WrittenKind[] = [
+  ...(['password_changed', 'password_reset', 'new_sign_in', 'email_changed_to'] as const),
+  ...(['email_change_requested', 'email_changed_from'] as const),
+];
+test.each(notices)('the notice %s has a way to say that it was somebody else', async (kind) => {
+  const { text, html } = await compose(kind);
+  expect(text).toContain(`This wasn't me:\n${expected[kind][0]}`);
+  expect(html.replaceAll('&#x27;', "'")).toContain("This wasn't me</a>");
+});
+
+test('a name is greeted as it is written, and left out where it looks like an address', async () => {
+  expect((await compose('confirm_email', { name: 'Zoë O’Brien <3' })).text).toMatch(
+    /^Hello Zoë O’Brien <3,\n/,
+  );
+  expect((await compose('confirm_email', { name: 'Zoë <b>' })).html).toContain('Hello Zoë &lt;b&gt;,');
+  for (const name of ['evil.example', 'see https://x', 'me@evil', 'WWW.evil', ' \u200b ', ''])
+    expect((await compose('confirm_email', { name })).text).toMatch(/^Hello,\n/);
+});
+
+test('says how long a link works, by the policy', async () => {
+  expect((await compose('reset_password')).text).toContain('The link works for 30 minutes, once.');
+});
+
+test('links are those of our own address, whatever path they are given', () => {
+  const appUrl = new URL('https://app.test');
+  expect(linkTo(appUrl, '/verify-email', 'a_b-c')).toBe('https://app.test/verify-email?token=a_b-c');
+  for (const kind of kinds) expect(tokenLinkOf(mailOf(kind))?.path ?? '/').toMatch(/^\/[a-z-]*$/);
+});
+
+test('knows its kinds and no others', () => {
+  expect(kinds.every(isMailKind)).toBe(true);
+  expect(['toString', '__proto__', 'constructor', '', 'confirm'].some(isMailKind)).toBe(false);
+});

@@ -1,0 +1,56 @@
+/** Which link each mail carries: one token at most, for one purpose, on one page. Pure. */
+
+import type { Mail } from './kinds';
+
+export type TokenLink = {
+  readonly path: string;
+  readonly purpose:
+    | 'confirm_email'
+    | 'reset_password'
+    | 'confirm_new_email'
+    | 'undo_email_change'
+    | 'report_sign_in'
+    | 'undo_deletion';
+  /** The sign-up or the change of address that it belongs to. */
+  readonly subjectId?: string;
+  /** Whose account it opens: the mail's own person, or whoever has its recipient's address when it is sent. */
+  readonly of: 'person' | 'recipient';
+};
+
+/** Undefined for a mail that opens nothing. */
+export function tokenLinkOf({ kind, facts }: Mail): TokenLink | undefined {
+  switch (kind) {
+    case 'confirm_email':
+      return { purpose: kind, path: '/verify-email', subjectId: facts.signUpId, of: 'person' };
+    case 'confirm_new_email':
+      return { purpose: kind, path: '/verify-email', subjectId: facts.changeId, of: 'person' };
+    case 'email_change_requested':
+    case 'email_changed_from':
+      return {
+        purpose: 'undo_email_change',
+        path: '/undo-email-change',
+        subjectId: facts.changeId,
+        of: 'person',
+      };
+    case 'reset_password':
+      return { purpose: 'reset_password', path: '/reset-password', of: 'recipient' };
+    case 'secure_account':
+      return { purpose: 'reset_password', path: '/reset-password', of: 'person' };
+    case 'password_changed':
+    case 'password_reset':
+    case 'new_sign_in':
+    case 'email_changed_to':
+      return { purpose: 'report_sign_in', path: '/report-sign-in', of: 'person' };
+    case 'deletion_requested':
+      return { purpose: 'undo_deletion', path: '/undo-deletion', of: 'person' };
+    default:
+      return undefined;
+  }
+}
+
+/** The token stands in the query alone, never in the path: paths are logged. */
+export function linkTo(appUrl: URL, path: string, token?: string): string {
+  const url = new URL(path, appUrl.origin);
+  if (token) url.searchParams.set('token', token);
+  return url.href;
+}

@@ -1,0 +1,29 @@
+/** What a mail is handed to. Pure. */
+
+export type Message = {
+  /** The row's id: the same each time the mail is sent. */
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+};
+
+export type Post = {
+  /** Resolves once the other side has taken it; rejects with NotTaken. */
+  deliver(message: Message): Promise<void>;
+};
+
+/** Words of our own alone: what the other side said may repeat an address or a line of the mail, and this is logged. */
+export class NotTaken extends Error {
+  override readonly name = 'NotTaken';
+  constructor(
+    readonly code: string,
+    /** What the server answered, such as 451. */
+    readonly responseCode: number | undefined,
+    /** Nobody can have got the mail: it was refused, or never left. */
+    readonly surelyUnsent: boolean,
+  ) {
+    super(`the mail was not taken: ${[code, responseCode].filter(Boolean).join(' ')}`);
+  }
+}

@@ -1,0 +1,73 @@
+/** Hands mail to an SMTP server, one connection each, within bounds of time. */
+
+import { createTransport } from 'nodemailer';
+import type { MailFrom } from '../config/mail-address';
+import { type Message, NotTaken, type Post } from './post';
+
+/** Milliseconds. */
+export type Patience = {
+  readonly connect: number;
+  readonly greet: number;
+  /** Between two words of the server. */
+  readonly silence: number;
+  /** From beginning to end, however slowly it drips. */
+  readonly whole: number;
+};
+
+const usualPatience: Patience = { connect: 10_000, greet: 10_000, silence: 20_000, whole: 45_000 };
+
+export function smtpPost(url: string, from: MailFrom, patience: Patience = usualPatience): Post {
+  const transport = createTransport({
+    url,
+    connectionTimeout: patience.connect,
+    greetingTimeout: patience.greet,
+    socketTimeout: patience.silence,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async deliver(message) {
+      const sending = transport.sendMail(envelope(message, from)).catch((fault) => {
+        throw notTaken(fault);
+      });
+      await within(patience.whole, sending);
+    },
+  };
+}
+
+/**
+ * The id is made from the row's: a mail that is sent twice, because we died between the server's yes and our note of it, is
+ * the same mail to whoever gets it. Addresses are passed in parts, so that nothing in them is read as a list or a header.
+ */
+const envelope = ({ id, to, subject, text, html }: Message, from: MailFrom) => ({
+  messageId: `<${id}@${from.address.split('@')[1]}>`,
+  from: { ...from },
+  to: { name: '', address: to },
+  subject,
+  text,
+  html,
+  headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+});
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new NotTaken('ETOOLONG', undefined, false)), ms);
+  });
+  // Whichever loses the race has nobody left to tell.
+  work.catch(() => undefined);
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+const beforeTheMail = new Set(['EDNS', 'EAUTH', 'ETLS', 'EENVELOPE']);
+
+function notTaken(fault: unknown): NotTaken {
+  const { code, responseCode, syscall } = fault as { code?: string; responseCode?: number; syscall?: string };
+  const known = /^E[A-Z]{2,20}$/.test(code ?? '') ? String(code) : 'EUNKNOWN';
+  const answered = typeof responseCode === 'number' ? responseCode : undefined;
+  return new NotTaken(
+    known,
+    answered,
+    answered !== undefined || syscall === 'connect' || beforeTheMail.has(known),
+  );
+}

@@ -1,0 +1,60 @@
+/** What the product does by itself and how often: a table, and the statements that keep its jobs in the queue. */
+
+import { sql } from 'drizzle-orm';
+import type { Database } from '../../db/client';
+import type { Policy } from '../config/policy';
+import { rescueMail } from '../flows/rescue-mail';
+import type { PostContext } from '../flows/send-mail';
+import { sweepSessions } from '../flows/sweep-sessions';
+import { log } from '../observe/log';
+import { minutes, type Seconds } from '../time';
+
+/** Where no mail is sent there is no post. */
+export type BackgroundContext = Omit<PostContext, 'post'> & Partial<Pick<PostContext, 'post'>>;
+
+export type Scheduled = {
+  /** The name of the task in the queue. */
+  readonly task: string;
+  readonly every: (policy: Policy) => Seconds;
+  readonly run: (ctx: BackgroundContext) => Promise<unknown>;
+};
+
+export const scheduled: readonly Scheduled[] = [
+  { task: 'sweep_sessions', every: (policy) => policy.sweepInterval, run: sweep },
+  { task: 'rescue_mail', every: () => minutes(1), run: rescue },
+];
+
+async function sweep(ctx: BackgroundContext): Promise<void> {
+  const swept = await sweepSessions(ctx);
+  if (swept.ended + swept.removed > 0) log.info({ event: 'sessions_swept', ...swept }, 'sessions_swept');
+}
+
+/** Where mail is not sent it waits, however long. */
+async function rescue(ctx: BackgroundContext): Promise<void> {
+  if (ctx.post) await rescueMail(ctx);
+}
+
+/** Longer than any of them takes. */
+const lostAfter = minutes(10);
+
+const keyOf = (task: string) => `scheduled:${task}`;
+
+/** The next turn, by the database's clock. Called from within the job it leaves that one alone. */
+export async function scheduleNext(db: Database, task: string, wait: Seconds): Promise<void> {
+  await db.execute(sql`
+    select graphile_worker.add_job(${task}, job_key => ${keyOf(task)}, max_attempts => 1,
+      run_at => now() + make_interval(secs => ${wait}))`);
+}
+
+/**
+ * Puts in what is missing, or sleeps longer than it should, due at once: before the first turn, after a worker died with
+ * the job in its hands, and when an interval was made shorter.
+ */
+export async function keepScheduled(db: Database, task: string, every: Seconds): Promise<void> {
+  await db.execute(sql`
+    select graphile_worker.add_job(${task}, job_key => ${keyOf(task)}, max_attempts => 1)
+    where not exists (
+      select from graphile_worker.jobs where key = ${keyOf(task)} and case
+        when locked_at is null then attempts < max_attempts and run_at <= now() + make_interval(secs => ${every})
+        else locked_at > now() - make_interval(secs => ${lostAfter}) end)`);
+}
