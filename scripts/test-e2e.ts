@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseAt, dropDatabase, ensureDatabase } from '../db/administer';
+import { ensureAppLogin } from '../db/app-login';
 import { startEmbedded } from '../db/embedded';
 import { migrate } from '../db/migrate';
 import { e2eEnvironment, startInstances } from '../e2e/server';
@@ -28,21 +29,23 @@ async function main(): Promise<number> {
   }
 }
 
-async function runOn(databaseUrl: string): Promise<number> {
-  const env = e2eEnvironment(databaseUrl);
+/** The servers connect as the application's own role; the tests look behind the pages as the owner. */
+async function runOn(ownerUrl: string): Promise<number> {
+  const appUrl = await ensureAppLogin(ownerUrl);
+  const env = e2eEnvironment(appUrl);
   const browser = process.env.E2E_BROWSER_PATH ?? (await findBrowser()).executablePath;
   const code = await build(env);
   if (code !== 0) return code;
-  await migrate(databaseUrl);
+  await migrate(ownerUrl);
   // The seed refuses to work for production, which is what the servers below run as.
   Object.assign(process.env, env, { NODE_ENV: 'test' });
   const { seed } = await import('../db/seeds/index');
-  await seed(databaseUrl);
+  await seed(appUrl);
   const log = emptyLog();
   const instances = await startInstances(env, log);
   try {
     const [E2E_BASE_URL, E2E_SECOND_URL] = instances.urls;
-    const own = { E2E_BASE_URL, E2E_SECOND_URL, E2E_DATABASE_URL: databaseUrl, E2E_SERVER_LOG: log };
+    const own = { E2E_BASE_URL, E2E_SECOND_URL, E2E_DATABASE_URL: ownerUrl, E2E_SERVER_LOG: log };
     const playwright = startChild(tool('playwright', 'test', ...process.argv.slice(2)), {
       env: { ...env, NODE_ENV: 'test', APP_URL: E2E_BASE_URL, E2E_BROWSER_PATH: browser, ...own },
     });

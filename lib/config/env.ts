@@ -38,6 +38,9 @@ export function readEnv(source: Source): Env {
   if (!isPostgres(databaseUrl)) problems.push('DATABASE_URL must be a postgres:// address');
   if (source.DATABASE_LISTEN_URL && !isPostgres(databaseListenUrl))
     problems.push('DATABASE_LISTEN_URL must be a postgres:// address');
+  // For migrations; the app itself never connects with it.
+  if (source.DATABASE_OWNER_URL && !isPostgres(source.DATABASE_OWNER_URL))
+    problems.push('DATABASE_OWNER_URL must be a postgres:// address');
   const env = {
     appUrl: readAppUrl(source, production, problems),
     databaseUrl,

@@ -27,6 +27,9 @@ const secretNames = [
   'SESSION_SECRET',
   'DATABASE_URL',
   'databaseUrl',
+  'DATABASE_OWNER_URL',
+  'databaseOwnerUrl',
+  'ownerUrl',
 ];
 
 describe('what somebody logs by accident', () => {

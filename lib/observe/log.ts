@@ -20,6 +20,9 @@ const secretNames = [
   'databaseUrl',
   'DATABASE_LISTEN_URL',
   'databaseListenUrl',
+  'DATABASE_OWNER_URL',
+  'databaseOwnerUrl',
+  'ownerUrl',
 ];
 
 const redact = {

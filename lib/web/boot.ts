@@ -6,6 +6,7 @@ import { ConfigError } from '../config/policy';
 import { sweepSessions } from '../flows/sweep-sessions';
 import { faultFields, log } from '../observe/log';
 import { watchRequests } from './node-request';
+import { warnOfOwner } from './owner-warning';
 
 /** Past this a timer fires at once. */
 const longestTimer = 2 ** 31 - 1;
@@ -13,6 +14,7 @@ const longestTimer = 2 ** 31 - 1;
 export async function boot(): Promise<void> {
   const { appUrl, policy } = checkedEnv();
   watchRequests(appUrl);
+  void warnOfOwner();
   const sweep = async () => {
     try {
       const swept = await sweepSessions({ db: database(), policy });
