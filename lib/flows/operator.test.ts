@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { eventsOf, flowWorld, type Person, password } from '../../tests/support/flow-world';
 import { mintToken } from '../one-time-token/store';
-import { endSession } from '../session/end';
 import { days } from '../time';
 import { disableAccount, enableAccount } from './disable-account';
 import { countSignedIn, type Progress, signOutAccount, signOutEveryone } from './operator-sign-out';
@@ -212,52 +211,5 @@ describe('signing everybody out', () => {
         select count(*) from audit_events a
         where a.session_id = s.id and a.event = 'session_expired' and a.reason = 'operator')`);
     expect(row).toEqual({ n: 450 });
-  });
-});
-
-describe('the story of an account', () => {
-  test('has each session’s begin, end and reason, and what was recorded, in order', async () => {
-    const person = await world.person();
-    const phone = await world.anotherSession(person);
-    await enter(person, 'quite another password');
-    await endSession(world.db, { id: phone.sessionId, userId: person.userId }, 'signed_out');
-    await signOutAccount(ctx(), person);
-    const before = await counts();
-    const story = await why(ctx(), { email: person.email, within: days(30) });
-    if (!story.ok) throw new Error(story.reason);
-    const told = story.value.moments.map((moment) =>
-      moment.kind === 'event'
-        ? moment.event.event
-        : `${moment.kind} ${moment.session.id === phone.sessionId ? 'phone' : 'first'} ${moment.session.endedReason}`,
-    );
-    expect(told.filter((line) => line.includes(' '))).toEqual([
-      'began first operator',
-      'began phone signed_out',
-      'ended phone signed_out',
-      'ended first operator',
-    ]);
-    expect(told.indexOf('authn_login_fail')).toBeGreaterThan(told.indexOf('began phone signed_out'));
-    expect(told.indexOf('authn_login_fail')).toBeLessThan(told.indexOf('ended phone signed_out'));
-    const times = story.value.moments.map(({ at }) => at.getTime());
-    expect(times).toEqual([...times].sort((a, b) => a - b));
-    expect(JSON.stringify(story)).not.toMatch(/hash|secret/i);
-    expect(await counts()).toBe(before);
-  });
-
-  test('leaves out what is older than asked for, and a session whose row is gone is told by the trail', async () => {
-    const person = await world.person();
-    await signOutAccount(ctx(), person);
-    await world.age(person.sessionId, { endedAt: 86_400 });
-    const within = async (seconds: number) => {
-      const story = await why(ctx(), { email: person.email, within: days(seconds / 86_400) });
-      if (!story.ok) throw new Error(story.reason);
-      return story.value.moments.map((moment) =>
-        moment.kind === 'event' ? moment.event.event : moment.kind,
-      );
-    };
-    expect(await within(172_800)).toContain('ended');
-    expect(await within(86_400)).not.toContain('ended');
-    await world.owner.execute(sql`delete from sessions where id = ${person.sessionId}`);
-    expect(await within(86_400)).toContain('session_expired');
   });
 });
