@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDatabase } from '../db/administer';
+import { ensureAppLogin } from '../db/app-login';
 import { type Embedded, startEmbedded } from '../db/embedded';
 import { migrate } from '../db/migrate';
 import { exitCodeOf, root, stoppedBy } from '../scripts/child';
@@ -62,10 +63,9 @@ async function measure(server: Embedded): Promise<Results> {
   await ensureDatabase(server.url(), 'bench');
   const databaseUrl = server.url('bench');
   await migrate(databaseUrl);
-  const env = environment(databaseUrl);
+  const env = environment(await ensureAppLogin(databaseUrl));
   let results: Results = { machine: await describeMachine(server.url()), quick: options.quick };
-  if (wants('check'))
-    results = { ...results, ...(await step('check', () => measureCheck(env, databaseUrl))) };
+  if (wants('check')) results = { ...results, ...(await step('check', () => measureCheck(env))) };
   if (wants('sizes')) results = { ...results, sizes: await step('sizes', () => measureSizes(server.url())) };
   if (wants('activity')) {
     const activity = await step('activity', () => activityPages(server.url(), options.quick ? 10 : 30));
@@ -114,9 +114,9 @@ async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-async function measureCheck(env: NodeJS.ProcessEnv, databaseUrl: string) {
+async function measureCheck(env: NodeJS.ProcessEnv) {
   const check = await runInside<CheckCosts>('check.ts', env, [options.quick ? '40' : '120']);
-  const away = await startRelay(databaseUrl, { delayMs: 1 });
+  const away = await startRelay(env.DATABASE_URL ?? '', { delayMs: 1 });
   try {
     const rounds = [options.quick ? '4' : '10'];
     return {
@@ -134,7 +134,7 @@ const measureSizes = (admin: string) =>
     : latencyBySize(admin, [1000, 100_000, 1_000_000], 60);
 
 async function countStatements(env: NodeJS.ProcessEnv, databaseUrl: string, { cookie, caller }: SignedIn) {
-  const relay = await startRelay(databaseUrl);
+  const relay = await startRelay(env.DATABASE_URL ?? '');
   const instance = await startInstance('product', { ...env, DATABASE_URL: relay.url });
   const visitor = { instance, relay, cookie };
   try {

@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { Logger, runMigrations } from 'graphile-worker';
 import postgres from 'postgres';
+import { grantToApp } from './grants';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 /** Any number will do, as long as every version of the product takes the same one. */
@@ -16,14 +17,16 @@ const quiet = new Logger(() => () => undefined);
 const connect = (databaseUrl: string) =>
   postgres(databaseUrl, { max: 1, connect_timeout: 5, onnotice: () => undefined });
 
-export async function migrate(databaseUrl: string): Promise<void> {
-  const sql = connect(databaseUrl);
+/** As the owner of the tables. Returns a word for the operator where something is to be done by hand. */
+export async function migrate(ownerUrl: string): Promise<string | undefined> {
+  const sql = connect(ownerUrl);
   try {
     // Held by the connection, so that it is free again even when this process dies.
     await sql`select pg_advisory_lock(${migrationLock})`;
     await applyMigrations(drizzle(sql), { migrationsFolder });
     // The queue keeps its tables in a schema of its own.
-    await runMigrations({ connectionString: databaseUrl, logger: quiet });
+    await runMigrations({ connectionString: ownerUrl, logger: quiet });
+    return await grantToApp(sql);
   } finally {
     await sql.end({ timeout: 5 });
   }

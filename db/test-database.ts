@@ -6,19 +6,26 @@ import { administer, databaseAt, dropDatabase } from './administer';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** An address that may create databases, and the name of the migrated one. */
-    databases: { admin: string; template: string };
+    /** Addresses of a role that may create databases and of the application's own, and the name of the migrated one. */
+    databases: { admin: string; app: string; template: string };
   }
 }
 
-export type TestDatabase = { readonly url: string; drop(): Promise<void> };
+export type TestDatabase = {
+  /** As the application connects: what a test does with it works with the privileges of production. */
+  readonly url: string;
+  /** For what a test does behind the product's back: triggers, looks into every table. */
+  readonly ownerUrl: string;
+  drop(): Promise<void>;
+};
 
 export async function testDatabase(): Promise<TestDatabase> {
-  const { admin, template } = inject('databases');
+  const { admin, app, template } = inject('databases');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await administer(admin, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
   return {
-    url: databaseAt(admin, name),
+    url: databaseAt(app, name),
+    ownerUrl: databaseAt(admin, name),
     drop: () => dropDatabase(admin, name),
   };
 }

@@ -64,6 +64,7 @@ test('no line of the log holds a password, a cookie, a seal, a hash or a key', a
     user?.password_hash,
     ...(['hex', 'base64', 'base64url'] as const).map((encoding) => hash.toString(encoding)),
     new URL(databaseUrl()).password,
+    new URL(process.env.DATABASE_URL ?? 'postgres://unset').password,
   ].filter((secret) => secret && secret.length >= 8);
   const log = lines().join('\n');
   expect(log).toContain('authn_login_fail');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
 import type { Page } from '@playwright/test';
 import postgres from 'postgres';
+import { ensureAppLogin } from '../db/app-login';
 import { type Embedded, startEmbedded } from '../db/embedded';
 import { migrate } from '../db/migrate';
 import { type Child, startChild, tool } from '../scripts/child';
@@ -29,7 +30,7 @@ let person: Person;
 const startDatabase = async () => {
   database = await startEmbedded({ persistent: true, directory, port });
   port = database.port;
-  return database.url();
+  return ensureAppLogin(database.url());
 };
 const stopDatabase = () => database?.stop();
 
@@ -37,7 +38,7 @@ test.beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'latchkey-outage-'));
   port = await freePort(35_000 + Math.floor(Math.random() * 5000));
   const url = await startDatabase();
-  await migrate(url);
+  await migrate(database?.url() ?? '');
   person = await personAt(url);
   const appPort = await freePort(port + 1);
   at = `http://localhost:${appPort}`;

@@ -2,24 +2,35 @@
 
 import { join } from 'node:path';
 import { ensureDatabase } from '../db/administer';
+import { ensureAppLogin } from '../db/app-login';
 import { startEmbedded } from '../db/embedded';
 import { waitForDatabase } from '../db/migrate';
 import { root } from './child';
 
-export type Database = { readonly url: string; readonly embedded: boolean; stop(): Promise<void> };
+export type Database = {
+  /** As the product connects. */
+  readonly url: string;
+  /** As the owner of the tables, for migrations alone. The same where one role does everything. */
+  readonly ownerUrl: string;
+  readonly embedded: boolean;
+  stop(): Promise<void>;
+};
 
-/** Puts the address into process.env.DATABASE_URL as well, where the product looks for it. */
+/** Puts the product's address into process.env.DATABASE_URL as well, where it looks for it. */
 export async function openDatabase(options: { production: boolean }): Promise<Database> {
   if (process.env.DATABASE_URL) {
-    await waitForDatabase(process.env.DATABASE_URL, 30);
-    return { url: process.env.DATABASE_URL, embedded: false, stop: async () => undefined };
+    const ownerUrl = process.env.DATABASE_OWNER_URL || process.env.DATABASE_URL;
+    await waitForDatabase(ownerUrl, 30);
+    return { url: process.env.DATABASE_URL, ownerUrl, embedded: false, stop: async () => undefined };
   }
   const server = await startEmbedded({ persistent: true, directory: join(root, '.data', 'postgres') });
   // Two databases: the demo accounts of development, whose password everyone knows, never meet production.
   const name = options.production ? 'latchkey_production' : 'latchkey_development';
   await ensureDatabase(server.url(), name);
-  process.env.DATABASE_URL = server.url(name);
-  return { url: server.url(name), embedded: true, stop: server.stop };
+  const ownerUrl = server.url(name);
+  const url = await ensureAppLogin(ownerUrl);
+  process.env.DATABASE_URL = url;
+  return { url, ownerUrl, embedded: true, stop: server.stop };
 }
 
 /** True for an address on this very machine. */

@@ -1,4 +1,4 @@
-/** `npm run db:migrate`, `db:seed`, `db:reset`: on the database that DATABASE_URL names, else the embedded one. */
+/** `npm run db:migrate`, `db:seed`, `db:reset`: on the database that DATABASE_URL and DATABASE_OWNER_URL name, else the embedded one. */
 
 import postgres from 'postgres';
 import { migrate } from '../db/migrate';
@@ -33,8 +33,8 @@ function refusalOf(name: string, forced: boolean): string | undefined {
     return 'Not in production: everyone knows the password of the demo accounts.';
   if (name !== 'reset' || forced) return undefined;
   if (production) return 'Reset deletes all data, and NODE_ENV is production. If you mean it, add --force.';
-  const { DATABASE_URL } = process.env;
-  if (!DATABASE_URL || isLocal(DATABASE_URL)) return undefined;
+  const { DATABASE_URL, DATABASE_OWNER_URL } = process.env;
+  if (!DATABASE_URL || [DATABASE_URL, DATABASE_OWNER_URL || DATABASE_URL].every(isLocal)) return undefined;
   return 'Reset deletes all data, and DATABASE_URL is not on this machine. If you mean it, add --force.';
 }
 
@@ -44,12 +44,17 @@ function refuse(reason: string): number {
 }
 
 async function migrateOnly(database: Database): Promise<void> {
-  await migrate(database.url);
+  await bringUpToDate(database);
   console.log('The database is up to date.');
 }
 
+async function bringUpToDate(database: Database): Promise<void> {
+  const note = await migrate(database.ownerUrl);
+  if (note) console.warn(note);
+}
+
 async function seedOnly(database: Database): Promise<void> {
-  await migrate(database.url);
+  await bringUpToDate(database);
   const { seed } = await import('../db/seeds/index');
   const { created, accounts } = await seed(database.url);
   console.log(created ? 'Created the demo accounts:' : 'There are users already, so nothing was created.');
@@ -58,7 +63,7 @@ async function seedOnly(database: Database): Promise<void> {
 }
 
 async function reset(database: Database): Promise<void> {
-  const sql = postgres(database.url, { max: 1, onnotice: () => undefined });
+  const sql = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   try {
     await sql`drop schema if exists drizzle cascade`;
     await sql`drop schema if exists graphile_worker cascade`;

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { migrate } from '../db/migrate';
 import { product } from '../lib/config/product';
 import { type Child, startChild, stoppedBy, tool } from './child';
-import { openDatabase } from './database';
+import { type Database, openDatabase } from './database';
 import { ensureLocalEnv, loadEnv } from './env-file';
 import { freePort } from './free-port';
 
@@ -17,11 +17,13 @@ async function main(): Promise<number> {
   if (ensureLocalEnv()) console.log('Wrote .env.local with a fresh SESSION_SECRET.');
   const database = await openDatabase({ production: false });
   try {
-    const accounts = await prepare(database.url);
+    const accounts = await prepare(database);
     const port = await choosePort();
     const APP_URL = process.env.APP_URL || `http://localhost:${port}`;
     // Next reads the .env files itself and follows changes to them; it is only given what they cannot know.
     const env: NodeJS.ProcessEnv = { ...before, DATABASE_URL: database.url, APP_URL, PORT: String(port) };
+    // The app gets no more than it needs, also from those files.
+    env.DATABASE_OWNER_URL = '';
     // It sends its telemetry from a process that outlives Ctrl-C.
     env.NEXT_TELEMETRY_DISABLED ??= '1';
     const next = startChild(tool('next', 'dev', '-p', String(port)), { env, graceSeconds: 8 });
@@ -33,10 +35,11 @@ async function main(): Promise<number> {
   }
 }
 
-async function prepare(databaseUrl: string): Promise<readonly Account[]> {
-  await migrate(databaseUrl);
+async function prepare({ url, ownerUrl }: Database): Promise<readonly Account[]> {
+  const note = await migrate(ownerUrl);
+  if (note) console.warn(note);
   const { seed } = await import('../db/seeds/index');
-  const { accounts } = await seed(databaseUrl);
+  const { accounts } = await seed(url);
   return accounts;
 }
 

@@ -2,6 +2,8 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { mayServe } from '../db/app-login';
+import { appRole } from '../db/grants';
 import { migrate } from '../db/migrate';
 import { readEnv } from '../lib/config/env';
 import { ConfigError } from '../lib/config/policy';
@@ -27,8 +29,15 @@ async function main(): Promise<number> {
     );
   }
   try {
-    await migrate(database.url);
-    const next = startChild(tool('next', 'start', '-p', process.env.PORT || '3000'));
+    const note = await migrate(database.ownerUrl);
+    if (note) console.warn(note);
+    if (!(await mayServe(database.url))) {
+      console.error(`The role of DATABASE_URL may not use the tables: grant ${appRole} to it.`);
+      return 1;
+    }
+    // Empty and not absent: Next reads the .env files itself, and the server is to have no more than it needs.
+    const env = { ...process.env, DATABASE_OWNER_URL: '' };
+    const next = startChild(tool('next', 'start', '-p', process.env.PORT || '3000'), { env });
     return await next.exited;
   } finally {
     await database.stop();

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseAt, dropDatabase, ensureDatabase } from '../db/administer';
+import { ensureAppLogin } from '../db/app-login';
 import { startEmbedded } from '../db/embedded';
 import { migrate } from '../db/migrate';
 import { startMailSink } from '../e2e/mail-sink';
@@ -31,16 +32,18 @@ async function main(): Promise<number> {
   }
 }
 
-async function runOn(databaseUrl: string): Promise<number> {
-  const env = e2eEnvironment(databaseUrl);
+/** The servers connect as the application's own role; the tests look behind the pages as the owner. */
+async function runOn(ownerUrl: string): Promise<number> {
+  const appUrl = await ensureAppLogin(ownerUrl);
+  const env = e2eEnvironment(appUrl);
   const browser = process.env.E2E_BROWSER_PATH ?? (await findBrowser()).executablePath;
   const code = await build(env);
   if (code !== 0) return code;
-  await migrate(databaseUrl);
+  await migrate(ownerUrl);
   // The seed refuses to work for production, which is what the servers below run as.
   Object.assign(process.env, env, { NODE_ENV: 'test' });
   const { seed } = await import('../db/seeds/index');
-  await seed(databaseUrl);
+  await seed(appUrl);
   const log = emptyLog();
   const mailFolder = mkdtempSync(join(tmpdir(), 'latchkey-mail-'));
   const sink = await startMailSink({ onMail: (mail) => keepMail(mailFolder, mail) });
@@ -50,7 +53,7 @@ async function runOn(databaseUrl: string): Promise<number> {
     const own = {
       E2E_BASE_URL,
       E2E_SECOND_URL,
-      E2E_DATABASE_URL: databaseUrl,
+      E2E_DATABASE_URL: ownerUrl,
       E2E_SERVER_LOG: log,
       E2E_MAIL_FOLDER: mailFolder,
     };

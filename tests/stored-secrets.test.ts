@@ -16,12 +16,12 @@ const world = flowWorld();
 
 /** Every column of every row of every table, as text: what somebody reads who has stolen the database. */
 async function dump(): Promise<string> {
-  const tables = await world.db.execute<{ name: string }>(sql`
+  const tables = await world.owner.execute<{ name: string }>(sql`
     select format('%I.%I', table_schema, table_name) as name from information_schema.tables
     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`);
   const rows = await Promise.all(
     tables.map(({ name }) =>
-      world.db.execute<{ row: string }>(sql.raw(`select t::text as row from ${name} as t`)),
+      world.owner.execute<{ row: string }>(sql.raw(`select t::text as row from ${name} as t`)),
     ),
   );
   return rows.flatMap((table) => table.map(({ row }) => row)).join('\n');

@@ -10,6 +10,7 @@ const named = (name: string) => {
 export const baseUrl = () => named('E2E_BASE_URL');
 /** Instance B: another process on the same database, at another port of the same host, so it gets the same cookies. */
 export const secondUrl = () => named('E2E_SECOND_URL');
+/** As the owner of the tables. The servers have an address of their own, with fewer rights. */
 export const databaseUrl = () => named('E2E_DATABASE_URL');
 /** What both instances have written so far. */
 export const serverLog = () => named('E2E_SERVER_LOG');

@@ -8,6 +8,8 @@ export const auditEventNames = [
   'user_renamed',
   'user_disabled',
   'user_enabled',
+  // By an operator: the password opens nothing until another one is chosen by mail.
+  'password_reset_required',
   'user_deletion_requested',
   'user_deletion_undone',
   'user_deleted',

@@ -200,6 +200,7 @@ test.each([
   ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent'],
   ['DATABASE_URL', undefined, 'DATABASE_URL must be a postgres:// address'],
   ['DATABASE_URL', 'mysql://u:pw-of-db@db/x', 'DATABASE_URL must be a postgres:// address'],
+  ['DATABASE_OWNER_URL', 'owner:pw-of-db@db/x', 'DATABASE_OWNER_URL must be a postgres:// address'],
   ['SESSION_IDLE_TIMEOUT', '13h', 'SESSION_IDLE_TIMEOUT is above SESSION_ABSOLUTE_TIMEOUT'],
 ])('%s=%s stops the boot by name', (name, value, problem) => {
   expect(problemsOf({ [name]: value })).toEqual([problem]);

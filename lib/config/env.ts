@@ -45,6 +45,9 @@ export function readEnv(source: Source): Env {
     problems.push('DATABASE_LISTEN_URL must be a postgres:// address');
   const appUrl = readAppUrl(source, production, problems);
   const noReply = { name: product.name, address: `no-reply@${appUrl.hostname}` };
+  // For migrations; the app itself never connects with it.
+  if (source.DATABASE_OWNER_URL && !isPostgres(source.DATABASE_OWNER_URL))
+    problems.push('DATABASE_OWNER_URL must be a postgres:// address');
   const env = {
     appUrl,
     databaseUrl,

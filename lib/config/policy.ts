@@ -47,6 +47,9 @@ const longestLength = days(400);
 
 export const shortestWarningLead = seconds(20);
 
+/** The database keeps this by itself, too: a trail that can be shortened at will proves nothing. */
+const shortestAuditRetention = days(30);
+
 /** Throws ConfigError naming every variable that is no length, no count, or contradicts another. */
 export function parsePolicy(source: Readonly<Record<string, string | undefined>>): Policy {
   const problems: string[] = [];
@@ -96,6 +99,12 @@ function contradictions(p: Policy): string[] {
     ...atMost('adminTouchInterval', 'adminIdleTimeout'),
     ...atMost('passwordMinLength', 'passwordMaxLength'),
     ...atMost('freeFailures', 'failuresUntilPasswordOff'),
+    ...(p.auditRetention < shortestAuditRetention
+      ? [`${name('auditRetention')} is under ${durationText(shortestAuditRetention)}`]
+      : []),
+    ...(p.addressRetention < days(1)
+      ? [`${name('addressRetention')} is under ${durationText(days(1))}`]
+      : []),
     ...(p.passwordMinLength < 8 ? [`${name('passwordMinLength')} is under 8`] : []),
     ...(p.passwordMaxLength < 64 ? [`${name('passwordMaxLength')} is under 64`] : []),
     ...(['warningLead', 'adminWarningLead'] as const)

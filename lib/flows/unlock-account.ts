@@ -1,4 +1,4 @@
-/** An operator's way to open an account whose password was switched off by too many wrong tries. */
+/** Break-glass: an operator opens an account whose password was switched off by too many wrong tries. */
 
 import { normaliseEmail } from '../account/email';
 import { findAccount } from '../account/store';

@@ -29,6 +29,9 @@ const secretNames = [
   'databaseUrl',
   'SMTP_URL',
   'smtpUrl',
+  'DATABASE_OWNER_URL',
+  'databaseOwnerUrl',
+  'ownerUrl',
 ];
 
 describe('what somebody logs by accident', () => {

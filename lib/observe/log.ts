@@ -22,6 +22,9 @@ const secretNames = [
   'databaseListenUrl',
   'SMTP_URL',
   'smtpUrl',
+  'DATABASE_OWNER_URL',
+  'databaseOwnerUrl',
+  'ownerUrl',
 ];
 
 const redact = {

@@ -1,7 +1,7 @@
 /** What a mailed link can be for. Each token is good for one of these, once, for a while. Pure. */
 
 import type { Policy } from '../config/policy';
-import type { Seconds } from '../time';
+import { type Seconds, seconds } from '../time';
 
 const lifetimes = {
   confirm_email: (policy) => policy.verifyLinkLifetime,
@@ -13,5 +13,9 @@ const lifetimes = {
 } as const satisfies Record<string, (policy: Policy) => Seconds>;
 
 export type Purpose = keyof typeof lifetimes;
+
+/** Past this, no token of any kind is good any more. */
+export const longestLifetime = (policy: Policy): Seconds =>
+  seconds(Math.max(...Object.values(lifetimes).map((lifetime) => lifetime(policy))));
 
 export const lifetimeOf = (purpose: Purpose, policy: Policy): Seconds => lifetimes[purpose](policy);

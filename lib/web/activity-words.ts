@@ -47,6 +47,7 @@ const sentences: Record<AuditEventName, Sentence> = {
   user_renamed: says('Name changed'),
   user_disabled: says('Account switched off'),
   user_enabled: says('Account switched on again'),
+  password_reset_required: says('Password switched off until another one is chosen'),
   user_deletion_requested: says('Deletion of the account asked for'),
   user_deletion_undone: says('Deletion of the account undone'),
   user_deleted: says('Account deleted'),

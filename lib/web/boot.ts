@@ -4,6 +4,7 @@ import { env } from '../config/env';
 import { ConfigError } from '../config/policy';
 import { log } from '../observe/log';
 import { watchRequests } from './node-request';
+import { warnOfOwner } from './owner-warning';
 import { postOfProcess } from './post';
 import { type BackgroundWorker, startWorker } from './worker';
 
@@ -13,6 +14,7 @@ type Slot = { [slot]?: BackgroundWorker };
 export async function boot(): Promise<void> {
   const { appUrl } = checkedEnv();
   watchRequests(appUrl);
+  void warnOfOwner();
   beginWork();
 }
 

@@ -3,11 +3,13 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import type { Policy } from '../config/policy';
+import { keepRetention } from '../flows/keep-retention';
+import { removeAccounts } from '../flows/remove-accounts';
 import { rescueMail } from '../flows/rescue-mail';
 import type { PostContext } from '../flows/send-mail';
 import { sweepSessions } from '../flows/sweep-sessions';
 import { log } from '../observe/log';
-import { minutes, type Seconds } from '../time';
+import { hours, minutes, type Seconds } from '../time';
 
 /** Where no mail is sent there is no post. */
 export type BackgroundContext = Omit<PostContext, 'post'> & Partial<Pick<PostContext, 'post'>>;
@@ -21,6 +23,8 @@ export type Scheduled = {
 
 export const scheduled: readonly Scheduled[] = [
   { task: 'sweep_sessions', every: (policy) => policy.sweepInterval, run: sweep },
+  { task: 'keep_retention', every: () => hours(1), run: keepRetention },
+  { task: 'remove_accounts', every: () => hours(1), run: removeAccounts },
   { task: 'rescue_mail', every: () => minutes(1), run: rescue },
 ];
 

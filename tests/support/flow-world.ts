@@ -34,23 +34,26 @@ const secondsAgo = (seconds: number): SQL => sql`now() - make_interval(secs => $
 export function flowWorld(policy: Policy = defaultPolicy) {
   let given: TestDatabase;
   let db: Database;
+  let owner: Database;
   beforeAll(async () => {
     given = await testDatabase();
     process.env.DATABASE_URL = given.url;
     db = connect(given.url);
+    owner = connect(given.ownerUrl, { max: 2 });
   });
   afterAll(async () => {
     await db.$client.end({ timeout: 2 });
+    await owner.$client.end({ timeout: 2 });
     await given.drop();
   });
 
   /** Makes recording fail for requests with this id, to see what stays of the change that was to be recorded. */
   const unrecordable = 'unrecordable';
   beforeAll(async () => {
-    await db.execute(sql`
+    await owner.execute(sql`
       create function refuse_record() returns trigger language plpgsql as
       $$ begin raise exception 'this cannot be recorded'; end $$`);
-    await db.execute(sql`
+    await owner.execute(sql`
       create trigger refuse_record before insert on audit_events for each row
       when (new.request_id = 'unrecordable') execute function refuse_record()`);
   });
@@ -71,8 +74,13 @@ export function flowWorld(policy: Policy = defaultPolicy) {
   }
 
   const world = {
+    /** As the application's own role, with its privileges and no others. */
     get db() {
       return db;
+    },
+    /** As the owner of the tables: for triggers, and looks into what the application does not read. */
+    get owner() {
+      return owner;
     },
     get url() {
       return given.url;

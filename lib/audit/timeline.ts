@@ -1,0 +1,31 @@
+/** What was recorded about one person, as an operator reads it. */
+
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { Executor } from '../../db/client';
+import { auditEvents } from '../../db/schema/audit-events';
+import type { Seconds } from '../time';
+import type { AuditEventName } from './events';
+
+export type EventOfTimeline = Awaited<ReturnType<typeof eventsWithin>>[number];
+
+/** The newest `limit` of that time, the oldest of them first. */
+export async function eventsWithin(db: Executor, userId: string, within: Seconds, limit: number) {
+  const rows = await db
+    .select({
+      at: auditEvents.at,
+      event: sql<AuditEventName>`${auditEvents.event}`,
+      outcome: auditEvents.outcome,
+      reason: auditEvents.reason,
+      actorId: auditEvents.actorId,
+      sessionId: auditEvents.sessionId,
+      ip: auditEvents.ip,
+      data: sql<Record<string, string | number | boolean>>`${auditEvents.data}`,
+    })
+    .from(auditEvents)
+    .where(
+      and(eq(auditEvents.userId, userId), sql`${auditEvents.at} > now() - make_interval(secs => ${within})`),
+    )
+    .orderBy(desc(auditEvents.at), desc(auditEvents.id))
+    .limit(limit);
+  return rows.reverse();
+}

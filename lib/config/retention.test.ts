@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { ConfigError, parsePolicy } from './policy';
+
+function problemsOf(source: Record<string, string>): readonly string[] {
+  try {
+    parsePolicy(source);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+test.each([
+  [{ AUDIT_RETENTION: '30d' }, []],
+  [{ AUDIT_RETENTION: '2592001s' }, []],
+  [{ AUDIT_RETENTION: '2591999s' }, ['AUDIT_RETENTION is under 30d']],
+  [{ ADDRESS_RETENTION: '1d' }, []],
+  [{ ADDRESS_RETENTION: '86401s' }, []],
+  [{ ADDRESS_RETENTION: '86399s' }, ['ADDRESS_RETENTION is under 1d']],
+])('what the database would refuse to forget stops the boot: %o', (source, problems) => {
+  expect(problemsOf(source as Record<string, string>)).toEqual(problems);
+});

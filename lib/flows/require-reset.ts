@@ -1,0 +1,26 @@
+/** Break-glass: a password that others may know opens nothing any more, and nobody stays signed in by it (security.md H10). */
+
+import { requirePasswordReset } from '../account/store';
+import { ok, type Result } from '../result';
+import { applyConsequences } from './consequences';
+import type { AnonymousContext } from './context';
+import { withAccount } from './operator-sign-out';
+import { record } from './record';
+
+/** Whoever then types the right password is sent the link to another one. Safe to call twice. Returns how many sessions ended. */
+export async function requireReset(
+  ctx: AnonymousContext,
+  input: { email: string },
+): Promise<Result<{ ended: number }, 'not_found'>> {
+  return withAccount(ctx, input.email, async (tx, account) => {
+    await requirePasswordReset(tx, account.id);
+    await record(ctx, tx, {
+      event: 'password_reset_required',
+      outcome: 'success',
+      userId: account.id,
+      reason: 'operator',
+    });
+    const { ended } = await applyConsequences(ctx, tx, { event: 'operator', account });
+    return ok({ ended });
+  });
+}

@@ -1,0 +1,17 @@
+/** Tells the operator when the product connects as somebody who could rewrite its own audit trail. It works all the same. */
+
+import { database } from '../../db/client';
+import { mayRewriteTrail } from '../audit/retention';
+import { faultFields, log } from '../observe/log';
+
+/** Never throws and holds nothing up: a database that is away is another alarm. */
+export async function warnOfOwner(): Promise<void> {
+  const event = 'database_role_too_strong';
+  try {
+    if (!(await mayRewriteTrail(database()))) return;
+    const advice = 'give DATABASE_URL a role that is a member of latchkey_app, DATABASE_OWNER_URL the owner';
+    log.warn({ event, advice }, event);
+  } catch (fault) {
+    log.warn({ event: 'database_role_unknown', ...faultFields(fault) }, 'database_role_unknown');
+  }
+}

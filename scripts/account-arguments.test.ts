@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { readCommand, usage } from './account-arguments';
+
+const read = (line: string) => readCommand(line.split(' ').filter(Boolean));
+
+test.each([
+  ['sign-out Ada@Example.com', { name: 'sign-out', email: 'ada@example.com' }],
+  ['enable ada@example.com', { name: 'enable', email: 'ada@example.com' }],
+  ['unlock ada@example.com', { name: 'unlock', email: 'ada@example.com' }],
+  ['require-reset ada@example.com', { name: 'require-reset', email: 'ada@example.com' }],
+  ['disable ada@example.com', { name: 'disable', email: 'ada@example.com' }],
+  ['disable --why=spam ada@example.com', { name: 'disable', email: 'ada@example.com', why: 'spam' }],
+  ['why ada@example.com', { name: 'why', email: 'ada@example.com', within: 2_592_000 }],
+  ['why ada@example.com --days 1', { name: 'why', email: 'ada@example.com', within: 86_400 }],
+  ['why ada@example.com --days 400', { name: 'why', email: 'ada@example.com', within: 34_560_000 }],
+  ['sign-out-everyone', { name: 'sign-out-everyone', confirmed: false }],
+  ['sign-out-everyone --yes-sign-out-everyone', { name: 'sign-out-everyone', confirmed: true }],
+])('"%s" is understood', (line, command) => {
+  expect(read(line)).toEqual(command);
+  expect(usage).toContain(`  ${line.split(' ')[0]} `);
+});
+
+test.each([
+  ['', 'Say what to do.'],
+  ['delete ada@example.com', 'There is no command "delete".'],
+  ['__proto__ ada@example.com', 'There is no command "__proto__".'],
+  ['sign-out', 'Whose account? Write: npm run account -- sign-out name@example.com'],
+  ['sign-out ada', '"ada" is no email address.'],
+  ['sign-out ada@example.com grace@example.com', 'One account at a time.'],
+  ['sign-out ada@example.com --why spam', '"sign-out" takes no --why.'],
+  ['disable ada@example.com --days 3', '"disable" takes no --days.'],
+  ['sign-out ada@example.com --yes-sign-out-everyone', '"sign-out" takes no --yes-sign-out-everyone.'],
+  ['sign-out-everyone --yes', "Unknown option '--yes'."],
+  [
+    'sign-out-everyone ada@example.com',
+    '"sign-out-everyone" takes no address. For one person, use "sign-out".',
+  ],
+  ['why ada@example.com --days 0', '--days takes a whole number from 1 to 400.'],
+  ['why ada@example.com --days 401', '--days takes a whole number from 1 to 400.'],
+  ['why ada@example.com --days soon', '--days takes a whole number from 1 to 400.'],
+])('"%s" is refused, saying why', (line, fault) => {
+  expect(read(line)).toBe(fault);
+});
+
+test('a reason may have 200 characters and no more', () => {
+  const of = (length: number) => readCommand(['disable', 'ada@example.com', '--why', 'x'.repeat(length)]);
+  expect(of(200)).toMatchObject({ why: 'x'.repeat(200) });
+  expect(of(201)).toBe('--why takes at most 200 characters.');
+});

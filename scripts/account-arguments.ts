@@ -1,0 +1,88 @@
+/** What an operator may ask of `npm run account`, read from the command line. Pure. */
+
+import { parseArgs } from 'node:util';
+import { emailSchema } from '../lib/account/email';
+import { days, type Seconds } from '../lib/time';
+
+const ofOne = ['sign-out', 'enable', 'unlock', 'require-reset'] as const;
+
+export type Command =
+  | { readonly name: (typeof ofOne)[number]; readonly email: string }
+  | { readonly name: 'disable'; readonly email: string; readonly why?: string }
+  | { readonly name: 'why'; readonly email: string; readonly within: Seconds }
+  | { readonly name: 'sign-out-everyone'; readonly confirmed: boolean };
+
+/** What has to be typed, or given as a flag of this name, before everybody is signed out. */
+export const everyoneWord = 'sign-out-everyone';
+
+export const usage = `Use: npm run account -- <command>
+
+  why <email> [--days 30]              what happened to a person's sessions, and why
+  sign-out <email>                     ends all sessions of one person
+  sign-out-everyone                    ends all sessions there are; asks first (--yes-${everyoneWord} answers)
+  disable <email> [--why "text"]       switches an account off; the person may read the text
+  enable <email>                       switches it on again; what ended stays ended
+  require-reset <email>                the password opens nothing until another one is chosen by mail
+  unlock <email>                       forgets failed sign-ins that have switched a password off`;
+
+const longestWhy = 200;
+const longestDays = 400;
+const defaultDays = 30;
+
+const options = {
+  why: { type: 'string' },
+  days: { type: 'string' },
+  [`yes-${everyoneWord}`]: { type: 'boolean' },
+} as const;
+const optionsOf: Record<string, readonly string[]> = {
+  disable: ['why'],
+  why: ['days'],
+  'sign-out-everyone': [`yes-${everyoneWord}`],
+};
+
+/** A text is what is wrong, for a person to read. */
+export function readCommand(args: readonly string[]): Command | string {
+  const parsed = split(args);
+  if (typeof parsed === 'string') return parsed;
+  const { values } = parsed;
+  const [name = '', email, ...more] = parsed.positionals;
+  if (!name) return 'Say what to do.';
+  if (![...ofOne, 'disable', 'why', 'sign-out-everyone'].includes(name))
+    return `There is no command "${name}".`;
+  const foreign = Object.keys(values).find((option) => !optionsOf[name]?.includes(option));
+  if (foreign) return `"${name}" takes no --${foreign}.`;
+  if (name === 'sign-out-everyone') {
+    if (email !== undefined) return '"sign-out-everyone" takes no address. For one person, use "sign-out".';
+    return { name, confirmed: `yes-${everyoneWord}` in values };
+  }
+  if (email === undefined) return `Whose account? Write: npm run account -- ${name} name@example.com`;
+  if (more.length > 0) return 'One account at a time.';
+  const { data: address } = emailSchema.safeParse(email);
+  if (address === undefined) return `"${email}" is no email address.`;
+  if (name === 'disable') return disable(address, values.why);
+  if (name === 'why') return why(address, values.days);
+  return { name: name as (typeof ofOne)[number], email: address };
+}
+
+type Parsed = { values: { why?: string; days?: string }; positionals: string[] };
+
+function split(args: readonly string[]): Parsed | string {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true }) as Parsed;
+  } catch (error) {
+    // "Unknown option '--x'. To specify …": the rest is for those who know the parser.
+    return `${(error as Error).message.split('. ')[0]?.split('\n')[0]}.`;
+  }
+}
+
+function disable(email: string, text: string | undefined): Command | string {
+  const why = text?.trim();
+  if (why && why.length > longestWhy) return `--why takes at most ${longestWhy} characters.`;
+  return why ? { name: 'disable', email, why } : { name: 'disable', email };
+}
+
+function why(email: string, text: string | undefined): Command | string {
+  const number = text === undefined ? defaultDays : /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (number < 1 || number > longestDays) return `--days takes a whole number from 1 to ${longestDays}.`;
+  return { name: 'why', email, within: days(number) };
+}

@@ -1,0 +1,121 @@
+/** `npm run account -- <command>`: what an operator can do about accounts and sessions. Exit code 2: misunderstood; 1: not done. */
+
+import { createInterface } from 'node:readline/promises';
+import type { AnonymousContext } from '../lib/flows/context';
+import { type Command, everyoneWord, readCommand, usage } from './account-arguments';
+import { storyLines } from './account-words';
+import { openDatabase } from './database';
+import { loadEnv } from './env-file';
+
+const refusals: Record<string, string> = {
+  not_found: 'There is no account with this address.',
+  not_locked: 'This account is not locked: there are no failed sign-ins to forget.',
+  already_disabled: 'This account is switched off already.',
+  not_disabled: 'This account is not switched off.',
+};
+
+const sessions = (n: number) => `${n} ${n === 1 ? 'session' : 'sessions'}`;
+const people = (n: number) => `${n} ${n === 1 ? 'person' : 'people'}`;
+
+async function main(args: readonly string[]): Promise<number> {
+  const command = readCommand(args);
+  if (typeof command === 'string') {
+    console.error(`${command}\n\n${usage}`);
+    return 2;
+  }
+  const production = process.env.NODE_ENV === 'production';
+  loadEnv({ production });
+  // The audit trail has it all; the log would only stand between the operator and the answer.
+  process.env.LOG_LEVEL ||= 'error';
+  const { url, stop } = await openDatabase({ production });
+  const [{ connect }, { env }] = await Promise.all([import('../db/client'), import('../lib/config/env')]);
+  const db = connect(url, { max: 1 });
+  try {
+    return await run({ db, policy: env().policy }, command);
+  } finally {
+    await db.$client.end();
+    await stop();
+  }
+}
+
+async function run(ctx: AnonymousContext, command: Command): Promise<number> {
+  if (command.name === 'sign-out-everyone') return everyone(ctx, command.confirmed);
+  const result = await deed(ctx, command);
+  if (typeof result !== 'string') console.log(result.join('\n'));
+  else console.error(refusals[result] ?? result);
+  return typeof result === 'string' ? 1 : 0;
+}
+
+type OfOne = Exclude<Command, { name: 'sign-out-everyone' }>;
+
+/** The lines to print; a text is why it was refused. */
+async function deed(ctx: AnonymousContext, command: OfOne): Promise<string[] | string> {
+  if (command.name === 'why') {
+    const { why } = await import('../lib/flows/why');
+    const story = await why(ctx, command);
+    return story.ok ? storyLines(story.value) : story.reason;
+  }
+  if (command.name === 'enable') {
+    const { enableAccount } = await import('../lib/flows/disable-account');
+    const result = await enableAccount(ctx, command);
+    return result.ok ? ['Switched on. What had ended stays ended; the person signs in anew.'] : result.reason;
+  }
+  if (command.name === 'unlock') {
+    const { unlockAccount } = await import('../lib/flows/unlock-account');
+    const result = await unlockAccount(ctx, command);
+    return result.ok ? ['Unlocked: the password works again.'] : result.reason;
+  }
+  const [words, result] = await ending(ctx, command);
+  return result.ok ? [`${words} ${sessions(result.value.ended)} ended.`] : result.reason;
+}
+
+async function ending(ctx: AnonymousContext, command: Exclude<OfOne, { name: 'why' | 'enable' | 'unlock' }>) {
+  if (command.name === 'disable') {
+    const { disableAccount } = await import('../lib/flows/disable-account');
+    return ['Switched off.', await disableAccount(ctx, command)] as const;
+  }
+  if (command.name === 'require-reset') {
+    const { requireReset } = await import('../lib/flows/require-reset');
+    return [
+      'The password is off until another one is chosen by mail.',
+      await requireReset(ctx, command),
+    ] as const;
+  }
+  const { signOutAccount } = await import('../lib/flows/operator-sign-out');
+  return ['Signed out.', await signOutAccount(ctx, command)] as const;
+}
+
+async function everyone(ctx: AnonymousContext, confirmed: boolean): Promise<number> {
+  const { countSignedIn, signOutEveryone } = await import('../lib/flows/operator-sign-out');
+  const live = await countSignedIn(ctx);
+  console.log(`This ends ${sessions(live.sessions)} of ${people(live.people)}.`);
+  if (!confirmed && !(await agrees(live.sessions))) {
+    console.error('Nothing was done.');
+    return 2;
+  }
+  const { faultFields } = await import('../lib/observe/log');
+  let shown = 0;
+  const done = await signOutEveryone(ctx, (progress, fault) => {
+    if (fault !== undefined) console.error(`One person stays signed in: ${faultFields(fault).message}`);
+    if (progress.people < shown + 100) return;
+    shown = progress.people;
+    console.log(`${people(progress.people)}, ${sessions(progress.ended)} …`);
+  });
+  const ended = `${sessions(done.ended)} of ${people(done.people - done.failed)} ended.`;
+  if (done.failed === 0) console.log(ended);
+  else console.error(`${ended} ${people(done.failed)} could not be signed out: run it again.`);
+  return done.failed === 0 ? 0 : 1;
+}
+
+/** The word, or the number that stands above it. Where nobody can type, nobody agrees. */
+async function agrees(live: number): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const closed = new Promise<string>((done) => {
+    lines.once('close', () => done(''));
+  });
+  const typed = await Promise.race([lines.question(`Type ${everyoneWord} or ${live} to go on: `), closed]);
+  lines.close();
+  return [everyoneWord, String(live)].includes(typed.trim());
+}
+
+process.exitCode = await main(process.argv.slice(2));
