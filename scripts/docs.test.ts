@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parsePolicy } from '../lib/config/policy';
 import { root } from './child';
-import { envExample, policyTable, withPolicyTable } from './docs';
+import { envExample, policyTable, withConsequencesTable, withPolicyTable } from './docs';
 
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
 
@@ -14,6 +14,11 @@ it('the README prints the policy that the code enforces; if not, run npm run doc
 
 it('.env.example lists every setting with its default; if not, run npm run docs:generate', () => {
   expect(read('.env.example')).toBe(envExample());
+});
+
+it('docs/accounts.md prints what each event does; if not, run npm run docs:generate', () => {
+  const accounts = read('docs/accounts.md');
+  expect(withConsequencesTable(accounts)).toBe(accounts);
 });
 
 it('the table follows the policy it is given', () => {

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Policy, parsePolicy } from '../lib/config/policy';
 import { settings } from '../lib/config/settings';
+import { type AccountEvent, consequences } from '../lib/flows/consequences';
 import { durationWords, type Seconds } from '../lib/time';
 import { root } from './child';
 
@@ -22,17 +23,41 @@ export function policyTable(policy: Policy): string {
   return ['| Setting | Default | Variable | Why |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-const start = '<!-- policy table: npm run docs:generate -->';
-const end = '<!-- end of policy table -->';
+const mailsOf = (event: AccountEvent): string => {
+  const change = { id: '', oldEmail: 'old', newEmail: 'new' };
+  const mails = consequences[event].mails({ userId: '', email: '', device: '', change, until: '' });
+  return mails.map(({ kind }) => `\`${kind}\``).join(', ') || '–';
+};
+
+/** The table of docs/accounts.md: what each event does. */
+export function consequencesTable(): string {
+  const rows = (Object.keys(consequences) as AccountEvent[]).map((event) => {
+    const { here, others, devices, links, password } = consequences[event];
+    const dead = links.length > 0 ? 'dead' : 'keep';
+    return `| \`${event}\` | ${here} | ${others} | ${devices} | ${dead} | ${password} | ${mailsOf(event)} |`;
+  });
+  return [
+    '| Event | Here | Other sessions | Known browsers | Links and changes under way | Password | Mail |',
+    '|---|---|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
+}
 
 /** Replaces what stands between the two marks; throws when a mark is missing. */
-export function withPolicyTable(readme: string, policy: Policy): string {
-  const [before, rest] = readme.split(start);
+function withTable(document: string, name: string, table: string): string {
+  const [start, end] = [`<!-- ${name}: npm run docs:generate -->`, `<!-- end of ${name} -->`];
+  const [before, rest] = document.split(start);
   const after = rest?.split(end)[1];
   if (before === undefined || after === undefined)
-    throw new Error('the README has lost the marks of its policy table');
-  return `${before}${start}\n\n${policyTable(policy)}\n\n${end}${after}`;
+    throw new Error(`the document has lost the marks of its ${name}`);
+  return `${before}${start}\n\n${table}\n\n${end}${after}`;
 }
+
+export const withPolicyTable = (readme: string, policy: Policy): string =>
+  withTable(readme, 'policy table', policyTable(policy));
+
+export const withConsequencesTable = (accounts: string): string =>
+  withTable(accounts, 'consequences table', consequencesTable());
 
 /** `.env.example`: what has to be set in production, then every number with its default. */
 export function envExample(): string {
@@ -82,6 +107,8 @@ function write(): void {
   const readme = join(root, 'README.md');
   writeFileSync(readme, withPolicyTable(readFileSync(readme, 'utf8'), parsePolicy({})));
   writeFileSync(join(root, '.env.example'), envExample());
+  const accounts = join(root, 'docs', 'accounts.md');
+  writeFileSync(accounts, withConsequencesTable(readFileSync(accounts, 'utf8')));
 }
 
 if (process.argv[1]?.endsWith('docs.ts')) write();

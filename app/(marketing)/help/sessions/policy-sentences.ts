@@ -21,6 +21,7 @@ export function policySentences(policy: Policy): Rules[] {
         `When you sign in on more than ${browser.sessions} devices: the one used longest ago is signed out, and both of them say so.`,
         `Administrators live under stricter limits, also when kept signed in: ${words(admin.idle)} without activity, ${words(admin.absolute)} after signing in, ${admin.sessions} devices.`,
         `After ${policy.stepUpTries} wrong passwords within ${words(policy.stepUpTriesPeriod)} when we ask to confirm that it is you.`,
+        'When your password or your email address changes: every other device is signed out. A password chosen by a link from your email signs out every device, and so does “This wasn’t me”.',
         'Never because of a lost connection, a sleeping laptop or a clock that is set wrong.',
         'The sign-in page always says why. Ended sessions stay in your history with the reason.',
       ],
@@ -42,6 +43,16 @@ export function policySentences(policy: Policy): Rules[] {
         `What costs money or access asks for it again after ${words(browser.sensitive.stepUpWindow)}, and such a page is put away after ${words(browser.sensitive.idle)} without activity, ${words(remembered.sensitive.idle)} where you are kept signed in. You stay signed in, and your password brings it back as it was.`,
         'When your session is used from a new network or by a different browser, it is not ended, but the next sensitive action asks for your password. The list of sessions shows it. An updated browser is still the same one.',
         'The proof counts for the session you gave it in and for no other.',
+      ],
+    },
+    {
+      title: 'When somebody else may be at it',
+      sentences: [
+        'A sign-in from a browser that we do not know is told by email, with the device, the network and the time. “This wasn’t me” in that mail signs out every device and switches the password off; a link to choose a new one follows. You need not be signed in for it.',
+        `A change of your email address is told to the old one, and can be undone from there for ${words(policy.emailChangeUndoPeriod)}.`,
+        `A deleted account can be brought back for ${words(policy.deletionGracePeriod)} by the link we send.`,
+        'Wrong passwords that others type never lock you out of a browser you have signed in with before, and never end a session.',
+        `Settings, Activity shows what happened on your account in the last ${words(policy.auditRetention)}.`,
       ],
     },
     {
