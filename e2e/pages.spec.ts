@@ -46,7 +46,6 @@ for (const path of [
   '/settings/sessions',
   '/settings/activity',
   '/settings/activity?kind=failures',
-  '/settings/profile',
   '/settings/plan',
   '/step-up',
   '/projects/nothing',

@@ -12,8 +12,8 @@ const slot = Symbol.for('latchkey.worker');
 type Slot = { [slot]?: BackgroundWorker };
 
 export async function boot(): Promise<void> {
-  const { appUrl } = checkedEnv();
-  watchRequests(appUrl);
+  const { appUrl, trustedProxyHops } = checkedEnv();
+  watchRequests(appUrl, trustedProxyHops);
   void warnOfOwner();
   beginWork();
 }

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { securityHeaders } from '../config/headers';
+import { checkProxy } from './proxy-check';
 import { isPageOfLink } from './public-pages';
 
 export const requestIdHeader = 'x-request-id';
@@ -38,7 +39,7 @@ function kindOf({ headers }: IncomingMessage): RequestKind {
  * Stamps each request with an id, its kind and the socket's address, over whatever the client sent under these names:
  * Next itself hands no socket to a page, and would take an X-Forwarded-For from anybody (ASVS 4.1.3).
  */
-export function watchRequests(appUrl: URL): void {
+export function watchRequests(appUrl: URL, trustedProxyHops = 0): void {
   const headers = securityHeaders(appUrl.protocol === 'https:');
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
@@ -48,6 +49,7 @@ export function watchRequests(appUrl: URL): void {
     request.headers[requestUrlHeader] = request.url ?? '';
     request.headers[peerHeader] = request.socket.remoteAddress ?? '';
     nameOrigin(request, appUrl.origin);
+    lookAtProxy(request, appUrl, trustedProxyHops);
     responses().set(id, response);
     response.once('close', () => responses().delete(id));
     completeHeaders(response, headers);
@@ -63,6 +65,20 @@ function nameOrigin({ headers, url = '' }: IncomingMessage, origin: string): voi
   if (headers.origin === 'null' && headers['sec-fetch-site'] === 'same-origin' && isPageOfLink(path))
     headers.origin = origin;
 }
+
+/** Whoever asks whether the server is well may come around the proxy. */
+function lookAtProxy({ headers, socket, url = '' }: IncomingMessage, appUrl: URL, hops: number): void {
+  if (/^\/api\/(health|ready)/.test(url)) return;
+  checkProxy({
+    forwardedFor: firstOf(headers['x-forwarded-for']),
+    forwardedProto: firstOf(headers['x-forwarded-proto']),
+    peer: socket.remoteAddress ?? '',
+    https: appUrl.protocol === 'https:',
+    hops,
+  });
+}
+
+const firstOf = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header);
 
 /** At the last moment: Next writes some headers over what was there, and answers some requests without asking anybody. */
 function completeHeaders(response: ServerResponse, headers: ReadonlyMap<string, string>): void {
