@@ -20,6 +20,7 @@ const subject = 'Choose a new password';
 async function askForLink(page: Page, email: string): Promise<void> {
   await page.goto('/sign-in');
   await page.getByRole('link', { name: 'Forgot password?' }).click();
+  await page.waitForURL('**/forgot-password');
   await page.getByLabel('Email').fill(email);
   await page.getByRole('button', { name: 'Send reset link' }).click();
   await expect(page.getByRole('status')).toContainText(`If there is an account with ${email}`);
