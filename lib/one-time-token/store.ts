@@ -98,19 +98,6 @@ export async function revokeTokens(
     );
 }
 
-/**
- * Holds a person's links for the transaction. Whoever uses one holds it before the account; whoever removes the account
- * does so in the same order, or each would wait for the other.
- */
-export async function lockTokens(tx: Executor, userId: string): Promise<void> {
-  await tx
-    .select({ id: oneTimeTokens.id })
-    .from(oneTimeTokens)
-    .where(eq(oneTimeTokens.userId, userId))
-    .orderBy(oneTimeTokens.id)
-    .for('update');
-}
-
 /** Removes at most `batch` tokens that no policy can make good any more; returns how many went. */
 export async function tidyTokens(db: Executor, keptFor: number, batch: number): Promise<number> {
   const old = db
