@@ -14,7 +14,7 @@ import type { AnonymousContext } from './context';
 import { followLink, isOpen } from './follow-link';
 import { type NewPasswordFault, newPasswordFault } from './new-password';
 import { record } from './record';
-import { signInKey } from './sign-in';
+import { deviceKey, signInKey } from './sign-in';
 
 export type ResetInput = {
   readonly token: unknown;
@@ -53,6 +53,8 @@ export async function resetPassword(
     await setPassword(tx, locked.id, passwordHash);
     if (!locked.emailVerifiedAt) await proveAddress(tx, locked.id);
     await forgetFailures(tx, signInKey(locked.email));
+    // It is remembered below, and would go on waiting for what was mistyped in it before.
+    if (input.deviceHash) await forgetFailures(tx, deviceKey(locked.email, input.deviceHash));
     await record(ctx, tx, {
       event: 'authn_password_change',
       outcome: 'success',
