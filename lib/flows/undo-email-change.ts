@@ -1,8 +1,9 @@
 /** Giving an account back to the address it was taken from. */
 
 import type { Transaction } from '../../db/client';
-import { cancelChange, type EmailChange, firstChangeSince } from '../account/email-changes';
+import { cancelChange, type EmailChange, firstChange } from '../account/email-changes';
 import { type LockedAccount, setEmail, undoDeletion } from '../account/store';
+import { findRecipient } from '../mail/store';
 import { type FoundToken, peekToken, revokeTokens } from '../one-time-token/store';
 import { ok, type Result, refused } from '../result';
 import type { LinkRefusal } from './confirm-email';
@@ -54,8 +55,11 @@ export async function undoChangesSince(
   account: LockedAccount,
   link: FoundToken,
 ): Promise<LockedAccount> {
-  const since = link.createdAt;
-  const change = await firstChangeSince(tx, account.id, since, ctx.policy.emailChangeUndoPeriod);
+  // By address: the mail may have gone out after the change that it should have warned of.
+  const from = link.subjectId ? await findRecipient(tx, link.subjectId) : undefined;
+  if (from === account.email) return account;
+  const which = from ? { from } : { since: link.createdAt };
+  const change = await firstChange(tx, account.id, which, ctx.policy.emailChangeUndoPeriod);
   const cancelled = change && (await cancelChange(tx, change.id));
   return cancelled ? giveBack(ctx, tx, account, cancelled) : account;
 }

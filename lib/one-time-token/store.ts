@@ -10,7 +10,7 @@ import { lifetimeOf, type Purpose } from './purposes';
 export type TokenFor = {
   readonly userId: string;
   readonly purpose: Purpose;
-  /** The sign-up or the change of address that it belongs to. */
+  /** The sign-up, the change of address or the mail that it belongs to. */
   readonly subjectId?: string;
 };
 
