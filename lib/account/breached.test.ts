@@ -74,3 +74,10 @@ describe('fails open', () => {
     expect(await isBreached(password, { url: undefined, timeout: seconds(1) })).toBe(false);
   });
 });
+
+test('no more than twenty are asked for at once; beyond that the password is taken without asking', async () => {
+  const { asked, list } = await service((_request, response) => response.end(`${suffix}:42`));
+  const answers = await Promise.all(Array.from({ length: 30 }, () => isBreached(password, list)));
+  expect(answers.filter(Boolean)).toHaveLength(20);
+  expect(asked).toHaveLength(20);
+});

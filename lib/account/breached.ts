@@ -13,12 +13,21 @@ export type BreachList = {
   readonly timeout: Seconds;
 };
 
+/** Each waits up to a second for somebody else's server; strangers can cause them, so no more than this at once. */
+const mostAtOnce = 20;
+let underWay = 0;
+
 /** A real answer is about a thousand lines of forty characters. */
 const longestAnswer = 1_000_000;
 
-/** Fails open within the timeout, with a log line; never throws. */
+/** Fails open within the timeout, or at once where too many are under way, with a log line; never throws. */
 export async function isBreached(password: string, list: BreachList): Promise<boolean> {
   if (!list.url) return false;
+  if (underWay >= mostAtOnce) {
+    log.warn({ event: 'breach_lookup_skipped' }, 'breach_lookup_skipped');
+    return false;
+  }
+  underWay += 1;
   const hash = createHash('sha1').update(password, 'utf8').digest('hex').toUpperCase();
   try {
     const answer = await rangeOf(hash.slice(0, 5), list.url, AbortSignal.timeout(list.timeout * 1000));
@@ -26,6 +35,8 @@ export async function isBreached(password: string, list: BreachList): Promise<bo
   } catch (fault) {
     log.warn({ event: 'breach_lookup_failed', ...faultFields(fault) }, 'breach_lookup_failed');
     return false;
+  } finally {
+    underWay -= 1;
   }
 }
 

@@ -66,11 +66,11 @@ export async function cancelChange(db: Executor, id: string): Promise<EmailChang
   return rows.find((row) => row.id === id);
 }
 
-/** The first change that was confirmed after a moment and can still be taken back. */
-export async function firstChangeSince(
+/** The first change that can still be taken back: away from an address, or confirmed after a moment. */
+export async function firstChange(
   db: Executor,
   userId: string,
-  since: Date,
+  which: { readonly from: string } | { readonly since: Date },
   undoPeriod: Seconds,
 ): Promise<EmailChange | undefined> {
   const [row] = await db
@@ -80,7 +80,7 @@ export async function firstChangeSince(
       and(
         eq(emailChanges.userId, userId),
         isNull(emailChanges.cancelledAt),
-        gt(emailChanges.confirmedAt, since),
+        'from' in which ? eq(emailChanges.oldEmail, which.from) : gt(emailChanges.confirmedAt, which.since),
         gt(emailChanges.confirmedAt, within(undoPeriod)),
       ),
     )

@@ -63,12 +63,18 @@ export type LockedAccount = Account & { readonly role: Role };
  * true of the account stays true. Reading, and adding rows that refer to the person, goes on. Throws when it is gone.
  */
 export async function lockAccount(tx: Executor, id: string): Promise<LockedAccount> {
+  const account = await lockIfThere(tx, id);
+  if (!account) throw new Error('the account is gone');
+  return account;
+}
+
+/** The same, for an account that may have gone a moment ago. */
+export async function lockIfThere(tx: Executor, id: string): Promise<LockedAccount | undefined> {
   const [row] = await tx
     .select({ ...columns, role })
     .from(users)
     .where(eq(users.id, id))
     .for('no key update');
-  if (!row) throw new Error('the account is gone');
   return row;
 }
 

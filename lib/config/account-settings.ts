@@ -42,7 +42,7 @@ export const accountSettings = {
   forgotPerAddressPerHour: count(
     'FORGOT_PER_ADDRESS_PER_HOUR',
     '3',
-    'Mails that strangers can cause, per address and hour',
+    'Mails that strangers can cause, per address and hour; reset links count apart',
     'ASVS 2.4.1: beyond it nothing is sent, and nobody is told',
   ),
   forgotPerSourcePerHour: count(

@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
+import { setTimeout as delay } from 'node:timers/promises';
+import { and, eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { emailChanges } from '../../db/schema/email-changes';
 import { flowWorld, type Person } from '../../tests/support/flow-world';
+import { confirmChange } from '../account/email-changes';
+import { findAccount, setEmail } from '../account/store';
 import { hashOfSecret } from '../session/secret';
 import { cancelEmailChange, confirmNewEmail, requestEmailChange } from './change-email';
 import { resetPassword } from './reset-password';
+import { signUp } from './sign-up';
 import { undoEmailChange } from './undo-email-change';
 
 const world = flowWorld();
@@ -216,4 +220,26 @@ test('nobody can sign up or move to an address that can still be taken back', as
   await requested(other, person.email);
   expect(await kinds(person.email)).toContain('new_email_taken');
   expect(await kinds(person.email)).not.toContain('confirm_new_email');
+});
+
+test('nor in the very moment in which it is given up', async () => {
+  const person = await world.person();
+  const { email, changeId } = await requested(person);
+  let signingUp: Promise<unknown> | undefined;
+  await world.db.transaction(async (tx) => {
+    await confirmChange(tx, changeId);
+    await setEmail(tx, person.userId, email);
+    signingUp = signUp(world.ctx(), {
+      name: 'Mallory',
+      email: person.email,
+      password: 'seven unlikely otters',
+    });
+    for (let waiting = 0; waiting === 0; await delay(10)) {
+      const rows = await world.owner.execute(sql`
+        select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+      waiting = rows.length;
+    }
+  });
+  expect(await signingUp).toMatchObject({ ok: true });
+  expect(await findAccount(world.db, { email: person.email })).toBeUndefined();
 });

@@ -4,13 +4,14 @@ import type { Transaction } from '../../db/client';
 import { addEmailChange, cancelPendingChanges, confirmChange, isReserved } from '../account/email-changes';
 import { findAccount, lockAccount, setEmail } from '../account/store';
 import { queueMail } from '../mail/outbox';
-import { consumeToken, revokeTokens } from '../one-time-token/store';
+import { revokeTokens } from '../one-time-token/store';
 import { spend } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
 import { hasNotEnded } from '../session/store';
 import type { LinkRefusal } from './confirm-email';
 import { type Aftermath, applyConsequences, type Here } from './consequences';
 import { type AnonymousContext, actor, type SignedInContext } from './context';
+import { followLink, isOpen } from './follow-link';
 import { mailOrigin } from './mail-origin';
 import { record } from './record';
 import { mailKey } from './send-way-in';
@@ -81,12 +82,12 @@ export async function confirmNewEmail(
   input: { token: unknown; here?: Here; deviceHash?: Buffer },
 ): Promise<Result<ConfirmedChange, LinkRefusal>> {
   return ctx.db.transaction(async (tx) => {
-    const link = await consumeToken(tx, input.token, 'confirm_new_email', ctx.policy);
-    if (!link?.subjectId) return refused('link_invalid');
-    const account = await lockAccount(tx, link.userId);
-    const change = await confirmChange(tx, link.subjectId);
-    if (!change || account.disabledAt || account.deletionRequestedAt || account.email !== change.oldEmail)
-      return refused('link_invalid');
+    const of = { token: input.token, purpose: 'confirm_new_email' } as const;
+    const followed = await followLink(ctx, tx, of, isOpen);
+    if (!followed) return refused('link_invalid');
+    const { account, link } = followed;
+    const change = link.subjectId ? await confirmChange(tx, link.subjectId) : undefined;
+    if (!change || account.email !== change.oldEmail) return refused('link_invalid');
     if (!(await setEmail(tx, account.id, change.newEmail))) return refused('link_invalid');
     const here = input.here?.user.id === account.id ? input.here : undefined;
     await record(ctx, tx, {

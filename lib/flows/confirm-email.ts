@@ -1,12 +1,13 @@
 /** The link of the first mail: whoever has it reads this address, and the account becomes what this sign-up asked for. */
 
 import { adoptSignUp } from '../account/sign-ups';
-import { confirmAddress, lockAccount } from '../account/store';
+import { confirmAddress } from '../account/store';
 import { describeDevice } from '../device';
 import { rememberDevice } from '../known-device/store';
-import { consumeToken, revokeTokens } from '../one-time-token/store';
+import { revokeTokens } from '../one-time-token/store';
 import { ok, type Result, refused } from '../result';
 import type { AnonymousContext } from './context';
+import { followLink } from './follow-link';
 import { record } from './record';
 
 export type LinkRefusal = 'link_invalid';
@@ -17,12 +18,12 @@ export async function confirmEmail(
   input: { token: unknown; deviceHash?: Buffer },
 ): Promise<Result<{ email: string }, LinkRefusal>> {
   return ctx.db.transaction(async (tx) => {
-    const link = await consumeToken(tx, input.token, 'confirm_email', ctx.policy);
-    if (!link?.subjectId) return refused('link_invalid');
-    const { userId } = link;
-    const account = await lockAccount(tx, userId);
-    if (account.emailVerifiedAt || !(await adoptSignUp(tx, userId, link.subjectId)))
-      return refused('link_invalid');
+    const of = { token: input.token, purpose: 'confirm_email' } as const;
+    const followed = await followLink(ctx, tx, of, ({ emailVerifiedAt }) => emailVerifiedAt === null);
+    if (!followed) return refused('link_invalid');
+    const { account, link } = followed;
+    const userId = account.id;
+    if (!link.subjectId || !(await adoptSignUp(tx, userId, link.subjectId))) return refused('link_invalid');
     await confirmAddress(tx, userId);
     await revokeTokens(tx, userId, ['confirm_email', 'reset_password']);
     await rememberBrowser(ctx, tx, userId, input.deviceHash);

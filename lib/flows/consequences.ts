@@ -50,7 +50,8 @@ export type Consequence = {
   readonly mails: (telling: Telling) => readonly Mail[];
 };
 
-const waysIn = ['reset_password', 'confirm_new_email'] as const;
+/** Links that open an account, or move it to where they lead. */
+export const waysIn = ['reset_password', 'confirm_new_email'] as const;
 
 const from = ({ device, place }: Telling): Origin => (place ? { device, place } : { device });
 const told = ({ email, userId }: Telling) => ({ recipient: email, userId });

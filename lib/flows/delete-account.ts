@@ -1,12 +1,12 @@
 /** Deleting one's account: closed at once, brought back by a mailed link for some days, then gone. */
 
 import { type Account, lockAccount, requestDeletion, undoDeletion } from '../account/store';
-import { consumeToken } from '../one-time-token/store';
 import { ok, type Result, refused } from '../result';
 import { hasNotEnded } from '../session/store';
 import type { LinkRefusal } from './confirm-email';
 import { applyConsequences } from './consequences';
 import { type AnonymousContext, actor, type SignedInContext } from './context';
+import { followLink } from './follow-link';
 import { record } from './record';
 
 /** The guard asks for fresh proof (ASVS 7.5.3). Ends every session, this one included. */
@@ -28,9 +28,10 @@ export async function restoreAccount(
   input: { token: unknown },
 ): Promise<Result<Pick<Account, 'email'>, LinkRefusal>> {
   return ctx.db.transaction(async (tx) => {
-    const link = await consumeToken(tx, input.token, 'undo_deletion', ctx.policy);
-    if (!link) return refused('link_invalid');
-    const { id, email } = await lockAccount(tx, link.userId);
+    const of = { token: input.token, purpose: 'undo_deletion' } as const;
+    const followed = await followLink(ctx, tx, of, ({ deletionRequestedAt }) => deletionRequestedAt !== null);
+    if (!followed) return refused('link_invalid');
+    const { id, email } = followed.account;
     if (!(await undoDeletion(tx, id))) return refused('link_invalid');
     await record(ctx, tx, {
       event: 'user_deletion_undone',

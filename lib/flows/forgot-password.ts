@@ -1,6 +1,8 @@
 /** Asking for a link: to a new password, or once more to confirm an address. The same answer and the same work for every address. */
 
 import { sourceOf } from '../address';
+import { sha256 } from '../crypto';
+import { isKnownDevice } from '../known-device/store';
 import { type LimitName, spend } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
 import type { AnonymousContext } from './context';
@@ -14,7 +16,7 @@ import { mailKey, queueByAddress } from './send-way-in';
  */
 export async function forgotPassword(
   ctx: AnonymousContext,
-  input: { email: string },
+  input: { email: string; deviceHash?: Buffer },
 ): Promise<Result<void, 'rate_limited'>> {
   const source = sourceOf(ctx.request?.ip);
   const spent = await spend(ctx, 'forgot', source);
@@ -22,13 +24,22 @@ export async function forgotPassword(
     await recordLimit(ctx, 'forgot', source);
     return refused('rate_limited', spent.retryAfterSeconds);
   }
-  const mayWrite = (await spend(ctx, 'mail_to_address', mailKey(input.email))).ok;
+  const mayWrite = (await spend(ctx, 'reset_to_address', await askerKey(ctx, input))).ok;
   if (!mayWrite) return ok(undefined);
   await ctx.db.transaction(async (tx) => {
     await record(ctx, tx, { event: 'password_reset_requested', outcome: 'success' });
     await queueByAddress(ctx, tx, 'reset_password', input.email);
   });
   return ok(undefined);
+}
+
+/** A browser that the person has signed in with counts for itself: strangers who use the limit up do not silence its owner. */
+async function askerKey(
+  ctx: AnonymousContext,
+  { email, deviceHash }: { email: string; deviceHash?: Buffer },
+): Promise<string> {
+  if (!deviceHash || !(await isKnownDevice(ctx.db, email, deviceHash))) return mailKey(email);
+  return sha256(`mail:${email}:${deviceHash.toString('hex')}`).toString('hex');
 }
 
 const resendLimits: readonly LimitName[] = ['resend_minute', 'resend_day'];

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { signInDelays } from '../../db/schema/throttles';
 import { flowWorld, password, randomIp } from '../../tests/support/flow-world';
 import { resetPassword } from './reset-password';
-import { signIn, signInKey } from './sign-in';
+import { deviceKey, signIn, signInKey } from './sign-in';
+import { unlockAccount } from './unlock-account';
 
 const world = flowWorld();
 const wrong = { ok: false, reason: 'invalid_credentials' };
@@ -24,10 +25,12 @@ async function acquainted() {
   return { ...person, device };
 }
 
-const locked = (email: string, failures: number) =>
-  world.db
-    .insert(signInDelays)
-    .values({ key: signInKey(email), failures, openAt: new Date(Date.now() + 900_000) });
+const locked = (email: string, failures: number, device?: Buffer) =>
+  world.db.insert(signInDelays).values({
+    key: device ? deviceKey(email, device) : signInKey(email),
+    failures,
+    openAt: new Date(Date.now() + 900_000),
+  });
 
 describe('a sign-in', () => {
   test('from a browser that is new to the person is told by mail, with device and place', async () => {
@@ -96,6 +99,23 @@ describe('an account that strangers have locked', () => {
     const token = await world.link(userId, 'reset_password');
     await resetPassword(world.ctx(), { token, password: 'nine other unlikely otters' });
     expect((await attempt(email, 'nine other unlikely otters', randomBytes(32))).ok).toBe(true);
+  });
+
+  test('opens after a reset in the very browser that had used up its own tries', async () => {
+    const { email, userId, device } = await acquainted();
+    await locked(email, 100, device);
+    const token = await world.link(userId, 'reset_password');
+    const chosen = 'nine other unlikely otters';
+    await resetPassword(world.ctx(), { token, password: chosen, deviceHash: device });
+    expect((await attempt(email, chosen, device)).ok).toBe(true);
+  });
+
+  test('is opened by an operator for its browsers as well', async () => {
+    const { email, device } = await acquainted();
+    await locked(email, 100, device);
+    expect((await attempt(email, password, device)).ok).toBe(false);
+    expect((await unlockAccount(world.ctx(), { email })).ok).toBe(true);
+    expect((await attempt(email, password, device)).ok).toBe(true);
   });
 
   test('gains strangers no guesses by the success of its person', async () => {

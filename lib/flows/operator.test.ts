@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { eventsOf, flowWorld, type Person, password } from '../../tests/support/flow-world';
+import { addEmailChange } from '../account/email-changes';
 import { mintToken } from '../one-time-token/store';
 import { days } from '../time';
+import { confirmNewEmail } from './change-email';
 import { disableAccount, enableAccount } from './disable-account';
 import { countSignedIn, type Progress, signOutAccount, signOutEveryone } from './operator-sign-out';
 import { requireReset } from './require-reset';
@@ -151,6 +153,20 @@ describe('requiring another password', () => {
     const chosen = 'nine improbable herons';
     expect((await resetPassword(world.ctx(), { token, password: chosen })).ok).toBe(true);
     expect((await enter(person, chosen)).ok).toBe(true);
+  });
+
+  test('leaves no other way in: neither a change of address that waits, nor a link under way', async () => {
+    const person = await world.person();
+    const change = { userId: person.userId, oldEmail: person.email, newEmail: `thief-${person.email}` };
+    const changeId = await addEmailChange(world.db, change);
+    const token = await world.link(person.userId, 'confirm_new_email', changeId);
+    const reset = await world.link(person.userId, 'reset_password');
+    await requireReset(ctx(), person);
+    expect((await confirmNewEmail(world.ctx(), { token })).ok).toBe(false);
+    expect((await resetPassword(world.ctx(), { token: reset, password: 'nine improbable herons' })).ok).toBe(
+      false,
+    );
+    expect((await world.account(person.userId)).email).toBe(person.email);
   });
 
   test('twice, or by two at once, ends each session once', async () => {

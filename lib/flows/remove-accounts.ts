@@ -5,7 +5,6 @@ import { findLeaving, type Leaving, type Leavings, lockLeaving, removeAccount } 
 import { forgetAuditPerson } from '../audit/retention';
 import { queueMail } from '../mail/outbox';
 import { removeMailsOf } from '../mail/tidy';
-import { lockTokens } from '../one-time-token/store';
 import { forgetFailures } from '../rate-limit/sign-in-delay';
 import type { Seconds } from '../time';
 import type { AnonymousContext } from './context';
@@ -43,7 +42,6 @@ async function removeEach(ctx: AnonymousContext, which: Leavings, age: Seconds):
 /** False where somebody undid or confirmed it in the meantime, or another instance was faster. */
 const remove = (ctx: AnonymousContext, id: string, which: Leavings, age: Seconds): Promise<boolean> =>
   ctx.db.transaction(async (tx) => {
-    await lockTokens(tx, id);
     const account = await lockLeaving(tx, id, which, age);
     if (!account) return false;
     await removeTraces(tx, account);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { mails } from '../../db/schema/mails';
 import { eventsOf, flowWorld } from '../../tests/support/flow-world';
 import { addEmailChange, confirmChange } from '../account/email-changes';
 import { setEmail } from '../account/store';
@@ -72,4 +73,33 @@ test('an address that was changed after the mail is the old one again: the way i
   expect(await kinds(email)).toContain('secure_account');
   expect(await kinds(thiefs)).toEqual([]);
   expect(await reportSignIn(world.ctx(), { token: thiefsLink })).toEqual(invalid);
+});
+
+test('also when the mail went out after the change that it should have warned of', async () => {
+  const { userId, email } = await world.person();
+  await world.db.insert(mails).values({ kind: 'new_sign_in', recipient: email, userId });
+  const [mail] = await world.mailsTo(email);
+  const thief = `${randomBytes(6).toString('hex')}@example.org`;
+  await confirmChange(world.db, await addEmailChange(world.db, { userId, oldEmail: email, newEmail: thief }));
+  await setEmail(world.db, userId, thief);
+  const token = await world.link(userId, 'report_sign_in', mail?.id);
+  expect(await reportSignIn(world.ctx(), { token })).toMatchObject({ ok: true });
+  expect((await world.account(userId)).email).toBe(email);
+  expect(await kinds(email)).toContain('secure_account');
+  expect(await kinds(thief)).not.toContain('secure_account');
+});
+
+test('from the address that the account has it takes no change back', async () => {
+  const { userId, email } = await world.person();
+  const newer = `${randomBytes(6).toString('hex')}@example.org`;
+  await world.db.transaction(async (tx) => {
+    await tx.insert(mails).values({ kind: 'email_changed_to', recipient: newer, userId });
+    await setEmail(tx, userId, newer);
+    await confirmChange(tx, await addEmailChange(tx, { userId, oldEmail: email, newEmail: newer }));
+  });
+  const [mail] = await world.mailsTo(newer);
+  const report = await world.link(userId, 'report_sign_in', mail?.id);
+  expect(await reportSignIn(world.ctx(), { token: report })).toMatchObject({ ok: true });
+  expect((await world.account(userId)).email).toBe(newer);
+  expect(await kinds(newer)).toContain('secure_account');
 });

@@ -1,13 +1,13 @@
 /** "This wasn't me", from a mail: everybody is signed out, the password is off until another one is chosen by the link that follows. */
 
-import { lockAccount } from '../account/store';
-import { consumeToken, peekToken } from '../one-time-token/store';
+import { peekToken } from '../one-time-token/store';
 import { ok, type Result, refused } from '../result';
 import type { LinkRefusal } from './confirm-email';
 import { applyConsequences } from './consequences';
 import type { AnonymousContext } from './context';
+import { followLink } from './follow-link';
 import { record } from './record';
-import { undoChangesSince } from './undo-email-change';
+import { keepFromDeletion, undoChangesSince } from './undo-email-change';
 
 /** Whether the link would work, for the page; uses nothing up. */
 export const canReport = async (ctx: AnonymousContext, token: unknown): Promise<boolean> =>
@@ -19,16 +19,17 @@ export async function reportSignIn(
   input: { token: unknown },
 ): Promise<Result<{ ended: number }, LinkRefusal>> {
   return ctx.db.transaction(async (tx) => {
-    const link = await consumeToken(tx, input.token, 'report_sign_in', ctx.policy);
-    if (!link) return refused('link_invalid');
-    const locked = await lockAccount(tx, link.userId);
-    if (locked.disabledAt || locked.deletionRequestedAt) return refused('link_invalid');
+    const of = { token: input.token, purpose: 'report_sign_in' } as const;
+    const followed = await followLink(ctx, tx, of, ({ disabledAt }) => !disabledAt);
+    if (!followed) return refused('link_invalid');
+    const { account: locked, link } = followed;
     await record(ctx, tx, {
       event: 'sign_in_reported',
       outcome: 'success',
       actorId: locked.id,
       userId: locked.id,
     });
+    await keepFromDeletion(ctx, tx, locked);
     // Otherwise the way back in would be mailed to whoever took the address.
     const account = await undoChangesSince(ctx, tx, locked, link);
     const { ended } = await applyConsequences(ctx, tx, { event: 'reported', account });

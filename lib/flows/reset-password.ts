@@ -4,16 +4,17 @@ import type { Transaction } from '../../db/client';
 import { hashPassword } from '../account/password-hash';
 import { normalisePassword } from '../account/password-rules';
 import { removeSignUps } from '../account/sign-ups';
-import { type Account, confirmAddress, findAccount, lockAccount, setPassword } from '../account/store';
-import { consumeToken, peekToken, revokeTokens } from '../one-time-token/store';
+import { type Account, confirmAddress, findAccount, setPassword } from '../account/store';
+import { peekToken, revokeTokens } from '../one-time-token/store';
 import { forgetFailures } from '../rate-limit/sign-in-delay';
 import { ok, type Result, refused } from '../result';
 import { type LinkRefusal, rememberBrowser } from './confirm-email';
 import { applyConsequences } from './consequences';
 import type { AnonymousContext } from './context';
+import { followLink, isOpen } from './follow-link';
 import { type NewPasswordFault, newPasswordFault } from './new-password';
 import { record } from './record';
-import { signInKey } from './sign-in';
+import { deviceKey, signInKey } from './sign-in';
 
 export type ResetInput = {
   readonly token: unknown;
@@ -29,11 +30,9 @@ export async function canReset(ctx: AnonymousContext, token: unknown): Promise<b
 async function accountOf(ctx: AnonymousContext, token: unknown): Promise<Account | undefined> {
   const link = await peekToken(ctx.db, token, 'reset_password', ctx.policy);
   const account = link && (await findAccount(ctx.db, { id: link.userId }));
-  return account && mayReset(account) ? account : undefined;
+  // Also an account that nobody confirmed: the link proves as much as the confirmation does.
+  return account && isOpen(account) ? account : undefined;
 }
-
-/** Also an account that nobody confirmed: the link proves as much as the confirmation does. */
-const mayReset = (account: Account) => !account.disabledAt && !account.deletionRequestedAt;
 
 /** Of many at once with one link, one wins. A refused password leaves the link as it was. */
 export async function resetPassword(
@@ -47,13 +46,15 @@ export async function resetPassword(
   if (fault) return refused(fault);
   const passwordHash = await hashPassword(password);
   return ctx.db.transaction(async (tx) => {
-    const link = await consumeToken(tx, input.token, 'reset_password', ctx.policy);
-    if (!link) return refused('link_invalid');
-    const locked = await lockAccount(tx, link.userId);
-    if (!mayReset(locked)) return refused('link_invalid');
+    const of = { token: input.token, purpose: 'reset_password' } as const;
+    const followed = await followLink(ctx, tx, of, isOpen);
+    if (!followed) return refused('link_invalid');
+    const locked = followed.account;
     await setPassword(tx, locked.id, passwordHash);
     if (!locked.emailVerifiedAt) await proveAddress(tx, locked.id);
     await forgetFailures(tx, signInKey(locked.email));
+    // It is remembered below, and would go on waiting for what was mistyped in it before.
+    if (input.deviceHash) await forgetFailures(tx, deviceKey(locked.email, input.deviceHash));
     await record(ctx, tx, {
       event: 'authn_password_change',
       outcome: 'success',

@@ -107,6 +107,15 @@ describe('a mail', () => {
     expect(await peekToken(people.db, token, 'report_sign_in', people.policy)).toBeUndefined();
   });
 
+  test('that leads back in is dropped when the account was taken back from its address meanwhile', async () => {
+    const { email, userId } = await people.person();
+    const recipient = `thief-${email}`;
+    const id = await world.queue({ kind: 'secure_account', recipient, userId, facts: origin });
+    expect(await world.send(id)).toBe('dropped');
+    expect(await world.tokensOf(userId)).toEqual([]);
+    expect(world.takenBy(recipient)).toEqual([]);
+  });
+
   test('of an account that is gone is dropped where its link needs one, and sent where it has none', async () => {
     const { person, id } = await changed();
     const last = {

@@ -7,7 +7,7 @@ import type { Transaction } from '../../db/client';
 import { findPerson, findResettable } from '../account/mailable';
 import { findLatestSignUp } from '../account/sign-ups';
 import { isSingleAddress } from '../config/mail-address';
-import { tokenLinkOf } from '../mail/links';
+import { type TokenLink, tokenLinkOf } from '../mail/links';
 import { NotTaken, type Post } from '../mail/post';
 import { holdMail, markMail, type WaitingMail } from '../mail/store';
 import { composeMail, isMailKind } from '../mail/templates/compose';
@@ -62,13 +62,21 @@ async function tryToSend(
   // Over a connection of its own: it must be good by the time the mail is read, whatever becomes of this transaction.
   const token =
     link && person
-      ? await mintToken(ctx.db, { userId: person.id, purpose: link.purpose, subjectId: link.subjectId })
+      ? await mintToken(ctx.db, {
+          userId: person.id,
+          purpose: link.purpose,
+          subjectId: subjectOf(mail, link),
+        })
       : undefined;
   const fault = await handOver(ctx, mail, token);
   // Hundreds of tries in an outage would leave as many tokens behind.
   if (token && fault?.surelyUnsent) await discardToken(ctx.db, token);
   return fault ?? 'sent';
 }
+
+/** "This wasn't me" belongs to the mail itself: it says which address reported. */
+const subjectOf = (mail: WaitingMail, link: TokenLink) =>
+  link.purpose === 'report_sign_in' ? mail.id : link.subjectId;
 
 /** Also a mail that cannot be written is a try: it comes back more and more seldom, and is given up on in the end. */
 async function handOver(

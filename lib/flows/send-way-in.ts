@@ -13,9 +13,11 @@ export const mailKey = (email: string) => sha256(`mail:${email}`).toString('hex'
 
 /** As often as an address may be written to (ASVS 2.4.1), and silently not more often. */
 export async function sendWayIn(ctx: AnonymousContext, account: Account): Promise<void> {
-  const spent = await spend(ctx, 'mail_to_address', mailKey(account.email));
+  const [kind, limit] = account.emailVerifiedAt
+    ? (['reset_password', 'reset_to_address'] as const)
+    : (['confirm_email_again', 'mail_to_address'] as const);
+  const spent = await spend(ctx, limit, mailKey(account.email));
   if (!spent.ok) return;
-  const kind = account.emailVerifiedAt ? 'reset_password' : 'confirm_email_again';
   await queueByAddress(ctx, ctx.db, kind, account.email);
 }
 

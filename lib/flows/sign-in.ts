@@ -35,13 +35,17 @@ export type SignedIn = Begun & { readonly userId: string };
 /** One key for each address, known or not; it names nobody. */
 export const signInKey = (email: string) => sha256(`sign-in:${email}`).toString('hex');
 
+/** The count of one browser that the person is known by. */
+export const deviceKey = (email: string, deviceHash: Buffer) =>
+  sha256(`sign-in:${email}:${deviceHash.toString('hex')}`).toString('hex');
+
 /**
  * A browser that the person has signed in with before counts its failures for itself: whoever locks the address from
  * elsewhere does not lock out its owner (ASVS 6.1.1), and gains no further guesses.
  */
 async function attemptKey(ctx: AnonymousContext, { email, deviceHash }: SignInInput): Promise<string> {
   if (!deviceHash || !(await isKnownDevice(ctx.db, email, deviceHash))) return signInKey(email);
-  return sha256(`sign-in:${email}:${deviceHash.toString('hex')}`).toString('hex');
+  return deviceKey(email, deviceHash);
 }
 
 /**

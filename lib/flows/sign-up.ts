@@ -2,6 +2,7 @@
 
 import type { Transaction } from '../../db/client';
 import { isReserved } from '../account/email-changes';
+import { removeAccount } from '../account/leaving';
 import { hashPassword } from '../account/password-hash';
 import { normalisePassword } from '../account/password-rules';
 import { addSignUp } from '../account/sign-ups';
@@ -51,8 +52,12 @@ type Added = { readonly userId: string; readonly signUpId: string };
 /** Undefined for an address that has an account already, or whose person can still take it back. */
 async function addTry(ctx: AnonymousContext, tx: Transaction, attempt: Try): Promise<Added | undefined> {
   const { name, email, passwordHash } = attempt;
-  if (await isReserved(tx, email, ctx.policy.emailChangeUndoPeriod)) return undefined;
   const created = await createAccount(tx, { name, email, passwordHash });
+  // Afterwards: the row may have had to wait for the very change that gave the address free.
+  if (await isReserved(tx, email, ctx.policy.emailChangeUndoPeriod)) {
+    if (created) await removeAccount(tx, created.id);
+    return undefined;
+  }
   const account = created ?? (await findAccount(tx, { email }));
   if (!account) return undefined;
   await record(ctx, tx, {

@@ -1,13 +1,15 @@
 /** Giving an account back to the address it was taken from. */
 
 import type { Transaction } from '../../db/client';
-import { cancelChange, type EmailChange, firstChangeSince } from '../account/email-changes';
-import { type LockedAccount, lockAccount, setEmail } from '../account/store';
-import { consumeToken, type FoundToken, peekToken, revokeTokens } from '../one-time-token/store';
+import { cancelChange, type EmailChange, firstChange } from '../account/email-changes';
+import { type LockedAccount, setEmail, undoDeletion } from '../account/store';
+import { findRecipient } from '../mail/store';
+import { type FoundToken, peekToken, revokeTokens } from '../one-time-token/store';
 import { ok, type Result, refused } from '../result';
 import type { LinkRefusal } from './confirm-email';
 import { applyConsequences } from './consequences';
 import type { AnonymousContext } from './context';
+import { followLink } from './follow-link';
 import { record } from './record';
 
 /** Whether the link would work, for the page; uses nothing up. */
@@ -23,15 +25,27 @@ export async function undoEmailChange(
   input: { token: unknown },
 ): Promise<Result<{ email: string }, LinkRefusal>> {
   return ctx.db.transaction(async (tx) => {
-    const link = await consumeToken(tx, input.token, 'undo_email_change', ctx.policy);
-    if (!link?.subjectId) return refused('link_invalid');
-    const account = await lockAccount(tx, link.userId);
-    const change = await cancelChange(tx, link.subjectId);
-    if (!change || account.disabledAt || account.deletionRequestedAt) return refused('link_invalid');
+    const of = { token: input.token, purpose: 'undo_email_change' } as const;
+    const followed = await followLink(ctx, tx, of, ({ disabledAt }) => !disabledAt);
+    if (!followed) return refused('link_invalid');
+    const { account, link } = followed;
+    const change = link.subjectId ? await cancelChange(tx, link.subjectId) : undefined;
+    if (!change) return refused('link_invalid');
+    await keepFromDeletion(ctx, tx, account);
     const restored = await giveBack(ctx, tx, account, change);
     await applyConsequences(ctx, tx, { event: 'reported', account: restored });
     return ok({ email: restored.email });
   });
+}
+
+/** Whoever took the account may have deleted it as well: the mail about that went to an address of theirs. */
+export async function keepFromDeletion(
+  ctx: AnonymousContext,
+  tx: Transaction,
+  { id }: LockedAccount,
+): Promise<void> {
+  if (!(await undoDeletion(tx, id))) return;
+  await record(ctx, tx, { event: 'user_deletion_undone', outcome: 'success', actorId: id, userId: id });
 }
 
 /** For "this wasn't me": the address that this link was sent to is the account's again, if it was changed since. */
@@ -41,8 +55,11 @@ export async function undoChangesSince(
   account: LockedAccount,
   link: FoundToken,
 ): Promise<LockedAccount> {
-  const since = link.createdAt;
-  const change = await firstChangeSince(tx, account.id, since, ctx.policy.emailChangeUndoPeriod);
+  // By address: the mail may have gone out after the change that it should have warned of.
+  const from = link.subjectId ? await findRecipient(tx, link.subjectId) : undefined;
+  if (from === account.email) return account;
+  const which = from ? { from } : { since: link.createdAt };
+  const change = await firstChange(tx, account.id, which, ctx.policy.emailChangeUndoPeriod);
   const cancelled = change && (await cancelChange(tx, change.id));
   return cancelled ? giveBack(ctx, tx, account, cancelled) : account;
 }

@@ -2,11 +2,12 @@
 
 import { normaliseEmail } from '../account/email';
 import { findAccount } from '../account/store';
+import { devicesOf } from '../known-device/store';
 import { forgetFailures } from '../rate-limit/sign-in-delay';
 import { ok, type Result, refused } from '../result';
 import type { AnonymousContext } from './context';
 import { record } from './record';
-import { signInKey } from './sign-in';
+import { deviceKey, signInKey } from './sign-in';
 
 export async function unlockAccount(
   ctx: AnonymousContext,
@@ -16,7 +17,11 @@ export async function unlockAccount(
   return ctx.db.transaction(async (tx) => {
     const account = await findAccount(tx, { email });
     if (!account) return refused('not_found');
-    if (!(await forgetFailures(tx, signInKey(email)))) return refused('not_locked');
+    const devices = await devicesOf(tx, account.id);
+    const keys = [signInKey(email), ...devices.map((device) => deviceKey(email, device))];
+    let forgotten = false;
+    for (const key of keys) forgotten = (await forgetFailures(tx, key)) || forgotten;
+    if (!forgotten) return refused('not_locked');
     await record(ctx, tx, {
       event: 'authn_login_unlock',
       outcome: 'success',

@@ -41,6 +41,14 @@ export async function rememberDevice(
   return { isNew: row?.isNew ?? true };
 }
 
+export async function devicesOf(db: Executor, userId: string): Promise<Buffer[]> {
+  const rows = await db
+    .select({ deviceHash: knownDevices.deviceHash })
+    .from(knownDevices)
+    .where(eq(knownDevices.userId, userId));
+  return rows.map(({ deviceHash }) => deviceHash);
+}
+
 /** After "this wasn't me" the browser it was done from must not be an old acquaintance. `except` stays. */
 export async function forgetDevices(db: Executor, userId: string, except?: Buffer): Promise<void> {
   await db

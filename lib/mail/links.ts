@@ -33,9 +33,9 @@ export function tokenLinkOf({ kind, facts }: Mail): TokenLink | undefined {
         of: 'person',
       };
     case 'reset_password':
-      return { purpose: 'reset_password', path: '/reset-password', of: 'recipient' };
+    // Waits in the outbox like any mail: an address that the account was taken back from meanwhile must get no way in.
     case 'secure_account':
-      return { purpose: 'reset_password', path: '/reset-password', of: 'person' };
+      return { purpose: 'reset_password', path: '/reset-password', of: 'recipient' };
     case 'password_changed':
     case 'password_reset':
     case 'new_sign_in':

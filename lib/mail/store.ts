@@ -32,6 +32,12 @@ export async function holdMail(tx: Transaction, id: string): Promise<WaitingMail
   return row && ({ ...row, userId: row.userId ?? undefined } as unknown as WaitingMail);
 }
 
+/** Undefined when the mail is no longer kept. */
+export async function findRecipient(db: Executor, id: string): Promise<string | undefined> {
+  const [row] = await db.select({ recipient: mails.recipient }).from(mails).where(eq(mails.id, id));
+  return row?.recipient;
+}
+
 const marks = {
   sent: { sentAt: sql`clock_timestamp()` },
   dropped: { droppedAt: sql`clock_timestamp()` },

@@ -10,7 +10,7 @@ import { lifetimeOf, type Purpose } from './purposes';
 export type TokenFor = {
   readonly userId: string;
   readonly purpose: Purpose;
-  /** The sign-up or the change of address that it belongs to. */
+  /** The sign-up, the change of address or the mail that it belongs to. */
   readonly subjectId?: string;
 };
 
@@ -96,19 +96,6 @@ export async function revokeTokens(
         isNull(oneTimeTokens.usedAt),
       ),
     );
-}
-
-/**
- * Holds a person's links for the transaction. Whoever uses one holds it before the account; whoever removes the account
- * does so in the same order, or each would wait for the other.
- */
-export async function lockTokens(tx: Executor, userId: string): Promise<void> {
-  await tx
-    .select({ id: oneTimeTokens.id })
-    .from(oneTimeTokens)
-    .where(eq(oneTimeTokens.userId, userId))
-    .orderBy(oneTimeTokens.id)
-    .for('update');
 }
 
 /** Removes at most `batch` tokens that no policy can make good any more; returns how many went. */

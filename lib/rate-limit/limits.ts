@@ -15,6 +15,8 @@ export type LimitName =
   | 'sign_up'
   /** Mails that anybody can cause to an address, known or not. */
   | 'mail_to_address'
+  /** Reset links apart, or a stranger's sign-ups with an address would keep its person from them. */
+  | 'reset_to_address'
   | 'forgot'
   | 'resend_minute'
   | 'resend_day'
@@ -34,6 +36,7 @@ const windows: Record<LimitName, (policy: Policy) => { points: number; duration:
   source_accounts_hour: (p) => ({ points: p.sourceAccountsPerHour, duration: hour }),
   sign_up: (p) => ({ points: p.signUpsPerHour, duration: hour }),
   mail_to_address: (p) => ({ points: p.forgotPerAddressPerHour, duration: hour }),
+  reset_to_address: (p) => ({ points: p.forgotPerAddressPerHour, duration: hour }),
   forgot: (p) => ({ points: p.forgotPerSourcePerHour, duration: hour }),
   resend_minute: (p) => ({ points: p.resendsPerMinute, duration: 60 }),
   resend_day: (p) => ({ points: p.resendsPerDay, duration: 24 * hour }),

@@ -4,13 +4,15 @@ import { z } from 'zod';
 import { emailSchema } from '@/lib/account/email';
 import { forgotPassword } from '@/lib/flows/forgot-password';
 import { publicAction } from '@/lib/web/action-guards';
+import { thisBrowser } from '@/lib/web/device-cookie';
 import { tooOften } from '@/lib/web/messages';
 
 /** The same answer for every address (ASVS 6.3.8). */
 export const sendResetLink = publicAction(
   { input: z.object({ email: emailSchema }) },
   async (ctx, { email }) => {
-    const result = await forgotPassword(ctx, { email });
+    const { deviceHash } = await thisBrowser();
+    const result = await forgotPassword(ctx, { email, deviceHash });
     return result.ok ? { status: 'done', data: { email } } : tooOften(result.retryAfterSeconds);
   },
 );
