@@ -48,9 +48,14 @@ export async function confirmChange(db: Executor, id: string): Promise<EmailChan
 
 /**
  * Takes back one change, confirmed or not, and every later one: whoever got hold of the account may have changed the
- * address twice, and must not be able to undo the undoing. Undefined when it was taken back before.
+ * address twice, and must not be able to undo the undoing. Undefined when it was taken back before, or can be no more:
+ * then the old address may be somebody else's.
  */
-export async function cancelChange(db: Executor, id: string): Promise<EmailChange | undefined> {
+export async function cancelChange(
+  db: Executor,
+  id: string,
+  undoPeriod: Seconds,
+): Promise<EmailChange | undefined> {
   const rows = await db
     .update(emailChanges)
     .set({ cancelledAt: sql`now()` })
@@ -58,7 +63,8 @@ export async function cancelChange(db: Executor, id: string): Promise<EmailChang
       and(
         sql`(${emailChanges.userId}, ${emailChanges.requestedAt}) in (
           select c.user_id, l.requested_at from email_changes c join email_changes l
-          on l.user_id = c.user_id and l.requested_at >= c.requested_at where c.id = ${id})`,
+          on l.user_id = c.user_id and l.requested_at >= c.requested_at
+          where c.id = ${id} and (c.confirmed_at is null or c.confirmed_at > ${within(undoPeriod)}))`,
         isNull(emailChanges.cancelledAt),
       ),
     )

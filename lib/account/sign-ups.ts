@@ -1,6 +1,6 @@
 /** Tries to sign up that nobody has confirmed yet, each with the name and the password it was made with. */
 
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNull, type SQL } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { signUps } from '../../db/schema/sign-ups';
 import { users } from '../../db/schema/users';
@@ -27,17 +27,32 @@ export async function removeSignUps(db: Executor, userId: string): Promise<void>
   await db.delete(signUps).where(eq(signUps.userId, userId));
 }
 
-/** Of an address that nobody has confirmed yet; undefined for every other one. */
-export async function findLatestSignUp(
+export type WaitingSignUp = { readonly id: string; readonly userId: string; readonly name: string };
+
+/** One try with this address that can still be confirmed. Nobody gets the link of somebody else's try with the same address. */
+export async function findWaitingSignUp(
   db: Executor,
-  email: string,
-): Promise<{ id: string; userId: string; name: string } | undefined> {
-  const [row] = await db
+  of: { signUpId: string; email: string },
+): Promise<WaitingSignUp | undefined> {
+  const [row] = await waiting(db, and(eq(signUps.id, of.signUpId), eq(users.email, of.email)));
+  return row;
+}
+
+/** The try that gave the account the password it has now. */
+export async function findSignUpOfPassword(
+  db: Executor,
+  account: { id: string; passwordHash: string },
+): Promise<WaitingSignUp | undefined> {
+  const { id, passwordHash } = account;
+  const [row] = await waiting(db, and(eq(signUps.userId, id), eq(signUps.passwordHash, passwordHash)));
+  return row;
+}
+
+const waiting = (db: Executor, which: SQL | undefined): Promise<WaitingSignUp[]> =>
+  db
     .select({ id: signUps.id, userId: signUps.userId, name: signUps.name })
     .from(signUps)
     .innerJoin(users, eq(users.id, signUps.userId))
-    .where(and(eq(users.email, email), isNull(users.emailVerifiedAt), isNull(users.disabledAt)))
+    .where(and(which, isNull(users.emailVerifiedAt), isNull(users.disabledAt)))
     .orderBy(desc(signUps.createdAt))
     .limit(1);
-  return row;
-}

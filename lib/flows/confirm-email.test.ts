@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { eventsOf, flowWorld, password } from '../../tests/support/flow-world';
 import { confirmEmail } from './confirm-email';
@@ -71,14 +71,15 @@ test('the browser that confirms is known from then on: its first sign-in alarms 
 
 describe('asking for the link once more', () => {
   test('is answered by a mail once a minute', async () => {
-    const { email } = await world.newcomer();
-    await resendConfirmation(world.ctx(), { email });
-    await resendConfirmation(world.ctx(), { email });
+    const { email, signUpId } = await world.newcomer();
+    await resendConfirmation(world.ctx(), { email, signUpId });
+    await resendConfirmation(world.ctx(), { email, signUpId });
     expect(await kinds(email)).toEqual(['confirm_email', 'confirm_email_again']);
   });
 
   test('does the same for an address that nobody has', async () => {
-    await resendConfirmation(world.ctx(), { email: 'nobody-waits@example.com' });
+    const email = 'nobody-waits@example.com';
+    await resendConfirmation(world.ctx(), { email, signUpId: randomUUID() });
     expect(await kinds('nobody-waits@example.com')).toEqual(['confirm_email_again']);
   });
 });

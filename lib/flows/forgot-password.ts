@@ -8,7 +8,7 @@ import { ok, type Result, refused } from '../result';
 import type { AnonymousContext } from './context';
 import { record } from './record';
 import { recordLimit } from './record-limit';
-import { mailKey, queueByAddress } from './send-way-in';
+import { mailKey, queueConfirmation, queueResetLink } from './send-way-in';
 
 /**
  * Whether there is an account is looked up when the mail is sent, off the path of the answer (ASVS 6.3.8). Beyond the
@@ -28,7 +28,7 @@ export async function forgotPassword(
   if (!mayWrite) return ok(undefined);
   await ctx.db.transaction(async (tx) => {
     await record(ctx, tx, { event: 'password_reset_requested', outcome: 'success' });
-    await queueByAddress(ctx, tx, 'reset_password', input.email);
+    await queueResetLink(ctx, tx, input.email);
   });
   return ok(undefined);
 }
@@ -44,10 +44,16 @@ async function askerKey(
 
 const resendLimits: readonly LimitName[] = ['resend_minute', 'resend_day'];
 
-/** The confirmation once more, for who waits for it. Silent about everything, limits included. */
-export async function resendConfirmation(ctx: AnonymousContext, input: { email: string }): Promise<void> {
+/**
+ * The confirmation once more, of the try that this browser made: somebody else's with the same address would confirm their
+ * password. Silent about everything, limits included.
+ */
+export async function resendConfirmation(
+  ctx: AnonymousContext,
+  input: { email: string; signUpId: string },
+): Promise<void> {
   for (const limit of resendLimits) {
     if (!(await spend(ctx, limit, mailKey(input.email))).ok) return;
   }
-  await queueByAddress(ctx, ctx.db, 'confirm_email_again', input.email);
+  await queueConfirmation(ctx, input);
 }

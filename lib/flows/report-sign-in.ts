@@ -1,6 +1,5 @@
 /** "This wasn't me", from a mail: everybody is signed out, the password is off until another one is chosen by the link that follows. */
 
-import { peekToken } from '../one-time-token/store';
 import { ok, type Result, refused } from '../result';
 import type { LinkRefusal } from './confirm-email';
 import { applyConsequences } from './consequences';
@@ -8,10 +7,6 @@ import type { AnonymousContext } from './context';
 import { followLink } from './follow-link';
 import { record } from './record';
 import { keepFromDeletion, undoChangesSince } from './undo-email-change';
-
-/** Whether the link would work, for the page; uses nothing up. */
-export const canReport = async (ctx: AnonymousContext, token: unknown): Promise<boolean> =>
-  (await peekToken(ctx.db, token, 'report_sign_in', ctx.policy)) !== undefined;
 
 /** No sign-in needed: whoever has the link reads the person's mail, and can do nothing else with it. Returns how many sessions ended. */
 export async function reportSignIn(

@@ -22,11 +22,6 @@ export type ResetInput = {
   readonly deviceHash?: Buffer;
 };
 
-/** Whether the link would work, for the page; uses nothing up. */
-export async function canReset(ctx: AnonymousContext, token: unknown): Promise<boolean> {
-  return (await accountOf(ctx, token)) !== undefined;
-}
-
 async function accountOf(ctx: AnonymousContext, token: unknown): Promise<Account | undefined> {
   const link = await peekToken(ctx.db, token, 'reset_password', ctx.policy);
   const account = link && (await findAccount(ctx.db, { id: link.userId }));

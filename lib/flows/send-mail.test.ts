@@ -7,6 +7,7 @@ import { origin } from '../../tests/support/mail-server';
 import { mailWorld } from '../../tests/support/mail-world';
 import { queueMail } from '../mail/outbox';
 import { peekToken } from '../one-time-token/store';
+import { signUp } from './sign-up';
 
 const world = mailWorld();
 const { people } = world;
@@ -165,21 +166,26 @@ test('a process that is killed while it sends leaves the mail to the next one, a
 });
 
 describe('the confirmation once more', () => {
-  test('confirms the latest sign-up of an address that waits', async () => {
-    const { email, userId } = await people.newcomer();
-    const id = await world.queue({ kind: 'confirm_email_again', recipient: email, facts: origin });
+  test('confirms the very sign-up that asks, whoever signed up with the address after it', async () => {
+    const { email, userId, signUpId } = await people.newcomer();
+    await signUp(people.ctx(), { name: 'Mallory', email, password: 'somebody else’s otters' });
+    const facts = { ...origin, signUpId };
+    const id = await world.queue({ kind: 'confirm_email_again', recipient: email, facts });
     expect(await world.send(id)).toBe('sent');
     const [mail] = world.takenBy(email);
     expect(mail?.subject).toBe('Confirm your email for Latchkey');
     expect(await peekToken(people.db, tokenIn(mail?.text), 'confirm_email', people.policy)).toMatchObject({
       userId,
+      subjectId: signUpId,
     });
   });
 
   test('is dropped for an address that is confirmed, and for one that nobody has', async () => {
     const { email } = await people.person();
+    const { signUpId } = await people.newcomer();
     for (const recipient of [email, 'nobody-waits@example.com']) {
-      const id = await world.queue({ kind: 'confirm_email_again', recipient, facts: origin });
+      const facts = { ...origin, signUpId };
+      const id = await world.queue({ kind: 'confirm_email_again', recipient, facts });
       expect(await world.send(id)).toBe('dropped');
     }
     expect(world.takenBy(email)).toEqual([]);

@@ -5,7 +5,7 @@
 
 import type { Transaction } from '../../db/client';
 import { findPerson, findResettable } from '../account/mailable';
-import { findLatestSignUp } from '../account/sign-ups';
+import { findWaitingSignUp } from '../account/sign-ups';
 import { isSingleAddress } from '../config/mail-address';
 import { type TokenLink, tokenLinkOf } from '../mail/links';
 import { NotTaken, type Post } from '../mail/post';
@@ -40,13 +40,14 @@ export async function sendMail(ctx: PostContext, mailId: string): Promise<Sent> 
   return outcome;
 }
 
-/** "Once more" is about whatever waits for this address by now. */
+/** "Once more" goes out as what it repeats, if that still waits. */
 async function current(tx: Transaction, mail: WaitingMail): Promise<WaitingMail> {
   if (mail.kind !== 'confirm_email_again') return mail;
-  const signUp = await findLatestSignUp(tx, mail.recipient);
+  const { signUpId } = mail.facts;
+  const signUp = await findWaitingSignUp(tx, { signUpId, email: mail.recipient });
   if (!signUp) return mail;
-  const { id: signUpId, userId, name } = signUp;
-  return { ...mail, kind: 'confirm_email', userId, facts: { ...mail.facts, signUpId, name } };
+  const { userId, name } = signUp;
+  return { ...mail, kind: 'confirm_email', userId, facts: { ...mail.facts, name } };
 }
 
 async function tryToSend(
@@ -68,6 +69,11 @@ async function tryToSend(
           subjectId: subjectOf(mail, link),
         })
       : undefined;
+  // Whose address it is may have changed in between; what changes after this makes the token void itself.
+  if (token && link && (await personOf(tx, mail, link.of))?.id !== person?.id) {
+    await discardToken(ctx.db, token);
+    return 'dropped';
+  }
   const fault = await handOver(ctx, mail, token);
   // Hundreds of tries in an outage would leave as many tokens behind.
   if (token && fault?.surelyUnsent) await discardToken(ctx.db, token);

@@ -1,6 +1,7 @@
 /** The mail that leads into an account which its password does not open: confirm the address, or choose another password. */
 
 import type { Executor } from '../../db/client';
+import { findSignUpOfPassword } from '../account/sign-ups';
 import type { Account } from '../account/store';
 import { sha256 } from '../crypto';
 import { queueMail } from '../mail/outbox';
@@ -13,18 +14,26 @@ export const mailKey = (email: string) => sha256(`mail:${email}`).toString('hex'
 
 /** As often as an address may be written to (ASVS 2.4.1), and silently not more often. */
 export async function sendWayIn(ctx: AnonymousContext, account: Account): Promise<void> {
-  const [kind, limit] = account.emailVerifiedAt
-    ? (['reset_password', 'reset_to_address'] as const)
-    : (['confirm_email_again', 'mail_to_address'] as const);
-  const spent = await spend(ctx, limit, mailKey(account.email));
+  const { email, emailVerifiedAt } = account;
+  const spent = await spend(ctx, emailVerifiedAt ? 'reset_to_address' : 'mail_to_address', mailKey(email));
   if (!spent.ok) return;
-  await queueByAddress(ctx, ctx.db, kind, account.email);
+  if (emailVerifiedAt) return queueResetLink(ctx, ctx.db, email);
+  const signUp = await findSignUpOfPassword(ctx.db, account);
+  if (signUp) await queueConfirmation(ctx, { email, signUpId: signUp.id });
 }
 
-/** Whether there is such an account is found out when the mail is sent: the answer takes as long for every address (ASVS 6.3.8). */
-export const queueByAddress = (
+// Whether there is such an account, or such a try, is found out when the mail is sent: the answer takes as long for every
+// address (ASVS 6.3.8).
+
+export const queueResetLink = (ctx: AnonymousContext, db: Executor, recipient: string): Promise<void> =>
+  queueMail(db, { kind: 'reset_password', recipient, facts: mailOrigin(ctx) });
+
+export const queueConfirmation = (
   ctx: AnonymousContext,
-  db: Executor,
-  kind: 'reset_password' | 'confirm_email_again',
-  recipient: string,
-): Promise<void> => queueMail(db, { kind, recipient, facts: mailOrigin(ctx) });
+  { email, signUpId }: { email: string; signUpId: string },
+): Promise<void> =>
+  queueMail(ctx.db, {
+    kind: 'confirm_email_again',
+    recipient: email,
+    facts: { ...mailOrigin(ctx), signUpId },
+  });

@@ -49,20 +49,24 @@ async function attemptKey(ctx: AnonymousContext, { email, deviceHash }: SignInIn
 }
 
 /**
- * On one address one attempt at a time: twenty right passwords at once all get in, and wrong ones get no more tries
+ * On one count one attempt at a time: twenty right passwords at once all get in, and wrong ones get no more tries
  * together than one after the other.
  */
 const inTurnOf = takeTurnsByKey(30);
 
-export function signIn(ctx: AnonymousContext, input: SignInInput): Promise<Result<SignedIn, Refusal>> {
-  return inTurnOf(signInKey(input.email), () => attempt(ctx, input));
+export async function signIn(ctx: AnonymousContext, input: SignInInput): Promise<Result<SignedIn, Refusal>> {
+  const key = await attemptKey(ctx, input);
+  return inTurnOf(key, () => attempt(ctx, input, key));
 }
 
-async function attempt(ctx: AnonymousContext, input: SignInInput): Promise<Result<SignedIn, Refusal>> {
+async function attempt(
+  ctx: AnonymousContext,
+  input: SignInInput,
+  key: string,
+): Promise<Result<SignedIn, Refusal>> {
   const admission = await admitSource(ctx, sourceOf(ctx.request?.ip), signInKey(input.email));
   if ('ok' in admission) return admission;
 
-  const key = await attemptKey(ctx, input);
   const allowance = await beginAttempt(ctx.db, key, ctx.policy);
   if (allowance.kind === 'wait') {
     await releaseSource(ctx, admission);

@@ -8,7 +8,7 @@ import { signUp } from './sign-up';
 
 const world = flowWorld();
 const ada = { name: 'Ada Lovelace', password };
-const done = { ok: true, value: undefined };
+const done = { ok: true, value: { signUpId: expect.stringMatching(/^[0-9a-f-]{36}$/) } };
 const accounts = (email: string) => world.db.$count(users, eq(users.email, email));
 const kinds = async (email: string) => (await world.mailsTo(email)).map(({ kind }) => kind);
 

@@ -1,5 +1,6 @@
 /** Signing up: an account that holds nothing until its address is confirmed. A known address gets the same answer, and a mail that says so. */
 
+import { randomUUID } from 'node:crypto';
 import type { Transaction } from '../../db/client';
 import { isReserved } from '../account/email-changes';
 import { removeAccount } from '../account/leaving';
@@ -25,8 +26,14 @@ export type SignUpInput = {
 
 type Refusal = NewPasswordFault | 'rate_limited';
 
-/** The same answer, and as good as the same work, for every address (ASVS 6.3.8). Nobody is signed in by it. */
-export async function signUp(ctx: AnonymousContext, input: SignUpInput): Promise<Result<void, Refusal>> {
+/**
+ * The same answer, and as good as the same work, for every address (ASVS 6.3.8). Nobody is signed in by it. The id names
+ * this try for sending its mail again; for an address that has an account it names nothing.
+ */
+export async function signUp(
+  ctx: AnonymousContext,
+  input: SignUpInput,
+): Promise<Result<{ signUpId: string }, Refusal>> {
   const source = sourceOf(ctx.request?.ip);
   const spent = await spend(ctx, 'sign_up', source);
   if (!spent.ok) return refused('rate_limited', spent.retryAfterSeconds);
@@ -38,11 +45,11 @@ export async function signUp(ctx: AnonymousContext, input: SignUpInput): Promise
   }
   const passwordHash = await hashPassword(password);
   const mayWrite = (await spend(ctx, 'mail_to_address', mailKey(input.email))).ok;
-  await ctx.db.transaction(async (tx) => {
+  return ctx.db.transaction(async (tx) => {
     const added = await addTry(ctx, tx, { ...input, passwordHash });
     if (mayWrite) await sendAnswer(ctx, tx, input, added);
+    return ok({ signUpId: added?.signUpId ?? randomUUID() });
   });
-  return ok(undefined);
 }
 
 type Try = { name: string; email: string; passwordHash: string };

@@ -4,17 +4,13 @@ import type { Transaction } from '../../db/client';
 import { cancelChange, type EmailChange, firstChange } from '../account/email-changes';
 import { type LockedAccount, setEmail, undoDeletion } from '../account/store';
 import { findRecipient } from '../mail/store';
-import { type FoundToken, peekToken, revokeTokens } from '../one-time-token/store';
+import { type FoundToken, revokeTokens } from '../one-time-token/store';
 import { ok, type Result, refused } from '../result';
 import type { LinkRefusal } from './confirm-email';
 import { applyConsequences } from './consequences';
 import type { AnonymousContext } from './context';
 import { followLink } from './follow-link';
 import { record } from './record';
-
-/** Whether the link would work, for the page; uses nothing up. */
-export const canUndoEmailChange = async (ctx: AnonymousContext, token: unknown): Promise<boolean> =>
-  (await peekToken(ctx.db, token, 'undo_email_change', ctx.policy)) !== undefined;
 
 /**
  * The link to the old address, before or after the change: whoever follows it did not ask for the change, so the account
@@ -29,7 +25,9 @@ export async function undoEmailChange(
     const followed = await followLink(ctx, tx, of, ({ disabledAt }) => !disabledAt);
     if (!followed) return refused('link_invalid');
     const { account, link } = followed;
-    const change = link.subjectId ? await cancelChange(tx, link.subjectId) : undefined;
+    const change = link.subjectId
+      ? await cancelChange(tx, link.subjectId, ctx.policy.emailChangeUndoPeriod)
+      : undefined;
     if (!change) return refused('link_invalid');
     await keepFromDeletion(ctx, tx, account);
     const restored = await giveBack(ctx, tx, account, change);
@@ -60,7 +58,7 @@ export async function undoChangesSince(
   if (from === account.email) return account;
   const which = from ? { from } : { since: link.createdAt };
   const change = await firstChange(tx, account.id, which, ctx.policy.emailChangeUndoPeriod);
-  const cancelled = change && (await cancelChange(tx, change.id));
+  const cancelled = change && (await cancelChange(tx, change.id, ctx.policy.emailChangeUndoPeriod));
   return cancelled ? giveBack(ctx, tx, account, cancelled) : account;
 }
 

@@ -6,8 +6,8 @@ export type Origin = { readonly device: string; readonly place?: string };
 export type MailFacts = {
   /** To an address that somebody signed up with; the link confirms exactly this try. */
   confirm_email: Origin & { readonly signUpId: string; readonly name: string };
-  /** Once more, for the latest try with this address; dropped unsent where there is none. */
-  confirm_email_again: Origin;
+  /** Once more, for the very try that asks; dropped unsent where there is none that waits. */
+  confirm_email_again: Origin & { readonly signUpId: string };
   /** The same request, where there is an account already. */
   already_registered: Origin;
   /** To any address that somebody asked a link for; dropped unsent where there is no account. */

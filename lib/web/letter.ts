@@ -15,6 +15,8 @@ const schema = z.object({
     'account_deleted',
   ]),
   email: z.string(),
+  /** The try that a first mail can be sent again for. */
+  signUpId: z.uuid().optional(),
 });
 
 export type Letter = z.infer<typeof schema>;
@@ -35,7 +37,8 @@ export function letterSentence({ about }: Letter): string | undefined {
     email_confirmed: 'Your email is confirmed. Sign in to begin.',
     password_set: 'Your new password is set, and every device was signed out. Sign in with it.',
     email_changed: 'Your new email address is confirmed. Sign in with it.',
-    account_restored: 'Your account is back as it was. Sign in to carry on.',
+    account_restored:
+      'Your account is back as it was. Sign in to carry on. If it was not you who deleted it, choose a new password.',
   };
   return sentences[about];
 }

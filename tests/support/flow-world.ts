@@ -9,7 +9,6 @@ import { mails } from '../../db/schema/mails';
 import { oneTimeTokens } from '../../db/schema/one-time-tokens';
 import { sessions } from '../../db/schema/sessions';
 import { type TestDatabase, testDatabase } from '../../db/test-database';
-import { findLatestSignUp } from '../../lib/account/sign-ups';
 import { type Account, findAccount } from '../../lib/account/store';
 import { defaultPolicy, type Policy } from '../../lib/config/policy';
 import { confirmEmail } from '../../lib/flows/confirm-email';
@@ -18,7 +17,7 @@ import { resumeSession } from '../../lib/flows/resume-session';
 import { signIn } from '../../lib/flows/sign-in';
 import { signUp } from '../../lib/flows/sign-up';
 import type { Purpose } from '../../lib/one-time-token/purposes';
-import { mintToken } from '../../lib/one-time-token/store';
+import { mintToken, peekToken } from '../../lib/one-time-token/store';
 import { hashOfSecret } from '../../lib/session/secret';
 
 export const password = 'seven unlikely otters';
@@ -97,15 +96,17 @@ export function flowWorld(policy: Policy = defaultPolicy) {
     signedIn: async (secret: string): Promise<SignedInContext> => ({ ...ctx(), ...(await callerOf(secret)) }),
 
     /** Signed up, not yet confirmed. `token` is that of the link in the mail. */
-    async newcomer(name = 'Ada'): Promise<{ userId: string; email: string; token: string }> {
+    async newcomer(
+      name = 'Ada',
+    ): Promise<{ userId: string; email: string; signUpId: string; token: string }> {
       const email = `${randomBytes(6).toString('hex')}@example.com`;
       const result = await signUp(ctx(), { name, email, password });
       if (!result.ok) throw new Error(result.reason);
       const account = await findAccount(db, { email });
       if (!account) throw new Error('there is no account');
-      const signUpOf = await findLatestSignUp(db, email);
-      const link = { userId: account.id, purpose: 'confirm_email', subjectId: signUpOf?.id } as const;
-      return { userId: account.id, email, token: await mintToken(db, link) };
+      const { signUpId } = result.value;
+      const link = { userId: account.id, purpose: 'confirm_email', subjectId: signUpId } as const;
+      return { userId: account.id, email, signUpId, token: await mintToken(db, link) };
     },
 
     /** Signed up, confirmed and signed in. */
@@ -124,6 +125,10 @@ export function flowWorld(policy: Policy = defaultPolicy) {
     /** The token of a link as the mail would hold it. */
     link: (userId: string, purpose: Purpose, subjectId?: string) =>
       mintToken(db, { userId, purpose, subjectId }),
+
+    /** Whether a link would work, as its page finds out. */
+    works: async (token: string, purpose: Purpose): Promise<boolean> =>
+      (await peekToken(db, token, purpose, policy)) !== undefined,
 
     /** Moves every link of a person so many seconds into the past. */
     async ageLinks(userId: string, seconds: number): Promise<void> {

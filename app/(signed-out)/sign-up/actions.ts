@@ -19,7 +19,7 @@ const input = z.object({
 export const signUp = publicAction({ input }, async (ctx, typed) => {
   const result = await signUpFlow(ctx, typed);
   if (result.ok) {
-    await writeLetter({ about: 'confirm_email', email: typed.email });
+    await writeLetter({ about: 'confirm_email', email: typed.email, signUpId: result.value.signUpId });
     redirect('/verify-email');
   }
   if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);

@@ -2,14 +2,13 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { emailSchema } from '@/lib/account/email';
 import { confirmNewEmail } from '@/lib/flows/change-email';
 import { confirmEmail } from '@/lib/flows/confirm-email';
 import { resendConfirmation } from '@/lib/flows/forgot-password';
 import { publicAction } from '@/lib/web/action-guards';
 import { presentedSecretHash } from '@/lib/web/current-session';
 import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
-import { writeLetter } from '@/lib/web/letter';
+import { readLetter, writeLetter } from '@/lib/web/letter';
 import { linkSentence } from '@/lib/web/messages';
 import { writeSessionCookie } from '@/lib/web/write-session';
 
@@ -38,7 +37,12 @@ export const confirm = publicAction({ input }, async (ctx, { token }, session) =
   redirect('/sign-in');
 });
 
-export const resend = publicAction({ input: z.object({ email: emailSchema }) }, async (ctx, { email }) => {
-  await resendConfirmation(ctx, { email });
+/** For the sign-up that this browser has just made, which the sealed letter names. */
+export const resend = publicAction({ input: z.object({}) }, async (ctx) => {
+  const letter = await readLetter();
+  if (!letter?.signUpId) {
+    return { status: 'refused', message: 'That was a while ago. Sign up again, and a new link comes.' };
+  }
+  await resendConfirmation(ctx, { email: letter.email, signUpId: letter.signUpId });
   return { status: 'done' };
 });

@@ -36,7 +36,6 @@ export function CheckEmail({ email, lifetime }: { email: string; lifetime: strin
         </p>
         <form {...form} className="flex flex-col gap-3">
           <FormMessage state={state} />
-          <input type="hidden" name="email" value={email} />
           <SubmitButton variant="secondary" pending={pending} pendingLabel="Sending…" wide>
             Send it again
           </SubmitButton>
