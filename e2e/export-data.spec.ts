@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Download } from '@playwright/test';
 import { age, auditRows, sql } from './support/database';
+import { cookieOf } from './support/forms';
 import { stepUpDialog } from './support/guard';
 import { ask } from './support/http';
 import { heldCookie, type Person } from './support/people';
@@ -43,6 +44,15 @@ test('after ten exports in an hour the page says to wait', async ({ signedIn, pe
   await signedIn.goto('/settings/profile');
   await signedIn.getByRole('button', { name: 'Export my data' }).click();
   await expect(signedIn.getByText('That was a lot at once.')).toBeVisible();
+  expect(await exportsOf(person)).toBe(0);
+});
+
+test('a look at a download makes no file and leaves no trace', async ({ person }) => {
+  const cookie = await cookieOf(person);
+  for (const path of ['/api/account/export', '/api/account/activity']) {
+    expect((await ask(path, { method: 'HEAD', cookie })).status).toBe(204);
+    expect((await ask(path, { method: 'HEAD' })).status).toBe(401);
+  }
   expect(await exportsOf(person)).toBe(0);
 });
 

@@ -34,3 +34,6 @@ export function streamOf(parts: AsyncIterable<string>): ReadableStream<Uint8Arra
     },
   });
 }
+
+/** The answer to a look at a download: Next would make the whole file for it, count it and record it. */
+export const noFile = async () => new Response(null, { status: 204 });

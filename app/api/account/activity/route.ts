@@ -1,7 +1,7 @@
 import { exportActivity } from '@/lib/flows/export-activity';
 import { activityCsv } from '@/lib/web/activity-csv';
 import { readActivityQuery } from '@/lib/web/activity-query';
-import { download, streamOf } from '@/lib/web/download';
+import { download, noFile, streamOf } from '@/lib/web/download';
 import { problem } from '@/lib/web/problem';
 import { protectedRoute } from '@/lib/web/route-guards';
 
@@ -14,3 +14,5 @@ export const GET = protectedRoute({ activity: 'counts' }, async (ctx, request) =
   if (!lines.ok) return problem('rate_limited', { retryAfterSeconds: lines.retryAfterSeconds });
   return download('activity', 'csv', ctx.now, streamOf(activityCsv(lines.value)));
 });
+
+export const HEAD = protectedRoute({ activity: 'passive' }, noFile);

@@ -1,5 +1,5 @@
 import { exportData } from '@/lib/flows/export-data';
-import { download } from '@/lib/web/download';
+import { download, noFile } from '@/lib/web/download';
 import { problem } from '@/lib/web/problem';
 import { protectedRoute } from '@/lib/web/route-guards';
 
@@ -9,3 +9,5 @@ export const GET = protectedRoute({ activity: 'counts', stepUp: 'recent' }, asyn
   if (!exported.ok) return problem('rate_limited', { retryAfterSeconds: exported.retryAfterSeconds });
   return download('export', 'json', ctx.now, `${JSON.stringify(exported.value, null, 2)}\n`);
 });
+
+export const HEAD = protectedRoute({ activity: 'passive' }, noFile);
