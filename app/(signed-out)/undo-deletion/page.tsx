@@ -1,9 +1,8 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
-import { AuthShell } from '@/app/ui/auth-shell';
 import { LinkForm } from '@/app/ui/link-form';
 import { type LinkSearch, linkOf } from '@/lib/web/link-page';
 import { linkSentence } from '@/lib/web/messages';
+import { LinkPage } from '../link-page';
 import { restore } from './actions';
 
 export const metadata: Metadata = { title: 'Bring your account back' };
@@ -11,14 +10,10 @@ export const metadata: Metadata = { title: 'Bring your account back' };
 export default async function UndoDeletionPage({ searchParams }: { searchParams: LinkSearch }) {
   const { token, works } = await linkOf(searchParams, ['undo_deletion']);
   return (
-    <AuthShell
+    <LinkPage
       title="Bring your account back"
-      description={works ? 'Everything is still there. One press, and you can sign in again.' : undefined}
-      footer={
-        <Link href="/sign-in" className="text-accent-ink underline">
-          Go to sign in
-        </Link>
-      }
+      description="Everything is still there. One press, and you can sign in again."
+      works={works}
     >
       <LinkForm
         action={restore}
@@ -28,6 +23,6 @@ export default async function UndoDeletionPage({ searchParams }: { searchParams:
         pendingLabel="Bringing it back…"
         otherwise={<p>{linkSentence} If it is too old, the account is gone for good.</p>}
       />
-    </AuthShell>
+    </LinkPage>
   );
 }

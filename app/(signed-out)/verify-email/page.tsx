@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { AuthShell } from '@/app/ui/auth-shell';
 import { LinkForm } from '@/app/ui/link-form';
 import { env } from '@/lib/config/env';
 import { durationWords } from '@/lib/time';
 import { readLetter } from '@/lib/web/letter';
 import { type LinkSearch, linkOf } from '@/lib/web/link-page';
 import { linkSentence } from '@/lib/web/messages';
+import { LinkPage } from '../link-page';
 import { confirm } from './actions';
 import { CheckEmail } from './check-email';
 
@@ -19,14 +19,10 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
   if (token === undefined && letter?.about === 'confirm_email')
     return <CheckEmail email={letter.email} lifetime={durationWords(env().policy.verifyLinkLifetime)} />;
   return (
-    <AuthShell
+    <LinkPage
       title="Confirm your email"
-      description={works ? 'One press, and this address is yours here.' : undefined}
-      footer={
-        <Link href="/sign-in" className="text-accent-ink underline">
-          Go to sign in
-        </Link>
-      }
+      description="One press, and this address is yours here."
+      works={works}
     >
       <LinkForm
         action={confirm}
@@ -44,6 +40,6 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
           </p>
         }
       />
-    </AuthShell>
+    </LinkPage>
   );
 }

@@ -4,6 +4,7 @@ import { SubmitButton } from '@/app/ui/button';
 import { Field } from '@/app/ui/field';
 import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
+import { ProofHint } from '@/app/ui/proof-hint';
 import { toast } from '@/app/ui/toaster';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { purposes } from '@/lib/web/messages';
@@ -49,11 +50,7 @@ export function EmailForm({ email, pending: waiting, lifetime, undoPeriod, needs
         >
           Change email
         </SubmitButton>
-        {needsProof ? (
-          <p id="email-proof" className="-mt-2 text-[0.8125rem] text-muted">
-            We will ask for your password first.
-          </p>
-        ) : null}
+        <ProofHint id="email-proof" needsProof={needsProof} />
       </form>
     </div>
   );

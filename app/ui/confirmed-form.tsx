@@ -1,0 +1,79 @@
+'use client';
+
+import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
+import type { Action } from '@/lib/web/action-state';
+import { Button, SubmitButton } from './button';
+import { AlertDialog } from './dialog';
+import { FormMessage } from './form-message';
+import { ProofHint } from './proof-hint';
+import { useActionForm } from './use-action-form';
+
+export interface ConfirmedFormProps {
+  action: Action;
+  /** Completes "Confirm it's you to …". */
+  purpose: string;
+  needsProof: boolean;
+  /** On the page and in the dialog alike. */
+  button: string;
+  pendingLabel: string;
+  title: string;
+  description: string;
+  /** Off for what must not be sent twice on its own. */
+  repeats?: boolean;
+  /** Hidden fields. */
+  children?: ReactNode;
+}
+
+/** Asks before it acts, however fresh the proof is: for what is hard to undo. Without scripts the form acts as it stands. */
+export function ConfirmedForm(props: ConfirmedFormProps) {
+  const { button, pendingLabel, title, description, needsProof, children } = props;
+  const [asking, setAsking] = useState(false);
+  const cancel = useRef<HTMLButtonElement>(null);
+  const hint = useId();
+  const { state, pending, submit, form } = useActionForm(props.action, {
+    purpose: props.purpose,
+    repeats: props.repeats,
+  });
+  const ask = (event: FormEvent) => {
+    event.preventDefault();
+    setAsking(true);
+  };
+  const confirmed = () => {
+    setAsking(false);
+    if (form.ref.current) void submit(new FormData(form.ref.current));
+  };
+  return (
+    <>
+      <form {...form} onSubmit={ask} className="flex flex-col items-start gap-2">
+        <FormMessage state={state} />
+        {children}
+        <SubmitButton
+          variant="danger"
+          pending={pending}
+          pendingLabel={pendingLabel}
+          aria-describedby={needsProof ? hint : undefined}
+        >
+          {button}
+        </SubmitButton>
+        <ProofHint id={hint} needsProof={needsProof} />
+      </form>
+      <AlertDialog
+        open={asking}
+        onOpenChange={setAsking}
+        initialFocus={cancel}
+        title={title}
+        description={description}
+        actions={
+          <>
+            <Button ref={cancel} onClick={() => setAsking(false)}>
+              Cancel
+            </Button>
+            <Button variant="danger" onClick={confirmed}>
+              {button}
+            </Button>
+          </>
+        }
+      />
+    </>
+  );
+}
