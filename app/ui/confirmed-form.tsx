@@ -20,6 +20,8 @@ export interface ConfirmedFormProps {
   description: string;
   /** Off for what must not be sent twice on its own. */
   repeats?: boolean;
+  /** Where no dialog can ask: a box to tick, which the action looks for as `confirmed`. */
+  withoutScripts?: string;
   /** Hidden fields. */
   children?: ReactNode;
 }
@@ -47,6 +49,15 @@ export function ConfirmedForm(props: ConfirmedFormProps) {
       <form {...form} onSubmit={ask} className="flex flex-col items-start gap-2">
         <FormMessage state={state} />
         {children}
+        {props.withoutScripts ? (
+          <noscript>
+            <p className="max-w-prose">{description}</p>
+            <label className="mt-2 flex items-center gap-2">
+              <input type="checkbox" name="confirmed" required className="size-4" />
+              {props.withoutScripts}
+            </label>
+          </noscript>
+        ) : null}
         <SubmitButton
           variant="danger"
           pending={pending}

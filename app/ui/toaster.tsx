@@ -1,15 +1,12 @@
 'use client';
 
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
-import Link from 'next/link';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 
 interface Toast {
   id: number;
   text: string;
   tone: 'good' | 'danger';
-  /** What to do next, where something offers itself. */
-  next?: { href: string; label: string };
 }
 
 const empty: readonly Toast[] = [];
@@ -32,9 +29,9 @@ function subscribe(listener: () => void) {
 const dismiss = (id: number) => change(toasts.filter((each) => each.id !== id));
 
 /** Says that something is done. What needs an answer or must not be missed goes on the page instead. */
-export function toast(text: string, { tone = 'good', next }: Partial<Pick<Toast, 'tone' | 'next'>> = {}) {
+export function toast(text: string, { tone = 'good' }: Partial<Pick<Toast, 'tone'>> = {}) {
   lastId += 1;
-  change([...toasts.slice(-2), { id: lastId, text, tone, next }]);
+  change([...toasts.slice(-2), { id: lastId, text, tone }]);
 }
 
 /** Where toasts appear; once, inside the veil, so that they go with the page they speak of. No library: sonner's own style element has no nonce, so our CSP blocks it. */
@@ -60,7 +57,7 @@ export function Toaster() {
 const secondsShown = 6;
 
 /** Goes by itself, but not while it is pointed at or holds focus (WCAG 2.2.1). */
-function ToastCard({ toast: { id, text, tone, next } }: { toast: Toast }) {
+function ToastCard({ toast: { id, text, tone } }: { toast: Toast }) {
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (held) return;
@@ -81,17 +78,7 @@ function ToastCard({ toast: { id, text, tone, next } }: { toast: Toast }) {
         aria-hidden="true"
         className={`mt-0.5 size-4 shrink-0 ${tone === 'good' ? 'text-good-ink' : 'text-danger-ink'}`}
       />
-      <p className="grow">
-        {text}
-        {next ? (
-          <>
-            {' '}
-            <Link href={next.href} className="text-link" onClick={() => dismiss(id)}>
-              {next.label}
-            </Link>
-          </>
-        ) : null}
-      </p>
+      <p className="grow">{text}</p>
       <button
         type="button"
         aria-label="Dismiss"

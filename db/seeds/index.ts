@@ -38,18 +38,18 @@ async function fill(db: Database): Promise<boolean> {
   return db.transaction(async (tx) => {
     const [someone] = await tx.select({ id: users.id }).from(users).limit(1);
     if (someone) return false;
-    const now = new Date();
+    const longAgo = new Date(Date.now() - 90 * 24 * 3_600_000);
     const ada = await createAccount(tx, {
       email: 'ada@example.com',
       name: 'Ada Lovelace',
       passwordHash,
-      emailVerifiedAt: now,
+      emailVerifiedAt: longAgo,
     });
     const grace = await createAccount(tx, {
       email: 'grace@example.com',
       name: 'Grace Hopper',
       passwordHash,
-      emailVerifiedAt: now,
+      emailVerifiedAt: longAgo,
     });
     if (!ada || !grace) throw new Error('the demo accounts could not be created');
     await addProjects(tx, ada.id);

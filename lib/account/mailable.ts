@@ -1,13 +1,29 @@
 /** Whether a mail that opens an account has anybody to go to, asked when it is sent. */
 
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { users } from '../../db/schema/users';
+import type { Seconds } from '../time';
 
 /** The account of an address that may choose a new password; undefined for none, a disabled one, and one that is leaving. */
 export async function findResettable(db: Executor, email: string): Promise<{ id: string } | undefined> {
   const open = and(eq(users.email, email), isNull(users.disabledAt), isNull(users.deletionRequestedAt));
   const [row] = await db.select({ id: users.id }).from(users).where(open).limit(1);
+  return row;
+}
+
+/** The account of an address that is about to go, and until when it can be brought back. */
+export async function findLeaving(
+  db: Executor,
+  email: string,
+  grace: Seconds,
+): Promise<{ id: string; until: Date } | undefined> {
+  const until = sql`${users.deletionRequestedAt} + make_interval(secs => ${grace})`;
+  const [row] = await db
+    .select({ id: users.id, until: until.mapWith(users.createdAt) })
+    .from(users)
+    .where(and(eq(users.email, email), isNull(users.disabledAt), sql`${until} > now()`))
+    .limit(1);
   return row;
 }
 

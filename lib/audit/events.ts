@@ -15,6 +15,8 @@ export const auditEventNames = [
   'user_deleted',
   'authn_password_change',
   'password_reset_requested',
+  // Who it is for is known when the mail goes out.
+  'password_reset_link_sent',
   'email_change_requested',
   'email_changed',
   'email_change_undone',

@@ -21,6 +21,7 @@ const shelves: Record<AuditEventName, Shelf> = {
   user_deleted: 'changes',
   authn_password_change: 'changes',
   password_reset_requested: 'changes',
+  password_reset_link_sent: 'changes',
   email_change_requested: 'changes',
   email_changed: 'changes',
   email_change_undone: 'changes',

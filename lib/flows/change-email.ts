@@ -67,7 +67,13 @@ export async function cancelEmailChange(ctx: SignedInContext): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const given = await cancelPendingChanges(tx, ctx.user.id);
     await revokeTokens(tx, ctx.user.id, ['confirm_new_email']);
-    if (given > 0) await record(ctx, tx, { event: 'email_change_undone', outcome: 'success', ...actor(ctx) });
+    if (given > 0)
+      await record(ctx, tx, {
+        event: 'email_change_undone',
+        outcome: 'success',
+        reason: 'cancelled',
+        ...actor(ctx),
+      });
   });
 }
 

@@ -15,7 +15,7 @@ export async function newPasswordFault(
   password: string,
   whose: { readonly name: string; readonly email: string },
 ): Promise<NewPasswordFault | undefined> {
-  const context = [product.name, whose.name, whose.email.split('@')[0] ?? ''];
+  const context = [product.name, whose.name, whose.email];
   const fault = passwordFault(password, ctx.policy, commonPasswords(), context);
   if (fault) return fault;
   const list = { url: env().breachListUrl, timeout: ctx.policy.breachLookupTimeout };

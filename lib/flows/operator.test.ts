@@ -145,7 +145,7 @@ describe('requiring another password', () => {
     expect(await requireReset(ctx(), person)).toEqual({ ok: true, value: { ended: 1 } });
     expect(await world.resume(person.secret)).toMatchObject({ kind: 'ended', reason: 'operator' });
     expect(await enter(person)).toMatchObject({ ok: false, reason: 'invalid_credentials' });
-    expect(await kinds(person)).toContain('reset_password');
+    expect(await kinds(person)).toContain('secure_account');
     expect(
       (await world.auditOfUser(person.userId)).map(({ event, reason }) => [event, reason]),
     ).toContainEqual(['password_reset_required', 'operator']);

@@ -78,7 +78,7 @@ describe('a mail', () => {
     expect(await world.tokensOf(person.userId)).toHaveLength(1);
   });
 
-  test('to an address without an account, a disabled one, or one that is leaving is dropped unsent', async () => {
+  test('to an address without an account, or a disabled one, is dropped unsent; one that is leaving gets the way back', async () => {
     const nobody = await world.queue({
       kind: 'reset_password',
       recipient: 'nobody@example.com',
@@ -91,13 +91,18 @@ describe('a mail', () => {
     await set(disabled.person.userId, { disabledAt: sql`now()` });
     await set(leaving.person.userId, { deletionRequestedAt: sql`now()` });
     const offered = world.sink.offered;
-    for (const id of [nobody, disabled.id, leaving.id]) {
+    for (const id of [nobody, disabled.id]) {
       expect(await world.send(id)).toBe('dropped');
       expect(await world.rowOf(id)).toMatchObject({ sentAt: null, attempts: 0, droppedAt: expect.any(Date) });
       expect(await world.send(id)).toBe('not_ours');
     }
     expect(world.sink.offered).toBe(offered);
     expect(await world.tokensOf(disabled.person.userId)).toEqual([]);
+    expect(await world.send(leaving.id)).toBe('sent');
+    const [back] = world.takenBy(leaving.person.email);
+    expect(back?.subject).toBe('Your Latchkey account will be deleted');
+    const way = await peekToken(people.db, tokenIn(back?.text), 'undo_deletion', people.policy);
+    expect(way).toMatchObject({ userId: leaving.person.userId });
   });
 
   test('asked for by address opens the account that has this address when it is sent', async () => {

@@ -4,7 +4,7 @@
  */
 
 import type { Transaction } from '../../db/client';
-import { findPerson, findResettable } from '../account/mailable';
+import { findLeaving, findPerson, findResettable } from '../account/mailable';
 import { findWaitingSignUp } from '../account/sign-ups';
 import { isSingleAddress } from '../config/mail-address';
 import { type TokenLink, tokenLinkOf } from '../mail/links';
@@ -15,6 +15,7 @@ import { faultFields, log } from '../observe/log';
 import { lifetimeOf } from '../one-time-token/purposes';
 import { discardToken, mintToken } from '../one-time-token/store';
 import type { AnonymousContext } from './context';
+import { record } from './record';
 
 export type PostContext = AnonymousContext & { readonly post: Post; readonly appUrl: URL };
 
@@ -40,8 +41,17 @@ export async function sendMail(ctx: PostContext, mailId: string): Promise<Sent> 
   return outcome;
 }
 
-/** "Once more" goes out as what it repeats, if that still waits. */
-async function current(tx: Transaction, mail: WaitingMail): Promise<WaitingMail> {
+/**
+ * What has become of it by now: "once more" goes out as what it repeats, if that still waits; and an account that is about
+ * to go has one way back, whatever its person asked for.
+ */
+async function current(ctx: PostContext, tx: Transaction, mail: WaitingMail): Promise<WaitingMail> {
+  if (mail.kind === 'reset_password' || mail.kind === 'already_registered') {
+    const leaving = await findLeaving(tx, mail.recipient, ctx.policy.deletionGracePeriod);
+    if (!leaving) return mail;
+    const facts = { ...mail.facts, until: leaving.until.toISOString() };
+    return { ...mail, kind: 'deletion_requested', userId: leaving.id, facts };
+  }
   if (mail.kind !== 'confirm_email_again') return mail;
   const { signUpId } = mail.facts;
   const signUp = await findWaitingSignUp(tx, { signUpId, email: mail.recipient });
@@ -55,7 +65,7 @@ async function tryToSend(
   tx: Transaction,
   held: WaitingMail,
 ): Promise<'sent' | 'dropped' | NotTaken> {
-  const mail = await current(tx, held);
+  const mail = await current(ctx, tx, held);
   if (!isMailKind(mail.kind) || !isSingleAddress(mail.recipient)) return 'dropped';
   const link = tokenLinkOf(mail);
   const person = link && (await personOf(tx, mail, link.of));
@@ -75,6 +85,9 @@ async function tryToSend(
     return 'dropped';
   }
   const fault = await handOver(ctx, mail, token);
+  if (!fault && mail.kind === 'reset_password' && person) {
+    await record(ctx, tx, { event: 'password_reset_link_sent', outcome: 'success', userId: person.id });
+  }
   // Hundreds of tries in an outage would leave as many tokens behind.
   if (token && fault?.surelyUnsent) await discardToken(ctx.db, token);
   return fault ?? 'sent';

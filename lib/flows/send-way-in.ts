@@ -17,6 +17,13 @@ export async function sendWayIn(ctx: AnonymousContext, account: Account): Promis
   const { email, emailVerifiedAt } = account;
   const spent = await spend(ctx, emailVerifiedAt ? 'reset_to_address' : 'mail_to_address', mailKey(email));
   if (!spent.ok) return;
+  if (account.passwordResetRequiredAt)
+    return queueMail(ctx.db, {
+      kind: 'secure_account',
+      recipient: email,
+      userId: account.id,
+      facts: mailOrigin(ctx),
+    });
   if (emailVerifiedAt) return queueResetLink(ctx, ctx.db, email);
   const signUp = await findSignUpOfPassword(ctx.db, account);
   if (signUp) await queueConfirmation(ctx, { email, signUpId: signUp.id });

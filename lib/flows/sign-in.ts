@@ -94,8 +94,8 @@ async function closed(
   account: Account,
   failures: number,
 ): Promise<Refused<'invalid_credentials'>> {
-  if (!account.disabledAt && !account.deletionRequestedAt) await sendWayIn(ctx, account);
-  return rejected(ctx, account, failures);
+  if (!account.disabledAt) await sendWayIn(ctx, account);
+  return rejected(ctx, account, failures, closedBy(account));
 }
 
 /** Too long is wrong without hashing, so that a megabyte of password costs nothing (ASVS 6.2.9). */
@@ -109,17 +109,28 @@ async function passwordMatches(
   return verifyPassword(tooLong ? undefined : account?.passwordHash, tooLong ? '' : password);
 }
 
+/** Not a wrong password: the person finds the reason in their log, whoever tries finds nothing. */
+function closedBy(account: Account): string {
+  if (account.disabledAt) return 'disabled';
+  if (account.deletionRequestedAt) return 'deleted';
+  return account.emailVerifiedAt ? 'reset_required' : 'unconfirmed';
+}
+
 async function rejected(
   ctx: AnonymousContext,
   account: Account | undefined,
   failures: number | undefined,
+  closed?: string,
 ): Promise<Refused<'invalid_credentials'>> {
   const locked = failures === undefined || failures > ctx.policy.freeFailures;
   await record(ctx, ctx.db, {
     event: locked ? 'authn_login_lock' : 'authn_login_fail',
     outcome: 'failure',
     userId: account?.id,
-    data: failures === undefined ? { passwordOff: true } : { failuresInARow: failures },
+    data: {
+      ...(failures === undefined ? { passwordOff: true } : { failuresInARow: failures }),
+      ...(closed ? { closed } : {}),
+    },
   });
   return refused('invalid_credentials');
 }

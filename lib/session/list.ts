@@ -81,6 +81,9 @@ export async function findEnd(db: Executor, id: string) {
       remembered: sessions.remembered,
       role,
       endedFrom: actor.deviceName,
+      /** Since then the account was reported and its password switched off: what the end itself advises does not help any more. */
+      reportedSince: sql<boolean>`${users.sessionsEndedReason} = 'reported' and ${users.sessionsValidFrom} > ${sessions.endedAt}
+        and ${users.passwordResetRequiredAt} is not null`,
       now: sql`now()`.mapWith(sessions.createdAt),
     })
     .from(sessions)

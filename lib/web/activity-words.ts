@@ -52,19 +52,22 @@ const sentences: Record<AuditEventName, Sentence> = {
   user_deletion_undone: says('Deletion of the account undone'),
   user_deleted: says('Account deleted'),
   authn_password_change: ({ reason }) => ({
-    title: reason === 'password_reset' ? 'Password set anew by email' : 'Password changed',
+    title: reason === 'password_reset' ? 'Password reset with a mailed link' : 'Password changed',
   }),
-  password_reset_requested: says('Link to set a new password asked for'),
+  password_reset_requested: says('Link to choose a new password asked for'),
+  password_reset_link_sent: says('Link to choose a new password sent'),
   email_change_requested: says('Change of email address asked for'),
   email_changed: says('Email address changed'),
-  email_change_undone: says('Change of email address undone'),
+  email_change_undone: ({ reason }) => ({
+    title: reason === 'cancelled' ? 'Change of email address cancelled' : 'Change of email address undone',
+  }),
   sign_in_reported: says('Reported by email: “This wasn’t me”'),
   data_exported: (row) => ({
     title: textOf(row, 'what') === 'activity' ? 'Activity downloaded' : 'Data exported',
   }),
   authn_login_success: says('Signed in'),
   authn_login_successafterfail: says('The right password after many wrong ones'),
-  authn_login_fail: says('Wrong password'),
+  authn_login_fail: refusedSignIn,
   authn_login_lock: wrongInARow,
   authn_login_unlock: says('Signing in with the password allowed again'),
   session_created: (row) => ({
@@ -100,7 +103,22 @@ function textOf(row: Told, key: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The password was right. */
+const closedWords: Record<string, string> = {
+  unconfirmed: 'the email address is not confirmed yet',
+  reset_required: 'a new password has to be chosen first',
+  deleted: 'the account is deleted',
+  disabled: 'the account is switched off',
+};
+
+function refusedSignIn(row: Told): ReturnType<Sentence> {
+  const closed = closedWords[textOf(row, 'closed') ?? ''];
+  return closed ? { title: 'Sign-in refused', detail: closed } : { title: 'Wrong password' };
+}
+
 function wrongInARow(row: Told): ReturnType<Sentence> {
+  const refused = refusedSignIn(row);
+  if (refused.detail) return refused;
   const { passwordOff, failuresInARow } = dataOf(row);
   if (passwordOff === true)
     return { title: 'Sign-in refused', detail: 'the password is switched off after too many wrong ones' };

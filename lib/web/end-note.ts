@@ -19,7 +19,7 @@ export async function endNote(session: CurrentSession): Promise<string | undefin
   const end = id ? await findEnd(database(), id) : undefined;
   if (!end) return undefined;
   const limits = limitsOf(env().policy, end);
-  return endSentence(end.reason, {
+  return endSentence(end.reportedSince ? 'reported' : end.reason, {
     idleSeconds: limits.idle,
     absoluteSeconds: limits.absolute,
     sessionLimit: limits.sessions,

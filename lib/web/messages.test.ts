@@ -37,7 +37,7 @@ describe('every end has a sentence', () => {
     ],
     [
       'reported',
-      'Somebody who reads your email said at 3:17 PM that what happened on your account was not them, so every device was signed out. Choose a new password with the link we sent.',
+      'Your account was reported at 3:17 PM as used by somebody else, so every device was signed out and the password is off. Choose a new one with the link in your email.',
     ],
     [
       'account_deleted',

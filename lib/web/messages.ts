@@ -43,7 +43,7 @@ export function endSentence(reason: EndReason | undefined, facts: EndFacts): str
     case 'email_changed':
       return `The email address of your account was changed${at}, so this device was signed out. Sign in with the new address.`;
     case 'reported':
-      return `Somebody who reads your email said${at} that what happened on your account was not them, so every device was signed out. Choose a new password with the link we sent.`;
+      return `Your account was reported${at} as used by somebody else, so every device was signed out and the password is off. Choose a new one with the link in your email.`;
     case 'account_deleted':
       return `Your account was deleted${at}, so every device was signed out. The mail about it has a link that brings it back.`;
     case 'operator':

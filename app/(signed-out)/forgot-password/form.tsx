@@ -16,7 +16,7 @@ export function ForgotPasswordForm({ minutes }: { minutes: string }) {
         {state.status === 'done' ? (
           <Note tone="good" title="Check your email">
             If there is an account with {state.data?.email}, a link to choose a new password is on its way. It
-            works for {minutes}.
+            works for {minutes}. Nothing there after a minute? Look in the spam folder.
           </Note>
         ) : null}
       </div>

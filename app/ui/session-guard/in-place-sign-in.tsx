@@ -61,6 +61,10 @@ export function InPlaceSignIn({ body, signIn, recheck, passwordRef, samePerson }
         error={state.fields?.password}
         required
       />
+      {/* In a tab of its own: what is held on this page stays. */}
+      <a href="/forgot-password" target="_blank" rel="noreferrer" className="-mt-2 self-start text-link">
+        Forgot password?
+      </a>
       <Checkbox
         name="remember"
         label="Keep me signed in on this device"

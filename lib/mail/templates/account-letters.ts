@@ -59,8 +59,8 @@ export const accountLetters: Letters<Kinds> = {
     subject: `Your ${product.name} account will be deleted`,
     body: [
       `Your account is closed and signed out everywhere. Everything in it is deleted on ${instantWords(new Date(facts.until))}.`,
-      originWords('The deletion was asked for', facts, at),
       "Until then you can bring it back. Do so if you have changed your mind, or if this wasn't you.",
+      originWords('This mail was asked for', facts, at),
       { label: 'Keep my account', url: link },
     ],
   }),

@@ -20,7 +20,7 @@ type Kinds =
 const wasNotMe = (link: string): Letter['body'] => [
   'If this was you, there is nothing to do.',
   "If this wasn't you, say so: everyone is signed out, and you choose a new password.",
-  { label: "This wasn't me", url: link, quiet: true },
+  { label: "This wasn't me", url: link },
 ];
 
 /** Addresses were checked when they were entered; a mail program may make links of them. */
@@ -32,7 +32,7 @@ export const securityLetters: Letters<Kinds> = {
     body: [
       'Somebody asked for a link to choose a new password for your account.',
       { label: 'Choose a new password', url: link },
-      `The link works for ${works}, once. When you use it, every device is signed out.`,
+      `The link works for ${works}, once. When the new password is set, every device is signed out.`,
       originWords('It was asked for', facts, at),
       "If this wasn't you, do nothing: your password stays as it is.",
     ],
@@ -41,11 +41,11 @@ export const securityLetters: Letters<Kinds> = {
   secure_account: ({ facts, link, works, at }) => ({
     subject: `Secure your ${product.name} account`,
     body: [
-      'You told us that something was not you. Every device is signed out, and your password no longer opens the account.',
+      'For your safety every device is signed out, and your password no longer opens the account.',
       'Choose a new one to get back in.',
       { label: 'Choose a new password', url: link },
       `The link works for ${works}, once. After that, ask for another one at "Forgot password".`,
-      originWords('It was reported', facts, at),
+      originWords('This mail was asked for', facts, at),
     ],
   }),
 
@@ -71,8 +71,8 @@ export const securityLetters: Letters<Kinds> = {
     subject: `New sign-in to ${product.name}`,
     body: [
       facts.known === 'yes'
-        ? 'Somebody signed in to your account after wrong passwords had been tried.'
-        : 'Somebody signed in to your account from a device we have not seen before.',
+        ? 'There was a sign-in to your account after wrong passwords had been tried.'
+        : 'There was a sign-in to your account from a browser that we have not seen before.',
       originWords('The sign-in came', facts, at),
       ...(facts.failures ? [`Wrong passwords before it: ${said(facts.failures, 'several')}.`] : []),
       ...wasNotMe(link),
@@ -84,7 +84,7 @@ export const securityLetters: Letters<Kinds> = {
     body: [
       `Somebody wants to use this address for the account that has ${address(facts.oldEmail)} now.`,
       { label: 'Confirm email', url: link },
-      `The link works for ${works}, once. Until then nothing changes.`,
+      `The link works for ${works}, once. Until then nothing changes; then every device is signed out, except the browser you confirm in.`,
       originWords('It was asked for', facts, at),
       "If this wasn't you, do nothing: nobody can use this address without the link.",
     ],
@@ -106,7 +106,7 @@ export const securityLetters: Letters<Kinds> = {
       originWords('It was asked for', facts, at),
       'If this was you, there is nothing to do.',
       "If this wasn't you, stop it: the address stays, everyone is signed out, and you choose a new password.",
-      { label: "This wasn't me", url: link, quiet: true },
+      { label: 'Undo the change', url: link },
     ],
   }),
 
@@ -117,7 +117,7 @@ export const securityLetters: Letters<Kinds> = {
       originWords('It was done', facts, at),
       'If this was you, there is nothing to do.',
       `If this wasn't you, undo it within ${works}: this address counts again, everyone is signed out, and you choose a new password.`,
-      { label: "This wasn't me", url: link, quiet: true },
+      { label: 'Undo the change', url: link },
     ],
   }),
 

@@ -8,7 +8,7 @@ import { nameSchema } from '@/lib/account/name';
 import { cancelEmailChange, requestEmailChange } from '@/lib/flows/change-email';
 import { deleteAccount as deleteAccountFlow } from '@/lib/flows/delete-account';
 import { renamePerson } from '@/lib/flows/rename-person';
-import { protectedAction } from '@/lib/web/action-guards';
+import { postedWithoutScripts, protectedAction } from '@/lib/web/action-guards';
 import { clearSessionCookie } from '@/lib/web/write-session';
 
 export const rename = protectedAction(
@@ -51,8 +51,16 @@ export const cancelChange = protectedAction(
 
 /** Leads to the sign-in page, whose note says what happened and how to come back. */
 export const deleteAccount = protectedAction(
-  { input: z.object({}), limit: 'account_changes', stepUp: 'recent', purpose: 'delete_account' },
-  async (ctx) => {
+  {
+    input: z.object({ confirmed: z.literal('on').optional() }),
+    limit: 'account_changes',
+    stepUp: 'recent',
+    purpose: 'delete_account',
+  },
+  async (ctx, { confirmed }) => {
+    // With scripts a dialog has asked.
+    if (!confirmed && (await postedWithoutScripts()))
+      return { status: 'refused', message: 'Tick the box if you really want to delete your account.' };
     const result = await deleteAccountFlow(ctx);
     if (!result.ok) return { status: 'signed_out' };
     await clearSessionCookie(ctx.session.id);

@@ -16,6 +16,7 @@ export function DeleteAccount({ grace, needsProof }: { grace: string; needsProof
       title="Delete your account?"
       description={`Every device is signed out now. A link in your email brings the account back for ${grace}; after that everything is gone for good.`}
       repeats={false}
+      withoutScripts="Yes, delete my account"
     />
   );
 }

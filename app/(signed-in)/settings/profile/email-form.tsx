@@ -37,7 +37,7 @@ export function EmailForm({ email, pending: waiting, lifetime, undoPeriod, needs
           name="email"
           type="email"
           autoComplete="email"
-          hint={`It counts once you follow the link we send there. The old address is told, and can undo it for ${undoPeriod}.`}
+          hint={`We send a link there. When you follow it, the new address takes over and every device is signed out, except the browser you follow it in. We tell the old address, which can undo it for ${undoPeriod}.`}
           defaultValue={state.values?.email}
           error={state.fields?.email}
           required

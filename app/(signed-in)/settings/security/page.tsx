@@ -26,8 +26,7 @@ export default async function SecurityPage() {
       <Section title="What protects your account">
         <CardList label="What protects your account">
           <Protection icon={KeyRound} title="Password">
-            Last changed {date(protection.passwordChangedAt)}. Stored as a slow hash; nobody can read it, we
-            included.
+            Last changed {date(protection.passwordChangedAt)}. Nobody can read it, not even we.
           </Protection>
           <Protection icon={MailCheck} title="Email address">
             {ctx.user.email}
@@ -54,7 +53,7 @@ export default async function SecurityPage() {
       </Section>
       <Section
         title="Password"
-        description="Changing it signs out every other device and makes links under way useless. This device stays signed in."
+        description="Changing it signs out every other device and cancels reset links that were sent. This device stays signed in."
       >
         <ChangePassword passwordMinLength={ctx.policy.passwordMinLength} email={ctx.user.email} />
       </Section>

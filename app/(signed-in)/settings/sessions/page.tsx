@@ -1,5 +1,6 @@
 import { History } from 'lucide-react';
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { CardList } from '@/app/ui/card';
 import { EmptyState } from '@/app/ui/empty-state';
 import { PageHeader } from '@/app/ui/page-header';
@@ -59,6 +60,13 @@ export default async function SessionsPage({ searchParams }: Props) {
           />
         ))}
       </CardList>
+      <p className="mt-3 text-[0.8125rem] text-muted">
+        Something here that is not yours? Revoke it, then{' '}
+        <Link href="/settings/security" className="text-link">
+          change your password
+        </Link>
+        .
+      </p>
       <Section title="History" description={historyWords(ended.length, ctx.policy)}>
         {ended.length > 0 ? (
           <SessionHistory sessions={ended} {...times} />

@@ -127,10 +127,7 @@ type RevokeProps = { session: ShownSession; needsProof: boolean; describedBy: st
 function RevokeForm({ session, needsProof, describedBy }: RevokeProps) {
   const { state, pending, form } = useActionForm(revoke, {
     purpose: purposes.revoke_session,
-    onDone: () =>
-      toast(`${session.deviceName} was signed out.`, {
-        next: { href: '/settings/security', label: 'Not yours? Change your password' },
-      }),
+    onDone: () => toast(`${session.deviceName} was signed out.`),
   });
   return (
     <form {...form}>
