@@ -36,6 +36,11 @@ export async function pendingChange(
   return row;
 }
 
+export async function findChange(db: Executor, id: string): Promise<EmailChange | undefined> {
+  const [row] = await db.select().from(emailChanges).where(eq(emailChanges.id, id)).limit(1);
+  return row;
+}
+
 /** Of two at once one wins; undefined when it was confirmed or given up before. */
 export async function confirmChange(db: Executor, id: string): Promise<EmailChange | undefined> {
   const [row] = await db

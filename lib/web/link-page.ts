@@ -1,27 +1,30 @@
-/** For the pages behind mailed links: which token the address holds, and whether it would work. Looking uses nothing up. */
+/** For the pages behind mailed links: which token the address holds, and what it would do. Looking uses nothing up. */
 
 import 'server-only';
 import { headers } from 'next/headers';
+import { type LinkAbout, linkAbout } from '../flows/link-about';
 import type { Purpose } from '../one-time-token/purposes';
-import { peekToken } from '../one-time-token/store';
 import { anonymousContext } from './request-info';
 import { isStoreFault } from './store-fault';
 
 export type LinkSearch = Promise<{ token?: string | string[] }>;
 
+export type PageOfLink = {
+  readonly token: string | undefined;
+  readonly works: boolean;
+  /** Missing while the database is away. */
+  readonly about: LinkAbout | undefined;
+};
+
 /** While the database is away the form is there all the same: it says itself that trying has to wait. */
-export async function linkOf(
-  search: LinkSearch,
-  purposes: readonly Purpose[],
-): Promise<{ token: string | undefined; works: boolean }> {
+export async function linkOf(search: LinkSearch, purposes: readonly Purpose[]): Promise<PageOfLink> {
   const { token } = await search;
-  if (typeof token !== 'string') return { token: undefined, works: false };
-  const { db, policy } = anonymousContext(await headers());
+  if (typeof token !== 'string') return { token: undefined, works: false, about: undefined };
   try {
-    const found = await Promise.all(purposes.map((purpose) => peekToken(db, token, purpose, policy)));
-    return { token, works: found.some(Boolean) };
+    const about = await linkAbout(anonymousContext(await headers()), token, purposes);
+    return { token, works: about !== undefined, about };
   } catch (fault) {
     if (!isStoreFault(fault)) throw fault;
-    return { token, works: true };
+    return { token, works: true, about: undefined };
   }
 }

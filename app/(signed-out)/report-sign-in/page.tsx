@@ -1,29 +1,27 @@
 import type { Metadata } from 'next';
-import { LinkForm } from '@/app/ui/link-form';
+import { LinkPage } from '@/app/ui/link-page';
 import { type LinkSearch, linkOf } from '@/lib/web/link-page';
-import { LinkPage, ToBeSafe } from '../link-page';
+import { ToBeSafe } from '../to-be-safe';
 import { report } from './actions';
 
 export const metadata: Metadata = { title: 'Was this not you?' };
 
 /** No sign-in needed: whoever has the link reads the person's mail. */
 export default async function ReportSignInPage({ searchParams }: { searchParams: LinkSearch }) {
-  const { token, works } = await linkOf(searchParams, ['report_sign_in']);
+  const { about, ...link } = await linkOf(searchParams, ['report_sign_in']);
   return (
     <LinkPage
+      {...link}
+      action={report}
       title="Was this not you?"
-      description="One press signs out every device and switches the password off. Then we send a link to choose a new one."
-      works={works}
-    >
-      <LinkForm
-        action={report}
-        token={token}
-        works={works}
-        button="Secure my account"
-        pendingLabel="Securing…"
-        otherwise={<ToBeSafe />}
-        done="Every device is signed out, and the old password opens nothing any more. We sent a link to choose a new one to your email."
-      />
-    </LinkPage>
+      description={`This is about the account of ${about?.email ?? 'this address'}. One press signs out every device and switches the password off. Then we send a link to choose a new one.`}
+      button="Secure my account"
+      pendingLabel="Securing…"
+      otherwise={<ToBeSafe />}
+      done={{
+        title: 'Your account is secured',
+        text: 'Every device is signed out, and the old password does not work any more. We sent you a link to choose a new one: check your email.',
+      }}
+    />
   );
 }

@@ -1,19 +1,26 @@
 'use client';
 
 import Link from 'next/link';
-import { LinkForm } from '@/app/ui/link-form';
+import { LinkPage } from '@/app/ui/link-page';
 import { PasswordField } from '@/app/ui/password-field';
 import { linkSentence } from '@/lib/web/messages';
 import { setPassword } from './actions';
 
-type Props = { token: string | undefined; works: boolean; passwordMinLength: number };
+type Props = {
+  token: string | undefined;
+  works: boolean;
+  email: string | undefined;
+  passwordMinLength: number;
+};
 
-export function ResetPasswordForm({ token, works, passwordMinLength }: Props) {
+export function ResetPasswordForm({ token, works, email, passwordMinLength }: Props) {
   return (
-    <LinkForm
+    <LinkPage
       action={setPassword}
       token={token}
       works={works}
+      title="Choose a new password"
+      description={`For the account of ${email ?? 'this address'}. When it is set, every device is signed out; then sign in with it.`}
       button="Set password"
       pendingLabel="Setting…"
       otherwise={
@@ -36,6 +43,6 @@ export function ResetPasswordForm({ token, works, passwordMinLength }: Props) {
           required
         />
       )}
-    </LinkForm>
+    </LinkPage>
   );
 }

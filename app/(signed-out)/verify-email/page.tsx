@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { LinkForm } from '@/app/ui/link-form';
+import { LinkPage } from '@/app/ui/link-page';
 import { env } from '@/lib/config/env';
+import type { LinkAbout } from '@/lib/flows/link-about';
 import { durationWords } from '@/lib/time';
 import { readLetter } from '@/lib/web/letter';
 import { type LinkSearch, linkOf } from '@/lib/web/link-page';
 import { linkSentence } from '@/lib/web/messages';
-import { LinkPage } from '../link-page';
 import { confirm } from './actions';
 import { CheckEmail } from './check-email';
 
@@ -14,32 +14,34 @@ export const metadata: Metadata = { title: 'Confirm your email' };
 
 /** With a token it is the link's page; without one it is where signing up leads to. */
 export default async function VerifyEmailPage({ searchParams }: { searchParams: LinkSearch }) {
-  const { token, works } = await linkOf(searchParams, ['confirm_email', 'confirm_new_email']);
+  const { about, ...link } = await linkOf(searchParams, ['confirm_email', 'confirm_new_email']);
   const letter = await readLetter();
-  if (token === undefined && letter?.about === 'confirm_email')
+  if (link.token === undefined && letter?.about === 'confirm_email')
     return <CheckEmail email={letter.email} lifetime={durationWords(env().policy.verifyLinkLifetime)} />;
   return (
     <LinkPage
+      {...link}
+      action={confirm}
       title="Confirm your email"
-      description="One press, and this address is yours here."
-      works={works}
-    >
-      <LinkForm
-        action={confirm}
-        token={token}
-        works={works}
-        button="Confirm email"
-        pendingLabel="Confirming…"
-        otherwise={
-          <p>
-            {linkSentence} If your email is not confirmed yet,{' '}
-            <Link href="/sign-up" className="text-link">
-              sign up again
-            </Link>{' '}
-            and a new link comes.
-          </p>
-        }
-      />
-    </LinkPage>
+      description={whatFollows(about)}
+      button="Confirm email"
+      pendingLabel="Confirming…"
+      otherwise={
+        <p>
+          {linkSentence} If your email is not confirmed yet,{' '}
+          <Link href="/sign-up" className="text-link">
+            sign up again
+          </Link>{' '}
+          to get a new link.
+        </p>
+      }
+    />
   );
+}
+
+function whatFollows(about: LinkAbout | undefined): string {
+  const email = about?.email ?? 'this address';
+  return about?.purpose === 'confirm_new_email'
+    ? `Your account moves to ${email}. Every device is signed out, except this browser if you are signed in here.`
+    : `Confirm that ${email} is yours, and sign in.`;
 }
