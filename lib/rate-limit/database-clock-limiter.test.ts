@@ -107,3 +107,20 @@ test('what is forgotten begins anew, and only for its key and limit', async () =
   expect(await take(key)).toEqual({ ok: true, left: 4 });
   expect(await take(other)).toMatchObject({ ok: false });
 });
+
+describe('within a transaction', () => {
+  test('a point is counted with the deed, and not where the deed is taken back', async () => {
+    const key = 'in-a-transaction';
+    const spendInside = (fault?: Error) =>
+      world.db.transaction(async (tx) => {
+        const spent = await spend({ db: tx, policy: world.policy }, 'sign_up', key);
+        if (fault) throw fault;
+        return spent;
+      });
+    expect(await spendInside()).toEqual({ ok: true, left: 4 });
+    await expect(spendInside(new Error('taken back'))).rejects.toThrow('taken back');
+    expect(await spendInside()).toEqual({ ok: true, left: 3 });
+    await world.db.transaction((tx) => giveBack({ db: tx, policy: world.policy }, 'sign_up', key));
+    expect(await spend({ db: world.db, policy: world.policy }, 'sign_up', key)).toEqual({ ok: true, left: 3 });
+  });
+});

@@ -1,7 +1,7 @@
 /** Windowed limits, counted in Postgres and so shared by all instances. Numbers come from the policy, names are here. */
 
 import { type RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Database } from '../../db/client';
+import type { Executor } from '../../db/client';
 import type { Policy } from '../config/policy';
 import { DatabaseClockLimiter } from './database-clock-limiter';
 
@@ -47,7 +47,7 @@ export type Spent =
   | { readonly ok: true; readonly left: number }
   | { readonly ok: false; readonly retryAfterSeconds: number };
 
-type Counting = { readonly db: Database; readonly policy: Policy };
+type Counting = { readonly db: Executor; readonly policy: Policy };
 
 /** Takes one point before the act, so that parallel tries cannot share it. Throws when the database is away. */
 export async function spend(ctx: Counting, name: LimitName, key: string): Promise<Spent> {
@@ -74,7 +74,7 @@ export async function forget(ctx: Counting, name: LimitName, key: string): Promi
   await limiter(ctx, name).delete(key);
 }
 
-const limiters = new WeakMap<Database, Map<LimitName, RateLimiterPostgres>>();
+const limiters = new WeakMap<Executor, Map<LimitName, RateLimiterPostgres>>();
 
 function limiter({ db, policy }: Counting, name: LimitName): RateLimiterPostgres {
   const known = limiters.get(db) ?? new Map<LimitName, RateLimiterPostgres>();

@@ -20,10 +20,10 @@ export default async function ProfilePage() {
   return (
     <>
       <PageHeader title="Profile" description="Your name, your address, and your data." />
-      <Section title="Name">
+      <Section title="What we call you">
         <NameForm name={ctx.user.name} />
       </Section>
-      <Section title="Email">
+      <Section title="Where we write to">
         <EmailForm
           email={ctx.user.email}
           pending={waiting?.newEmail}
