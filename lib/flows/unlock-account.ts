@@ -1,5 +1,6 @@
-/** Break-glass: an operator opens an account whose password was switched off by too many wrong tries. */
+/** Break-glass: an operator opens an account whose password, or whose codes, were switched off by too many wrong tries. */
 
+import { forgetFactorFailures } from '../account/assurance';
 import { normaliseEmail } from '../account/email';
 import { findAccount } from '../account/store';
 import { forgetFailures } from '../rate-limit/sign-in-delay';
@@ -16,7 +17,9 @@ export async function unlockAccount(
   return ctx.db.transaction(async (tx) => {
     const account = await findAccount(tx, { email });
     if (!account) return refused('not_found');
-    if (!(await forgetFailures(tx, signInKey(email)))) return refused('not_locked');
+    const password = await forgetFailures(tx, signInKey(email));
+    const codes = await forgetFactorFailures(tx, account.id);
+    if (!password && !codes) return refused('not_locked');
     await record(ctx, tx, {
       event: 'authn_login_unlock',
       outcome: 'success',

@@ -121,6 +121,9 @@ describe('within a transaction', () => {
     await expect(spendInside(new Error('taken back'))).rejects.toThrow('taken back');
     expect(await spendInside()).toEqual({ ok: true, left: 3 });
     await world.db.transaction((tx) => giveBack({ db: tx, policy: world.policy }, 'sign_up', key));
-    expect(await spend({ db: world.db, policy: world.policy }, 'sign_up', key)).toEqual({ ok: true, left: 3 });
+    expect(await spend({ db: world.db, policy: world.policy }, 'sign_up', key)).toEqual({
+      ok: true,
+      left: 3,
+    });
   });
 });
