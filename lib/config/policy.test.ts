@@ -113,12 +113,6 @@ describe('a nonsense value stops the boot and is named', () => {
       'SWEEP_INTERVAL',
     ]);
   });
-
-  test('the message has one line for each', () => {
-    expect(new ConfigError(['A is wrong', 'B is wrong']).message).toBe(
-      'The configuration has problems:\n  - A is wrong\n  - B is wrong',
-    );
-  });
 });
 
 describe('values that contradict each other stop the boot', () => {

@@ -12,7 +12,12 @@ import { type FlowWorld, type Person, password } from './flow-world';
 export type Protected = Person & { readonly seed: string };
 
 export function factorWorld(world: FlowWorld) {
+  /** Not one that is about to be over: within its last seconds the database waits for the next. */
   const step = async (): Promise<number> => {
+    await world.db.execute(
+      sql`select pg_sleep(case when left_over < 4 then left_over + 0.1 else 0 end)
+          from (select 30 - mod(extract(epoch from clock_timestamp()), 30) as left_over) as clock`,
+    );
     const [row] = await world.db.execute<{ step: number }>(
       sql`select floor(extract(epoch from clock_timestamp()) / 30)::int as step`,
     );
