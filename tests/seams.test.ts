@@ -7,7 +7,7 @@ const product = all.filter(isProduct);
 
 const domains = [
   ...['session', 'account', 'audit', 'rate-limit', 'project', 'draft', 'submission', 'plan'],
-  ...['mail', 'one-time-token', 'known-device'],
+  ...['mail', 'one-time-token', 'known-device', 'second-factor'],
 ];
 const foundation = /^lib\/((time|result|crypto|device|address|time-words|turns)\.ts|config\/|observe\/)/;
 

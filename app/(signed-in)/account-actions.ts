@@ -6,7 +6,8 @@ import { signOutEverywhere as signOutEverywhereFlow, signOut as signOutFlow } fr
 import { stepUp as stepUpFlow } from '@/lib/flows/step-up';
 import { protectedAction, publicAction } from '@/lib/web/action-guards';
 import { type CurrentSession, presentedSecretHash } from '@/lib/web/current-session';
-import { supersededSentence, wrongPasswordSentence } from '@/lib/web/messages';
+import { codeNeededSentence, wrongCodeSentence } from '@/lib/web/factor-words';
+import { supersededSentence, tooOften, wrongPasswordSentence } from '@/lib/web/messages';
 import { noteProof } from '@/lib/web/proof-note';
 import { returnTo } from '@/lib/web/return-to';
 import { clearDisplacedNote, clearSessionCookie, writeSessionCookie } from '@/lib/web/write-session';
@@ -43,7 +44,8 @@ export const dismissDisplacedNote = protectedAction({ input: nothing }, async ()
 });
 
 const proof = z.object({
-  password: z.string('Enter your password.').min(1, 'Enter your password.'),
+  password: z.string().optional(),
+  code: z.string().max(64, 'This is no code.').optional(),
   next: z.string().optional(),
 });
 
@@ -51,7 +53,10 @@ const proof = z.object({
 export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
   const presented = await presentedSecretHash();
   if (!presented) return { status: 'signed_out' };
-  const result = await stepUpFlow(ctx, { password: typed.password, presented });
+  const byCode = ctx.user.assurance === 2 || typed.code !== undefined;
+  if (byCode && !typed.code) return { status: 'invalid', fields: { code: codeNeededSentence } };
+  if (!byCode && !typed.password) return { status: 'invalid', fields: { password: 'Enter your password.' } };
+  const result = await stepUpFlow(ctx, { password: typed.password, code: typed.code, presented });
   if (result.ok) {
     await writeSessionCookie({ secret: result.value.secret, remembered: ctx.session.remembered });
     if (typed.next !== undefined) {
@@ -61,9 +66,21 @@ export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
     }
     return { status: 'done' };
   }
-  if (result.reason === 'session_ended') return { status: 'signed_out' };
-  if (result.reason === 'superseded') {
-    return { status: 'refused', message: supersededSentence };
+  switch (result.reason) {
+    case 'session_ended':
+      return { status: 'signed_out' };
+    case 'superseded':
+      return { status: 'refused', message: supersededSentence };
+    case 'rate_limited':
+      return tooOften(result.retryAfterSeconds);
+    case 'code_needed':
+      return { status: 'invalid', fields: { code: codeNeededSentence } };
+    case 'wrong_code':
+      return {
+        status: 'invalid',
+        fields: { code: wrongCodeSentence(result.triesLeft, 'this device is signed out') },
+      };
+    default:
+      return { status: 'invalid', fields: { password: wrongPasswordSentence(result.triesLeft) } };
   }
-  return { status: 'invalid', fields: { password: wrongPasswordSentence(result.triesLeft) } };
 });

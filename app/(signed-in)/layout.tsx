@@ -10,6 +10,7 @@ import { displacedNote } from '@/lib/web/displaced-note';
 import { readerZone } from '@/lib/web/reader';
 import { sessionBody } from '@/lib/web/session-body';
 import { signInInPlace } from '../(signed-out)/sign-in/actions';
+import { finishInPlace } from '../(signed-out)/sign-in/second-factor/actions';
 import { signOut, signOutEverywhere, stepUp } from './account-actions';
 import { AccountMenu } from './account-menu';
 import { DisplacedNote } from './displaced-note';
@@ -25,15 +26,17 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   const session = await currentSession();
   if (session.kind !== 'active') return children;
   const { ctx } = session;
+  const byCode = ctx.user.assurance === 2;
   const displaced = await displacedNote(ctx);
   return (
     <SessionGuard
       initial={sessionBody(ctx.policy, ctx)}
-      signIn={signInInPlace}
+      signIn={{ begin: signInInPlace, finish: finishInPlace }}
       signOut={signOut}
       stepUp={stepUp}
+      byCode={byCode}
     >
-      <StepUpProvider action={stepUp} email={ctx.user.email}>
+      <StepUpProvider action={stepUp} email={ctx.user.email} byCode={byCode}>
         <SiteHeader home="/dashboard" nav={nav}>
           <AccountMenu
             name={ctx.user.name}

@@ -7,6 +7,8 @@ import { users } from './users';
 export const knownDevices = pgTable(
   'known_devices',
   {
+    // Public, for the list: what recognises the browser is the hash.
+    id: uuid().notNull().unique().defaultRandom(),
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
@@ -15,6 +17,8 @@ export const knownDevices = pgTable(
     deviceName: text('device_name').notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     lastUsedAt: timestamp('last_used_at', { withTimezone: true }).notNull().defaultNow(),
+    // When the person chose to be spared the code here. Trust counts from here and is never prolonged by use.
+    trustedAt: timestamp('trusted_at', { withTimezone: true }),
   },
   (table) => [
     primaryKey({ columns: [table.userId, table.deviceHash] }),

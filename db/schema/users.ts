@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { check, index, integer, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 export const users = pgTable(
   'users',
@@ -18,6 +18,10 @@ export const users = pgTable(
     passwordChangedAt: timestamp('password_changed_at', { withTimezone: true }).notNull().defaultNow(),
     // Set after "this wasn't me": the password opens nothing until the person has chosen another one by mail.
     passwordResetRequiredAt: timestamp('password_reset_required_at', { withTimezone: true }),
+    // The highest that the account can prove: 2 with a second factor. A session below it has no fresh proof.
+    assurance: smallint().notNull().default(1),
+    // Wrong codes in a row, over all second factors and challenges.
+    secondFactorFailures: integer('second_factor_failures').notNull().default(0),
     // The epoch: sessions whose secret is older are over, for this reason, even if their row was missed.
     sessionsValidFrom: timestamp('sessions_valid_from', { withTimezone: true }),
     sessionsEndedReason: text('sessions_ended_reason'),
@@ -29,6 +33,7 @@ export const users = pgTable(
   (table) => [
     check('users_email_lower', sql`${table.email} = lower(${table.email})`),
     check('users_role_is_known', sql`${table.role} in ('member', 'admin')`),
+    check('users_assurance_is_known', sql`${table.assurance} in (1, 2)`),
     check('users_plan_is_known', sql`${table.plan} in ('free', 'team', 'business')`),
     check(
       'users_epoch_is_whole',

@@ -5,6 +5,9 @@ import type { Executor } from '../../db/client';
 import { users } from '../../db/schema/users';
 import type { Role } from '../config/policy';
 
+/** 2: the account has a second factor. NIST 800-63B calls it the authenticator assurance level. */
+export type Assurance = 1 | 2;
+
 export type Account = {
   id: string;
   email: string;
@@ -15,6 +18,7 @@ export type Account = {
   passwordResetRequiredAt: Date | null;
   disabledAt: Date | null;
   deletionRequestedAt: Date | null;
+  assurance: Assurance;
 };
 
 const columns = {
@@ -27,6 +31,7 @@ const columns = {
   passwordResetRequiredAt: users.passwordResetRequiredAt,
   disabledAt: users.disabledAt,
   deletionRequestedAt: users.deletionRequestedAt,
+  assurance: sql<Assurance>`${users.assurance}`,
 };
 
 const role = sql<Role>`${users.role}`;

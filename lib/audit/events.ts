@@ -29,6 +29,15 @@ export const auditEventNames = [
   'authn_login_fail',
   'authn_login_lock',
   'authn_login_unlock',
+  // The right password, and the code still to come.
+  'second_factor_asked',
+  'second_factor_fail',
+  'factor_added',
+  'factor_removed',
+  'recovery_codes_renewed',
+  'recovery_code_used',
+  'device_trusted',
+  'device_distrusted',
   'session_created',
   'session_renewed',
   // OWASP's word for every end of a session; the reason says which.

@@ -21,3 +21,9 @@ test.each([
 ])('what the database would refuse to forget stops the boot: %o', (source, problems) => {
   expect(problemsOf(source as Record<string, string>)).toEqual(problems);
 });
+
+test('the message about problems has one line for each', () => {
+  expect(new ConfigError(['A is wrong', 'B is wrong']).message).toBe(
+    'The configuration has problems:\n  - A is wrong\n  - B is wrong',
+  );
+});

@@ -7,14 +7,17 @@ import { type DeviceEvidence, describeDevice } from '../device';
 import { rememberDevice } from '../known-device/store';
 import { type EndedRow, endSession } from '../session/end';
 import { endBeyondLimit } from '../session/limit';
+import { byPassword, type Proof } from '../session/proof';
 import { startSession } from '../session/start';
 import type { AnonymousContext, Caller } from './context';
 import { record, sessionEnds } from './record';
 
 export type Beginning = {
   readonly userId: string;
-  /** The hash that the password was verified against. */
-  readonly passwordHash: string;
+  /** The hash that the password was verified against; left out where it was verified before and nothing happened since. */
+  readonly passwordHash?: string;
+  /** Left out: the password alone. */
+  readonly proof?: Proof;
   readonly remembered: boolean;
   readonly evidence?: DeviceEvidence;
   /** The live session that the browser's cookie opened until now. */
@@ -35,16 +38,20 @@ export type Begun = {
 
 /**
  * Runs in the caller's transaction, one at a time for each person, so that sign-ins at once cannot get past the limit together.
- * Undefined when the account changed while the password was looked at: a reset must not be outrun by the old password.
+ * Undefined when the account changed while the password was looked at: a reset must not be outrun by the old password, nor
+ * a second factor by a sign-in that began without one.
  */
 export async function beginSession(
   ctx: AnonymousContext,
   tx: Transaction,
   beginning: Beginning,
 ): Promise<Begun | undefined> {
-  const { userId, remembered, evidence, carried, deviceHash } = beginning;
+  const { userId, remembered, evidence, carried, deviceHash, proof = byPassword } = beginning;
   const account = await lockAccount(tx, userId);
-  if (!opensByPassword(account) || account.passwordHash !== beginning.passwordHash) return undefined;
+  const { passwordHash = account.passwordHash } = beginning;
+  if (!opensByPassword(account) || account.passwordHash !== passwordHash) return undefined;
+  // The gate of every way in (security.md K7).
+  if (account.assurance > proof.assurance && proof.with !== 'trusted device') return undefined;
   const userAgent = ctx.request?.userAgent ?? null;
   const device = describeDevice(userAgent, evidence);
   const started = await startSession(tx, {
@@ -53,6 +60,7 @@ export async function beginSession(
     userAgent,
     ip: ctx.request?.ip ?? null,
     device,
+    proof,
   });
   await record(ctx, tx, {
     event: 'session_created',
@@ -60,7 +68,7 @@ export async function beginSession(
     actorId: userId,
     userId,
     sessionId: started.id,
-    data: { remembered, with: 'password' },
+    data: { remembered, with: proof.with },
   });
   const by = { userId, sessionId: started.id };
   if (carried) {

@@ -5,9 +5,10 @@ import { normalisePassword } from '../account/password-rules';
 import { lockAccount, setPassword } from '../account/store';
 import { forget } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
+import { byPassword } from '../session/proof';
 import { hasNotEnded, wasRotatedAway } from '../session/store';
 import { applyConsequences } from './consequences';
-import { actor, type SignedInContext } from './context';
+import { actor, needsProof, type SignedInContext } from './context';
 import { type NewPasswordFault, newPasswordFault } from './new-password';
 import { record } from './record';
 import { provePassword, type StepUpRefusal } from './step-up';
@@ -21,7 +22,12 @@ export type ChangePasswordInput = {
 };
 
 export type ChangedPassword = { readonly secret: string; readonly ended: number };
-type Refusal = NewPasswordFault | StepUpRefusal | 'same_password';
+type Refusal =
+  | NewPasswordFault
+  | Exclude<StepUpRefusal, 'wrong_code' | 'rate_limited' | 'code_needed'>
+  | 'same_password'
+  /** With a second factor the current password is not enough: fresh proof with it comes first. */
+  | 'proof_needed';
 export type ChangePasswordResult = Result<ChangedPassword, Refusal> & { readonly triesLeft?: number };
 
 /**
@@ -32,19 +38,24 @@ export async function changePassword(
   ctx: SignedInContext,
   input: ChangePasswordInput,
 ): Promise<ChangePasswordResult> {
+  if (ctx.user.assurance === 2 && needsProof(ctx, 'recent')) return refused('proof_needed');
   const password = normalisePassword(input.password);
   const fault = await newPasswordFault(ctx, password, ctx.user);
   if (fault) return refused(fault);
   const proven = await provePassword(ctx, input.current);
   if (!proven.ok) return proven;
-  const { passwordHash: before } = proven.value;
+  const { passwordHash: before, assurance } = proven.value;
   if (await verifyPassword(before, password)) return refused('same_password');
   await forget(ctx, 'step_up', ctx.session.id);
   const passwordHash = await hashPassword(password);
   return ctx.db.transaction(async (tx): Promise<ChangePasswordResult> => {
     const account = await lockAccount(tx, ctx.user.id);
     if (!(await hasNotEnded(tx, ctx.session.id))) return refused('session_ended');
-    if (account.passwordHash !== before || (await wasRotatedAway(tx, input.presented)))
+    if (
+      account.passwordHash !== before ||
+      account.assurance !== ctx.user.assurance ||
+      (await wasRotatedAway(tx, input.presented))
+    )
       return refused('superseded');
     await setPassword(tx, account.id, passwordHash);
     await record(ctx, tx, {
@@ -56,7 +67,8 @@ export async function changePassword(
     const { secret, ended } = await applyConsequences(ctx, tx, {
       event: 'password_changed',
       account,
-      here: { ...ctx, presented: input.presented, proof: { with: 'password' } },
+      // A password adds nothing to the proof of somebody who has more.
+      here: { ...ctx, presented: input.presented, proof: assurance === 1 ? byPassword : undefined },
       deviceHash: input.deviceHash,
     });
     return secret === undefined ? refused('session_ended') : ok({ secret, ended });

@@ -9,6 +9,8 @@ import { eventsOf, flowWorld } from '../../tests/support/flow-world';
 import { addEmailChange } from '../account/email-changes';
 import { lockAccount } from '../account/store';
 import { isKnownDevice, rememberDevice } from '../known-device/store';
+import { isTrusted, trustDevice } from '../known-device/trust';
+import { addPending, findPending } from '../second-factor/pending';
 import { hashOfSecret } from '../session/secret';
 import { type AccountEvent, applyConsequences, consequences } from './consequences';
 
@@ -17,7 +19,14 @@ const world = flowWorld();
 /** Written out again, cell by cell: the table in the code is compared with this one, and the database with both. */
 const table: Record<
   AccountEvent,
-  { here: string; devices: [own: boolean, other: boolean]; links: boolean; off: boolean; mails: string[] }
+  {
+    here: string;
+    reason?: string;
+    devices: [own: boolean, other: boolean];
+    links: boolean;
+    off: boolean;
+    mails: string[];
+  }
 > = {
   password_changed: {
     here: 'goes on under a new secret',
@@ -56,6 +65,30 @@ const table: Record<
     mails: ['deletion_requested'],
   },
   operator: { here: 'ends', devices: [true, true], links: true, off: false, mails: [] },
+  factor_added: {
+    here: 'goes on under a new secret',
+    reason: 'factors_changed',
+    devices: [true, true],
+    links: true,
+    off: false,
+    mails: ['factor_added'],
+  },
+  factor_removed: {
+    here: 'goes on under a new secret',
+    reason: 'factors_changed',
+    devices: [true, true],
+    links: true,
+    off: false,
+    mails: ['factor_removed'],
+  },
+  recovery_codes_renewed: {
+    here: 'goes on under a new secret',
+    reason: 'factors_changed',
+    devices: [true, true],
+    links: true,
+    off: false,
+    mails: ['recovery_codes_renewed'],
+  },
 };
 
 test('every event of the table is written out here', () => {
@@ -70,18 +103,21 @@ async function settled() {
   const [own, other] = [randomBytes(32), randomBytes(32)];
   for (const deviceHash of [own, other])
     await rememberDevice(world.db, { userId, deviceHash, deviceName: 'Some browser' });
+  for (const held of [own, other]) await trustDevice(world.db, userId, { held, fresh: held });
+  const waiting = { userId, method: 'password', remembered: false, failuresBefore: 0 } as const;
+  const pending = await addPending(world.db, waiting);
   const changeId = await addEmailChange(world.db, { userId, oldEmail: email, newEmail: `new-${email}` });
   for (const purpose of ['reset_password', 'confirm_new_email'] as const)
     await world.link(userId, purpose, changeId);
   await world.link(userId, 'undo_email_change', changeId);
-  return { person, userId, email, others, own, other, changeId };
+  return { person, userId, email, others, own, other, changeId, pending };
 }
 
 describe.each(Object.entries(table) as [AccountEvent, (typeof table)[AccountEvent]][])(
   '%s',
   (event, cells) => {
     test('does what its row says to sessions, browsers, links and the password, and tells whom it says', async () => {
-      const { person, userId, email, others, own, other, changeId } = await settled();
+      const { person, userId, email, others, own, other, changeId, pending } = await settled();
       const here = { ...(await world.callerOf(person.secret)), presented: hashOfSecret(person.secret) };
       const change = { id: changeId, oldEmail: email, newEmail: `new-${email}` };
       const aftermath = await world.db.transaction(async (tx) =>
@@ -102,7 +138,7 @@ describe.each(Object.entries(table) as [AccountEvent, (typeof table)[AccountEven
       expect((await world.resume(person.secret)).kind).toBe(goesOn ? 'superseded' : 'ended');
       if (aftermath.secret) expect(await world.resume(aftermath.secret)).toMatchObject({ kind: 'active' });
       for (const { secret, sessionId } of others) {
-        expect(await world.resume(secret)).toMatchObject({ kind: 'ended', reason: event });
+        expect(await world.resume(secret)).toMatchObject({ kind: 'ended', reason: cells.reason ?? event });
         expect(eventsOf(await world.audit(sessionId))).toContain('session_expired');
       }
 
@@ -110,6 +146,10 @@ describe.each(Object.entries(table) as [AccountEvent, (typeof table)[AccountEven
         await isKnownDevice(world.db, email, own),
         await isKnownDevice(world.db, email, other),
       ]).toEqual(cells.devices);
+      // No event leaves a browser that is spared the code, or a sign-in that waits for one.
+      for (const device of [own, other])
+        expect(await isTrusted(world.db, userId, device, world.policy)).toBe(false);
+      expect(await findPending(world.db, pending, world.policy)).toEqual({ kind: 'over', why: 'unknown' });
 
       const links = await world.db.select().from(oneTimeTokens).where(eq(oneTimeTokens.userId, userId));
       const alive = links.filter(({ usedAt }) => usedAt === null).map(({ purpose }) => purpose);
@@ -122,7 +162,7 @@ describe.each(Object.entries(table) as [AccountEvent, (typeof table)[AccountEven
 
       const [user] = await world.db.select().from(users).where(eq(users.id, userId));
       expect(user?.passwordResetRequiredAt !== null).toBe(cells.off);
-      expect(user).toMatchObject({ sessionsEndedReason: event });
+      expect(user).toMatchObject({ sessionsEndedReason: cells.reason ?? event });
       const sent = [...(await world.mailsTo(email)), ...(await world.mailsTo(`new-${email}`))];
       const notices = sent
         .map(({ kind }) => kind)
@@ -134,11 +174,11 @@ describe.each(Object.entries(table) as [AccountEvent, (typeof table)[AccountEven
       const { userId, secret, sessionId } = await world.person();
       await world.db
         .update(users)
-        .set({ sessionsValidFrom: new Date(Date.now() + 60_000), sessionsEndedReason: event })
+        .set({ sessionsValidFrom: new Date(Date.now() + 60_000), sessionsEndedReason: cells.reason ?? event })
         .where(eq(users.id, userId));
       expect((await world.row(sessionId)).endedAt).toBeNull();
-      expect(await world.resume(secret)).toMatchObject({ kind: 'ended', reason: event });
-      expect(await world.row(sessionId)).toMatchObject({ endedReason: event });
+      expect(await world.resume(secret)).toMatchObject({ kind: 'ended', reason: cells.reason ?? event });
+      expect(await world.row(sessionId)).toMatchObject({ endedReason: cells.reason ?? event });
     });
   },
 );

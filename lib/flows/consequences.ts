@@ -5,43 +5,45 @@ import { cancelPendingChanges } from '../account/email-changes';
 import { type LockedAccount, raiseEpoch, requirePasswordReset } from '../account/store';
 import { limitsOf } from '../config/policy';
 import { forgetDevices } from '../known-device/store';
-import type { Mail, Origin } from '../mail/kinds';
+import { endAllTrust } from '../known-device/trust';
+import type { Mail } from '../mail/kinds';
 import { queueMail } from '../mail/outbox';
 import type { Purpose } from '../one-time-token/purposes';
 import { revokeTokens } from '../one-time-token/store';
+import { removePendingOf } from '../second-factor/pending';
 import { endAllSessions, endOtherSessions } from '../session/end';
+import type { Proof } from '../session/proof';
 import type { EndReason } from '../session/reasons';
 import { rotateSession } from '../session/rotate';
 import type { AnonymousContext, Caller } from './context';
+import { emailChangedMails, from, notice, type Telling, told } from './event-mails';
 import { mailOrigin } from './mail-origin';
 import { record, sessionEnds } from './record';
 
-export type AccountEvent = Extract<
-  EndReason,
-  | 'password_changed'
-  | 'password_reset'
-  | 'email_changed'
-  | 'reported'
-  | 'account_disabled'
-  | 'account_deleted'
-  | 'operator'
->;
-
-/** What a notice may have to say beyond who and where. */
-export type Telling = Origin & {
-  readonly userId: string;
-  /** The account's address as it is after the event. */
-  readonly email: string;
-  readonly change?: { readonly id: string; readonly oldEmail: string; readonly newEmail: string };
-  /** The last moment to undo it, ISO. */
-  readonly until?: string;
-};
+export type AccountEvent =
+  | Extract<
+      EndReason,
+      | 'password_changed'
+      | 'password_reset'
+      | 'email_changed'
+      | 'reported'
+      | 'account_disabled'
+      | 'account_deleted'
+      | 'operator'
+    >
+  | 'factor_added'
+  | 'factor_removed'
+  | 'recovery_codes_renewed';
 
 export type Consequence = {
   /** The session in which it is done, where there is one. */
   readonly here: 'rotate' | 'end';
   readonly others: 'end';
-  /** Browsers that are known to the person, and with them what a trusted one may skip. */
+  /** The word under which sessions end. */
+  readonly reason: EndReason;
+  /** Being spared the code at sign-in, in any browser. */
+  readonly trust: 'drop';
+  /** Browsers that are known to the person. */
   readonly devices: 'keep' | 'forget others' | 'forget all';
   /** Links that are under way and must not work any more. */
   readonly links: readonly Purpose[];
@@ -53,40 +55,60 @@ export type Consequence = {
 /** Links that open an account, or move it to where they lead. */
 export const waysIn = ['reset_password', 'confirm_new_email'] as const;
 
-const from = ({ device, place }: Telling): Origin => (place ? { device, place } : { device });
-const told = ({ email, userId }: Telling) => ({ recipient: email, userId });
+/** Links and known browsers do not depend on the second factor. */
+const factors = {
+  here: 'rotate',
+  others: 'end',
+  reason: 'factors_changed',
+  trust: 'drop',
+  devices: 'keep',
+  links: [],
+  pendingEmailChange: 'keep',
+  password: 'keep',
+} as const;
 
 export const consequences: Record<AccountEvent, Consequence> = {
   password_changed: {
     here: 'rotate',
     others: 'end',
+    reason: 'password_changed',
+    trust: 'drop',
     devices: 'forget others',
     links: waysIn,
     pendingEmailChange: 'cancel',
     password: 'keep',
-    mails: (telling) => [{ kind: 'password_changed', ...told(telling), facts: from(telling) }],
+    mails: notice('password_changed'),
   },
   password_reset: {
     here: 'end',
     others: 'end',
+    reason: 'password_reset',
+    trust: 'drop',
     devices: 'forget all',
     links: waysIn,
     pendingEmailChange: 'cancel',
     password: 'keep',
-    mails: (telling) => [{ kind: 'password_reset', ...told(telling), facts: from(telling) }],
+    mails: notice('password_reset'),
   },
   email_changed: {
     here: 'rotate',
     others: 'end',
+    reason: 'email_changed',
+    trust: 'drop',
     devices: 'forget others',
     links: waysIn,
     pendingEmailChange: 'cancel',
     password: 'keep',
     mails: (telling) => emailChangedMails(telling),
   },
+  factor_added: { ...factors, mails: notice('factor_added') },
+  factor_removed: { ...factors, mails: notice('factor_removed') },
+  recovery_codes_renewed: { ...factors, mails: notice('recovery_codes_renewed') },
   reported: {
     here: 'end',
     others: 'end',
+    reason: 'reported',
+    trust: 'drop',
     devices: 'forget all',
     links: waysIn,
     pendingEmailChange: 'cancel',
@@ -96,6 +118,8 @@ export const consequences: Record<AccountEvent, Consequence> = {
   account_disabled: {
     here: 'end',
     others: 'end',
+    reason: 'account_disabled',
+    trust: 'drop',
     devices: 'forget all',
     links: waysIn,
     pendingEmailChange: 'cancel',
@@ -105,6 +129,8 @@ export const consequences: Record<AccountEvent, Consequence> = {
   account_deleted: {
     here: 'end',
     others: 'end',
+    reason: 'account_deleted',
+    trust: 'drop',
     devices: 'forget all',
     links: waysIn,
     pendingEmailChange: 'cancel',
@@ -120,6 +146,8 @@ export const consequences: Record<AccountEvent, Consequence> = {
   operator: {
     here: 'end',
     others: 'end',
+    reason: 'operator',
+    trust: 'drop',
     devices: 'keep',
     links: [],
     pendingEmailChange: 'keep',
@@ -128,23 +156,11 @@ export const consequences: Record<AccountEvent, Consequence> = {
   },
 };
 
-/** The old address is told in a way that it can undo; the new one, that it counts from now on. */
-function emailChangedMails(telling: Telling): Mail[] {
-  const { change, userId } = telling;
-  if (!change) return [];
-  const { id: changeId, oldEmail, newEmail } = change;
-  const origin = from(telling);
-  return [
-    { kind: 'email_changed_from', recipient: oldEmail, userId, facts: { ...origin, changeId, newEmail } },
-    { kind: 'email_changed_to', recipient: newEmail, userId, facts: { ...origin, oldEmail } },
-  ];
-}
-
 export type Here = Caller & {
   /** The hash of the session secret that the request came with. */
   readonly presented: Buffer;
   /** Given with the event itself. */
-  readonly proof?: { readonly with: 'password' };
+  readonly proof?: Proof;
 };
 
 export type Happening = {
@@ -178,10 +194,13 @@ export async function applyConsequences(
   const by = happening.here && { userId: account.id, sessionId: happening.here.session.id };
   const ended =
     secret !== undefined && by
-      ? await endOtherSessions(tx, by, event)
-      : await endAllSessions(tx, account.id, event, by);
-  await raiseEpoch(tx, account.id, event);
+      ? await endOtherSessions(tx, by, what.reason)
+      : await endAllSessions(tx, account.id, what.reason, by);
+  await raiseEpoch(tx, account.id, what.reason);
+  // The first factor of a sign-in under way was given before the event.
+  await removePendingOf(tx, account.id);
   await record(ctx, tx, ...sessionEnds(ended, by?.userId));
+  if (what.trust === 'drop') await endAllTrust(tx, account.id);
   if (what.devices !== 'keep') {
     const kept = what.devices === 'forget others' ? happening.deviceHash : undefined;
     await forgetDevices(tx, account.id, kept);

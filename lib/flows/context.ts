@@ -12,7 +12,14 @@ export type AnonymousContext = {
 };
 
 export type Caller = {
-  readonly user: { readonly id: string; readonly email: string; readonly name: string; readonly role: Role };
+  readonly user: {
+    readonly id: string;
+    readonly email: string;
+    readonly name: string;
+    readonly role: Role;
+    /** What the account can prove: 2 with a second factor. */
+    readonly assurance: number;
+  };
   readonly session: {
     readonly id: string;
     readonly remembered: boolean;

@@ -9,6 +9,7 @@ import { knownDevices } from '../../db/schema/known-devices';
 import { mails } from '../../db/schema/mails';
 import { oneTimeTokens } from '../../db/schema/one-time-tokens';
 import { signUps } from '../../db/schema/sign-ups';
+import { totpAuthenticators } from '../../db/schema/totp-authenticators';
 import { flowWorld, type Person, password } from '../../tests/support/flow-world';
 import { hashOfSecret } from '../session/secret';
 import { changePlan } from './change-plan';
@@ -32,11 +33,14 @@ const held: Record<string, keyof Export> = {
   mails: 'mails',
   projects: 'projects',
   sessions: 'sessions',
+  totp_authenticators: 'authenticator',
 };
 /** Tables with a person in them that the document leaves out, and why. */
 const leftOut: Record<string, string> = {
   action_keys: 'repeats for a while what a form was answered; it holds nothing that is not elsewhere',
   one_time_tokens: 'nothing but hashes of links and when they were made; the mails that held them are listed',
+  pending_sign_ins: 'wait a few minutes for their code; hashes alone',
+  recovery_codes: 'nothing but hashes; the log says when one was used',
   sign_ups: 'tries that nobody has confirmed: a name and a password that a stranger may have typed',
 };
 
@@ -65,6 +69,9 @@ async function fullPerson() {
     .insert(mails)
     .values({ userId, kind: 'new_sign_in', recipient: person.email, facts: { device: told } });
   await world.db.insert(oneTimeTokens).values({ userId, purpose: 'reset_password', tokenHash: hashes[1] });
+  await world.db
+    .insert(totpAuthenticators)
+    .values({ userId, sealedSeed: hashes[0], sealedUnder: told, confirmedAt: sql`now()` });
   await world.db.insert(signUps).values({ userId, name: told, passwordHash: told });
   return {
     person,

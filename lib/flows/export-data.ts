@@ -9,6 +9,7 @@ import { keptMails } from '../mail/kept';
 import { keptPlan } from '../plan/kept';
 import { keptProjects } from '../project/kept';
 import { ok, type Result } from '../result';
+import { keptAuthenticator } from '../second-factor/kept';
 import { keptSessions } from '../session/kept';
 import { admitExport } from './admit-export';
 import { actor, type SignedInContext } from './context';
@@ -43,6 +44,7 @@ async function everythingOf(tx: Transaction, userId: string, exportedAt: Date) {
     ...(await keptPlan(tx, userId)),
     emailChanges: await keptEmailChanges(tx, userId),
     sessions: await keptSessions(tx, userId),
+    authenticator: await keptAuthenticator(tx, userId),
     knownDevices: await keptDevices(tx, userId),
     securityLog: await securityLog(tx, userId),
     projects: await keptProjects(tx, userId),

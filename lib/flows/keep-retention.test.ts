@@ -12,6 +12,8 @@ const world = flowWorld();
 const ctx = () => ({ db: world.db, policy: world.policy });
 const day = 86_400;
 const nothing = {
+  pendingSignIns: 0,
+  seals: 0,
   auditRows: 0,
   auditAddresses: 0,
   sessionAddresses: 0,

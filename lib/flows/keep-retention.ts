@@ -9,6 +9,8 @@ import { tidyDevices } from '../known-device/store';
 import { tidyMails } from '../mail/tidy';
 import { longestLifetime } from '../one-time-token/purposes';
 import { tidyTokens } from '../one-time-token/store';
+import { resealSeeds } from '../second-factor/authenticator';
+import { tidyPending } from '../second-factor/pending';
 import { shortenSessionAddresses } from '../session/retention';
 import { days, type Seconds, seconds } from '../time';
 import type { AnonymousContext } from './context';
@@ -29,6 +31,11 @@ const tidies = {
   sessionAddresses: (tx, policy, batch) => shortenSessionAddresses(tx, policy.addressRetention, batch),
   devices: (tx, policy, batch) => tidyDevices(tx, policy.knownDeviceRetention, batch),
   tokens: (tx, policy, batch) => tidyTokens(tx, longer(longestLifetime(policy), days(1)), batch),
+  // Until then the sign-in page can say what became of it.
+  pendingSignIns: (tx, policy, batch) =>
+    tidyPending(tx, longer(policy.pendingSignInLifetime, days(1)), batch),
+  // Not a matter of time but of rotation: when it says zero, the old secret can go.
+  seals: (tx, _policy, batch) => resealSeeds(tx, batch),
   mails: (tx, policy, batch) => tidyMails(tx, policy.mailRetention, batch),
   // A link that undoes one may have been mailed late.
   emailChanges: (tx, policy, batch) =>

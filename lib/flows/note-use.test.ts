@@ -183,7 +183,7 @@ test('a secret that was rotated away brings no change', async () => {
   const { secret, sessionId: id, userId } = await atHome();
   const limits = limitsOf(world.policy, { remembered: false, role: 'member' });
   const presented = hashOfSecret(secret);
-  await rotateSession(world.db, { id, userId, presented }, { with: 'password' }, limits);
+  await rotateSession(world.db, { id, userId, presented }, { with: 'password', assurance: 1 }, limits);
   expect(await world.resume(secret, world.ctx('198.51.100.9', firefox))).toEqual({ kind: 'superseded' });
   expect((await world.row(id)).networkChangedAt).toBeNull();
 });

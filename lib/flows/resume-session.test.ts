@@ -151,7 +151,7 @@ test('a rotated-away secret is superseded, a deleted session’s is nobody’s',
   const { userId, secret, sessionId: id } = await world.person();
   const session = { id, userId, presented: hashOfSecret(secret) };
   const limits = limitsOf(world.policy, { remembered: false, role: 'member' });
-  const rotated = await rotateSession(world.db, session, { with: 'password' }, limits);
+  const rotated = await rotateSession(world.db, session, { with: 'password', assurance: 1 }, limits);
   expect(await world.resume(secret)).toEqual({ kind: 'superseded' });
   expect(await world.resume(rotated?.secret ?? '')).toMatchObject({ kind: 'active' });
   await world.db.delete(users).where(eq(users.id, userId));
@@ -163,7 +163,7 @@ test('a secret rotated away from a session that has ended since is nobody’s', 
   const { userId, secret, sessionId: id } = await world.person();
   const session = { id, userId, presented: hashOfSecret(secret) };
   const limits = limitsOf(world.policy, { remembered: false, role: 'member' });
-  const rotated = await rotateSession(world.db, session, { with: 'password' }, limits);
+  const rotated = await rotateSession(world.db, session, { with: 'password', assurance: 1 }, limits);
   await endSession(world.db, { id, userId }, 'signed_out');
   expect(await world.resume(secret)).toEqual({ kind: 'none' });
   expect(await world.resume(rotated?.secret ?? '')).toMatchObject({ kind: 'ended', reason: 'signed_out' });

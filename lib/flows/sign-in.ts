@@ -1,6 +1,5 @@
 /** Signing in with a password. Unknown, wrong, locked and disabled get the same words in the same time. */
 
-import type { Transaction } from '../../db/client';
 import { hashPassword, needsRehash, verifyPassword } from '../account/password-hash';
 import { normalisePassword } from '../account/password-rules';
 import { type Account, findAccount, opensByPassword, upgradeHash } from '../account/store';
@@ -8,13 +7,12 @@ import { sourceOf } from '../address';
 import { sha256 } from '../crypto';
 import type { DeviceEvidence } from '../device';
 import { isKnownDevice } from '../known-device/store';
-import { queueMail } from '../mail/outbox';
 import { beginAttempt, forgetFailures, takeBackAttempt } from '../rate-limit/sign-in-delay';
 import { ok, type Refused, type Result, refused } from '../result';
 import { takeTurnsByKey } from '../turns';
-import { type Begun, beginSession } from './begin-session';
+import { afterFirstFactor, type Passed } from './after-first-factor';
+import type { Begun } from './begin-session';
 import type { AnonymousContext, Caller } from './context';
-import { mailOrigin } from './mail-origin';
 import { record } from './record';
 import { sendWayIn } from './send-way-in';
 import { admitSource, releaseSource } from './sign-in-source';
@@ -29,8 +27,11 @@ export type SignInInput = {
   readonly deviceHash?: Buffer;
 };
 
-type Refusal = 'invalid_credentials' | 'rate_limited';
+type Refusal = 'invalid_credentials' | 'rate_limited' | 'second_factor_needed';
 export type SignedIn = Begun & { readonly userId: string };
+
+/** `pending`: what the browser keeps until the code has come; it opens nothing. */
+export type SignInResult = Result<SignedIn, Refusal> & { readonly pending?: string };
 
 /** One key for each address, known or not; it names nobody. */
 export const signInKey = (email: string) => sha256(`sign-in:${email}`).toString('hex');
@@ -54,16 +55,12 @@ async function attemptKey(ctx: AnonymousContext, { email, deviceHash }: SignInIn
  */
 const inTurnOf = takeTurnsByKey(30);
 
-export async function signIn(ctx: AnonymousContext, input: SignInInput): Promise<Result<SignedIn, Refusal>> {
+export async function signIn(ctx: AnonymousContext, input: SignInInput): Promise<SignInResult> {
   const key = await attemptKey(ctx, input);
   return inTurnOf(key, () => attempt(ctx, input, key));
 }
 
-async function attempt(
-  ctx: AnonymousContext,
-  input: SignInInput,
-  key: string,
-): Promise<Result<SignedIn, Refusal>> {
+async function attempt(ctx: AnonymousContext, input: SignInInput, key: string): Promise<SignInResult> {
   const admission = await admitSource(ctx, sourceOf(ctx.request?.ip), signInKey(input.email));
   if ('ok' in admission) return admission;
 
@@ -82,10 +79,12 @@ async function attempt(
     return rejected(ctx, account, allowance.kind === 'allowed' ? allowance.failuresBefore + 1 : undefined);
   }
   if (!opensByPassword(account)) return closed(ctx, account, allowance.failuresBefore + 1);
-  const signedIn = await accepted(ctx, input, { account, key, failures: allowance.failuresBefore });
-  if (!signedIn) return rejected(ctx, account, allowance.failuresBefore + 1);
+  const passed = await accepted(ctx, input, { account, key, failures: allowance.failuresBefore });
+  if (!passed) return rejected(ctx, account, allowance.failuresBefore + 1);
   await releaseSource(ctx, admission);
-  return ok(signedIn);
+  return passed.kind === 'begun'
+    ? ok({ ...passed.begun, userId: account.id })
+    : { ...refused('second_factor_needed'), pending: passed.pending };
 }
 
 /** The right password of an account that it does not open: the same words as for a wrong one, and the mail that helps. */
@@ -139,7 +138,7 @@ async function accepted(
   ctx: AnonymousContext,
   input: SignInInput,
   { account, key, failures }: { account: Account; key: string; failures: number },
-): Promise<SignedIn | undefined> {
+): Promise<Passed | undefined> {
   const stronger = needsRehash(account.passwordHash)
     ? await hashPassword(normalisePassword(input.password))
     : undefined;
@@ -147,38 +146,10 @@ async function accepted(
   const { id: userId, passwordHash } = account;
   return ctx.db.transaction(async (tx) => {
     const beginning = { userId, passwordHash, remembered, evidence, carried, deviceHash };
-    const begun = await beginSession(ctx, tx, beginning);
-    if (!begun) return undefined;
+    const passed = await afterFirstFactor(ctx, tx, beginning, { method: 'password', failures });
+    if (!passed) return undefined;
     await forgetFailures(tx, key);
     if (stronger) await upgradeHash(tx, userId, stronger);
-    const many = failures >= ctx.policy.freeFailures;
-    await record(ctx, tx, {
-      event: many ? 'authn_login_successafterfail' : 'authn_login_success',
-      outcome: 'success',
-      actorId: userId,
-      userId,
-      sessionId: begun.sessionId,
-      data: { failuresBefore: failures, newDevice: begun.newDevice },
-    });
-    if (begun.newDevice || many) await alert(ctx, tx, account, { begun, failures: many ? failures : 0 });
-    return { ...begun, userId };
+    return passed;
   });
 }
-
-/** Not for wrong passwords, which anybody can type; for what worked and may not have been the person (ASVS 6.3.5). */
-const alert = (
-  ctx: AnonymousContext,
-  tx: Transaction,
-  account: Account,
-  { begun, failures }: { begun: Begun; failures: number },
-): Promise<void> =>
-  queueMail(tx, {
-    kind: 'new_sign_in',
-    recipient: account.email,
-    userId: account.id,
-    facts: {
-      ...mailOrigin(ctx),
-      known: begun.newDevice ? 'no' : 'yes',
-      ...(failures > 0 ? { failures: String(failures) } : {}),
-    },
-  });

@@ -1,6 +1,8 @@
 /** Signing out: of this device, or everywhere. What is ended stays ended. */
 
 import { lockAccount, raiseEpoch } from '../account/store';
+import { endAllTrust } from '../known-device/trust';
+import { removePendingOf } from '../second-factor/pending';
 import { endAllSessions, endSession } from '../session/end';
 import { endedBy, type SignedInContext } from './context';
 import { record, sessionEnds } from './record';
@@ -13,13 +15,15 @@ export async function signOut(ctx: SignedInContext): Promise<void> {
   });
 }
 
-/** This device included. Returns how many sessions ended. */
+/** This device included, and no browser is spared the code any more. Returns how many sessions ended. */
 export async function signOutEverywhere(ctx: SignedInContext): Promise<number> {
   return ctx.db.transaction(async (tx) => {
     // A sign-in that is under way is waited for, and ends as well.
     await lockAccount(tx, ctx.user.id);
     const rows = await endAllSessions(tx, ctx.user.id, 'signed_out_everywhere', endedBy(ctx));
     await raiseEpoch(tx, ctx.user.id, 'signed_out_everywhere');
+    await endAllTrust(tx, ctx.user.id);
+    await removePendingOf(tx, ctx.user.id);
     await record(ctx, tx, ...sessionEnds(rows, ctx.user.id));
     return rows.length;
   });

@@ -1,39 +1,88 @@
 /** Proving again who is there, before something sensitive. The proof belongs to this session alone. */
 
+import type { Executor, Transaction } from '../../db/client';
 import { verifyPassword } from '../account/password-hash';
 import { normalisePassword } from '../account/password-rules';
-import { findAccount, lockAccount, opensByPassword } from '../account/store';
-import { forget, spend } from '../rate-limit/limits';
+import { type Assurance, findAccount, lockAccount, opensByPassword } from '../account/store';
+import { forget, giveBack, spend } from '../rate-limit/limits';
 import { ok, type Refused, type Result, refused } from '../result';
 import { endSession } from '../session/end';
+import { byPassword, byPasswordAnd, type Proof } from '../session/proof';
 import { rotateSession } from '../session/rotate';
 import { wasRotatedAway } from '../session/store';
 import { actor, endedBy, limitsOfCaller, type SignedInContext } from './context';
+import { type FactorRefusal, proveSecondFactor } from './prove-second-factor';
 import { record, sessionEnds } from './record';
 
 /**
  * `session_ended` when the tries are used up: whoever is there does not know the password (ASVS 6.3.1).
  * `superseded` when another tab gave proof at the same moment.
  */
-export type StepUpRefusal = 'wrong_password' | 'session_ended' | 'superseded';
+export type StepUpRefusal =
+  | 'wrong_password'
+  | FactorRefusal
+  /** The account has a second factor: a password alone proves too little (ASVS 7.5.1). */
+  | 'code_needed'
+  | 'session_ended'
+  | 'superseded';
 
 export type StepUpInput = {
-  readonly password: string;
+  readonly password?: string;
+  /** From the app, or a recovery code; of an account that has a second factor. */
+  readonly code?: string;
   /** The hash of the session secret that the request came with. */
   readonly presented: Buffer;
 };
 
 export type StepUpResult = Result<{ secret: string }, StepUpRefusal> & { readonly triesLeft?: number };
 
-/** Returns the new session secret: the old one is dead, also for whoever may have copied it. */
+/** With the strongest factor of the account. Returns the new session secret: the old one is dead, also for whoever may have copied it. */
 export async function stepUp(ctx: SignedInContext, input: StepUpInput): Promise<StepUpResult> {
-  const given = await provePassword(ctx, input.password);
+  const account = await findAccount(ctx.db, { id: ctx.user.id });
+  if (account?.assurance === 2) return stepUpByCode(ctx, input);
+  const given = await provePassword(ctx, input.password ?? '');
   if (!given.ok) return given;
   await forget(ctx, 'step_up', ctx.session.id);
-  return proven(ctx, input.presented);
+  return ctx.db.transaction((tx) => proven(ctx, tx, input.presented, byPassword));
 }
 
-type Proof = Result<{ passwordHash: string }, 'wrong_password' | 'session_ended'> & {
+/** The password was given when this session began, so a code completes it. */
+async function stepUpByCode(ctx: SignedInContext, input: StepUpInput): Promise<StepUpResult> {
+  const { code, presented } = input;
+  if (!code) return refused('code_needed');
+  const left = await takeSessionTry(ctx);
+  if (left < 0) return endForGuessing(ctx);
+  const result = await ctx.db.transaction(async (tx): Promise<StepUpResult> => {
+    const account = await lockAccount(tx, ctx.user.id);
+    const given = await proveSecondFactor(ctx, tx, account, code);
+    if (given.ok) return proven(ctx, tx, presented, byPasswordAnd(given.value));
+    if (given.reason === 'wrong_code') await recordFailure(ctx, tx, { triesLeft: left, with: 'code' });
+    return given;
+  });
+  if (result.ok) await forget(ctx, 'step_up', ctx.session.id);
+  // Nobody has looked at the code.
+  else if (result.reason === 'rate_limited') await giveBack(ctx, 'step_up', ctx.session.id);
+  if (result.ok || result.reason !== 'wrong_code') return result;
+  return left > 0 ? { ...result, triesLeft: left } : endForGuessing(ctx);
+}
+
+/** How many wrong tries this session has after this one; below zero when it has had them all (ASVS 6.3.1). */
+async function takeSessionTry(ctx: SignedInContext): Promise<number> {
+  const spent = await spend(ctx, 'step_up', ctx.session.id);
+  // One count for every role, so that a change of role neither gives tries back nor forgets any.
+  return spent.ok ? spent.left - (ctx.policy.stepUpTries - limitsOfCaller(ctx.policy, ctx).stepUpTries) : -1;
+}
+
+const recordFailure = (
+  ctx: SignedInContext,
+  db: Executor,
+  data: { triesLeft: number; with?: 'code' },
+): Promise<void> => record(ctx, db, { event: 'step_up_fail', outcome: 'failure', ...actor(ctx), data });
+
+type PasswordProof = Result<
+  { passwordHash: string; assurance: Assurance },
+  'wrong_password' | 'session_ended'
+> & {
   readonly triesLeft?: number;
 };
 
@@ -41,41 +90,40 @@ type Proof = Result<{ passwordHash: string }, 'wrong_password' | 'session_ended'
  * Whether this is the person's password, within the tries of this session (ASVS 6.3.1): the last wrong one ends it. The
  * caller gives the tries back when it has used the proof.
  */
-export async function provePassword(ctx: SignedInContext, typed: string): Promise<Proof> {
-  const spent = await spend(ctx, 'step_up', ctx.session.id);
-  // One count for every role, so that a change of role neither gives tries back nor forgets any.
-  const left = spent.ok
-    ? spent.left - (ctx.policy.stepUpTries - limitsOfCaller(ctx.policy, ctx).stepUpTries)
-    : -1;
+export async function provePassword(ctx: SignedInContext, typed: string): Promise<PasswordProof> {
+  const left = await takeSessionTry(ctx);
   if (left < 0) return endForGuessing(ctx);
   const account = await findAccount(ctx.db, { id: ctx.user.id });
   if (!account || !opensByPassword(account)) return refused('session_ended');
   const password = normalisePassword(typed);
   const fits = [...password].length <= ctx.policy.passwordMaxLength;
   if (await verifyPassword(fits ? account.passwordHash : undefined, fits ? password : ''))
-    return ok({ passwordHash: account.passwordHash });
-  await record(ctx, ctx.db, {
-    event: 'step_up_fail',
-    outcome: 'failure',
-    ...actor(ctx),
-    data: { triesLeft: left },
-  });
+    return ok({ passwordHash: account.passwordHash, assurance: account.assurance });
+  await recordFailure(ctx, ctx.db, { triesLeft: left });
   return left > 0 ? { ...refused('wrong_password'), triesLeft: left } : endForGuessing(ctx);
 }
 
 async function proven(
   ctx: SignedInContext,
+  tx: Transaction,
   presented: Buffer,
+  proof: Proof,
 ): Promise<Result<{ secret: string }, StepUpRefusal>> {
-  return ctx.db.transaction(async (tx) => {
-    // What changes the account rotates this session as well: one after the other, so that neither loses the other's secret.
-    await lockAccount(tx, ctx.user.id);
-    const session = { id: ctx.session.id, userId: ctx.user.id, presented };
-    const rotated = await rotateSession(tx, session, { with: 'password' }, limitsOfCaller(ctx.policy, ctx));
-    if (!rotated) return refused((await wasRotatedAway(tx, presented)) ? 'superseded' : 'session_ended');
-    await record(ctx, tx, { event: 'session_renewed', outcome: 'success', ...actor(ctx), reason: 'step_up' });
-    return ok(rotated);
+  // What changes the account rotates this session as well: one after the other, so that neither loses the other's secret.
+  const account = await lockAccount(tx, ctx.user.id);
+  // A second factor was added in between: the password has become too little.
+  if (account.assurance > proof.assurance) return refused('code_needed');
+  const session = { id: ctx.session.id, userId: ctx.user.id, presented };
+  const rotated = await rotateSession(tx, session, proof, limitsOfCaller(ctx.policy, ctx));
+  if (!rotated) return refused((await wasRotatedAway(tx, presented)) ? 'superseded' : 'session_ended');
+  await record(ctx, tx, {
+    event: 'session_renewed',
+    outcome: 'success',
+    ...actor(ctx),
+    reason: 'step_up',
+    data: { with: proof.with },
   });
+  return ok(rotated);
 }
 
 async function endForGuessing(ctx: SignedInContext): Promise<Refused<'session_ended'>> {

@@ -1,5 +1,6 @@
-/** Break-glass: an operator opens an account whose password was switched off by too many wrong tries. */
+/** Break-glass: an operator opens an account whose password, or whose codes, were switched off by too many wrong tries. */
 
+import { forgetFactorFailures } from '../account/assurance';
 import { normaliseEmail } from '../account/email';
 import { findAccount } from '../account/store';
 import { devicesOf } from '../known-device/store';
@@ -19,7 +20,7 @@ export async function unlockAccount(
     if (!account) return refused('not_found');
     const devices = await devicesOf(tx, account.id);
     const keys = [signInKey(email), ...devices.map((device) => deviceKey(email, device))];
-    let forgotten = false;
+    let forgotten = await forgetFactorFailures(tx, account.id);
     for (const key of keys) forgotten = (await forgetFailures(tx, key)) || forgotten;
     if (!forgotten) return refused('not_locked');
     await record(ctx, tx, {

@@ -11,6 +11,7 @@ export const keptDevices = (db: Executor, userId: string) =>
       deviceName: knownDevices.deviceName,
       createdAt: knownDevices.createdAt,
       lastUsedAt: knownDevices.lastUsedAt,
+      trustedAt: knownDevices.trustedAt,
     })
     .from(knownDevices)
     .where(eq(knownDevices.userId, userId))

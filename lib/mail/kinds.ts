@@ -25,6 +25,13 @@ export type MailFacts = {
   email_changed_to: Origin & { readonly oldEmail: string };
   /** `failures`: wrong passwords before this sign-in, where they were many. */
   new_sign_in: Origin & { readonly known: 'yes' | 'no'; readonly failures?: string };
+  factor_added: Origin;
+  factor_removed: Origin;
+  recovery_codes_renewed: Origin;
+  /** `left`: codes of the set that still work; `few`: whether that is worth a new set. */
+  recovery_code_used: Origin & { readonly left: string; readonly few: 'yes' | 'no' };
+  /** The right password, and wrong codes until there were no more tries. */
+  second_factor_failed: Origin;
   /** After "this wasn't me": the way back in. */
   secure_account: Origin;
   account_disabled: Record<never, never>;

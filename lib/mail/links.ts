@@ -39,6 +39,11 @@ export function tokenLinkOf({ kind, facts }: Mail): TokenLink | undefined {
     case 'password_changed':
     case 'password_reset':
     case 'new_sign_in':
+    case 'factor_added':
+    case 'factor_removed':
+    case 'recovery_codes_renewed':
+    case 'recovery_code_used':
+    case 'second_factor_failed':
     case 'email_changed_to':
       return { purpose: 'report_sign_in', path: '/report-sign-in', of: 'person' };
     case 'deletion_requested':

@@ -24,7 +24,9 @@ export type LimitName =
   | 'draft_saves'
   /** What is rare and weighs much: another address, an export, a deletion. */
   | 'account_changes'
-  | 'step_up';
+  | 'step_up'
+  /** Wrong codes of an account, whatever they were typed for. */
+  | 'second_factor';
 
 const hour = 3600;
 
@@ -43,6 +45,7 @@ const windows: Record<LimitName, (policy: Policy) => { points: number; duration:
   account_changes: (p) => ({ points: p.accountChangesPerHour, duration: hour }),
   session_management: (p) => ({ points: p.sessionChangesPerMinute, duration: 60 }),
   draft_saves: (p) => ({ points: p.draftSavesPerMinute, duration: 60 }),
+  second_factor: (p) => ({ points: p.secondFactorTriesPerHour, duration: hour }),
   step_up: (p) => ({ points: p.stepUpTries, duration: p.stepUpTriesPeriod }),
 };
 

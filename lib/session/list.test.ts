@@ -102,7 +102,7 @@ test('nothing that a list returns is or contains a secret or a hash', async () =
   const rotated = await rotateSession(
     world.db,
     { id: ada.sessionId, userId: ada.userId, presented: hashOfSecret(ada.secret) },
-    { with: 'password' },
+    { with: 'password', assurance: 1 },
     limitsOf(world.policy, { remembered: false, role: 'member' }),
   );
   expect(rotated).toBeDefined();

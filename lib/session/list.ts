@@ -47,6 +47,7 @@ export async function listLiveSessions(db: Executor, userId: string, policy: Pol
       overruled: null,
       changedAt: null,
       returnedAt: null,
+      outranked: false,
     };
     return judge(times, limitsOf(policy, row), row.now).kind === 'active';
   });

@@ -12,6 +12,7 @@ export const endReasons = [
   'password_changed',
   'password_reset',
   'email_changed',
+  'factors_changed',
   'reported',
   'account_disabled',
   'account_deleted',

@@ -16,7 +16,7 @@ const start = (userId: string) =>
   startSession(world.db, { userId, remembered: false, userAgent: null, ip: null, device });
 const find = (secret: string) => findSession(world.db, hashOfSecret(secret));
 const rotate = (session: { id: string; userId: string; presented: Buffer }, on: Executor = world.db) =>
-  rotateSession(on, session, { with: 'password' }, limits);
+  rotateSession(on, session, { with: 'password', assurance: 1 }, limits);
 
 describe('a rotation', () => {
   test('gives a new secret, kills the old one at once and moves no absolute limit', async () => {

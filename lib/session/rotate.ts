@@ -4,6 +4,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import type { SessionLimits } from '../config/policy';
+import type { Proof } from './proof';
 import { hashOfSecret, newSessionSecret } from './secret';
 import { ago, overruled } from './sql';
 
@@ -15,7 +16,7 @@ import { ago, overruled } from './sql';
 export async function rotateSession(
   db: Executor,
   session: { id: string; userId: string; presented: Buffer },
-  proof: { with: 'password' } | undefined,
+  proof: Proof | undefined,
   limits: SessionLimits,
 ): Promise<{ secret: string } | undefined> {
   const secret = newSessionSecret();
@@ -25,7 +26,9 @@ export async function rotateSession(
       secretHash: hashOfSecret(secret),
       previousSecretHash: sql`${sessions.secretHash}`,
       rotatedAt: sql`now()`,
-      ...(proof ? { authenticatedAt: sql`now()`, authenticatedWith: proof.with } : {}),
+      ...(proof
+        ? { authenticatedAt: sql`now()`, authenticatedWith: proof.with, assurance: proof.assurance }
+        : {}),
       lastActiveAt: sql`now()`,
     })
     .where(

@@ -4,6 +4,7 @@ import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import { networkOf } from '../address';
 import { browserOf, type Device } from '../device';
+import { byPassword, type Proof } from './proof';
 import { hashOfSecret, newSessionSecret } from './secret';
 
 export type NewSession = {
@@ -12,6 +13,8 @@ export type NewSession = {
   readonly userAgent: string | null;
   readonly ip: string | null;
   readonly device: Device;
+  /** Left out, it counts as a password: the least there is. */
+  readonly proof?: Proof;
 };
 
 /** Returns the secret for the cookie; it is stored nowhere. All times of the row come from the database. */
@@ -20,7 +23,7 @@ export async function startSession(
   session: NewSession,
 ): Promise<{ id: string; secret: string }> {
   const secret = newSessionSecret();
-  const { device, ...columns } = session;
+  const { device, proof = byPassword, ...columns } = session;
   const [row] = await db
     .insert(sessions)
     .values({
@@ -28,6 +31,8 @@ export async function startSession(
       secretHash: hashOfSecret(secret),
       deviceName: device.name,
       deviceKind: device.kind,
+      authenticatedWith: proof.with,
+      assurance: proof.assurance,
       knownNetworks: listOf(networkOf(session.ip)),
       knownBrowsers: listOf(browserOf(session.userAgent)),
     })

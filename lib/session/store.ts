@@ -16,7 +16,14 @@ export type FoundSession = SessionTimes & {
   readonly id: string;
   readonly remembered: boolean;
   /** Read anew with every request: a role that was taken away counts for nothing from the next one on. */
-  readonly user: { readonly id: string; readonly email: string; readonly name: string; readonly role: Role };
+  readonly user: {
+    readonly id: string;
+    readonly email: string;
+    readonly name: string;
+    readonly role: Role;
+    /** What the account can prove: 2 with a second factor. */
+    readonly assurance: number;
+  };
   /** Whether this request came from where, and with what, the session was used before. */
   readonly network: Acquaintance;
   readonly browser: Acquaintance;
@@ -30,7 +37,8 @@ const findStatement = `
     greatest(s.network_changed_at, s.browser_changed_at), s.returned_at,
     case when $2::text is null or $2 = any(s.known_networks) then 'known' when s.known_networks = '{}' then 'first' else 'new' end,
     case when $3::text is null or $3 = any(s.known_browsers) then 'known' when s.known_browsers = '{}' then 'first' else 'new' end,
-    ${overruled.reason('s', 'u')}, ${overruled.at('s', 'u')}, u.id, u.email, u.name, u.role, now()
+    ${overruled.reason('s', 'u')}, ${overruled.at('s', 'u')}, s.assurance,
+    u.id, u.email, u.name, u.role, u.assurance, now()
   from sessions s join users u on u.id = s.user_id
   where s.secret_hash = $1`;
 
@@ -48,10 +56,12 @@ type FoundRow = [
   browser: Acquaintance,
   overruledReason: EndReason | null,
   overruledAt: string | null,
+  proven: number,
   userId: string,
   email: string,
   name: string,
   role: Role,
+  provable: number,
   now: string,
 ];
 
@@ -71,8 +81,8 @@ export async function findSession(
   const row = rows[0] as FoundRow | undefined;
   if (!row) return undefined;
   const [id, remembered, signedInAt, lastActiveAt, authenticatedAt, endedAt, endedReason, ...rest] = row;
-  const [changedAt, returnedAt, network, browser, overruledReason, overruledAt, ...person] = rest;
-  const [userId, email, name, role, now] = person;
+  const [changedAt, returnedAt, network, browser, overruledReason, overruledAt, proven, ...person] = rest;
+  const [userId, email, name, role, provable, now] = person;
   return {
     id,
     remembered,
@@ -85,9 +95,10 @@ export async function findSession(
     // The very request that brings a change is judged by it, before it is written down.
     changedAt: network === 'new' || browser === 'new' ? new Date(now) : dateOrNull(changedAt),
     returnedAt: dateOrNull(returnedAt),
+    outranked: proven < provable,
     network,
     browser,
-    user: { id: userId, email, name, role },
+    user: { id: userId, email, name, role, assurance: provable },
     now: new Date(now),
   };
 }

@@ -17,6 +17,7 @@ const fresh: SessionTimes = {
   overruled: null,
   changedAt: null,
   returnedAt: null,
+  outranked: false,
 };
 const judged = (times: Partial<SessionTimes>, limits = browser) => judge({ ...fresh, ...times }, limits, now);
 const active = (times: Partial<SessionTimes>, limits = browser) => judged(times, limits) as Active;

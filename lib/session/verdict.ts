@@ -16,6 +16,8 @@ export type SessionTimes = {
   readonly changedAt: Date | null;
   /** When the person came back after a break longer than sensitive pages allow. */
   readonly returnedAt: Date | null;
+  /** The account can prove more than was proven in this session (ASVS 7.5.1). */
+  readonly outranked: boolean;
 };
 
 export type Active = {
@@ -66,11 +68,11 @@ export function judge(times: SessionTimes, limits: SessionLimits, now: Date): Ve
 /**
  * Counts from the proof, so activity never extends it (ASVS 7.5). Fails closed: a proof dated after `now` counts for nothing,
  * and one exactly as old as the window is too old. A proof from before the session was used from elsewhere says nothing
- * about who is there now.
+ * about who is there now, and one weaker than what the account has is none.
  */
 function stepUpSecondsLeft(times: SessionTimes, window: Seconds, now: Date): number {
   const { authenticatedAt, changedAt } = times;
-  if (changedAt && changedAt >= authenticatedAt) return 0;
+  if (times.outranked || (changedAt && changedAt >= authenticatedAt)) return 0;
   const age = secondsBetween(authenticatedAt, now);
   return age < 0 ? 0 : Math.max(0, window - age);
 }

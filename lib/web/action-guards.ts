@@ -160,6 +160,10 @@ function proofNeeded(head: Head, form: FormData, purpose: Purpose | undefined): 
   return { status: 'step_up_required', values: typedValues(form) };
 }
 
+/** For an action that finds out by itself that proof is needed: answers as the guard does. */
+export const askForProof = async (purpose: Purpose): Promise<ActionState<never>> =>
+  proofNeeded(await headers(), new FormData(), purpose);
+
 async function overLimit(
   ctx: SignedInContext,
   limit: LimitName | undefined,

@@ -25,6 +25,21 @@ export type ActionState<Data = unknown> = {
   readonly goTo?: string;
 };
 
+/** What the form for the code of a half-finished sign-in has to know. */
+export type CodeQuestion = {
+  /** For how long this browser would be spared the code, in words; undefined where it may not be. */
+  readonly trustFor?: string;
+  /** Why it is asked although the person trusts some browser. */
+  readonly why?: string;
+};
+
+/** Signing in without leaving the page: somebody is signed in, the code is still to come, or it has to begin anew. */
+export type SignInAnswer = {
+  readonly userId?: string;
+  readonly code?: CodeQuestion;
+  readonly over?: true;
+};
+
 /** The hidden field by which a submission is recognised when it arrives twice; a UUID. */
 export const idempotencyKeyField = 'idempotency-key';
 

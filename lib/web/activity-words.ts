@@ -5,6 +5,7 @@ import type { AuditEventName } from '../audit/events';
 import { describeDevice } from '../device';
 import { type PlanId, plans } from '../plan/plans';
 import { type EndReason, isEndReason } from '../session/reasons';
+import { provenWords } from './factor-words';
 import { endWords } from './messages';
 
 /** What a line of the trail says, as lib/audit/list reads it. */
@@ -70,12 +71,32 @@ const sentences: Record<AuditEventName, Sentence> = {
   authn_login_fail: refusedSignIn,
   authn_login_lock: wrongInARow,
   authn_login_unlock: says('Signing in with the password allowed again'),
+  second_factor_asked: says('Right password, and asked for the code'),
+  second_factor_fail: (row) => ({
+    title: 'Wrong code',
+    detail:
+      dataOf(row).codesOff === true
+        ? 'codes from the app are switched off after too many wrong ones'
+        : inARow(dataOf(row).failuresInARow),
+  }),
+  factor_added: says('Authenticator app turned on'),
+  factor_removed: says('Authenticator app removed'),
+  recovery_codes_renewed: says('New recovery codes made'),
+  recovery_code_used: (row) => ({
+    title: 'Recovery code used',
+    detail: typeof dataOf(row).left === 'number' ? `${dataOf(row).left} left` : undefined,
+  }),
+  device_trusted: says('Browser trusted'),
+  device_distrusted: says('Trust in a browser ended'),
   session_created: (row) => ({
-    title: textOf(row, 'with') === 'password' ? 'Signed in with password' : 'Signed in',
+    title: `Signed in${afterSpace(provenWords(textOf(row, 'with')))}`,
     detail: dataOf(row).remembered === true ? 'kept signed in' : undefined,
   }),
-  session_renewed: ({ reason }) => ({
-    title: reason === 'step_up' ? 'Confirmed it was you, with password' : 'Session renewed',
+  session_renewed: (row) => ({
+    title:
+      row.reason === 'step_up'
+        ? `Confirmed it was you, ${confirmedWords(textOf(row, 'with'))}`
+        : 'Session renewed',
   }),
   session_expired: signedOut,
   session_renamed: ({ deviceName }) => ({
@@ -85,7 +106,9 @@ const sentences: Record<AuditEventName, Sentence> = {
   session_used_elsewhere: ({ reason }) => ({
     title: reason === 'different_browser' ? 'Used by a different browser' : 'Used from a new network',
   }),
-  step_up_fail: says('Wrong password when asked to confirm it was you'),
+  step_up_fail: (row) => ({
+    title: `Wrong ${textOf(row, 'with') === 'code' ? 'code' : 'password'} when asked to confirm it was you`,
+  }),
   authz_fail: says('Refused'),
   excess_rate_limit_exceeded: says('Too much at once, so some of it was refused'),
   plan_changed: planChanged,
@@ -94,6 +117,16 @@ const sentences: Record<AuditEventName, Sentence> = {
   project_updated: says('Project changed'),
   project_deleted: says('Project deleted'),
 };
+
+const afterSpace = (words: string | undefined) => (words ? ` ${words}` : '');
+
+/** At step-up the password was given before, when signing in. */
+function confirmedWords(proof: string | undefined): string {
+  if (proof === 'password+totp') return 'with code';
+  return proof === 'password+recovery_code' ? 'with recovery code' : 'with password';
+}
+
+const inARow = (failures: unknown) => (typeof failures === 'number' ? `${failures} in a row` : undefined);
 
 const dataOf = ({ data }: Told): Readonly<Record<string, unknown>> =>
   typeof data === 'object' && data !== null ? { ...data } : {};
@@ -124,7 +157,7 @@ function wrongInARow(row: Told): ReturnType<Sentence> {
     return { title: 'Sign-in refused', detail: 'the password is switched off after too many wrong ones' };
   return {
     title: 'Wrong password',
-    detail: typeof failuresInARow === 'number' ? `${failuresInARow} in a row` : undefined,
+    detail: inARow(failuresInARow),
   };
 }
 

@@ -1,4 +1,4 @@
-/** A random value by which a browser is known again. It opens nothing: it only spares its person alerts and strangers' delays. */
+/** A random value by which a browser is known again. It opens nothing: it spares its person alerts, strangers' delays and, once trusted, the code after the password. */
 
 import 'server-only';
 import { cookies } from 'next/headers';
@@ -14,6 +14,12 @@ export type Browser = { readonly secret: string; readonly deviceHash: Buffer };
 export async function thisBrowser(): Promise<Browser> {
   const held = (await cookies()).get(deviceCookieName())?.value;
   const secret = looksLikeDevice(held) ? held : newDeviceSecret();
+  return { secret, deviceHash: hashOfDevice(secret) };
+}
+
+/** Another value for a browser that is trusted from now on: one that somebody else may hold is not (security.md K13). */
+export function freshBrowser(): Browser {
+  const secret = newDeviceSecret();
   return { secret, deviceHash: hashOfDevice(secret) };
 }
 

@@ -4,7 +4,7 @@ import type { Caller } from '../flows/context';
 import { readHandOff, writeHandOff } from './hand-off';
 
 const caller: Caller = {
-  user: { id: 'u1', email: 'ada@example.com', name: 'Ada', role: 'member' },
+  user: { id: 'u1', email: 'ada@example.com', name: 'Ada', role: 'member', assurance: 1 },
   session: {
     id: 's1',
     remembered: false,

@@ -24,7 +24,7 @@ describe('every end has a sentence', () => {
     ['session_limit', 'You signed in on more than 10 devices, so the one used longest ago was signed out.'],
     [
       'step_up_failed',
-      'Too many wrong passwords were entered when we asked to confirm it was you, so this device was signed out at 3:17 PM. Sign in to carry on.',
+      'Too many wrong passwords or codes were entered when we asked to confirm it was you, so this device was signed out at 3:17 PM. Sign in to carry on.',
     ],
     ['password_changed', 'Your password was changed, so this device was signed out.'],
     [
@@ -82,10 +82,11 @@ describe('every end has a sentence', () => {
       'reached its time limit',
       'signed in again in the same browser',
       'too many devices',
-      'too many wrong passwords when confirming',
+      'too many wrong passwords or codes when confirming',
       'password changed',
       'password set anew by email',
       'email address changed',
+      'sign-in protection changed',
       'reported as not you',
       'account switched off',
       'account deleted',

@@ -35,13 +35,15 @@ export function endSentence(reason: EndReason | undefined, facts: EndFacts): str
     case 'session_limit':
       return `You signed in on more than ${facts.sessionLimit} devices, so the one used longest ago was signed out.`;
     case 'step_up_failed':
-      return `Too many wrong passwords were entered when we asked to confirm it was you, so this device was signed out${at}. Sign in to carry on.`;
+      return `Too many wrong passwords or codes were entered when we asked to confirm it was you, so this device was signed out${at}. Sign in to carry on.`;
     case 'password_changed':
       return 'Your password was changed, so this device was signed out.';
     case 'password_reset':
       return `Your password was set anew by a link from your email${at}, so every device was signed out. Sign in with the new one.`;
     case 'email_changed':
       return `The email address of your account was changed${at}, so this device was signed out. Sign in with the new address.`;
+    case 'factors_changed':
+      return `How your account is protected was changed${at}, so this device was signed out. Sign in to carry on.`;
     case 'reported':
       return `Your account was reported${at} as used by somebody else, so every device was signed out and the password is off. Choose a new one with the link in your email.`;
     case 'account_deleted':
@@ -65,10 +67,11 @@ export function endWords(reason: EndReason, from: string | null): string {
     absolute_timeout: 'reached its time limit',
     replaced: 'signed in again in the same browser',
     session_limit: from ? `too many devices, after a sign-in from ${from}` : 'too many devices',
-    step_up_failed: 'too many wrong passwords when confirming',
+    step_up_failed: 'too many wrong passwords or codes when confirming',
     password_changed: from ? `password changed from ${from}` : 'password changed',
     password_reset: 'password set anew by email',
     email_changed: 'email address changed',
+    factors_changed: from ? `sign-in protection changed from ${from}` : 'sign-in protection changed',
     reported: 'reported as not you',
     account_disabled: 'account switched off',
     account_deleted: 'account deleted',
@@ -87,6 +90,9 @@ export const purposes = {
   change_email: 'change your email address',
   export_data: 'export your data',
   delete_account: 'delete your account',
+  change_password: 'change your password',
+  change_factors: 'change how your account is protected',
+  end_trust: 'stop trusting this browser',
 } as const;
 
 export type Purpose = keyof typeof purposes;

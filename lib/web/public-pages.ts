@@ -14,6 +14,7 @@ const publicPages: ReadonlySet<string> = new Set([
   '/forgot-password',
   '/',
   '/sign-in',
+  '/sign-in/second-factor',
   '/sign-up',
   '/unavailable',
   '/help/sessions',

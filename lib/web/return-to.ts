@@ -27,6 +27,11 @@ export function signInPath(next: string | null): string {
   return next === null || target === defaultPage ? '/sign-in' : `/sign-in?next=${encodeURIComponent(target)}`;
 }
 
+export function secondFactorPath(next: unknown): string {
+  const target = returnTo(next);
+  return `/sign-in/second-factor${target === defaultPage ? '' : `?next=${encodeURIComponent(target)}`}`;
+}
+
 /** `purpose` is a word from a closed list: the page that asks shows no text from an address. */
 export const stepUpPath = (next: string, purpose?: string) =>
   `/step-up?next=${encodeURIComponent(returnTo(next))}${purpose ? `&for=${purpose}` : ''}`;

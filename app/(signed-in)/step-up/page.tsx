@@ -12,6 +12,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 /** For browsers without scripts, where with them a dialog asks over the page; and for sensitive pages after a break. */
 export default async function StepUpPage({ searchParams }: Props) {
   const ctx = await requireSession();
+  const byCode = ctx.user.assurance === 2;
   const asked = await searchParams;
   const next = returnTo(asked.next);
   return (
@@ -20,10 +21,10 @@ export default async function StepUpPage({ searchParams }: Props) {
       <p className="mt-1 mb-5 text-muted">
         {isPurpose(asked.for)
           ? `Confirm it's you to ${purposes[asked.for]}.`
-          : 'What you asked for needs your password.'}{' '}
+          : `What you asked for needs ${byCode ? 'a code' : 'your password'}.`}{' '}
         Afterwards you are taken back to it.
       </p>
-      <StepUpForm action={stepUp} email={ctx.user.email} next={next} />
+      <StepUpForm action={stepUp} email={ctx.user.email} byCode={byCode} next={next} />
     </div>
   );
 }

@@ -7,11 +7,12 @@ import { readEvidence } from '@/lib/device';
 import type { AnonymousContext } from '@/lib/flows/context';
 import { signIn as signInFlow } from '@/lib/flows/sign-in';
 import { publicAction } from '@/lib/web/action-guards';
-import type { ActionState } from '@/lib/web/action-state';
+import type { ActionState, SignInAnswer } from '@/lib/web/action-state';
 import type { CurrentSession } from '@/lib/web/current-session';
 import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
 import { tooOften } from '@/lib/web/messages';
-import { returnTo } from '@/lib/web/return-to';
+import { clearPending, keepPending, questionOf } from '@/lib/web/pending-cookie';
+import { returnTo, secondFactorPath } from '@/lib/web/return-to';
 import { writeNewSession } from '@/lib/web/write-session';
 
 const input = z.object({
@@ -26,6 +27,7 @@ type Input = z.output<typeof input>;
 
 export const signIn = publicAction({ input }, async (ctx, typed, session) => {
   const state = await attempt(ctx, typed, session);
+  if (state.data?.code) redirect(secondFactorPath(typed.next));
   if (state.status === 'done') redirect(returnTo(typed.next));
   return { ...state, data: undefined };
 });
@@ -37,7 +39,7 @@ async function attempt(
   ctx: AnonymousContext,
   typed: Input,
   session: CurrentSession,
-): Promise<ActionState<{ userId: string }>> {
+): Promise<ActionState<SignInAnswer>> {
   const browser = await thisBrowser();
   const result = await signInFlow(ctx, {
     email: typed.email,
@@ -49,8 +51,13 @@ async function attempt(
   });
   if (result.ok) {
     await keepBrowser(browser);
+    await clearPending();
     await writeNewSession(result.value);
     return { status: 'done', data: { userId: result.value.userId } };
+  }
+  if (result.pending) {
+    await keepPending(result.pending);
+    return { status: 'done', data: { code: (await questionOf(ctx, result.pending)) ?? {} } };
   }
   if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);
   return {

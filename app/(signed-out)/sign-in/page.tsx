@@ -7,6 +7,7 @@ import { AnnounceToTabs } from '@/app/ui/session-guard/announce-to-tabs';
 import { currentSession } from '@/lib/web/current-session';
 import { endNote } from '@/lib/web/end-note';
 import { letterSentence, readLetter } from '@/lib/web/letter';
+import { pendingNote } from '@/lib/web/pending-cookie';
 import { returnTo } from '@/lib/web/return-to';
 import { isStoreFault } from '@/lib/web/store-fault';
 import { SignInForm } from './form';
@@ -49,7 +50,9 @@ export default async function SignInPage({ searchParams }: Props) {
 async function whoIsHere(): Promise<{ signedIn: boolean; why?: string }> {
   try {
     const session = await currentSession();
-    return session.kind === 'active' ? { signedIn: true } : { signedIn: false, why: await endNote(session) };
+    return session.kind === 'active'
+      ? { signedIn: true }
+      : { signedIn: false, why: (await pendingNote()) ?? (await endNote(session)) };
   } catch (fault) {
     if (!isStoreFault(fault)) throw fault;
     return { signedIn: false };

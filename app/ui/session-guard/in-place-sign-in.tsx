@@ -1,8 +1,8 @@
 'use client';
 
-import type { RefObject } from 'react';
+import { type RefObject, useState } from 'react';
 import type { GuardEvent } from '@/lib/session/countdown';
-import type { Action } from '@/lib/web/action-state';
+import type { Action, CodeQuestion, SignInAnswer } from '@/lib/web/action-state';
 import type { SessionBody } from '@/lib/web/session-body';
 import { SubmitButton } from '../button';
 import { Checkbox } from '../checkbox';
@@ -12,12 +12,16 @@ import { FormMessage } from '../form-message';
 import { PasswordField } from '../password-field';
 import { useActionForm } from '../use-action-form';
 import { tellTabs } from './channel';
+import { InPlaceCode } from './in-place-code';
 
 export type Recheck = (kind: 'look') => Promise<GuardEvent>;
 
+/** The password, and the code where the account asks for one. */
+export type InPlaceActions = { readonly begin: Action<SignInAnswer>; readonly finish: Action<SignInAnswer> };
+
 type InPlaceSignInProps = {
   readonly body: SessionBody;
-  readonly signIn: Action<{ userId: string }>;
+  readonly signIn: InPlaceActions;
   readonly recheck: Recheck;
   readonly passwordRef?: RefObject<HTMLInputElement | null>;
   /** The page is still theirs: nobody else is meant to sign in. */
@@ -26,14 +30,25 @@ type InPlaceSignInProps = {
 
 /** The same person goes on where they were; another person gets a clean start. */
 export function InPlaceSignIn({ body, signIn, recheck, passwordRef, samePerson }: InPlaceSignInProps) {
-  const { state, pending, form } = useActionForm(signIn, {
+  const [question, setQuestion] = useState<CodeQuestion>();
+  const signedIn = async (userId: string | undefined) => {
+    if (userId !== body.user.id) return location.assign('/dashboard');
+    await recheck('look');
+    tellTabs();
+  };
+  const { state, pending, form } = useActionForm(signIn.begin, {
     repeats: false,
-    onDone: async ({ data }) => {
-      if (data?.userId !== body.user.id) return location.assign('/dashboard');
-      await recheck('look');
-      tellTabs();
-    },
+    onDone: ({ data }) => (data?.code ? setQuestion(data.code) : void signedIn(data?.userId)),
   });
+  if (question)
+    return (
+      <InPlaceCode
+        question={question}
+        finish={signIn.finish}
+        onSignedIn={signedIn}
+        startOver={() => setQuestion(undefined)}
+      />
+    );
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
       <FormMessage state={state} />

@@ -3,17 +3,16 @@
 import { Hourglass } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { durationWords } from '@/lib/time';
-import type { Action } from '@/lib/web/action-state';
 import type { SessionBody } from '@/lib/web/session-body';
 import { Button } from '../button';
 import { Dialog } from '../dialog';
-import { InPlaceSignIn, type Recheck } from './in-place-sign-in';
+import { type InPlaceActions, InPlaceSignIn, type Recheck } from './in-place-sign-in';
 import { WarningBar } from './warning-bar';
 
 type LimitWarningProps = {
   readonly secondsLeft: number;
   readonly body: SessionBody;
-  readonly signIn: Action<{ userId: string }>;
+  readonly signIn: InPlaceActions;
   readonly recheck: Recheck;
 };
 

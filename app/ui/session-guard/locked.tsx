@@ -4,14 +4,13 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { product } from '@/lib/config/product';
 import type { EndWord } from '@/lib/session/countdown';
 import { clockTimeWords } from '@/lib/time-words';
-import type { Action } from '@/lib/web/action-state';
 import { endSentence } from '@/lib/web/messages';
 import type { SessionBody } from '@/lib/web/session-body';
 import { BrandMark } from '../brand';
 import { Button } from '../button';
 import { Note } from '../note';
 import { Spinner } from '../spinner';
-import { InPlaceSignIn, type Recheck } from './in-place-sign-in';
+import { type InPlaceActions, InPlaceSignIn, type Recheck } from './in-place-sign-in';
 
 /** Stands where the page stood. */
 export function Sheet({ title, children }: { title?: string; children: ReactNode }) {
@@ -36,7 +35,7 @@ export function Sheet({ title, children }: { title?: string; children: ReactNode
 type LockedProps = {
   readonly end: EndWord;
   readonly body: SessionBody;
-  readonly signIn: Action<{ userId: string }>;
+  readonly signIn: InPlaceActions;
   readonly recheck: Recheck;
 };
 

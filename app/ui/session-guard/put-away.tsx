@@ -7,21 +7,27 @@ import { tellTabs } from './channel';
 import type { Recheck } from './in-place-sign-in';
 import { Sheet } from './locked';
 
-type Props = { readonly email: string; readonly stepUp: Action; readonly recheck: Recheck };
+type Props = {
+  readonly email: string;
+  readonly stepUp: Action;
+  readonly byCode: boolean;
+  readonly recheck: Recheck;
+};
 
 /** Stands where a sensitive page stood for longer than its idle time. The session lives on, and so does all that was typed. */
-export function PutAway({ email, stepUp, recheck }: Props) {
+export function PutAway({ email, stepUp, byCode, recheck }: Props) {
   const password = useRef<HTMLInputElement>(null);
   useEffect(() => password.current?.focus(), []);
   return (
     <Sheet title="Confirm it's you">
       <p role="status" className="mb-5 text-muted">
-        Nobody used this page for a while, so it was put away. You are still signed in. Enter your password
-        and it comes back as it was.
+        Nobody used this page for a while, so it was put away. You are still signed in.{' '}
+        {byCode ? 'Enter a code' : 'Enter your password'} and it comes back as it was.
       </p>
       <StepUpForm
         action={stepUp}
         email={email}
+        byCode={byCode}
         passwordRef={password}
         onProven={async () => {
           await recheck('look');

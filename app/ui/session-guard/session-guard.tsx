@@ -6,6 +6,7 @@ import type { Action } from '@/lib/web/action-state';
 import type { SessionBody } from '@/lib/web/session-body';
 import { SessionGuardContext } from './context';
 import { IdleBanner, IdleDialog } from './idle-warning';
+import type { InPlaceActions } from './in-place-sign-in';
 import { LimitWarning } from './limit-warning';
 import { Asking, Locked, Taken } from './locked';
 import { PutAway } from './put-away';
@@ -18,14 +19,16 @@ import { Veil } from './veil';
 
 export type SessionGuardProps = {
   readonly initial: SessionBody;
-  readonly signIn: Action<{ userId: string }>;
+  readonly signIn: InPlaceActions;
   readonly signOut: Action;
   readonly stepUp: Action;
+  /** The account has a second factor, so a code is the proof. */
+  readonly byCode: boolean;
   readonly children: ReactNode;
 };
 
 /** Warns before a session ends and locks the page when it has. It ends nothing by itself: the server decides, it shows. */
-export function SessionGuard({ initial, signIn, signOut, stepUp, children }: SessionGuardProps) {
+export function SessionGuard({ initial, signIn, signOut, stepUp, byCode, children }: SessionGuardProps) {
   const { view, body, reachable, ask, stay, enterSensitive } = useGuard(initial);
   // Of the person it was loaded for: signing in as somebody else renders the layout anew around what the first one typed.
   const [userId] = useState(initial.user.id);
@@ -54,7 +57,9 @@ export function SessionGuard({ initial, signIn, signOut, stepUp, children }: Ses
         signOut={signOut}
       />
       {view.kind === 'asking' ? <Asking reachable={reachable} retry={() => ask('look')} /> : null}
-      {view.kind === 'put_away' ? <PutAway email={body.user.email} stepUp={stepUp} recheck={ask} /> : null}
+      {view.kind === 'put_away' ? (
+        <PutAway email={body.user.email} stepUp={stepUp} byCode={byCode} recheck={ask} />
+      ) : null}
       {view.kind === 'locked' ? <Locked end={view} body={body} signIn={signIn} recheck={ask} /> : null}
       {view.kind === 'taken' ? <Taken person={body.user} /> : null}
     </SessionGuardContext.Provider>

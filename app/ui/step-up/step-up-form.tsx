@@ -3,6 +3,7 @@
 import type { RefObject } from 'react';
 import type { Action } from '@/lib/web/action-state';
 import { Button, SubmitButton } from '../button';
+import { CodeField } from '../code-fields';
 import { DialogActions } from '../dialog';
 import { FormMessage } from '../form-message';
 import { LinkButton } from '../link-button';
@@ -12,6 +13,8 @@ import { useActionForm } from '../use-action-form';
 export type StepUpFormProps = {
   readonly action: Action;
   readonly email: string;
+  /** The account has a second factor: the password alone proves too little. */
+  readonly byCode: boolean;
   /** Where to go afterwards, on the page for browsers without scripts. */
   readonly next?: string;
   readonly passwordRef?: RefObject<HTMLInputElement | null>;
@@ -19,21 +22,43 @@ export type StepUpFormProps = {
   readonly onCancel?: () => void;
 };
 
-export function StepUpForm({ action, email, next, passwordRef, onProven, onCancel }: StepUpFormProps) {
+export function StepUpForm(props: StepUpFormProps) {
+  const { action, email, next, passwordRef, onProven, onCancel } = props;
   const { state, pending, form } = useActionForm(action, { onDone: onProven, repeats: false });
+  // The server knows better than a page that was loaded before the factor was turned on.
+  const byCode = props.byCode || state.fields?.code !== undefined;
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
       <FormMessage state={state} />
-      {/* Tells a password manager whose password is asked for. */}
-      <input type="text" name="email" value={email} autoComplete="username" readOnly hidden tabIndex={-1} />
       {next ? <input type="hidden" name="next" value={next} /> : null}
-      <PasswordField
-        name="password"
-        autoComplete="current-password"
-        ref={passwordRef}
-        error={state.fields?.password}
-        required
-      />
+      {byCode ? (
+        <CodeField
+          hint="From your authenticator app, or one of your recovery codes."
+          numeric={false}
+          error={state.fields?.code}
+          codeRef={passwordRef}
+        />
+      ) : (
+        <>
+          {/* Tells a password manager whose password is asked for. */}
+          <input
+            type="text"
+            name="email"
+            value={email}
+            autoComplete="username"
+            readOnly
+            hidden
+            tabIndex={-1}
+          />
+          <PasswordField
+            name="password"
+            autoComplete="current-password"
+            ref={passwordRef}
+            error={state.fields?.password}
+            required
+          />
+        </>
+      )}
       <DialogActions>
         {onCancel ? <Button onClick={onCancel}>Cancel</Button> : null}
         {next && !onCancel ? <LinkButton href={next}>Cancel</LinkButton> : null}

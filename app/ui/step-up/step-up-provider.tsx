@@ -13,10 +13,12 @@ type Question = { readonly purpose: string; readonly answer: (proven: boolean) =
 export function StepUpProvider({
   action,
   email,
+  byCode,
   children,
 }: {
   action: Action;
   email: string;
+  byCode: boolean;
   children: ReactNode;
 }) {
   const [question, setQuestion] = useState<Question>();
@@ -60,6 +62,7 @@ export function StepUpProvider({
         <StepUpForm
           action={action}
           email={email}
+          byCode={byCode}
           passwordRef={password}
           onProven={() => close(true)}
           onCancel={() => close(false)}

@@ -7,12 +7,14 @@ import type { Mail, WrittenKind } from '../kinds';
 import { instantWords, type Letter, plainText, type Told } from '../letter';
 import { linkTo, tokenLinkOf } from '../links';
 import { accountLetters } from './account-letters';
+import { factorLetters } from './factor-letters';
 import { MailLayout } from './layout';
 import { securityLetters } from './security-letters';
 
 const letters: { readonly [K in WrittenKind]: (told: Told<K>) => Letter } = {
   ...accountLetters,
   ...securityLetters,
+  ...factorLetters,
 };
 
 export const isMailKind = (kind: string): kind is WrittenKind => Object.hasOwn(letters, kind);

@@ -17,7 +17,7 @@ type Kinds =
   | 'email_changed_to';
 
 /** Signs everyone out and asks for a new password, which is what somebody needs who reads of a stranger's deed. */
-const wasNotMe = (link: string): Letter['body'] => [
+export const wasNotMe = (link: string): Letter['body'] => [
   'If this was you, there is nothing to do.',
   "If this wasn't you, say so: everyone is signed out, and you choose a new password.",
   { label: "This wasn't me", url: link },

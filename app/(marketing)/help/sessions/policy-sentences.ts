@@ -20,7 +20,7 @@ export function policySentences(policy: Policy): Rules[] {
         'When you sign in again in the same browser: the earlier session is closed.',
         `When you sign in on more than ${browser.sessions} devices: the one used longest ago is signed out, and both of them say so.`,
         `Administrators live under stricter limits, also when kept signed in: ${words(admin.idle)} without activity, ${words(admin.absolute)} after signing in, ${admin.sessions} devices.`,
-        `After ${policy.stepUpTries} wrong passwords within ${words(policy.stepUpTriesPeriod)} when we ask to confirm that it is you.`,
+        `After ${policy.stepUpTries} wrong passwords or codes within ${words(policy.stepUpTriesPeriod)} when we ask to confirm that it is you.`,
         'When your password or your email address changes: every other device is signed out. A password chosen by a link from your email signs out every device, and so does “This wasn’t me”.',
         'Never because of a lost connection, a sleeping laptop or a clock that is set wrong.',
         'The sign-in page always says why. Ended sessions stay in your history with the reason.',

@@ -3,7 +3,8 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { changePassword as changePasswordFlow } from '@/lib/flows/change-password';
-import { protectedAction } from '@/lib/web/action-guards';
+import { askForProof, protectedAction } from '@/lib/web/action-guards';
+import type { ActionState } from '@/lib/web/action-state';
 import { presentedSecretHash } from '@/lib/web/current-session';
 import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
 import { passwordSentence, supersededSentence, wrongPasswordSentence } from '@/lib/web/messages';
@@ -14,10 +15,10 @@ const input = z.object({
   newPassword: z.string('Choose a new password.').min(1, 'Choose a new password.'),
 });
 
-/** The current password is the proof, so no other is asked for. */
+/** The current password is the proof; where there is a second factor, fresh proof with that comes first. */
 export const changePassword = protectedAction(
   { input, limit: 'session_management' },
-  async (ctx, { currentPassword, newPassword }) => {
+  async (ctx, { currentPassword, newPassword }): Promise<ActionState<{ ended: number }>> => {
     const presented = await presentedSecretHash();
     if (!presented) return { status: 'signed_out' };
     const browser = await thisBrowser();
@@ -33,6 +34,8 @@ export const changePassword = protectedAction(
     switch (result.reason) {
       case 'session_ended':
         return { status: 'signed_out' };
+      case 'proof_needed':
+        return askForProof('change_password');
       case 'superseded':
         return { status: 'refused', message: supersededSentence };
       case 'wrong_password':

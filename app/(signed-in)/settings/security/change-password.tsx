@@ -5,6 +5,7 @@ import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
 import { PasswordField } from '@/app/ui/password-field';
 import { useActionForm } from '@/app/ui/use-action-form';
+import { purposes } from '@/lib/web/messages';
 import { changePassword } from './actions';
 
 const others = (ended: number) =>
@@ -16,6 +17,7 @@ const others = (ended: number) =>
 
 export function ChangePassword({ passwordMinLength, email }: { passwordMinLength: number; email: string }) {
   const { state, pending, form } = useActionForm(changePassword, {
+    purpose: purposes.change_password,
     // Changed twice, the second time would be told that the current password is wrong.
     repeats: false,
     onDone: () => form.ref.current?.reset(),

@@ -1,33 +1,64 @@
-import { BellRing, KeyRound, type LucideIcon, MailCheck, MonitorSmartphone } from 'lucide-react';
+import {
+  BellRing,
+  KeyRound,
+  LifeBuoy,
+  type LucideIcon,
+  MailCheck,
+  MonitorSmartphone,
+  Smartphone,
+} from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { CardItem, CardList } from '@/app/ui/card';
+import { Note } from '@/app/ui/note';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
 import { Time } from '@/app/ui/time';
+import { type Factors, factorsOf } from '@/lib/flows/factors';
 import { protectionOf } from '@/lib/flows/protection';
+import { durationWords } from '@/lib/time';
 import { requireSession } from '@/lib/web/current-session';
 import { readerZone } from '@/lib/web/reader';
 import { deviceCount } from '../sessions/shown-session';
+import { Authenticator } from './authenticator';
 import { ChangePassword } from './change-password';
+import { RecoveryCodes } from './recovery-codes';
+import { TrustedDevices } from './trusted-devices';
 
 export const metadata: Metadata = { title: 'Security' };
 
 export default async function SecurityPage() {
   const ctx = await requireSession();
-  const [protection, zone] = await Promise.all([protectionOf(ctx), readerZone()]);
-  const date = (at: Date) => (
-    <Time at={at.toISOString()} now={ctx.now.toISOString()} zone={zone} style="date" />
-  );
+  const [protection, factors, zone] = await Promise.all([protectionOf(ctx), factorsOf(ctx), readerZone()]);
+  const { authenticator, recoveryCodes, trusted } = factors;
+  const now = ctx.now.toISOString();
+  const date = (at: Date) => <Time at={at.toISOString()} now={now} zone={zone} style="date" />;
   return (
     <>
-      <PageHeader title="Security" description="What protects your account, and your password." />
+      <PageHeader title="Security" description="What protects your account, and how you prove it is you." />
+      <NextStep factors={factors} />
       <Section title="What protects your account">
         <CardList label="What protects your account">
           <Protection icon={KeyRound} title="Password">
             Last changed {date(protection.passwordChangedAt)}. Nobody can read it, not even we.
           </Protection>
+          <Protection icon={Smartphone} title="Authenticator app">
+            {authenticator.on ? (
+              <>
+                On since {date(authenticator.on.since)}.
+                {authenticator.on.lastUsedAt ? <> Last used {date(authenticator.on.lastUsedAt)}.</> : null}
+              </>
+            ) : (
+              'Off: the password alone opens your account.'
+            )}
+          </Protection>
+          {authenticator.on ? (
+            <Protection icon={LifeBuoy} title="Recovery codes">
+              {recoveryCodes.left === 0 ? 'None' : `${recoveryCodes.left} left`}, for when you do not have the
+              app.
+            </Protection>
+          ) : null}
           <Protection icon={MailCheck} title="Email address">
             {ctx.user.email}
             {protection.emailVerifiedAt ? <>, confirmed {date(protection.emailVerifiedAt)}</> : null}. Links
@@ -57,8 +88,63 @@ export default async function SecurityPage() {
       >
         <ChangePassword passwordMinLength={ctx.policy.passwordMinLength} email={ctx.user.email} />
       </Section>
+      <Section
+        title="Authenticator app"
+        description="A code from an app on your phone, after the password. Turning it on or off signs out every other device."
+      >
+        <Authenticator on={authenticator.on !== undefined} waiting={authenticator.waiting} />
+      </Section>
+      {authenticator.on ? (
+        <>
+          <Section
+            title="Recovery codes"
+            description="For when you do not have the app. A new set makes the old one useless and signs out every other device."
+          >
+            <RecoveryCodes left={recoveryCodes.left} />
+          </Section>
+          <Section
+            title="Trusted devices"
+            description={`Signing in there asks for the password alone, for ${durationWords(ctx.policy.trustedDeviceLifetime)} from when you chose so.`}
+          >
+            {trusted.length === 0 ? (
+              <p className="text-muted">None. You can trust a device when it asks for the code.</p>
+            ) : (
+              <TrustedDevices devices={trusted.map(shownTrust)} now={now} zone={zone} />
+            )}
+          </Section>
+        </>
+      ) : null}
     </>
   );
+}
+
+const shownTrust = ({ id, deviceName, lastUsedAt, trustedUntil }: Factors['trusted'][number]) => ({
+  id,
+  deviceName,
+  lastUsedAt: lastUsedAt.toISOString(),
+  trustedUntil: trustedUntil.toISOString(),
+});
+
+/** The one thing that would protect the account best now. */
+function NextStep({ factors }: { factors: Factors }) {
+  const step = nextStep(factors);
+  return step ? (
+    <Note tone={factors.authenticator.on ? 'warn' : 'info'} className="mb-6">
+      {step}
+    </Note>
+  ) : null;
+}
+
+function nextStep({ authenticator, recoveryCodes, codesOff }: Factors): string | undefined {
+  if (!authenticator.on)
+    return 'Next step: set up an authenticator app. Then a stolen password alone opens nothing.';
+  if (codesOff)
+    return 'Too many wrong codes were entered, so codes from the app are off. Sign in with a recovery code to turn them on again.';
+  if (recoveryCodes.left === 0)
+    return 'Next step: create recovery codes. Without them, losing your phone locks you out.';
+  if (recoveryCodes.few)
+    return `Next step: create new recovery codes. ${recoveryCodes.left === 1 ? 'One is' : `${recoveryCodes.left} are`} left.`;
+  return undefined;
 }
 
 function Protection({

@@ -72,7 +72,7 @@ export function SessionRow({ session, needsProof, now, zone, renamingAsked }: Pr
           </span>
           {session.place}
           <span>
-            signed in <Time at={session.signedInAt} now={now} zone={zone} style="date" /> with password
+            signed in <Time at={session.signedInAt} now={now} zone={zone} style="date" /> {session.proven}
           </span>
           {session.remembered ? 'kept signed in' : null}
         </Segments>

@@ -3,6 +3,7 @@
 import { placeWords } from '@/lib/address';
 import type { DeviceKind } from '@/lib/device';
 import type { LiveSession } from '@/lib/session/list';
+import { provenWords } from '@/lib/web/factor-words';
 
 export type ShownSession = {
   readonly id: string;
@@ -10,7 +11,8 @@ export type ShownSession = {
   readonly deviceKind: DeviceKind;
   /** The address, or words for it. */
   readonly place: string | null;
-  readonly authenticatedWith: string;
+  /** How it was proven, such as "with password and code". */
+  readonly proven: string | undefined;
   readonly remembered: boolean;
   readonly signedInAt: string;
   readonly lastActiveAt: string;
@@ -24,7 +26,7 @@ export const shownSession = (session: LiveSession, currentId: string): ShownSess
   deviceName: session.deviceName,
   deviceKind: session.deviceKind,
   place: placeWords(session.ip),
-  authenticatedWith: session.authenticatedWith,
+  proven: provenWords(session.authenticatedWith),
   remembered: session.remembered,
   signedInAt: session.signedInAt.toISOString(),
   lastActiveAt: session.lastActiveAt.toISOString(),

@@ -1,0 +1,69 @@
+'use client';
+
+import { useId, useRef } from 'react';
+import { SubmitButton } from '@/app/ui/button';
+import { CardItem, CardList } from '@/app/ui/card';
+import { FormMessage } from '@/app/ui/form-message';
+import { Segments } from '@/app/ui/segments';
+import { Time } from '@/app/ui/time';
+import { toast } from '@/app/ui/toaster';
+import { useActionForm } from '@/app/ui/use-action-form';
+import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
+import { endTrust } from './factor-actions';
+
+export type ShownTrust = {
+  readonly id: string;
+  readonly deviceName: string;
+  readonly lastUsedAt: string;
+  readonly trustedUntil: string;
+};
+
+type Times = { readonly now: string; readonly zone: string | undefined };
+
+export function TrustedDevices({ devices, ...times }: Times & { devices: readonly ShownTrust[] }) {
+  return (
+    <CardList label="Trusted devices">
+      {devices.map((device) => (
+        <Row key={device.id} device={device} {...times} />
+      ))}
+    </CardList>
+  );
+}
+
+function Row({ device, now, zone }: Times & { device: ShownTrust }) {
+  const name = useId();
+  const item = useRef<HTMLLIElement>(null);
+  useFocusWhenGone(item);
+  const { state, pending, form } = useActionForm(endTrust, {
+    onDone: () => toast(`${device.deviceName} is asked for the code again.`),
+  });
+  return (
+    <CardItem
+      ref={item}
+      aria-labelledby={name}
+      actions={
+        <form {...form}>
+          <input type="hidden" name="id" value={device.id} />
+          <SubmitButton size="sm" variant="secondary" pending={pending} aria-describedby={name}>
+            Stop trusting
+          </SubmitButton>
+          <FormMessage state={state} />
+        </form>
+      }
+    >
+      <p id={name} className="break-words font-medium">
+        {device.deviceName}
+      </p>
+      <p className="mt-0.5 text-[0.8125rem] text-muted">
+        <Segments>
+          <span>
+            Last used <Time at={device.lastUsedAt} now={now} zone={zone} />
+          </span>
+          <span>
+            trusted until <Time at={device.trustedUntil} now={now} zone={zone} style="date" />
+          </span>
+        </Segments>
+      </p>
+    </CardItem>
+  );
+}

@@ -1,0 +1,65 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { readEvidence } from '@/lib/device';
+import type { AnonymousContext } from '@/lib/flows/context';
+import { finishSignIn, lookUpPending } from '@/lib/flows/finish-sign-in';
+import { publicAction } from '@/lib/web/action-guards';
+import type { ActionState, SignInAnswer } from '@/lib/web/action-state';
+import type { CurrentSession } from '@/lib/web/current-session';
+import { freshBrowser, keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
+import { wrongCodeSentence } from '@/lib/web/factor-words';
+import { tooOften } from '@/lib/web/messages';
+import { clearPending, heldPending, pendingOverWords } from '@/lib/web/pending-cookie';
+import { returnTo, signInPath } from '@/lib/web/return-to';
+import { writeNewSession } from '@/lib/web/write-session';
+
+const input = z.object({
+  code: z.string('Enter the code.').trim().min(1, 'Enter the code.').max(64, 'This is no code.'),
+  trust: z.literal('on').optional(),
+  next: z.string().optional(),
+  device: z.string().optional(),
+});
+
+type Input = z.output<typeof input>;
+
+/** Where it cannot be finished any more, the sign-in page says why. */
+export const finish = publicAction({ input }, async (ctx, typed, session) => {
+  const state = await attempt(ctx, typed, session);
+  if (state.data?.over) redirect(signInPath(typed.next ?? null));
+  if (state.status === 'done') redirect(returnTo(typed.next));
+  return { ...state, data: undefined };
+});
+
+/** The same without leaving the page. */
+export const finishInPlace = publicAction({ input }, attempt);
+
+async function attempt(
+  ctx: AnonymousContext,
+  typed: Input,
+  session: CurrentSession,
+): Promise<ActionState<SignInAnswer>> {
+  const [browser, fresh, pending] = [await thisBrowser(), freshBrowser(), await heldPending()];
+  const result = await finishSignIn(ctx, {
+    pending,
+    code: typed.code,
+    trust: typed.trust === 'on',
+    evidence: readEvidence(typed.device),
+    carried: session.kind === 'active' ? session.ctx : undefined,
+    device: { held: browser.deviceHash, fresh: fresh.deviceHash },
+  });
+  if (result.ok) {
+    await keepBrowser(result.value.trusted ? fresh : browser);
+    await clearPending();
+    await writeNewSession(result.value);
+    return { status: 'done', data: { userId: result.value.userId } };
+  }
+  if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);
+  if (result.reason === 'wrong_code') {
+    return { status: 'invalid', fields: { code: wrongCodeSentence(result.triesLeft, 'you sign in again') } };
+  }
+  const found = await lookUpPending(ctx, pending);
+  const why = found.kind === 'over' ? found.why : 'unknown';
+  return { status: 'refused', message: pendingOverWords(why), data: { over: true } };
+}

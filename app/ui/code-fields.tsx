@@ -1,0 +1,63 @@
+import type { RefObject } from 'react';
+import type { ActionState } from '@/lib/web/action-state';
+import { Checkbox } from './checkbox';
+import { Field } from './field';
+
+type Props = {
+  state: ActionState;
+  /** Asks for one from the recovery sheet in place of the app's. */
+  recovery?: boolean;
+  /** In words; undefined where this browser may not be trusted. */
+  trustFor?: string | undefined;
+  codeRef?: RefObject<HTMLInputElement | null>;
+};
+
+/** What is asked for after the password. The server takes either kind of code in the one field. */
+export function CodeFields({ state, recovery = false, trustFor, codeRef }: Props) {
+  return (
+    <>
+      <CodeField
+        label={recovery ? 'Recovery code' : 'Code'}
+        hint={recovery ? 'Spaces, dashes and small letters do not matter.' : undefined}
+        numeric={!recovery}
+        error={state.fields?.code}
+        codeRef={codeRef}
+      />
+      {trustFor && !recovery ? (
+        <Checkbox
+          name="trust"
+          label={`Trust this device for ${trustFor}`}
+          hint="Signing in here then asks for the password alone. Leave this off on a device that others use."
+          defaultChecked={state.values?.trust === 'on'}
+        />
+      ) : null}
+    </>
+  );
+}
+
+type CodeFieldProps = {
+  label?: string;
+  hint?: string | undefined;
+  /** Only digits are meant: a phone then shows its keys for them. */
+  numeric?: boolean;
+  error?: string | undefined;
+  codeRef?: RefObject<HTMLInputElement | null> | undefined;
+};
+
+/** Phones and password managers fill it in. */
+export function CodeField({ label = 'Code', hint, numeric = true, error, codeRef }: CodeFieldProps) {
+  return (
+    <Field
+      label={label}
+      name="code"
+      hint={hint}
+      autoComplete={numeric ? 'one-time-code' : 'off'}
+      inputMode={numeric ? 'numeric' : 'text'}
+      autoCapitalize="none"
+      spellCheck={false}
+      ref={codeRef}
+      error={error}
+      required
+    />
+  );
+}

@@ -1,0 +1,115 @@
+/** The second half of a sign-in: the code, in the browser that gave the first factor, within minutes and a few tries. */
+
+import type { Transaction } from '../../db/client';
+import { type LockedAccount, lockAccount } from '../account/store';
+import type { DeviceEvidence } from '../device';
+import { missingTrust, trustDevice } from '../known-device/trust';
+import { queueMail } from '../mail/outbox';
+import { ok, type Result, refused } from '../result';
+import {
+  type FoundPending,
+  findPending,
+  looksLikePending,
+  type Pending,
+  removePending,
+  takeTry,
+} from '../second-factor/pending';
+import { byPasswordAnd, type SecondFactor } from '../session/proof';
+import { welcome } from './after-first-factor';
+import { beginSession } from './begin-session';
+import type { AnonymousContext, Caller } from './context';
+import { mailOrigin } from './mail-origin';
+import { proveSecondFactor } from './prove-second-factor';
+import { record } from './record';
+import type { SignedIn } from './sign-in';
+
+export type FinishInput = {
+  /** What this browser kept since the first factor. */
+  readonly pending: unknown;
+  readonly code: string;
+  readonly trust?: boolean;
+  readonly evidence?: DeviceEvidence;
+  readonly carried?: Caller;
+  /** The browser, by the hash of what its cookie holds, and of what it shall hold if it is trusted. */
+  readonly device?: { readonly held: Buffer; readonly fresh: Buffer };
+};
+
+export type Finished = SignedIn & { readonly trusted: boolean };
+type Refusal = 'pending_over' | 'wrong_code' | 'rate_limited';
+export type FinishResult = Result<Finished, Refusal> & { readonly triesLeft?: number };
+
+/** What became of a half-finished sign-in, for the pages that ask and tell; uses nothing up. */
+export const lookUpPending = async (ctx: AnonymousContext, pending: unknown): Promise<FoundPending> =>
+  looksLikePending(pending) ? findPending(ctx.db, pending, ctx.policy) : { kind: 'over', why: 'unknown' };
+
+/** Why this browser is asked for the code, where the person trusts some. */
+export const whyAsked = (ctx: AnonymousContext, { userId }: Pending, deviceHash: Buffer) =>
+  missingTrust(ctx.db, userId, deviceHash, ctx.policy);
+
+/** One transaction: the try, the code and the session are there together, and a refused try stays counted. */
+export async function finishSignIn(ctx: AnonymousContext, input: FinishInput): Promise<FinishResult> {
+  const found = await lookUpPending(ctx, input.pending);
+  if (found.kind === 'over') return refused('pending_over');
+  const { pending } = found;
+  return ctx.db.transaction(async (tx): Promise<FinishResult> => {
+    // Twenty codes at once are looked at one after the other.
+    const account = await lockAccount(tx, pending.userId);
+    const left = await takeTry(tx, pending.id, ctx.policy);
+    if (left === undefined) return refused('pending_over');
+    const proven = await proveSecondFactor(ctx, tx, account, input.code);
+    if (proven.ok) return begin(ctx, tx, { input, pending, account, factor: proven.value });
+    if (left === 0) await tellOfFailure(ctx, tx, account);
+    if (proven.reason === 'rate_limited') return proven;
+    return left > 0 ? { ...proven, triesLeft: left } : refused('pending_over');
+  });
+}
+
+type Proven = {
+  readonly input: FinishInput;
+  readonly pending: Pending;
+  readonly account: LockedAccount;
+  readonly factor: SecondFactor;
+};
+
+async function begin(
+  ctx: AnonymousContext,
+  tx: Transaction,
+  { input, pending, account, factor }: Proven,
+): Promise<FinishResult> {
+  const { remembered, failuresBefore: failures } = pending;
+  const { evidence, carried, device } = input;
+  await removePending(tx, pending.id);
+  const begun = await beginSession(ctx, tx, {
+    userId: account.id,
+    proof: byPasswordAnd(factor),
+    remembered,
+    evidence,
+    carried,
+    deviceHash: device?.held,
+  });
+  if (!begun) return refused('pending_over');
+  await welcome(ctx, tx, account, { begun, failures });
+  // Who has lost the authenticator trusts nothing yet.
+  const trusted =
+    input.trust === true && factor === 'totp' && account.role !== 'admin' && device !== undefined;
+  if (trusted) await trust(ctx, tx, account.id, { device, sessionId: begun.sessionId });
+  return ok({ ...begun, userId: account.id, trusted });
+}
+
+async function trust(
+  ctx: AnonymousContext,
+  tx: Transaction,
+  userId: string,
+  { device, sessionId }: { device: { held: Buffer; fresh: Buffer }; sessionId: string },
+): Promise<void> {
+  await trustDevice(tx, userId, device);
+  await record(ctx, tx, { event: 'device_trusted', outcome: 'success', actorId: userId, userId, sessionId });
+}
+
+/** The right password and wrong codes to the end: somebody may know the password (security.md G8). */
+const tellOfFailure = (
+  ctx: AnonymousContext,
+  tx: Transaction,
+  { id: userId, email: recipient }: LockedAccount,
+): Promise<void> =>
+  queueMail(tx, { kind: 'second_factor_failed', recipient, userId, facts: mailOrigin(ctx) });

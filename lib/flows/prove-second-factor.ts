@@ -1,0 +1,93 @@
+/** Whether a code is one of the person's: from the app or from the recovery sheet, at sign-in and at step-up, under one count. */
+
+import type { Database, Transaction } from '../../db/client';
+import { countFactorFailure, forgetFactorFailures } from '../account/assurance';
+import type { LockedAccount } from '../account/store';
+import { endAllTrust } from '../known-device/trust';
+import { queueMail } from '../mail/outbox';
+import { giveBack, spend } from '../rate-limit/limits';
+import { ok, type Result, refused } from '../result';
+import { spendTotp } from '../second-factor/authenticator';
+import { recoveryCodesLeft, spendRecoveryCode } from '../second-factor/recovery';
+import { looksLikeTotp } from '../second-factor/totp';
+import type { SecondFactor } from '../session/proof';
+import type { AnonymousContext } from './context';
+import { mailOrigin } from './mail-origin';
+import { record } from './record';
+import { recordLimit } from './record-limit';
+
+export type FactorRefusal = 'wrong_code' | 'rate_limited';
+
+/**
+ * Runs in the caller's transaction, with the person's row held: what is used up is used up with what it was used for, and a
+ * refusal that is returned stays counted. The counts belong to the account, so a new challenge, another session or the
+ * other kind of code begins no new one (security.md K5).
+ */
+export async function proveSecondFactor(
+  ctx: AnonymousContext,
+  tx: Transaction,
+  account: Pick<LockedAccount, 'id' | 'email'>,
+  typed: string,
+): Promise<Result<SecondFactor, FactorRefusal>> {
+  const { id } = account;
+  const counting = { db: tx, policy: ctx.policy };
+  const spent = await spend(counting, 'second_factor', id);
+  if (!spent.ok) {
+    await recordLimit({ ...ctx, db: tx as unknown as Database }, 'second_factor', id, { userId: id });
+    return refused('rate_limited', spent.retryAfterSeconds);
+  }
+  const failuresBefore = await countFactorFailure(tx, id, ctx.policy.secondFactorFailuresUntilOff);
+  const factor = await spendCode(tx, id, typed, failuresBefore !== undefined);
+  if (!factor) return rejected(ctx, tx, id, failuresBefore);
+  await giveBack(counting, 'second_factor', id);
+  await forgetFactorFailures(tx, id);
+  if (factor === 'recovery_code') await tellOfRecovery(ctx, tx, account);
+  return ok(factor);
+}
+
+/** A recovery code cannot be guessed, so it also counts after too many wrong ones, and turns the app's codes on again. */
+async function spendCode(
+  tx: Transaction,
+  userId: string,
+  typed: string,
+  guessable: boolean,
+): Promise<SecondFactor | undefined> {
+  const code = typed.replace(/\s/g, '');
+  if (looksLikeTotp(code)) return guessable && (await spendTotp(tx, userId, code)) ? 'totp' : undefined;
+  return (await spendRecoveryCode(tx, userId, code)) ? 'recovery_code' : undefined;
+}
+
+async function rejected(
+  ctx: AnonymousContext,
+  tx: Transaction,
+  userId: string,
+  failuresBefore: number | undefined,
+) {
+  await record(ctx, tx, {
+    event: 'second_factor_fail',
+    outcome: 'failure',
+    userId,
+    data: failuresBefore === undefined ? { codesOff: true } : { failuresInARow: failuresBefore + 1 },
+  });
+  return refused('wrong_code');
+}
+
+/** Somebody had to reach for the sheet: that is told, and no browser is spared the code any more (NIST 800-63B-4 §4.2.1). */
+async function tellOfRecovery(
+  ctx: AnonymousContext,
+  tx: Transaction,
+  { id, email }: Pick<LockedAccount, 'id' | 'email'>,
+): Promise<void> {
+  const left = await recoveryCodesLeft(tx, id);
+  await endAllTrust(tx, id);
+  await record(ctx, tx, {
+    event: 'recovery_code_used',
+    outcome: 'success',
+    actorId: id,
+    userId: id,
+    data: { left },
+  });
+  const few = left <= ctx.policy.recoveryCodesFew ? 'yes' : 'no';
+  const facts = { ...mailOrigin(ctx), left: String(left), few } as const;
+  await queueMail(tx, { kind: 'recovery_code_used', recipient: email, userId: id, facts });
+}

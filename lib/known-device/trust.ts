@@ -1,0 +1,87 @@
+/** Browsers that are spared the code at sign-in: for thirty days from the choice, however often used, and nothing else (security.md K13). */
+
+import { and, desc, eq, gt, isNotNull, sql } from 'drizzle-orm';
+import type { Executor } from '../../db/client';
+import { knownDevices } from '../../db/schema/known-devices';
+import type { Policy } from '../config/policy';
+
+/** Counts from the choice: use does not prolong it. */
+const stillTrusted = ({ trustedDeviceLifetime }: Policy) =>
+  gt(knownDevices.trustedAt, sql`now() - make_interval(secs => ${trustedDeviceLifetime})`);
+
+const of = (userId: string) => eq(knownDevices.userId, userId);
+
+/** By person and browser: the value of one browser says nothing about another person. */
+export async function isTrusted(
+  db: Executor,
+  userId: string,
+  deviceHash: Buffer,
+  policy: Policy,
+): Promise<boolean> {
+  const here = and(of(userId), eq(knownDevices.deviceHash, deviceHash), stillTrusted(policy));
+  return (await db.$count(knownDevices, here)) > 0;
+}
+
+/** Why this browser is asked although the person trusts some; `none` where they trust none. */
+export async function missingTrust(
+  db: Executor,
+  userId: string,
+  deviceHash: Buffer,
+  policy: Policy,
+): Promise<'none' | 'expired' | 'elsewhere'> {
+  const here = and(of(userId), eq(knownDevices.deviceHash, deviceHash), isNotNull(knownDevices.trustedAt));
+  if ((await db.$count(knownDevices, here)) > 0) return 'expired';
+  const any = and(of(userId), stillTrusted(policy));
+  return (await db.$count(knownDevices, any)) > 0 ? 'elsewhere' : 'none';
+}
+
+/**
+ * The browser gets a fresh value with its trust, for whoever is known in it: a value that somebody planted or copied
+ * before is not the one that is trusted.
+ */
+export async function trustDevice(
+  db: Executor,
+  userId: string,
+  { held, fresh }: { held: Buffer; fresh: Buffer },
+): Promise<void> {
+  await db.update(knownDevices).set({ deviceHash: fresh }).where(eq(knownDevices.deviceHash, held));
+  await db
+    .update(knownDevices)
+    .set({ trustedAt: sql`now()` })
+    .where(and(of(userId), eq(knownDevices.deviceHash, fresh)));
+}
+
+/** Returns false for what is not this person's, or not trusted. */
+export async function endTrust(db: Executor, userId: string, id: string): Promise<boolean> {
+  const rows = await db
+    .update(knownDevices)
+    .set({ trustedAt: null })
+    .where(and(of(userId), eq(knownDevices.id, id), isNotNull(knownDevices.trustedAt)))
+    .returning({ id: knownDevices.id });
+  return rows.length > 0;
+}
+
+export async function endAllTrust(db: Executor, userId: string): Promise<void> {
+  await db
+    .update(knownDevices)
+    .set({ trustedAt: null })
+    .where(and(of(userId), isNotNull(knownDevices.trustedAt)));
+}
+
+export type TrustedDevice = Awaited<ReturnType<typeof listTrusted>>[number];
+
+/** The one used last on top. No hash is selected. */
+export const listTrusted = (db: Executor, userId: string, policy: Policy) =>
+  db
+    .select({
+      id: knownDevices.id,
+      deviceName: knownDevices.deviceName,
+      lastUsedAt: knownDevices.lastUsedAt,
+      trustedUntil:
+        sql`${knownDevices.trustedAt} + make_interval(secs => ${policy.trustedDeviceLifetime})`.mapWith(
+          knownDevices.createdAt,
+        ),
+    })
+    .from(knownDevices)
+    .where(and(of(userId), stillTrusted(policy)))
+    .orderBy(desc(knownDevices.lastUsedAt));

@@ -1,0 +1,68 @@
+/** The words of the mails about second factors. Each notice has a way to say "this wasn't me". */
+
+import { product } from '../../config/product';
+import type { Letters } from '../letter';
+import { originWords, said } from '../letter';
+import { wasNotMe } from './security-letters';
+
+type Kinds =
+  | 'factor_added'
+  | 'factor_removed'
+  | 'recovery_codes_renewed'
+  | 'recovery_code_used'
+  | 'second_factor_failed';
+
+const codes = (left: string) =>
+  left === '1' ? '1 recovery code is' : `${said(left, 'Some')} recovery codes are`;
+
+export const factorLetters: Letters<Kinds> = {
+  factor_added: ({ facts, link, at }) => ({
+    subject: `An authenticator app was added to ${product.name}`,
+    body: [
+      'From now on, signing in to your account asks for a code from the app. All your other devices were signed out.',
+      originWords('It was done', facts, at),
+      ...wasNotMe(link),
+    ],
+  }),
+
+  factor_removed: ({ facts, link, at }) => ({
+    subject: `The authenticator app was removed from ${product.name}`,
+    body: [
+      'Signing in to your account no longer asks for a code. The recovery codes are gone, and all your other devices were signed out.',
+      originWords('It was done', facts, at),
+      ...wasNotMe(link),
+    ],
+  }),
+
+  recovery_codes_renewed: ({ facts, link, at }) => ({
+    subject: `New recovery codes for ${product.name}`,
+    body: [
+      'A new set of recovery codes was made for your account. Earlier codes no longer work, and all your other devices were signed out.',
+      originWords('It was done', facts, at),
+      ...wasNotMe(link),
+    ],
+  }),
+
+  recovery_code_used: ({ facts, link, at, page }) => ({
+    subject: `A recovery code for ${product.name} was used`,
+    body: [
+      `Somebody proved with a recovery code that they are you. ${codes(facts.left)} left, and trusted devices ask for the code again.`,
+      originWords('It was used', facts, at),
+      ...(facts.few === 'yes'
+        ? ['That is few: make a new set.', { label: 'Security settings', url: page('/settings/security') }]
+        : []),
+      ...wasNotMe(link),
+    ],
+  }),
+
+  second_factor_failed: ({ facts, link, at }) => ({
+    subject: `A sign-in to ${product.name} failed at the code`,
+    body: [
+      'Somebody entered your password and then wrong codes until there were no tries left. Nobody got in.',
+      originWords('The tries came', facts, at),
+      'If this was you, sign in again when you have the code.',
+      "If this wasn't you, somebody knows your password. Say so: everyone is signed out, and you choose a new one.",
+      { label: "This wasn't me", url: link, quiet: true },
+    ],
+  }),
+};

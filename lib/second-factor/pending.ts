@@ -1,0 +1,95 @@
+/** Sign-ins that wait for their second factor: minutes of life, a few tries, no rights (security.md C4). */
+
+import { and, eq, lt, sql } from 'drizzle-orm';
+import type { Executor } from '../../db/client';
+import { pendingSignIns } from '../../db/schema/pending-sign-ins';
+import { users } from '../../db/schema/users';
+import type { Policy, Role } from '../config/policy';
+import { newSecret, sha256 } from '../crypto';
+
+/** What was given first. A passkey alone needs no second, so it never gets here. */
+export type FirstFactor = 'password';
+
+export type NewPending = {
+  readonly userId: string;
+  readonly method: FirstFactor;
+  readonly remembered: boolean;
+  readonly failuresBefore: number;
+};
+
+export type Pending = NewPending & {
+  readonly id: string;
+  /** An administrator's browser is never trusted. */
+  readonly role: Role;
+  readonly tries: number;
+};
+
+export type FoundPending =
+  | { readonly kind: 'waiting'; readonly pending: Pending }
+  | { readonly kind: 'over'; readonly why: 'too_late' | 'too_many_tries' | 'unknown' };
+
+const shape = /^[A-Za-z0-9_-]{43}$/;
+export const looksLikePending = (text: unknown): text is string =>
+  typeof text === 'string' && shape.test(text);
+
+/** Returns the secret for the cookie; it is stored nowhere. */
+export async function addPending(db: Executor, pending: NewPending): Promise<string> {
+  const secret = newSecret();
+  await db.insert(pendingSignIns).values({ ...pending, secretHash: sha256(secret) });
+  return secret;
+}
+
+const isYoung = ({ pendingSignInLifetime }: Policy) =>
+  sql<boolean>`${pendingSignIns.createdAt} > now() - make_interval(secs => ${pendingSignInLifetime})`;
+
+/** Uses nothing up. */
+export async function findPending(db: Executor, secret: string, policy: Policy): Promise<FoundPending> {
+  const { id, userId, method, remembered, failuresBefore, tries } = pendingSignIns;
+  const columns = { id, userId, remembered, failuresBefore, tries };
+  const [row] = await db
+    .select({
+      ...columns,
+      method: sql<FirstFactor>`${method}`,
+      role: sql<Role>`${users.role}`,
+      young: isYoung(policy),
+    })
+    .from(pendingSignIns)
+    .innerJoin(users, eq(users.id, userId))
+    .where(eq(pendingSignIns.secretHash, sha256(secret)));
+  if (!row) return { kind: 'over', why: 'unknown' };
+  const { young, ...pending } = row;
+  if (pending.tries >= policy.pendingSignInTries) return { kind: 'over', why: 'too_many_tries' };
+  return young ? { kind: 'waiting', pending } : { kind: 'over', why: 'too_late' };
+}
+
+/** Counts a try before the code is looked at, so that tries at once share none. Returns how many are left; undefined when it is over. */
+export async function takeTry(db: Executor, id: string, policy: Policy): Promise<number | undefined> {
+  const [row] = await db
+    .update(pendingSignIns)
+    .set({ tries: sql`${pendingSignIns.tries} + 1` })
+    .where(
+      and(eq(pendingSignIns.id, id), lt(pendingSignIns.tries, policy.pendingSignInTries), isYoung(policy)),
+    )
+    .returning({ tries: pendingSignIns.tries });
+  return row && policy.pendingSignInTries - row.tries;
+}
+
+/** It has become a session. */
+export async function removePending(db: Executor, id: string): Promise<void> {
+  await db.delete(pendingSignIns).where(eq(pendingSignIns.id, id));
+}
+
+/** What happened to the account happened to them, too: the first factor may not count any more. */
+export async function removePendingOf(db: Executor, userId: string): Promise<void> {
+  await db.delete(pendingSignIns).where(eq(pendingSignIns.userId, userId));
+}
+
+/** Removes at most `batch` older than so long; returns how many went. */
+export async function tidyPending(db: Executor, olderThan: number, batch: number): Promise<number> {
+  const rows = await db.execute(sql`
+    delete from pending_sign_ins where ctid in (
+      select ctid from pending_sign_ins
+      where created_at <= now() - make_interval(secs => ${olderThan}) limit ${batch}
+    ) returning 1`);
+  return rows.length;
+}

@@ -1,0 +1,30 @@
+/** Codes of an authenticator app (RFC 6238): which half minute a code belongs to. Pure; the step comes from the database's clock. */
+
+import { generateSecret, generateSync, generateURI } from 'otplib';
+import { product } from '../config/product';
+
+/** Seconds that one code is shown for, as every app has it. */
+export const stepSeconds = 30;
+
+/** 160 random bits in base32 (RFC 4226; security.md K4). */
+export const newSeed = (): string => generateSecret();
+
+/** Six digits. `step` counts half minutes since 1970. */
+export const codeOf = (seed: string, step: number): string =>
+  generateSync({ strategy: 'hotp', secret: seed, counter: step });
+
+export const looksLikeTotp = (typed: string): boolean => /^\d{6}$/.test(typed);
+
+/**
+ * The step that the code belongs to: this one or the one before, for who types slowly, and never the next (RFC 6238 §5.2).
+ * Undefined for every other code.
+ */
+export const stepOfCode = (seed: string, typed: string, step: number): number | undefined =>
+  looksLikeTotp(typed) ? [step, step - 1].find((each) => codeOf(seed, each) === typed) : undefined;
+
+/** What the QR code says to the app. */
+export const setupUri = (seed: string, email: string): string =>
+  generateURI({ issuer: product.name, label: email, secret: seed });
+
+/** The key as a person types it: in groups of four. */
+export const keyWords = (seed: string): string => seed.replace(/(.{4})(?=.)/g, '$1 ');

@@ -1,0 +1,56 @@
+/** The sentences about second factors: how somebody proved it was them, and what went wrong with a code. Pure. */
+
+/** How a session was proven: follows "signed in" and "signed in on 12 Nov". Undefined for what no version of ours has written. */
+export function provenWords(authenticatedWith: string | undefined): string | undefined {
+  switch (authenticatedWith) {
+    case 'password':
+      return 'with password';
+    case 'password+totp':
+      return 'with password and code';
+    case 'password+recovery_code':
+      return 'with password and recovery code';
+    case 'trusted device':
+      return 'with password on a trusted device';
+    default:
+      return undefined;
+  }
+}
+
+/** Near the end of the tries it says what the next mistakes cost. */
+export function wrongCodeSentence(triesLeft: number | undefined, cost: string): string {
+  const again = 'This code does not work. Each code works once; wait for the next one and try again.';
+  if (triesLeft === undefined || triesLeft > 2) return again;
+  return `${again} ${triesLeft === 1 ? '1 try' : `${triesLeft} tries`} left, then ${cost}.`;
+}
+
+export const codeNeededSentence = 'Your account asks for a code now. Type one from your authenticator app.';
+
+/** What speaks against a change of the second factors. */
+export const factorRefusals = {
+  superseded: 'Another tab changed something just now. Reload the page and try again.',
+  already_on: 'An authenticator app is on already. Reload the page to see it.',
+  not_on: 'No authenticator app is on. Reload the page to see what is.',
+  not_started: 'Setting it up took too long, or began anew in another tab. Start again for a fresh key.',
+  no_factor: 'Set up an authenticator app first: recovery codes stand in for it.',
+  not_found: 'This browser is not trusted any more, so there is nothing to do.',
+  wrong_setup_code:
+    'This code does not fit the key. Check that the clock of your phone is right, and type the code that the app shows now.',
+} as const;
+
+/** On the sign-in page, when the code did not come. */
+export function pendingOverSentence(
+  why: 'too_late' | 'too_many_tries' | 'unknown',
+  lifetime: string,
+): string {
+  if (why === 'too_many_tries') return 'Too many wrong codes. Sign in again to start over.';
+  if (why === 'too_late')
+    return `The code has to be entered within ${lifetime} of the password. Sign in again to start over.`;
+  return 'This sign-in cannot be finished any more. Sign in again to start over.';
+}
+
+/** Above the field for the code, where the person trusts some browser and this one is asked all the same. */
+export function missingTrustSentence(trust: 'expired' | 'elsewhere'): string {
+  return trust === 'expired'
+    ? 'The time for which you trusted this browser is over, so we ask for the code.'
+    : 'This browser is not one that you trust, or its cookies were cleared, so we ask for the code.';
+}

@@ -1,0 +1,70 @@
+/** What a browser holds between its password and its code. It opens nothing: only the page that asks for the code reads it. */
+
+import 'server-only';
+import { cookies, headers } from 'next/headers';
+import { env } from '../config/env';
+import type { AnonymousContext } from '../flows/context';
+import { lookUpPending, whyAsked } from '../flows/finish-sign-in';
+import type { FoundPending } from '../second-factor/pending';
+import { durationWords, minutes } from '../time';
+import type { CodeQuestion } from './action-state';
+import { thisBrowser } from './device-cookie';
+import { missingTrustSentence, pendingOverSentence } from './factor-words';
+import { anonymousContext } from './request-info';
+import { expiredCookie } from './session-cookie';
+import { isStoreFault } from './store-fault';
+
+const cookieName = () => (env().appUrl.protocol === 'https:' ? '__Host-pending-sign-in' : 'pending-sign-in');
+
+/** It outlives the sign-in itself for a while, so that the sign-in page can say what became of it. */
+export async function keepPending(secret: string): Promise<void> {
+  const maxAge = env().policy.pendingSignInLifetime + minutes(10);
+  (await cookies()).set(cookieName(), secret, { ...expiredCookie(), maxAge });
+}
+
+export const heldPending = async (): Promise<string | undefined> =>
+  (await cookies()).get(cookieName())?.value;
+
+export async function clearPending(): Promise<void> {
+  const jar = await cookies();
+  if (jar.has(cookieName())) jar.set(cookieName(), '', expiredCookie());
+}
+
+/** Undefined for a browser that holds none. */
+export async function pendingHere(): Promise<FoundPending | undefined> {
+  const held = await heldPending();
+  return held === undefined ? undefined : lookUpPending(anonymousContext(await headers()), held);
+}
+
+/** Undefined where no sign-in waits for its code. While the database is away the form is there: it says itself that trying has to wait. */
+export async function codeQuestion(): Promise<CodeQuestion | undefined> {
+  try {
+    const held = await heldPending();
+    return await questionOf(anonymousContext(await headers()), held);
+  } catch (fault) {
+    if (!isStoreFault(fault)) throw fault;
+    return {};
+  }
+}
+
+export async function questionOf(
+  ctx: AnonymousContext,
+  held: string | undefined,
+): Promise<CodeQuestion | undefined> {
+  const found = await lookUpPending(ctx, held);
+  if (found.kind !== 'waiting') return undefined;
+  const { deviceHash } = await thisBrowser();
+  const trust = await whyAsked(ctx, found.pending, deviceHash);
+  const why = trust === 'none' ? undefined : missingTrustSentence(trust);
+  const trustFor = durationWords(ctx.policy.trustedDeviceLifetime);
+  return found.pending.role === 'admin' ? { why } : { why, trustFor };
+}
+
+/** For the sign-in page: why the code is not asked for any more. Undefined where nothing is over. */
+export async function pendingNote(): Promise<string | undefined> {
+  const found = await pendingHere();
+  return found?.kind === 'over' ? pendingOverWords(found.why) : undefined;
+}
+
+export const pendingOverWords = (why: Extract<FoundPending, { kind: 'over' }>['why']): string =>
+  pendingOverSentence(why, durationWords(env().policy.pendingSignInLifetime));
