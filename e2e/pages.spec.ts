@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from './support/accessible';
-import { addProject, age } from './support/database';
+import { addProject, age, sql } from './support/database';
+import { codeNow, createRecoveryCodes, enrol, keyShown, signInToCode } from './support/factors';
 import { cookieOf } from './support/forms';
 import { canary } from './support/people';
 import { expect, firefoxOnMac, safariOnIphone, test } from './support/test';
@@ -67,6 +68,38 @@ for (const path of [
     await expectGoodPage(signedIn);
   });
 }
+
+for (const path of ['/sign-in/second-factor', '/sign-in/second-factor?with=recovery-code']) {
+  test(`${path} reads well in light and dark, wide and on a phone`, async ({ signedIn, person }) => {
+    test.slow();
+    await enrol(signedIn);
+    await signedIn.context().clearCookies({ name: 'session' });
+    await signInToCode(signedIn, person);
+    await signedIn.goto(path);
+    await expectGoodPage(signedIn);
+  });
+}
+
+test('/settings/security reads well with everything on it, and while an app is set up', async ({
+  signedIn,
+  person,
+}) => {
+  test.slow();
+  await signedIn.goto('/settings/security');
+  await signedIn.getByRole('button', { name: 'Set up authenticator app' }).click();
+  await keyShown(signedIn);
+  await expectGoodPage(signedIn);
+  await signedIn.getByLabel('Code', { exact: true }).fill(await codeNow(await keyShown(signedIn)));
+  await signedIn.getByRole('button', { name: 'Turn on' }).click();
+  await createRecoveryCodes(signedIn);
+  await expectGoodPage(signedIn);
+  await sql`
+    insert into known_devices (user_id, device_hash, device_name, trusted_at)
+    values (${person.id}, sha256(${person.email}::bytea), 'Firefox on Mac', now())`;
+  await signedIn.reload();
+  await expect(signedIn.getByRole('list', { name: 'Trusted devices' })).toBeVisible();
+  await expectGoodPage(signedIn);
+});
 
 test('the first Tab offers to skip to the content', async ({ signedIn }) => {
   await signedIn.goto('/projects');

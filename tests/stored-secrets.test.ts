@@ -10,6 +10,7 @@ import { stepUp } from '../lib/flows/step-up';
 import { queueMail } from '../lib/mail/outbox';
 import { type Message, NotTaken } from '../lib/mail/post';
 import { hashOfSecret } from '../lib/session/secret';
+import { factorWorld } from './support/factors';
 import { flowWorld, password } from './support/flow-world';
 
 const world = flowWorld();
@@ -93,3 +94,31 @@ test('a stolen database holds neither a session secret nor a password, right or 
     expect(text).not.toContain(form);
   }
 });
+
+test('a stolen database makes no codes: it holds neither a seed nor a recovery code, nor what waits for one', async () => {
+  const { protectedPerson, pending, recoveryCodes } = factorWorld(world);
+  const person = await protectedPerson();
+  const waiting = await pending(person.email);
+  const { codes } = await recoveryCodes(person);
+  const text = await dump();
+  expect(text).toContain(person.email);
+  const seed = decodeBase32(person.seed);
+  const secrets = [
+    ...formsOf(waiting),
+    ...formsOf(person.seed),
+    seed.toString('hex'),
+    seed.toString('base64'),
+  ];
+  for (const code of codes) secrets.push(code, ...formsOf(code.replaceAll('-', '')));
+  for (const form of secrets) expect(text).not.toContain(form);
+});
+
+function decodeBase32(text: string): Buffer {
+  const bits = [...text].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2));
+  const bytes =
+    bits
+      .map((each) => each.padStart(5, '0'))
+      .join('')
+      .match(/.{8}/g) ?? [];
+  return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
+}

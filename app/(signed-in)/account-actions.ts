@@ -53,7 +53,7 @@ const proof = z.object({
 export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
   const presented = await presentedSecretHash();
   if (!presented) return { status: 'signed_out' };
-  const byCode = ctx.user.assurance === 2 || typed.code !== undefined;
+  const byCode = ctx.user.assurance === 2;
   if (byCode && !typed.code) return { status: 'invalid', fields: { code: codeNeededSentence } };
   if (!byCode && !typed.password) return { status: 'invalid', fields: { password: 'Enter your password.' } };
   const result = await stepUpFlow(ctx, { password: typed.password, code: typed.code, presented });

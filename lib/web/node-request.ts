@@ -92,14 +92,15 @@ function completeHeaders(response: ServerResponse, headers: ReadonlyMap<string, 
 
 /**
  * Sets what a server action cannot set: the status and headers of its response. Without the watch (another kind of host)
- * nothing happens, and the words on the form still say it.
+ * nothing happens, false is returned, and the words on the form still say it.
  */
 export function shapeResponse(
   requestId: string,
   shape: { status?: number; headers?: Record<string, string> },
-): void {
+): boolean {
   const response = responses().get(requestId);
-  if (!response || response.headersSent) return;
+  if (!response || response.headersSent) return false;
   if (shape.status) response.statusCode = shape.status;
   for (const [name, value] of Object.entries(shape.headers ?? {})) response.setHeader(name, value);
+  return true;
 }

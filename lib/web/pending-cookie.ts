@@ -10,6 +10,7 @@ import { durationWords, minutes } from '../time';
 import type { CodeQuestion } from './action-state';
 import { thisBrowser } from './device-cookie';
 import { missingTrustSentence, pendingOverSentence } from './factor-words';
+import { requestIdHeader, shapeResponse } from './node-request';
 import { anonymousContext } from './request-info';
 import { expiredCookie } from './session-cookie';
 import { isStoreFault } from './store-fault';
@@ -18,8 +19,20 @@ const cookieName = () => (env().appUrl.protocol === 'https:' ? '__Host-pending-s
 
 /** It outlives the sign-in itself for a while, so that the sign-in page can say what became of it. */
 export async function keepPending(secret: string): Promise<void> {
-  const maxAge = env().policy.pendingSignInLifetime + minutes(10);
-  (await cookies()).set(cookieName(), secret, { ...expiredCookie(), maxAge });
+  (await cookies()).set(cookieName(), secret, lasting());
+}
+
+const lasting = () => ({ ...expiredCookie(), maxAge: env().policy.pendingSignInLifetime + minutes(10) });
+
+/**
+ * The same for a page that stays where it is. A cookie that Next knows of makes it render the page anew, and without a session
+ * that is the sign-in page: what was typed would be gone.
+ */
+export async function keepPendingInPlace(secret: string): Promise<void> {
+  const { maxAge, secure } = lasting();
+  const value = `${cookieName()}=${secret}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=lax${secure ? '; Secure' : ''}`;
+  const id = (await headers()).get(requestIdHeader) ?? '';
+  if (!shapeResponse(id, { headers: { 'Set-Cookie': value } })) await keepPending(secret);
 }
 
 export const heldPending = async (): Promise<string | undefined> =>

@@ -11,7 +11,7 @@ import type { ActionState, SignInAnswer } from '@/lib/web/action-state';
 import type { CurrentSession } from '@/lib/web/current-session';
 import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
 import { tooOften } from '@/lib/web/messages';
-import { clearPending, keepPending, questionOf } from '@/lib/web/pending-cookie';
+import { clearPending, keepPending, keepPendingInPlace, questionOf } from '@/lib/web/pending-cookie';
 import { returnTo, secondFactorPath } from '@/lib/web/return-to';
 import { writeNewSession } from '@/lib/web/write-session';
 
@@ -26,19 +26,22 @@ const input = z.object({
 type Input = z.output<typeof input>;
 
 export const signIn = publicAction({ input }, async (ctx, typed, session) => {
-  const state = await attempt(ctx, typed, session);
+  const state = await attempt(ctx, typed, session, keepPending);
   if (state.data?.code) redirect(secondFactorPath(typed.next));
   if (state.status === 'done') redirect(returnTo(typed.next));
   return { ...state, data: undefined };
 });
 
 /** The same without leaving the page: for the lock sheet and for the warning before the absolute limit. */
-export const signInInPlace = publicAction({ input }, attempt);
+export const signInInPlace = publicAction({ input }, (ctx, typed, session) =>
+  attempt(ctx, typed, session, keepPendingInPlace),
+);
 
 async function attempt(
   ctx: AnonymousContext,
   typed: Input,
   session: CurrentSession,
+  keep: (pending: string) => Promise<void>,
 ): Promise<ActionState<SignInAnswer>> {
   const browser = await thisBrowser();
   const result = await signInFlow(ctx, {
@@ -56,7 +59,7 @@ async function attempt(
     return { status: 'done', data: { userId: result.value.userId } };
   }
   if (result.pending) {
-    await keepPending(result.pending);
+    await keep(result.pending);
     return { status: 'done', data: { code: (await questionOf(ctx, result.pending)) ?? {} } };
   }
   if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);

@@ -25,8 +25,9 @@ export type StepUpFormProps = {
 export function StepUpForm(props: StepUpFormProps) {
   const { action, email, next, passwordRef, onProven, onCancel } = props;
   const { state, pending, form } = useActionForm(action, { onDone: onProven, repeats: false });
-  // The server knows better than a page that was loaded before the factor was turned on.
-  const byCode = props.byCode || state.fields?.code !== undefined;
+  // The server knows better than a page that was loaded before the factor was turned on or off.
+  const { code, password } = state.fields ?? {};
+  const byCode = code !== undefined || (props.byCode && password === undefined);
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
       <FormMessage state={state} />
