@@ -8,6 +8,7 @@ test.each([
   ['enable ada@example.com', { name: 'enable', email: 'ada@example.com' }],
   ['unlock ada@example.com', { name: 'unlock', email: 'ada@example.com' }],
   ['require-reset ada@example.com', { name: 'require-reset', email: 'ada@example.com' }],
+  ['remove-factors ada@example.com', { name: 'remove-factors', email: 'ada@example.com' }],
   ['disable ada@example.com', { name: 'disable', email: 'ada@example.com' }],
   ['disable --why=spam ada@example.com', { name: 'disable', email: 'ada@example.com', why: 'spam' }],
   ['why ada@example.com', { name: 'why', email: 'ada@example.com', within: 2_592_000 }],

@@ -12,6 +12,7 @@ const refusals: Record<string, string> = {
   not_locked: 'This account is not locked: there are no failed sign-ins to forget.',
   already_disabled: 'This account is switched off already.',
   not_disabled: 'This account is not switched off.',
+  no_factors: 'This account has no second factor.',
 };
 
 const sessions = (n: number) => `${n} ${n === 1 ? 'session' : 'sessions'}`;
@@ -79,6 +80,13 @@ async function ending(ctx: AnonymousContext, command: Exclude<OfOne, { name: 'wh
     return [
       'The password is off until another one is chosen by mail.',
       await requireReset(ctx, command),
+    ] as const;
+  }
+  if (command.name === 'remove-factors') {
+    const { removeFactors } = await import('../lib/flows/remove-factors');
+    return [
+      'The second factors are gone, and the password is off until another one is chosen by mail.',
+      await removeFactors(ctx, command),
     ] as const;
   }
   const { signOutAccount } = await import('../lib/flows/operator-sign-out');

@@ -1,0 +1,32 @@
+/** Break-glass: a person who has lost their second factors, or was given one by a thief, starts anew from their mailbox (security.md J13). */
+
+import { setAssurance } from '../account/assurance';
+import { requirePasswordReset } from '../account/store';
+import { ok, type Result, refused } from '../result';
+import { removeAuthenticator } from '../second-factor/authenticator';
+import { removeRecoveryCodes } from '../second-factor/recovery';
+import { applyConsequences } from './consequences';
+import type { AnonymousContext } from './context';
+import { withAccount } from './operator-sign-out';
+import { record } from './record';
+
+/** The operator has made sure who is asking. The password is off as well: whoever had the factors may have it. Returns how many sessions ended. */
+export async function removeFactors(
+  ctx: AnonymousContext,
+  input: { email: string },
+): Promise<Result<{ ended: number }, 'not_found' | 'no_factors'>> {
+  return withAccount(ctx, input.email, async (tx, account) => {
+    if (!(await removeAuthenticator(tx, account.id))) return refused('no_factors');
+    await removeRecoveryCodes(tx, account.id);
+    await setAssurance(tx, account.id, 1);
+    await requirePasswordReset(tx, account.id);
+    await record(ctx, tx, {
+      event: 'factor_removed',
+      outcome: 'success',
+      userId: account.id,
+      reason: 'operator',
+    });
+    const { ended } = await applyConsequences(ctx, tx, { event: 'factor_removed', account });
+    return ok({ ended });
+  });
+}
