@@ -76,7 +76,7 @@ test('a device signed out everywhere is told so', async ({ signedIn, secondBrows
 test('after too many wrong passwords when confirming, the note says so', async ({ signedIn, person }) => {
   await endInDatabase(person, 'step_up_failed');
   await signedIn.goto('/dashboard');
-  await expect(signedIn.getByRole('status')).toContainText('Too many wrong passwords were entered');
+  await expect(signedIn.getByRole('status')).toContainText('Too many wrong passwords or codes were entered');
 });
 
 test('a person whose account is switched off is told what to do', async ({ signedIn, person }) => {

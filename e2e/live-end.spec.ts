@@ -97,7 +97,7 @@ test('signing out everywhere on one device locks the tabs of the other', async (
 
 test('a session ended by hand in the database locks its tabs', async ({ signedIn, person }) => {
   const { tabs } = await threeTabs(signedIn);
-  const sentence = /Too many wrong passwords were entered/;
+  const sentence = /Too many wrong passwords or codes were entered/;
   await expectAllLocked(tabs, sentence, () => endInDatabase(person, 'step_up_failed'));
 });
 
