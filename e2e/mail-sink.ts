@@ -36,7 +36,7 @@ export async function startMailSink(
         : answer(),
     onData: (stream, session, answer) => {
       const { rcptTo, mailFrom } = session.envelope;
-      void whole(stream).then((source) => {
+      const take = (source: Parameters<typeof readMail>[0]) => {
         state.offered += 1;
         if (state.manner === 'hangs') return;
         const from = mailFrom === false ? '' : mailFrom.address;
@@ -44,7 +44,9 @@ export async function startMailSink(
         taken.push(mail);
         options.onMail?.(mail);
         answer();
-      });
+      };
+      // A sender that goes away in the middle has sent nothing.
+      void whole(stream).then(take, () => undefined);
     },
   });
   // Whoever hangs up in the middle is no trouble of ours.
