@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from './class-names';
+import { PlainList } from './plain-list';
 
 export interface CardProps extends ComponentProps<'div'> {
   /** Padding inside; off for a list that brings its own. */
@@ -25,14 +26,12 @@ export interface CardListProps {
 /** A list in a card, a thin line between its items. */
 export function CardList({ label, className, children }: CardListProps) {
   return (
-    <ul
-      // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list semantics of a list without bullets unless told
-      role="list"
-      aria-label={label}
+    <PlainList
+      label={label}
       className={classNames('divide-y divide-line rounded-lg border border-line bg-surface', className)}
     >
       {children}
-    </ul>
+    </PlainList>
   );
 }
 

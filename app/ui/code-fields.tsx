@@ -1,4 +1,4 @@
-import type { RefObject } from 'react';
+import type { Ref } from 'react';
 import type { ActionState } from '@/lib/web/action-state';
 import { Checkbox } from './checkbox';
 import { Field } from './field';
@@ -9,7 +9,7 @@ type Props = {
   recovery?: boolean;
   /** In words; undefined where this browser may not be trusted. */
   trustFor?: string | undefined;
-  codeRef?: RefObject<HTMLInputElement | null>;
+  codeRef?: Ref<HTMLInputElement>;
 };
 
 /** What is asked for after the password. The server takes either kind of code in the one field. */
@@ -41,7 +41,7 @@ type CodeFieldProps = {
   /** Only digits are meant: a phone then shows its keys for them. */
   numeric?: boolean;
   error?: string | undefined;
-  codeRef?: RefObject<HTMLInputElement | null> | undefined;
+  codeRef?: Ref<HTMLInputElement> | undefined;
 };
 
 /** Phones and password managers fill it in. */

@@ -1,3 +1,4 @@
+import { Children } from 'react';
 import type { Kept } from '@/lib/mail/inbox';
 import { fullTimeWords } from '@/lib/time-words';
 import { readerZone } from '@/lib/web/reader';
@@ -34,19 +35,10 @@ export async function MailView({ mail, to }: { mail: Kept; to: string | undefine
 
 /** Each link stands on a line of its own. */
 const linked = ({ text, links }: Kept) =>
-  text.split('\n').map((line, index) => {
-    const isLink = links.includes(line);
-    return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text that never changes
-      <span key={index}>
-        {isLink ? (
-          <a href={line} className="break-all text-accent-ink underline">
-            {line}
-          </a>
-        ) : (
-          line
-        )}
-        {'\n'}
-      </span>
-    );
-  });
+  Children.toArray(text.split('\n').flatMap((line) => [links.includes(line) ? linkOf(line) : line, '\n']));
+
+const linkOf = (address: string) => (
+  <a href={address} className="break-all text-accent-ink underline">
+    {address}
+  </a>
+);

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Action, CodeQuestion, SignInAnswer } from '@/lib/web/action-state';
 import { Button, SubmitButton } from '../button';
 import { CodeFields } from '../code-fields';
@@ -17,16 +17,15 @@ type Props = {
   readonly startOver: () => void;
 };
 
+const takeFocus = (field: HTMLInputElement | null) => field?.focus();
+
 /** The second half of signing in where the page is. */
 export function InPlaceCode({ question, finish, onSignedIn, startOver }: Props) {
   const [recovery, setRecovery] = useState(false);
-  const code = useRef<HTMLInputElement>(null);
   const { state, pending, form } = useActionForm(finish, {
     repeats: false,
     onDone: ({ data }) => onSignedIn(data?.userId),
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the other kind of code takes the focus as well
-  useEffect(() => code.current?.focus(), [recovery]);
   if (state.data?.over)
     return (
       <div className="flex flex-col gap-4">
@@ -42,7 +41,14 @@ export function InPlaceCode({ question, finish, onSignedIn, startOver }: Props) 
     <form {...form} className="flex flex-col gap-4" noValidate>
       <FormMessage state={state} />
       {question.why ? <p className="text-muted">{question.why}</p> : null}
-      <CodeFields state={state} recovery={recovery} trustFor={question.trustFor} codeRef={code} />
+      {/* The other kind of code is another field, and takes the focus as the first one did. */}
+      <CodeFields
+        key={recovery ? 'recovery' : 'app'}
+        state={state}
+        recovery={recovery}
+        trustFor={question.trustFor}
+        codeRef={takeFocus}
+      />
       <DeviceEvidenceField />
       <SubmitButton pending={pending} pendingLabel="Checking…" wide>
         Continue

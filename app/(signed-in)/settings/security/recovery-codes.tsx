@@ -3,6 +3,7 @@
 import { Button, SubmitButton } from '@/app/ui/button';
 import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
+import { PlainList } from '@/app/ui/plain-list';
 import { toast } from '@/app/ui/toaster';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { useHydrated } from '@/app/ui/use-hydrated';
@@ -40,16 +41,14 @@ function Codes({ codes }: { codes: readonly string[] }) {
         Keep these where you keep your passwords, and not on your phone alone. They are shown this once;
         earlier ones no longer work.
       </Note>
-      <ul
-        // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list semantics of a list without bullets unless told
-        role="list"
-        aria-label="Your recovery codes"
+      <PlainList
+        label="Your recovery codes"
         className="grid gap-x-6 gap-y-1 rounded-lg border border-line bg-sunken p-4 font-mono text-[0.8125rem] sm:grid-cols-2"
       >
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}
-      </ul>
+      </PlainList>
       {hydrated ? (
         <div className="flex flex-wrap gap-2">
           <Button onClick={() => copy(text)}>Copy</Button>
