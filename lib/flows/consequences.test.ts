@@ -65,6 +65,14 @@ const table: Record<
     mails: ['deletion_requested'],
   },
   operator: { here: 'ends', devices: [true, true], links: true, off: false, mails: [] },
+  reset_required: {
+    here: 'ends',
+    reason: 'operator',
+    devices: [false, false],
+    links: false,
+    off: true,
+    mails: [],
+  },
   factor_added: {
     here: 'goes on under a new secret',
     reason: 'factors_changed',

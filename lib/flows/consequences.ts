@@ -33,7 +33,8 @@ export type AccountEvent =
     >
   | 'factor_added'
   | 'factor_removed'
-  | 'recovery_codes_renewed';
+  | 'recovery_codes_renewed'
+  | 'reset_required';
 
 export type Consequence = {
   /** The session in which it is done, where there is one. */
@@ -53,7 +54,7 @@ export type Consequence = {
 };
 
 /** Links that open an account, or move it to where they lead. */
-export const waysIn = ['reset_password', 'confirm_new_email'] as const;
+const waysIn = ['reset_password', 'confirm_new_email'] as const;
 
 /** Links and known browsers do not depend on the second factor. */
 const factors = {
@@ -142,6 +143,18 @@ export const consequences: Record<AccountEvent, Consequence> = {
         facts: { ...from(telling), until: telling.until ?? '' },
       },
     ],
+  },
+  // By an operator: what a thief may have begun must not lead back in past the new password.
+  reset_required: {
+    here: 'end',
+    others: 'end',
+    reason: 'operator',
+    trust: 'drop',
+    devices: 'forget all',
+    links: waysIn,
+    pendingEmailChange: 'cancel',
+    password: 'off until reset',
+    mails: () => [],
   },
   operator: {
     here: 'end',

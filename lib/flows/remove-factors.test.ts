@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { factorWorld } from '../../tests/support/factors';
 import { flowWorld, password } from '../../tests/support/flow-world';
+import { addEmailChange } from '../account/email-changes';
+import { confirmNewEmail } from './change-email';
 import { removeFactors } from './remove-factors';
 import { resetPassword } from './reset-password';
 import { signIn } from './sign-in';
@@ -27,6 +29,19 @@ test('the factors are gone, everybody is signed out, and the person starts anew 
   ]);
   const mails = (await world.mailsTo(person.email)).map(({ kind }) => kind);
   expect(mails).toContain('factor_removed');
+});
+
+test('a change of address that a thief has begun does not lead back in', async () => {
+  const person = await protectedPerson();
+  const change = { userId: person.userId, oldEmail: person.email, newEmail: `thief-${person.email}` };
+  const changeId = await addEmailChange(world.db, change);
+  const token = await world.link(person.userId, 'confirm_new_email', changeId);
+  const reset = await world.link(person.userId, 'reset_password');
+  await removeFactors(world.ctx(), person);
+  expect(await world.works(token, 'confirm_new_email')).toBe(false);
+  expect(await world.works(reset, 'reset_password')).toBe(false);
+  expect(await confirmNewEmail(world.ctx(), { token })).toMatchObject({ ok: false });
+  expect((await world.account(person.userId)).email).toBe(person.email);
 });
 
 test('an account without any is left as it is', async () => {

@@ -1,7 +1,6 @@
 /** Break-glass: a person who has lost their second factors, or was given one by a thief, starts anew from their mailbox (security.md J13). */
 
 import { setAssurance } from '../account/assurance';
-import { requirePasswordReset } from '../account/store';
 import { ok, type Result, refused } from '../result';
 import { removeAuthenticator } from '../second-factor/authenticator';
 import { removeRecoveryCodes } from '../second-factor/recovery';
@@ -19,7 +18,6 @@ export async function removeFactors(
     if (!(await removeAuthenticator(tx, account.id))) return refused('no_factors');
     await removeRecoveryCodes(tx, account.id);
     await setAssurance(tx, account.id, 1);
-    await requirePasswordReset(tx, account.id);
     await record(ctx, tx, {
       event: 'factor_removed',
       outcome: 'success',
@@ -27,6 +25,7 @@ export async function removeFactors(
       reason: 'operator',
     });
     const { ended } = await applyConsequences(ctx, tx, { event: 'factor_removed', account });
+    await applyConsequences(ctx, tx, { event: 'reset_required', account });
     return ok({ ended });
   });
 }
