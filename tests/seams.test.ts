@@ -8,8 +8,10 @@ const product = all.filter(isProduct);
 const domains = [
   ...['session', 'account', 'audit', 'rate-limit', 'project', 'draft', 'submission', 'plan'],
   ...['mail', 'one-time-token', 'known-device', 'second-factor'],
+  ...['passkey', 'identity', 'email-code', 'factor-reset'],
 ];
-const foundation = /^lib\/((time|result|crypto|device|address|time-words|turns)\.ts|config\/|observe\/)/;
+const foundation =
+  /^lib\/((time|result|crypto|proof|device|address|time-words|turns)\.ts|config\/|observe\/)/;
 
 type Place =
   | 'app'
@@ -38,6 +40,7 @@ const pure = new Set(
       'time',
       'result',
       'time-words',
+      'proof',
       'device',
       'config/policy',
       'config/settings',

@@ -5,6 +5,7 @@ import { SiteHeader } from '@/app/ui/site-header';
 import { StepUpProvider } from '@/app/ui/step-up/step-up-provider';
 import { Toaster } from '@/app/ui/toaster';
 import { limitsOfCaller } from '@/lib/flows/context';
+import { stepUpWays } from '@/lib/flows/step-up-ways';
 import { currentSession } from '@/lib/web/current-session';
 import { displacedNote } from '@/lib/web/displaced-note';
 import { readerZone } from '@/lib/web/reader';
@@ -26,17 +27,16 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   const session = await currentSession();
   if (session.kind !== 'active') return children;
   const { ctx } = session;
-  const byCode = ctx.user.assurance === 2;
-  const displaced = await displacedNote(ctx);
+  const [displaced, ways] = await Promise.all([displacedNote(ctx), stepUpWays(ctx)]);
   return (
     <SessionGuard
       initial={sessionBody(ctx.policy, ctx)}
       signIn={{ begin: signInInPlace, finish: finishInPlace }}
       signOut={signOut}
       stepUp={stepUp}
-      byCode={byCode}
+      ways={ways}
     >
-      <StepUpProvider action={stepUp} email={ctx.user.email} byCode={byCode}>
+      <StepUpProvider action={stepUp} email={ctx.user.email} ways={ways}>
         <SiteHeader home="/dashboard" nav={nav}>
           <AccountMenu
             name={ctx.user.name}

@@ -24,7 +24,10 @@ export const pendingSignIns = pgTable(
   },
   (table) => [
     check('pending_sign_ins_secret_is_sha256', sql`octet_length(${table.secretHash}) = 32`),
-    check('pending_sign_ins_method_is_known', sql`${table.method} in ('password')`),
+    check(
+      'pending_sign_ins_method_is_known',
+      sql`${table.method} in ('password', 'email_code', 'google', 'github')`,
+    ),
     index('pending_sign_ins_by_user').on(table.userId),
     // For the retention job alone.
     index('pending_sign_ins_by_age').on(table.createdAt),

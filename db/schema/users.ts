@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 export const users = pgTable(
   'users',
@@ -9,6 +19,8 @@ export const users = pgTable(
     email: text().notNull().unique(),
     name: text().notNull(),
     passwordHash: text('password_hash').notNull(),
+    // False for who came by a provider and never chose one: the hash is then of random bytes that nobody has.
+    hasPassword: boolean('has_password').notNull().default(true),
     // 'admin' lives under stricter limits.
     role: text().notNull().default('member'),
     // What the account has bought. A payment provider would write it.

@@ -13,6 +13,8 @@ export type Account = {
   email: string;
   name: string;
   passwordHash: string;
+  /** False for who never chose one: then nobody has what the hash was made of. */
+  hasPassword: boolean;
   passwordChangedAt: Date;
   emailVerifiedAt: Date | null;
   passwordResetRequiredAt: Date | null;
@@ -26,6 +28,7 @@ const columns = {
   email: users.email,
   name: users.name,
   passwordHash: users.passwordHash,
+  hasPassword: users.hasPassword,
   passwordChangedAt: users.passwordChangedAt,
   emailVerifiedAt: users.emailVerifiedAt,
   passwordResetRequiredAt: users.passwordResetRequiredAt,
@@ -40,8 +43,8 @@ const role = sql<Role>`${users.role}`;
 export const isInUse = (account: Pick<Account, 'emailVerifiedAt' | 'disabledAt' | 'deletionRequestedAt'>) =>
   account.emailVerifiedAt !== null && !account.disabledAt && !account.deletionRequestedAt;
 
-/** Whether its password opens it: not after "this wasn't me", until another one was chosen by mail. */
-export const opensByPassword = (account: Account) => isInUse(account) && !account.passwordResetRequiredAt;
+/** Whether anybody can sign in to it: not after "this wasn't me", until another password was chosen by mail. */
+export const opensToSignIn = (account: Account) => isInUse(account) && !account.passwordResetRequiredAt;
 
 export async function findAccount(
   db: Executor,
@@ -55,7 +58,13 @@ export async function findAccount(
 /** Returns undefined when the address is taken, also by somebody signing up at the same moment. */
 export async function createAccount(
   db: Executor,
-  account: { email: string; name: string; passwordHash: string; emailVerifiedAt?: Date },
+  account: {
+    email: string;
+    name: string;
+    passwordHash: string;
+    hasPassword?: boolean;
+    emailVerifiedAt?: Date;
+  },
 ): Promise<{ id: string } | undefined> {
   const [row] = await db.insert(users).values(account).onConflictDoNothing().returning({ id: users.id });
   return row;
@@ -92,7 +101,12 @@ export async function upgradeHash(db: Executor, id: string, passwordHash: string
 export async function setPassword(db: Executor, id: string, passwordHash: string): Promise<void> {
   await db
     .update(users)
-    .set({ passwordHash, passwordChangedAt: sql`now()`, passwordResetRequiredAt: null })
+    .set({
+      passwordHash,
+      hasPassword: true,
+      passwordChangedAt: sql`now()`,
+      passwordResetRequiredAt: null,
+    })
     .where(eq(users.id, id));
 }
 

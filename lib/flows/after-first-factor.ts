@@ -1,11 +1,11 @@
 /** What comes after a first factor, whichever it was: a session, or a sign-in that waits for its second. The one gate of all ways in. */
 
 import type { Transaction } from '../../db/client';
-import { type Account, type LockedAccount, lockAccount, opensByPassword } from '../account/store';
+import { type Account, type LockedAccount, lockAccount, opensToSignIn } from '../account/store';
 import { isTrusted } from '../known-device/trust';
 import { queueMail } from '../mail/outbox';
-import { addPending, type FirstFactor } from '../second-factor/pending';
-import { byPassword, byTrustedDevice } from '../session/proof';
+import { byFirst, byTrustedDevice, type FirstFactor } from '../proof';
+import { addPending } from '../second-factor/pending';
 import { type Beginning, type Begun, beginSession } from './begin-session';
 import type { AnonymousContext } from './context';
 import { mailOrigin } from './mail-origin';
@@ -19,12 +19,13 @@ export type Passed =
 export async function afterFirstFactor(
   ctx: AnonymousContext,
   tx: Transaction,
-  beginning: Omit<Beginning, 'proof'> & { readonly passwordHash: string },
+  beginning: Omit<Beginning, 'proof'>,
   { method, failures }: { readonly method: FirstFactor; readonly failures: number },
 ): Promise<Passed | undefined> {
   const { userId, passwordHash, remembered, deviceHash } = beginning;
   const account = await lockAccount(tx, userId);
-  if (!opensByPassword(account) || account.passwordHash !== passwordHash) return undefined;
+  if (!opensToSignIn(account)) return undefined;
+  if (passwordHash !== undefined && account.passwordHash !== passwordHash) return undefined;
   const trusted = await sparesTheCode(ctx, tx, account, deviceHash);
   if (account.assurance === 2 && !trusted) {
     const pending = await addPending(tx, { userId, method, remembered, failuresBefore: failures });
@@ -32,7 +33,8 @@ export async function afterFirstFactor(
     await record(ctx, tx, { event: 'second_factor_asked', outcome: 'success', userId, data });
     return { kind: 'pending', pending };
   }
-  const begun = await beginSession(ctx, tx, { ...beginning, proof: trusted ? byTrustedDevice : byPassword });
+  const proof = trusted ? byTrustedDevice(method) : byFirst(method);
+  const begun = await beginSession(ctx, tx, { ...beginning, proof });
   if (!begun) return undefined;
   await welcome(ctx, tx, account, { begun, failures });
   return { kind: 'begun', begun };

@@ -9,7 +9,6 @@ import {
 } from '../second-factor/authenticator';
 import { removeRecoveryCodes } from '../second-factor/recovery';
 import { keyWords, setupUri } from '../second-factor/totp';
-import { byPasswordAnd } from '../session/proof';
 import { hasNotEnded } from '../session/store';
 import { type ChangeRefusal, changeFactors, type FactorsChanged, type Where } from './change-factors';
 import { needsProof, type SignedInContext } from './context';
@@ -39,7 +38,7 @@ export const turnOnAuthenticator = (
   changeFactors(
     ctx,
     input,
-    { event: 'factor_added', proof: byPasswordAnd('totp') },
+    { event: 'factor_added', proven: 'totp' },
     async (tx, { id }): Promise<Result<void, 'wrong_code' | 'not_started'>> => {
       const code = input.code.replace(/\s/g, '');
       const outcome = await confirmAuthenticator(tx, id, code, ctx.policy.authenticatorSetupLifetime);

@@ -1,20 +1,20 @@
 /** The end of every sign-in: a new session begins, the one that the browser carried is over (ASVS 7.2.4), and the limit holds. */
 
 import type { Transaction } from '../../db/client';
-import { lockAccount, opensByPassword } from '../account/store';
+import { lockAccount, opensToSignIn } from '../account/store';
 import { limitsOf } from '../config/policy';
 import { type DeviceEvidence, describeDevice } from '../device';
 import { rememberDevice } from '../known-device/store';
+import { byPassword, isSpared, type Proof } from '../proof';
 import { type EndedRow, endSession } from '../session/end';
 import { endBeyondLimit } from '../session/limit';
-import { byPassword, type Proof } from '../session/proof';
 import { startSession } from '../session/start';
 import type { AnonymousContext, Caller } from './context';
 import { record, sessionEnds } from './record';
 
 export type Beginning = {
   readonly userId: string;
-  /** The hash that the password was verified against; left out where it was verified before and nothing happened since. */
+  /** The hash that the password was verified against; left out where none was, or where nothing happened since. */
   readonly passwordHash?: string;
   /** Left out: the password alone. */
   readonly proof?: Proof;
@@ -49,9 +49,9 @@ export async function beginSession(
   const { userId, remembered, evidence, carried, deviceHash, proof = byPassword } = beginning;
   const account = await lockAccount(tx, userId);
   const { passwordHash = account.passwordHash } = beginning;
-  if (!opensByPassword(account) || account.passwordHash !== passwordHash) return undefined;
+  if (!opensToSignIn(account) || account.passwordHash !== passwordHash) return undefined;
   // The gate of every way in (security.md K7).
-  if (account.assurance > proof.assurance && proof.with !== 'trusted device') return undefined;
+  if (account.assurance > proof.assurance && !isSpared(proof)) return undefined;
   const userAgent = ctx.request?.userAgent ?? null;
   const device = describeDevice(userAgent, evidence);
   const started = await startSession(tx, {

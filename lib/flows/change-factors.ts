@@ -3,9 +3,9 @@
 import type { Transaction } from '../../db/client';
 import { type LockedAccount, lockAccount } from '../account/store';
 import type { AuditEventName } from '../audit/events';
+import { completedBy, type SecondFactor } from '../proof';
 import { ok, type Result, refused } from '../result';
-import type { Proof } from '../session/proof';
-import { hasNotEnded, wasRotatedAway } from '../session/store';
+import { hasNotEnded, provenWith, wasRotatedAway } from '../session/store';
 import { type AccountEvent, applyConsequences } from './consequences';
 import { actor, needsProof, type SignedInContext } from './context';
 import { record } from './record';
@@ -28,15 +28,15 @@ export type ChangeRefusal = 'proof_needed' | 'session_ended' | 'superseded';
 
 type Change = {
   readonly event: Extract<AuditEventName & AccountEvent, string>;
-  /** What the session has proven with this change. */
-  readonly proof?: Proof;
+  /** What was proven with this change itself. */
+  readonly proven?: SecondFactor;
 };
 
 /** `deed` runs with the person's row held; what it refuses has no consequences. */
 export async function changeFactors<Value, Reason extends string>(
   ctx: SignedInContext,
   { presented, deviceHash }: Where,
-  { event, proof }: Change,
+  { event, proven }: Change,
   deed: (tx: Transaction, account: LockedAccount) => Promise<Result<Value, Reason>>,
 ): Promise<Result<FactorsChanged<Value>, Reason | ChangeRefusal>> {
   if (needsProof(ctx, 'recent')) return refused('proof_needed');
@@ -48,6 +48,7 @@ export async function changeFactors<Value, Reason extends string>(
     const done = await deed(tx, account);
     if (!done.ok) return done;
     await record(ctx, tx, { event, outcome: 'success', ...actor(ctx) });
+    const proof = proven && completedBy(await provenWith(tx, ctx.session.id), proven);
     const here = { ...ctx, presented, proof };
     const { secret, ended } = await applyConsequences(ctx, tx, { event, account, here, deviceHash });
     // Everything of this is taken back with it.

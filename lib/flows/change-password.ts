@@ -3,9 +3,9 @@
 import { hashPassword, verifyPassword } from '../account/password-hash';
 import { normalisePassword } from '../account/password-rules';
 import { lockAccount, setPassword } from '../account/store';
+import { byPassword } from '../proof';
 import { forget } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
-import { byPassword } from '../session/proof';
 import { hasNotEnded, wasRotatedAway } from '../session/store';
 import { applyConsequences } from './consequences';
 import { actor, needsProof, type SignedInContext } from './context';

@@ -19,6 +19,8 @@ export type Caller = {
     readonly role: Role;
     /** What the account can prove: 2 with a second factor. */
     readonly assurance: number;
+    /** False for who signs in by other means alone. */
+    readonly hasPassword: boolean;
   };
   readonly session: {
     readonly id: string;

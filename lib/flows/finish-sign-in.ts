@@ -5,6 +5,7 @@ import { type LockedAccount, lockAccount } from '../account/store';
 import type { DeviceEvidence } from '../device';
 import { missingTrust, trustDevice } from '../known-device/trust';
 import { queueMail } from '../mail/outbox';
+import { byBoth, type SecondFactor } from '../proof';
 import { ok, type Result, refused } from '../result';
 import {
   type FoundPending,
@@ -14,7 +15,6 @@ import {
   removePending,
   takeTry,
 } from '../second-factor/pending';
-import { byPasswordAnd, type SecondFactor } from '../session/proof';
 import { welcome } from './after-first-factor';
 import { beginSession } from './begin-session';
 import type { AnonymousContext, Caller } from './context';
@@ -81,7 +81,7 @@ async function begin(
   await removePending(tx, pending.id);
   const begun = await beginSession(ctx, tx, {
     userId: account.id,
-    proof: byPasswordAnd(factor),
+    proof: byBoth(pending.method, factor),
     remembered,
     evidence,
     carried,

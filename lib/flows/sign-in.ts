@@ -2,7 +2,7 @@
 
 import { hashPassword, needsRehash, verifyPassword } from '../account/password-hash';
 import { normalisePassword } from '../account/password-rules';
-import { type Account, findAccount, opensByPassword, upgradeHash } from '../account/store';
+import { type Account, findAccount, opensToSignIn, upgradeHash } from '../account/store';
 import { sourceOf } from '../address';
 import { sha256 } from '../crypto';
 import type { DeviceEvidence } from '../device';
@@ -78,7 +78,7 @@ async function attempt(ctx: AnonymousContext, input: SignInInput, key: string): 
   if (!account || !matches || allowance.kind === 'off') {
     return rejected(ctx, account, allowance.kind === 'allowed' ? allowance.failuresBefore + 1 : undefined);
   }
-  if (!opensByPassword(account)) return closed(ctx, account, allowance.failuresBefore + 1);
+  if (!opensToSignIn(account)) return closed(ctx, account, allowance.failuresBefore + 1);
   const passed = await accepted(ctx, input, { account, key, failures: allowance.failuresBefore });
   if (!passed) return rejected(ctx, account, allowance.failuresBefore + 1);
   await releaseSource(ctx, admission);

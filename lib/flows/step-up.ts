@@ -3,13 +3,13 @@
 import type { Executor, Transaction } from '../../db/client';
 import { verifyPassword } from '../account/password-hash';
 import { normalisePassword } from '../account/password-rules';
-import { type Assurance, findAccount, lockAccount, opensByPassword } from '../account/store';
+import { type Assurance, findAccount, lockAccount, opensToSignIn } from '../account/store';
+import { byPassword, completedBy, type Proof } from '../proof';
 import { forget, giveBack, spend } from '../rate-limit/limits';
 import { ok, type Refused, type Result, refused } from '../result';
 import { endSession } from '../session/end';
-import { byPassword, byPasswordAnd, type Proof } from '../session/proof';
 import { rotateSession } from '../session/rotate';
-import { wasRotatedAway } from '../session/store';
+import { provenWith, wasRotatedAway } from '../session/store';
 import { actor, endedBy, limitsOfCaller, type SignedInContext } from './context';
 import { type FactorRefusal, proveSecondFactor } from './prove-second-factor';
 import { record, sessionEnds } from './record';
@@ -46,7 +46,7 @@ export async function stepUp(ctx: SignedInContext, input: StepUpInput): Promise<
   return ctx.db.transaction((tx) => proven(ctx, tx, input.presented, byPassword));
 }
 
-/** The password was given when this session began, so a code completes it. */
+/** The first factor was given when this session began, so a code completes it. */
 async function stepUpByCode(ctx: SignedInContext, input: StepUpInput): Promise<StepUpResult> {
   const { code, presented } = input;
   if (!code) return refused('code_needed');
@@ -55,7 +55,10 @@ async function stepUpByCode(ctx: SignedInContext, input: StepUpInput): Promise<S
   const result = await ctx.db.transaction(async (tx): Promise<StepUpResult> => {
     const account = await lockAccount(tx, ctx.user.id);
     const given = await proveSecondFactor(ctx, tx, account, code);
-    if (given.ok) return proven(ctx, tx, presented, byPasswordAnd(given.value));
+    if (given.ok) {
+      const proof = completedBy(await provenWith(tx, ctx.session.id), given.value);
+      return proven(ctx, tx, presented, proof);
+    }
     if (given.reason === 'wrong_code') await recordFailure(ctx, tx, { triesLeft: left, with: 'code' });
     return given;
   });
@@ -94,7 +97,7 @@ export async function provePassword(ctx: SignedInContext, typed: string): Promis
   const left = await takeSessionTry(ctx);
   if (left < 0) return endForGuessing(ctx);
   const account = await findAccount(ctx.db, { id: ctx.user.id });
-  if (!account || !opensByPassword(account)) return refused('session_ended');
+  if (!account || !opensToSignIn(account)) return refused('session_ended');
   const password = normalisePassword(typed);
   const fits = [...password].length <= ctx.policy.passwordMaxLength;
   if (await verifyPassword(fits ? account.passwordHash : undefined, fits ? password : ''))

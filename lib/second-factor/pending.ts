@@ -6,9 +6,7 @@ import { pendingSignIns } from '../../db/schema/pending-sign-ins';
 import { users } from '../../db/schema/users';
 import type { Policy, Role } from '../config/policy';
 import { newSecret, sha256 } from '../crypto';
-
-/** What was given first. A passkey alone needs no second, so it never gets here. */
-export type FirstFactor = 'password';
+import type { FirstFactor } from '../proof';
 
 export type NewPending = {
   readonly userId: string;

@@ -4,7 +4,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import type { SessionLimits } from '../config/policy';
-import type { Proof } from './proof';
+import type { Proof } from '../proof';
 import { hashOfSecret, newSessionSecret } from './secret';
 import { ago, overruled } from './sql';
 

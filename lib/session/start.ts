@@ -4,7 +4,7 @@ import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import { networkOf } from '../address';
 import { browserOf, type Device } from '../device';
-import { byPassword, type Proof } from './proof';
+import { byPassword, type Proof } from '../proof';
 import { hashOfSecret, newSessionSecret } from './secret';
 
 export type NewSession = {

@@ -23,6 +23,8 @@ export type FoundSession = SessionTimes & {
     readonly role: Role;
     /** What the account can prove: 2 with a second factor. */
     readonly assurance: number;
+    /** False for who signs in by other means alone. */
+    readonly hasPassword: boolean;
   };
   /** Whether this request came from where, and with what, the session was used before. */
   readonly network: Acquaintance;
@@ -38,7 +40,7 @@ const findStatement = `
     case when $2::text is null or $2 = any(s.known_networks) then 'known' when s.known_networks = '{}' then 'first' else 'new' end,
     case when $3::text is null or $3 = any(s.known_browsers) then 'known' when s.known_browsers = '{}' then 'first' else 'new' end,
     ${overruled.reason('s', 'u')}, ${overruled.at('s', 'u')}, s.assurance,
-    u.id, u.email, u.name, u.role, u.assurance, now()
+    u.id, u.email, u.name, u.role, u.assurance, u.has_password, now()
   from sessions s join users u on u.id = s.user_id
   where s.secret_hash = $1`;
 
@@ -62,6 +64,7 @@ type FoundRow = [
   name: string,
   role: Role,
   provable: number,
+  hasPassword: boolean,
   now: string,
 ];
 
@@ -82,7 +85,7 @@ export async function findSession(
   if (!row) return undefined;
   const [id, remembered, signedInAt, lastActiveAt, authenticatedAt, endedAt, endedReason, ...rest] = row;
   const [changedAt, returnedAt, network, browser, overruledReason, overruledAt, proven, ...person] = rest;
-  const [userId, email, name, role, provable, now] = person;
+  const [userId, email, name, role, provable, hasPassword, now] = person;
   return {
     id,
     remembered,
@@ -98,7 +101,7 @@ export async function findSession(
     outranked: proven < provable,
     network,
     browser,
-    user: { id: userId, email, name, role, assurance: provable },
+    user: { id: userId, email, name, role, assurance: provable, hasPassword },
     now: new Date(now),
   };
 }
@@ -116,6 +119,15 @@ export async function wasRotatedAway(db: Executor, secretHash: Buffer): Promise<
 /** Whether a session has not been ended, as of now: who waited for a lock may have been signed out meanwhile. */
 export async function hasNotEnded(db: Executor, id: string): Promise<boolean> {
   return (await db.$count(sessions, and(eq(sessions.id, id), isNull(sessions.endedAt)))) > 0;
+}
+
+/** How it was proven who is there, in the words of lib/proof. */
+export async function provenWith(db: Executor, id: string): Promise<string> {
+  const [row] = await db
+    .select({ proven: sessions.authenticatedWith })
+    .from(sessions)
+    .where(eq(sessions.id, id));
+  return row?.proven ?? 'password';
 }
 
 /** Whose session this is, for telling a guess at somebody else's from one's own that has ended. */

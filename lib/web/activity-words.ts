@@ -122,10 +122,12 @@ const afterSpace = (words: string | undefined) => (words ? ` ${words}` : '');
 
 /** At step-up the password was given before, when signing in. */
 function confirmedWords(proof: string | undefined): string {
-  if (proof === 'password+totp') return 'with code';
-  return proof === 'password+recovery_code' ? 'with recovery code' : 'with password';
+  const [first, second] = proof?.split('+') ?? [];
+  if (first === 'passkey' || second === 'passkey') return 'with a passkey';
+  if (second === 'totp') return 'with code';
+  if (second === 'recovery_code') return 'with recovery code';
+  return first === 'email_code' ? 'with a code sent by email' : 'with password';
 }
-
 const inARow = (failures: unknown) => (typeof failures === 'number' ? `${failures} in a row` : undefined);
 
 const dataOf = ({ data }: Told): Readonly<Record<string, unknown>> =>

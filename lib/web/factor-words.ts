@@ -1,19 +1,26 @@
 /** The sentences about second factors: how somebody proved it was them, and what went wrong with a code. Pure. */
 
+const firstWords: Readonly<Record<string, string>> = {
+  password: 'password',
+  email_code: 'a code sent by email',
+  google: 'Google',
+  github: 'GitHub',
+};
+const secondWords: Readonly<Record<string, string>> = {
+  totp: 'and code',
+  recovery_code: 'and recovery code',
+  passkey: 'and passkey',
+  trusted_device: 'on a trusted device',
+};
+
 /** How a session was proven: follows "signed in" and "signed in on 12 Nov". Undefined for what no version of ours has written. */
 export function provenWords(authenticatedWith: string | undefined): string | undefined {
-  switch (authenticatedWith) {
-    case 'password':
-      return 'with password';
-    case 'password+totp':
-      return 'with password and code';
-    case 'password+recovery_code':
-      return 'with password and recovery code';
-    case 'trusted device':
-      return 'with password on a trusted device';
-    default:
-      return undefined;
-  }
+  if (authenticatedWith === 'passkey') return 'with a passkey';
+  if (authenticatedWith === 'trusted device') return 'with password on a trusted device';
+  const [first = '', second] = authenticatedWith?.split('+') ?? [];
+  const begun = Object.hasOwn(firstWords, first) ? firstWords[first] : undefined;
+  if (begun === undefined || second === undefined) return begun && `with ${begun}`;
+  return Object.hasOwn(secondWords, second) ? `with ${begun} ${secondWords[second]}` : undefined;
 }
 
 /** Near the end of the tries it says what the next mistakes cost. */

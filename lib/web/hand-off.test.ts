@@ -4,7 +4,7 @@ import type { Caller } from '../flows/context';
 import { readHandOff, writeHandOff } from './hand-off';
 
 const caller: Caller = {
-  user: { id: 'u1', email: 'ada@example.com', name: 'Ada', role: 'member', assurance: 1 },
+  user: { id: 'u1', email: 'ada@example.com', name: 'Ada', role: 'member', assurance: 1, hasPassword: true },
   session: {
     id: 's1',
     remembered: false,

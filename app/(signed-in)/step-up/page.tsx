@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { StepUpForm } from '@/app/ui/step-up/step-up-form';
+import { stepUpWays } from '@/lib/flows/step-up-ways';
 import { requireSession } from '@/lib/web/current-session';
 import { isPurpose, purposes } from '@/lib/web/messages';
 import { returnTo } from '@/lib/web/return-to';
@@ -12,8 +13,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 /** For browsers without scripts, where with them a dialog asks over the page; and for sensitive pages after a break. */
 export default async function StepUpPage({ searchParams }: Props) {
   const ctx = await requireSession();
-  const byCode = ctx.user.assurance === 2;
-  const asked = await searchParams;
+  const [asked, ways] = [await searchParams, await stepUpWays(ctx)];
   const next = returnTo(asked.next);
   return (
     <div className="mx-auto max-w-sm rounded-lg border border-line bg-surface p-5 sm:p-6">
@@ -21,10 +21,10 @@ export default async function StepUpPage({ searchParams }: Props) {
       <p className="mt-1 mb-5 text-muted">
         {isPurpose(asked.for)
           ? `Confirm it's you to ${purposes[asked.for]}.`
-          : `What you asked for needs ${byCode ? 'a code' : 'your password'}.`}{' '}
+          : 'What you asked for needs fresh proof.'}{' '}
         Afterwards you are taken back to it.
       </p>
-      <StepUpForm action={stepUp} email={ctx.user.email} byCode={byCode} next={next} />
+      <StepUpForm action={stepUp} email={ctx.user.email} ways={ways} next={next} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import type { StepUpWay } from '@/lib/flows/step-up-ways';
 import type { Action } from '@/lib/web/action-state';
 import { StepUpForm } from '../step-up/step-up-form';
 import { tellTabs } from './channel';
@@ -10,24 +11,31 @@ import { Sheet } from './locked';
 type Props = {
   readonly email: string;
   readonly stepUp: Action;
-  readonly byCode: boolean;
+  readonly ways: readonly StepUpWay[];
   readonly recheck: Recheck;
 };
 
+const proveWords = ([strongest]: readonly StepUpWay[]) =>
+  strongest === 'passkey'
+    ? 'Use your passkey'
+    : strongest === 'password'
+      ? 'Enter your password'
+      : 'Enter a code';
+
 /** Stands where a sensitive page stood for longer than its idle time. The session lives on, and so does all that was typed. */
-export function PutAway({ email, stepUp, byCode, recheck }: Props) {
+export function PutAway({ email, stepUp, ways, recheck }: Props) {
   const password = useRef<HTMLInputElement>(null);
   useEffect(() => password.current?.focus(), []);
   return (
     <Sheet title="Confirm it's you">
       <p role="status" className="mb-5 text-muted">
-        Nobody used this page for a while, so it was put away. You are still signed in.{' '}
-        {byCode ? 'Enter a code' : 'Enter your password'} and it comes back as it was.
+        Nobody used this page for a while, so it was put away. You are still signed in. {proveWords(ways)} and
+        it comes back as it was.
       </p>
       <StepUpForm
         action={stepUp}
         email={email}
-        byCode={byCode}
+        ways={ways}
         passwordRef={password}
         onProven={async () => {
           await recheck('look');

@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useMemo, useState } from 'react';
+import type { StepUpWay } from '@/lib/flows/step-up-ways';
 import { isShown } from '@/lib/session/countdown';
 import type { Action } from '@/lib/web/action-state';
 import type { SessionBody } from '@/lib/web/session-body';
@@ -22,13 +23,13 @@ export type SessionGuardProps = {
   readonly signIn: InPlaceActions;
   readonly signOut: Action;
   readonly stepUp: Action;
-  /** The account has a second factor, so a code is the proof. */
-  readonly byCode: boolean;
+  /** How the person may prove again who they are, the strongest first. */
+  readonly ways: readonly StepUpWay[];
   readonly children: ReactNode;
 };
 
 /** Warns before a session ends and locks the page when it has. It ends nothing by itself: the server decides, it shows. */
-export function SessionGuard({ initial, signIn, signOut, stepUp, byCode, children }: SessionGuardProps) {
+export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children }: SessionGuardProps) {
   const { view, body, reachable, ask, stay, enterSensitive } = useGuard(initial);
   // Of the person it was loaded for: signing in as somebody else renders the layout anew around what the first one typed.
   const [userId] = useState(initial.user.id);
@@ -58,7 +59,7 @@ export function SessionGuard({ initial, signIn, signOut, stepUp, byCode, childre
       />
       {view.kind === 'asking' ? <Asking reachable={reachable} retry={() => ask('look')} /> : null}
       {view.kind === 'put_away' ? (
-        <PutAway email={body.user.email} stepUp={stepUp} byCode={byCode} recheck={ask} />
+        <PutAway email={body.user.email} stepUp={stepUp} ways={ways} recheck={ask} />
       ) : null}
       {view.kind === 'locked' ? <Locked end={view} body={body} signIn={signIn} recheck={ask} /> : null}
       {view.kind === 'taken' ? <Taken person={body.user} /> : null}

@@ -1,6 +1,7 @@
 'use client';
 
 import type { RefObject } from 'react';
+import type { StepUpWay } from '@/lib/flows/step-up-ways';
 import type { Action } from '@/lib/web/action-state';
 import { Button, SubmitButton } from '../button';
 import { CodeField } from '../code-fields';
@@ -13,8 +14,8 @@ import { useActionForm } from '../use-action-form';
 export type StepUpFormProps = {
   readonly action: Action;
   readonly email: string;
-  /** The account has a second factor: the password alone proves too little. */
-  readonly byCode: boolean;
+  /** What the account has, the strongest first. */
+  readonly ways: readonly StepUpWay[];
   /** Where to go afterwards, on the page for browsers without scripts. */
   readonly next?: string;
   readonly passwordRef?: RefObject<HTMLInputElement | null>;
@@ -27,7 +28,7 @@ export function StepUpForm(props: StepUpFormProps) {
   const { state, pending, form } = useActionForm(action, { onDone: onProven, repeats: false });
   // The server knows better than a page that was loaded before the factor was turned on or off.
   const { code, password } = state.fields ?? {};
-  const byCode = code !== undefined || (props.byCode && password === undefined);
+  const byCode = code !== undefined || (props.ways.includes('code') && password === undefined);
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
       <FormMessage state={state} />

@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import type { StepUpWay } from '@/lib/flows/step-up-ways';
 import type { Action } from '@/lib/web/action-state';
 import { Dialog } from '../dialog';
 import { useSessionGuard } from '../session-guard/context';
@@ -13,12 +14,12 @@ type Question = { readonly purpose: string; readonly answer: (proven: boolean) =
 export function StepUpProvider({
   action,
   email,
-  byCode,
+  ways,
   children,
 }: {
   action: Action;
   email: string;
-  byCode: boolean;
+  ways: readonly StepUpWay[];
   children: ReactNode;
 }) {
   const [question, setQuestion] = useState<Question>();
@@ -62,7 +63,7 @@ export function StepUpProvider({
         <StepUpForm
           action={action}
           email={email}
-          byCode={byCode}
+          ways={ways}
           passwordRef={password}
           onProven={() => close(true)}
           onCancel={() => close(false)}

@@ -1,0 +1,40 @@
+/** How it was proven who is there, and what it is worth. Pure. */
+
+/** What a sign-in begins with. A passkey is none of them: it is both factors at once. */
+export const firstFactors = ['password', 'email_code', 'google', 'github'] as const;
+export type FirstFactor = (typeof firstFactors)[number];
+export type SecondFactor = 'totp' | 'recovery_code' | 'passkey';
+
+/** `assurance` as in NIST 800-63B: 2 with a second factor. A trusted device spares the code and is no factor (security.md C7). */
+export type Proof =
+  | {
+      readonly with: FirstFactor | 'trusted device' | `${Exclude<FirstFactor, 'password'>}+trusted_device`;
+      readonly assurance: 1;
+    }
+  | { readonly with: 'passkey' | `${FirstFactor}+${SecondFactor}`; readonly assurance: 2 };
+
+export const byFirst = (first: FirstFactor): Proof => ({ with: first, assurance: 1 });
+export const byPassword = byFirst('password');
+export const byTrustedDevice = (first: FirstFactor): Proof => ({
+  with: first === 'password' ? 'trusted device' : `${first}+trusted_device`,
+  assurance: 1,
+});
+export const byPasskey: Proof = { with: 'passkey', assurance: 2 };
+export const byBoth = (first: FirstFactor, second: SecondFactor): Proof => ({
+  with: `${first}+${second}`,
+  assurance: 2,
+});
+
+/** Whether the code was spared, in a browser that is trusted. */
+export const isSpared = (proof: Proof): boolean =>
+  proof.with === 'trusted device' || proof.with.endsWith('+trusted_device');
+
+const isFirstFactor = (word: string | undefined): word is FirstFactor =>
+  firstFactors.some((each) => each === word);
+
+/** What a session has proven once a second factor was given in it too, from what it had proven before. */
+export function completedBy(provenBefore: string, second: SecondFactor): Proof {
+  const [first] = provenBefore.split('+');
+  if (first === 'passkey') return byPasskey;
+  return byBoth(isFirstFactor(first) ? first : 'password', second);
+}
