@@ -24,6 +24,7 @@ export function e2eEnvironment(databaseUrl: string): NodeJS.ProcessEnv {
     SOURCE_FAILURES_PER_HOUR: '100000',
     SOURCE_ACCOUNTS_PER_HOUR: '10000',
     SESSION_CHANGES_PER_MINUTE: '100000',
+    PASSKEY_CHALLENGES_PER_MINUTE: '100000',
   };
 }
 

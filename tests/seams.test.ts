@@ -46,6 +46,7 @@ const pure = new Set(
       'config/settings',
       'config/setting',
       'config/account-settings',
+      'config/passkey-settings',
       'config/product',
     ],
     ...['draft/rules', 'draft/forms', 'plan/plans', 'mail/kinds', 'one-time-token/purposes'],

@@ -6,7 +6,8 @@ import { signOutEverywhere as signOutEverywhereFlow, signOut as signOutFlow } fr
 import { stepUp as stepUpFlow } from '@/lib/flows/step-up';
 import { protectedAction, publicAction } from '@/lib/web/action-guards';
 import { type CurrentSession, presentedSecretHash } from '@/lib/web/current-session';
-import { codeNeededSentence, wrongCodeSentence } from '@/lib/web/factor-words';
+import { thisBrowser } from '@/lib/web/device-cookie';
+import { codeNeededSentence, passkeyRefusedSentence, wrongCodeSentence } from '@/lib/web/factor-words';
 import { supersededSentence, tooOften, wrongPasswordSentence } from '@/lib/web/messages';
 import { noteProof } from '@/lib/web/proof-note';
 import { returnTo } from '@/lib/web/return-to';
@@ -46,6 +47,7 @@ export const dismissDisplacedNote = protectedAction({ input: nothing }, async ()
 const proof = z.object({
   password: z.string().optional(),
   code: z.string().max(64, 'This is no code.').optional(),
+  passkey: z.string().max(50_000, passkeyRefusedSentence).optional(),
   next: z.string().optional(),
 });
 
@@ -53,10 +55,15 @@ const proof = z.object({
 export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
   const presented = await presentedSecretHash();
   if (!presented) return { status: 'signed_out' };
-  const byCode = ctx.user.assurance === 2;
-  if (byCode && !typed.code) return { status: 'invalid', fields: { code: codeNeededSentence } };
-  if (!byCode && !typed.password) return { status: 'invalid', fields: { password: 'Enter your password.' } };
-  const result = await stepUpFlow(ctx, { password: typed.password, code: typed.code, presented });
+  const byFactor = ctx.user.assurance === 2;
+  if (byFactor && !typed.code && !typed.passkey)
+    return { status: 'invalid', fields: { code: codeNeededSentence } };
+  if (!byFactor && !typed.password)
+    return { status: 'invalid', fields: { password: 'Enter your password.' } };
+  const { deviceHash } = await thisBrowser();
+  const passkey = typed.passkey === undefined ? undefined : { answer: typed.passkey, deviceHash };
+  const { password, code } = typed;
+  const result = await stepUpFlow(ctx, { password, code, passkey, presented });
   if (result.ok) {
     await writeSessionCookie({ secret: result.value.secret, remembered: ctx.session.remembered });
     if (typed.next !== undefined) {
@@ -73,6 +80,8 @@ export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
       return { status: 'refused', message: supersededSentence };
     case 'rate_limited':
       return tooOften(result.retryAfterSeconds);
+    case 'passkey_refused':
+      return { status: 'refused', message: passkeyRefusedSentence };
     case 'code_needed':
       return { status: 'invalid', fields: { code: codeNeededSentence } };
     case 'wrong_code':

@@ -11,6 +11,7 @@ import { displacedNote } from '@/lib/web/displaced-note';
 import { readerZone } from '@/lib/web/reader';
 import { sessionBody } from '@/lib/web/session-body';
 import { signInInPlace } from '../(signed-out)/sign-in/actions';
+import { signInByPasskeyInPlace } from '../(signed-out)/sign-in/passkey-actions';
 import { finishInPlace } from '../(signed-out)/sign-in/second-factor/actions';
 import { signOut, signOutEverywhere, stepUp } from './account-actions';
 import { AccountMenu } from './account-menu';
@@ -31,7 +32,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   return (
     <SessionGuard
       initial={sessionBody(ctx.policy, ctx)}
-      signIn={{ begin: signInInPlace, finish: finishInPlace }}
+      signIn={{ begin: signInInPlace, finish: finishInPlace, byPasskey: signInByPasskeyInPlace }}
       signOut={signOut}
       stepUp={stepUp}
       ways={ways}

@@ -7,22 +7,26 @@ type Props = {
   state: ActionState;
   /** Asks for one from the recovery sheet in place of the app's. */
   recovery?: boolean;
+  /** Off where there is no app to type a code from. */
+  code?: boolean;
   /** In words; undefined where this browser may not be trusted. */
   trustFor?: string | undefined;
   codeRef?: Ref<HTMLInputElement>;
 };
 
 /** What is asked for after the password. The server takes either kind of code in the one field. */
-export function CodeFields({ state, recovery = false, trustFor, codeRef }: Props) {
+export function CodeFields({ state, recovery = false, code = true, trustFor, codeRef }: Props) {
   return (
     <>
-      <CodeField
-        label={recovery ? 'Recovery code' : 'Code'}
-        hint={recovery ? 'Spaces, dashes and small letters do not matter.' : undefined}
-        numeric={!recovery}
-        error={state.fields?.code}
-        codeRef={codeRef}
-      />
+      {code ? (
+        <CodeField
+          label={recovery ? 'Recovery code' : 'Code'}
+          hint={recovery ? 'Spaces, dashes and small letters do not matter.' : undefined}
+          numeric={!recovery}
+          error={state.fields?.code}
+          codeRef={codeRef}
+        />
+      ) : null}
       {trustFor && !recovery ? (
         <Checkbox
           name="trust"

@@ -3,6 +3,7 @@
 import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
 import type { Action } from '@/lib/web/action-state';
 import { Button, SubmitButton } from './button';
+import type { ButtonLook } from './button-style';
 import { AlertDialog } from './dialog';
 import { FormMessage } from './form-message';
 import { ProofHint } from './proof-hint';
@@ -22,6 +23,10 @@ export interface ConfirmedFormProps {
   repeats?: boolean;
   /** Where no dialog can ask: a box to tick, which the action looks for as `confirmed`. */
   withoutScripts?: string;
+  /** Of the button on the page; the one in the dialog is always that of a danger. */
+  look?: ButtonLook;
+  /** The id of what the button on the page is about. */
+  describedBy?: string;
   /** Hidden fields. */
   children?: ReactNode;
 }
@@ -60,9 +65,10 @@ export function ConfirmedForm(props: ConfirmedFormProps) {
         ) : null}
         <SubmitButton
           variant="danger"
+          {...props.look}
           pending={pending}
           pendingLabel={pendingLabel}
-          aria-describedby={needsProof ? hint : undefined}
+          aria-describedby={[props.describedBy, needsProof && hint].filter(Boolean).join(' ') || undefined}
         >
           {button}
         </SubmitButton>

@@ -18,6 +18,7 @@ export type SessionRow = {
   readonly signed_in_at: Date;
   readonly last_active_at: Date;
   readonly authenticated_at: Date;
+  readonly authenticated_with: string;
   readonly remembered: boolean;
   readonly ip: string | null;
   readonly device_name: string;

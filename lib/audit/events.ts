@@ -34,6 +34,11 @@ export const auditEventNames = [
   'second_factor_fail',
   'factor_added',
   'factor_removed',
+  'passkey_added',
+  'passkey_removed',
+  'passkey_renamed',
+  // A passkey answered, and what it said was not good enough; the reason says why.
+  'passkey_fail',
   'recovery_codes_renewed',
   'recovery_code_used',
   'device_trusted',

@@ -1,6 +1,7 @@
 /** What an operator may set, with its default and its reason. The README, `.env.example` and the help page print it. Pure. */
 
 import { accountSettings } from './account-settings';
+import { passkeySettings } from './passkey-settings';
 import { count, duration, type Setting } from './setting';
 
 export const settings = {
@@ -191,6 +192,7 @@ export const settings = {
     'Longer than any page keeps trying',
   ),
   ...accountSettings,
+  ...passkeySettings,
   endedSessionRetention: duration(
     'ENDED_SESSION_RETENTION',
     '90d',

@@ -7,11 +7,11 @@ import {
   confirmAuthenticator,
   removeAuthenticator,
 } from '../second-factor/authenticator';
-import { removeRecoveryCodes } from '../second-factor/recovery';
 import { keyWords, setupUri } from '../second-factor/totp';
 import { hasNotEnded } from '../session/store';
 import { type ChangeRefusal, changeFactors, type FactorsChanged, type Where } from './change-factors';
 import { needsProof, type SignedInContext } from './context';
+import { settleFactors } from './settle-factors';
 
 export type Setup = {
   /** For the QR code. */
@@ -48,7 +48,7 @@ export const turnOnAuthenticator = (
     },
   );
 
-/** Without it recovery codes recover nothing, so they go with it. */
+/** Without any factor left recovery codes recover nothing, so they go with the last. */
 export const turnOffAuthenticator = (
   ctx: SignedInContext,
   input: Where,
@@ -59,8 +59,7 @@ export const turnOffAuthenticator = (
     { event: 'factor_removed' },
     async (tx, { id }): Promise<Result<void, 'not_on'>> => {
       if (!(await removeAuthenticator(tx, id))) return refused('not_on');
-      await removeRecoveryCodes(tx, id);
-      await setAssurance(tx, id, 1);
+      await settleFactors(tx, id);
       return ok(undefined);
     },
   );

@@ -6,7 +6,8 @@ import type { AuditEventName } from '../audit/events';
 import { completedBy, type SecondFactor } from '../proof';
 import { ok, type Result, refused } from '../result';
 import { hasNotEnded, provenWith, wasRotatedAway } from '../session/store';
-import { type AccountEvent, applyConsequences } from './consequences';
+import type { AccountEvent } from './consequence-table';
+import { applyConsequences } from './consequences';
 import { actor, needsProof, type SignedInContext } from './context';
 import { record } from './record';
 

@@ -24,7 +24,7 @@ export type ChangePasswordInput = {
 export type ChangedPassword = { readonly secret: string; readonly ended: number };
 type Refusal =
   | NewPasswordFault
-  | Exclude<StepUpRefusal, 'wrong_code' | 'rate_limited' | 'code_needed'>
+  | Exclude<StepUpRefusal, 'wrong_code' | 'passkey_refused' | 'rate_limited' | 'code_needed'>
   | 'same_password'
   /** With a second factor the current password is not enough: fresh proof with it comes first. */
   | 'proof_needed';

@@ -12,7 +12,8 @@ import { isKnownDevice, rememberDevice } from '../known-device/store';
 import { isTrusted, trustDevice } from '../known-device/trust';
 import { addPending, findPending } from '../second-factor/pending';
 import { hashOfSecret } from '../session/secret';
-import { type AccountEvent, applyConsequences, consequences } from './consequences';
+import { type AccountEvent, consequences } from './consequence-table';
+import { applyConsequences } from './consequences';
 
 const world = flowWorld();
 
@@ -88,6 +89,22 @@ const table: Record<
     links: true,
     off: false,
     mails: ['factor_removed'],
+  },
+  passkey_added: {
+    here: 'goes on under a new secret',
+    reason: 'factors_changed',
+    devices: [true, true],
+    links: true,
+    off: false,
+    mails: ['passkey_added'],
+  },
+  passkey_removed: {
+    here: 'goes on under a new secret',
+    reason: 'factors_changed',
+    devices: [true, true],
+    links: true,
+    off: false,
+    mails: ['passkey_removed'],
   },
   recovery_codes_renewed: {
     here: 'goes on under a new secret',

@@ -1,4 +1,4 @@
-/** What each event does to sessions, devices and links, and who is told: one table, and the one function that carries it out. */
+/** Carries out what the table says of an event, for sessions, devices, links and mails. */
 
 import type { Transaction } from '../../db/client';
 import { cancelPendingChanges } from '../account/email-changes';
@@ -6,168 +6,17 @@ import { type LockedAccount, raiseEpoch, requirePasswordReset } from '../account
 import { limitsOf } from '../config/policy';
 import { forgetDevices } from '../known-device/store';
 import { endAllTrust } from '../known-device/trust';
-import type { Mail } from '../mail/kinds';
 import { queueMail } from '../mail/outbox';
-import type { Purpose } from '../one-time-token/purposes';
 import { revokeTokens } from '../one-time-token/store';
 import type { Proof } from '../proof';
 import { removePendingOf } from '../second-factor/pending';
 import { endAllSessions, endOtherSessions } from '../session/end';
-import type { EndReason } from '../session/reasons';
 import { rotateSession } from '../session/rotate';
+import { type AccountEvent, consequences } from './consequence-table';
 import type { AnonymousContext, Caller } from './context';
-import { emailChangedMails, from, notice, type Telling, told } from './event-mails';
+import type { Telling } from './event-mails';
 import { mailOrigin } from './mail-origin';
 import { record, sessionEnds } from './record';
-
-export type AccountEvent =
-  | Extract<
-      EndReason,
-      | 'password_changed'
-      | 'password_reset'
-      | 'email_changed'
-      | 'reported'
-      | 'account_disabled'
-      | 'account_deleted'
-      | 'operator'
-    >
-  | 'factor_added'
-  | 'factor_removed'
-  | 'recovery_codes_renewed'
-  | 'reset_required';
-
-export type Consequence = {
-  /** The session in which it is done, where there is one. */
-  readonly here: 'rotate' | 'end';
-  readonly others: 'end';
-  /** The word under which sessions end. */
-  readonly reason: EndReason;
-  /** Being spared the code at sign-in, in any browser. */
-  readonly trust: 'drop';
-  /** Browsers that are known to the person. */
-  readonly devices: 'keep' | 'forget others' | 'forget all';
-  /** Links that are under way and must not work any more. */
-  readonly links: readonly Purpose[];
-  readonly pendingEmailChange: 'keep' | 'cancel';
-  readonly password: 'keep' | 'off until reset';
-  readonly mails: (telling: Telling) => readonly Mail[];
-};
-
-/** Links that open an account, or move it to where they lead. */
-const waysIn = ['reset_password', 'confirm_new_email'] as const;
-
-/** Links and known browsers do not depend on the second factor. */
-const factors = {
-  here: 'rotate',
-  others: 'end',
-  reason: 'factors_changed',
-  trust: 'drop',
-  devices: 'keep',
-  links: [],
-  pendingEmailChange: 'keep',
-  password: 'keep',
-} as const;
-
-export const consequences: Record<AccountEvent, Consequence> = {
-  password_changed: {
-    here: 'rotate',
-    others: 'end',
-    reason: 'password_changed',
-    trust: 'drop',
-    devices: 'forget others',
-    links: waysIn,
-    pendingEmailChange: 'cancel',
-    password: 'keep',
-    mails: notice('password_changed'),
-  },
-  password_reset: {
-    here: 'end',
-    others: 'end',
-    reason: 'password_reset',
-    trust: 'drop',
-    devices: 'forget all',
-    links: waysIn,
-    pendingEmailChange: 'cancel',
-    password: 'keep',
-    mails: notice('password_reset'),
-  },
-  email_changed: {
-    here: 'rotate',
-    others: 'end',
-    reason: 'email_changed',
-    trust: 'drop',
-    devices: 'forget others',
-    links: waysIn,
-    pendingEmailChange: 'cancel',
-    password: 'keep',
-    mails: (telling) => emailChangedMails(telling),
-  },
-  factor_added: { ...factors, mails: notice('factor_added') },
-  factor_removed: { ...factors, mails: notice('factor_removed') },
-  recovery_codes_renewed: { ...factors, mails: notice('recovery_codes_renewed') },
-  reported: {
-    here: 'end',
-    others: 'end',
-    reason: 'reported',
-    trust: 'drop',
-    devices: 'forget all',
-    links: waysIn,
-    pendingEmailChange: 'cancel',
-    password: 'off until reset',
-    mails: (telling) => [{ kind: 'secure_account', ...told(telling), facts: from(telling) }],
-  },
-  account_disabled: {
-    here: 'end',
-    others: 'end',
-    reason: 'account_disabled',
-    trust: 'drop',
-    devices: 'forget all',
-    links: waysIn,
-    pendingEmailChange: 'cancel',
-    password: 'keep',
-    mails: (telling) => [{ kind: 'account_disabled', ...told(telling), facts: {} }],
-  },
-  account_deleted: {
-    here: 'end',
-    others: 'end',
-    reason: 'account_deleted',
-    trust: 'drop',
-    devices: 'forget all',
-    links: waysIn,
-    pendingEmailChange: 'cancel',
-    password: 'keep',
-    mails: (telling) => [
-      {
-        kind: 'deletion_requested',
-        ...told(telling),
-        facts: { ...from(telling), until: telling.until ?? '' },
-      },
-    ],
-  },
-  // By an operator: what a thief may have begun must not lead back in past the new password.
-  reset_required: {
-    here: 'end',
-    others: 'end',
-    reason: 'operator',
-    trust: 'drop',
-    devices: 'forget all',
-    links: waysIn,
-    pendingEmailChange: 'cancel',
-    password: 'off until reset',
-    mails: () => [],
-  },
-  operator: {
-    here: 'end',
-    others: 'end',
-    reason: 'operator',
-    trust: 'drop',
-    devices: 'keep',
-    links: [],
-    pendingEmailChange: 'keep',
-    password: 'keep',
-    mails: () => [],
-  },
-};
 
 export type Here = Caller & {
   /** The hash of the session secret that the request came with. */

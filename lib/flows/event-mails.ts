@@ -21,6 +21,8 @@ type Noticed =
   | 'password_reset'
   | 'factor_added'
   | 'factor_removed'
+  | 'passkey_added'
+  | 'passkey_removed'
   | 'recovery_codes_renewed';
 
 export const notice =

@@ -6,6 +6,7 @@ import { type ActivityRow, allActivity } from '../audit/list';
 import { keptDrafts } from '../draft/kept';
 import { keptDevices } from '../known-device/kept';
 import { keptMails } from '../mail/kept';
+import { listPasskeys } from '../passkey/store';
 import { keptPlan } from '../plan/kept';
 import { keptProjects } from '../project/kept';
 import { ok, type Result } from '../result';
@@ -44,6 +45,7 @@ async function everythingOf(tx: Transaction, userId: string, exportedAt: Date) {
     ...(await keptPlan(tx, userId)),
     emailChanges: await keptEmailChanges(tx, userId),
     sessions: await keptSessions(tx, userId),
+    passkeys: await listPasskeys(tx, userId),
     authenticator: await keptAuthenticator(tx, userId),
     knownDevices: await keptDevices(tx, userId),
     securityLog: await securityLog(tx, userId),

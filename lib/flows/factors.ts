@@ -2,17 +2,20 @@
 
 import { codesAreOff } from '../account/assurance';
 import { listTrusted, type TrustedDevice } from '../known-device/trust';
+import { type ListedPasskey, listPasskeys } from '../passkey/store';
 import { type AuthenticatorState, authenticatorOf } from '../second-factor/authenticator';
 import { recoveryCodesLeft } from '../second-factor/recovery';
 import type { SignedInContext } from './context';
 
 export type Factor =
+  | { readonly kind: 'passkeys'; readonly count: number }
   | { readonly kind: 'authenticator'; readonly since: Date; readonly lastUsedAt: Date | null }
   | { readonly kind: 'recovery_codes'; readonly left: number; readonly few: boolean }
   | { readonly kind: 'password' };
 
 export type Factors = {
   readonly list: readonly Factor[];
+  readonly passkeys: readonly ListedPasskey[];
   readonly authenticator: AuthenticatorState;
   readonly recoveryCodes: { readonly left: number; readonly few: boolean };
   /** Codes from the app are off after too many wrong ones. */
@@ -22,7 +25,8 @@ export type Factors = {
 
 /** For the page that shows them to their person. */
 export async function factorsOf({ db, policy, user }: SignedInContext): Promise<Factors> {
-  const [authenticator, left, codesOff, trusted] = await Promise.all([
+  const [passkeys, authenticator, left, codesOff, trusted] = await Promise.all([
+    listPasskeys(db, user.id),
     authenticatorOf(db, user.id, policy.authenticatorSetupLifetime),
     recoveryCodesLeft(db, user.id),
     codesAreOff(db, user.id, policy.secondFactorFailuresUntilOff),
@@ -32,5 +36,6 @@ export async function factorsOf({ db, policy, user }: SignedInContext): Promise<
   const list: Factor[] = [{ kind: 'password' }];
   if (left > 0) list.unshift({ kind: 'recovery_codes', ...recoveryCodes });
   if (authenticator.on) list.unshift({ kind: 'authenticator', ...authenticator.on });
-  return { list, authenticator, recoveryCodes, codesOff, trusted };
+  if (passkeys.length > 0) list.unshift({ kind: 'passkeys', count: passkeys.length });
+  return { list, passkeys, authenticator, recoveryCodes, codesOff, trusted };
 }

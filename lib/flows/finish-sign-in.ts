@@ -5,8 +5,10 @@ import { type LockedAccount, lockAccount } from '../account/store';
 import type { DeviceEvidence } from '../device';
 import { missingTrust, trustDevice } from '../known-device/trust';
 import { queueMail } from '../mail/outbox';
+import { hasPasskey } from '../passkey/store';
 import { byBoth, type SecondFactor } from '../proof';
 import { ok, type Result, refused } from '../result';
+import { hasAuthenticator } from '../second-factor/authenticator';
 import {
   type FoundPending,
   findPending,
@@ -16,17 +18,22 @@ import {
   takeTry,
 } from '../second-factor/pending';
 import { welcome } from './after-first-factor';
+import { askedAfterFirstFactor } from './asked-passkey';
 import { beginSession } from './begin-session';
 import type { AnonymousContext, Caller } from './context';
 import { mailOrigin } from './mail-origin';
-import { proveSecondFactor } from './prove-second-factor';
+import { type PasskeyRefusal, provePasskey } from './prove-passkey';
+import { type FactorRefusal, proveSecondFactor } from './prove-second-factor';
 import { record } from './record';
 import type { SignedIn } from './sign-in';
 
 export type FinishInput = {
   /** What this browser kept since the first factor. */
   readonly pending: unknown;
-  readonly code: string;
+  /** From the app, or a recovery code. */
+  readonly code?: string;
+  /** In its place: the JSON that the page got from a passkey. */
+  readonly passkey?: unknown;
   readonly trust?: boolean;
   readonly evidence?: DeviceEvidence;
   readonly carried?: Caller;
@@ -35,7 +42,7 @@ export type FinishInput = {
 };
 
 export type Finished = SignedIn & { readonly trusted: boolean };
-type Refusal = 'pending_over' | 'wrong_code' | 'rate_limited';
+type Refusal = 'pending_over' | 'wrong_code' | 'rate_limited' | PasskeyRefusal;
 export type FinishResult = Result<Finished, Refusal> & { readonly triesLeft?: number };
 
 /** What became of a half-finished sign-in, for the pages that ask and tell; uses nothing up. */
@@ -45,6 +52,12 @@ export const lookUpPending = async (ctx: AnonymousContext, pending: unknown): Pr
 /** Why this browser is asked for the code, where the person trusts some. */
 export const whyAsked = (ctx: AnonymousContext, { userId }: Pending, deviceHash: Buffer) =>
   missingTrust(ctx.db, userId, deviceHash, ctx.policy);
+
+/** What the person has, besides recovery codes. */
+export async function waysToFinish({ db }: AnonymousContext, { userId }: Pending) {
+  const [passkey, app] = await Promise.all([hasPasskey(db, userId), hasAuthenticator(db, userId)]);
+  return { passkey, app };
+}
 
 /** One transaction: the try, the code and the session are there together, and a refused try stays counted. */
 export async function finishSignIn(ctx: AnonymousContext, input: FinishInput): Promise<FinishResult> {
@@ -56,12 +69,25 @@ export async function finishSignIn(ctx: AnonymousContext, input: FinishInput): P
     const account = await lockAccount(tx, pending.userId);
     const left = await takeTry(tx, pending.id, ctx.policy);
     if (left === undefined) return refused('pending_over');
-    const proven = await proveSecondFactor(ctx, tx, account, input.code);
+    const proven = await prove(ctx, tx, { input, pending, account });
     if (proven.ok) return begin(ctx, tx, { input, pending, account, factor: proven.value });
     if (left === 0) await tellOfFailure(ctx, tx, account);
     if (proven.reason === 'rate_limited') return proven;
     return left > 0 ? { ...proven, triesLeft: left } : refused('pending_over');
   });
+}
+
+/** A passkey after the first factor is a second one like any other. */
+async function prove(
+  ctx: AnonymousContext,
+  tx: Transaction,
+  { input, pending, account }: Omit<Proven, 'factor'>,
+): Promise<Result<SecondFactor, FactorRefusal | PasskeyRefusal>> {
+  const { passkey: answer, device } = input;
+  if (answer === undefined || !device) return proveSecondFactor(ctx, tx, account, input.code ?? '');
+  const asked = askedAfterFirstFactor(pending, { deviceHash: device.held });
+  const given = await provePasskey(ctx, tx, { answer, asked, userId: account.id });
+  return given.ok ? ok('passkey') : given;
 }
 
 type Proven = {
@@ -91,7 +117,7 @@ async function begin(
   await welcome(ctx, tx, account, { begun, failures });
   // Who has lost the authenticator trusts nothing yet.
   const trusted =
-    input.trust === true && factor === 'totp' && account.role !== 'admin' && device !== undefined;
+    input.trust === true && factor !== 'recovery_code' && account.role !== 'admin' && device !== undefined;
   if (trusted) await trust(ctx, tx, account.id, { device, sessionId: begun.sessionId });
   return ok({ ...begun, userId: account.id, trusted });
 }

@@ -9,6 +9,7 @@ import { tidyDevices } from '../known-device/store';
 import { tidyMails } from '../mail/tidy';
 import { longestLifetime } from '../one-time-token/purposes';
 import { tidyTokens } from '../one-time-token/store';
+import { tidyChallenges } from '../passkey/challenge';
 import { resealSeeds } from '../second-factor/authenticator';
 import { tidyPending } from '../second-factor/pending';
 import { shortenSessionAddresses } from '../session/retention';
@@ -34,6 +35,7 @@ const tidies = {
   // Until then the sign-in page can say what became of it.
   pendingSignIns: (tx, policy, batch) =>
     tidyPending(tx, longer(policy.pendingSignInLifetime, days(1)), batch),
+  challenges: (tx, policy, batch) => tidyChallenges(tx, policy.passkeyChallengeLifetime, batch),
   // Not a matter of time but of rotation: when it says zero, the old secret can go.
   seals: (tx, _policy, batch) => resealSeeds(tx, batch),
   mails: (tx, policy, batch) => tidyMails(tx, policy.mailRetention, batch),

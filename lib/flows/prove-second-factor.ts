@@ -16,6 +16,8 @@ import { mailOrigin } from './mail-origin';
 import { record } from './record';
 import { recordLimit } from './record-limit';
 
+type CodeFactor = Exclude<SecondFactor, 'passkey'>;
+
 export type FactorRefusal = 'wrong_code' | 'rate_limited';
 
 /**
@@ -28,7 +30,7 @@ export async function proveSecondFactor(
   tx: Transaction,
   account: Pick<LockedAccount, 'id' | 'email'>,
   typed: string,
-): Promise<Result<SecondFactor, FactorRefusal>> {
+): Promise<Result<CodeFactor, FactorRefusal>> {
   const { id } = account;
   const counting = { db: tx, policy: ctx.policy };
   const spent = await spend(counting, 'second_factor', id);
@@ -51,7 +53,7 @@ async function spendCode(
   userId: string,
   typed: string,
   guessable: boolean,
-): Promise<SecondFactor | undefined> {
+): Promise<CodeFactor | undefined> {
   const code = typed.replace(/\s/g, '');
   if (looksLikeTotp(code)) return guessable && (await spendTotp(tx, userId, code)) ? 'totp' : undefined;
   return (await spendRecoveryCode(tx, userId, code)) ? 'recovery_code' : undefined;

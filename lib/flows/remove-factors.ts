@@ -1,13 +1,11 @@
 /** Break-glass: a person who has lost their second factors, or was given one by a thief, starts anew from their mailbox (security.md J13). */
 
-import { setAssurance } from '../account/assurance';
 import { ok, type Result, refused } from '../result';
-import { removeAuthenticator } from '../second-factor/authenticator';
-import { removeRecoveryCodes } from '../second-factor/recovery';
 import { applyConsequences } from './consequences';
 import type { AnonymousContext } from './context';
 import { withAccount } from './operator-sign-out';
 import { record } from './record';
+import { dropFactors } from './settle-factors';
 
 /** The operator has made sure who is asking. The password is off as well: whoever had the factors may have it. Returns how many sessions ended. */
 export async function removeFactors(
@@ -15,9 +13,7 @@ export async function removeFactors(
   input: { email: string },
 ): Promise<Result<{ ended: number }, 'not_found' | 'no_factors'>> {
   return withAccount(ctx, input.email, async (tx, account) => {
-    if (!(await removeAuthenticator(tx, account.id))) return refused('no_factors');
-    await removeRecoveryCodes(tx, account.id);
-    await setAssurance(tx, account.id, 1);
+    if ((await dropFactors(tx, account.id)) === 0) return refused('no_factors');
     await record(ctx, tx, {
       event: 'factor_removed',
       outcome: 'success',

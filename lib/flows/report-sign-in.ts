@@ -7,6 +7,7 @@ import type { AnonymousContext } from './context';
 import { followLink } from './follow-link';
 import { record } from './record';
 import { keepFromDeletion, undoChangesSince } from './undo-email-change';
+import { undoFactorsOf } from './undo-factors';
 
 /** No sign-in needed: whoever has the link reads the person's mail, and can do nothing else with it. Returns how many sessions ended. */
 export async function reportSignIn(
@@ -25,6 +26,7 @@ export async function reportSignIn(
       userId: locked.id,
     });
     await keepFromDeletion(ctx, tx, locked);
+    await undoFactorsOf(ctx, tx, locked, link);
     // Otherwise the way back in would be mailed to whoever took the address.
     const account = await undoChangesSince(ctx, tx, locked, link);
     const { ended } = await applyConsequences(ctx, tx, { event: 'reported', account });

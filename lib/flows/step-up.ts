@@ -3,14 +3,22 @@
 import type { Executor, Transaction } from '../../db/client';
 import { verifyPassword } from '../account/password-hash';
 import { normalisePassword } from '../account/password-rules';
-import { type Assurance, findAccount, lockAccount, opensToSignIn } from '../account/store';
-import { byPassword, completedBy, type Proof } from '../proof';
+import {
+  type Assurance,
+  findAccount,
+  type LockedAccount,
+  lockAccount,
+  opensToSignIn,
+} from '../account/store';
+import { byPassword, completedBy, type Proof, type SecondFactor } from '../proof';
 import { forget, giveBack, spend } from '../rate-limit/limits';
 import { ok, type Refused, type Result, refused } from '../result';
 import { endSession } from '../session/end';
 import { rotateSession } from '../session/rotate';
 import { provenWith, wasRotatedAway } from '../session/store';
+import { askedInSession } from './asked-passkey';
 import { actor, endedBy, limitsOfCaller, type SignedInContext } from './context';
+import { type PasskeyRefusal, provePasskey } from './prove-passkey';
 import { type FactorRefusal, proveSecondFactor } from './prove-second-factor';
 import { record, sessionEnds } from './record';
 
@@ -21,6 +29,7 @@ import { record, sessionEnds } from './record';
 export type StepUpRefusal =
   | 'wrong_password'
   | FactorRefusal
+  | PasskeyRefusal
   /** The account has a second factor: a password alone proves too little (ASVS 7.5.1). */
   | 'code_needed'
   | 'session_ended'
@@ -30,6 +39,8 @@ export type StepUpInput = {
   readonly password?: string;
   /** From the app, or a recovery code; of an account that has a second factor. */
   readonly code?: string;
+  /** What the page got from a passkey, and the browser that was asked. */
+  readonly passkey?: { readonly answer: unknown; readonly deviceHash: Buffer };
   /** The hash of the session secret that the request came with. */
   readonly presented: Buffer;
 };
@@ -39,7 +50,7 @@ export type StepUpResult = Result<{ secret: string }, StepUpRefusal> & { readonl
 /** With the strongest factor of the account. Returns the new session secret: the old one is dead, also for whoever may have copied it. */
 export async function stepUp(ctx: SignedInContext, input: StepUpInput): Promise<StepUpResult> {
   const account = await findAccount(ctx.db, { id: ctx.user.id });
-  if (account?.assurance === 2) return stepUpByCode(ctx, input);
+  if (account?.assurance === 2) return stepUpByFactor(ctx, input);
   const given = await provePassword(ctx, input.password ?? '');
   if (!given.ok) return given;
   await forget(ctx, 'step_up', ctx.session.id);
@@ -47,26 +58,40 @@ export async function stepUp(ctx: SignedInContext, input: StepUpInput): Promise<
 }
 
 /** The first factor was given when this session began, so a code completes it. */
-async function stepUpByCode(ctx: SignedInContext, input: StepUpInput): Promise<StepUpResult> {
-  const { code, presented } = input;
-  if (!code) return refused('code_needed');
+async function stepUpByFactor(ctx: SignedInContext, input: StepUpInput): Promise<StepUpResult> {
+  const { code, passkey, presented } = input;
+  if (!code && !passkey) return refused('code_needed');
   const left = await takeSessionTry(ctx);
   if (left < 0) return endForGuessing(ctx);
   const result = await ctx.db.transaction(async (tx): Promise<StepUpResult> => {
     const account = await lockAccount(tx, ctx.user.id);
-    const given = await proveSecondFactor(ctx, tx, account, code);
+    const given = await proveFactor(ctx, tx, account, input);
     if (given.ok) {
       const proof = completedBy(await provenWith(tx, ctx.session.id), given.value);
       return proven(ctx, tx, presented, proof);
     }
-    if (given.reason === 'wrong_code') await recordFailure(ctx, tx, { triesLeft: left, with: 'code' });
+    if (given.reason !== 'rate_limited')
+      await recordFailure(ctx, tx, { triesLeft: left, with: passkey ? 'passkey' : 'code' });
     return given;
   });
   if (result.ok) await forget(ctx, 'step_up', ctx.session.id);
   // Nobody has looked at the code.
   else if (result.reason === 'rate_limited') await giveBack(ctx, 'step_up', ctx.session.id);
-  if (result.ok || result.reason !== 'wrong_code') return result;
+  if (result.ok || (result.reason !== 'wrong_code' && result.reason !== 'passkey_refused')) return result;
   return left > 0 ? { ...result, triesLeft: left } : endForGuessing(ctx);
+}
+
+async function proveFactor(
+  ctx: SignedInContext,
+  tx: Transaction,
+  account: LockedAccount,
+  { code = '', passkey }: StepUpInput,
+): Promise<Result<SecondFactor, FactorRefusal | PasskeyRefusal>> {
+  if (!passkey) return proveSecondFactor(ctx, tx, account, code);
+  const { answer, deviceHash } = passkey;
+  const asked = askedInSession(ctx, 'step_up', { deviceHash });
+  const given = await provePasskey(ctx, tx, { answer, asked, userId: account.id });
+  return given.ok ? ok('passkey') : given;
 }
 
 /** How many wrong tries this session has after this one; below zero when it has had them all (ASVS 6.3.1). */
@@ -79,7 +104,7 @@ async function takeSessionTry(ctx: SignedInContext): Promise<number> {
 const recordFailure = (
   ctx: SignedInContext,
   db: Executor,
-  data: { triesLeft: number; with?: 'code' },
+  data: { triesLeft: number; with?: 'code' | 'passkey' },
 ): Promise<void> => record(ctx, db, { event: 'step_up_fail', outcome: 'failure', ...actor(ctx), data });
 
 type PasswordProof = Result<

@@ -3,7 +3,7 @@
 import type { Transaction } from '../../db/client';
 import { cancelChange, type EmailChange, firstChange } from '../account/email-changes';
 import { type LockedAccount, setEmail, undoDeletion } from '../account/store';
-import { findRecipient } from '../mail/store';
+import { findMail } from '../mail/store';
 import { type FoundToken, revokeTokens } from '../one-time-token/store';
 import { ok, type Result, refused } from '../result';
 import type { LinkRefusal } from './confirm-email';
@@ -11,6 +11,7 @@ import { applyConsequences } from './consequences';
 import type { AnonymousContext } from './context';
 import { followLink } from './follow-link';
 import { record } from './record';
+import { undoFactorsSince } from './undo-factors';
 
 /**
  * The link to the old address, before or after the change: whoever follows it did not ask for the change, so the account
@@ -30,6 +31,7 @@ export async function undoEmailChange(
       : undefined;
     if (!change) return refused('link_invalid');
     await keepFromDeletion(ctx, tx, account);
+    await undoFactorsSince(ctx, tx, account, change.requestedAt);
     const restored = await giveBack(ctx, tx, account, change);
     await applyConsequences(ctx, tx, { event: 'reported', account: restored });
     return ok({ email: restored.email });
@@ -54,7 +56,7 @@ export async function undoChangesSince(
   link: FoundToken,
 ): Promise<LockedAccount> {
   // By address: the mail may have gone out after the change that it should have warned of.
-  const from = link.subjectId ? await findRecipient(tx, link.subjectId) : undefined;
+  const from = link.subjectId ? (await findMail(tx, link.subjectId))?.recipient : undefined;
   if (from === account.email) return account;
   const which = from ? { from } : { since: link.createdAt };
   const change = await firstChange(tx, account.id, which, ctx.policy.emailChangeUndoPeriod);

@@ -32,10 +32,14 @@ export async function holdMail(tx: Transaction, id: string): Promise<WaitingMail
   return row && ({ ...row, userId: row.userId ?? undefined } as unknown as WaitingMail);
 }
 
-/** Undefined when the mail is no longer kept. */
-export async function findRecipient(db: Executor, id: string): Promise<string | undefined> {
-  const [row] = await db.select({ recipient: mails.recipient }).from(mails).where(eq(mails.id, id));
-  return row?.recipient;
+/** To whom it went, and when what it tells of happened. Undefined when it is no longer kept. */
+export async function findMail(
+  db: Executor,
+  id: string,
+): Promise<{ recipient: string; createdAt: Date } | undefined> {
+  const { recipient, createdAt } = mails;
+  const [row] = await db.select({ recipient, createdAt }).from(mails).where(eq(mails.id, id));
+  return row;
 }
 
 const marks = {

@@ -26,7 +26,9 @@ export type LimitName =
   | 'account_changes'
   | 'step_up'
   /** Wrong codes of an account, whatever they were typed for. */
-  | 'second_factor';
+  | 'second_factor'
+  /** Questions to passkeys, each of them a row. */
+  | 'passkey_challenge';
 
 const hour = 3600;
 
@@ -46,6 +48,7 @@ const windows: Record<LimitName, (policy: Policy) => { points: number; duration:
   session_management: (p) => ({ points: p.sessionChangesPerMinute, duration: 60 }),
   draft_saves: (p) => ({ points: p.draftSavesPerMinute, duration: 60 }),
   second_factor: (p) => ({ points: p.secondFactorTriesPerHour, duration: hour }),
+  passkey_challenge: (p) => ({ points: p.passkeyChallengesPerMinute, duration: 60 }),
   step_up: (p) => ({ points: p.stepUpTries, duration: p.stepUpTriesPeriod }),
 };
 

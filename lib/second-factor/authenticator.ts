@@ -1,6 +1,6 @@
 /** A person's authenticator app: one at most, of no weight until a code is confirmed, and each code once (security.md K1). */
 
-import { and, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { totpAuthenticators } from '../../db/schema/totp-authenticators';
 import { env } from '../config/env';
@@ -100,13 +100,20 @@ async function seedOf(
 const newestKey = () => nameOfKey(secrets()[0] ?? '');
 const isNewest = ({ sealedUnder }: SealedSeed) => sealedUnder === newestKey();
 
-/** Returns false where there is none. */
-export async function removeAuthenticator(db: Executor, userId: string): Promise<boolean> {
+/** Returns false where there is none that is on, or none that was turned on since. */
+export async function removeAuthenticator(db: Executor, userId: string, since?: Date): Promise<boolean> {
+  const { confirmedAt } = totpAuthenticators;
   const rows = await db
     .delete(totpAuthenticators)
-    .where(and(mine(userId), isNotNull(totpAuthenticators.confirmedAt)))
+    .where(and(mine(userId), since ? gte(confirmedAt, since) : isNotNull(confirmedAt)))
     .returning({ userId: totpAuthenticators.userId });
   return rows.length > 0;
+}
+
+export async function hasAuthenticator(db: Executor, userId: string): Promise<boolean> {
+  return (
+    (await db.$count(totpAuthenticators, and(mine(userId), isNotNull(totpAuthenticators.confirmedAt)))) > 0
+  );
 }
 
 export type AuthenticatorState = {

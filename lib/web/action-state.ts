@@ -27,6 +27,9 @@ export type ActionState<Data = unknown> = {
 
 /** What the form for the code of a half-finished sign-in has to know. */
 export type CodeQuestion = {
+  /** What can answer it, recovery codes apart. */
+  readonly passkey?: boolean;
+  readonly app?: boolean;
   /** For how long this browser would be spared the code, in words; undefined where it may not be. */
   readonly trustFor?: string;
   /** Why it is asked although the person trusts some browser. */

@@ -80,7 +80,16 @@ const sentences: Record<AuditEventName, Sentence> = {
         : inARow(dataOf(row).failuresInARow),
   }),
   factor_added: says('Authenticator app turned on'),
-  factor_removed: says('Authenticator app removed'),
+  factor_removed: ({ reason }) => ({
+    title: reason ? 'Second factors removed' : 'Authenticator app removed',
+  }),
+  passkey_added: says('Passkey added'),
+  passkey_removed: says('Passkey removed'),
+  passkey_renamed: says('Passkey renamed'),
+  passkey_fail: ({ reason }) => ({
+    title: 'Passkey refused',
+    detail: reason === 'copied' ? 'it looks like a copy of yours' : undefined,
+  }),
   recovery_codes_renewed: says('New recovery codes made'),
   recovery_code_used: (row) => ({
     title: 'Recovery code used',
@@ -107,7 +116,7 @@ const sentences: Record<AuditEventName, Sentence> = {
     title: reason === 'different_browser' ? 'Used by a different browser' : 'Used from a new network',
   }),
   step_up_fail: (row) => ({
-    title: `Wrong ${textOf(row, 'with') === 'code' ? 'code' : 'password'} when asked to confirm it was you`,
+    title: `${failedProof(textOf(row, 'with'))} when asked to confirm it was you`,
   }),
   authz_fail: says('Refused'),
   excess_rate_limit_exceeded: says('Too much at once, so some of it was refused'),
@@ -128,6 +137,9 @@ function confirmedWords(proof: string | undefined): string {
   if (second === 'recovery_code') return 'with recovery code';
   return first === 'email_code' ? 'with a code sent by email' : 'with password';
 }
+const failedProof = (proof: string | undefined) =>
+  proof === 'passkey' ? 'Passkey refused' : `Wrong ${proof === 'code' ? 'code' : 'password'}`;
+
 const inARow = (failures: unknown) => (typeof failures === 'number' ? `${failures} in a row` : undefined);
 
 const dataOf = ({ data }: Told): Readonly<Record<string, unknown>> =>

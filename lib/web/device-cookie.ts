@@ -4,23 +4,35 @@ import 'server-only';
 import { cookies } from 'next/headers';
 import { env } from '../config/env';
 import { hashOfDevice, looksLikeDevice, newDeviceSecret } from '../known-device/store';
+import { hours } from '../time';
 import { expiredCookie } from './session-cookie';
 
 export const deviceCookieName = () => (env().appUrl.protocol === 'https:' ? '__Host-device' : 'device');
 
-export type Browser = { readonly secret: string; readonly deviceHash: Buffer };
+export type Browser = {
+  readonly secret: string;
+  readonly deviceHash: Buffer;
+  /** The browser brought the value itself. */
+  readonly held: boolean;
+};
 
 /** The browser's own value, or a fresh one for a browser that has none; written only by `keepBrowser`. */
 export async function thisBrowser(): Promise<Browser> {
   const held = (await cookies()).get(deviceCookieName())?.value;
   const secret = looksLikeDevice(held) ? held : newDeviceSecret();
-  return { secret, deviceHash: hashOfDevice(secret) };
+  return { secret, deviceHash: hashOfDevice(secret), held: secret === held };
 }
 
 /** Another value for a browser that is trusted from now on: one that somebody else may hold is not (security.md K13). */
 export function freshBrowser(): Browser {
   const secret = newDeviceSecret();
-  return { secret, deviceHash: hashOfDevice(secret) };
+  return { secret, deviceHash: hashOfDevice(secret), held: false };
+}
+
+/** For who may sign in within the hour or never: until then nothing is worth remembering. */
+export async function lendBrowser({ secret, held }: Browser): Promise<void> {
+  if (held) return;
+  (await cookies()).set(deviceCookieName(), secret, { ...expiredCookie(), maxAge: hours(1) });
 }
 
 /** Lasts as long as a browser that is not used is remembered. */

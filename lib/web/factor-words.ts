@@ -30,6 +30,9 @@ export function wrongCodeSentence(triesLeft: number | undefined, cost: string): 
   return `${again} ${triesLeft === 1 ? '1 try' : `${triesLeft} tries`} left, then ${cost}.`;
 }
 
+export const passkeyRefusedSentence =
+  'This passkey does not open an account here, or the question to it has grown old. Try again, or sign in another way.';
+
 export const codeNeededSentence = 'Your account asks for a code now. Type one from your authenticator app.';
 
 /** What speaks against a change of the second factors. */
@@ -38,8 +41,12 @@ export const factorRefusals = {
   already_on: 'An authenticator app is on already. Reload the page to see it.',
   not_on: 'No authenticator app is on. Reload the page to see what is.',
   not_started: 'Setting it up took too long, or began anew in another tab. Start again for a fresh key.',
-  no_factor: 'Set up an authenticator app first: recovery codes stand in for it.',
+  no_factor: 'Add a passkey or an authenticator app first: recovery codes stand in for them.',
   not_found: 'This browser is not trusted any more, so there is nothing to do.',
+  passkey_gone: 'This passkey is not there any more. Reload the page to see which are.',
+  passkey_refused:
+    'The passkey was not added: your device did not confirm that it was you, or it took too long. Try again.',
+  too_many: 'You have as many passkeys as there can be. Remove one that you do not use.',
   wrong_setup_code:
     'This code does not fit the key. Check that the clock of your phone is right, and type the code that the app shows now.',
 } as const;

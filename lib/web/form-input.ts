@@ -5,7 +5,7 @@ import type { ActionState } from './action-state';
 
 type Parsed<T> = { ok: true; input: T } | { ok: false; state: ActionState<never> };
 
-const secretField = /password|code|secret/i;
+const secretField = /password|passkey|code|secret/i;
 
 /** What a page may show again; secrets never travel back to the browser. */
 export function typedValues(form: FormData): Record<string, string> {

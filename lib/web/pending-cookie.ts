@@ -4,7 +4,7 @@ import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { env } from '../config/env';
 import type { AnonymousContext } from '../flows/context';
-import { lookUpPending, whyAsked } from '../flows/finish-sign-in';
+import { lookUpPending, waysToFinish, whyAsked } from '../flows/finish-sign-in';
 import type { FoundPending } from '../second-factor/pending';
 import { durationWords, minutes } from '../time';
 import type { CodeQuestion } from './action-state';
@@ -67,10 +67,13 @@ export async function questionOf(
   const found = await lookUpPending(ctx, held);
   if (found.kind !== 'waiting') return undefined;
   const { deviceHash } = await thisBrowser();
-  const trust = await whyAsked(ctx, found.pending, deviceHash);
+  const [trust, ways] = await Promise.all([
+    whyAsked(ctx, found.pending, deviceHash),
+    waysToFinish(ctx, found.pending),
+  ]);
   const why = trust === 'none' ? undefined : missingTrustSentence(trust);
   const trustFor = durationWords(ctx.policy.trustedDeviceLifetime);
-  return found.pending.role === 'admin' ? { why } : { why, trustFor };
+  return found.pending.role === 'admin' ? { ...ways, why } : { ...ways, why, trustFor };
 }
 
 /** For the sign-in page: why the code is not asked for any more. Undefined where nothing is over. */

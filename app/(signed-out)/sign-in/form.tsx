@@ -6,21 +6,29 @@ import { Checkbox } from '@/app/ui/checkbox';
 import { DeviceEvidenceField } from '@/app/ui/device-evidence-field';
 import { Field } from '@/app/ui/field';
 import { FormMessage } from '@/app/ui/form-message';
+import { passkeyQuestions, withAnswer } from '@/app/ui/passkey/ask';
+import { PasskeyButton } from '@/app/ui/passkey/passkey-button';
+import { useOffered } from '@/app/ui/passkey/use-offered';
 import { PasswordField } from '@/app/ui/password-field';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { signIn } from './actions';
+import { signInByPasskey } from './passkey-actions';
 
 export function SignInForm({ next, email }: { next: string; email: string | undefined }) {
   const { state, pending, form } = useActionForm(signIn);
+  const passkey = useActionForm(signInByPasskey, { repeats: false });
+  // The page's own fields go along: where to go next, and whether to stay signed in.
+  const answered = (answer: string) => void passkey.submit(withAnswer(form.ref.current, answer));
+  const offerAgain = useOffered(passkeyQuestions.signIn, answered);
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
-      <FormMessage state={state} />
+      <FormMessage state={passkey.state.status === 'idle' ? state : passkey.state} />
       <input type="hidden" name="next" value={next} />
       <Field
         label="Email"
         name="email"
         type="email"
-        autoComplete="username"
+        autoComplete="username webauthn"
         defaultValue={state.values?.email ?? email}
         error={state.fields?.email}
         required
@@ -44,6 +52,15 @@ export function SignInForm({ next, email }: { next: string; email: string | unde
       <SubmitButton pending={pending} pendingLabel="Signing in…" wide>
         Sign in
       </SubmitButton>
+      <PasskeyButton
+        path={passkeyQuestions.signIn}
+        pending={passkey.pending}
+        onAnswer={answered}
+        onCancel={offerAgain}
+        wide
+      >
+        Sign in with a passkey
+      </PasskeyButton>
     </form>
   );
 }

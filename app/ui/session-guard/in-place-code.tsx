@@ -7,6 +7,8 @@ import { CodeFields } from '../code-fields';
 import { DeviceEvidenceField } from '../device-evidence-field';
 import { FormMessage } from '../form-message';
 import { Note } from '../note';
+import { passkeyQuestions, withAnswer } from '../passkey/ask';
+import { PasskeyButton } from '../passkey/passkey-button';
 import { useActionForm } from '../use-action-form';
 
 type Props = {
@@ -22,10 +24,12 @@ const takeFocus = (field: HTMLInputElement | null) => field?.focus();
 /** The second half of signing in where the page is. */
 export function InPlaceCode({ question, finish, onSignedIn, startOver }: Props) {
   const [recovery, setRecovery] = useState(false);
-  const { state, pending, form } = useActionForm(finish, {
+  const { state, pending, submit, form } = useActionForm(finish, {
     repeats: false,
     onDone: ({ data }) => onSignedIn(data?.userId),
   });
+  const { passkey = false, app = true } = question;
+  const answered = (answer: string) => void submit(withAnswer(form.ref.current, answer));
   if (state.data?.over)
     return (
       <div className="flex flex-col gap-4">
@@ -46,15 +50,34 @@ export function InPlaceCode({ question, finish, onSignedIn, startOver }: Props) 
         key={recovery ? 'recovery' : 'app'}
         state={state}
         recovery={recovery}
+        code={recovery || app}
         trustFor={question.trustFor}
         codeRef={takeFocus}
       />
       <DeviceEvidenceField />
-      <SubmitButton pending={pending} pendingLabel="Checking…" wide>
-        Continue
-      </SubmitButton>
+      {passkey && !recovery ? (
+        <PasskeyButton
+          path={passkeyQuestions.secondFactor}
+          pending={pending}
+          onAnswer={answered}
+          variant="primary"
+          wide
+        >
+          Use a passkey
+        </PasskeyButton>
+      ) : null}
+      {recovery || app ? (
+        <SubmitButton
+          variant={passkey && !recovery ? 'secondary' : 'primary'}
+          pending={pending}
+          pendingLabel="Checking…"
+          wide
+        >
+          Continue
+        </SubmitButton>
+      ) : null}
       <Button onClick={() => setRecovery(!recovery)} wide>
-        {recovery ? 'Use the authenticator app' : 'Use a recovery code'}
+        {recovery ? (passkey ? 'Use something else' : 'Use the authenticator app') : 'Use a recovery code'}
       </Button>
     </form>
   );

@@ -9,6 +9,8 @@ import { Checkbox } from '../checkbox';
 import { DeviceEvidenceField } from '../device-evidence-field';
 import { Field } from '../field';
 import { FormMessage } from '../form-message';
+import { passkeyQuestions, withAnswer } from '../passkey/ask';
+import { PasskeyButton } from '../passkey/passkey-button';
 import { PasswordField } from '../password-field';
 import { useActionForm } from '../use-action-form';
 import { tellTabs } from './channel';
@@ -17,7 +19,11 @@ import { InPlaceCode } from './in-place-code';
 export type Recheck = (kind: 'look') => Promise<GuardEvent>;
 
 /** The password, and the code where the account asks for one. */
-export type InPlaceActions = { readonly begin: Action<SignInAnswer>; readonly finish: Action<SignInAnswer> };
+export type InPlaceActions = {
+  readonly begin: Action<SignInAnswer>;
+  readonly finish: Action<SignInAnswer>;
+  readonly byPasskey: Action<SignInAnswer>;
+};
 
 type InPlaceSignInProps = {
   readonly body: SessionBody;
@@ -40,6 +46,11 @@ export function InPlaceSignIn({ body, signIn, recheck, passwordRef, samePerson }
     repeats: false,
     onDone: ({ data }) => (data?.code ? setQuestion(data.code) : void signedIn(data?.userId)),
   });
+  const passkey = useActionForm(signIn.byPasskey, {
+    repeats: false,
+    onDone: ({ data }) => void signedIn(data?.userId),
+  });
+  const answered = (answer: string) => void passkey.submit(withAnswer(form.ref.current, answer));
   if (question)
     return (
       <InPlaceCode
@@ -51,7 +62,7 @@ export function InPlaceSignIn({ body, signIn, recheck, passwordRef, samePerson }
     );
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
-      <FormMessage state={state} />
+      <FormMessage state={passkey.state.status === 'idle' ? state : passkey.state} />
       {samePerson ? (
         <p className="break-all font-medium">
           {body.user.email}
@@ -89,6 +100,9 @@ export function InPlaceSignIn({ body, signIn, recheck, passwordRef, samePerson }
       <SubmitButton pending={pending} pendingLabel="Signing in…" wide>
         Sign in
       </SubmitButton>
+      <PasskeyButton path={passkeyQuestions.signIn} pending={passkey.pending} onAnswer={answered} wide>
+        Sign in with a passkey
+      </PasskeyButton>
     </form>
   );
 }

@@ -8,6 +8,8 @@ import { CodeField } from '../code-fields';
 import { DialogActions } from '../dialog';
 import { FormMessage } from '../form-message';
 import { LinkButton } from '../link-button';
+import { passkeyQuestions, withAnswer } from '../passkey/ask';
+import { PasskeyButton } from '../passkey/passkey-button';
 import { PasswordField } from '../password-field';
 import { useActionForm } from '../use-action-form';
 
@@ -25,7 +27,9 @@ export type StepUpFormProps = {
 
 export function StepUpForm(props: StepUpFormProps) {
   const { action, email, next, passwordRef, onProven, onCancel } = props;
-  const { state, pending, form } = useActionForm(action, { onDone: onProven, repeats: false });
+  const { state, pending, submit, form } = useActionForm(action, { onDone: onProven, repeats: false });
+  const byPasskey = props.ways.includes('passkey');
+  const answered = (answer: string) => void submit(withAnswer(form.ref.current, answer));
   // The server knows better than a page that was loaded before the factor was turned on or off.
   const { code, password } = state.fields ?? {};
   const byCode = code !== undefined || (props.ways.includes('code') && password === undefined);
@@ -33,9 +37,20 @@ export function StepUpForm(props: StepUpFormProps) {
     <form {...form} className="flex flex-col gap-4" noValidate>
       <FormMessage state={state} />
       {next ? <input type="hidden" name="next" value={next} /> : null}
+      {byPasskey && byCode ? (
+        <PasskeyButton
+          path={passkeyQuestions.stepUp}
+          pending={pending}
+          onAnswer={answered}
+          variant="primary"
+          wide
+        >
+          Use a passkey
+        </PasskeyButton>
+      ) : null}
       {byCode ? (
         <CodeField
-          hint="From your authenticator app, or one of your recovery codes."
+          hint={`${byPasskey ? 'Or a code from' : 'From'} your authenticator app, or one of your recovery codes.`}
           numeric={false}
           error={state.fields?.code}
           codeRef={passwordRef}
@@ -64,7 +79,11 @@ export function StepUpForm(props: StepUpFormProps) {
       <DialogActions>
         {onCancel ? <Button onClick={onCancel}>Cancel</Button> : null}
         {next && !onCancel ? <LinkButton href={next}>Cancel</LinkButton> : null}
-        <SubmitButton pending={pending} pendingLabel="Checking…">
+        <SubmitButton
+          variant={byPasskey && byCode ? 'secondary' : 'primary'}
+          pending={pending}
+          pendingLabel="Checking…"
+        >
           Confirm
         </SubmitButton>
       </DialogActions>

@@ -8,6 +8,8 @@ import { wasNotMe } from './security-letters';
 type Kinds =
   | 'factor_added'
   | 'factor_removed'
+  | 'passkey_added'
+  | 'passkey_removed'
   | 'recovery_codes_renewed'
   | 'recovery_code_used'
   | 'second_factor_failed';
@@ -28,12 +30,28 @@ export const factorLetters: Letters<Kinds> = {
   factor_removed: ({ facts, link, at }) => ({
     subject: `The authenticator app was removed from ${product.name}`,
     body: [
-      'Signing in to your account no longer asks for a code. The recovery codes are gone, and all your other devices were signed out.',
+      'Its codes no longer prove that it is you. With the last second factor the recovery codes go as well. All your other devices were signed out.',
       originWords('It was done', facts, at),
       ...wasNotMe(link),
     ],
   }),
 
+  passkey_added: ({ facts, link, at }) => ({
+    subject: `A passkey was added to ${product.name}`,
+    body: [
+      'From now on, this passkey alone opens your account, and signing in with the password asks for a second proof. All your other devices were signed out.',
+      originWords('It was done', facts, at),
+      ...wasNotMe(link),
+    ],
+  }),
+  passkey_removed: ({ facts, link, at }) => ({
+    subject: `A passkey was removed from ${product.name}`,
+    body: [
+      'It no longer opens your account. All your other devices were signed out.',
+      originWords('It was done', facts, at),
+      ...wasNotMe(link),
+    ],
+  }),
   recovery_codes_renewed: ({ facts, link, at }) => ({
     subject: `New recovery codes for ${product.name}`,
     body: [

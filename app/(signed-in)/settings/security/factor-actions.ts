@@ -4,27 +4,21 @@ import { refresh } from 'next/cache';
 import { create } from 'qrcode';
 import { z } from 'zod';
 import { startAuthenticator, turnOffAuthenticator, turnOnAuthenticator } from '@/lib/flows/authenticator';
-import type { FactorsChanged } from '@/lib/flows/change-factors';
-import type { SignedInContext } from '@/lib/flows/context';
 import { endTrust as endTrustFlow } from '@/lib/flows/end-trust';
 import { renewRecoveryCodes } from '@/lib/flows/renew-recovery-codes';
-import type { Result } from '@/lib/result';
-import { askForProof, protectedAction } from '@/lib/web/action-guards';
+import { protectedAction } from '@/lib/web/action-guards';
 import type { ActionState } from '@/lib/web/action-state';
-import { presentedSecretHash } from '@/lib/web/current-session';
-import { thisBrowser } from '@/lib/web/device-cookie';
+import { doneHere, factorGuard, refusal, settled } from '@/lib/web/factor-answers';
 import { factorRefusals } from '@/lib/web/factor-words';
-import { writeSessionCookie } from '@/lib/web/write-session';
 
 type Answer<Data> = Promise<ActionState<Data>>;
 type Setup = { readonly key: string; readonly qr: { readonly size: number; readonly path: string } };
 type Codes = { readonly codes: readonly string[] };
 
 const nothing = z.object({});
-const guard = { limit: 'session_management', stepUp: 'recent', purpose: 'change_factors' } as const;
 
 /** The key goes to the page that asked and is kept nowhere that could show it again, not even to answer the same form twice. */
-export const startSetup = protectedAction({ ...guard, input: nothing }, async (ctx): Answer<Setup> => {
+export const startSetup = protectedAction({ ...factorGuard, input: nothing }, async (ctx): Answer<Setup> => {
   const result = await startAuthenticator(ctx);
   if (!result.ok) return refusal(result.reason);
   const { uri, key } = result.value;
@@ -40,21 +34,21 @@ function qrOf(uri: string): { size: number; path: string } {
 
 const confirmation = z.object({ code: z.string('Enter the code.').trim().min(1, 'Enter the code.').max(64) });
 
-export const turnOn = protectedAction({ ...guard, input: confirmation }, async (ctx, { code }) => {
-  const where = await here();
+export const turnOn = protectedAction({ ...factorGuard, input: confirmation }, async (ctx, { code }) => {
+  const where = await doneHere();
   if (!where) return { status: 'signed_out' };
   return settled(ctx, await turnOnAuthenticator(ctx, { ...where, code }));
 });
 
-export const turnOff = protectedAction({ ...guard, input: nothing }, async (ctx) => {
-  const where = await here();
+export const turnOff = protectedAction({ ...factorGuard, input: nothing }, async (ctx) => {
+  const where = await doneHere();
   if (!where) return { status: 'signed_out' };
   return settled(ctx, await turnOffAuthenticator(ctx, where));
 });
 
 /** The codes go to the page that asked, once. */
-export const createCodes = protectedAction({ ...guard, input: nothing }, async (ctx): Answer<Codes> => {
-  const where = await here();
+export const createCodes = protectedAction({ ...factorGuard, input: nothing }, async (ctx): Answer<Codes> => {
+  const where = await doneHere();
   if (!where) return { status: 'signed_out' };
   const result = await renewRecoveryCodes(ctx, where);
   const state = await settled(ctx, result);
@@ -70,33 +64,3 @@ export const endTrust = protectedAction(
     return { status: 'done' };
   },
 );
-
-async function here() {
-  const presented = await presentedSecretHash();
-  return presented && { presented, deviceHash: (await thisBrowser()).deviceHash };
-}
-
-type Refusals = keyof typeof factorRefusals | 'proof_needed' | 'session_ended' | 'wrong_code';
-
-async function settled<Value>(
-  ctx: SignedInContext,
-  result: Result<FactorsChanged<Value>, Refusals>,
-): Promise<ActionState<never>> {
-  if (!result.ok) return refusal(result.reason);
-  await writeSessionCookie({ secret: result.value.secret, remembered: ctx.session.remembered });
-  refresh();
-  return { status: 'done' };
-}
-
-async function refusal(reason: Refusals): Promise<ActionState<never>> {
-  switch (reason) {
-    case 'proof_needed':
-      return askForProof('change_factors');
-    case 'session_ended':
-      return { status: 'signed_out' };
-    case 'wrong_code':
-      return { status: 'invalid', fields: { code: factorRefusals.wrong_setup_code } };
-    default:
-      return { status: 'refused', message: factorRefusals[reason] };
-  }
-}

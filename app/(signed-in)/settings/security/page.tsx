@@ -1,5 +1,6 @@
 import {
   BellRing,
+  Fingerprint,
   KeyRound,
   LifeBuoy,
   type LucideIcon,
@@ -11,7 +12,6 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { CardItem, CardList } from '@/app/ui/card';
-import { Note } from '@/app/ui/note';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
 import { Time } from '@/app/ui/time';
@@ -21,8 +21,11 @@ import { durationWords } from '@/lib/time';
 import { requireSession } from '@/lib/web/current-session';
 import { readerZone } from '@/lib/web/reader';
 import { deviceCount } from '../sessions/shown-session';
+import { AddPasskey } from './add-passkey';
 import { Authenticator } from './authenticator';
 import { ChangePassword } from './change-password';
+import { NextStep } from './next-step';
+import { Passkeys } from './passkeys';
 import { RecoveryCodes } from './recovery-codes';
 import { TrustedDevices } from './trusted-devices';
 
@@ -31,7 +34,8 @@ export const metadata: Metadata = { title: 'Security' };
 export default async function SecurityPage() {
   const ctx = await requireSession();
   const [protection, factors, zone] = await Promise.all([protectionOf(ctx), factorsOf(ctx), readerZone()]);
-  const { authenticator, recoveryCodes, trusted } = factors;
+  const { authenticator, passkeys, recoveryCodes, trusted } = factors;
+  const twoFactors = ctx.user.assurance === 2;
   const now = ctx.now.toISOString();
   const date = (at: Date) => <Time at={at.toISOString()} now={now} zone={zone} style="date" />;
   return (
@@ -43,6 +47,9 @@ export default async function SecurityPage() {
           <Protection icon={KeyRound} title="Password">
             Last changed {date(protection.passwordChangedAt)}. Nobody can read it, not even we.
           </Protection>
+          <Protection icon={Fingerprint} title="Passkeys">
+            {passkeyWords(passkeys.length)}
+          </Protection>
           <Protection icon={Smartphone} title="Authenticator app">
             {authenticator.on ? (
               <>
@@ -50,13 +57,13 @@ export default async function SecurityPage() {
                 {authenticator.on.lastUsedAt ? <> Last used {date(authenticator.on.lastUsedAt)}.</> : null}
               </>
             ) : (
-              'Off: the password alone opens your account.'
+              'Off.'
             )}
           </Protection>
-          {authenticator.on ? (
+          {twoFactors ? (
             <Protection icon={LifeBuoy} title="Recovery codes">
               {recoveryCodes.left === 0 ? 'None' : `${recoveryCodes.left} left`}, for when you do not have the
-              app.
+              rest.
             </Protection>
           ) : null}
           <Protection icon={MailCheck} title="Email address">
@@ -89,16 +96,33 @@ export default async function SecurityPage() {
         <ChangePassword passwordMinLength={ctx.policy.passwordMinLength} email={ctx.user.email} />
       </Section>
       <Section
+        title="Passkeys"
+        description="Sign in with your fingerprint, face or device PIN. A passkey proves more than a password and a code, and cannot be phished."
+      >
+        {passkeys.length > 0 ? (
+          <div className="mb-4">
+            <Passkeys
+              passkeys={passkeys.map(shownPasskey)}
+              needsProof={ctx.session.stepUpSecondsLeft <= 0}
+              last={passkeys.length === 1 && !authenticator.on}
+              now={now}
+              zone={zone}
+            />
+          </div>
+        ) : null}
+        <AddPasskey primary={passkeys.length === 0} />
+      </Section>
+      <Section
         title="Authenticator app"
         description="A code from an app on your phone, after the password. Turning it on or off signs out every other device."
       >
         <Authenticator on={authenticator.on !== undefined} waiting={authenticator.waiting} />
       </Section>
-      {authenticator.on ? (
+      {twoFactors ? (
         <>
           <Section
             title="Recovery codes"
-            description="For when you do not have the app. A new set makes the old one useless and signs out every other device."
+            description="For when you have neither passkey nor app. A new set makes the old one useless and signs out every other device."
           >
             <RecoveryCodes left={recoveryCodes.left} />
           </Section>
@@ -118,34 +142,23 @@ export default async function SecurityPage() {
   );
 }
 
+const passkeyWords = (count: number): string => {
+  if (count === 0) return 'None yet.';
+  return `${count === 1 ? 'One' : count}. ${count === 1 ? 'It opens' : 'Each opens'} your account alone, and counts as two factors.`;
+};
+
+const shownPasskey = ({ createdAt, lastUsedAt, ...passkey }: Factors['passkeys'][number]) => ({
+  ...passkey,
+  createdAt: createdAt.toISOString(),
+  lastUsedAt: lastUsedAt?.toISOString(),
+});
+
 const shownTrust = ({ id, deviceName, lastUsedAt, trustedUntil }: Factors['trusted'][number]) => ({
   id,
   deviceName,
   lastUsedAt: lastUsedAt.toISOString(),
   trustedUntil: trustedUntil.toISOString(),
 });
-
-/** The one thing that would protect the account best now. */
-function NextStep({ factors }: { factors: Factors }) {
-  const step = nextStep(factors);
-  return step ? (
-    <Note tone={factors.authenticator.on ? 'warn' : 'info'} className="mb-6">
-      {step}
-    </Note>
-  ) : null;
-}
-
-function nextStep({ authenticator, recoveryCodes, codesOff }: Factors): string | undefined {
-  if (!authenticator.on)
-    return 'Next step: set up an authenticator app. Then a stolen password alone opens nothing.';
-  if (codesOff)
-    return 'Too many wrong codes were entered, so codes from the app are off. Sign in with a recovery code to turn them on again.';
-  if (recoveryCodes.left === 0)
-    return 'Next step: create recovery codes. Without them, losing your phone locks you out.';
-  if (recoveryCodes.few)
-    return `Next step: create new recovery codes. ${recoveryCodes.left === 1 ? 'One is' : `${recoveryCodes.left} are`} left.`;
-  return undefined;
-}
 
 function Protection({
   icon: Icon,

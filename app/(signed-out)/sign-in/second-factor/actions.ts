@@ -9,14 +9,15 @@ import { publicAction } from '@/lib/web/action-guards';
 import type { ActionState, SignInAnswer } from '@/lib/web/action-state';
 import type { CurrentSession } from '@/lib/web/current-session';
 import { freshBrowser, keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
-import { wrongCodeSentence } from '@/lib/web/factor-words';
+import { passkeyRefusedSentence, wrongCodeSentence } from '@/lib/web/factor-words';
 import { tooOften } from '@/lib/web/messages';
 import { clearPending, heldPending, pendingOverWords } from '@/lib/web/pending-cookie';
 import { returnTo, signInPath } from '@/lib/web/return-to';
 import { writeNewSession } from '@/lib/web/write-session';
 
 const input = z.object({
-  code: z.string('Enter the code.').trim().min(1, 'Enter the code.').max(64, 'This is no code.'),
+  code: z.string('Enter the code.').trim().max(64, 'This is no code.').optional(),
+  passkey: z.string().max(50_000, passkeyRefusedSentence).optional(),
   trust: z.literal('on').optional(),
   next: z.string().optional(),
   device: z.string().optional(),
@@ -40,10 +41,12 @@ async function attempt(
   typed: Input,
   session: CurrentSession,
 ): Promise<ActionState<SignInAnswer>> {
+  if (!typed.code && !typed.passkey) return { status: 'invalid', fields: { code: 'Enter the code.' } };
   const [browser, fresh, pending] = [await thisBrowser(), freshBrowser(), await heldPending()];
   const result = await finishSignIn(ctx, {
     pending,
     code: typed.code,
+    passkey: typed.passkey,
     trust: typed.trust === 'on',
     evidence: readEvidence(typed.device),
     carried: session.kind === 'active' ? session.ctx : undefined,
@@ -56,6 +59,7 @@ async function attempt(
     return { status: 'done', data: { userId: result.value.userId } };
   }
   if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);
+  if (result.reason === 'passkey_refused') return { status: 'refused', message: passkeyRefusedSentence };
   if (result.reason === 'wrong_code') {
     return { status: 'invalid', fields: { code: wrongCodeSentence(result.triesLeft, 'you sign in again') } };
   }

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
+import type { CodeQuestion } from '@/lib/web/action-state';
 import { codeQuestion } from '@/lib/web/pending-cookie';
 import { returnTo, secondFactorPath, signInPath } from '@/lib/web/return-to';
 import { SecondFactorForm } from './form';
@@ -20,11 +21,11 @@ export default async function SecondFactorPage({ searchParams }: Props) {
   const recovery = asked.with === 'recovery-code';
   return (
     <AuthShell
-      title={recovery ? 'Use a recovery code' : 'Enter your code'}
+      title={recovery ? 'Use a recovery code' : question.passkey ? 'Confirm it’s you' : 'Enter your code'}
       description={
         recovery
           ? 'One of the codes that you kept when you made them. Each works once.'
-          : 'Your password is right. Now the six digits that your authenticator app shows for this account.'
+          : questionWords(question)
       }
       note={question.why && !recovery ? <Note role="status">{question.why}</Note> : undefined}
       footer={
@@ -36,12 +37,21 @@ export default async function SecondFactorPage({ searchParams }: Props) {
       <SecondFactorForm
         next={next}
         recovery={recovery}
+        passkey={question.passkey ?? false}
+        app={question.app ?? true}
         trustFor={question.trustFor}
         other={withKind(secondFactorPath(next), recovery)}
       />
     </AuthShell>
   );
 }
+
+const questionWords = ({ passkey, app = true }: CodeQuestion): string => {
+  if (passkey && app)
+    return 'One more step: use your passkey, or the six digits that your authenticator app shows.';
+  if (passkey) return 'One more step: use your passkey. It stays on your device; nothing is typed.';
+  return 'One more step: the six digits that your authenticator app shows for this account.';
+};
 
 /** The same page, asking for the other kind of code. */
 const withKind = (path: string, recovery: boolean) =>

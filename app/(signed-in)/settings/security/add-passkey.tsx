@@ -1,0 +1,58 @@
+'use client';
+
+import { KeyRound } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/app/ui/button';
+import { FormMessage } from '@/app/ui/form-message';
+import { askForNewPasskey, passkeyQuestions, withAnswer } from '@/app/ui/passkey/ask';
+import { NeedsScripts, usePasskeys } from '@/app/ui/passkey/passkey-button';
+import { useStepUp } from '@/app/ui/step-up/context';
+import { toast } from '@/app/ui/toaster';
+import { useActionForm } from '@/app/ui/use-action-form';
+import { useHydrated } from '@/app/ui/use-hydrated';
+import { purposes } from '@/lib/web/messages';
+import { addPasskey } from './passkey-actions';
+
+/** Proof first, then the device's own window, then the server's word. */
+export function AddPasskey({ primary }: { primary: boolean }) {
+  const hydrated = useHydrated();
+  const able = usePasskeys();
+  const stepUp = useStepUp();
+  const [asking, setAsking] = useState(false);
+  const [message, setMessage] = useState<string>();
+  const { state, pending, submit } = useActionForm(addPasskey, {
+    purpose: purposes.change_factors,
+    // A question is answered once; a second answer needs another.
+    repeats: false,
+    onDone: () => toast('The passkey is added. All your other devices were signed out.'),
+  });
+  const press = async () => {
+    setAsking(true);
+    setMessage(undefined);
+    let asked = await askForNewPasskey(passkeyQuestions.new);
+    if (asked.kind === 'proof_needed' && (await stepUp?.confirm(purposes.change_factors)))
+      asked = await askForNewPasskey(passkeyQuestions.new);
+    setAsking(false);
+    if (asked.kind === 'answered') void submit(withAnswer(null, asked.answer));
+    if (asked.kind === 'trouble') setMessage(asked.message);
+  };
+  if (hydrated && !able)
+    return <p className="text-muted">This browser cannot use passkeys. Try another browser or device.</p>;
+  return (
+    <div className="flex flex-col items-start gap-4">
+      <NeedsScripts />
+      <FormMessage state={message && !pending ? { status: 'refused', message } : state} />
+      {able ? (
+        <Button
+          variant={primary ? 'primary' : 'secondary'}
+          pending={asking || pending}
+          pendingLabel="Waiting for your device…"
+          onClick={press}
+        >
+          <KeyRound aria-hidden="true" className="size-4" />
+          Add passkey
+        </Button>
+      ) : null}
+    </div>
+  );
+}

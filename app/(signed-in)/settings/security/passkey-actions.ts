@@ -1,0 +1,54 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { z } from 'zod';
+import { addNewPasskey, nameOldPasskey, removeOldPasskey } from '@/lib/flows/passkeys';
+import { postedWithoutScripts, protectedAction } from '@/lib/web/action-guards';
+import type { ActionState } from '@/lib/web/action-state';
+import { doneHere, factorGuard, settled } from '@/lib/web/factor-answers';
+import { factorRefusals } from '@/lib/web/factor-words';
+
+const answer = z.object({
+  passkey: z.string(factorRefusals.passkey_refused).max(50_000, factorRefusals.passkey_refused),
+});
+
+export const addPasskey = protectedAction({ ...factorGuard, input: answer }, async (ctx, { passkey }) => {
+  const where = await doneHere();
+  if (!where) return { status: 'signed_out' };
+  return settled(ctx, await addNewPasskey(ctx, { ...where, answer: passkey }));
+});
+
+const target = z.object({ id: z.uuid('This is not a passkey.') });
+
+export const removePasskey = protectedAction(
+  { ...factorGuard, input: target },
+  async (ctx, { id }): Promise<ActionState<undefined>> => {
+    const where = await doneHere();
+    if (!where) return { status: 'signed_out' };
+    const result = await removeOldPasskey(ctx, { ...where, id });
+    if (!result.ok && result.reason === 'not_found')
+      return { status: 'refused', message: factorRefusals.passkey_gone };
+    return settled(ctx, result);
+  },
+);
+
+const renaming = target.extend({
+  passkeyName: z
+    .string('Enter a name.')
+    .trim()
+    .min(1, 'Enter a name.')
+    .max(60, 'Use at most 60 characters.')
+    .regex(/^\P{Cc}*$/u, 'Leave out line breaks and control characters.'),
+});
+
+export const renamePasskey = protectedAction(
+  { input: renaming, limit: 'session_management' },
+  async (ctx, { id, passkeyName: name }) => {
+    const result = await nameOldPasskey(ctx, { id, name });
+    if (!result.ok) return { status: 'refused', message: factorRefusals.passkey_gone };
+    // Without scripts the form stands under an address of its own.
+    if (await postedWithoutScripts()) return { status: 'done', goTo: '/settings/security' };
+    refresh();
+    return { status: 'done' };
+  },
+);

@@ -1,0 +1,53 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { readEvidence } from '@/lib/device';
+import type { AnonymousContext } from '@/lib/flows/context';
+import { signInWithPasskey } from '@/lib/flows/sign-in-with-passkey';
+import { publicAction } from '@/lib/web/action-guards';
+import type { ActionState, SignInAnswer } from '@/lib/web/action-state';
+import type { CurrentSession } from '@/lib/web/current-session';
+import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
+import { passkeyRefusedSentence } from '@/lib/web/factor-words';
+import { clearPending } from '@/lib/web/pending-cookie';
+import { returnTo } from '@/lib/web/return-to';
+import { writeNewSession } from '@/lib/web/write-session';
+
+const input = z.object({
+  passkey: z.string(passkeyRefusedSentence).max(50_000, passkeyRefusedSentence),
+  remember: z.literal('on').optional(),
+  next: z.string().optional(),
+  device: z.string().optional(),
+});
+
+type Input = z.output<typeof input>;
+
+export const signInByPasskey = publicAction({ input }, async (ctx, typed, session) => {
+  const state = await attempt(ctx, typed, session);
+  if (state.status === 'done') redirect(returnTo(typed.next));
+  return { ...state, data: undefined };
+});
+
+/** The same without leaving the page. */
+export const signInByPasskeyInPlace = publicAction({ input }, attempt);
+
+async function attempt(
+  ctx: AnonymousContext,
+  typed: Input,
+  session: CurrentSession,
+): Promise<ActionState<SignInAnswer>> {
+  const browser = await thisBrowser();
+  const result = await signInWithPasskey(ctx, {
+    answer: typed.passkey,
+    remember: typed.remember === 'on',
+    deviceHash: browser.deviceHash,
+    evidence: readEvidence(typed.device),
+    carried: session.kind === 'active' ? session.ctx : undefined,
+  });
+  if (!result.ok) return { status: 'refused', message: passkeyRefusedSentence };
+  await keepBrowser(browser);
+  await clearPending();
+  await writeNewSession(result.value);
+  return { status: 'done', data: { userId: result.value.userId } };
+}

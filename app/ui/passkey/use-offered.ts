@@ -1,0 +1,35 @@
+'use client';
+
+import { useEffect, useEffectEvent, useState } from 'react';
+import { askForPasskey, canOffer, stopAsking } from './ask';
+
+/** Before the server would call the question too old. */
+const askAgainAfter = 4 * 60_000;
+
+/**
+ * Lets the browser offer passkeys in the field for the name. Returns how to begin again, after a question of another kind
+ * has taken its place. A page that nobody looks at asks nothing.
+ */
+export function useOffered(path: string, onAnswer: (answer: string) => void): () => void {
+  const answered = useEffectEvent(onAnswer);
+  const [round, setRound] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another round begins anew.
+  useEffect(() => {
+    let over = false;
+    const begin = async () => {
+      if (over || document.hidden || !(await canOffer())) return;
+      const asked = await askForPasskey(path, { quietly: true });
+      if (!over && asked.kind === 'answered') answered(asked.answer);
+    };
+    void begin();
+    const timer = setInterval(begin, askAgainAfter);
+    document.addEventListener('visibilitychange', begin);
+    return () => {
+      over = true;
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', begin);
+      stopAsking();
+    };
+  }, [path, round]);
+  return () => setRound((before) => before + 1);
+}

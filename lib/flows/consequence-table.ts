@@ -1,0 +1,159 @@
+/** What each event does to sessions, devices and links, and who is told: the table. lib/flows/consequences.ts carries it out. */
+
+import type { Mail } from '../mail/kinds';
+import type { Purpose } from '../one-time-token/purposes';
+import type { EndReason } from '../session/reasons';
+import { emailChangedMails, from, notice, type Telling, told } from './event-mails';
+
+export type AccountEvent =
+  | Extract<
+      EndReason,
+      | 'password_changed'
+      | 'password_reset'
+      | 'email_changed'
+      | 'reported'
+      | 'account_disabled'
+      | 'account_deleted'
+      | 'operator'
+    >
+  | 'factor_added'
+  | 'factor_removed'
+  | 'passkey_added'
+  | 'passkey_removed'
+  | 'recovery_codes_renewed'
+  | 'reset_required';
+
+export type Consequence = {
+  /** The session in which it is done, where there is one. */
+  readonly here: 'rotate' | 'end';
+  readonly others: 'end';
+  /** The word under which sessions end. */
+  readonly reason: EndReason;
+  /** Being spared the code at sign-in, in any browser. */
+  readonly trust: 'drop';
+  /** Browsers that are known to the person. */
+  readonly devices: 'keep' | 'forget others' | 'forget all';
+  /** Links that are under way and must not work any more. */
+  readonly links: readonly Purpose[];
+  readonly pendingEmailChange: 'keep' | 'cancel';
+  readonly password: 'keep' | 'off until reset';
+  readonly mails: (telling: Telling) => readonly Mail[];
+};
+
+/** Links that open an account, or move it to where they lead. */
+const waysIn = ['reset_password', 'confirm_new_email'] as const;
+
+/** Links and known browsers do not depend on the second factor. */
+const factors = {
+  here: 'rotate',
+  others: 'end',
+  reason: 'factors_changed',
+  trust: 'drop',
+  devices: 'keep',
+  links: [],
+  pendingEmailChange: 'keep',
+  password: 'keep',
+} as const;
+
+export const consequences: Record<AccountEvent, Consequence> = {
+  password_changed: {
+    here: 'rotate',
+    others: 'end',
+    reason: 'password_changed',
+    trust: 'drop',
+    devices: 'forget others',
+    links: waysIn,
+    pendingEmailChange: 'cancel',
+    password: 'keep',
+    mails: notice('password_changed'),
+  },
+  password_reset: {
+    here: 'end',
+    others: 'end',
+    reason: 'password_reset',
+    trust: 'drop',
+    devices: 'forget all',
+    links: waysIn,
+    pendingEmailChange: 'cancel',
+    password: 'keep',
+    mails: notice('password_reset'),
+  },
+  email_changed: {
+    here: 'rotate',
+    others: 'end',
+    reason: 'email_changed',
+    trust: 'drop',
+    devices: 'forget others',
+    links: waysIn,
+    pendingEmailChange: 'cancel',
+    password: 'keep',
+    mails: (telling) => emailChangedMails(telling),
+  },
+  factor_added: { ...factors, mails: notice('factor_added') },
+  factor_removed: { ...factors, mails: notice('factor_removed') },
+  passkey_added: { ...factors, mails: notice('passkey_added') },
+  passkey_removed: { ...factors, mails: notice('passkey_removed') },
+  recovery_codes_renewed: { ...factors, mails: notice('recovery_codes_renewed') },
+  reported: {
+    here: 'end',
+    others: 'end',
+    reason: 'reported',
+    trust: 'drop',
+    devices: 'forget all',
+    links: waysIn,
+    pendingEmailChange: 'cancel',
+    password: 'off until reset',
+    mails: (telling) => [{ kind: 'secure_account', ...told(telling), facts: from(telling) }],
+  },
+  account_disabled: {
+    here: 'end',
+    others: 'end',
+    reason: 'account_disabled',
+    trust: 'drop',
+    devices: 'forget all',
+    links: waysIn,
+    pendingEmailChange: 'cancel',
+    password: 'keep',
+    mails: (telling) => [{ kind: 'account_disabled', ...told(telling), facts: {} }],
+  },
+  account_deleted: {
+    here: 'end',
+    others: 'end',
+    reason: 'account_deleted',
+    trust: 'drop',
+    devices: 'forget all',
+    links: waysIn,
+    pendingEmailChange: 'cancel',
+    password: 'keep',
+    mails: (telling) => [
+      {
+        kind: 'deletion_requested',
+        ...told(telling),
+        facts: { ...from(telling), until: telling.until ?? '' },
+      },
+    ],
+  },
+  // By an operator: what a thief may have begun must not lead back in past the new password.
+  reset_required: {
+    here: 'end',
+    others: 'end',
+    reason: 'operator',
+    trust: 'drop',
+    devices: 'forget all',
+    links: waysIn,
+    pendingEmailChange: 'cancel',
+    password: 'off until reset',
+    mails: () => [],
+  },
+  operator: {
+    here: 'end',
+    others: 'end',
+    reason: 'operator',
+    trust: 'drop',
+    devices: 'keep',
+    links: [],
+    pendingEmailChange: 'keep',
+    password: 'keep',
+    mails: () => [],
+  },
+};

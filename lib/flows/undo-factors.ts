@@ -1,0 +1,37 @@
+/** Whoever says "this wasn't me" did not add what came with it or since: it must not go on opening the account past a new password. */
+
+import type { Transaction } from '../../db/client';
+import type { LockedAccount } from '../account/store';
+import { findMail } from '../mail/store';
+import type { FoundToken } from '../one-time-token/store';
+import type { AnonymousContext } from './context';
+import { record } from './record';
+import { dropFactors } from './settle-factors';
+
+/** What a mail told of happened in the transaction that wrote the mail, so "since" begins with that very moment. */
+export async function undoFactorsOf(
+  ctx: AnonymousContext,
+  tx: Transaction,
+  account: LockedAccount,
+  link: FoundToken,
+): Promise<void> {
+  const mail = link.subjectId ? await findMail(tx, link.subjectId) : undefined;
+  await undoFactorsSince(ctx, tx, account, mail?.createdAt ?? link.createdAt);
+}
+
+/** Older ones stay: without that, a stolen mailbox would be a way around them (security.md J3). */
+export async function undoFactorsSince(
+  ctx: AnonymousContext,
+  tx: Transaction,
+  { id }: LockedAccount,
+  since: Date,
+): Promise<void> {
+  if ((await dropFactors(tx, id, since)) === 0) return;
+  await record(ctx, tx, {
+    event: 'factor_removed',
+    outcome: 'success',
+    actorId: id,
+    userId: id,
+    reason: 'reported',
+  });
+}

@@ -1,0 +1,51 @@
+/** What the actions that change second factors have in common: where they are done, and what they answer. */
+
+import 'server-only';
+import { refresh } from 'next/cache';
+import type { FactorsChanged } from '../flows/change-factors';
+import type { SignedInContext } from '../flows/context';
+import type { Result } from '../result';
+import { askForProof } from './action-guards';
+import type { ActionState } from './action-state';
+import { presentedSecretHash } from './current-session';
+import { thisBrowser } from './device-cookie';
+import { factorRefusals } from './factor-words';
+import { writeSessionCookie } from './write-session';
+
+/** What every such action demands. */
+export const factorGuard = {
+  limit: 'session_management',
+  stepUp: 'recent',
+  purpose: 'change_factors',
+} as const;
+
+export async function doneHere() {
+  const presented = await presentedSecretHash();
+  return presented && { presented, deviceHash: (await thisBrowser()).deviceHash };
+}
+
+type Refusals = keyof typeof factorRefusals | 'proof_needed' | 'session_ended' | 'wrong_code';
+
+/** The session goes on under its new secret, and the page shows what is true now. */
+export async function settled<Value>(
+  ctx: SignedInContext,
+  result: Result<FactorsChanged<Value>, Refusals>,
+): Promise<ActionState<never>> {
+  if (!result.ok) return refusal(result.reason);
+  await writeSessionCookie({ secret: result.value.secret, remembered: ctx.session.remembered });
+  refresh();
+  return { status: 'done' };
+}
+
+export async function refusal(reason: Refusals): Promise<ActionState<never>> {
+  switch (reason) {
+    case 'proof_needed':
+      return askForProof('change_factors');
+    case 'session_ended':
+      return { status: 'signed_out' };
+    case 'wrong_code':
+      return { status: 'invalid', fields: { code: factorRefusals.wrong_setup_code } };
+    default:
+      return { status: 'refused', message: factorRefusals[reason] };
+  }
+}
