@@ -23,7 +23,7 @@ export const usage = `Use: npm run account -- <command>
   disable <email> [--why "text"]       switches an account off; the person may read the text
   enable <email>                       switches it on again; what ended stays ended
   require-reset <email>                the password opens nothing until another one is chosen by mail
-  remove-factors <email>               removes authenticator and recovery codes, and the password is off; be sure who asks
+  remove-factors <email>               removes all second factors, and the password is off; be sure who asks
   unlock <email>                       forgets failed sign-ins that have switched a password off`;
 
 const longestWhy = 200;

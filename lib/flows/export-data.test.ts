@@ -8,8 +8,10 @@ import { emailChanges } from '../../db/schema/email-changes';
 import { knownDevices } from '../../db/schema/known-devices';
 import { mails } from '../../db/schema/mails';
 import { oneTimeTokens } from '../../db/schema/one-time-tokens';
+import { passkeys } from '../../db/schema/passkeys';
 import { signUps } from '../../db/schema/sign-ups';
 import { totpAuthenticators } from '../../db/schema/totp-authenticators';
+import { held, leftOut } from '../../tests/support/exported-tables';
 import { flowWorld, type Person, password } from '../../tests/support/flow-world';
 import { hashOfSecret } from '../session/secret';
 import { changePlan } from './change-plan';
@@ -23,35 +25,14 @@ import { signIn } from './sign-in';
 const world = flowWorld();
 const mark = () => `mark-${randomBytes(6).toString('hex')}`;
 
-/** Where each table with a person in it is found in the document. */
-const held: Record<string, keyof Export> = {
-  audit_events: 'securityLog',
-  billing_details: 'billing',
-  drafts: 'drafts',
-  email_changes: 'emailChanges',
-  known_devices: 'knownDevices',
-  mails: 'mails',
-  projects: 'projects',
-  sessions: 'sessions',
-  totp_authenticators: 'authenticator',
-};
-/** Tables with a person in them that the document leaves out, and why. */
-const leftOut: Record<string, string> = {
-  action_keys: 'repeats for a while what a form was answered; it holds nothing that is not elsewhere',
-  one_time_tokens: 'nothing but hashes of links and when they were made; the mails that held them are listed',
-  pending_sign_ins: 'wait a few minutes for their code; hashes alone',
-  recovery_codes: 'nothing but hashes; the log says when one was used',
-  sign_ups: 'tries that nobody has confirmed: a name and a password that a stranger may have typed',
-};
-
 /** A person with something in every table, all of it marked. */
 async function fullPerson() {
   const person = await world.person(mark());
   const { userId } = person;
   const ctx = await world.signedIn(person.secret);
   const marks = Object.fromEntries(
-    ['company', 'project', 'task', 'draft', 'newEmail', 'device'].map((name) => [name, mark()]),
-  ) as Record<'company' | 'project' | 'task' | 'draft' | 'newEmail' | 'device', string>;
+    ['company', 'project', 'task', 'draft', 'newEmail', 'device', 'passkey'].map((name) => [name, mark()]),
+  ) as Record<'company' | 'project' | 'task' | 'draft' | 'newEmail' | 'device' | 'passkey', string>;
   await changePlan(ctx, {
     plan: 'team',
     billing: { company: marks.company, address: 'Street 1', country: 'DE', vatId: '' },
@@ -72,6 +53,10 @@ async function fullPerson() {
   await world.db
     .insert(totpAuthenticators)
     .values({ userId, sealedSeed: hashes[0], sealedUnder: told, confirmedAt: sql`now()` });
+  await world.db.insert(passkeys).values({
+    ...{ userId, credentialId: told, publicKey: hashes[0], counter: 0, synced: false },
+    name: marks.passkey,
+  });
   await world.db.insert(signUps).values({ userId, name: told, passwordHash: told });
   return {
     person,

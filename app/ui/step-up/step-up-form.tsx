@@ -53,7 +53,7 @@ export function StepUpForm(props: StepUpFormProps) {
           hint={`${byPasskey ? 'Or a code from' : 'From'} your authenticator app, or one of your recovery codes.`}
           numeric={false}
           error={state.fields?.code}
-          codeRef={passwordRef}
+          codeRef={byPasskey ? undefined : passwordRef}
         />
       ) : (
         <>

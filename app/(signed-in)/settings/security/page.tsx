@@ -44,11 +44,11 @@ export default async function SecurityPage() {
       <NextStep factors={factors} />
       <Section title="What protects your account">
         <CardList label="What protects your account">
-          <Protection icon={KeyRound} title="Password">
-            Last changed {date(protection.passwordChangedAt)}. Nobody can read it, not even we.
-          </Protection>
           <Protection icon={Fingerprint} title="Passkeys">
             {passkeyWords(passkeys.length)}
+          </Protection>
+          <Protection icon={KeyRound} title="Password">
+            Last changed {date(protection.passwordChangedAt)}. Nobody can read it, not even we.
           </Protection>
           <Protection icon={Smartphone} title="Authenticator app">
             {authenticator.on ? (
@@ -62,8 +62,8 @@ export default async function SecurityPage() {
           </Protection>
           {twoFactors ? (
             <Protection icon={LifeBuoy} title="Recovery codes">
-              {recoveryCodes.left === 0 ? 'None' : `${recoveryCodes.left} left`}, for when you do not have the
-              rest.
+              {recoveryCodes.left === 0 ? 'None' : `${recoveryCodes.left} left`}. One stands in for whatever
+              you do not have with you.
             </Protection>
           ) : null}
           <Protection icon={MailCheck} title="Email address">
@@ -90,12 +90,6 @@ export default async function SecurityPage() {
         </CardList>
       </Section>
       <Section
-        title="Password"
-        description="Changing it signs out every other device and cancels reset links that were sent. This device stays signed in."
-      >
-        <ChangePassword passwordMinLength={ctx.policy.passwordMinLength} email={ctx.user.email} />
-      </Section>
-      <Section
         title="Passkeys"
         description="Sign in with your fingerprint, face or device PIN. A passkey proves more than a password and a code, and cannot be phished."
       >
@@ -111,6 +105,12 @@ export default async function SecurityPage() {
           </div>
         ) : null}
         <AddPasskey primary={passkeys.length === 0} />
+      </Section>
+      <Section
+        title="Password"
+        description="Changing it signs out every other device and cancels reset links that were sent. This device stays signed in."
+      >
+        <ChangePassword passwordMinLength={ctx.policy.passwordMinLength} email={ctx.user.email} />
       </Section>
       <Section
         title="Authenticator app"
@@ -131,7 +131,7 @@ export default async function SecurityPage() {
             description={`Signing in there asks for the password alone, for ${durationWords(ctx.policy.trustedDeviceLifetime)} from when you chose so.`}
           >
             {trusted.length === 0 ? (
-              <p className="text-muted">None. You can trust a device when it asks for the code.</p>
+              <p className="text-muted">None. You can trust a device when it asks for the second step.</p>
             ) : (
               <TrustedDevices devices={trusted.map(shownTrust)} now={now} zone={zone} />
             )}
