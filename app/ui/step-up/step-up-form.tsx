@@ -4,14 +4,12 @@ import type { RefObject } from 'react';
 import type { StepUpWay } from '@/lib/flows/step-up-ways';
 import type { Action } from '@/lib/web/action-state';
 import { Button, SubmitButton } from '../button';
-import { CodeField } from '../code-fields';
 import { DialogActions } from '../dialog';
 import { FormMessage } from '../form-message';
 import { LinkButton } from '../link-button';
-import { passkeyQuestions, withAnswer } from '../passkey/ask';
-import { PasskeyButton } from '../passkey/passkey-button';
-import { PasswordField } from '../password-field';
+import { withAnswer } from '../passkey/ask';
 import { useActionForm } from '../use-action-form';
+import { ByFactor, ByPassword } from './ways';
 
 export type StepUpFormProps = {
   readonly action: Action;
@@ -26,61 +24,26 @@ export type StepUpFormProps = {
 };
 
 export function StepUpForm(props: StepUpFormProps) {
-  const { action, email, next, passwordRef, onProven, onCancel } = props;
+  const { action, email, next, passwordRef: first, onProven, onCancel } = props;
   const { state, pending, submit, form } = useActionForm(action, { onDone: onProven, repeats: false });
-  const byPasskey = props.ways.includes('passkey');
+  const passkey = props.ways.includes('passkey');
   const answered = (answer: string) => void submit(withAnswer(form.ref.current, answer));
   // The server knows better than a page that was loaded before the factor was turned on or off.
   const { code, password } = state.fields ?? {};
-  const byCode = code !== undefined || (props.ways.includes('code') && password === undefined);
+  const byFactor = code !== undefined || (props.ways.includes('code') && password === undefined);
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
       <FormMessage state={state} />
       {next ? <input type="hidden" name="next" value={next} /> : null}
-      {byPasskey && byCode ? (
-        <PasskeyButton
-          path={passkeyQuestions.stepUp}
-          pending={pending}
-          onAnswer={answered}
-          variant="primary"
-          wide
-        >
-          Use a passkey
-        </PasskeyButton>
-      ) : null}
-      {byCode ? (
-        <CodeField
-          hint={`${byPasskey ? 'Or a code from' : 'From'} your authenticator app, or one of your recovery codes.`}
-          numeric={false}
-          error={state.fields?.code}
-          codeRef={byPasskey ? undefined : passwordRef}
-        />
+      {byFactor ? (
+        <ByFactor state={state} first={first} passkey={passkey} pending={pending} onAnswer={answered} />
       ) : (
-        <>
-          {/* Tells a password manager whose password is asked for. */}
-          <input
-            type="text"
-            name="email"
-            value={email}
-            autoComplete="username"
-            readOnly
-            hidden
-            tabIndex={-1}
-          />
-          <PasswordField
-            name="password"
-            autoComplete="current-password"
-            ref={passwordRef}
-            error={state.fields?.password}
-            required
-          />
-        </>
+        <ByPassword state={state} first={first} email={email} />
       )}
       <DialogActions>
-        {onCancel ? <Button onClick={onCancel}>Cancel</Button> : null}
-        {next && !onCancel ? <LinkButton href={next}>Cancel</LinkButton> : null}
+        <Cancel next={next} onCancel={onCancel} />
         <SubmitButton
-          variant={byPasskey && byCode ? 'secondary' : 'primary'}
+          variant={byFactor && passkey ? 'secondary' : 'primary'}
           pending={pending}
           pendingLabel="Checking…"
         >
@@ -89,4 +52,9 @@ export function StepUpForm(props: StepUpFormProps) {
       </DialogActions>
     </form>
   );
+}
+
+function Cancel({ next, onCancel }: Pick<StepUpFormProps, 'next' | 'onCancel'>) {
+  if (onCancel) return <Button onClick={onCancel}>Cancel</Button>;
+  return next ? <LinkButton href={next}>Cancel</LinkButton> : null;
 }
