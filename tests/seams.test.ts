@@ -47,6 +47,7 @@ const pure = new Set(
       'config/setting',
       'config/account-settings',
       'config/passkey-settings',
+      'config/factor-reset-settings',
       'config/product',
     ],
     ...['draft/rules', 'draft/forms', 'plan/plans', 'mail/kinds', 'one-time-token/purposes'],

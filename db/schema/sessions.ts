@@ -36,6 +36,8 @@ export const sessions = pgTable(
     browserChangedAt: timestamp('browser_changed_at', { withTimezone: true }),
     // As detected at sign-in, until the person renames it.
     deviceName: text('device_name').notNull(),
+    // The browser it was begun in, so that the list can say whether that one is trusted. It may be forgotten meanwhile.
+    deviceId: uuid('device_id'),
     deviceKind: text('device_kind').notNull().default('unknown'),
     endedAt: timestamp('ended_at', { withTimezone: true }),
     endedReason: text('ended_reason'),

@@ -110,6 +110,25 @@ export async function cancelPendingChanges(db: Executor, userId: string): Promis
   return rows.length;
 }
 
+/** The addresses that the account had before and can still be given back to. */
+export async function undoableAddresses(
+  db: Executor,
+  userId: string,
+  undoPeriod: Seconds,
+): Promise<string[]> {
+  const rows = await db
+    .select({ oldEmail: emailChanges.oldEmail })
+    .from(emailChanges)
+    .where(
+      and(
+        eq(emailChanges.userId, userId),
+        isNull(emailChanges.cancelledAt),
+        gt(emailChanges.confirmedAt, within(undoPeriod)),
+      ),
+    );
+  return rows.map(({ oldEmail }) => oldEmail);
+}
+
 /** An address that its person can still take back: nobody else may have it meanwhile. */
 export async function isReserved(db: Executor, email: string, undoPeriod: Seconds): Promise<boolean> {
   const count = await db.$count(

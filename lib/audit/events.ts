@@ -39,6 +39,9 @@ export const auditEventNames = [
   'passkey_renamed',
   // A passkey answered, and what it said was not good enough; the reason says why.
   'passkey_fail',
+  // By who has lost every second factor: a wait that can be stopped, and then a link.
+  'factor_reset_requested',
+  'factor_reset_cancelled',
   'recovery_codes_renewed',
   'recovery_code_used',
   'device_trusted',

@@ -41,6 +41,8 @@ const shelves: Record<AuditEventName, Shelf> = {
   passkey_removed: 'changes',
   passkey_renamed: 'changes',
   passkey_fail: 'failures',
+  factor_reset_requested: 'changes',
+  factor_reset_cancelled: 'changes',
   recovery_codes_renewed: 'changes',
   recovery_code_used: 'sign_ins',
   device_trusted: 'changes',

@@ -1,6 +1,7 @@
 /** What an operator may set, with its default and its reason. The README, `.env.example` and the help page print it. Pure. */
 
 import { accountSettings } from './account-settings';
+import { factorResetSettings } from './factor-reset-settings';
 import { passkeySettings } from './passkey-settings';
 import { count, duration, type Setting } from './setting';
 
@@ -193,6 +194,7 @@ export const settings = {
   ),
   ...accountSettings,
   ...passkeySettings,
+  ...factorResetSettings,
   endedSessionRetention: duration(
     'ENDED_SESSION_RETENTION',
     '90d',

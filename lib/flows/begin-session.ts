@@ -54,8 +54,12 @@ export async function beginSession(
   if (account.assurance > proof.assurance && !isSpared(proof)) return undefined;
   const userAgent = ctx.request?.userAgent ?? null;
   const device = describeDevice(userAgent, evidence);
+  const { id: deviceId, isNew } = deviceHash
+    ? await rememberDevice(tx, { userId, deviceHash, deviceName: device.name })
+    : { id: undefined, isNew: true };
   const started = await startSession(tx, {
     userId,
+    deviceId,
     remembered,
     userAgent,
     ip: ctx.request?.ip ?? null,
@@ -79,9 +83,6 @@ export async function beginSession(
   const limit = limitsOf(ctx.policy, { remembered, role: account.role }).sessions;
   const ended = await endBeyondLimit(tx, by, limit, ctx.policy);
   if (ended.length > 0) await recordExcess(ctx, tx, by, { limit, ended });
-  const { isNew } = deviceHash
-    ? await rememberDevice(tx, { userId, deviceHash, deviceName: device.name })
-    : { isNew: true };
   return {
     secret: started.secret,
     sessionId: started.id,

@@ -20,6 +20,7 @@ export type AccountEvent =
   | 'factor_removed'
   | 'passkey_added'
   | 'passkey_removed'
+  | 'factors_reset'
   | 'recovery_codes_renewed'
   | 'reset_required';
 
@@ -36,6 +37,8 @@ export type Consequence = {
   /** Links that are under way and must not work any more. */
   readonly links: readonly Purpose[];
   readonly pendingEmailChange: 'keep' | 'cancel';
+  /** A wait begun by who has lost every second factor. */
+  readonly factorReset: 'keep' | 'cancel';
   readonly password: 'keep' | 'off until reset';
   readonly mails: (telling: Telling) => readonly Mail[];
 };
@@ -52,6 +55,7 @@ const factors = {
   devices: 'keep',
   links: [],
   pendingEmailChange: 'keep',
+  factorReset: 'cancel',
   password: 'keep',
 } as const;
 
@@ -64,6 +68,8 @@ export const consequences: Record<AccountEvent, Consequence> = {
     devices: 'forget others',
     links: waysIn,
     pendingEmailChange: 'cancel',
+    // Nothing of the second factors was proven by it.
+    factorReset: 'keep',
     password: 'keep',
     mails: notice('password_changed'),
   },
@@ -75,6 +81,8 @@ export const consequences: Record<AccountEvent, Consequence> = {
     devices: 'forget all',
     links: waysIn,
     pendingEmailChange: 'cancel',
+    // Who has lost the password as well resets it while waiting.
+    factorReset: 'keep',
     password: 'keep',
     mails: notice('password_reset'),
   },
@@ -86,6 +94,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     devices: 'forget others',
     links: waysIn,
     pendingEmailChange: 'cancel',
+    factorReset: 'cancel',
     password: 'keep',
     mails: (telling) => emailChangedMails(telling),
   },
@@ -93,6 +102,8 @@ export const consequences: Record<AccountEvent, Consequence> = {
   factor_removed: { ...factors, mails: notice('factor_removed') },
   passkey_added: { ...factors, mails: notice('passkey_added') },
   passkey_removed: { ...factors, mails: notice('passkey_removed') },
+  // By who has lost them all, after the wait: nobody is signed in here who could go on.
+  factors_reset: { ...factors, here: 'end', mails: notice('factors_reset') },
   recovery_codes_renewed: { ...factors, mails: notice('recovery_codes_renewed') },
   reported: {
     here: 'end',
@@ -102,6 +113,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     devices: 'forget all',
     links: waysIn,
     pendingEmailChange: 'cancel',
+    factorReset: 'cancel',
     password: 'off until reset',
     mails: (telling) => [{ kind: 'secure_account', ...told(telling), facts: from(telling) }],
   },
@@ -113,6 +125,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     devices: 'forget all',
     links: waysIn,
     pendingEmailChange: 'cancel',
+    factorReset: 'cancel',
     password: 'keep',
     mails: (telling) => [{ kind: 'account_disabled', ...told(telling), facts: {} }],
   },
@@ -124,6 +137,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     devices: 'forget all',
     links: waysIn,
     pendingEmailChange: 'cancel',
+    factorReset: 'cancel',
     password: 'keep',
     mails: (telling) => [
       {
@@ -142,6 +156,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     devices: 'forget all',
     links: waysIn,
     pendingEmailChange: 'cancel',
+    factorReset: 'cancel',
     password: 'off until reset',
     mails: () => [],
   },
@@ -153,6 +168,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     devices: 'keep',
     links: [],
     pendingEmailChange: 'keep',
+    factorReset: 'cancel',
     password: 'keep',
     mails: () => [],
   },

@@ -8,6 +8,7 @@ import { users } from '../../db/schema/users';
 import { eventsOf, flowWorld } from '../../tests/support/flow-world';
 import { addEmailChange } from '../account/email-changes';
 import { lockAccount } from '../account/store';
+import { findOpenReset, openReset } from '../factor-reset/store';
 import { isKnownDevice, rememberDevice } from '../known-device/store';
 import { isTrusted, trustDevice } from '../known-device/trust';
 import { addPending, findPending } from '../second-factor/pending';
@@ -106,6 +107,14 @@ const table: Record<
     off: false,
     mails: ['passkey_removed'],
   },
+  factors_reset: {
+    here: 'ends',
+    reason: 'factors_changed',
+    devices: [true, true],
+    links: true,
+    off: false,
+    mails: ['factors_reset'],
+  },
   recovery_codes_renewed: {
     here: 'goes on under a new secret',
     reason: 'factors_changed',
@@ -135,6 +144,7 @@ async function settled() {
   for (const purpose of ['reset_password', 'confirm_new_email'] as const)
     await world.link(userId, purpose, changeId);
   await world.link(userId, 'undo_email_change', changeId);
+  await openReset(world.db, userId, world.policy.factorResetWait);
   return { person, userId, email, others, own, other, changeId, pending };
 }
 
@@ -184,6 +194,11 @@ describe.each(Object.entries(table) as [AccountEvent, (typeof table)[AccountEven
       expect(alive.includes('confirm_new_email')).toBe(cells.links);
       const [waiting] = await world.db.select().from(emailChanges).where(eq(emailChanges.id, changeId));
       expect(waiting?.cancelledAt === null).toBe(cells.links);
+
+      // Who has lost the password as well resets it while waiting for the second factors.
+      const waits = ['password_changed', 'password_reset'].includes(event);
+      const reset = await findOpenReset(world.db, userId, world.policy.factorResetWait);
+      expect(reset !== undefined).toBe(waits);
 
       const [user] = await world.db.select().from(users).where(eq(users.id, userId));
       expect(user?.passwordResetRequiredAt !== null).toBe(cells.off);

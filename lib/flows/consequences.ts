@@ -12,6 +12,7 @@ import type { Proof } from '../proof';
 import { removePendingOf } from '../second-factor/pending';
 import { endAllSessions, endOtherSessions } from '../session/end';
 import { rotateSession } from '../session/rotate';
+import { cancelFactorReset } from './cancel-factor-reset';
 import { type AccountEvent, consequences } from './consequence-table';
 import type { AnonymousContext, Caller } from './context';
 import type { Telling } from './event-mails';
@@ -69,6 +70,7 @@ export async function applyConsequences(
   }
   if (what.links.length > 0) await revokeTokens(tx, account.id, what.links);
   if (what.pendingEmailChange === 'cancel') await cancelPendingChanges(tx, account.id);
+  if (what.factorReset === 'cancel') await cancelFactorReset(ctx, tx, account.id, event);
   if (what.password === 'off until reset') await requirePasswordReset(tx, account.id);
   const telling: Telling = {
     ...mailOrigin(ctx),

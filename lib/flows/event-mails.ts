@@ -23,6 +23,7 @@ type Noticed =
   | 'factor_removed'
   | 'passkey_added'
   | 'passkey_removed'
+  | 'factors_reset'
   | 'recovery_codes_renewed';
 
 export const notice =

@@ -5,6 +5,7 @@ import { getTableColumns, getTableName, is, sql } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
 import { describe, expect, test } from 'vitest';
 import { emailChanges } from '../../db/schema/email-changes';
+import { factorResets } from '../../db/schema/factor-resets';
 import { knownDevices } from '../../db/schema/known-devices';
 import { mails } from '../../db/schema/mails';
 import { oneTimeTokens } from '../../db/schema/one-time-tokens';
@@ -57,6 +58,7 @@ async function fullPerson() {
     ...{ userId, credentialId: told, publicKey: hashes[0], counter: 0, synced: false },
     name: marks.passkey,
   });
+  await world.db.insert(factorResets).values({ userId });
   await world.db.insert(signUps).values({ userId, name: told, passwordHash: told });
   return {
     person,

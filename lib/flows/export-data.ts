@@ -4,6 +4,7 @@ import type { Transaction } from '../../db/client';
 import { keptEmailChanges, keptProfile } from '../account/kept';
 import { type ActivityRow, allActivity } from '../audit/list';
 import { keptDrafts } from '../draft/kept';
+import { keptResets } from '../factor-reset/store';
 import { keptDevices } from '../known-device/kept';
 import { keptMails } from '../mail/kept';
 import { listPasskeys } from '../passkey/store';
@@ -47,6 +48,7 @@ async function everythingOf(tx: Transaction, userId: string, exportedAt: Date) {
     sessions: await keptSessions(tx, userId),
     passkeys: await listPasskeys(tx, userId),
     authenticator: await keptAuthenticator(tx, userId),
+    factorResets: await keptResets(tx, userId),
     knownDevices: await keptDevices(tx, userId),
     securityLog: await securityLog(tx, userId),
     projects: await keptProjects(tx, userId),

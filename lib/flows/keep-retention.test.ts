@@ -14,6 +14,7 @@ const day = 86_400;
 const nothing = {
   pendingSignIns: 0,
   challenges: 0,
+  factorResets: 0,
   seals: 0,
   auditRows: 0,
   auditAddresses: 0,

@@ -6,6 +6,7 @@ import { readAssertion, verifyAssertion } from '../passkey/answer';
 import { type Asked, spendChallenge } from '../passkey/challenge';
 import { type FoundPasskey, findPasskey, noteUse } from '../passkey/store';
 import { ok, type Result, refused } from '../result';
+import { notLost } from './cancel-factor-reset';
 import type { AnonymousContext } from './context';
 import { record } from './record';
 
@@ -39,6 +40,7 @@ export async function provePasskey(
     return refused('passkey_refused');
   }
   await forgetFactorFailures(tx, userId);
+  await notLost(ctx, tx, userId);
   return ok(undefined);
 }
 

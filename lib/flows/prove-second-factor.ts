@@ -11,6 +11,7 @@ import { ok, type Result, refused } from '../result';
 import { spendTotp } from '../second-factor/authenticator';
 import { recoveryCodesLeft, spendRecoveryCode } from '../second-factor/recovery';
 import { looksLikeTotp } from '../second-factor/totp';
+import { notLost } from './cancel-factor-reset';
 import type { AnonymousContext } from './context';
 import { mailOrigin } from './mail-origin';
 import { record } from './record';
@@ -43,6 +44,7 @@ export async function proveSecondFactor(
   if (!factor) return rejected(ctx, tx, id, failuresBefore);
   await giveBack(counting, 'second_factor', id);
   await forgetFactorFailures(tx, id);
+  await notLost(ctx, tx, id);
   if (factor === 'recovery_code') await tellOfRecovery(ctx, tx, account);
   return ok(factor);
 }

@@ -24,11 +24,11 @@ export async function isKnownDevice(db: Executor, email: string, deviceHash: Buf
   return rows.length > 0;
 }
 
-/** Returns whether the person is new to this browser. */
+/** Returns its public id, and whether the person is new to this browser. */
 export async function rememberDevice(
   db: Executor,
   device: { userId: string; deviceHash: Buffer; deviceName: string },
-): Promise<{ isNew: boolean }> {
+): Promise<{ id?: string; isNew: boolean }> {
   const [row] = await db
     .insert(knownDevices)
     .values(device)
@@ -37,8 +37,8 @@ export async function rememberDevice(
       set: { lastUsedAt: sql`now()`, deviceName: device.deviceName },
     })
     // Zero only for a row that this very statement has made.
-    .returning({ isNew: sql<boolean>`xmax = 0` });
-  return { isNew: row?.isNew ?? true };
+    .returning({ id: knownDevices.id, isNew: sql<boolean>`xmax = 0` });
+  return row ?? { isNew: true };
 }
 
 export async function devicesOf(db: Executor, userId: string): Promise<Buffer[]> {

@@ -32,6 +32,12 @@ export type MailFacts = {
   recovery_codes_renewed: Origin;
   /** `left`: codes of the set that still work; `few`: whether that is worth a new set. */
   recovery_code_used: Origin & { readonly left: string; readonly few: 'yes' | 'no' };
+  /** To every address of the account; `until`: the end of the wait, ISO. */
+  factor_reset_requested: Origin & { readonly resetId: string; readonly until: string };
+  /** The wait is over. */
+  factor_reset_ready: { readonly resetId: string };
+  factor_reset_cancelled: Origin;
+  factors_reset: Origin;
   /** The right password, and wrong codes until there were no more tries. */
   second_factor_failed: Origin;
   /** After "this wasn't me": the way back in. */

@@ -10,7 +10,9 @@ export type TokenLink = {
     | 'confirm_new_email'
     | 'undo_email_change'
     | 'report_sign_in'
-    | 'undo_deletion';
+    | 'undo_deletion'
+    | 'cancel_factor_reset'
+    | 'finish_factor_reset';
   /** The sign-up or the change of address that it belongs to. */
   readonly subjectId?: string;
   /** Whose account it opens: the mail's own person, or whoever has its recipient's address when it is sent. */
@@ -43,11 +45,26 @@ export function tokenLinkOf({ kind, facts }: Mail): TokenLink | undefined {
     case 'factor_removed':
     case 'passkey_added':
     case 'passkey_removed':
+    case 'factors_reset':
     case 'recovery_codes_renewed':
     case 'recovery_code_used':
     case 'second_factor_failed':
     case 'email_changed_to':
       return { purpose: 'report_sign_in', path: '/report-sign-in', of: 'person' };
+    case 'factor_reset_requested':
+      return {
+        purpose: 'cancel_factor_reset',
+        path: '/cancel-factor-reset',
+        subjectId: facts.resetId,
+        of: 'person',
+      };
+    case 'factor_reset_ready':
+      return {
+        purpose: 'finish_factor_reset',
+        path: '/finish-factor-reset',
+        subjectId: facts.resetId,
+        of: 'person',
+      };
     case 'deletion_requested':
       return { purpose: 'undo_deletion', path: '/undo-deletion', of: 'person' };
     default:

@@ -10,6 +10,9 @@ const lifetimes = {
   undo_email_change: (policy) => policy.emailChangeUndoPeriod,
   report_sign_in: (policy) => policy.reportLinkLifetime,
   undo_deletion: (policy) => policy.deletionGracePeriod,
+  // As long as there is anything to stop.
+  cancel_factor_reset: (policy) => seconds(policy.factorResetWait + 2 * policy.factorResetLinkLifetime),
+  finish_factor_reset: (policy) => policy.factorResetLinkLifetime,
 } as const satisfies Record<string, (policy: Policy) => Seconds>;
 
 export type Purpose = keyof typeof lifetimes;

@@ -28,7 +28,9 @@ export type LimitName =
   /** Wrong codes of an account, whatever they were typed for. */
   | 'second_factor'
   /** Questions to passkeys, each of them a row. */
-  | 'passkey_challenge';
+  | 'passkey_challenge'
+  /** Waits begun by who has lost every second factor. */
+  | 'factor_reset';
 
 const hour = 3600;
 
@@ -48,6 +50,7 @@ const windows: Record<LimitName, (policy: Policy) => { points: number; duration:
   session_management: (p) => ({ points: p.sessionChangesPerMinute, duration: 60 }),
   draft_saves: (p) => ({ points: p.draftSavesPerMinute, duration: 60 }),
   second_factor: (p) => ({ points: p.secondFactorTriesPerHour, duration: hour }),
+  factor_reset: (p) => ({ points: p.factorResetRequestsPerDay, duration: 24 * hour }),
   passkey_challenge: (p) => ({ points: p.passkeyChallengesPerMinute, duration: 60 }),
   step_up: (p) => ({ points: p.stepUpTries, duration: p.stepUpTriesPeriod }),
 };

@@ -3,6 +3,7 @@
 import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Executor } from '../../db/client';
+import { knownDevices } from '../../db/schema/known-devices';
 import { sessions } from '../../db/schema/sessions';
 import { users } from '../../db/schema/users';
 import { limitsOf, type Policy, type Role } from '../config/policy';
@@ -28,13 +29,19 @@ const shown = {
 const overruledReason = sql.raw(overruled.reason('sessions', 'users'));
 const role = sql<Role>`${users.role}`;
 
+/** Whether the browser it was begun in is spared the code as of now. */
+const isTrusted = ({ trustedDeviceLifetime }: Policy) =>
+  sql<boolean>`exists (select 1 from ${knownDevices} where ${knownDevices.id} = ${sessions.deviceId}
+    and ${knownDevices.userId} = ${sessions.userId}
+    and ${knownDevices.trustedAt} > now() - make_interval(secs => ${trustedDeviceLifetime}))`;
+
 export type LiveSession = Awaited<ReturnType<typeof listLiveSessions>>[number];
 export type EndedSession = Awaited<ReturnType<typeof listEndedSessions>>[number];
 
 /** Newest activity first. A session whose limit has passed is left out although no sweep has ended it yet. */
 export async function listLiveSessions(db: Executor, userId: string, policy: Policy) {
   const rows = await db
-    .select({ ...shown, role, now: sql`now()`.mapWith(sessions.createdAt) })
+    .select({ ...shown, role, trusted: isTrusted(policy), now: sql`now()`.mapWith(sessions.createdAt) })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), isNull(overruledReason)))

@@ -9,6 +9,8 @@ import { hashOfSecret, newSessionSecret } from './secret';
 
 export type NewSession = {
   readonly userId: string;
+  /** The browser, by its public id. */
+  readonly deviceId?: string | undefined;
   readonly remembered: boolean;
   readonly userAgent: string | null;
   readonly ip: string | null;

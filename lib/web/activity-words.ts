@@ -90,6 +90,8 @@ const sentences: Record<AuditEventName, Sentence> = {
     title: 'Passkey refused',
     detail: reason === 'copied' ? 'it looks like a copy of yours' : undefined,
   }),
+  factor_reset_requested: says('Removal of lost second factors asked for'),
+  factor_reset_cancelled: says('Removal of second factors stopped'),
   recovery_codes_renewed: says('New recovery codes made'),
   recovery_code_used: (row) => ({
     title: 'Recovery code used',

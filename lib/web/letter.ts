@@ -13,6 +13,7 @@ const schema = z.object({
     'email_changed',
     'account_restored',
     'account_deleted',
+    'factors_reset',
   ]),
   email: z.string(),
   /** The try that a first mail can be sent again for. */
@@ -37,6 +38,8 @@ export function letterSentence({ about }: Letter): string | undefined {
     email_confirmed: 'Your email is confirmed. Sign in to begin.',
     password_set: 'Your new password is set, and every device was signed out. Sign in with it.',
     email_changed: 'Your new email address is confirmed. Sign in with it.',
+    factors_reset:
+      'Your second factors are removed, and every device was signed out. Sign in with your password, then set up a new one.',
     account_restored:
       'Your account is back as it was. Sign in to carry on. If it was not you who deleted it, choose a new password.',
   };

@@ -7,6 +7,8 @@ const pagesOfLinks: ReadonlySet<string> = new Set([
   '/report-sign-in',
   '/undo-email-change',
   '/undo-deletion',
+  '/cancel-factor-reset',
+  '/finish-factor-reset',
 ]);
 
 const publicPages: ReadonlySet<string> = new Set([
@@ -15,6 +17,7 @@ const publicPages: ReadonlySet<string> = new Set([
   '/',
   '/sign-in',
   '/sign-in/second-factor',
+  '/sign-in/lost-factor',
   '/sign-up',
   '/unavailable',
   '/help/sessions',

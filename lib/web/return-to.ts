@@ -27,10 +27,15 @@ export function signInPath(next: string | null): string {
   return next === null || target === defaultPage ? '/sign-in' : `/sign-in?next=${encodeURIComponent(target)}`;
 }
 
-export function secondFactorPath(next: unknown): string {
-  const target = returnTo(next);
-  return `/sign-in/second-factor${target === defaultPage ? '' : `?next=${encodeURIComponent(target)}`}`;
-}
+const signingInAt =
+  (page: string) =>
+  (next: unknown): string => {
+    const target = returnTo(next);
+    return `/sign-in/${page}${target === defaultPage ? '' : `?next=${encodeURIComponent(target)}`}`;
+  };
+
+export const secondFactorPath = signingInAt('second-factor');
+export const lostFactorPath = signingInAt('lost-factor');
 
 /** `purpose` is a word from a closed list: the page that asks shows no text from an address. */
 export const stepUpPath = (next: string, purpose?: string) =>

@@ -6,6 +6,7 @@ import type { Policy } from '../config/policy';
 import { keepRetention } from '../flows/keep-retention';
 import { removeAccounts } from '../flows/remove-accounts';
 import { rescueMail } from '../flows/rescue-mail';
+import { sendFactorResetLinks } from '../flows/send-factor-reset-links';
 import type { PostContext } from '../flows/send-mail';
 import { sweepSessions } from '../flows/sweep-sessions';
 import { log } from '../observe/log';
@@ -25,6 +26,7 @@ export const scheduled: readonly Scheduled[] = [
   { task: 'sweep_sessions', every: (policy) => policy.sweepInterval, run: sweep },
   { task: 'keep_retention', every: () => hours(1), run: keepRetention },
   { task: 'remove_accounts', every: () => hours(1), run: removeAccounts },
+  { task: 'send_factor_reset_links', every: () => minutes(5), run: sendFactorResetLinks },
   { task: 'rescue_mail', every: () => minutes(1), run: rescue },
 ];
 

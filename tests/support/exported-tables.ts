@@ -8,6 +8,7 @@ export const held: Record<string, keyof Export> = {
   billing_details: 'billing',
   drafts: 'drafts',
   email_changes: 'emailChanges',
+  factor_resets: 'factorResets',
   known_devices: 'knownDevices',
   mails: 'mails',
   passkeys: 'passkeys',

@@ -1,5 +1,9 @@
 import type { ReactNode } from 'react';
 import { SettingsNav } from '@/app/ui/settings-nav';
+import { openFactorReset } from '@/lib/flows/cancel-factor-reset';
+import { currentSession } from '@/lib/web/current-session';
+import { readerZone } from '@/lib/web/reader';
+import { FactorResetNote } from './factor-reset-note';
 
 const items = [
   { href: '/settings/profile', label: 'Profile' },
@@ -9,11 +13,23 @@ const items = [
   { href: '/settings/plan', label: 'Plan' },
 ];
 
-export default function SettingsLayout({ children }: { children: ReactNode }) {
+export default async function SettingsLayout({ children }: { children: ReactNode }) {
   return (
     <div className="grid gap-6 md:grid-cols-[11rem_minmax(0,1fr)] md:gap-10">
       <SettingsNav items={items} />
-      <div className="min-w-0 max-w-3xl">{children}</div>
+      <div className="min-w-0 max-w-3xl">
+        {await warning()}
+        {children}
+      </div>
     </div>
   );
+}
+
+/** Whoever is signed in sees on every page of settings that somebody wants to take their second factors off. */
+async function warning(): Promise<ReactNode> {
+  const session = await currentSession();
+  const reset = session.kind === 'active' ? await openFactorReset(session.ctx) : undefined;
+  if (session.kind !== 'active' || !reset) return null;
+  const times = { now: session.ctx.now.toISOString(), zone: await readerZone() };
+  return <FactorResetNote until={reset.until.toISOString()} {...times} />;
 }

@@ -64,6 +64,7 @@ export function SessionRow({ session, needsProof, now, zone, renamingAsked }: Pr
           {session.deviceName}
         </span>
         {session.current ? <Badge tone="accent">This device</Badge> : null}
+        {session.trusted ? <Badge tone="good">Trusted</Badge> : null}
       </p>
       <p className="mt-0.5 text-[0.8125rem] text-muted">
         <Segments>

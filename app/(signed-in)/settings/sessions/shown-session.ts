@@ -19,6 +19,8 @@ export type ShownSession = {
   readonly networkChangedAt: string | undefined;
   readonly browserChangedAt: string | undefined;
   readonly current: boolean;
+  /** Spared the code when signing in. */
+  readonly trusted: boolean;
 };
 
 export const shownSession = (session: LiveSession, currentId: string): ShownSession => ({
@@ -33,6 +35,7 @@ export const shownSession = (session: LiveSession, currentId: string): ShownSess
   networkChangedAt: session.networkChangedAt?.toISOString(),
   browserChangedAt: session.browserChangedAt?.toISOString(),
   current: session.id === currentId,
+  trusted: session.trusted,
 });
 
 /** This device on top, then newest activity first. */

@@ -5,7 +5,7 @@ import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
 import type { CodeQuestion } from '@/lib/web/action-state';
 import { codeQuestion } from '@/lib/web/pending-cookie';
-import { returnTo, secondFactorPath, signInPath } from '@/lib/web/return-to';
+import { lostFactorPath, returnTo, secondFactorPath, signInPath } from '@/lib/web/return-to';
 import { SecondFactorForm } from './form';
 
 export const metadata: Metadata = { title: 'Enter your code' };
@@ -29,9 +29,14 @@ export default async function SecondFactorPage({ searchParams }: Props) {
       }
       note={question.why && !recovery ? <Note role="status">{question.why}</Note> : undefined}
       footer={
-        <Link href={signInPath(next)} className="text-accent-ink underline">
-          Back to sign in
-        </Link>
+        <span className="flex flex-wrap gap-x-4 gap-y-1">
+          <Link href={signInPath(next)} className="text-accent-ink underline">
+            Back to sign in
+          </Link>
+          <Link href={lostFactorPath(next)} className="text-accent-ink underline">
+            I can’t use any of these
+          </Link>
+        </span>
       }
     >
       <SecondFactorForm

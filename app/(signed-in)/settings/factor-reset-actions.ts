@@ -1,0 +1,16 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { z } from 'zod';
+import { cancelFactorResetHere } from '@/lib/flows/cancel-factor-reset';
+import { protectedAction } from '@/lib/web/action-guards';
+
+/** Without fresh proof: stopping it is always safe. */
+export const keepFactors = protectedAction(
+  { input: z.object({}), limit: 'session_management' },
+  async (ctx) => {
+    await cancelFactorResetHere(ctx);
+    refresh();
+    return { status: 'done' };
+  },
+);

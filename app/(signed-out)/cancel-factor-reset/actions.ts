@@ -1,0 +1,14 @@
+'use server';
+
+import { z } from 'zod';
+import { cancelFactorResetByLink } from '@/lib/flows/cancel-factor-reset';
+import { publicAction } from '@/lib/web/action-guards';
+import { linkSentence } from '@/lib/web/messages';
+
+export const stop = publicAction(
+  { input: z.object({ token: z.string().optional() }) },
+  async (ctx, { token }) => {
+    const result = await cancelFactorResetByLink(ctx, { token });
+    return result.ok ? { status: 'done' } : { status: 'refused', message: linkSentence };
+  },
+);

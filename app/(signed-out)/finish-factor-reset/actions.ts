@@ -1,0 +1,18 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { finishFactorReset } from '@/lib/flows/factor-reset';
+import { publicAction } from '@/lib/web/action-guards';
+import { writeLetter } from '@/lib/web/letter';
+import { linkSentence } from '@/lib/web/messages';
+
+export const removeFactors = publicAction(
+  { input: z.object({ token: z.string().optional() }) },
+  async (ctx, { token }) => {
+    const result = await finishFactorReset(ctx, { token });
+    if (!result.ok) return { status: 'refused', message: linkSentence };
+    await writeLetter({ about: 'factors_reset', email: result.value.email });
+    redirect('/sign-in');
+  },
+);

@@ -1,0 +1,22 @@
+import type { Metadata } from 'next';
+import { LinkPage } from '@/app/ui/link-page';
+import { type LinkSearch, linkOf } from '@/lib/web/link-page';
+import { linkSentence } from '@/lib/web/messages';
+import { removeFactors } from './actions';
+
+export const metadata: Metadata = { title: 'Remove second factors' };
+
+export default async function FinishFactorResetPage({ searchParams }: { searchParams: LinkSearch }) {
+  const { about, ...link } = await linkOf(searchParams, ['finish_factor_reset']);
+  return (
+    <LinkPage
+      {...link}
+      action={removeFactors}
+      title="Remove second factors"
+      description={`Passkeys, authenticator app and recovery codes of ${about?.email ?? 'this account'} go, and every device is signed out. Your password stays.`}
+      button="Remove second factors"
+      pendingLabel="Removing…"
+      otherwise={<p>{linkSentence} If you have still lost them, begin again at the sign-in page.</p>}
+    />
+  );
+}

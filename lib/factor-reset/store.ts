@@ -1,0 +1,113 @@
+/** Waits that somebody began who has lost every second factor: one at a time for each person, by the database's clock alone. */
+
+import { and, eq, isNull, lte, sql } from 'drizzle-orm';
+import type { Executor } from '../../db/client';
+import { factorResets } from '../../db/schema/factor-resets';
+import type { Seconds } from '../time';
+
+const open = and(isNull(factorResets.cancelledAt), isNull(factorResets.completedAt));
+const mine = (userId: string) => eq(factorResets.userId, userId);
+const waitedOut = (wait: Seconds) =>
+  lte(factorResets.requestedAt, sql`now() - make_interval(secs => ${wait})`);
+const until = (wait: Seconds) =>
+  sql`${factorResets.requestedAt} + make_interval(secs => ${wait})`.mapWith(factorResets.requestedAt);
+
+export type OpenReset = { readonly id: string; readonly until: Date };
+
+export async function findOpenReset(
+  db: Executor,
+  userId: string,
+  wait: Seconds,
+): Promise<OpenReset | undefined> {
+  const [row] = await db
+    .select({ id: factorResets.id, until: until(wait) })
+    .from(factorResets)
+    .where(and(mine(userId), open));
+  return row;
+}
+
+/** With the person's row held, and none open. Throws otherwise: there is one at a time. */
+export async function openReset(db: Executor, userId: string, wait: Seconds): Promise<OpenReset> {
+  const [row] = await db
+    .insert(factorResets)
+    .values({ userId })
+    .returning({ id: factorResets.id, until: until(wait) });
+  if (!row) throw new Error('the wait was not returned');
+  return row;
+}
+
+/** Returns false when none is open. */
+export async function cancelOpenReset(db: Executor, userId: string): Promise<boolean> {
+  const rows = await db
+    .update(factorResets)
+    .set({ cancelledAt: sql`now()` })
+    .where(and(mine(userId), open))
+    .returning({ id: factorResets.id });
+  return rows.length > 0;
+}
+
+/** Of two at once one wins. Returns false before the wait is over, and for one that was cancelled or done. */
+export async function completeReset(
+  db: Executor,
+  { id, userId }: { id: string; userId: string },
+  wait: Seconds,
+): Promise<boolean> {
+  const rows = await db
+    .update(factorResets)
+    .set({ completedAt: sql`now()` })
+    .where(and(eq(factorResets.id, id), mine(userId), open, waitedOut(wait)))
+    .returning({ id: factorResets.id });
+  return rows.length > 0;
+}
+
+/** Marks at most `batch` whose wait is over and that nobody was written about yet: two instances at once share them out. */
+export async function takeDueResets(
+  tx: Executor,
+  wait: Seconds,
+  batch: number,
+): Promise<{ id: string; userId: string }[]> {
+  const rows = await tx.execute<{ id: string; userId: string }>(sql`
+    update factor_resets set link_queued_at = now() where id in (
+      select id from factor_resets
+      where cancelled_at is null and completed_at is null and link_queued_at is null
+        and requested_at <= now() - make_interval(secs => ${wait})
+      order by requested_at limit ${batch} for update skip locked
+    ) returning id, user_id as "userId"`);
+  return [...rows];
+}
+
+/** Gives up at most `batch` whose link is too old to be used: who still needs it begins anew. Returns how many. */
+export async function expireResets(db: Executor, linkLifetime: Seconds, batch: number): Promise<number> {
+  const rows = await db.execute(sql`
+    update factor_resets set cancelled_at = now() where id in (
+      select id from factor_resets
+      where cancelled_at is null and completed_at is null
+        and link_queued_at <= now() - make_interval(secs => ${linkLifetime})
+      limit ${batch} for update skip locked
+    ) returning 1`);
+  return rows.length;
+}
+
+/** Removes at most `batch` that are over and that old; returns how many went. */
+export async function tidyResets(db: Executor, keptFor: Seconds, batch: number): Promise<number> {
+  const rows = await db.execute(sql`
+    delete from factor_resets where id in (
+      select id from factor_resets
+      where (cancelled_at is not null or completed_at is not null)
+        and requested_at <= now() - make_interval(secs => ${keptFor})
+      limit ${batch}
+    ) returning 1`);
+  return rows.length;
+}
+
+/** For the person's own copy of what is kept. */
+export const keptResets = (db: Executor, userId: string) =>
+  db
+    .select({
+      requestedAt: factorResets.requestedAt,
+      cancelledAt: factorResets.cancelledAt,
+      completedAt: factorResets.completedAt,
+    })
+    .from(factorResets)
+    .where(mine(userId))
+    .orderBy(factorResets.requestedAt);
