@@ -2,11 +2,21 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import type { SignedInContext } from '@/lib/flows/context';
 import { signOutEverywhere as signOutEverywhereFlow, signOut as signOutFlow } from '@/lib/flows/sign-out';
 import { stepUp as stepUpFlow } from '@/lib/flows/step-up';
+import { isProvenByEmail } from '@/lib/flows/step-up-ways';
 import { protectedAction, publicAction } from '@/lib/web/action-guards';
 import { type CurrentSession, presentedSecretHash } from '@/lib/web/current-session';
-import { codeNeededSentence, wrongCodeSentence } from '@/lib/web/factor-words';
+import { thisBrowser } from '@/lib/web/device-cookie';
+import { clearEmailCode, heldEmailCode } from '@/lib/web/email-code-cookie';
+import {
+  codeNeededSentence,
+  emailCodeNeededSentence,
+  stepUpCodeOverSentence,
+  wrongCodeSentence,
+  wrongEmailCodeSentence,
+} from '@/lib/web/factor-words';
 import { supersededSentence, tooOften, wrongPasswordSentence } from '@/lib/web/messages';
 import { noteProof } from '@/lib/web/proof-note';
 import { returnTo } from '@/lib/web/return-to';
@@ -49,15 +59,31 @@ const proof = z.object({
   next: z.string().optional(),
 });
 
+/** One sentence where the proof is missing that this account gives. */
+function leftOut({ user }: SignedInContext, { code, password }: z.output<typeof proof>) {
+  if (isProvenByEmail(user)) return code ? undefined : { code: emailCodeNeededSentence };
+  if (user.assurance === 2) return code ? undefined : { code: codeNeededSentence };
+  return password ? undefined : { password: 'Enter your password.' };
+}
+
+const mailedCode = async (typed: string) => ({
+  typed,
+  held: await heldEmailCode(),
+  deviceHash: (await thisBrowser()).deviceHash,
+});
+
 /** In the dialog it answers in place; on the page for browsers without scripts it goes on to where it was asked. */
 export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
   const presented = await presentedSecretHash();
   if (!presented) return { status: 'signed_out' };
-  const byCode = ctx.user.assurance === 2;
-  if (byCode && !typed.code) return { status: 'invalid', fields: { code: codeNeededSentence } };
-  if (!byCode && !typed.password) return { status: 'invalid', fields: { password: 'Enter your password.' } };
-  const result = await stepUpFlow(ctx, { password: typed.password, code: typed.code, presented });
+  const missing = leftOut(ctx, typed);
+  if (missing) return { status: 'invalid', fields: missing };
+  const byEmail = isProvenByEmail(ctx.user);
+  const { password, code } = typed;
+  const emailCode = byEmail ? await mailedCode(code ?? '') : undefined;
+  const result = await stepUpFlow(ctx, { password, code, emailCode, presented });
   if (result.ok) {
+    if (byEmail) await clearEmailCode();
     await writeSessionCookie({ secret: result.value.secret, remembered: ctx.session.remembered });
     if (typed.next !== undefined) {
       const next = returnTo(typed.next);
@@ -75,10 +101,17 @@ export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
       return tooOften(result.retryAfterSeconds);
     case 'code_needed':
       return { status: 'invalid', fields: { code: codeNeededSentence } };
+    case 'code_over':
+      return { status: 'refused', message: stepUpCodeOverSentence };
     case 'wrong_code':
       return {
         status: 'invalid',
-        fields: { code: wrongCodeSentence(result.triesLeft, 'this device is signed out') },
+        fields: {
+          code: (byEmail ? wrongEmailCodeSentence : wrongCodeSentence)(
+            result.triesLeft,
+            'this device is signed out',
+          ),
+        },
       };
     default:
       return { status: 'invalid', fields: { password: wrongPasswordSentence(result.triesLeft) } };

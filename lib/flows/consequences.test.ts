@@ -8,6 +8,7 @@ import { users } from '../../db/schema/users';
 import { eventsOf, flowWorld } from '../../tests/support/flow-world';
 import { addEmailChange } from '../account/email-changes';
 import { lockAccount } from '../account/store';
+import { addEmailCode, findEmailCode } from '../email-code/store';
 import { isKnownDevice, rememberDevice } from '../known-device/store';
 import { isTrusted, trustDevice } from '../known-device/trust';
 import { addPending, findPending } from '../second-factor/pending';
@@ -118,14 +119,21 @@ async function settled() {
   for (const purpose of ['reset_password', 'confirm_new_email'] as const)
     await world.link(userId, purpose, changeId);
   await world.link(userId, 'undo_email_change', changeId);
-  return { person, userId, email, others, own, other, changeId, pending };
+  const codes: string[] = [];
+  // That of the new address was asked for before it was the account's.
+  for (const address of [email, `new-${email}`])
+    for (const purpose of ['sign_in', 'step_up'] as const) {
+      const asked = { email: address, purpose, remembered: false };
+      codes.push((await addEmailCode(world.db, asked)).secret);
+    }
+  return { person, userId, email, others, own, other, changeId, pending, codes };
 }
 
 describe.each(Object.entries(table) as [AccountEvent, (typeof table)[AccountEvent]][])(
   '%s',
   (event, cells) => {
     test('does what its row says to sessions, browsers, links and the password, and tells whom it says', async () => {
-      const { person, userId, email, others, own, other, changeId, pending } = await settled();
+      const { person, userId, email, others, own, other, changeId, pending, codes } = await settled();
       const here = { ...(await world.callerOf(person.secret)), presented: hashOfSecret(person.secret) };
       const change = { id: changeId, oldEmail: email, newEmail: `new-${email}` };
       const aftermath = await world.db.transaction(async (tx) =>
@@ -159,6 +167,15 @@ describe.each(Object.entries(table) as [AccountEvent, (typeof table)[AccountEven
         expect(await isTrusted(world.db, userId, device, world.policy)).toBe(false);
       expect(await findPending(world.db, pending, world.policy)).toEqual({ kind: 'over', why: 'unknown' });
 
+      // Nor one that a code from a mail would open, from the address that the account has or had.
+      const stillOpen = await Promise.all(
+        codes.slice(0, 2).map(async (secret, n) => {
+          const purpose = n === 0 ? 'sign_in' : 'step_up';
+          return (await findEmailCode(world.db, secret, purpose, world.policy)).kind;
+        }),
+      );
+      expect(stillOpen).toEqual(['over', 'over']);
+
       const links = await world.db.select().from(oneTimeTokens).where(eq(oneTimeTokens.userId, userId));
       const alive = links.filter(({ usedAt }) => usedAt === null).map(({ purpose }) => purpose);
       // What takes an account back is never made useless by what may have been done to it.
@@ -190,6 +207,22 @@ describe.each(Object.entries(table) as [AccountEvent, (typeof table)[AccountEven
     });
   },
 );
+
+test('a change of address kills the codes of the old one and of the new one, and of nobody else', async () => {
+  const { userId, email, changeId, codes } = await settled();
+  const stranger = { email: `other-${email}`, purpose: 'sign_in', remembered: false } as const;
+  const { secret } = await addEmailCode(world.db, stranger);
+  await world.db.transaction(async (tx) => {
+    const account = { ...(await lockAccount(tx, userId)), email: `new-${email}` };
+    const change = { id: changeId, oldEmail: email, newEmail: account.email };
+    await applyConsequences(world.ctx(), tx, { event: 'email_changed', account, change });
+  });
+  for (const [n, code] of [...codes, secret].entries()) {
+    const purpose = n % 2 === 0 ? 'sign_in' : 'step_up';
+    const { kind } = await findEmailCode(world.db, code, purpose, world.policy);
+    expect(kind).toBe(code === secret ? 'waiting' : 'over');
+  }
+});
 
 test('a session that begins after the event is none of its business', async () => {
   const person = await world.person();

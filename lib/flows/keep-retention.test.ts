@@ -13,6 +13,7 @@ const ctx = () => ({ db: world.db, policy: world.policy });
 const day = 86_400;
 const nothing = {
   pendingSignIns: 0,
+  emailCodes: 0,
   seals: 0,
   auditRows: 0,
   auditAddresses: 0,

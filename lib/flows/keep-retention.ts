@@ -5,6 +5,7 @@ import type { Transaction } from '../../db/client';
 import { tidyEmailChanges } from '../account/tidy-email-changes';
 import { removeAuditPast, shortenAuditAddresses } from '../audit/retention';
 import type { Policy } from '../config/policy';
+import { tidyEmailCodes } from '../email-code/store';
 import { tidyDevices } from '../known-device/store';
 import { tidyMails } from '../mail/tidy';
 import { longestLifetime } from '../one-time-token/purposes';
@@ -34,6 +35,7 @@ const tidies = {
   // Until then the sign-in page can say what became of it.
   pendingSignIns: (tx, policy, batch) =>
     tidyPending(tx, longer(policy.pendingSignInLifetime, days(1)), batch),
+  emailCodes: (tx, policy, batch) => tidyEmailCodes(tx, longer(policy.emailCodeLifetime, days(1)), batch),
   // Not a matter of time but of rotation: when it says zero, the old secret can go.
   seals: (tx, _policy, batch) => resealSeeds(tx, batch),
   mails: (tx, policy, batch) => tidyMails(tx, policy.mailRetention, batch),

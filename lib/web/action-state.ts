@@ -1,5 +1,7 @@
 /** What a server action answers, in a form that a page can show with and without scripts. Pure; shared with the browser. */
 
+import type { FirstFactor } from '../proof';
+
 export type ActionStatus =
   | 'idle'
   | 'done'
@@ -27,6 +29,8 @@ export type ActionState<Data = unknown> = {
 
 /** What the form for the code of a half-finished sign-in has to know. */
 export type CodeQuestion = {
+  /** What was given before it. */
+  readonly begunWith?: FirstFactor;
   /** For how long this browser would be spared the code, in words; undefined where it may not be. */
   readonly trustFor?: string;
   /** Why it is asked although the person trusts some browser. */

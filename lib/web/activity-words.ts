@@ -71,7 +71,15 @@ const sentences: Record<AuditEventName, Sentence> = {
   authn_login_fail: refusedSignIn,
   authn_login_lock: wrongInARow,
   authn_login_unlock: says('Signing in with the password allowed again'),
-  second_factor_asked: says('Right password, and asked for the code'),
+  sign_in_code_requested: (row) => ({ title: `Code to ${codePurpose(row)} asked for by email` }),
+  sign_in_code_sent: (row) => ({ title: `Code to ${codePurpose(row)} sent by email` }),
+  sign_in_code_fail: says('Wrong code from an email'),
+  second_factor_asked: (row) => ({
+    title:
+      (textOf(row, 'with') ?? 'password') === 'password'
+        ? 'Right password, and asked for the code'
+        : `Asked for the second factor after signing in${afterSpace(provenWords(textOf(row, 'with')))}`,
+  }),
   second_factor_fail: (row) => ({
     title: 'Wrong code',
     detail:
@@ -107,7 +115,7 @@ const sentences: Record<AuditEventName, Sentence> = {
     title: reason === 'different_browser' ? 'Used by a different browser' : 'Used from a new network',
   }),
   step_up_fail: (row) => ({
-    title: `Wrong ${textOf(row, 'with') === 'code' ? 'code' : 'password'} when asked to confirm it was you`,
+    title: `Wrong ${textOf(row, 'with') ? 'code' : 'password'} when asked to confirm it was you`,
   }),
   authz_fail: says('Refused'),
   excess_rate_limit_exceeded: says('Too much at once, so some of it was refused'),
@@ -118,6 +126,7 @@ const sentences: Record<AuditEventName, Sentence> = {
   project_deleted: says('Project deleted'),
 };
 
+const codePurpose = (row: Told) => (textOf(row, 'for') === 'step_up' ? 'confirm it was you' : 'sign in');
 const afterSpace = (words: string | undefined) => (words ? ` ${words}` : '');
 
 /** At step-up the password was given before, when signing in. */

@@ -15,6 +15,7 @@ const publicPages: ReadonlySet<string> = new Set([
   '/',
   '/sign-in',
   '/sign-in/second-factor',
+  '/sign-in/email-code',
   '/sign-up',
   '/unavailable',
   '/help/sessions',

@@ -27,9 +27,12 @@ export function signInPath(next: string | null): string {
   return next === null || target === defaultPage ? '/sign-in' : `/sign-in?next=${encodeURIComponent(target)}`;
 }
 
-export function secondFactorPath(next: unknown): string {
+export const secondFactorPath = (next: unknown): string => withNext('/sign-in/second-factor', next);
+export const emailCodePath = (next: unknown): string => withNext('/sign-in/email-code', next);
+
+function withNext(path: string, next: unknown): string {
   const target = returnTo(next);
-  return `/sign-in/second-factor${target === defaultPage ? '' : `?next=${encodeURIComponent(target)}`}`;
+  return target === defaultPage ? path : `${path}?next=${encodeURIComponent(target)}`;
 }
 
 /** `purpose` is a word from a closed list: the page that asks shows no text from an address. */

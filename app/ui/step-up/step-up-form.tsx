@@ -10,6 +10,7 @@ import { FormMessage } from '../form-message';
 import { LinkButton } from '../link-button';
 import { PasswordField } from '../password-field';
 import { useActionForm } from '../use-action-form';
+import { StepUpByEmail } from './email-code';
 
 export type StepUpFormProps = {
   readonly action: Action;
@@ -26,6 +27,7 @@ export type StepUpFormProps = {
 export function StepUpForm(props: StepUpFormProps) {
   const { action, email, next, passwordRef, onProven, onCancel } = props;
   const { state, pending, form } = useActionForm(action, { onDone: onProven, repeats: false });
+  if (props.ways.includes('email_code')) return <StepUpByEmail {...props} />;
   // The server knows better than a page that was loaded before the factor was turned on or off.
   const { code, password } = state.fields ?? {};
   const byCode = code !== undefined || (props.ways.includes('code') && password === undefined);

@@ -23,6 +23,7 @@ import { readerZone } from '@/lib/web/reader';
 import { deviceCount } from '../sessions/shown-session';
 import { Authenticator } from './authenticator';
 import { ChangePassword } from './change-password';
+import { ChoosePassword } from './choose-password';
 import { RecoveryCodes } from './recovery-codes';
 import { TrustedDevices } from './trusted-devices';
 
@@ -41,7 +42,11 @@ export default async function SecurityPage() {
       <Section title="What protects your account">
         <CardList label="What protects your account">
           <Protection icon={KeyRound} title="Password">
-            Last changed {date(protection.passwordChangedAt)}. Nobody can read it, not even we.
+            {ctx.user.hasPassword ? (
+              <>Last changed {date(protection.passwordChangedAt)}. Nobody can read it, not even we.</>
+            ) : (
+              'None: you sign in by other means.'
+            )}
           </Protection>
           <Protection icon={Smartphone} title="Authenticator app">
             {authenticator.on ? (
@@ -50,7 +55,7 @@ export default async function SecurityPage() {
                 {authenticator.on.lastUsedAt ? <> Last used {date(authenticator.on.lastUsedAt)}.</> : null}
               </>
             ) : (
-              'Off: the password alone opens your account.'
+              `Off: ${ctx.user.hasPassword ? 'the password' : 'what you sign in with'} alone opens your account.`
             )}
           </Protection>
           {authenticator.on ? (
@@ -84,9 +89,17 @@ export default async function SecurityPage() {
       </Section>
       <Section
         title="Password"
-        description="Changing it signs out every other device and cancels reset links that were sent. This device stays signed in."
+        description={
+          ctx.user.hasPassword
+            ? 'Changing it signs out every other device and cancels reset links that were sent. This device stays signed in.'
+            : 'One more way to sign in, and what is asked for to confirm it is you.'
+        }
       >
-        <ChangePassword passwordMinLength={ctx.policy.passwordMinLength} email={ctx.user.email} />
+        {ctx.user.hasPassword ? (
+          <ChangePassword passwordMinLength={ctx.policy.passwordMinLength} email={ctx.user.email} />
+        ) : (
+          <ChoosePassword email={ctx.user.email} lifetime={durationWords(ctx.policy.resetLinkLifetime)} />
+        )}
       </Section>
       <Section
         title="Authenticator app"

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
+import type { CodeQuestion } from '@/lib/web/action-state';
 import { codeQuestion } from '@/lib/web/pending-cookie';
 import { returnTo, secondFactorPath, signInPath } from '@/lib/web/return-to';
 import { SecondFactorForm } from './form';
@@ -24,7 +25,7 @@ export default async function SecondFactorPage({ searchParams }: Props) {
       description={
         recovery
           ? 'One of the codes that you kept when you made them. Each works once.'
-          : 'Your password is right. Now the six digits that your authenticator app shows for this account.'
+          : `${firstDone(question.begunWith)} Now the six digits that your authenticator app shows for this account.`
       }
       note={question.why && !recovery ? <Note role="status">{question.why}</Note> : undefined}
       footer={
@@ -42,6 +43,9 @@ export default async function SecondFactorPage({ searchParams }: Props) {
     </AuthShell>
   );
 }
+
+const firstDone = (begunWith: CodeQuestion['begunWith']) =>
+  begunWith === 'email_code' ? 'The code from your email is right.' : 'Your password is right.';
 
 /** The same page, asking for the other kind of code. */
 const withKind = (path: string, recovery: boolean) =>
