@@ -10,6 +10,7 @@ import { stepUp } from '../lib/flows/step-up';
 import { queueMail } from '../lib/mail/outbox';
 import { type Message, NotTaken } from '../lib/mail/post';
 import { hashOfSecret } from '../lib/session/secret';
+import { codeWorld } from './support/email-codes';
 import { factorWorld } from './support/factors';
 import { flowWorld, password } from './support/flow-world';
 
@@ -111,6 +112,22 @@ test('a stolen database makes no codes: it holds neither a seed nor a recovery c
   ];
   for (const code of codes) secrets.push(code, ...formsOf(code.replaceAll('-', '')));
   for (const form of secrets) expect(text).not.toContain(form);
+});
+
+test('a stolen database holds no code from a mail, nor what a browser keeps for it', async () => {
+  const { asked, give } = codeWorld(world);
+  const { email } = await world.person();
+  const open = await asked(email);
+  const used = await asked(email);
+  expect((await give(used.held, used.code)).ok).toBe(true);
+  expect((await give(open.held, '00000000')).ok).toBe(false);
+  const text = await dump();
+  expect(text).toContain(email);
+  for (const { held, code } of [open, used]) {
+    expect(text).toContain(hashOfSecret(held).toString('hex'));
+    expect(text).not.toMatch(new RegExp(`(?<![0-9a-f])${code}(?![0-9a-f])`));
+    for (const form of [...formsOf(held), ...formsOf(code).slice(1, 3)]) expect(text).not.toContain(form);
+  }
 });
 
 function decodeBase32(text: string): Buffer {

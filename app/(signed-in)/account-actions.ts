@@ -2,12 +2,22 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import type { SignedInContext } from '@/lib/flows/context';
 import { signOutEverywhere as signOutEverywhereFlow, signOut as signOutFlow } from '@/lib/flows/sign-out';
 import { stepUp as stepUpFlow } from '@/lib/flows/step-up';
+import { isProvenByEmail } from '@/lib/flows/step-up-ways';
 import { protectedAction, publicAction } from '@/lib/web/action-guards';
 import { type CurrentSession, presentedSecretHash } from '@/lib/web/current-session';
 import { thisBrowser } from '@/lib/web/device-cookie';
-import { codeNeededSentence, passkeyRefusedSentence, wrongCodeSentence } from '@/lib/web/factor-words';
+import { clearEmailCode, heldEmailCode } from '@/lib/web/email-code-cookie';
+import {
+  codeNeededSentence,
+  emailCodeNeededSentence,
+  passkeyRefusedSentence,
+  stepUpCodeOverSentence,
+  wrongCodeSentence,
+  wrongEmailCodeSentence,
+} from '@/lib/web/factor-words';
 import { supersededSentence, tooOften, wrongPasswordSentence } from '@/lib/web/messages';
 import { noteProof } from '@/lib/web/proof-note';
 import { returnTo } from '@/lib/web/return-to';
@@ -51,20 +61,35 @@ const proof = z.object({
   next: z.string().optional(),
 });
 
+/** One sentence where the proof is missing that this account gives. */
+function leftOut({ user }: SignedInContext, { code, passkey, password }: z.output<typeof proof>) {
+  if (isProvenByEmail(user)) return code ? undefined : { code: emailCodeNeededSentence };
+  if (user.assurance === 2) return code || passkey ? undefined : { code: codeNeededSentence };
+  return password ? undefined : { password: 'Enter your password.' };
+}
+
+const mailedCode = async (typed: string) => ({
+  typed,
+  held: await heldEmailCode(),
+  deviceHash: (await thisBrowser()).deviceHash,
+});
+
+const answered = async (answer: string | undefined) =>
+  answer === undefined ? undefined : { answer, deviceHash: (await thisBrowser()).deviceHash };
+
 /** In the dialog it answers in place; on the page for browsers without scripts it goes on to where it was asked. */
 export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
   const presented = await presentedSecretHash();
   if (!presented) return { status: 'signed_out' };
-  const byFactor = ctx.user.assurance === 2;
-  if (byFactor && !typed.code && !typed.passkey)
-    return { status: 'invalid', fields: { code: codeNeededSentence } };
-  if (!byFactor && !typed.password)
-    return { status: 'invalid', fields: { password: 'Enter your password.' } };
-  const { deviceHash } = await thisBrowser();
-  const passkey = typed.passkey === undefined ? undefined : { answer: typed.passkey, deviceHash };
+  const missing = leftOut(ctx, typed);
+  if (missing) return { status: 'invalid', fields: missing };
+  const byEmail = isProvenByEmail(ctx.user);
   const { password, code } = typed;
-  const result = await stepUpFlow(ctx, { password, code, passkey, presented });
+  const emailCode = byEmail ? await mailedCode(code ?? '') : undefined;
+  const passkey = await answered(typed.passkey);
+  const result = await stepUpFlow(ctx, { password, code, passkey, emailCode, presented });
   if (result.ok) {
+    if (byEmail) await clearEmailCode();
     await writeSessionCookie({ secret: result.value.secret, remembered: ctx.session.remembered });
     if (typed.next !== undefined) {
       const next = returnTo(typed.next);
@@ -84,10 +109,17 @@ export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
       return { status: 'refused', message: passkeyRefusedSentence };
     case 'code_needed':
       return { status: 'invalid', fields: { code: codeNeededSentence } };
+    case 'code_over':
+      return { status: 'refused', message: stepUpCodeOverSentence };
     case 'wrong_code':
       return {
         status: 'invalid',
-        fields: { code: wrongCodeSentence(result.triesLeft, 'this device is signed out') },
+        fields: {
+          code: (byEmail ? wrongEmailCodeSentence : wrongCodeSentence)(
+            result.triesLeft,
+            'this device is signed out',
+          ),
+        },
       };
     default:
       return { status: 'invalid', fields: { password: wrongPasswordSentence(result.triesLeft) } };

@@ -1,6 +1,6 @@
 /** Reads and writes people. Addresses come in normalised. */
 
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { users } from '../../db/schema/users';
 import type { Role } from '../config/policy';
@@ -83,11 +83,16 @@ export async function lockAccount(tx: Executor, id: string): Promise<LockedAccou
 }
 
 /** The same, for an account that may have gone a moment ago. */
-export async function lockIfThere(tx: Executor, id: string): Promise<LockedAccount | undefined> {
+export const lockIfThere = (tx: Executor, id: string) => lockWhere(tx, eq(users.id, id));
+
+/** The same, by address: one statement, whether there is an account or not. */
+export const lockByEmail = (tx: Executor, email: string) => lockWhere(tx, eq(users.email, email));
+
+async function lockWhere(tx: Executor, which: SQL): Promise<LockedAccount | undefined> {
   const [row] = await tx
     .select({ ...columns, role })
     .from(users)
-    .where(eq(users.id, id))
+    .where(which)
     .for('no key update');
   return row;
 }

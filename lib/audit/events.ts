@@ -29,6 +29,10 @@ export const auditEventNames = [
   'authn_login_fail',
   'authn_login_lock',
   'authn_login_unlock',
+  // By email, to any address; whether there is an account shows when it goes out.
+  'sign_in_code_requested',
+  'sign_in_code_sent',
+  'sign_in_code_fail',
   // The right password, and the code still to come.
   'second_factor_asked',
   'second_factor_fail',

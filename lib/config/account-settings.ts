@@ -42,7 +42,7 @@ export const accountSettings = {
   forgotPerAddressPerHour: count(
     'FORGOT_PER_ADDRESS_PER_HOUR',
     '3',
-    'Mails that strangers can cause, per address and hour; reset links count apart',
+    'Mails that strangers can cause, per address and hour; reset links and sign-in codes count apart',
     'ASVS 2.4.1: beyond it nothing is sent, and nobody is told',
   ),
   forgotPerSourcePerHour: count(
@@ -69,6 +69,36 @@ export const accountSettings = {
     '1s',
     'The look-up of breached passwords may take',
     'ASVS 6.2.12: after it the list that ships with the product decides alone',
+  ),
+  emailCodeLifetime: duration(
+    'EMAIL_CODE_LIFETIME',
+    '10m',
+    'A code sent by email works for',
+    'ASVS 6.6.2, 6.6.3: in the browser that asked for it, once',
+  ),
+  emailCodeTries: count(
+    'EMAIL_CODE_TRIES',
+    '5',
+    'Wrong tries until a code sent by email is over',
+    'NIST 800-63B-4 §3.2.2: counted before the code is looked at',
+  ),
+  emailCodeTriesPerHour: count(
+    'EMAIL_CODE_TRIES_PER_HOUR',
+    '10',
+    'Wrong codes sent by email, per address and hour',
+    'NIST 800-63B-4 §3.2.2: over all codes, so that asking for another begins no new count',
+  ),
+  emailCodesPerSourcePerHour: count(
+    'EMAIL_CODES_PER_SOURCE_PER_HOUR',
+    '20',
+    'Sign-in codes asked for, per network address and hour',
+    'ASVS 2.4.1',
+  ),
+  stepUpCodesPerHour: count(
+    'STEP_UP_CODES_PER_HOUR',
+    '10',
+    'Codes to confirm who is there asked for, per person and hour',
+    'ASVS 2.4.1',
   ),
   pendingSignInLifetime: duration(
     'PENDING_SIGN_IN_LIFETIME',

@@ -24,8 +24,10 @@ export type ChangePasswordInput = {
 export type ChangedPassword = { readonly secret: string; readonly ended: number };
 type Refusal =
   | NewPasswordFault
-  | Exclude<StepUpRefusal, 'wrong_code' | 'passkey_refused' | 'rate_limited' | 'code_needed'>
+  | Exclude<StepUpRefusal, 'wrong_code' | 'passkey_refused' | 'rate_limited' | 'code_needed' | 'code_over'>
   | 'same_password'
+  /** There is no current one to ask for: the first is chosen by a mailed link. */
+  | 'no_password'
   /** With a second factor the current password is not enough: fresh proof with it comes first. */
   | 'proof_needed';
 export type ChangePasswordResult = Result<ChangedPassword, Refusal> & { readonly triesLeft?: number };
@@ -38,6 +40,7 @@ export async function changePassword(
   ctx: SignedInContext,
   input: ChangePasswordInput,
 ): Promise<ChangePasswordResult> {
+  if (!ctx.user.hasPassword) return refused('no_password');
   if (ctx.user.assurance === 2 && needsProof(ctx, 'recent')) return refused('proof_needed');
   const password = normalisePassword(input.password);
   const fault = await newPasswordFault(ctx, password, ctx.user);

@@ -5,9 +5,11 @@ import { emailChanges } from '../../db/schema/email-changes';
 import { oneTimeTokens } from '../../db/schema/one-time-tokens';
 import { sessions } from '../../db/schema/sessions';
 import { users } from '../../db/schema/users';
+import { expectedConsequences as table } from '../../tests/support/expected-consequences';
 import { eventsOf, flowWorld } from '../../tests/support/flow-world';
 import { addEmailChange } from '../account/email-changes';
 import { lockAccount } from '../account/store';
+import { addEmailCode, findEmailCode } from '../email-code/store';
 import { findOpenReset, openReset } from '../factor-reset/store';
 import { isKnownDevice, rememberDevice } from '../known-device/store';
 import { isTrusted, trustDevice } from '../known-device/trust';
@@ -17,113 +19,6 @@ import { type AccountEvent, consequences } from './consequence-table';
 import { applyConsequences } from './consequences';
 
 const world = flowWorld();
-
-/** Written out again, cell by cell: the table in the code is compared with this one, and the database with both. */
-const table: Record<
-  AccountEvent,
-  {
-    here: string;
-    reason?: string;
-    devices: [own: boolean, other: boolean];
-    links: boolean;
-    off: boolean;
-    mails: string[];
-  }
-> = {
-  password_changed: {
-    here: 'goes on under a new secret',
-    devices: [true, false],
-    links: false,
-    off: false,
-    mails: ['password_changed'],
-  },
-  password_reset: {
-    here: 'ends',
-    devices: [false, false],
-    links: false,
-    off: false,
-    mails: ['password_reset'],
-  },
-  email_changed: {
-    here: 'goes on under a new secret',
-    devices: [true, false],
-    links: false,
-    off: false,
-    mails: ['email_changed_from', 'email_changed_to'],
-  },
-  reported: { here: 'ends', devices: [false, false], links: false, off: true, mails: ['secure_account'] },
-  account_disabled: {
-    here: 'ends',
-    devices: [false, false],
-    links: false,
-    off: false,
-    mails: ['account_disabled'],
-  },
-  account_deleted: {
-    here: 'ends',
-    devices: [false, false],
-    links: false,
-    off: false,
-    mails: ['deletion_requested'],
-  },
-  operator: { here: 'ends', devices: [true, true], links: true, off: false, mails: [] },
-  reset_required: {
-    here: 'ends',
-    reason: 'operator',
-    devices: [false, false],
-    links: false,
-    off: true,
-    mails: [],
-  },
-  factor_added: {
-    here: 'goes on under a new secret',
-    reason: 'factors_changed',
-    devices: [true, true],
-    links: true,
-    off: false,
-    mails: ['factor_added'],
-  },
-  factor_removed: {
-    here: 'goes on under a new secret',
-    reason: 'factors_changed',
-    devices: [true, true],
-    links: true,
-    off: false,
-    mails: ['factor_removed'],
-  },
-  passkey_added: {
-    here: 'goes on under a new secret',
-    reason: 'factors_changed',
-    devices: [true, true],
-    links: true,
-    off: false,
-    mails: ['passkey_added'],
-  },
-  passkey_removed: {
-    here: 'goes on under a new secret',
-    reason: 'factors_changed',
-    devices: [true, true],
-    links: true,
-    off: false,
-    mails: ['passkey_removed'],
-  },
-  factors_reset: {
-    here: 'ends',
-    reason: 'factors_changed',
-    devices: [true, true],
-    links: true,
-    off: false,
-    mails: ['factors_reset'],
-  },
-  recovery_codes_renewed: {
-    here: 'goes on under a new secret',
-    reason: 'factors_changed',
-    devices: [true, true],
-    links: true,
-    off: false,
-    mails: ['recovery_codes_renewed'],
-  },
-};
 
 test('every event of the table is written out here', () => {
   expect(Object.keys(table).sort()).toEqual(Object.keys(consequences).sort());
@@ -145,14 +40,21 @@ async function settled() {
     await world.link(userId, purpose, changeId);
   await world.link(userId, 'undo_email_change', changeId);
   await openReset(world.db, userId, world.policy.factorResetWait);
-  return { person, userId, email, others, own, other, changeId, pending };
+  const codes: string[] = [];
+  // That of the new address was asked for before it was the account's.
+  for (const address of [email, `new-${email}`])
+    for (const purpose of ['sign_in', 'step_up'] as const) {
+      const asked = { email: address, purpose, remembered: false };
+      codes.push((await addEmailCode(world.db, asked)).secret);
+    }
+  return { person, userId, email, others, own, other, changeId, pending, codes };
 }
 
 describe.each(Object.entries(table) as [AccountEvent, (typeof table)[AccountEvent]][])(
   '%s',
   (event, cells) => {
     test('does what its row says to sessions, browsers, links and the password, and tells whom it says', async () => {
-      const { person, userId, email, others, own, other, changeId, pending } = await settled();
+      const { person, userId, email, others, own, other, changeId, pending, codes } = await settled();
       const here = { ...(await world.callerOf(person.secret)), presented: hashOfSecret(person.secret) };
       const change = { id: changeId, oldEmail: email, newEmail: `new-${email}` };
       const aftermath = await world.db.transaction(async (tx) =>
@@ -185,6 +87,15 @@ describe.each(Object.entries(table) as [AccountEvent, (typeof table)[AccountEven
       for (const device of [own, other])
         expect(await isTrusted(world.db, userId, device, world.policy)).toBe(false);
       expect(await findPending(world.db, pending, world.policy)).toEqual({ kind: 'over', why: 'unknown' });
+
+      // Nor one that a code from a mail would open, from the address that the account has or had.
+      const stillOpen = await Promise.all(
+        codes.slice(0, 2).map(async (secret, n) => {
+          const purpose = n === 0 ? 'sign_in' : 'step_up';
+          return (await findEmailCode(world.db, secret, purpose, world.policy)).kind;
+        }),
+      );
+      expect(stillOpen).toEqual(['over', 'over']);
 
       const links = await world.db.select().from(oneTimeTokens).where(eq(oneTimeTokens.userId, userId));
       const alive = links.filter(({ usedAt }) => usedAt === null).map(({ purpose }) => purpose);
@@ -222,6 +133,22 @@ describe.each(Object.entries(table) as [AccountEvent, (typeof table)[AccountEven
     });
   },
 );
+
+test('a change of address kills the codes of the old one and of the new one, and of nobody else', async () => {
+  const { userId, email, changeId, codes } = await settled();
+  const stranger = { email: `other-${email}`, purpose: 'sign_in', remembered: false } as const;
+  const { secret } = await addEmailCode(world.db, stranger);
+  await world.db.transaction(async (tx) => {
+    const account = { ...(await lockAccount(tx, userId)), email: `new-${email}` };
+    const change = { id: changeId, oldEmail: email, newEmail: account.email };
+    await applyConsequences(world.ctx(), tx, { event: 'email_changed', account, change });
+  });
+  for (const [n, code] of [...codes, secret].entries()) {
+    const purpose = n % 2 === 0 ? 'sign_in' : 'step_up';
+    const { kind } = await findEmailCode(world.db, code, purpose, world.policy);
+    expect(kind).toBe(code === secret ? 'waiting' : 'over');
+  }
+});
 
 test('a session that begins after the event is none of its business', async () => {
   const person = await world.person();

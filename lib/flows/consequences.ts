@@ -4,6 +4,7 @@ import type { Transaction } from '../../db/client';
 import { cancelPendingChanges } from '../account/email-changes';
 import { type LockedAccount, raiseEpoch, requirePasswordReset } from '../account/store';
 import { limitsOf } from '../config/policy';
+import { removeEmailCodesOf } from '../email-code/store';
 import { forgetDevices } from '../known-device/store';
 import { endAllTrust } from '../known-device/trust';
 import { queueMail } from '../mail/outbox';
@@ -62,6 +63,7 @@ export async function applyConsequences(
   await raiseEpoch(tx, account.id, what.reason);
   // The first factor of a sign-in under way was given before the event.
   await removePendingOf(tx, account.id);
+  await removeEmailCodesOf(tx, [account.email, happening.change?.oldEmail ?? account.email]);
   await record(ctx, tx, ...sessionEnds(ended, by?.userId));
   if (what.trust === 'drop') await endAllTrust(tx, account.id);
   if (what.devices !== 'keep') {

@@ -34,7 +34,7 @@ export async function forgotPassword(
 }
 
 /** A browser that the person has signed in with counts for itself: strangers who use the limit up do not silence its owner. */
-async function askerKey(
+export async function askerKey(
   ctx: AnonymousContext,
   { email, deviceHash }: { email: string; deviceHash?: Buffer },
 ): Promise<string> {

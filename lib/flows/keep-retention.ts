@@ -5,6 +5,7 @@ import type { Transaction } from '../../db/client';
 import { tidyEmailChanges } from '../account/tidy-email-changes';
 import { removeAuditPast, shortenAuditAddresses } from '../audit/retention';
 import type { Policy } from '../config/policy';
+import { tidyEmailCodes } from '../email-code/store';
 import { tidyResets } from '../factor-reset/store';
 import { tidyDevices } from '../known-device/store';
 import { tidyMails } from '../mail/tidy';
@@ -38,6 +39,7 @@ const tidies = {
     tidyPending(tx, longer(policy.pendingSignInLifetime, days(1)), batch),
   challenges: (tx, policy, batch) => tidyChallenges(tx, policy.passkeyChallengeLifetime, batch),
   factorResets: (tx, policy, batch) => tidyResets(tx, policy.endedSessionRetention, batch),
+  emailCodes: (tx, policy, batch) => tidyEmailCodes(tx, longer(policy.emailCodeLifetime, days(1)), batch),
   // Not a matter of time but of rotation: when it says zero, the old secret can go.
   seals: (tx, _policy, batch) => resealSeeds(tx, batch),
   mails: (tx, policy, batch) => tidyMails(tx, policy.mailRetention, batch),

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { findLeaving, type Leaving, type Leavings, lockLeaving, removeAccount } from '../account/leaving';
 import { forgetAuditPerson } from '../audit/retention';
+import { removeEmailCodesOf } from '../email-code/store';
 import { queueMail } from '../mail/outbox';
 import { removeMailsOf } from '../mail/tidy';
 import { forgetFailures } from '../rate-limit/sign-in-delay';
@@ -63,6 +64,7 @@ const remove = (ctx: AnonymousContext, id: string, which: Leavings, age: Seconds
 async function removeTraces(tx: Transaction, { id, email }: Leaving): Promise<void> {
   await removeMailsOf(tx, id);
   await forgetFailures(tx, signInKey(email));
+  await removeEmailCodesOf(tx, [email]);
   await removeAccount(tx, id);
   await forgetAuditPerson(tx, id);
 }

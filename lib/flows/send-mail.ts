@@ -15,6 +15,7 @@ import { faultFields, log } from '../observe/log';
 import { lifetimeOf } from '../one-time-token/purposes';
 import { discardToken, mintToken } from '../one-time-token/store';
 import type { AnonymousContext } from './context';
+import { bringsCode, type CodeMail, mintMailedCode } from './mint-mailed-code';
 import { record } from './record';
 
 export type PostContext = AnonymousContext & { readonly post: Post; readonly appUrl: URL };
@@ -67,6 +68,7 @@ async function tryToSend(
 ): Promise<'sent' | 'dropped' | NotTaken> {
   const mail = await current(ctx, tx, held);
   if (!isMailKind(mail.kind) || !isSingleAddress(mail.recipient)) return 'dropped';
+  if (bringsCode(mail)) return sendCode(ctx, tx, mail);
   const link = tokenLinkOf(mail);
   const person = link && (await personOf(tx, mail, link.of));
   if (link && !person) return 'dropped';
@@ -84,13 +86,28 @@ async function tryToSend(
     await discardToken(ctx.db, token);
     return 'dropped';
   }
-  const fault = await handOver(ctx, mail, token);
+  const fault = await handOver(ctx, mail, { token });
   if (!fault && mail.kind === 'reset_password' && person) {
     await record(ctx, tx, { event: 'password_reset_link_sent', outcome: 'success', userId: person.id });
   }
   // Hundreds of tries in an outage would leave as many tokens behind.
   if (token && fault?.surelyUnsent) await discardToken(ctx.db, token);
   return fault ?? 'sent';
+}
+
+async function sendCode(
+  ctx: PostContext,
+  tx: Transaction,
+  mail: WaitingMail & CodeMail,
+): Promise<'sent' | 'dropped' | NotTaken> {
+  const minted = await mintMailedCode(ctx, tx, mail);
+  if (!minted) return 'dropped';
+  const { code, userId } = minted;
+  const fault = await handOver(ctx, mail, { code });
+  if (fault) return fault;
+  const data = { for: mail.kind === 'step_up_code' ? 'step_up' : 'sign_in' };
+  await record(ctx, tx, { event: 'sign_in_code_sent', outcome: 'success', userId, data });
+  return 'sent';
 }
 
 /** "This wasn't me" belongs to the mail itself: it says which address reported. */
@@ -101,12 +118,12 @@ const subjectOf = (mail: WaitingMail, link: TokenLink) =>
 async function handOver(
   { appUrl, policy, post }: PostContext,
   mail: WaitingMail,
-  token: string | undefined,
+  { token, code }: { token?: string; code?: string },
 ): Promise<NotTaken | undefined> {
   const link = tokenLinkOf(mail);
-  const lifetime = link && lifetimeOf(link.purpose, policy);
+  const lifetime = link ? lifetimeOf(link.purpose, policy) : policy.emailCodeLifetime;
   try {
-    const composed = await composeMail(mail, { appUrl, at: mail.createdAt, token, lifetime });
+    const composed = await composeMail(mail, { appUrl, at: mail.createdAt, token, code, lifetime });
     await post.deliver({ id: mail.id, to: mail.recipient, ...composed });
     return undefined;
   } catch (fault) {

@@ -1,6 +1,7 @@
 /** Signing out: of this device, or everywhere. What is ended stays ended. */
 
 import { lockAccount, raiseEpoch } from '../account/store';
+import { removeEmailCodesOf } from '../email-code/store';
 import { endAllTrust } from '../known-device/trust';
 import { removePendingOf } from '../second-factor/pending';
 import { endAllSessions, endSession } from '../session/end';
@@ -24,6 +25,7 @@ export async function signOutEverywhere(ctx: SignedInContext): Promise<number> {
     await raiseEpoch(tx, ctx.user.id, 'signed_out_everywhere');
     await endAllTrust(tx, ctx.user.id);
     await removePendingOf(tx, ctx.user.id);
+    await removeEmailCodesOf(tx, [ctx.user.email]);
     await record(ctx, tx, ...sessionEnds(rows, ctx.user.id));
     return rows.length;
   });

@@ -10,7 +10,7 @@ import {
   lockAccount,
   opensToSignIn,
 } from '../account/store';
-import { byPassword, completedBy, type Proof, type SecondFactor } from '../proof';
+import { byFirst, byPassword, completedBy, type Proof, type SecondFactor } from '../proof';
 import { forget, giveBack, spend } from '../rate-limit/limits';
 import { ok, type Refused, type Result, refused } from '../result';
 import { endSession } from '../session/end';
@@ -18,9 +18,12 @@ import { rotateSession } from '../session/rotate';
 import { provenWith, wasRotatedAway } from '../session/store';
 import { askedInSession } from './asked-passkey';
 import { actor, endedBy, limitsOfCaller, type SignedInContext } from './context';
+import { askerKey } from './forgot-password';
+import { proveEmailCode } from './prove-email-code';
 import { type PasskeyRefusal, provePasskey } from './prove-passkey';
 import { type FactorRefusal, proveSecondFactor } from './prove-second-factor';
 import { record, sessionEnds } from './record';
+import { isProvenByEmail } from './step-up-ways';
 
 /**
  * `session_ended` when the tries are used up: whoever is there does not know the password (ASVS 6.3.1).
@@ -32,6 +35,8 @@ export type StepUpRefusal =
   | PasskeyRefusal
   /** The account has a second factor: a password alone proves too little (ASVS 7.5.1). */
   | 'code_needed'
+  /** Of a code from a mail: another one has to be sent. */
+  | 'code_over'
   | 'session_ended'
   | 'superseded';
 
@@ -41,6 +46,8 @@ export type StepUpInput = {
   readonly code?: string;
   /** What the page got from a passkey, and the browser that was asked. */
   readonly passkey?: { readonly answer: unknown; readonly deviceHash: Buffer };
+  /** From a mail, of an account that has neither: the code, and what this browser kept since it asked. */
+  readonly emailCode?: { readonly typed: string; readonly held: unknown; readonly deviceHash?: Buffer };
   /** The hash of the session secret that the request came with. */
   readonly presented: Buffer;
 };
@@ -51,6 +58,7 @@ export type StepUpResult = Result<{ secret: string }, StepUpRefusal> & { readonl
 export async function stepUp(ctx: SignedInContext, input: StepUpInput): Promise<StepUpResult> {
   const account = await findAccount(ctx.db, { id: ctx.user.id });
   if (account?.assurance === 2) return stepUpByFactor(ctx, input);
+  if (account && isProvenByEmail(account)) return stepUpByEmail(ctx, input);
   const given = await provePassword(ctx, input.password ?? '');
   if (!given.ok) return given;
   await forget(ctx, 'step_up', ctx.session.id);
@@ -74,9 +82,38 @@ async function stepUpByFactor(ctx: SignedInContext, input: StepUpInput): Promise
       await recordFailure(ctx, tx, { triesLeft: left, with: passkey ? 'passkey' : 'code' });
     return given;
   });
+  return countedTry(ctx, result, left);
+}
+
+/** What is all that the account has: a code that was mailed for this session in this browser. */
+async function stepUpByEmail(
+  ctx: SignedInContext,
+  { emailCode, presented }: StepUpInput,
+): Promise<StepUpResult> {
+  if (!emailCode) return refused('code_needed');
+  const left = await takeSessionTry(ctx);
+  if (left < 0) return endForGuessing(ctx);
+  const { typed, held, deviceHash } = emailCode;
+  const countKey = await askerKey(ctx, { email: ctx.user.email, deviceHash });
+  const result = await ctx.db.transaction(async (tx): Promise<StepUpResult> => {
+    const { id: userId, email, ...account } = await lockAccount(tx, ctx.user.id);
+    // It has come to more in between, and so the code to too little.
+    if (!isProvenByEmail(account)) return refused('code_needed');
+    const of = { email, purpose: 'step_up', sessionId: ctx.session.id } as const;
+    const given = await proveEmailCode(ctx, tx, { ...of, held, typed, countKey, userId });
+    if (given.ok) return proven(ctx, tx, presented, byFirst('email_code'));
+    if (given.reason === 'wrong_code') await recordFailure(ctx, tx, { triesLeft: left, with: 'email_code' });
+    return refused(given.reason, given.retryAfterSeconds);
+  });
+  return countedTry(ctx, result, left);
+}
+
+/** What a try at a code comes to for the tries of this session. */
+async function countedTry(ctx: SignedInContext, result: StepUpResult, left: number): Promise<StepUpResult> {
   if (result.ok) await forget(ctx, 'step_up', ctx.session.id);
   // Nobody has looked at the code.
-  else if (result.reason === 'rate_limited') await giveBack(ctx, 'step_up', ctx.session.id);
+  else if (result.reason === 'rate_limited' || result.reason === 'code_over')
+    await giveBack(ctx, 'step_up', ctx.session.id);
   if (result.ok || (result.reason !== 'wrong_code' && result.reason !== 'passkey_refused')) return result;
   return left > 0 ? { ...result, triesLeft: left } : endForGuessing(ctx);
 }
@@ -104,7 +141,7 @@ async function takeSessionTry(ctx: SignedInContext): Promise<number> {
 const recordFailure = (
   ctx: SignedInContext,
   db: Executor,
-  data: { triesLeft: number; with?: 'code' | 'passkey' },
+  data: { triesLeft: number; with?: 'code' | 'passkey' | 'email_code' },
 ): Promise<void> => record(ctx, db, { event: 'step_up_fail', outcome: 'failure', ...actor(ctx), data });
 
 type PasswordProof = Result<
@@ -125,7 +162,9 @@ export async function provePassword(ctx: SignedInContext, typed: string): Promis
   if (!account || !opensToSignIn(account)) return refused('session_ended');
   const password = normalisePassword(typed);
   const fits = [...password].length <= ctx.policy.passwordMaxLength;
-  if (await verifyPassword(fits ? account.passwordHash : undefined, fits ? password : ''))
+  // Who never chose one has none to give, whatever the hash was made of.
+  const hash = fits && account.hasPassword ? account.passwordHash : undefined;
+  if (await verifyPassword(hash, fits ? password : ''))
     return ok({ passwordHash: account.passwordHash, assurance: account.assurance });
   await recordFailure(ctx, ctx.db, { triesLeft: left });
   return left > 0 ? { ...refused('wrong_password'), triesLeft: left } : endForGuessing(ctx);

@@ -10,6 +10,8 @@ const facts = {
   confirm_email: { ...origin, signUpId: changeId, name: 'Ada' },
   already_registered: origin,
   reset_password: origin,
+  sign_in_code: { ...origin, codeId: changeId },
+  step_up_code: { ...origin, codeId: changeId },
   password_changed: origin,
   password_reset: origin,
   confirm_new_email: { ...origin, changeId, oldEmail: 'old@example.com' },
@@ -46,6 +48,7 @@ const options = {
   appUrl: new URL('https://app.test'),
   at: new Date('2026-11-12T15:17:09Z'),
   token,
+  code: '04815162',
   lifetime: minutes(30),
 };
 const mailOf = (kind: WrittenKind, more: object = {}) =>
@@ -77,6 +80,8 @@ const expected: Record<WrittenKind, string[]> = {
   recovery_code_used: ['https://app.test/settings/security', ...tokenAt('/report-sign-in')],
   second_factor_failed: tokenAt('/report-sign-in'),
   deletion_requested: tokenAt('/undo-deletion'),
+  sign_in_code: [],
+  step_up_code: ['https://app.test/settings/sessions'],
   new_email_taken: [],
   account_disabled: [],
   account_enabled: ['https://app.test/sign-in'],
@@ -157,6 +162,18 @@ test('a name is greeted as it is written, and left out where it looks like an ad
 test('says how long a link works, by the policy', async () => {
   expect((await compose('reset_password')).text).toContain('The link works for 30 minutes, once.');
 });
+
+test.each(['sign_in_code', 'step_up_code'] as const)(
+  '%s shows its code on a line of its own, how long it works, and nowhere that a locked screen shows it',
+  async (kind) => {
+    const { subject, text, html } = await compose(kind);
+    expect(subject).not.toMatch(/\d/);
+    expect(text).toMatch(/^Type this code on the page .*\n\n04815162\n\nIt works for 30 minutes/);
+    expect(text).toContain("If this wasn't you");
+    expect(html.match(/04815162/g)).toHaveLength(1);
+    expect(html.indexOf('04815162')).toBeGreaterThan(html.indexOf('<h1'));
+  },
+);
 
 test('links are those of our own address, whatever path they are given', () => {
   const appUrl = new URL('https://app.test');

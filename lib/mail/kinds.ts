@@ -12,6 +12,10 @@ export type MailFacts = {
   already_registered: Origin;
   /** To any address that somebody asked a link for; dropped unsent where there is no account. */
   reset_password: Origin;
+  /** To any address that somebody asked a code for; its code is made when it goes out, and it is dropped where nobody can use one. */
+  sign_in_code: Origin & { readonly codeId: string };
+  /** To somebody signed in, who has nothing else to prove it with. */
+  step_up_code: Origin & { readonly codeId: string };
   password_changed: Origin;
   password_reset: Origin;
   /** To the new address. */

@@ -3,19 +3,24 @@
 import { fullTimeWords } from '../time-words';
 import type { MailFacts, Origin, WrittenKind } from './kinds';
 
+/** On a line of its own, to be read off. */
+export type Code = { readonly code: string };
+
 export type Link = { readonly label: string; readonly url: string; readonly quiet?: boolean };
 
 /** Subjects and headings are ours to the letter: nothing that anybody typed gets into them, so no header can be forged. */
 export type Letter = {
   readonly subject: string;
-  readonly body: readonly (string | Link)[];
+  readonly body: readonly (string | Link | Code)[];
 };
 
 export type Told<Kind extends WrittenKind = WrittenKind> = {
   readonly facts: MailFacts[Kind];
   /** With its token; empty for a mail that has none. */
   readonly link: string;
-  /** How long the link works, in words. */
+  /** What is typed in where it was asked for; empty for a mail that has none. */
+  readonly code: string;
+  /** How long link or code work, in words. */
   readonly works: string;
   /** A page of ours. */
   readonly page: (path: string) => string;
@@ -50,4 +55,9 @@ export const instantWords = (at: Date) => fullTimeWords(at, 'UTC');
 
 /** Each link stands on a line of its own, so that no mail program breaks or joins it. */
 export const plainText = ({ body }: Letter, signature: string): string =>
-  `${[...body.map((part) => (typeof part === 'string' ? part : `${part.label}:\n${part.url}`)), `-- \n${signature}`].join('\n\n')}\n`;
+  `${[...body.map(plainPart), `-- \n${signature}`].join('\n\n')}\n`;
+
+function plainPart(part: Letter['body'][number]): string {
+  if (typeof part === 'string') return part;
+  return 'code' in part ? part.code : `${part.label}:\n${part.url}`;
+}

@@ -18,6 +18,12 @@ export type LimitName =
   /** Reset links apart, or a stranger's sign-ups with an address would keep its person from them. */
   | 'reset_to_address'
   | 'forgot'
+  /** Sign-in codes apart as well: for some it is the only way in. */
+  | 'code_to_address'
+  | 'email_codes'
+  /** Wrong codes for one address, over all that were sent to it. */
+  | 'email_code_failures'
+  | 'step_up_codes'
   | 'resend_minute'
   | 'resend_day'
   | 'session_management'
@@ -44,6 +50,10 @@ const windows: Record<LimitName, (policy: Policy) => { points: number; duration:
   mail_to_address: (p) => ({ points: p.forgotPerAddressPerHour, duration: hour }),
   reset_to_address: (p) => ({ points: p.forgotPerAddressPerHour, duration: hour }),
   forgot: (p) => ({ points: p.forgotPerSourcePerHour, duration: hour }),
+  code_to_address: (p) => ({ points: p.forgotPerAddressPerHour, duration: hour }),
+  email_codes: (p) => ({ points: p.emailCodesPerSourcePerHour, duration: hour }),
+  email_code_failures: (p) => ({ points: p.emailCodeTriesPerHour, duration: hour }),
+  step_up_codes: (p) => ({ points: p.stepUpCodesPerHour, duration: hour }),
   resend_minute: (p) => ({ points: p.resendsPerMinute, duration: 60 }),
   resend_day: (p) => ({ points: p.resendsPerDay, duration: 24 * hour }),
   account_changes: (p) => ({ points: p.accountChangesPerHour, duration: hour }),

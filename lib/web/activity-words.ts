@@ -71,7 +71,15 @@ const sentences: Record<AuditEventName, Sentence> = {
   authn_login_fail: refusedSignIn,
   authn_login_lock: wrongInARow,
   authn_login_unlock: says('Signing in with the password allowed again'),
-  second_factor_asked: says('Right password, and asked for the code'),
+  sign_in_code_requested: (row) => ({ title: `Code to ${codePurpose(row)} asked for by email` }),
+  sign_in_code_sent: (row) => ({ title: `Code to ${codePurpose(row)} sent by email` }),
+  sign_in_code_fail: says('Wrong code from an email'),
+  second_factor_asked: (row) => ({
+    title:
+      (textOf(row, 'with') ?? 'password') === 'password'
+        ? 'Right password, and asked for the code'
+        : `Asked for the second factor after signing in${afterSpace(provenWords(textOf(row, 'with')))}`,
+  }),
   second_factor_fail: (row) => ({
     title: 'Wrong code',
     detail:
@@ -129,6 +137,7 @@ const sentences: Record<AuditEventName, Sentence> = {
   project_deleted: says('Project deleted'),
 };
 
+const codePurpose = (row: Told) => (textOf(row, 'for') === 'step_up' ? 'confirm it was you' : 'sign in');
 const afterSpace = (words: string | undefined) => (words ? ` ${words}` : '');
 
 /** At step-up the password was given before, when signing in. */
@@ -140,7 +149,7 @@ function confirmedWords(proof: string | undefined): string {
   return first === 'email_code' ? 'with a code sent by email' : 'with password';
 }
 const failedProof = (proof: string | undefined) =>
-  proof === 'passkey' ? 'Passkey refused' : `Wrong ${proof === 'code' ? 'code' : 'password'}`;
+  proof === 'passkey' ? 'Passkey refused' : `Wrong ${proof ? 'code' : 'password'}`;
 
 const inARow = (failures: unknown) => (typeof failures === 'number' ? `${failures} in a row` : undefined);
 

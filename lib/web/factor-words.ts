@@ -23,6 +23,23 @@ export function provenWords(authenticatedWith: string | undefined): string | und
   return Object.hasOwn(secondWords, second) ? `with ${begun} ${secondWords[second]}` : undefined;
 }
 
+/** Why a code from a mail is not asked for any more; nothing where there was none. */
+export function emailCodeOverSentence(
+  why: 'too_late' | 'too_many_tries' | 'unknown',
+  lifetime: string,
+): string {
+  if (why === 'too_many_tries') return 'Too many wrong codes. Ask for another one to start over.';
+  if (why === 'too_late') return `The code worked for ${lifetime}. Ask for another one to start over.`;
+  return 'This code cannot be used any more. Ask for another one to start over.';
+}
+
+/** Near the end of the tries it says what the next mistakes cost. */
+export function wrongEmailCodeSentence(triesLeft: number | undefined, cost: string): string {
+  const again = 'This is not the code. Type the one from the newest mail.';
+  if (triesLeft === undefined || triesLeft > 2) return again;
+  return `${again} ${triesLeft === 1 ? '1 try' : `${triesLeft} tries`} left, then ${cost}.`;
+}
+
 /** Near the end of the tries it says what the next mistakes cost. */
 export function wrongCodeSentence(triesLeft: number | undefined, cost: string): string {
   const again = 'This code does not work. Each code works once; wait for the next one and try again.';
@@ -34,6 +51,11 @@ export const passkeyRefusedSentence =
   'This passkey does not open an account here, or the question to it has grown old. Try again, or sign in another way.';
 
 export const codeNeededSentence = 'Your account asks for a code now. Type one from your authenticator app.';
+
+export const emailCodeNeededSentence = 'Enter the code from your email.';
+
+export const stepUpCodeOverSentence =
+  'This code cannot be used any more, or it was asked for elsewhere. Send another one.';
 
 /** What speaks against a change of the second factors. */
 export const factorRefusals = {
@@ -58,7 +80,7 @@ export function pendingOverSentence(
 ): string {
   if (why === 'too_many_tries') return 'Too many wrong codes. Sign in again to start over.';
   if (why === 'too_late')
-    return `The code has to be entered within ${lifetime} of the password. Sign in again to start over.`;
+    return `The code has to be entered within ${lifetime}. Sign in again to start over.`;
   return 'This sign-in cannot be finished any more. Sign in again to start over.';
 }
 

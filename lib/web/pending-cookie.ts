@@ -8,9 +8,9 @@ import { lookUpPending, waysToFinish, whyAsked } from '../flows/finish-sign-in';
 import type { FoundPending } from '../second-factor/pending';
 import { durationWords, minutes } from '../time';
 import type { CodeQuestion } from './action-state';
+import { setCookieInPlace } from './cookie-in-place';
 import { thisBrowser } from './device-cookie';
 import { missingTrustSentence, pendingOverSentence } from './factor-words';
-import { requestIdHeader, shapeResponse } from './node-request';
 import { anonymousContext } from './request-info';
 import { expiredCookie } from './session-cookie';
 import { isStoreFault } from './store-fault';
@@ -24,16 +24,9 @@ export async function keepPending(secret: string): Promise<void> {
 
 const lasting = () => ({ ...expiredCookie(), maxAge: env().policy.pendingSignInLifetime + minutes(10) });
 
-/**
- * The same for a page that stays where it is. A cookie that Next knows of makes it render the page anew, and without a session
- * that is the sign-in page: what was typed would be gone.
- */
-export async function keepPendingInPlace(secret: string): Promise<void> {
-  const { maxAge, secure } = lasting();
-  const value = `${cookieName()}=${secret}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=lax${secure ? '; Secure' : ''}`;
-  const id = (await headers()).get(requestIdHeader) ?? '';
-  if (!shapeResponse(id, { headers: { 'Set-Cookie': value } })) await keepPending(secret);
-}
+/** The same for a page that stays where it is: rendered anew without a session, it would be the sign-in page. */
+export const keepPendingInPlace = (secret: string): Promise<void> =>
+  setCookieInPlace(cookieName(), secret, lasting());
 
 export const heldPending = async (): Promise<string | undefined> =>
   (await cookies()).get(cookieName())?.value;
@@ -73,7 +66,9 @@ export async function questionOf(
   ]);
   const why = trust === 'none' ? undefined : missingTrustSentence(trust);
   const trustFor = durationWords(ctx.policy.trustedDeviceLifetime);
-  return found.pending.role === 'admin' ? { ...ways, why } : { ...ways, why, trustFor };
+  const begunWith = found.pending.method;
+  const asked = { ...ways, why, begunWith };
+  return found.pending.role === 'admin' ? asked : { ...asked, trustFor };
 }
 
 /** For the sign-in page: why the code is not asked for any more. Undefined where nothing is over. */

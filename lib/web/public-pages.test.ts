@@ -4,6 +4,7 @@ import { isPublicPage } from './public-pages';
 test.each([
   '/',
   '/sign-in',
+  '/sign-in/email-code',
   '/sign-up',
   '/unavailable',
   '/help/sessions',

@@ -18,6 +18,7 @@ const publicPages: ReadonlySet<string> = new Set([
   '/sign-in',
   '/sign-in/second-factor',
   '/sign-in/lost-factor',
+  '/sign-in/email-code',
   '/sign-up',
   '/unavailable',
   '/help/sessions',

@@ -27,15 +27,14 @@ export function signInPath(next: string | null): string {
   return next === null || target === defaultPage ? '/sign-in' : `/sign-in?next=${encodeURIComponent(target)}`;
 }
 
-const signingInAt =
-  (page: string) =>
-  (next: unknown): string => {
-    const target = returnTo(next);
-    return `/sign-in/${page}${target === defaultPage ? '' : `?next=${encodeURIComponent(target)}`}`;
-  };
+export const secondFactorPath = (next: unknown): string => withNext('/sign-in/second-factor', next);
+export const lostFactorPath = (next: unknown): string => withNext('/sign-in/lost-factor', next);
+export const emailCodePath = (next: unknown): string => withNext('/sign-in/email-code', next);
 
-export const secondFactorPath = signingInAt('second-factor');
-export const lostFactorPath = signingInAt('lost-factor');
+function withNext(path: string, next: unknown): string {
+  const target = returnTo(next);
+  return target === defaultPage ? path : `${path}?next=${encodeURIComponent(target)}`;
+}
 
 /** `purpose` is a word from a closed list: the page that asks shows no text from an address. */
 export const stepUpPath = (next: string, purpose?: string) =>

@@ -7,7 +7,7 @@ import { env } from '../config/env';
 import { sha256 } from '../crypto';
 import { hashOfSecret, looksLikeSecret } from '../session/secret';
 
-type CookieOptions = {
+export type CookieOptions = {
   httpOnly: true;
   secure: boolean;
   sameSite: 'lax';

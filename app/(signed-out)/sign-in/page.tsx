@@ -8,7 +8,8 @@ import { currentSession } from '@/lib/web/current-session';
 import { endNote } from '@/lib/web/end-note';
 import { letterSentence, readLetter } from '@/lib/web/letter';
 import { pendingNote } from '@/lib/web/pending-cookie';
-import { returnTo } from '@/lib/web/return-to';
+import { emailCodePath, returnTo } from '@/lib/web/return-to';
+import { sendsMail } from '@/lib/web/sends-mail';
 import { isStoreFault } from '@/lib/web/store-fault';
 import { SignInForm } from './form';
 
@@ -42,6 +43,11 @@ export default async function SignInPage({ searchParams }: Props) {
     >
       <AnnounceToTabs />
       <SignInForm next={next} email={news ? letter.email : undefined} />
+      {sendsMail() ? (
+        <Link href={emailCodePath(next)} className="mt-4 inline-block text-link">
+          Email me a code instead
+        </Link>
+      ) : null}
     </AuthShell>
   );
 }

@@ -91,6 +91,9 @@ export function InPlaceSignIn({ body, signIn, recheck, passwordRef, samePerson }
       <a href="/forgot-password" target="_blank" rel="noreferrer" className="-mt-2 self-start text-link">
         Forgot password?
       </a>
+      <a href="/sign-in/email-code" target="_blank" rel="noreferrer" className="-mt-2 self-start text-link">
+        Email me a code instead
+      </a>
       <Checkbox
         name="remember"
         label="Keep me signed in on this device"

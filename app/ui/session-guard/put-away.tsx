@@ -20,7 +20,9 @@ const proveWords = ([strongest]: readonly StepUpWay[]) =>
     ? 'Use your passkey'
     : strongest === 'password'
       ? 'Enter your password'
-      : 'Enter a code';
+      : strongest === 'email_code'
+        ? 'Enter a code from your email'
+        : 'Enter a code';
 
 /** Stands where a sensitive page stood for longer than its idle time. The session lives on, and so does all that was typed. */
 export function PutAway({ email, stepUp, ways, recheck }: Props) {

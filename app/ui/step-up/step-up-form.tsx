@@ -9,6 +9,7 @@ import { FormMessage } from '../form-message';
 import { LinkButton } from '../link-button';
 import { withAnswer } from '../passkey/ask';
 import { useActionForm } from '../use-action-form';
+import { StepUpByEmail } from './email-code';
 import { ByFactor, ByPassword } from './ways';
 
 export type StepUpFormProps = {
@@ -26,6 +27,7 @@ export type StepUpFormProps = {
 export function StepUpForm(props: StepUpFormProps) {
   const { action, email, next, passwordRef: first, onProven, onCancel } = props;
   const { state, pending, submit, form } = useActionForm(action, { onDone: onProven, repeats: false });
+  if (props.ways.includes('email_code')) return <StepUpByEmail {...props} />;
   const passkey = props.ways.includes('passkey');
   const answered = (answer: string) => void submit(withAnswer(form.ref.current, answer));
   // The server knows better than a page that was loaded before the factor was turned on or off.

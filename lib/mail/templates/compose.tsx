@@ -7,6 +7,7 @@ import type { Mail, WrittenKind } from '../kinds';
 import { instantWords, type Letter, plainText, type Told } from '../letter';
 import { linkTo, tokenLinkOf } from '../links';
 import { accountLetters } from './account-letters';
+import { codeLetters } from './code-letters';
 import { factorLetters } from './factor-letters';
 import { factorResetLetters } from './factor-reset-letters';
 import { MailLayout } from './layout';
@@ -17,6 +18,7 @@ const letters: { readonly [K in WrittenKind]: (told: Told<K>) => Letter } = {
   ...securityLetters,
   ...factorLetters,
   ...factorResetLetters,
+  ...codeLetters,
 };
 
 export const isMailKind = (kind: string): kind is WrittenKind => Object.hasOwn(letters, kind);
@@ -29,15 +31,19 @@ export type ComposeOptions = {
   readonly at: Date;
   /** For the link of the mail, where it has one. */
   readonly token?: string;
+  /** Of a mail that brings one. */
+  readonly code?: string;
+  /** Of its link or code. */
   readonly lifetime?: Seconds;
 };
 
 export async function composeMail(mail: Mail, options: ComposeOptions): Promise<Composed> {
-  const { appUrl, at, token, lifetime } = options;
+  const { appUrl, at, token, code = '', lifetime } = options;
   const link = tokenLinkOf(mail);
   const told = {
     facts: mail.facts,
     link: link ? linkTo(appUrl, link.path, token) : '',
+    code,
     works: durationWords(lifetime ?? 0),
     page: (path: string) => linkTo(appUrl, path),
     at: instantWords(at),

@@ -30,6 +30,13 @@ const dark = `
   }`;
 
 const text = { margin: '0 0 16px', fontSize: '15px', lineHeight: '24px', color: '#1d2129' };
+const code = {
+  ...text,
+  fontFamily: 'ui-monospace, Menlo, Consolas, monospace',
+  fontSize: '28px',
+  lineHeight: '36px',
+  letterSpacing: '0.08em',
+};
 const button = {
   padding: '10px 18px',
   borderRadius: '8px',
@@ -71,7 +78,7 @@ export function MailLayout({ letter, signature }: { letter: Letter; signature: s
             {letter.subject}
           </Heading>
           {letter.body.map((part) => (
-            <Part key={typeof part === 'string' ? part : part.url} part={part} />
+            <Part key={keyOf(part)} part={part} />
           ))}
           <Hr className="line" style={{ borderColor: '#dfe2e8', margin: '8px 0 16px' }} />
           <Text className="muted" style={{ ...text, margin: 0, fontSize: '13px', color: '#5b6372' }}>
@@ -83,11 +90,20 @@ export function MailLayout({ letter, signature }: { letter: Letter; signature: s
   );
 }
 
+const keyOf = (part: Letter['body'][number]) =>
+  typeof part === 'string' ? part : 'code' in part ? 'code' : part.url;
+
 function Part({ part }: { part: Letter['body'][number] }) {
   if (typeof part === 'string')
     return (
       <Text className="ink" style={text}>
         {part}
+      </Text>
+    );
+  if ('code' in part)
+    return (
+      <Text className="ink" style={code}>
+        {part.code}
       </Text>
     );
   if (part.quiet)

@@ -40,6 +40,11 @@ export const changePassword = protectedAction(
         return { status: 'refused', message: supersededSentence };
       case 'wrong_password':
         return { status: 'invalid', fields: { currentPassword: wrongPasswordSentence(result.triesLeft) } };
+      case 'no_password':
+        return {
+          status: 'refused',
+          message: 'Your account has no password yet. Reload the page to choose one.',
+        };
       case 'same_password':
         return {
           status: 'invalid',

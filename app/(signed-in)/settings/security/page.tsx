@@ -24,6 +24,7 @@ import { deviceCount } from '../sessions/shown-session';
 import { AddPasskey } from './add-passkey';
 import { Authenticator } from './authenticator';
 import { ChangePassword } from './change-password';
+import { ChoosePassword } from './choose-password';
 import { NextStep } from './next-step';
 import { Passkeys } from './passkeys';
 import { RecoveryCodes } from './recovery-codes';
@@ -48,7 +49,11 @@ export default async function SecurityPage() {
             {passkeyWords(passkeys.length)}
           </Protection>
           <Protection icon={KeyRound} title="Password">
-            Last changed {date(protection.passwordChangedAt)}. Nobody can read it, not even we.
+            {ctx.user.hasPassword ? (
+              <>Last changed {date(protection.passwordChangedAt)}. Nobody can read it, not even we.</>
+            ) : (
+              'None: you sign in by other means.'
+            )}
           </Protection>
           <Protection icon={Smartphone} title="Authenticator app">
             {authenticator.on ? (
@@ -108,9 +113,17 @@ export default async function SecurityPage() {
       </Section>
       <Section
         title="Password"
-        description="Changing it signs out every other device and cancels reset links that were sent. This device stays signed in."
+        description={
+          ctx.user.hasPassword
+            ? 'Changing it signs out every other device and cancels reset links that were sent. This device stays signed in.'
+            : 'One more way to sign in, and what is asked for to confirm it is you.'
+        }
       >
-        <ChangePassword passwordMinLength={ctx.policy.passwordMinLength} email={ctx.user.email} />
+        {ctx.user.hasPassword ? (
+          <ChangePassword passwordMinLength={ctx.policy.passwordMinLength} email={ctx.user.email} />
+        ) : (
+          <ChoosePassword email={ctx.user.email} lifetime={durationWords(ctx.policy.resetLinkLifetime)} />
+        )}
       </Section>
       <Section
         title="Authenticator app"

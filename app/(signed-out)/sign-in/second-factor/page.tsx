@@ -51,11 +51,13 @@ export default async function SecondFactorPage({ searchParams }: Props) {
   );
 }
 
-const questionWords = ({ passkey, app = true }: CodeQuestion): string => {
+const questionWords = ({ begunWith, passkey, app = true }: CodeQuestion): string => {
+  const before =
+    begunWith === 'email_code' ? 'The code from your email is right.' : 'Your password is right.';
   if (passkey && app)
-    return 'One more step: use your passkey, or the six digits that your authenticator app shows.';
-  if (passkey) return 'One more step: use your passkey. It stays on your device; nothing is typed.';
-  return 'One more step: the six digits that your authenticator app shows for this account.';
+    return `${before} Now your passkey, or the six digits that your authenticator app shows.`;
+  if (passkey) return `${before} Now your passkey. It stays on your device; nothing is typed.`;
+  return `${before} Now the six digits that your authenticator app shows for this account.`;
 };
 
 /** The same page, asking for the other kind of code. */

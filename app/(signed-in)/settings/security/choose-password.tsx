@@ -1,0 +1,29 @@
+'use client';
+
+import { SubmitButton } from '@/app/ui/button';
+import { FormMessage } from '@/app/ui/form-message';
+import { Note } from '@/app/ui/note';
+import { useActionForm } from '@/app/ui/use-action-form';
+import { mailPasswordLink } from './password-link-actions';
+
+/** For who has none: there is no current one to ask for, so their mail has to vouch for them. */
+export function ChoosePassword({ email, lifetime }: { email: string; lifetime: string }) {
+  const { state, pending, form } = useActionForm(mailPasswordLink, { repeats: false });
+  return (
+    <form {...form} className="flex flex-col items-start gap-4">
+      <p>
+        Your account has no password. A link to choose one goes to {email}; when it is chosen, every device is
+        signed out.
+      </p>
+      <FormMessage state={state} />
+      <div role="status" className="empty:hidden">
+        {state.status === 'done' ? (
+          <Note tone="good">The link is on its way. It works for {lifetime}.</Note>
+        ) : null}
+      </div>
+      <SubmitButton variant="secondary" pending={pending} pendingLabel="Sending…">
+        Email me a link to choose a password
+      </SubmitButton>
+    </form>
+  );
+}

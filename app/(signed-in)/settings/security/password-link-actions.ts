@@ -1,0 +1,17 @@
+'use server';
+
+import { z } from 'zod';
+import { forgotPassword } from '@/lib/flows/forgot-password';
+import { protectedAction } from '@/lib/web/action-guards';
+import { thisBrowser } from '@/lib/web/device-cookie';
+import { tooOften } from '@/lib/web/messages';
+
+/** The first password is chosen like a forgotten one: by a link to the address of the account. */
+export const mailPasswordLink = protectedAction(
+  { input: z.object({}), limit: 'account_changes' },
+  async (ctx) => {
+    const { deviceHash } = await thisBrowser();
+    const result = await forgotPassword(ctx, { email: ctx.user.email, deviceHash });
+    return result.ok ? { status: 'done' } : tooOften(result.retryAfterSeconds);
+  },
+);

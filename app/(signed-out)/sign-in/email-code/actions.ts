@@ -1,0 +1,80 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { emailSchema } from '@/lib/account/email';
+import { readEvidence } from '@/lib/device';
+import { askEmailCode } from '@/lib/flows/ask-email-code';
+import type { AnonymousContext } from '@/lib/flows/context';
+import { signInByCode } from '@/lib/flows/sign-in-by-code';
+import { publicAction } from '@/lib/web/action-guards';
+import type { ActionState } from '@/lib/web/action-state';
+import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
+import { clearEmailCode, heldEmailCode, keepEmailCode } from '@/lib/web/email-code-cookie';
+import { wrongEmailCodeSentence } from '@/lib/web/factor-words';
+import { tooOften } from '@/lib/web/messages';
+import { clearPending, keepPending } from '@/lib/web/pending-cookie';
+import { emailCodePath, returnTo, secondFactorPath } from '@/lib/web/return-to';
+import { sendsMail } from '@/lib/web/sends-mail';
+import { writeNewSession } from '@/lib/web/write-session';
+
+const asked = z.object({
+  email: emailSchema,
+  remember: z.literal('on').optional(),
+  next: z.string().optional(),
+});
+
+/** The same answer for every address (ASVS 6.3.8): the page that asks for the code. */
+export const askCode = publicAction({ input: asked }, async (ctx, typed) => {
+  const state = await ask(ctx, typed);
+  if (state.status === 'done') redirect(emailCodePath(typed.next));
+  return state;
+});
+
+/** Once more, on the page that asks for the code. */
+export const askCodeAgain = publicAction({ input: asked }, ask);
+
+async function ask(ctx: AnonymousContext, typed: z.output<typeof asked>): Promise<ActionState<undefined>> {
+  if (!sendsMail())
+    return { status: 'refused', message: 'No mail goes out from here yet. Sign in with your password.' };
+  const [{ deviceHash }, held] = [await thisBrowser(), await heldEmailCode()];
+  const { email, remember } = typed;
+  const result = await askEmailCode(ctx, { email, remember: remember === 'on', held, deviceHash });
+  if (!result.ok) return tooOften(result.retryAfterSeconds);
+  await keepEmailCode(result.value);
+  return { status: 'done' };
+}
+
+const given = z.object({
+  code: z.string('Enter the code.').trim().min(1, 'Enter the code.').max(64, 'This is no code.'),
+  next: z.string().optional(),
+  device: z.string().optional(),
+});
+
+/** Where the code is over, the page asks for an address again and says why. */
+export const signInWithCode = publicAction({ input: given }, async (ctx, typed, session) => {
+  const [browser, held] = [await thisBrowser(), await heldEmailCode()];
+  const result = await signInByCode(ctx, {
+    held,
+    code: typed.code,
+    evidence: readEvidence(typed.device),
+    carried: session.kind === 'active' ? session.ctx : undefined,
+    deviceHash: browser.deviceHash,
+  });
+  if (result.ok) {
+    await keepBrowser(browser);
+    await clearPending();
+    await clearEmailCode();
+    await writeNewSession(result.value);
+    redirect(returnTo(typed.next));
+  }
+  if (result.pending) {
+    await clearEmailCode();
+    await keepPending(result.pending);
+    redirect(secondFactorPath(typed.next));
+  }
+  if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);
+  if (result.reason !== 'wrong_code' || result.triesLeft === 0) redirect(emailCodePath(typed.next));
+  const cost = 'you need another code';
+  return { status: 'invalid', fields: { code: wrongEmailCodeSentence(result.triesLeft, cost) } };
+});

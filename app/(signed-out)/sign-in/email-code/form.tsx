@@ -1,0 +1,91 @@
+'use client';
+
+import Link from 'next/link';
+import { SubmitButton } from '@/app/ui/button';
+import { Checkbox } from '@/app/ui/checkbox';
+import { CodeField } from '@/app/ui/code-fields';
+import { DeviceEvidenceField } from '@/app/ui/device-evidence-field';
+import { Field } from '@/app/ui/field';
+import { FormMessage } from '@/app/ui/form-message';
+import { Note } from '@/app/ui/note';
+import { useActionForm } from '@/app/ui/use-action-form';
+import { askCode, askCodeAgain, signInWithCode } from './actions';
+
+/** The first step: where to send it. */
+export function AskCodeForm({ next }: { next: string }) {
+  const { state, pending, form } = useActionForm(askCode, { repeats: false });
+  return (
+    <form {...form} className="flex flex-col gap-4" noValidate>
+      <FormMessage state={state} />
+      <input type="hidden" name="next" value={next} />
+      <Field
+        label="Email"
+        name="email"
+        type="email"
+        autoComplete="username"
+        defaultValue={state.values?.email}
+        error={state.fields?.email}
+        required
+      />
+      <Checkbox
+        name="remember"
+        label="Keep me signed in on this device"
+        hint="Leave this off on a device that others use."
+        defaultChecked={state.values?.remember === 'on'}
+      />
+      <SubmitButton pending={pending} pendingLabel="Sending…" wide>
+        Send code
+      </SubmitButton>
+    </form>
+  );
+}
+
+type GiveProps = {
+  next: string;
+  email: string;
+  remembered: boolean;
+  /** The address of the same page, asking for an address. */
+  startOver: string;
+};
+
+/** The second step: what the mail says. */
+export function GiveCodeForm({ next, email, remembered, startOver }: GiveProps) {
+  const { state, pending, form } = useActionForm(signInWithCode, { repeats: false });
+  return (
+    <>
+      <form {...form} className="flex flex-col gap-4" noValidate>
+        <FormMessage state={state} />
+        <input type="hidden" name="next" value={next} />
+        <CodeField hint="Eight digits, from the newest mail." error={state.fields?.code} />
+        <DeviceEvidenceField />
+        <SubmitButton pending={pending} pendingLabel="Signing in…" wide>
+          Sign in
+        </SubmitButton>
+      </form>
+      <AskAgain next={next} email={email} remembered={remembered} />
+      <Link href={startOver} className="mt-3 inline-block text-link">
+        Use another address
+      </Link>
+    </>
+  );
+}
+
+function AskAgain({ next, email, remembered }: Omit<GiveProps, 'startOver'>) {
+  const { state, pending, form } = useActionForm(askCodeAgain, { repeats: false });
+  return (
+    <form {...form} className="mt-4 flex flex-col gap-3">
+      <FormMessage state={state} />
+      <div role="status" className="empty:hidden">
+        {state.status === 'done' ? (
+          <Note tone="good">If nothing arrives within a minute, look in the spam folder.</Note>
+        ) : null}
+      </div>
+      <input type="hidden" name="next" value={next} />
+      <input type="hidden" name="email" value={email} />
+      {remembered ? <input type="hidden" name="remember" value="on" /> : null}
+      <SubmitButton variant="secondary" pending={pending} pendingLabel="Sending…" wide>
+        Send another code
+      </SubmitButton>
+    </form>
+  );
+}

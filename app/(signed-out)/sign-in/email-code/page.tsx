@@ -1,0 +1,69 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { AuthShell } from '@/app/ui/auth-shell';
+import { Note } from '@/app/ui/note';
+import { AnnounceToTabs } from '@/app/ui/session-guard/announce-to-tabs';
+import { currentSession } from '@/lib/web/current-session';
+import { emailCodeHere, emailCodeLifetimeWords, emailCodeOverWords } from '@/lib/web/email-code-cookie';
+import { emailCodePath, returnTo, signInPath } from '@/lib/web/return-to';
+import { sendsMail } from '@/lib/web/sends-mail';
+import { isStoreFault } from '@/lib/web/store-fault';
+import { AskCodeForm, GiveCodeForm } from './form';
+
+export const metadata: Metadata = { title: 'Sign in with a code' };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function EmailCodePage({ searchParams }: Props) {
+  const asked = await searchParams;
+  const next = returnTo(asked.next);
+  if (!sendsMail()) redirect(signInPath(next));
+  if (await isSignedIn()) redirect(next);
+  const found = asked.again === undefined ? await emailCodeHere() : undefined;
+  const footer = (
+    <Link href={signInPath(next)} className="text-accent-ink underline">
+      Back to sign in
+    </Link>
+  );
+  if (found?.kind === 'waiting') {
+    const { email, remembered } = found.code;
+    const startOver = `${emailCodePath(next)}${next === returnTo(undefined) ? '?' : '&'}again=1`;
+    return (
+      <AuthShell
+        title="Enter your code"
+        description={
+          <>
+            If there is an account with <span className="break-all">{email}</span>, a code is on its way. It
+            works for {emailCodeLifetimeWords()}, in this browser alone.
+          </>
+        }
+        footer={footer}
+      >
+        <AnnounceToTabs />
+        <GiveCodeForm next={next} email={email} remembered={remembered} startOver={startOver} />
+      </AuthShell>
+    );
+  }
+  return (
+    <AuthShell
+      title="Sign in with a code"
+      description="Tell us your email, and we send a code to sign in with. No password is needed."
+      note={found ? <Note role="status">{emailCodeOverWords(found.why)}</Note> : undefined}
+      footer={footer}
+    >
+      <AnnounceToTabs />
+      <AskCodeForm next={next} />
+    </AuthShell>
+  );
+}
+
+/** While the database is away the form is still there: it says itself that trying has to wait. */
+async function isSignedIn(): Promise<boolean> {
+  try {
+    return (await currentSession()).kind === 'active';
+  } catch (fault) {
+    if (!isStoreFault(fault)) throw fault;
+    return false;
+  }
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import { type RefObject, useEffect, useRef } from 'react';
+import type { Action } from '@/lib/web/action-state';
+import { Button, SubmitButton } from '../button';
+import { CodeField } from '../code-fields';
+import { DialogActions } from '../dialog';
+import { FormMessage } from '../form-message';
+import { LinkButton } from '../link-button';
+import { Note } from '../note';
+import { useActionForm } from '../use-action-form';
+import { sendStepUpCode } from './code-actions';
+
+type Props = {
+  readonly action: Action;
+  readonly email: string;
+  readonly next?: string | undefined;
+  readonly passwordRef?: RefObject<HTMLInputElement | null> | undefined;
+  readonly onProven?: (() => void) | undefined;
+  readonly onCancel?: (() => void) | undefined;
+};
+
+/** For an account that has neither a password nor a second factor: a code is sent, and typed in. */
+export function StepUpByEmail({ action, email, next, passwordRef, onProven, onCancel }: Props) {
+  const { state, pending, form } = useActionForm(action, { onDone: onProven, repeats: false });
+  const own = useRef<HTMLInputElement>(null);
+  const codeRef = passwordRef ?? own;
+  const ask = useActionForm(sendStepUpCode, { repeats: false });
+  const sent = ask.state.status === 'done';
+  // Without scripts a wrong code comes back on a page that knows nothing of the mail before it.
+  const asked = sent || state.status !== 'idle';
+  useEffect(() => {
+    if (sent) codeRef.current?.focus();
+  }, [sent, codeRef]);
+  return (
+    <div className="flex flex-col gap-4">
+      <form {...ask.form} className="flex flex-col items-start gap-4">
+        <FormMessage state={ask.state} />
+        <div role="status" className="empty:hidden">
+          {sent ? <Note tone="good">A code is on its way to {email}.</Note> : null}
+        </div>
+        {asked ? null : <p>We send a code to {email}. Type it here, and nowhere else.</p>}
+        <SubmitButton variant={asked ? 'secondary' : 'primary'} pending={ask.pending} pendingLabel="Sending…">
+          {asked ? 'Send another code' : 'Send code'}
+        </SubmitButton>
+      </form>
+      <form {...form} className="flex flex-col gap-4" noValidate>
+        <FormMessage state={state} />
+        {next ? <input type="hidden" name="next" value={next} /> : null}
+        {asked ? (
+          <CodeField
+            hint="Eight digits, from the newest mail."
+            error={state.fields?.code}
+            codeRef={codeRef}
+          />
+        ) : null}
+        <DialogActions>
+          {onCancel ? <Button onClick={onCancel}>Cancel</Button> : null}
+          {next && !onCancel ? <LinkButton href={next}>Cancel</LinkButton> : null}
+          {asked ? (
+            <SubmitButton pending={pending} pendingLabel="Checking…">
+              Confirm
+            </SubmitButton>
+          ) : null}
+        </DialogActions>
+      </form>
+    </div>
+  );
+}
