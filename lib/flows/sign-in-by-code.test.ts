@@ -4,13 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { sessions } from '../../db/schema/sessions';
 import { users } from '../../db/schema/users';
 import { codeWorld, otherThan } from '../../tests/support/email-codes';
-import { factorWorld } from '../../tests/support/factors';
 import { eventsOf, flowWorld } from '../../tests/support/flow-world';
 import { signInByCode } from './sign-in-by-code';
 
 const world = flowWorld();
 const { ask, asked, give, mailed, rowsOf, age } = codeWorld(world);
-const { protectedPerson, finish, code: appCode } = factorWorld(world);
 
 const sessionsOf = (userId: string) => world.db.$count(sessions, eq(sessions.userId, userId));
 const set = (userId: string, columns: object) =>
