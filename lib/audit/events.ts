@@ -34,6 +34,9 @@ export const auditEventNames = [
   'second_factor_fail',
   'factor_added',
   'factor_removed',
+  // An account elsewhere; data.provider says where.
+  'identity_linked',
+  'identity_unlinked',
   'recovery_codes_renewed',
   'recovery_code_used',
   'device_trusted',

@@ -37,6 +37,8 @@ const shelves: Record<AuditEventName, Shelf> = {
   second_factor_fail: 'failures',
   factor_added: 'changes',
   factor_removed: 'changes',
+  identity_linked: 'changes',
+  identity_unlinked: 'changes',
   recovery_codes_renewed: 'changes',
   recovery_code_used: 'sign_ins',
   device_trusted: 'changes',

@@ -89,6 +89,22 @@ const table: Record<
     off: false,
     mails: ['factor_removed'],
   },
+  identity_linked: {
+    here: 'goes on under a new secret',
+    reason: 'factors_changed',
+    devices: [true, true],
+    links: true,
+    off: false,
+    mails: ['identity_linked'],
+  },
+  identity_unlinked: {
+    here: 'goes on under a new secret',
+    reason: 'factors_changed',
+    devices: [true, true],
+    links: true,
+    off: false,
+    mails: ['identity_unlinked'],
+  },
   recovery_codes_renewed: {
     here: 'goes on under a new secret',
     reason: 'factors_changed',

@@ -3,22 +3,20 @@
 import type { Transaction } from '../../db/client';
 import { cancelPendingChanges } from '../account/email-changes';
 import { type LockedAccount, raiseEpoch, requirePasswordReset } from '../account/store';
-import { limitsOf } from '../config/policy';
 import { forgetDevices } from '../known-device/store';
 import { endAllTrust } from '../known-device/trust';
 import type { Mail } from '../mail/kinds';
 import { queueMail } from '../mail/outbox';
 import type { Purpose } from '../one-time-token/purposes';
 import { revokeTokens } from '../one-time-token/store';
-import type { Proof } from '../proof';
 import { removePendingOf } from '../second-factor/pending';
 import { endAllSessions, endOtherSessions } from '../session/end';
 import type { EndReason } from '../session/reasons';
-import { rotateSession } from '../session/rotate';
-import type { AnonymousContext, Caller } from './context';
-import { emailChangedMails, from, notice, type Telling, told } from './event-mails';
+import type { AnonymousContext } from './context';
+import { emailChangedMails, from, identityNotice, notice, type Telling, told } from './event-mails';
 import { mailOrigin } from './mail-origin';
 import { record, sessionEnds } from './record';
+import { type Here, rotatedHere } from './rotate-here';
 
 export type AccountEvent =
   | Extract<
@@ -33,6 +31,8 @@ export type AccountEvent =
     >
   | 'factor_added'
   | 'factor_removed'
+  | 'identity_linked'
+  | 'identity_unlinked'
   | 'recovery_codes_renewed'
   | 'reset_required';
 
@@ -104,6 +104,8 @@ export const consequences: Record<AccountEvent, Consequence> = {
   },
   factor_added: { ...factors, mails: notice('factor_added') },
   factor_removed: { ...factors, mails: notice('factor_removed') },
+  identity_linked: { ...factors, mails: identityNotice('identity_linked') },
+  identity_unlinked: { ...factors, mails: identityNotice('identity_unlinked') },
   recovery_codes_renewed: { ...factors, mails: notice('recovery_codes_renewed') },
   reported: {
     here: 'end',
@@ -169,13 +171,6 @@ export const consequences: Record<AccountEvent, Consequence> = {
   },
 };
 
-export type Here = Caller & {
-  /** The hash of the session secret that the request came with. */
-  readonly presented: Buffer;
-  /** Given with the event itself. */
-  readonly proof?: Proof;
-};
-
 export type Happening = {
   readonly event: AccountEvent;
   /** Held by `lockAccount`: without it, a sign-in under way would slip through. As it is after the event. */
@@ -185,6 +180,8 @@ export type Happening = {
   /** The browser in which it is done. */
   readonly deviceHash?: Buffer;
   readonly change?: Telling['change'];
+  /** Which account elsewhere it is about. */
+  readonly provider?: Telling['provider'];
   readonly until?: Date;
 };
 
@@ -203,7 +200,7 @@ export async function applyConsequences(
   const { event, account } = happening;
   const what = consequences[event];
   const goesOn = what.here === 'rotate' ? happening.here : undefined;
-  const secret = goesOn ? await rotated(ctx, tx, goesOn) : undefined;
+  const secret = goesOn ? await rotatedHere(ctx, tx, goesOn) : undefined;
   const by = happening.here && { userId: account.id, sessionId: happening.here.session.id };
   const ended =
     secret !== undefined && by
@@ -226,23 +223,9 @@ export async function applyConsequences(
     userId: account.id,
     email: account.email,
     change: happening.change,
+    provider: happening.provider,
     until: happening.until?.toISOString(),
   };
   for (const mail of what.mails(telling)) await queueMail(tx, mail);
   return { ended: ended.length, secret };
-}
-
-async function rotated(ctx: AnonymousContext, tx: Transaction, here: Here): Promise<string | undefined> {
-  const session = { id: here.session.id, userId: here.user.id, presented: here.presented };
-  const limits = limitsOf(ctx.policy, { remembered: here.session.remembered, role: here.user.role });
-  const renewed = await rotateSession(tx, session, here.proof, limits);
-  if (!renewed) return undefined;
-  await record(ctx, tx, {
-    event: 'session_renewed',
-    outcome: 'success',
-    actorId: here.user.id,
-    userId: here.user.id,
-    sessionId: here.session.id,
-  });
-  return renewed.secret;
 }

@@ -5,6 +5,7 @@ import { getTableColumns, getTableName, is, sql } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
 import { describe, expect, test } from 'vitest';
 import { emailChanges } from '../../db/schema/email-changes';
+import { identities } from '../../db/schema/identities';
 import { knownDevices } from '../../db/schema/known-devices';
 import { mails } from '../../db/schema/mails';
 import { oneTimeTokens } from '../../db/schema/one-time-tokens';
@@ -29,6 +30,7 @@ const held: Record<string, keyof Export> = {
   billing_details: 'billing',
   drafts: 'drafts',
   email_changes: 'emailChanges',
+  identities: 'connectedAccounts',
   known_devices: 'knownDevices',
   mails: 'mails',
   projects: 'projects',
@@ -37,7 +39,7 @@ const held: Record<string, keyof Export> = {
 };
 /** Tables with a person in them that the document leaves out, and why. */
 const leftOut: Record<string, string> = {
-  action_keys: 'repeats for a while what a form was answered; it holds nothing that is not elsewhere',
+  action_keys: 'repeats for a while what a form was answered; it holds nothing that is not site',
   one_time_tokens: 'nothing but hashes of links and when they were made; the mails that held them are listed',
   pending_sign_ins: 'wait a few minutes for their code; hashes alone',
   recovery_codes: 'nothing but hashes; the log says when one was used',
@@ -50,8 +52,8 @@ async function fullPerson() {
   const { userId } = person;
   const ctx = await world.signedIn(person.secret);
   const marks = Object.fromEntries(
-    ['company', 'project', 'task', 'draft', 'newEmail', 'device'].map((name) => [name, mark()]),
-  ) as Record<'company' | 'project' | 'task' | 'draft' | 'newEmail' | 'device', string>;
+    ['company', 'project', 'task', 'draft', 'newEmail', 'device', 'site'].map((name) => [name, mark()]),
+  ) as Record<'company' | 'project' | 'task' | 'draft' | 'newEmail' | 'device' | 'site', string>;
   await changePlan(ctx, {
     plan: 'team',
     billing: { company: marks.company, address: 'Street 1', country: 'DE', vatId: '' },
@@ -72,6 +74,7 @@ async function fullPerson() {
   await world.db
     .insert(totpAuthenticators)
     .values({ userId, sealedSeed: hashes[0], sealedUnder: told, confirmedAt: sql`now()` });
+  await world.db.insert(identities).values({ userId, provider: 'google', subject: told, email: marks.site });
   await world.db.insert(signUps).values({ userId, name: told, passwordHash: told });
   return {
     person,

@@ -4,6 +4,7 @@ import type { Transaction } from '../../db/client';
 import { keptEmailChanges, keptProfile } from '../account/kept';
 import { type ActivityRow, allActivity } from '../audit/list';
 import { keptDrafts } from '../draft/kept';
+import { keptIdentities } from '../identity/kept';
 import { keptDevices } from '../known-device/kept';
 import { keptMails } from '../mail/kept';
 import { keptPlan } from '../plan/kept';
@@ -45,6 +46,7 @@ async function everythingOf(tx: Transaction, userId: string, exportedAt: Date) {
     emailChanges: await keptEmailChanges(tx, userId),
     sessions: await keptSessions(tx, userId),
     authenticator: await keptAuthenticator(tx, userId),
+    connectedAccounts: await keptIdentities(tx, userId),
     knownDevices: await keptDevices(tx, userId),
     securityLog: await securityLog(tx, userId),
     projects: await keptProjects(tx, userId),

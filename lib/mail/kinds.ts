@@ -27,6 +27,9 @@ export type MailFacts = {
   new_sign_in: Origin & { readonly known: 'yes' | 'no'; readonly failures?: string };
   factor_added: Origin;
   factor_removed: Origin;
+  /** `provider`: as in lib/config/providers. */
+  identity_linked: Origin & { readonly provider: string };
+  identity_unlinked: Origin & { readonly provider: string };
   recovery_codes_renewed: Origin;
   /** `left`: codes of the set that still work; `few`: whether that is worth a new set. */
   recovery_code_used: Origin & { readonly left: string; readonly few: 'yes' | 'no' };

@@ -41,6 +41,8 @@ export function tokenLinkOf({ kind, facts }: Mail): TokenLink | undefined {
     case 'new_sign_in':
     case 'factor_added':
     case 'factor_removed':
+    case 'identity_linked':
+    case 'identity_unlinked':
     case 'recovery_codes_renewed':
     case 'recovery_code_used':
     case 'second_factor_failed':

@@ -2,6 +2,7 @@
 
 import { LRUCache } from 'lru-cache';
 import type { AuditEventName } from '../audit/events';
+import { isProviderName, providerLabels } from '../config/providers';
 import { describeDevice } from '../device';
 import { type PlanId, plans } from '../plan/plans';
 import { type EndReason, isEndReason } from '../session/reasons';
@@ -81,6 +82,8 @@ const sentences: Record<AuditEventName, Sentence> = {
   }),
   factor_added: says('Authenticator app turned on'),
   factor_removed: says('Authenticator app removed'),
+  identity_linked: (row) => ({ title: `${providerOf(row)} connected` }),
+  identity_unlinked: (row) => ({ title: `${providerOf(row)} disconnected` }),
   recovery_codes_renewed: says('New recovery codes made'),
   recovery_code_used: (row) => ({
     title: 'Recovery code used',
@@ -136,6 +139,11 @@ const dataOf = ({ data }: Told): Readonly<Record<string, unknown>> =>
 function textOf(row: Told, key: string): string | undefined {
   const value = dataOf(row)[key];
   return typeof value === 'string' ? value : undefined;
+}
+
+function providerOf(row: Told): string {
+  const provider = textOf(row, 'provider');
+  return isProviderName(provider) ? providerLabels[provider] : 'An account elsewhere';
 }
 
 /** The password was right. */

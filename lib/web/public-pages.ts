@@ -7,6 +7,9 @@ const pagesOfLinks: ReadonlySet<string> = new Set([
   '/report-sign-in',
   '/undo-email-change',
   '/undo-deletion',
+  // A provider wrote a code into it.
+  '/sign-in/callback/google',
+  '/sign-in/callback/github',
 ]);
 
 const publicPages: ReadonlySet<string> = new Set([
@@ -15,6 +18,8 @@ const publicPages: ReadonlySet<string> = new Set([
   '/',
   '/sign-in',
   '/sign-in/second-factor',
+  '/sign-in/with/google',
+  '/sign-in/with/github',
   '/sign-up',
   '/unavailable',
   '/help/sessions',

@@ -8,6 +8,7 @@ import { instantWords, type Letter, plainText, type Told } from '../letter';
 import { linkTo, tokenLinkOf } from '../links';
 import { accountLetters } from './account-letters';
 import { factorLetters } from './factor-letters';
+import { identityLetters } from './identity-letters';
 import { MailLayout } from './layout';
 import { securityLetters } from './security-letters';
 
@@ -15,6 +16,7 @@ const letters: { readonly [K in WrittenKind]: (told: Told<K>) => Letter } = {
   ...accountLetters,
   ...securityLetters,
   ...factorLetters,
+  ...identityLetters,
 };
 
 export const isMailKind = (kind: string): kind is WrittenKind => Object.hasOwn(letters, kind);

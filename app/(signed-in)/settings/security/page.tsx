@@ -23,6 +23,7 @@ import { readerZone } from '@/lib/web/reader';
 import { deviceCount } from '../sessions/shown-session';
 import { Authenticator } from './authenticator';
 import { ChangePassword } from './change-password';
+import { ConnectedAccounts } from './connected-accounts';
 import { RecoveryCodes } from './recovery-codes';
 import { TrustedDevices } from './trusted-devices';
 
@@ -114,6 +115,7 @@ export default async function SecurityPage() {
           </Section>
         </>
       ) : null}
+      <ConnectedAccounts ctx={ctx} zone={zone} />
     </>
   );
 }

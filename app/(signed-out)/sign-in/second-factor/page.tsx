@@ -24,7 +24,7 @@ export default async function SecondFactorPage({ searchParams }: Props) {
       description={
         recovery
           ? 'One of the codes that you kept when you made them. Each works once.'
-          : 'Your password is right. Now the six digits that your authenticator app shows for this account.'
+          : 'The first step is done. Now the six digits that your authenticator app shows for this account.'
       }
       note={question.why && !recovery ? <Note role="status">{question.why}</Note> : undefined}
       footer={
