@@ -54,12 +54,10 @@ async function fullPerson() {
   const marks = Object.fromEntries(
     ['company', 'project', 'task', 'draft', 'newEmail', 'device', 'site'].map((name) => [name, mark()]),
   ) as Record<'company' | 'project' | 'task' | 'draft' | 'newEmail' | 'device' | 'site', string>;
-  await changePlan(ctx, {
-    plan: 'team',
-    billing: { company: marks.company, address: 'Street 1', country: 'DE', vatId: '' },
-  });
-  const { id } = await createProject(ctx, { name: marks.project, description: '' });
-  await addTask(ctx, { id, title: marks.task });
+  const billing = { company: marks.company, address: 'Street 1', country: 'DE', vatId: '' };
+  await changePlan(ctx, { plan: 'team', billing });
+  const project = await createProject(ctx, { name: marks.project, description: '' });
+  await addTask(ctx, { ...project, title: marks.task });
   await keepDraft(ctx, { form: 'new-project', fields: { name: marks.draft }, seen: 0 });
   const phone = await world.anotherSession(person);
   await revokeSession(ctx, { sessionId: phone.sessionId });
