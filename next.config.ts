@@ -5,6 +5,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   // What is built is checked; tests, bench and scripts are checked by `npm run check`.
   typescript: { tsconfigPath: 'tsconfig.build.json' },
+  // In development requests are printed, and the address that a provider sends people back to holds a code.
+  logging: { incomingRequests: { ignore: [/^\/sign-in\/callback\//] } },
   // No page uses the optimizer, so its endpoint is closed.
   images: { unoptimized: true },
   // The longest form is a few thousand characters; a megabyte of password is not worth reading (ASVS 6.2.9).

@@ -1,6 +1,6 @@
 /** Tries to sign up that nobody has confirmed yet, each with the name and the password it was made with. */
 
-import { and, desc, eq, isNull, type SQL } from 'drizzle-orm';
+import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { signUps } from '../../db/schema/sign-ups';
 import { users } from '../../db/schema/users';
@@ -21,6 +21,19 @@ export async function adoptSignUp(db: Executor, userId: string, signUpId: string
   await db.update(users).set({ name: own.name, passwordHash: own.passwordHash }).where(eq(users.id, userId));
   await removeSignUps(db, userId);
   return true;
+}
+
+/** Whoever has proven the address by other means gets the account: what others signed up with it is void (security.md J12). */
+export async function claimAccount(
+  db: Executor,
+  userId: string,
+  { name, passwordHash }: { name: string; passwordHash: string },
+): Promise<void> {
+  await db
+    .update(users)
+    .set({ name, passwordHash, hasPassword: false, passwordChangedAt: sql`now()` })
+    .where(eq(users.id, userId));
+  await removeSignUps(db, userId);
 }
 
 export async function removeSignUps(db: Executor, userId: string): Promise<void> {

@@ -46,6 +46,9 @@ export const auditEventNames = [
   // By who has lost every second factor: a wait that can be stopped, and then a link.
   'factor_reset_requested',
   'factor_reset_cancelled',
+  // An account elsewhere; data.provider says where.
+  'identity_linked',
+  'identity_unlinked',
   'recovery_codes_renewed',
   'recovery_code_used',
   'device_trusted',

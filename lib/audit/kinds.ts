@@ -46,6 +46,8 @@ const shelves: Record<AuditEventName, Shelf> = {
   passkey_fail: 'failures',
   factor_reset_requested: 'changes',
   factor_reset_cancelled: 'changes',
+  identity_linked: 'changes',
+  identity_unlinked: 'changes',
   recovery_codes_renewed: 'changes',
   recovery_code_used: 'sign_ins',
   device_trusted: 'changes',

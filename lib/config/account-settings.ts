@@ -148,6 +148,18 @@ export const accountSettings = {
     'A trusted device is spared the code for',
     'NIST 800-63B-4 §5.1: fixed, however often it is used; never for administrators, never for step-up',
   ),
+  providerWayLifetime: duration(
+    'PROVIDER_WAY_LIFETIME',
+    '10m',
+    'The way to Google or GitHub and back may take',
+    'Long enough to sign in there, with a second factor',
+  ),
+  waitingLinkLifetime: duration(
+    'WAITING_LINK_LIFETIME',
+    '30m',
+    'An account elsewhere waits for its person to sign in for',
+    'As long as a link to choose a new password works',
+  ),
   unconfirmedRetention: duration(
     'UNCONFIRMED_RETENTION',
     '7d',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type MailFrom, readMailFrom, readSmtpUrl } from './mail-address';
 import { ConfigError, type Policy, parsePolicy } from './policy';
 import { product } from './product';
+import { type Providers, readProviders } from './providers';
 
 export type Env = {
   readonly appUrl: URL;
@@ -18,6 +19,8 @@ export type Env = {
   readonly trustedProxyHops: number;
   /** Whom to ask about breached passwords; undefined asks nobody. */
   readonly breachListUrl: URL | undefined;
+  /** Where else people may have an account to sign in with; holds secrets. */
+  readonly providers: Providers;
   readonly logLevel: string;
   readonly production: boolean;
   readonly policy: Policy;
@@ -57,6 +60,7 @@ export function readEnv(source: Source): Env {
     mailFrom: readMailFrom(source, noReply, problems),
     trustedProxyHops: trustedProxyHops.data ?? 0,
     breachListUrl: readBreachList(source.BREACHED_PASSWORDS_URL, problems),
+    providers: readProviders(source, problems),
     logLevel,
     production,
     policy: readPolicy(source, problems),

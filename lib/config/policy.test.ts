@@ -69,6 +69,8 @@ test('without any variable the numbers are those of the written policy', () => {
     resendsPerDay: 5,
     accountChangesPerHour: 10,
     breachLookupTimeout: 1,
+    providerWayLifetime: 600,
+    waitingLinkLifetime: 1800,
     pendingSignInLifetime: 300,
     pendingSignInTries: 5,
     secondFactorTriesPerHour: 10,

@@ -9,11 +9,12 @@ import { spend } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
 import { hasNotEnded } from '../session/store';
 import type { LinkRefusal } from './confirm-email';
-import { type Aftermath, applyConsequences, type Here } from './consequences';
+import { type Aftermath, applyConsequences } from './consequences';
 import { type AnonymousContext, actor, type SignedInContext } from './context';
 import { followLink, isOpen } from './follow-link';
 import { mailOrigin } from './mail-origin';
 import { record } from './record';
+import type { Here } from './rotate-here';
 import { mailKey } from './send-way-in';
 
 /** The same answer whether or not somebody has the new address; the guard asks for fresh proof (ASVS 7.5.1). */

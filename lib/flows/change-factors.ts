@@ -3,6 +3,7 @@
 import type { Transaction } from '../../db/client';
 import { type LockedAccount, lockAccount } from '../account/store';
 import type { AuditEventName } from '../audit/events';
+import type { ProviderName } from '../config/providers';
 import { completedBy, type SecondFactor } from '../proof';
 import { ok, type Result, refused } from '../result';
 import { hasNotEnded, provenWith, wasRotatedAway } from '../session/store';
@@ -31,13 +32,15 @@ type Change = {
   readonly event: Extract<AuditEventName & AccountEvent, string>;
   /** What was proven with this change itself. */
   readonly proven?: SecondFactor;
+  /** Which account elsewhere it is about. */
+  readonly provider?: ProviderName;
 };
 
 /** `deed` runs with the person's row held; what it refuses has no consequences. */
 export async function changeFactors<Value, Reason extends string>(
   ctx: SignedInContext,
   { presented, deviceHash }: Where,
-  { event, proven }: Change,
+  { event, proven, provider }: Change,
   deed: (tx: Transaction, account: LockedAccount) => Promise<Result<Value, Reason>>,
 ): Promise<Result<FactorsChanged<Value>, Reason | ChangeRefusal>> {
   if (needsProof(ctx, 'recent')) return refused('proof_needed');
@@ -48,10 +51,17 @@ export async function changeFactors<Value, Reason extends string>(
       return refused('superseded');
     const done = await deed(tx, account);
     if (!done.ok) return done;
-    await record(ctx, tx, { event, outcome: 'success', ...actor(ctx) });
+    const data = provider && { provider };
+    await record(ctx, tx, { event, outcome: 'success', ...actor(ctx), data });
     const proof = proven && completedBy(await provenWith(tx, ctx.session.id), proven);
     const here = { ...ctx, presented, proof };
-    const { secret, ended } = await applyConsequences(ctx, tx, { event, account, here, deviceHash });
+    const { secret, ended } = await applyConsequences(ctx, tx, {
+      event,
+      account,
+      here,
+      deviceHash,
+      provider,
+    });
     // Everything of this is taken back with it.
     if (secret === undefined) throw new Error('the session was lost while its factors were changed');
     return ok({ secret, ended, value: done.value });

@@ -3,7 +3,7 @@
 import type { Mail } from '../mail/kinds';
 import type { Purpose } from '../one-time-token/purposes';
 import type { EndReason } from '../session/reasons';
-import { emailChangedMails, from, notice, type Telling, told } from './event-mails';
+import { emailChangedMails, from, identityNotice, notice, type Telling, told } from './event-mails';
 
 export type AccountEvent =
   | Extract<
@@ -18,6 +18,8 @@ export type AccountEvent =
     >
   | 'factor_added'
   | 'factor_removed'
+  | 'identity_linked'
+  | 'identity_unlinked'
   | 'passkey_added'
   | 'passkey_removed'
   | 'factors_reset'
@@ -100,6 +102,8 @@ export const consequences: Record<AccountEvent, Consequence> = {
   },
   factor_added: { ...factors, mails: notice('factor_added') },
   factor_removed: { ...factors, mails: notice('factor_removed') },
+  identity_linked: { ...factors, mails: identityNotice('identity_linked') },
+  identity_unlinked: { ...factors, mails: identityNotice('identity_unlinked') },
   passkey_added: { ...factors, mails: notice('passkey_added') },
   passkey_removed: { ...factors, mails: notice('passkey_removed') },
   // By who has lost them all, after the wait: nobody is signed in here who could go on.

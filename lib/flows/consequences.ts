@@ -3,29 +3,20 @@
 import type { Transaction } from '../../db/client';
 import { cancelPendingChanges } from '../account/email-changes';
 import { type LockedAccount, raiseEpoch, requirePasswordReset } from '../account/store';
-import { limitsOf } from '../config/policy';
 import { removeEmailCodesOf } from '../email-code/store';
 import { forgetDevices } from '../known-device/store';
 import { endAllTrust } from '../known-device/trust';
 import { queueMail } from '../mail/outbox';
 import { revokeTokens } from '../one-time-token/store';
-import type { Proof } from '../proof';
 import { removePendingOf } from '../second-factor/pending';
 import { endAllSessions, endOtherSessions } from '../session/end';
-import { rotateSession } from '../session/rotate';
 import { cancelFactorReset } from './cancel-factor-reset';
 import { type AccountEvent, consequences } from './consequence-table';
-import type { AnonymousContext, Caller } from './context';
+import type { AnonymousContext } from './context';
 import type { Telling } from './event-mails';
 import { mailOrigin } from './mail-origin';
 import { record, sessionEnds } from './record';
-
-export type Here = Caller & {
-  /** The hash of the session secret that the request came with. */
-  readonly presented: Buffer;
-  /** Given with the event itself. */
-  readonly proof?: Proof;
-};
+import { type Here, rotatedHere } from './rotate-here';
 
 export type Happening = {
   readonly event: AccountEvent;
@@ -36,6 +27,8 @@ export type Happening = {
   /** The browser in which it is done. */
   readonly deviceHash?: Buffer;
   readonly change?: Telling['change'];
+  /** Which account elsewhere it is about. */
+  readonly provider?: Telling['provider'];
   readonly until?: Date;
 };
 
@@ -54,7 +47,7 @@ export async function applyConsequences(
   const { event, account } = happening;
   const what = consequences[event];
   const goesOn = what.here === 'rotate' ? happening.here : undefined;
-  const secret = goesOn ? await rotated(ctx, tx, goesOn) : undefined;
+  const secret = goesOn ? await rotatedHere(ctx, tx, goesOn) : undefined;
   const by = happening.here && { userId: account.id, sessionId: happening.here.session.id };
   const ended =
     secret !== undefined && by
@@ -79,23 +72,9 @@ export async function applyConsequences(
     userId: account.id,
     email: account.email,
     change: happening.change,
+    provider: happening.provider,
     until: happening.until?.toISOString(),
   };
   for (const mail of what.mails(telling)) await queueMail(tx, mail);
   return { ended: ended.length, secret };
-}
-
-async function rotated(ctx: AnonymousContext, tx: Transaction, here: Here): Promise<string | undefined> {
-  const session = { id: here.session.id, userId: here.user.id, presented: here.presented };
-  const limits = limitsOf(ctx.policy, { remembered: here.session.remembered, role: here.user.role });
-  const renewed = await rotateSession(tx, session, here.proof, limits);
-  if (!renewed) return undefined;
-  await record(ctx, tx, {
-    event: 'session_renewed',
-    outcome: 'success',
-    actorId: here.user.id,
-    userId: here.user.id,
-    sessionId: here.session.id,
-  });
-  return renewed.secret;
 }

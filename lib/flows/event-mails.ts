@@ -1,5 +1,6 @@
 /** Who is told of what happened to an account, and in which mail. */
 
+import type { ProviderName } from '../config/providers';
 import type { Mail, Origin } from '../mail/kinds';
 
 /** What a notice may have to say beyond who and where. */
@@ -8,6 +9,8 @@ export type Telling = Origin & {
   /** The account's address as it is after the event. */
   readonly email: string;
   readonly change?: { readonly id: string; readonly oldEmail: string; readonly newEmail: string };
+  /** Which account elsewhere it is about. */
+  readonly provider?: ProviderName;
   /** The last moment to undo it, ISO. */
   readonly until?: string;
 };
@@ -29,6 +32,13 @@ type Noticed =
 export const notice =
   (kind: Noticed) =>
   (telling: Telling): readonly Mail[] => [{ kind, ...told(telling), facts: from(telling) }];
+
+/** The same about an account elsewhere. */
+export const identityNotice =
+  (kind: 'identity_linked' | 'identity_unlinked') =>
+  (telling: Telling): readonly Mail[] => [
+    { kind, ...told(telling), facts: { ...from(telling), provider: telling.provider ?? '' } },
+  ];
 
 /** The old address is told in a way that it can undo; the new one, that it counts from now on. */
 export function emailChangedMails(telling: Telling): Mail[] {

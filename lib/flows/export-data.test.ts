@@ -6,6 +6,7 @@ import { PgTable } from 'drizzle-orm/pg-core';
 import { describe, expect, test } from 'vitest';
 import { emailChanges } from '../../db/schema/email-changes';
 import { factorResets } from '../../db/schema/factor-resets';
+import { identities } from '../../db/schema/identities';
 import { knownDevices } from '../../db/schema/known-devices';
 import { mails } from '../../db/schema/mails';
 import { oneTimeTokens } from '../../db/schema/one-time-tokens';
@@ -32,8 +33,11 @@ async function fullPerson() {
   const { userId } = person;
   const ctx = await world.signedIn(person.secret);
   const marks = Object.fromEntries(
-    ['company', 'project', 'task', 'draft', 'newEmail', 'device', 'passkey'].map((name) => [name, mark()]),
-  ) as Record<'company' | 'project' | 'task' | 'draft' | 'newEmail' | 'device' | 'passkey', string>;
+    ['company', 'project', 'task', 'draft', 'newEmail', 'device', 'passkey', 'site'].map((name) => [
+      name,
+      mark(),
+    ]),
+  ) as Record<'company' | 'project' | 'task' | 'draft' | 'newEmail' | 'device' | 'passkey' | 'site', string>;
   await changePlan(ctx, {
     plan: 'team',
     billing: { company: marks.company, address: 'Street 1', country: 'DE', vatId: '' },
@@ -58,6 +62,7 @@ async function fullPerson() {
     ...{ userId, credentialId: told, publicKey: hashes[0], counter: 0, synced: false },
     name: marks.passkey,
   });
+  await world.db.insert(identities).values({ userId, provider: 'google', subject: told, email: marks.site });
   await world.db.insert(factorResets).values({ userId });
   await world.db.insert(signUps).values({ userId, name: told, passwordHash: told });
   return {

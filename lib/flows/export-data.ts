@@ -4,7 +4,11 @@ import type { Transaction } from '../../db/client';
 import { keptEmailChanges, keptProfile } from '../account/kept';
 import { type ActivityRow, allActivity } from '../audit/list';
 import { keptDrafts } from '../draft/kept';
+
 import { keptResets } from '../factor-reset/store';
+
+import { keptIdentities } from '../identity/kept';
+
 import { keptDevices } from '../known-device/kept';
 import { keptMails } from '../mail/kept';
 import { listPasskeys } from '../passkey/store';
@@ -49,6 +53,7 @@ async function everythingOf(tx: Transaction, userId: string, exportedAt: Date) {
     passkeys: await listPasskeys(tx, userId),
     authenticator: await keptAuthenticator(tx, userId),
     factorResets: await keptResets(tx, userId),
+    connectedAccounts: await keptIdentities(tx, userId),
     knownDevices: await keptDevices(tx, userId),
     securityLog: await securityLog(tx, userId),
     projects: await keptProjects(tx, userId),

@@ -109,7 +109,7 @@ async function passwordMatches(
 }
 
 /** Not a wrong password: the person finds the reason in their log, whoever tries finds nothing. */
-function closedBy(account: Account): string {
+export function closedBy(account: Account): string {
   if (account.disabledAt) return 'disabled';
   if (account.deletionRequestedAt) return 'deleted';
   return account.emailVerifiedAt ? 'reset_required' : 'unconfirmed';

@@ -33,6 +33,9 @@ export type MailFacts = {
   factor_removed: Origin;
   passkey_added: Origin;
   passkey_removed: Origin;
+  /** `provider`: as in lib/config/providers. */
+  identity_linked: Origin & { readonly provider: string };
+  identity_unlinked: Origin & { readonly provider: string };
   recovery_codes_renewed: Origin;
   /** `left`: codes of the set that still work; `few`: whether that is worth a new set. */
   recovery_code_used: Origin & { readonly left: string; readonly few: 'yes' | 'no' };

@@ -46,6 +46,8 @@ export function tokenLinkOf({ kind, facts }: Mail): TokenLink | undefined {
     case 'passkey_added':
     case 'passkey_removed':
     case 'factors_reset':
+    case 'identity_linked':
+    case 'identity_unlinked':
     case 'recovery_codes_renewed':
     case 'recovery_code_used':
     case 'second_factor_failed':

@@ -2,6 +2,7 @@
 
 import { LRUCache } from 'lru-cache';
 import type { AuditEventName } from '../audit/events';
+import { isProviderName, providerLabels } from '../config/providers';
 import { describeDevice } from '../device';
 import { type PlanId, plans } from '../plan/plans';
 import { type EndReason, isEndReason } from '../session/reasons';
@@ -91,6 +92,8 @@ const sentences: Record<AuditEventName, Sentence> = {
   factor_removed: ({ reason }) => ({
     title: reason ? 'Second factors removed' : 'Authenticator app removed',
   }),
+  identity_linked: (row) => ({ title: `${providerOf(row)} connected` }),
+  identity_unlinked: (row) => ({ title: `${providerOf(row)} disconnected` }),
   passkey_added: says('Passkey added'),
   passkey_removed: says('Passkey removed'),
   passkey_renamed: says('Passkey renamed'),
@@ -159,6 +162,11 @@ const dataOf = ({ data }: Told): Readonly<Record<string, unknown>> =>
 function textOf(row: Told, key: string): string | undefined {
   const value = dataOf(row)[key];
   return typeof value === 'string' ? value : undefined;
+}
+
+function providerOf(row: Told): string {
+  const provider = textOf(row, 'provider');
+  return isProviderName(provider) ? providerLabels[provider] : 'An account elsewhere';
 }
 
 /** The password was right. */

@@ -9,6 +9,9 @@ const pagesOfLinks: ReadonlySet<string> = new Set([
   '/undo-deletion',
   '/cancel-factor-reset',
   '/finish-factor-reset',
+  // A provider wrote a code into it.
+  '/sign-in/callback/google',
+  '/sign-in/callback/github',
 ]);
 
 const publicPages: ReadonlySet<string> = new Set([
@@ -19,6 +22,8 @@ const publicPages: ReadonlySet<string> = new Set([
   '/sign-in/second-factor',
   '/sign-in/lost-factor',
   '/sign-in/email-code',
+  '/sign-in/with/google',
+  '/sign-in/with/github',
   '/sign-up',
   '/unavailable',
   '/help/sessions',

@@ -11,11 +11,12 @@ import { findEnd } from '../session/list';
 import { checkCookie } from './check-cookie';
 import { privateCaching, problem } from './problem';
 import { anonymousContext, cameOverPlainHttp } from './request-info';
-import { isCrossSiteRead, isSameOrigin, isUnsafe } from './same-origin';
+import { isCrossSiteRead, isNavigation, isSameOrigin, isUnsafe } from './same-origin';
 import { endedCookieName, openEndedSession, sessionCookieName } from './session-cookie';
 import { isStoreFault, withinPatience } from './store-fault';
 
 type Ended = Extract<Resumed, { kind: 'ended' }>;
+type Handler = (ctx: AnonymousContext, request: NextRequest) => Promise<Response>;
 type Route = (request: NextRequest) => Promise<Response>;
 
 type ProtectedOptions = {
@@ -64,21 +65,32 @@ async function notedEnd({ cookies }: NextRequest): Promise<string | undefined> {
   return openEndedSession(cookies.get(endedCookieName())?.value);
 }
 
-/** A route for anybody. */
-export const publicRoute = (
-  handler: (ctx: AnonymousContext, request: NextRequest) => Promise<Response>,
-): Route => guarded(handler);
+type PublicOptions = {
+  /**
+   * For what another site sends a person back to: a browser that goes there counts as theirs, although the way led over
+   * that site. Such a route answers GET alone, reads nothing out to a page, and asks for what the browser kept of its own
+   * way out; it may wait for that other site.
+   */
+  readonly navigation?: true;
+};
 
-function guarded(handle: (ctx: AnonymousContext, request: NextRequest) => Promise<Response>): Route {
+/** A route for anybody. */
+export const publicRoute = (handler: Handler, options: PublicOptions = {}): Route =>
+  guarded(handler, options);
+
+/** Longer than the other site is waited for. */
+const patienceWithOthers = 20;
+
+function guarded(handle: Handler, { navigation }: PublicOptions = {}): Route {
   return async (request) => {
-    const foreign = isUnsafe(request.method)
-      ? !isSameOrigin(request.headers, env().appUrl.origin)
-      : isCrossSiteRead(request.headers);
-    if (foreign) return problem('cross_site');
+    // HEAD would be answered by GET: a mail program that looks at a link must not use it up.
+    if (navigation && request.method !== 'GET') return new Response(null, notAllowed);
+    if (isForeign(request, navigation)) return problem('cross_site');
     // No redirect: a client that sends its cookie in clear should fail, not work unnoticed (ASVS 4.1.2).
     if (cameOverPlainHttp(request.headers)) return problem('forbidden');
     try {
-      const response = await withinPatience(handle(anonymousContext(request.headers), request));
+      const answer = handle(anonymousContext(request.headers), request);
+      const response = await withinPatience(answer, navigation && patienceWithOthers);
       return keptPrivate(response);
     } catch (fault) {
       if (!isStoreFault(fault)) throw bareFault(fault);
@@ -86,6 +98,13 @@ function guarded(handle: (ctx: AnonymousContext, request: NextRequest) => Promis
       return problem('unavailable');
     }
   };
+}
+
+const notAllowed = { status: 405, headers: { Allow: 'GET', ...privateCaching } };
+
+function isForeign({ method, headers }: NextRequest, navigation: true | undefined): boolean {
+  if (isUnsafe(method)) return !isSameOrigin(headers, env().appUrl.origin);
+  return isCrossSiteRead(headers) && !(navigation && isNavigation(headers));
 }
 
 /** A route may add `no-transform`; it cannot make an answer public. */

@@ -19,3 +19,7 @@ export function isSameOrigin(headers: Pick<Headers, 'get'>, appOrigin: string): 
 /** A page elsewhere that reads our JSON, by script or by tag. */
 export const isCrossSiteRead = (headers: Pick<Headers, 'get'>) =>
   headers.get('sec-fetch-site') === 'cross-site';
+
+/** The browser itself goes there, in a tab of its own: neither a script nor a tag nor a frame of another page. */
+export const isNavigation = (headers: Pick<Headers, 'get'>) =>
+  headers.get('sec-fetch-mode') === 'navigate' && headers.get('sec-fetch-dest') === 'document';

@@ -50,7 +50,8 @@ async function seal(
     | { secret: string }
     | { ended: string }
     | { displacing: string }
-    | { letter: Readonly<Record<string, string>> },
+    | { letter: Readonly<Record<string, string>> }
+    | { [kind in ProviderCookie]?: object },
 ): Promise<string> {
   const [newest] = env().sessionSecrets;
   if (!newest) throw new Error('no sealing secret is configured');
@@ -125,4 +126,21 @@ export const sealLetter = (letter: Readonly<Record<string, string>>): Promise<st
 export async function openLetter(cookie: string | undefined): Promise<unknown> {
   if (!cookie || cookie.length > 2 * longestCookie) return undefined;
   return (await open(cookie)).letter;
+}
+
+/** On the way to an account elsewhere: the way itself, a link that waits for its person, and a word about what became of it. */
+export type ProviderCookie = 'way' | 'waiting-link' | 'provider-note';
+
+export const providerCookieName = (kind: ProviderCookie) => (secure() ? `__Host-${kind}` : kind);
+
+/** Under its kind: what was sealed as one is never read as another. */
+export const sealAs = (kind: ProviderCookie, content: object): Promise<string> => seal({ [kind]: content });
+
+/** What a browser keeps of one cookie. */
+const longestOfAll = 4096;
+
+/** Unchecked; undefined for what is no seal of ours. */
+export async function openAs(kind: ProviderCookie, cookie: string | undefined): Promise<unknown> {
+  if (!cookie || cookie.length > longestOfAll) return undefined;
+  return (await open(cookie))[kind];
 }

@@ -99,6 +99,22 @@ export const expectedConsequences: Record<
     off: false,
     mails: ['factors_reset'],
   },
+  identity_linked: {
+    here: 'goes on under a new secret',
+    reason: 'factors_changed',
+    devices: [true, true],
+    links: true,
+    off: false,
+    mails: ['identity_linked'],
+  },
+  identity_unlinked: {
+    here: 'goes on under a new secret',
+    reason: 'factors_changed',
+    devices: [true, true],
+    links: true,
+    off: false,
+    mails: ['identity_unlinked'],
+  },
   recovery_codes_renewed: {
     here: 'goes on under a new secret',
     reason: 'factors_changed',

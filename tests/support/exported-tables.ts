@@ -9,6 +9,7 @@ export const held: Record<string, keyof Export> = {
   drafts: 'drafts',
   email_changes: 'emailChanges',
   factor_resets: 'factorResets',
+  identities: 'connectedAccounts',
   known_devices: 'knownDevices',
   mails: 'mails',
   passkeys: 'passkeys',

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
@@ -8,9 +9,13 @@ import { currentSession } from '@/lib/web/current-session';
 import { endNote } from '@/lib/web/end-note';
 import { letterSentence, readLetter } from '@/lib/web/letter';
 import { pendingNote } from '@/lib/web/pending-cookie';
+import { providerNote, waitingNote } from '@/lib/web/provider-note';
+import { offeredProviders } from '@/lib/web/provider-way';
+import { anonymousContext } from '@/lib/web/request-info';
 import { emailCodePath, returnTo } from '@/lib/web/return-to';
 import { sendsMail } from '@/lib/web/sends-mail';
 import { isStoreFault } from '@/lib/web/store-fault';
+import { ProviderButtons } from '../provider-buttons';
 import { SignInForm } from './form';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -19,16 +24,16 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function SignInPage({ searchParams }: Props) {
   const next = returnTo((await searchParams).next);
-  const [{ signedIn, why }, letter] = await Promise.all([whoIsHere(), readLetter()]);
+  const [{ signedIn, why }, letter, told] = await Promise.all([whoIsHere(), readLetter(), providerNews()]);
   if (signedIn) redirect(next);
   const news = letter && letterSentence(letter);
   return (
     <AuthShell
       title="Sign in"
       note={
-        news || why ? (
+        news || told || why ? (
           <Note role="status" tone={news ? 'good' : 'info'}>
-            {news ?? why}
+            {news ?? told?.text ?? why}
           </Note>
         ) : undefined
       }
@@ -42,15 +47,20 @@ export default async function SignInPage({ searchParams }: Props) {
       }
     >
       <AnnounceToTabs />
-      <SignInForm next={next} email={news ? letter.email : undefined} />
+      <SignInForm next={next} email={news ? letter.email : told?.email} />
       {sendsMail() ? (
         <Link href={emailCodePath(next)} className="mt-4 inline-block text-link">
           Email me a code instead
         </Link>
       ) : null}
+      <ProviderButtons providers={offeredProviders()} next={next} mayRemember />
     </AuthShell>
   );
 }
+
+/** What became of the way to an account elsewhere, or what it waits for. */
+const providerNews = async (): Promise<{ text: string; email?: string } | undefined> =>
+  (await providerNote()) ?? (await waitingNote(anonymousContext(await headers())));
 
 /** While the database is away the form is still there: it says itself that trying has to wait. */
 async function whoIsHere(): Promise<{ signedIn: boolean; why?: string }> {

@@ -3,8 +3,10 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { env } from '@/lib/config/env';
+import { offeredProviders } from '@/lib/web/provider-way';
 import { defaultPage } from '@/lib/web/return-to';
 import { signedInHere } from '@/lib/web/signed-in-here';
+import { ProviderButtons } from '../provider-buttons';
 import { SignUpForm } from './form';
 
 export const metadata: Metadata = { title: 'Sign up' };
@@ -24,6 +26,7 @@ export default async function SignUpPage() {
       }
     >
       <SignUpForm passwordMinLength={env().policy.passwordMinLength} />
+      <ProviderButtons providers={offeredProviders()} next={defaultPage} />
     </AuthShell>
   );
 }

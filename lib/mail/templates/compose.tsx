@@ -9,7 +9,11 @@ import { linkTo, tokenLinkOf } from '../links';
 import { accountLetters } from './account-letters';
 import { codeLetters } from './code-letters';
 import { factorLetters } from './factor-letters';
+
 import { factorResetLetters } from './factor-reset-letters';
+
+import { identityLetters } from './identity-letters';
+
 import { MailLayout } from './layout';
 import { securityLetters } from './security-letters';
 
@@ -19,6 +23,7 @@ const letters: { readonly [K in WrittenKind]: (told: Told<K>) => Letter } = {
   ...factorLetters,
   ...factorResetLetters,
   ...codeLetters,
+  ...identityLetters,
 };
 
 export const isMailKind = (kind: string): kind is WrittenKind => Object.hasOwn(letters, kind);

@@ -25,6 +25,7 @@ import { AddPasskey } from './add-passkey';
 import { Authenticator } from './authenticator';
 import { ChangePassword } from './change-password';
 import { ChoosePassword } from './choose-password';
+import { ConnectedAccounts } from './connected-accounts';
 import { NextStep } from './next-step';
 import { Passkeys } from './passkeys';
 import { RecoveryCodes } from './recovery-codes';
@@ -151,6 +152,7 @@ export default async function SecurityPage() {
           </Section>
         </>
       ) : null}
+      <ConnectedAccounts ctx={ctx} zone={zone} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
+import type { FirstFactor } from '@/lib/proof';
 import type { CodeQuestion } from '@/lib/web/action-state';
 import { codeQuestion } from '@/lib/web/pending-cookie';
 import { lostFactorPath, returnTo, secondFactorPath, signInPath } from '@/lib/web/return-to';
@@ -51,9 +52,15 @@ export default async function SecondFactorPage({ searchParams }: Props) {
   );
 }
 
+const firstSteps: Record<FirstFactor, string> = {
+  password: 'Your password is right.',
+  email_code: 'The code from your email is right.',
+  google: 'Google knows you.',
+  github: 'GitHub knows you.',
+};
+
 const questionWords = ({ begunWith, passkey, app = true }: CodeQuestion): string => {
-  const before =
-    begunWith === 'email_code' ? 'The code from your email is right.' : 'Your password is right.';
+  const before = firstSteps[begunWith ?? 'password'];
   if (passkey && app)
     return `${before} Now your passkey, or the six digits that your authenticator app shows.`;
   if (passkey) return `${before} Now your passkey. It stays on your device; nothing is typed.`;

@@ -1,0 +1,118 @@
+'use client';
+
+import { useId, useRef } from 'react';
+import { SubmitButton } from '@/app/ui/button';
+import { CardItem } from '@/app/ui/card';
+import { FormMessage } from '@/app/ui/form-message';
+import { Note } from '@/app/ui/note';
+import { Segments } from '@/app/ui/segments';
+import { Time } from '@/app/ui/time';
+import { toast } from '@/app/ui/toaster';
+import { useActionForm } from '@/app/ui/use-action-form';
+import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
+import { purposes } from '@/lib/web/messages';
+import { connect, connectWaiting, disconnect } from './identity-actions';
+
+const options = { purpose: purposes.change_factors, repeats: false } as const;
+
+export type ShownAccount = {
+  readonly id: string;
+  readonly provider: string;
+  readonly label: string;
+  readonly email: string;
+  readonly since: string;
+  readonly lastUsedAt: string | undefined;
+};
+
+type Props = { account: ShownAccount; now: string; zone: string | undefined };
+
+export function ConnectedAccount({ account, now, zone }: Props) {
+  const name = useId();
+  const item = useRef<HTMLLIElement>(null);
+  useFocusWhenGone(item);
+  const { state, pending, form } = useActionForm(disconnect, {
+    ...options,
+    onDone: () => toast(`${account.label} no longer signs you in.`),
+  });
+  return (
+    <CardItem
+      ref={item}
+      aria-labelledby={name}
+      actions={
+        <form {...form} className="flex flex-col items-start gap-2">
+          <input type="hidden" name="id" value={account.id} />
+          <input type="hidden" name="provider" value={account.provider} />
+          <SubmitButton size="sm" variant="secondary" pending={pending} aria-describedby={name}>
+            Disconnect
+          </SubmitButton>
+          <FormMessage state={state} />
+        </form>
+      }
+    >
+      <p id={name} className="break-words font-medium">
+        {account.label}: {account.email}
+      </p>
+      <p className="mt-0.5 text-[0.8125rem] text-muted">
+        <Segments>
+          <span>
+            Connected <Time at={account.since} now={now} zone={zone} style="date" />
+          </span>
+          {account.lastUsedAt ? (
+            <span>
+              last used <Time at={account.lastUsedAt} now={now} zone={zone} />
+            </span>
+          ) : (
+            <span>not used yet</span>
+          )}
+        </Segments>
+      </p>
+    </CardItem>
+  );
+}
+
+/** Leads to the provider and back to here. */
+export function Connect({ providers }: { providers: readonly { name: string; label: string }[] }) {
+  const { state, pending, form } = useActionForm(connect, options);
+  return (
+    <form {...form} className="flex flex-col items-start gap-3">
+      <FormMessage state={state} />
+      <div className="flex flex-wrap gap-2">
+        {providers.map(({ name, label }) => (
+          <SubmitButton key={name} variant="secondary" name="provider" value={name} pending={pending}>
+            Connect {label}
+          </SubmitButton>
+        ))}
+      </div>
+    </form>
+  );
+}
+
+/** Somebody came with this account elsewhere before they signed in, and it has the address of this one. */
+export function ConnectWaiting({
+  provider,
+  label,
+  email,
+}: {
+  provider: string;
+  label: string;
+  email: string;
+}) {
+  const { state, pending, form } = useActionForm(connectWaiting, {
+    ...options,
+    onDone: () => toast(`${label} signs you in from now on, too.`),
+  });
+  return (
+    <Note role="region" tone="info" aria-label={`Connect ${label}`} title={`Connect ${label}?`}>
+      <p>
+        You came with a {label} account that has the address {email}. Connected, it signs you in here.
+      </p>
+      <form {...form} className="mt-2 flex flex-col items-start gap-2">
+        <FormMessage state={state} />
+        <input type="hidden" name="provider" value={provider} />
+        <SubmitButton size="sm" pending={pending}>
+          Yes, connect {label}
+        </SubmitButton>
+      </form>
+    </Note>
+  );
+}

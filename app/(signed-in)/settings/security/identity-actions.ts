@@ -1,0 +1,71 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { z } from 'zod';
+import { type ProviderName, providerNames } from '@/lib/config/providers';
+import type { FactorsChanged } from '@/lib/flows/change-factors';
+import type { SignedInContext } from '@/lib/flows/context';
+import { linkIdentity, unlinkIdentity } from '@/lib/flows/link-identity';
+import type { Result } from '@/lib/result';
+import { askForProof, protectedAction } from '@/lib/web/action-guards';
+import type { ActionState } from '@/lib/web/action-state';
+import { presentedSecretHash } from '@/lib/web/current-session';
+import { thisBrowser } from '@/lib/web/device-cookie';
+import { connectedAccountsPath } from '@/lib/web/provider-answer';
+import { claimOf, clearWaitingLink, waitingLinkOf } from '@/lib/web/provider-note';
+import { setOut } from '@/lib/web/provider-way';
+import { type ProviderWord, providerSentence } from '@/lib/web/provider-words';
+import { writeSessionCookie } from '@/lib/web/write-session';
+
+const guard = { limit: 'session_management', stepUp: 'recent', purpose: 'change_factors' } as const;
+const one = z.object({ provider: z.enum(providerNames) });
+
+/** Comes back to this session and to no other. */
+export const connect = protectedAction({ ...guard, input: one }, (ctx, { provider }) =>
+  setOut(ctx, provider, {
+    next: connectedAccountsPath,
+    link: { userId: ctx.user.id, sessionId: ctx.session.id },
+  }),
+);
+
+/** What was verified before this person signed in. */
+export const connectWaiting = protectedAction({ ...guard, input: one }, async (ctx, { provider }) => {
+  const waiting = await waitingLinkOf(ctx);
+  if (waiting?.provider !== provider) return refusal('not_waiting', provider);
+  const where = await here();
+  if (!where) return { status: 'signed_out' };
+  const result = await linkIdentity(ctx, { ...where, claim: claimOf(waiting) });
+  if (result.ok || result.reason === 'already_linked') await clearWaitingLink();
+  return settled(ctx, result, provider);
+});
+
+export const disconnect = protectedAction(
+  { ...guard, input: one.extend({ id: z.uuid('This is no account.') }) },
+  async (ctx, { id, provider }) => {
+    const where = await here();
+    if (!where) return { status: 'signed_out' };
+    return settled(ctx, await unlinkIdentity(ctx, { ...where, id }), provider);
+  },
+);
+
+async function here() {
+  const presented = await presentedSecretHash();
+  return presented && { presented, deviceHash: (await thisBrowser()).deviceHash };
+}
+
+async function settled<Value>(
+  ctx: SignedInContext,
+  result: Result<FactorsChanged<Value>, ProviderWord>,
+  provider: ProviderName,
+): Promise<ActionState<never>> {
+  if (!result.ok) return refusal(result.reason, provider);
+  await writeSessionCookie({ secret: result.value.secret, remembered: ctx.session.remembered });
+  refresh();
+  return { status: 'done' };
+}
+
+async function refusal(reason: ProviderWord, provider: ProviderName): Promise<ActionState<never>> {
+  if (reason === 'proof_needed') return askForProof('change_factors');
+  if (reason === 'session_ended') return { status: 'signed_out' };
+  return { status: 'refused', message: providerSentence(reason, provider) };
+}

@@ -1,0 +1,18 @@
+'use server';
+
+import { z } from 'zod';
+import { providerNames } from '@/lib/config/providers';
+import { publicAction } from '@/lib/web/action-guards';
+import { setOut } from '@/lib/web/provider-way';
+
+const input = z.object({
+  provider: z.enum(providerNames),
+  remember: z.literal('on').optional(),
+  next: z.string().optional(),
+  device: z.string().optional(),
+});
+
+/** The explicit act of a sign-in that ends with a GET: sent from our own page, and remembered by this browser alone. */
+export const continueWith = publicAction({ input }, (ctx, { provider, remember, next, device }) =>
+  setOut(ctx, provider, { next, remember: remember === 'on', device }),
+);

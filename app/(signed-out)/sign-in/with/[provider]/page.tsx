@@ -1,0 +1,33 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound, redirect } from 'next/navigation';
+import { AuthShell } from '@/app/ui/auth-shell';
+import { isProviderName, providerLabels } from '@/lib/config/providers';
+import { addressOfHeldWay } from '@/lib/web/provider-way';
+import { Leave } from './leave';
+
+export const metadata: Metadata = { title: 'Continue' };
+
+type Props = { params: Promise<{ provider: string }> };
+
+/** Leads off this site, by a page of its own: a form's redirects have to stay here. Without the form before it leads nowhere. */
+export default async function WithProviderPage({ params }: Props) {
+  const { provider } = await params;
+  if (!isProviderName(provider)) notFound();
+  const address = await addressOfHeldWay(provider);
+  if (!address) redirect('/sign-in');
+  const label = providerLabels[provider];
+  return (
+    <AuthShell
+      title={`Going to ${label}`}
+      description="You sign in there and come back. Your password there stays there."
+      footer={
+        <Link href="/sign-in" className="text-accent-ink underline">
+          Back to sign in
+        </Link>
+      }
+    >
+      <Leave to={address.href} label={label} />
+    </AuthShell>
+  );
+}

@@ -1,0 +1,56 @@
+/** The accounts elsewhere that people may sign in with, as the environment says it. Faults name the variable, never its value. */
+
+export const providerNames = ['google', 'github'] as const;
+export type ProviderName = (typeof providerNames)[number];
+
+export const isProviderName = (text: unknown): text is ProviderName =>
+  providerNames.some((name) => name === text);
+
+/** As they call themselves. */
+export const providerLabels: Readonly<Record<ProviderName, string>> = { google: 'Google', github: 'GitHub' };
+
+type Client = { readonly clientId: string; readonly clientSecret: string };
+
+/** Absent for a provider that is not configured: then nothing of it is offered or accepted. */
+export type Providers = {
+  readonly google?: Client & { readonly issuer: URL };
+  readonly github?: Client & { readonly url: URL; readonly apiUrl: URL };
+};
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+export function readProviders(source: Source, problems: string[]): Providers {
+  const google = readClient(source, 'GOOGLE', problems);
+  const github = readClient(source, 'GITHUB', problems);
+  const issuer = readAddress(source, 'GOOGLE_ISSUER', 'https://accounts.google.com', problems);
+  const url = readAddress(source, 'GITHUB_URL', 'https://github.com', problems);
+  const apiUrl = readAddress(source, 'GITHUB_API_URL', 'https://api.github.com', problems);
+  return {
+    ...(google && issuer ? { google: { ...google, issuer } } : {}),
+    ...(github && url && apiUrl ? { github: { ...github, url, apiUrl } } : {}),
+  };
+}
+
+/** One without the other would be found out by the first person who tries. */
+function readClient(source: Source, prefix: string, problems: string[]): Client | undefined {
+  const [idName, secretName] = [`${prefix}_CLIENT_ID`, `${prefix}_CLIENT_SECRET`];
+  const [clientId, clientSecret] = [source[idName]?.trim(), source[secretName]?.trim()];
+  if (clientId && clientSecret) return { clientId, clientSecret };
+  if (clientId) problems.push(`${secretName} is missing: ${idName} is set, and one needs the other`);
+  if (clientSecret) problems.push(`${idName} is missing: ${secretName} is set, and one needs the other`);
+  return undefined;
+}
+
+/** Codes and tokens travel there, so plain http is for this machine alone (ASVS 12.2.1). */
+function readAddress(source: Source, name: string, fallback: string, problems: string[]): URL | undefined {
+  const text = source[name]?.trim() || fallback;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && !url.username && !url.search && !url.hash && (url.protocol === 'https:' || isLoopback(url)))
+    return url;
+  problems.push(`${name} must be an https address, such as ${fallback}`);
+  return undefined;
+}
+
+/** Plain http on this machine: for tests, and for a stand-in while developing. */
+export const isLoopback = ({ protocol, hostname }: URL) =>
+  protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);

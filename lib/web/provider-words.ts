@@ -1,0 +1,54 @@
+/** The sentences about signing in with an account elsewhere: what became of it, and what to do. Pure. */
+
+import { type ProviderName, providerLabels } from '../config/providers';
+import type { LinkIdentityRefusal } from '../flows/link-identity';
+import type { SignInWithRefusal } from '../flows/sign-in-with';
+import type { ClaimFault } from '../identity/claim';
+
+export type ProviderWord =
+  | ClaimFault
+  | Exclude<SignInWithRefusal, 'second_factor_needed'>
+  | LinkIdentityRefusal
+  | 'over'
+  | 'linked'
+  | 'last_way_in'
+  | 'not_found'
+  | 'not_waiting'
+  | 'session_changed'
+  | 'unavailable';
+
+/** `%` is the provider's name. */
+const sentences: Record<ProviderWord, string> = {
+  denied: '% was not allowed to sign you in, so nothing happened. Try again, or use your password.',
+  over: 'This sign-in with % cannot be finished: it took too long, was finished already, or began anew in another tab. Start again.',
+  not_valid: 'What % answered could not be used, so nothing happened. Start again.',
+  unreachable: '% cannot be reached right now. Try again in a moment, or use your password.',
+  unavailable: 'The database cannot be reached right now, so nothing was changed. Try again in a moment.',
+  address_unverified:
+    '% has not made sure that your email address is yours. Confirm it there and try again, or use a password.',
+  address_reserved:
+    'The email address of this % account cannot be used here right now. Sign up with another one.',
+  account_exists:
+    'You have an account with this address already. Sign in once, and % is connected to it when you say so.',
+  account_closed:
+    'This % account does not open an account here right now. If you have one, look into your mail, or use your password.',
+  rate_limited: 'Too many accounts were made from your network. Wait a while, then try again.',
+  linked: '% is connected: from now on it signs you in, too. All your other devices were signed out.',
+  already_linked: 'This % account is connected already.',
+  linked_elsewhere:
+    'This % account is connected to another account here, so it was not connected to yours. Disconnect it there first.',
+  last_way_in:
+    '% is your only way in, so it stays connected. Choose a password first, with “Forgot password?” on the sign-in page.',
+  not_found: 'This account is not connected any more. Reload the page to see what is.',
+  not_waiting: 'This took too long. Connect % with the button below.',
+  session_changed: 'You are not signed in as you were when this began, so % was not connected. Start again.',
+  proof_needed: 'It took too long until you came back, so % was not connected. Start again.',
+  session_ended: 'Your session ended meanwhile, so % was not connected. Start again.',
+  superseded: 'Another tab changed something just now. Start again.',
+};
+
+export const providerSentence = (word: ProviderWord, provider: ProviderName): string =>
+  sentences[word].replaceAll('%', providerLabels[provider]);
+
+export const isProviderWord = (text: unknown): text is ProviderWord =>
+  typeof text === 'string' && Object.hasOwn(sentences, text);
