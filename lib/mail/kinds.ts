@@ -34,8 +34,8 @@ export type MailFacts = {
   recovery_codes_renewed: Origin;
   /** `left`: codes of the set that still work; `few`: whether that is worth a new set. */
   recovery_code_used: Origin & { readonly left: string; readonly few: 'yes' | 'no' };
-  /** The right password, and wrong codes until there were no more tries. */
-  second_factor_failed: Origin;
+  /** The right password, or another first factor, and wrong codes until there were no more tries. */
+  second_factor_failed: Origin & { readonly begunWith: string };
   /** After "this wasn't me": the way back in. */
   secure_account: Origin;
   account_disabled: Record<never, never>;
