@@ -6,7 +6,7 @@ import type { DeviceEvidence } from '../device';
 import { missingTrust, trustDevice } from '../known-device/trust';
 import { queueMail } from '../mail/outbox';
 import { hasPasskey } from '../passkey/store';
-import { byBoth, type SecondFactor } from '../proof';
+import { byBoth, type FirstFactor, type SecondFactor } from '../proof';
 import { ok, type Result, refused } from '../result';
 import { hasAuthenticator } from '../second-factor/authenticator';
 import {
@@ -71,7 +71,7 @@ export async function finishSignIn(ctx: AnonymousContext, input: FinishInput): P
     if (left === undefined) return refused('pending_over');
     const proven = await prove(ctx, tx, { input, pending, account });
     if (proven.ok) return begin(ctx, tx, { input, pending, account, factor: proven.value });
-    if (left === 0) await tellOfFailure(ctx, tx, account);
+    if (left === 0) await tellOfFailure(ctx, tx, account, pending.method);
     if (proven.reason === 'rate_limited') return proven;
     return left > 0 ? { ...proven, triesLeft: left } : refused('pending_over');
   });
@@ -132,10 +132,16 @@ async function trust(
   await record(ctx, tx, { event: 'device_trusted', outcome: 'success', actorId: userId, userId, sessionId });
 }
 
-/** The right password and wrong codes to the end: somebody may know the password (security.md G8). */
+/** The right first factor and wrong codes to the end: somebody else may have it (security.md G8). */
 const tellOfFailure = (
   ctx: AnonymousContext,
   tx: Transaction,
   { id: userId, email: recipient }: LockedAccount,
+  begunWith: FirstFactor,
 ): Promise<void> =>
-  queueMail(tx, { kind: 'second_factor_failed', recipient, userId, facts: mailOrigin(ctx) });
+  queueMail(tx, {
+    kind: 'second_factor_failed',
+    recipient,
+    userId,
+    facts: { ...mailOrigin(ctx), begunWith },
+  });

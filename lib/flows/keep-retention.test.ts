@@ -221,3 +221,14 @@ test('whose connection could rewrite the trail is told apart', async () => {
   expect(await mayRewriteTrail(world.db)).toBe(false);
   expect(await mayRewriteTrail(world.owner)).toBe(true);
 });
+
+test('codes from mails go a day after their time, and not before', async () => {
+  const add = (seconds: number) =>
+    world.owner.execute(sql`
+      insert into email_codes (email, secret_hash, purpose, created_at)
+      values ('a@example.com', ${randomBytes(32)}, 'sign_in', ${ago(seconds)})`);
+  await add(day + 600);
+  await add(day + 300);
+  expect(await keepRetention(ctx())).toMatchObject({ emailCodes: 1 });
+  expect(await countOf(sql`select count(*) from email_codes`)).toBe(1);
+});

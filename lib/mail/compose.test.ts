@@ -37,7 +37,7 @@ const facts = {
   identity_unlinked: { ...origin, provider: 'github' },
   recovery_codes_renewed: origin,
   recovery_code_used: { ...origin, left: '3', few: 'yes' },
-  second_factor_failed: origin,
+  second_factor_failed: { ...origin, begunWith: 'password' },
   account_disabled: {},
   account_enabled: {},
   deletion_requested: { ...origin, until: '2026-11-19T15:17:09.000Z' },

@@ -45,8 +45,8 @@ export type MailFacts = {
   factor_reset_ready: { readonly resetId: string };
   factor_reset_cancelled: Origin;
   factors_reset: Origin;
-  /** The right password, and wrong codes until there were no more tries. */
-  second_factor_failed: Origin;
+  /** The right password, or another first factor, and wrong codes until there were no more tries. */
+  second_factor_failed: Origin & { readonly begunWith: string };
   /** After "this wasn't me": the way back in. */
   secure_account: Origin;
   account_disabled: Record<never, never>;

@@ -76,10 +76,13 @@ export const factorLetters: Letters<Kinds> = {
   second_factor_failed: ({ facts, link, at }) => ({
     subject: `A sign-in to ${product.name} failed at the code`,
     body: [
-      'Somebody entered your password and then wrong codes until there were no tries left. Nobody got in.',
+      `Somebody ${facts.begunWith === 'password' ? 'entered your password' : 'got past the first step of signing in'} and then entered wrong codes until there were no tries left. Nobody got in.`,
       originWords('The tries came', facts, at),
       'If this was you, sign in again when you have the code.',
-      "If this wasn't you, somebody knows your password. Say so: everyone is signed out, and you choose a new one.",
+      facts.begunWith === 'password'
+        ? "If this wasn't you, somebody knows your password. Say so: everyone is signed out, and you choose a new one."
+        : "If this wasn't you, somebody may read your mail or use what you sign in with. Say so: everyone is signed out, and you choose a new password.",
+
       { label: "This wasn't me", url: link, quiet: true },
     ],
   }),
