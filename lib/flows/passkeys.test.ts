@@ -160,6 +160,17 @@ describe('removing a passkey', () => {
     expect(await world.resume(stranger.secret)).toMatchObject({ kind: 'active' });
   });
 
+  test('the only way in of who has no password stays', async () => {
+    const person = await keys.person();
+    await world.db.execute(sql`update users set has_password = false where id = ${person.userId}`);
+    const id = await onlyIdOf(person.userId);
+    expect(await remove(person, id)).toMatchObject({ ok: false, reason: 'last_way_in' });
+    await world.db.execute(sql`
+      insert into identities (user_id, provider, subject, email)
+      values (${person.userId}, 'google', ${person.userId}, 'elsewhere@example.com')`);
+    expect((await remove(person, id)).ok).toBe(true);
+  });
+
   test('an operator takes all of them', async () => {
     const person = await keys.person();
     expect(await removeFactors(world.ctx(), { email: person.email })).toMatchObject({ ok: true });
@@ -181,6 +192,17 @@ describe('“this wasn’t me”', () => {
     expect((await reportSignIn(world.ctx(), { token })).ok).toBe(true);
     expect(await passkeysOf(person.userId)).toEqual([]);
     expect(await assuranceOf(person.userId)).toBe(1);
+  });
+
+  test('takes an account elsewhere away that was connected since', async () => {
+    const person = await world.person();
+    const token = await world.link(person.userId, 'report_sign_in');
+    await world.db.execute(sql`
+      insert into identities (user_id, provider, subject, email, created_at)
+      values (${person.userId}, 'github', ${person.userId}, 'thief@example.com', now() + interval '1 second')`);
+    expect((await reportSignIn(world.ctx(), { token })).ok).toBe(true);
+    const left = await world.db.execute(sql`select 1 from identities where user_id = ${person.userId}`);
+    expect(left).toHaveLength(0);
   });
 
   test('leaves what was there before: a stolen mailbox is no way around it', async () => {

@@ -2,6 +2,7 @@
 
 import { setAssurance } from '../account/assurance';
 import { describeDevice } from '../device';
+import { countIdentities } from '../identity/store';
 import { readAttestation, verifyAttestation } from '../passkey/answer';
 import { spendChallenge } from '../passkey/challenge';
 import { addPasskey, countPasskeys, removePasskey, renamePasskey } from '../passkey/store';
@@ -41,16 +42,21 @@ export function addNewPasskey(
   );
 }
 
-/** Somebody else's is as little found as one that is not there. Without the last factor recovery codes recover nothing and go too. */
+/**
+ * Somebody else's is as little found as one that is not there. Without the last factor recovery codes recover nothing and go
+ * too. Never the last way in of who has no password.
+ */
 export const removeOldPasskey = (
   ctx: SignedInContext,
   input: Where & { readonly id: string },
-): Promise<Result<FactorsChanged<void>, 'not_found' | ChangeRefusal>> =>
+): Promise<Result<FactorsChanged<void>, 'not_found' | 'last_way_in' | ChangeRefusal>> =>
   changeFactors(
     ctx,
     input,
     { event: 'passkey_removed' },
-    async (tx, { id: userId }): Promise<Result<void, 'not_found'>> => {
+    async (tx, { id: userId, hasPassword }): Promise<Result<void, 'not_found' | 'last_way_in'>> => {
+      const others = (await countPasskeys(tx, userId)) - 1 + (await countIdentities(tx, userId));
+      if (!hasPassword && others < 1) return refused('last_way_in');
       if (!(await removePasskey(tx, userId, input.id))) return refused('not_found');
       await settleFactors(tx, userId);
       return ok(undefined);

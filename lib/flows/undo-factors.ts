@@ -2,6 +2,7 @@
 
 import type { Transaction } from '../../db/client';
 import type { LockedAccount } from '../account/store';
+import { removeIdentitiesSince } from '../identity/store';
 import { findMail } from '../mail/store';
 import type { FoundToken } from '../one-time-token/store';
 import type { AnonymousContext } from './context';
@@ -26,7 +27,8 @@ export async function undoFactorsSince(
   { id }: LockedAccount,
   since: Date,
 ): Promise<void> {
-  if ((await dropFactors(tx, id, since)) === 0) return;
+  const removed = (await dropFactors(tx, id, since)) + (await removeIdentitiesSince(tx, id, since));
+  if (removed === 0) return;
   await record(ctx, tx, {
     event: 'factor_removed',
     outcome: 'success',

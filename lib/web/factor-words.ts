@@ -65,6 +65,7 @@ export const factorRefusals = {
   not_started: 'Setting it up took too long, or began anew in another tab. Start again for a fresh key.',
   no_factor: 'Add a passkey or an authenticator app first: recovery codes stand in for them.',
   not_found: 'This browser is not trusted any more, so there is nothing to do.',
+  last_way_in: 'This is the only way into your account. Choose a password first, or connect another account.',
   passkey_gone: 'This passkey is not there any more. Reload the page to see which are.',
   passkey_refused:
     'The passkey was not added: your device did not confirm that it was you, or it took too long. Try again.',
