@@ -36,6 +36,8 @@ export type Happening = {
   /** The browser in which it is done. */
   readonly deviceHash?: Buffer;
   readonly change?: Telling['change'];
+  /** Every address of the account, where more than its own are told. */
+  readonly addresses?: readonly string[];
   readonly until?: Date;
 };
 
@@ -79,6 +81,7 @@ export async function applyConsequences(
     userId: account.id,
     email: account.email,
     change: happening.change,
+    addresses: happening.addresses,
     until: happening.until?.toISOString(),
   };
   for (const mail of what.mails(telling)) await queueMail(tx, mail);
