@@ -6,6 +6,7 @@ import { expect, test } from './support/test';
 const publicPages = [
   ...['/', '/sign-in', '/sign-up', '/help/sessions', '/unavailable', '/forgot-password'],
   ...['/reset-password', '/verify-email', '/report-sign-in', '/undo-email-change', '/undo-deletion'],
+  ...['/cancel-factor-reset', '/finish-factor-reset'],
 ];
 const signedInPages = [
   '/dashboard',

@@ -26,8 +26,8 @@ test('who has lost everything waits, is told, and gets back in by a mailed link 
   await signInToCode(other, person);
   await other.getByRole('link', { name: 'I can’t use any of these' }).click();
   await expectAccessible(other);
-  await other.getByRole('button', { name: 'Start the 3-day wait' }).click();
-  await expect(other.getByText('The wait has begun')).toBeVisible();
+  await other.getByRole('button', { name: 'Start the 72-hour wait' }).click();
+  await expect(other.getByText('The wait runs until')).toBeVisible();
   const told = await waitForMail(person.email, { subject: /wants to remove the second factors/ });
   expect(linkIn(told, '/cancel-factor-reset')).toBeTruthy();
 
@@ -59,7 +59,7 @@ test('whoever is robbed stops it with one press and no sign-in', async ({
   const thief = await secondBrowser();
   await signInToCode(thief, person);
   await thief.goto('/sign-in/lost-factor');
-  await thief.getByRole('button', { name: 'Start the 3-day wait' }).click();
+  await thief.getByRole('button', { name: 'Start the 72-hour wait' }).click();
   const told = await waitForMail(person.email, { subject: /wants to remove the second factors/ });
   const owner = await secondBrowser({ javaScriptEnabled: false });
   await owner.goto(linkIn(told, '/cancel-factor-reset'));
@@ -76,8 +76,8 @@ test('in Settings it is stopped as well', async ({ signedIn, person, secondBrows
   const other = await secondBrowser();
   await signInToCode(other, person);
   await other.goto('/sign-in/lost-factor');
-  await other.getByRole('button', { name: 'Start the 3-day wait' }).click();
-  await expect(other.getByText('The wait has begun')).toBeVisible();
+  await other.getByRole('button', { name: 'Start the 72-hour wait' }).click();
+  await expect(other.getByText('The wait runs until')).toBeVisible();
   await signedIn.goto('/settings/security');
   await signedIn.getByRole('button', { name: 'Keep my second factors' }).click();
   await expect(signedIn.getByText('asked to remove your second factors')).toHaveCount(0);
@@ -98,7 +98,45 @@ for (const width of [390, 1440])
     const plain = await secondBrowser({ javaScriptEnabled: false, viewport: { width, height: 800 } });
     await signInToCode(plain, person);
     await plain.getByRole('link', { name: 'I can’t use any of these' }).click();
+    await expect(plain.getByRole('heading', { name: 'Lost every second factor?' })).toBeVisible();
     await expectNoSidewaysScroll(plain);
-    await plain.getByRole('button', { name: 'Start the 3-day wait' }).click();
-    await expect(plain.getByText('The wait has begun')).toBeVisible();
+    await plain.getByRole('button', { name: 'Start the 72-hour wait' }).click();
+    await expect(plain.getByText('The wait runs until')).toBeVisible();
+    // Who comes back finds how far it is, and nothing to press.
+    await plain.goto('/sign-in/lost-factor');
+    await expect(plain.getByText('The wait runs until')).toBeVisible();
+    await expect(plain.getByRole('button', { name: 'Start the 72-hour wait' })).toHaveCount(0);
   });
+
+for (const width of [390, 1440])
+  test(`every page of the way is accessible at ${width} px`, async ({ signedIn, person, secondBrowser }) => {
+    test.slow();
+    await enrol(signedIn);
+    const other = await secondBrowser({ viewport: { width, height: 800 } });
+    await signInToCode(other, person);
+    await expectAccessible(other);
+    await other.goto('/sign-in/lost-factor');
+    await expectAccessible(other);
+    await other.getByRole('button', { name: 'Start the 72-hour wait' }).click();
+    await expect(other.getByText('The wait runs until')).toBeVisible();
+    await expectAccessible(other);
+    const told = await waitForMail(person.email, { subject: /wants to remove the second factors/ });
+    await waitOver(person);
+    const ready = await waitForMail(person.email, { subject: /^Remove the second factors/ });
+    for (const link of [linkIn(told, '/cancel-factor-reset'), linkIn(ready, '/finish-factor-reset')]) {
+      await other.goto(link);
+      await expect(other.getByRole('button')).not.toHaveCount(0);
+      await expectAccessible(other);
+      await expectNoSidewaysScroll(other);
+    }
+  });
+
+test('an administrator is told whom to ask', async ({ signedIn, person, secondBrowser }) => {
+  await enrol(signedIn);
+  await sql`update users set role = 'admin' where id = ${person.id}`;
+  const other = await secondBrowser();
+  await signInToCode(other, person, '/sign-in');
+  await other.goto('/sign-in/lost-factor');
+  await expect(other.getByText('whoever runs the service')).toBeVisible();
+  await expect(other.getByRole('button', { name: /wait/ })).toHaveCount(0);
+});

@@ -27,7 +27,7 @@ async function expectGoodPage(page: Page): Promise<void> {
 for (const path of [
   ...['/', '/sign-in', '/sign-up', '/help/sessions', '/unavailable'],
   ...['/forgot-password', '/reset-password', '/verify-email', '/report-sign-in'],
-  ...['/undo-email-change', '/undo-deletion'],
+  ...['/undo-email-change', '/undo-deletion', '/cancel-factor-reset', '/finish-factor-reset'],
 ]) {
   test(`${path} reads well in light and dark, wide and on a phone`, async ({ page }) => {
     // Else the page that waits for the database finds it and goes.

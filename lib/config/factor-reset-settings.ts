@@ -9,6 +9,12 @@ export const factorResetSettings = {
     'Taking off lost second factors waits for',
     'ASVS 6.4.4: slow and loud, so that whoever is robbed can stop it',
   ),
+  factorResetReminderLead: duration(
+    'FACTOR_RESET_REMINDER_LEAD',
+    '24h',
+    'Before the wait is over it is told once more by',
+    'Whoever was away when it began may be back; at most half of the wait',
+  ),
   factorResetLinkLifetime: duration(
     'FACTOR_RESET_LINK_LIFETIME',
     '24h',

@@ -84,6 +84,13 @@ test('without any variable the numbers are those of the written policy', () => {
     auditRetention: 31_536_000,
     addressRetention: 7_776_000,
     mailRetention: 2_592_000,
+    passkeyChallengeLifetime: 300,
+    passkeyChallengesPerMinute: 60,
+    passkeyLimit: 20,
+    factorResetWait: 259_200,
+    factorResetReminderLead: 86_400,
+    factorResetLinkLifetime: 86_400,
+    factorResetRequestsPerDay: 3,
     endedSessionRetention: 7_776_000,
     sweepInterval: 300,
   });

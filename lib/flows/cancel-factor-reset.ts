@@ -4,12 +4,19 @@ import type { Transaction } from '../../db/client';
 import { findAccount } from '../account/store';
 import { cancelOpenReset, findOpenReset, type OpenReset } from '../factor-reset/store';
 import { queueMail } from '../mail/outbox';
+import { revokeTokens } from '../one-time-token/store';
 import { ok, type Result, refused } from '../result';
 import type { LinkRefusal } from './confirm-email';
 import type { AnonymousContext, SignedInContext } from './context';
 import { followLink } from './follow-link';
 import { mailOrigin } from './mail-origin';
 import { record } from './record';
+
+const links = ['cancel_factor_reset', 'finish_factor_reset'] as const;
+
+/** Stopped or done: what was mailed about it leads nowhere, and its pages say so. */
+export const voidResetLinks = (tx: Transaction, userId: string): Promise<void> =>
+  revokeTokens(tx, userId, links);
 
 /** With the person's row held. `why` is a word for the trail. Safe where none is open. */
 export async function cancelFactorReset(
@@ -19,6 +26,7 @@ export async function cancelFactorReset(
   why: string,
 ): Promise<boolean> {
   if (!(await cancelOpenReset(tx, userId))) return false;
+  await voidResetLinks(tx, userId);
   await record(ctx, tx, { event: 'factor_reset_cancelled', outcome: 'success', userId, reason: why });
   return true;
 }
@@ -68,5 +76,5 @@ export async function cancelFactorResetHere(ctx: SignedInContext): Promise<void>
 /** Undefined where none is under way; asked only of accounts that have a second factor. */
 export async function openFactorReset(ctx: SignedInContext): Promise<OpenReset | undefined> {
   if (ctx.user.assurance !== 2) return undefined;
-  return findOpenReset(ctx.db, ctx.user.id, ctx.policy.factorResetWait);
+  return findOpenReset(ctx.db, ctx.user.id, ctx.policy);
 }

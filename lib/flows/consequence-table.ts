@@ -3,7 +3,15 @@
 import type { Mail } from '../mail/kinds';
 import type { Purpose } from '../one-time-token/purposes';
 import type { EndReason } from '../session/reasons';
-import { emailChangedMails, from, identityNotice, notice, type Telling, told } from './event-mails';
+import {
+  emailChangedMails,
+  from,
+  identityNotice,
+  notice,
+  noticeEverywhere,
+  type Telling,
+  told,
+} from './event-mails';
 
 export type AccountEvent =
   | Extract<
@@ -106,8 +114,15 @@ export const consequences: Record<AccountEvent, Consequence> = {
   identity_unlinked: { ...factors, mails: identityNotice('identity_unlinked') },
   passkey_added: { ...factors, mails: notice('passkey_added') },
   passkey_removed: { ...factors, mails: notice('passkey_removed') },
-  // By who has lost them all, after the wait: nobody is signed in here who could go on.
-  factors_reset: { ...factors, here: 'end', mails: notice('factors_reset') },
+  // By who has lost them all, after the wait: nobody is signed in here who could go on. What was under way would now open an
+  // account that has nothing but its password.
+  factors_reset: {
+    ...factors,
+    here: 'end',
+    links: waysIn,
+    pendingEmailChange: 'cancel',
+    mails: noticeEverywhere('factors_reset'),
+  },
   recovery_codes_renewed: { ...factors, mails: notice('recovery_codes_renewed') },
   reported: {
     here: 'end',

@@ -39,7 +39,7 @@ async function settled() {
   for (const purpose of ['reset_password', 'confirm_new_email'] as const)
     await world.link(userId, purpose, changeId);
   await world.link(userId, 'undo_email_change', changeId);
-  await openReset(world.db, userId, world.policy.factorResetWait);
+  await openReset(world.db, userId, world.policy);
   const codes: string[] = [];
   // That of the new address was asked for before it was the account's.
   for (const address of [email, `new-${email}`])
@@ -108,7 +108,7 @@ describe.each(Object.entries(table) as [AccountEvent, (typeof table)[AccountEven
 
       // Who has lost the password as well resets it while waiting for the second factors.
       const waits = ['password_changed', 'password_reset'].includes(event);
-      const reset = await findOpenReset(world.db, userId, world.policy.factorResetWait);
+      const reset = await findOpenReset(world.db, userId, world.policy);
       expect(reset !== undefined).toBe(waits);
 
       const [user] = await world.db.select().from(users).where(eq(users.id, userId));

@@ -29,6 +29,8 @@ export type Happening = {
   readonly change?: Telling['change'];
   /** Which account elsewhere it is about. */
   readonly provider?: Telling['provider'];
+  /** Every address of the account, where more than its own are told. */
+  readonly addresses?: readonly string[];
   readonly until?: Date;
 };
 
@@ -73,6 +75,7 @@ export async function applyConsequences(
     email: account.email,
     change: happening.change,
     provider: happening.provider,
+    addresses: happening.addresses,
     until: happening.until?.toISOString(),
   };
   for (const mail of what.mails(telling)) await queueMail(tx, mail);

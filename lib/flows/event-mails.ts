@@ -11,6 +11,8 @@ export type Telling = Origin & {
   readonly change?: { readonly id: string; readonly oldEmail: string; readonly newEmail: string };
   /** Which account elsewhere it is about. */
   readonly provider?: ProviderName;
+  /** Every address of the account, also those that it can still be given back to. */
+  readonly addresses?: readonly string[];
   /** The last moment to undo it, ISO. */
   readonly until?: string;
 };
@@ -39,6 +41,17 @@ export const identityNotice =
   (telling: Telling): readonly Mail[] => [
     { kind, ...told(telling), facts: { ...from(telling), provider: telling.provider ?? '' } },
   ];
+
+/** The same to every address: whoever is robbed may read only one of them. */
+export const noticeEverywhere =
+  (kind: Noticed) =>
+  (telling: Telling): readonly Mail[] =>
+    (telling.addresses ?? [telling.email]).map((recipient) => ({
+      kind,
+      recipient,
+      userId: telling.userId,
+      facts: from(telling),
+    }));
 
 /** The old address is told in a way that it can undo; the new one, that it counts from now on. */
 export function emailChangedMails(telling: Telling): Mail[] {

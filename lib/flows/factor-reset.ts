@@ -1,12 +1,14 @@
 /** The slow and loud way back for who has lost every second factor: asked for after the first one, waited for, told of, done by a mailed link. */
 
-import type { Transaction } from '../../db/client';
+import type { Database, Transaction } from '../../db/client';
 import { undoableAddresses } from '../account/email-changes';
-import { lockAccount } from '../account/store';
-import { completeReset, findOpenReset, type OpenReset, openReset } from '../factor-reset/store';
+import { type Account, type LockedAccount, lockAccount } from '../account/store';
+import { completeReset, findOpenReset, isDueReset, type OpenReset, openReset } from '../factor-reset/store';
 import { queueMail } from '../mail/outbox';
+import { peekToken } from '../one-time-token/store';
 import { spend } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
+import { cancelFactorReset, voidResetLinks } from './cancel-factor-reset';
 import type { LinkRefusal } from './confirm-email';
 import { applyConsequences } from './consequences';
 import type { AnonymousContext } from './context';
@@ -14,47 +16,78 @@ import { lookUpPending } from './finish-sign-in';
 import { followLink, isOpen } from './follow-link';
 import { mailOrigin } from './mail-origin';
 import { record } from './record';
+import { recordLimit } from './record-limit';
 import { dropFactors } from './settle-factors';
 
 /** `administrator`: an operator has to do it, and make sure who asks (policy.md). */
 type AskRefusal = 'pending_over' | 'administrator' | 'rate_limited';
 
+export type ResetState =
+  | { readonly kind: 'none' | 'pending_over' | 'administrator' }
+  | ({ readonly kind: 'open' } & OpenReset);
+
+/** For the page that explains it. */
+export async function factorResetState(
+  ctx: AnonymousContext,
+  { pending }: { readonly pending: unknown },
+): Promise<ResetState> {
+  const found = await lookUpPending(ctx, pending);
+  if (found.kind === 'over') return { kind: 'pending_over' };
+  if (found.pending.role === 'admin') return { kind: 'administrator' };
+  const open = await findOpenReset(ctx.db, found.pending.userId, ctx.policy);
+  return open && open.link !== 'too_old' ? { kind: 'open', ...open } : { kind: 'none' };
+}
+
 /** Needs the first factor, given in this browser a moment ago. Asked again while one is open it says until when, and begins nothing. */
 export async function requestFactorReset(
   ctx: AnonymousContext,
   { pending }: { readonly pending: unknown },
-): Promise<Result<{ until: Date }, AskRefusal>> {
+): Promise<Result<OpenReset, AskRefusal>> {
   const found = await lookUpPending(ctx, pending);
   if (found.kind === 'over') return refused('pending_over');
-  const { userId, role } = found.pending;
-  if (role === 'admin') return refused('administrator');
-  return ctx.db.transaction(async (tx): Promise<Result<{ until: Date }, AskRefusal>> => {
+  const { userId } = found.pending;
+  return ctx.db.transaction(async (tx): Promise<Result<OpenReset, AskRefusal>> => {
     const account = await lockAccount(tx, userId);
+    if (account.role === 'admin') return refused('administrator');
+    // By this connection: who waits for the row holds one already, and there may be no other left.
+    const within = { ...ctx, db: tx as unknown as Database };
     // Meanwhile the account may have changed under the half-finished sign-in.
-    if (account.assurance !== 2 || (await lookUpPending(ctx, pending)).kind === 'over')
+    if (account.assurance !== 2 || (await lookUpPending(within, pending)).kind === 'over')
       return refused('pending_over');
-    const before = await findOpenReset(tx, userId, ctx.policy.factorResetWait);
-    if (before) return ok({ until: before.until });
-    const spent = await spend({ db: tx, policy: ctx.policy }, 'factor_reset', userId);
-    if (!spent.ok) return refused('rate_limited', spent.retryAfterSeconds);
-    const reset = await openReset(tx, userId, ctx.policy.factorResetWait);
+    const before = await findOpenReset(tx, userId, ctx.policy);
+    if (before && before.link !== 'too_old') return ok(before);
+    const spent = await spend(within, 'factor_reset', userId);
+    if (!spent.ok) {
+      await recordLimit(within, 'factor_reset', userId, { userId });
+      return refused('rate_limited', spent.retryAfterSeconds);
+    }
+    await cancelFactorReset(ctx, tx, userId, 'expired');
+    const reset = await openReset(tx, userId, ctx.policy);
     await record(ctx, tx, { event: 'factor_reset_requested', outcome: 'success', userId });
-    await tellEverywhere(ctx, tx, { userId, email: account.email }, reset);
-    return ok({ until: reset.until });
+    await tellEverywhere(ctx, tx, account, reset);
+    return ok(reset);
   });
 }
 
 /** Every address that is the account's, or could be again: whoever is robbed may read only one of them. */
+export async function addressesOf(
+  ctx: AnonymousContext,
+  tx: Transaction,
+  { id, email }: Pick<Account, 'id' | 'email'>,
+): Promise<Set<string>> {
+  const older = await undoableAddresses(tx, id, ctx.policy.emailChangeUndoPeriod);
+  return new Set([email, ...older]);
+}
+
 async function tellEverywhere(
   ctx: AnonymousContext,
   tx: Transaction,
-  { userId, email }: { userId: string; email: string },
-  { id: resetId, until }: OpenReset,
+  account: Pick<Account, 'id' | 'email'>,
+  { id: resetId, until }: Pick<OpenReset, 'id' | 'until'>,
 ): Promise<void> {
-  const older = await undoableAddresses(tx, userId, ctx.policy.emailChangeUndoPeriod);
   const facts = { ...mailOrigin(ctx), resetId, until: until.toISOString() };
-  for (const recipient of new Set([email, ...older]))
-    await queueMail(tx, { kind: 'factor_reset_requested', recipient, userId, facts });
+  for (const recipient of await addressesOf(ctx, tx, account))
+    await queueMail(tx, { kind: 'factor_reset_requested', recipient, userId: account.id, facts });
 }
 
 /**
@@ -67,22 +100,31 @@ export async function finishFactorReset(
 ): Promise<Result<{ email: string }, LinkRefusal>> {
   return ctx.db.transaction(async (tx): Promise<Result<{ email: string }, LinkRefusal>> => {
     const of = { token: input.token, purpose: 'finish_factor_reset' } as const;
+    const seen = await peekToken(tx, of.token, of.purpose, ctx.policy);
+    if (!seen?.subjectId) return refused('link_invalid');
+    const reset = { id: seen.subjectId, userId: seen.userId };
+    // Before the link is used up: one that comes too early is as good afterwards as it was before.
+    if (!(await isDueReset(tx, reset, ctx.policy.factorResetWait))) return refused('link_invalid');
     const followed = await followLink(ctx, tx, of, isOpen);
-    const id = followed?.link.subjectId;
-    if (!followed || !id) return refused('link_invalid');
-    const { account } = followed;
-    const { id: userId, email } = account;
-    const reset = { id, userId };
+    // Who became an administrator meanwhile has an operator to turn to.
+    if (!followed || followed.account.role === 'admin') return refused('link_invalid');
     if (!(await completeReset(tx, reset, ctx.policy.factorResetWait))) return refused('link_invalid');
-    await dropFactors(tx, userId);
-    await record(ctx, tx, {
-      event: 'factor_removed',
-      outcome: 'success',
-      actorId: userId,
-      userId,
-      reason: 'factor_reset',
-    });
-    await applyConsequences(ctx, tx, { event: 'factors_reset', account });
-    return ok({ email });
+    await takeOff(ctx, tx, followed.account);
+    return ok({ email: followed.account.email });
   });
+}
+
+async function takeOff(ctx: AnonymousContext, tx: Transaction, account: LockedAccount): Promise<void> {
+  const { id: userId } = account;
+  await dropFactors(tx, userId);
+  await voidResetLinks(tx, userId);
+  await record(ctx, tx, {
+    event: 'factor_removed',
+    outcome: 'success',
+    actorId: userId,
+    userId,
+    reason: 'factor_reset',
+  });
+  const addresses = [...(await addressesOf(ctx, tx, account))];
+  await applyConsequences(ctx, tx, { event: 'factors_reset', account, addresses });
 }

@@ -7,6 +7,7 @@ import type { Transaction } from '../../db/client';
 import { findLeaving, findPerson, findResettable } from '../account/mailable';
 import { findWaitingSignUp } from '../account/sign-ups';
 import { isSingleAddress } from '../config/mail-address';
+import { isOpenReset } from '../factor-reset/store';
 import { type TokenLink, tokenLinkOf } from '../mail/links';
 import { NotTaken, type Post } from '../mail/post';
 import { holdMail, markMail, type WaitingMail } from '../mail/store';
@@ -135,9 +136,12 @@ async function handOver(
 
 const personOf = async (
   tx: Transaction,
-  { recipient, userId }: WaitingMail,
+  { recipient, userId, ...mail }: WaitingMail,
   of: 'person' | 'recipient',
 ): Promise<{ id: string } | undefined> => {
+  // Stopped while it waited in the outbox.
+  const onItsWay = mail.kind === 'factor_reset_soon' || mail.kind === 'factor_reset_ready';
+  if (onItsWay && !(await isOpenReset(tx, mail.facts.resetId))) return undefined;
   if (of === 'recipient') return findResettable(tx, recipient);
   return userId === undefined ? undefined : findPerson(tx, userId);
 };

@@ -30,6 +30,10 @@ const facts = {
     resetId: '0b7f2b0e-8f0c-4c53-9d29-3f5c6a6a3a01',
     until: '2026-11-15T15:17:09.000Z',
   },
+  factor_reset_soon: {
+    resetId: '0b7f2b0e-8f0c-4c53-9d29-3f5c6a6a3a01',
+    until: '2026-11-15T15:17:09.000Z',
+  },
   factor_reset_ready: { resetId: '0b7f2b0e-8f0c-4c53-9d29-3f5c6a6a3a01' },
   factor_reset_cancelled: origin,
   factors_reset: origin,
@@ -75,6 +79,7 @@ const expected: Record<WrittenKind, string[]> = {
   passkey_added: tokenAt('/report-sign-in'),
   passkey_removed: tokenAt('/report-sign-in'),
   factor_reset_requested: tokenAt('/cancel-factor-reset'),
+  factor_reset_soon: tokenAt('/cancel-factor-reset'),
   factor_reset_ready: tokenAt('/finish-factor-reset'),
   factor_reset_cancelled: [],
   factors_reset: tokenAt('/report-sign-in'),

@@ -41,6 +41,8 @@ export type MailFacts = {
   recovery_code_used: Origin & { readonly left: string; readonly few: 'yes' | 'no' };
   /** To every address of the account; `until`: the end of the wait, ISO. */
   factor_reset_requested: Origin & { readonly resetId: string; readonly until: string };
+  /** Once more, when little of the wait is left. */
+  factor_reset_soon: { readonly resetId: string; readonly until: string };
   /** The wait is over. */
   factor_reset_ready: { readonly resetId: string };
   factor_reset_cancelled: Origin;

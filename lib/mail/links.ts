@@ -54,6 +54,7 @@ export function tokenLinkOf({ kind, facts }: Mail): TokenLink | undefined {
     case 'email_changed_to':
       return { purpose: 'report_sign_in', path: '/report-sign-in', of: 'person' };
     case 'factor_reset_requested':
+    case 'factor_reset_soon':
       return {
         purpose: 'cancel_factor_reset',
         path: '/cancel-factor-reset',

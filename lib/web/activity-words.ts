@@ -102,7 +102,10 @@ const sentences: Record<AuditEventName, Sentence> = {
     detail: reason === 'copied' ? 'it looks like a copy of yours' : undefined,
   }),
   factor_reset_requested: says('Removal of lost second factors asked for'),
-  factor_reset_cancelled: says('Removal of second factors stopped'),
+  factor_reset_cancelled: ({ reason }) => ({
+    title: 'Removal of second factors stopped',
+    detail: stopWords[reason ?? ''],
+  }),
   recovery_codes_renewed: says('New recovery codes made'),
   recovery_code_used: (row) => ({
     title: 'Recovery code used',
@@ -141,6 +144,12 @@ const sentences: Record<AuditEventName, Sentence> = {
 };
 
 const codePurpose = (row: Told) => (textOf(row, 'for') === 'step_up' ? 'confirm it was you' : 'sign in');
+const stopWords: Readonly<Record<string, string>> = {
+  factor_proven: 'one of them was used',
+  cancelled_by_link: 'with a mailed link',
+  expired: 'nobody used the mailed link',
+};
+
 const afterSpace = (words: string | undefined) => (words ? ` ${words}` : '');
 
 /** At step-up the password was given before, when signing in. */

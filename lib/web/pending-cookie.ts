@@ -4,6 +4,7 @@ import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { env } from '../config/env';
 import type { AnonymousContext } from '../flows/context';
+import { factorResetState, type ResetState } from '../flows/factor-reset';
 import { lookUpPending, waysToFinish, whyAsked } from '../flows/finish-sign-in';
 import type { FoundPending } from '../second-factor/pending';
 import { durationWords, minutes } from '../time';
@@ -69,6 +70,16 @@ export async function questionOf(
   const begunWith = found.pending.method;
   const asked = { ...ways, why, begunWith };
   return found.pending.role === 'admin' ? asked : { ...asked, trustFor };
+}
+
+/** For the page about lost factors. While the database is away the form is there: it says itself that trying has to wait. */
+export async function lostFactorQuestion(): Promise<ResetState> {
+  try {
+    return await factorResetState(anonymousContext(await headers()), { pending: await heldPending() });
+  } catch (fault) {
+    if (!isStoreFault(fault)) throw fault;
+    return { kind: 'none' };
+  }
 }
 
 /** For the sign-in page: why the code is not asked for any more. Undefined where nothing is over. */

@@ -95,7 +95,7 @@ export const expectedConsequences: Record<
     here: 'ends',
     reason: 'factors_changed',
     devices: [true, true],
-    links: true,
+    links: false,
     off: false,
     mails: ['factors_reset'],
   },

@@ -5,7 +5,12 @@ import type { Letters } from '../letter';
 import { instantWords, originWords } from '../letter';
 import { wasNotMe } from './security-letters';
 
-type Kinds = 'factor_reset_requested' | 'factor_reset_ready' | 'factor_reset_cancelled' | 'factors_reset';
+type Kinds =
+  | 'factor_reset_requested'
+  | 'factor_reset_soon'
+  | 'factor_reset_ready'
+  | 'factor_reset_cancelled'
+  | 'factors_reset';
 
 export const factorResetLetters: Letters<Kinds> = {
   factor_reset_requested: ({ facts, link, at }) => ({
@@ -16,6 +21,15 @@ export const factorResetLetters: Letters<Kinds> = {
       "If this wasn't you, stop it now: one press, no sign-in. Then choose a new password, because somebody knows yours.",
       { label: 'Stop it', url: link },
       'If this was you, there is nothing to do until then. Signing in with any of them stops it, too.',
+    ],
+  }),
+  factor_reset_soon: ({ facts, link }) => ({
+    subject: `The second factors of your ${product.name} account are about to go`,
+    body: [
+      `Somebody asked to remove passkeys, authenticator app and recovery codes, and nobody has stopped it. On ${instantWords(new Date(facts.until))} we mail a link that removes them.`,
+      "If this wasn't you, stop it now: one press, no sign-in. Then choose a new password, because somebody knows yours.",
+      { label: 'Stop it', url: link },
+      'If this was you, there is nothing to do until then.',
     ],
   }),
   factor_reset_ready: ({ link, works }) => ({

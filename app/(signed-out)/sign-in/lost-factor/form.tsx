@@ -1,26 +1,39 @@
 'use client';
 
+import { useEffect, useRef } from 'react';
 import { SubmitButton } from '@/app/ui/button';
 import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { beginWait } from './actions';
 
-export function BeginWait({ wait }: { wait: string }) {
+/** `told`: what to say where a wait runs already. */
+export function BeginWait({ wait, next, told }: { wait: string; next: string; told: string | undefined }) {
   const { state, pending, form } = useActionForm(beginWait, { repeats: false });
-  if (state.status === 'done' && state.data)
-    return (
-      <Note role="status" tone="good">
-        The wait has begun. On {state.data.until} we mail you a link that removes your second factors. Every
-        address of your account was told just now; signing in with one of them stops it.
-      </Note>
-    );
+  const begun = state.status === 'done' ? state.data?.told : undefined;
+  if (begun ?? told) return <Begun focus={begun !== undefined}>{begun ?? told}</Begun>;
   return (
     <form {...form} className="flex flex-col gap-4">
       <FormMessage state={state} />
+      <input type="hidden" name="next" value={next} />
       <SubmitButton variant="danger" pending={pending} pendingLabel="Starting…" wide>
         Start the {wait} wait
       </SubmitButton>
     </form>
+  );
+}
+
+/** In the place of the button that had the focus. */
+function Begun({ focus, children }: { focus: boolean; children: string | undefined }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focus) place.current?.focus();
+  }, [focus]);
+  return (
+    <div ref={place} tabIndex={-1} className="outline-none">
+      <Note role="status" tone="info">
+        {children}
+      </Note>
+    </div>
   );
 }

@@ -2,10 +2,12 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
+import { Note } from '@/app/ui/note';
 import { env } from '@/lib/config/env';
-import { durationWords } from '@/lib/time';
-import { codeQuestion } from '@/lib/web/pending-cookie';
-import { secondFactorPath } from '@/lib/web/return-to';
+import { factorResetSentence, resetByOperatorSentence, waitWords } from '@/lib/web/factor-reset-words';
+import { lostFactorQuestion } from '@/lib/web/pending-cookie';
+import { readerZone } from '@/lib/web/reader';
+import { returnTo, secondFactorPath, signInPath } from '@/lib/web/return-to';
 import { BeginWait } from './form';
 
 export const metadata: Metadata = { title: 'Lost every second factor' };
@@ -14,30 +16,45 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** Only after the first factor, in the browser that gave it. */
 export default async function LostFactorPage({ searchParams }: Props) {
-  const path = secondFactorPath((await searchParams).next);
-  if (!(await codeQuestion())) redirect('/sign-in');
-  const wait = durationWords(env().policy.factorResetWait);
+  const next = returnTo((await searchParams).next);
+  const state = await lostFactorQuestion();
+  // The sign-in page says what became of it.
+  if (state.kind === 'pending_over') redirect(signInPath(next));
+  const { factorResetWait, factorResetLinkLifetime: lifetime } = env().policy;
+  const wait = waitWords(factorResetWait);
+  const times = { zone: await readerZone(), lifetime };
   return (
     <AuthShell
       title="Lost every second factor?"
       description="There is a way back. It is slow on purpose, so that nobody else can take it unnoticed."
       footer={
-        <Link href={path} className="text-accent-ink underline">
+        <Link href={secondFactorPath(next)} className="text-accent-ink underline">
           Back: I have one of them
         </Link>
       }
     >
-      <ol className="mb-5 list-decimal space-y-2 pl-5">
-        <li>If you kept recovery codes, use one of them: that opens your account at once.</li>
-        <li>
-          Otherwise start a wait of {wait}. We tell every address of your account, with a link that stops it.
-        </li>
-        <li>
-          When it is over we mail you a link that removes your second factors. After that your password alone
-          signs you in, and you set up a new one.
-        </li>
-      </ol>
-      <BeginWait wait={wait.replace(/^(\d+) (\w+?)s?$/, '$1-$2')} />
+      {state.kind === 'administrator' ? (
+        <Note>{resetByOperatorSentence}</Note>
+      ) : (
+        <>
+          <ol className="mb-5 list-decimal space-y-2 pl-5">
+            <li>If you kept recovery codes, use one of them: that opens your account at once.</li>
+            <li>
+              Otherwise start a wait of {wait}. We write to every address of your account, now and before it
+              ends, with a link that stops it.
+            </li>
+            <li>
+              When it is over we mail you a link that removes your second factors. After that your password
+              alone signs you in, and you set up a new one.
+            </li>
+          </ol>
+          <BeginWait
+            wait={wait.replace(/^(\d+) (\w+?)s?$/, '$1-$2')}
+            next={next}
+            told={state.kind === 'open' ? factorResetSentence(state, times) : undefined}
+          />
+        </>
+      )}
     </AuthShell>
   );
 }
