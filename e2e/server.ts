@@ -6,6 +6,7 @@ import { type Child, startChild, tool } from '../scripts/child';
 import { freshSecret } from '../scripts/env-file';
 import { freePort } from '../scripts/free-port';
 import { testEnvironment } from '../scripts/test-env';
+import type { StandIn } from './stand-ins/page';
 
 export type Instances = { readonly urls: readonly [string, string]; stop(): Promise<void> };
 
@@ -27,6 +28,17 @@ export function e2eEnvironment(databaseUrl: string): NodeJS.ProcessEnv {
     PASSKEY_CHALLENGES_PER_MINUTE: '100000',
   };
 }
+
+/** Google and GitHub, as far as these tests are concerned. */
+export const providersAt = (google: StandIn, github: StandIn) => ({
+  GOOGLE_CLIENT_ID: google.clientId,
+  GOOGLE_CLIENT_SECRET: google.clientSecret,
+  GOOGLE_ISSUER: google.url,
+  GITHUB_CLIENT_ID: github.clientId,
+  GITHUB_CLIENT_SECRET: github.clientSecret,
+  GITHUB_URL: github.url,
+  GITHUB_API_URL: github.url,
+});
 
 /** Both write to the same log. They need no action key of their own: they share the build, which holds one. */
 export async function startInstances(env: NodeJS.ProcessEnv, logFile: string): Promise<Instances> {

@@ -9,7 +9,9 @@ import { ensureAppLogin } from '../db/app-login';
 import { startEmbedded } from '../db/embedded';
 import { migrate } from '../db/migrate';
 import { startMailSink } from '../e2e/mail-sink';
-import { e2eEnvironment, startInstances } from '../e2e/server';
+import { e2eEnvironment, providersAt, startInstances } from '../e2e/server';
+import { startGitHub } from '../e2e/stand-ins/github';
+import { startGoogle } from '../e2e/stand-ins/google';
 import { keepMail } from '../e2e/support/mail-folder';
 import { findBrowser } from './browser';
 import { exitCodeOf, root, startChild, stoppedBy, tool } from './child';
@@ -47,7 +49,9 @@ async function runOn(ownerUrl: string): Promise<number> {
   const log = emptyLog();
   const mailFolder = mkdtempSync(join(tmpdir(), 'latchkey-mail-'));
   const sink = await startMailSink({ onMail: (mail) => keepMail(mailFolder, mail) });
-  const instances = await startInstances({ ...env, SMTP_URL: sink.url }, log);
+  const providers = await Promise.all([startGoogle(), startGitHub()]);
+  const elsewhere = providersAt(...providers);
+  const instances = await startInstances({ ...env, ...elsewhere, SMTP_URL: sink.url }, log);
   try {
     const [E2E_BASE_URL, E2E_SECOND_URL] = instances.urls;
     const own = {
@@ -63,7 +67,7 @@ async function runOn(ownerUrl: string): Promise<number> {
     return await playwright.exited;
   } finally {
     await instances.stop();
-    await sink.stop();
+    await Promise.all([sink, ...providers].map((each) => each.stop()));
     rmSync(mailFolder, { recursive: true, force: true });
   }
 }

@@ -120,11 +120,8 @@ describe('a nonsense value stops the boot and is named', () => {
 
   test('all of them are named at once', () => {
     const problems = problemsOf({ SESSION_IDLE_TIMEOUT: 'x', STEP_UP_TRIES: '0', SWEEP_INTERVAL: '-1s' });
-    expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
-      'SESSION_IDLE_TIMEOUT',
-      'STEP_UP_TRIES',
-      'SWEEP_INTERVAL',
-    ]);
+    const named = problems.map((problem) => problem.split(' ')[0]);
+    expect(named).toEqual(['SESSION_IDLE_TIMEOUT', 'STEP_UP_TRIES', 'SWEEP_INTERVAL']);
   });
 });
 

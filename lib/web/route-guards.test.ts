@@ -44,3 +44,31 @@ describe('a route that demands proof', () => {
     expect(await answerTo(stepUp, age)).toEqual(answer);
   });
 });
+
+describe('a route that another site sends people back to', () => {
+  const from = (site: string, mode: string, dest: string) => ({
+    'sec-fetch-site': site,
+    'sec-fetch-mode': mode,
+    'sec-fetch-dest': dest,
+  });
+  const ask = async (method: string, headers: Record<string, string>, navigation?: true) => {
+    const route = guards.publicRoute(async () => new Response('reached'), { navigation });
+    return (await route(new NextRequest('http://localhost:3000/x', { method, headers }))).status;
+  };
+
+  test.each([
+    ['GET', 'a tab that goes there from elsewhere', from('cross-site', 'navigate', 'document'), 200],
+    ['GET', 'a client without these headers', {}, 200],
+    ['GET', 'a frame elsewhere', from('cross-site', 'navigate', 'iframe'), 403],
+    ['GET', 'an image elsewhere', from('cross-site', 'no-cors', 'image'), 403],
+    ['GET', 'a script elsewhere', from('cross-site', 'cors', 'empty'), 403],
+    ['HEAD', 'a mail program', {}, 405],
+    ['POST', 'a form elsewhere', from('cross-site', 'navigate', 'document'), 405],
+  ])('%s by %s is answered with %o', async (method, _who, headers, status) => {
+    expect(await ask(method, headers, true)).toBe(status);
+  });
+
+  test('is the only kind that such a tab reaches', async () => {
+    expect(await ask('GET', from('cross-site', 'navigate', 'document'))).toBe(403);
+  });
+});
