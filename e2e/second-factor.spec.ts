@@ -96,6 +96,11 @@ test('a trusted device is spared the code until its trust is ended, and step-up 
   await fillSignIn(other, person);
   await other.waitForURL('**/dashboard');
 
+  await other.goto('/settings/sessions');
+  const own = other.getByRole('listitem').filter({ hasText: 'This device' });
+  await expect(own.getByText('Trusted', { exact: true })).toBeVisible();
+  await expect(other.getByText('Trusted', { exact: true })).toHaveCount(2);
+
   // Worth the password alone: what is sensitive asks for a code at once.
   await other.goto('/settings/security');
   await other.getByRole('button', { name: 'Create recovery codes' }).click();
@@ -109,6 +114,9 @@ test('a trusted device is spared the code until its trust is ended, and step-up 
   await expect(trusted.getByRole('listitem')).toContainText('Last used');
   await trusted.getByRole('button', { name: 'Stop trusting' }).click();
   await expect(trusted).toHaveCount(0);
+  await other.goto('/settings/sessions');
+  await expect(own).toBeVisible();
+  await expect(other.getByText('Trusted', { exact: true })).toHaveCount(0);
   await other.context().clearCookies({ name: 'session' });
   await signInToCode(other, person);
 });

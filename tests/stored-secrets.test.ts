@@ -54,13 +54,19 @@ test('a stolen database holds no token of a mailed link, neither before it is se
   const facts = { device: 'Chrome on Mac' };
   await queueMail(world.db, { kind: 'password_changed', recipient: email, userId, facts });
   await queueMail(world.db, { kind: 'reset_password', recipient: email, facts });
+  const [reset] = await world.db.execute<{ id: string }>(
+    sql`insert into factor_resets (user_id) values (${userId}) returning id`,
+  );
+  const wait = { resetId: reset?.id ?? '', until: new Date().toISOString() };
+  for (const kind of ['factor_reset_requested', 'factor_reset_soon', 'factor_reset_ready'] as const)
+    await queueMail(world.db, { kind, recipient: email, userId, facts: { ...facts, ...wait } });
   const rows = await world.db.select().from(mails);
   for (const { id } of rows) await expect(sendMail(ctx(false), id)).rejects.toThrow('not taken');
   for (const { id } of rows) await sendMail(ctx(true), id);
 
   const text = await dump();
   expect(text).toContain(email);
-  expect(handed).toHaveLength(4);
+  expect(handed).toHaveLength(10);
   for (const token of handed) {
     expect(text).toContain(hashOfSecret(token).toString('hex'));
     for (const form of formsOf(token)) expect(text).not.toContain(form);

@@ -1,9 +1,12 @@
 /** The development seed: two people, projects, and for Ada sessions of every kind. Goes through the domain; never runs in production. */
 
+import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { hashPassword } from '../../lib/account/password-hash';
 import { createAccount } from '../../lib/account/store';
 import { describeDevice } from '../../lib/device';
+import { rememberDevice } from '../../lib/known-device/store';
+import { trustDevice } from '../../lib/known-device/trust';
 import { insertProject, insertTask } from '../../lib/project/store';
 import { startSession } from '../../lib/session/start';
 import { connect, type Database, type Transaction } from '../client';
@@ -67,6 +70,14 @@ async function addProjects(tx: Transaction, userId: string): Promise<void> {
   }
 }
 
+/** No browser holds its value: it is there to be seen. */
+async function addTrusted(tx: Transaction, userId: string, deviceName: string): Promise<string | undefined> {
+  const deviceHash = randomBytes(32);
+  const { id } = await rememberDevice(tx, { userId, deviceHash, deviceName });
+  await trustDevice(tx, userId, { held: deviceHash, fresh: deviceHash });
+  return id;
+}
+
 /** Starts a real session, then moves its times back: ageing a row is how tests travel in time, too. */
 async function addSession(
   tx: Transaction,
@@ -76,7 +87,8 @@ async function addSession(
 ): Promise<string> {
   const { userAgent, ip, remembered = false, evidence } = each;
   const device = describeDevice(userAgent, evidence);
-  const { id } = await startSession(tx, { userId, remembered, userAgent, ip, device });
+  const deviceId = each.trusted && (await addTrusted(tx, userId, device.name));
+  const { id } = await startSession(tx, { userId, deviceId, remembered, userAgent, ip, device });
   const back = (minutes: number) => sql`now() - make_interval(mins => ${minutes})`;
   await tx.execute(sql`
     update sessions set

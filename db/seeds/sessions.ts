@@ -10,6 +10,8 @@ export type SessionSeed = {
   readonly evidence?: DeviceEvidence;
   readonly deviceName?: string;
   readonly remembered?: boolean;
+  /** In a browser that is spared the code once there is one. */
+  readonly trusted?: true;
   readonly signedInMinutesAgo: number;
   readonly activeMinutesAgo: number;
   readonly newNetworkMinutesAgo?: number;
@@ -43,6 +45,7 @@ export const sessionSeeds: readonly SessionSeed[] = [
     evidence: portable,
     ip: '203.0.113.24',
     remembered: true,
+    trusted: true,
     signedInMinutesAgo: 3 * hour,
     activeMinutesAgo: 4,
   },
