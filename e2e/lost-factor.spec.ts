@@ -21,6 +21,8 @@ test('who has lost everything waits, is told, and gets back in by a mailed link 
   person,
   secondBrowser,
 }) => {
+  // From the request to the security page it is the longest way of all.
+  test.slow();
   await enrol(signedIn);
   const other = await secondBrowser();
   await signInToCode(other, person);
