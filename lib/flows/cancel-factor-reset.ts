@@ -1,7 +1,7 @@
 /** Stopping the slow way back: by a mailed link, in Settings, by proof that nothing is lost, or because something happened to the account. */
 
 import type { Transaction } from '../../db/client';
-import { findAccount } from '../account/store';
+import { findAccount, lockAccount } from '../account/store';
 import { cancelOpenReset, findOpenReset, type OpenReset } from '../factor-reset/store';
 import { queueMail } from '../mail/outbox';
 import { revokeTokens } from '../one-time-token/store';
@@ -70,7 +70,11 @@ export async function cancelFactorResetByLink(
 
 /** From Settings. Without fresh proof: stopping it is always safe. */
 export async function cancelFactorResetHere(ctx: SignedInContext): Promise<void> {
-  await ctx.db.transaction((tx) => cancelAndTell(ctx, tx, ctx.user.id, 'cancelled'));
+  await ctx.db.transaction(async (tx) => {
+    // As whoever finishes it does: the person first.
+    await lockAccount(tx, ctx.user.id);
+    await cancelAndTell(ctx, tx, ctx.user.id, 'cancelled');
+  });
 }
 
 /** Undefined where none is under way; asked only of accounts that have a second factor. */

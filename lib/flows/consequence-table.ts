@@ -49,6 +49,8 @@ export type Consequence = {
   readonly pendingEmailChange: 'keep' | 'cancel';
   /** A wait begun by who has lost every second factor. */
   readonly factorReset: 'keep' | 'cancel';
+  /** Accounts elsewhere that sign in to this one: first factors, which a thief may have connected. */
+  readonly identities: 'keep' | 'disconnect';
   readonly password: 'keep' | 'off until reset';
   readonly mails: (telling: Telling) => readonly Mail[];
 };
@@ -66,6 +68,7 @@ const factors = {
   links: [],
   pendingEmailChange: 'keep',
   factorReset: 'cancel',
+  identities: 'keep',
   password: 'keep',
 } as const;
 
@@ -80,6 +83,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     pendingEmailChange: 'cancel',
     // Nothing of the second factors was proven by it.
     factorReset: 'keep',
+    identities: 'keep',
     password: 'keep',
     mails: notice('password_changed'),
   },
@@ -93,6 +97,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     pendingEmailChange: 'cancel',
     // Who has lost the password as well resets it while waiting.
     factorReset: 'keep',
+    identities: 'keep',
     password: 'keep',
     mails: notice('password_reset'),
   },
@@ -105,6 +110,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     links: waysIn,
     pendingEmailChange: 'cancel',
     factorReset: 'cancel',
+    identities: 'keep',
     password: 'keep',
     mails: (telling) => emailChangedMails(telling),
   },
@@ -133,6 +139,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     links: waysIn,
     pendingEmailChange: 'cancel',
     factorReset: 'cancel',
+    identities: 'disconnect',
     password: 'off until reset',
     mails: (telling) => [{ kind: 'secure_account', ...told(telling), facts: from(telling) }],
   },
@@ -145,6 +152,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     links: waysIn,
     pendingEmailChange: 'cancel',
     factorReset: 'cancel',
+    identities: 'keep',
     password: 'keep',
     mails: (telling) => [{ kind: 'account_disabled', ...told(telling), facts: {} }],
   },
@@ -157,6 +165,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     links: waysIn,
     pendingEmailChange: 'cancel',
     factorReset: 'cancel',
+    identities: 'keep',
     password: 'keep',
     mails: (telling) => [
       {
@@ -176,6 +185,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     links: waysIn,
     pendingEmailChange: 'cancel',
     factorReset: 'cancel',
+    identities: 'disconnect',
     password: 'off until reset',
     mails: () => [],
   },
@@ -188,6 +198,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     links: [],
     pendingEmailChange: 'keep',
     factorReset: 'cancel',
+    identities: 'keep',
     password: 'keep',
     mails: () => [],
   },

@@ -4,6 +4,7 @@ import type { Transaction } from '../../db/client';
 import { cancelPendingChanges } from '../account/email-changes';
 import { type LockedAccount, raiseEpoch, requirePasswordReset } from '../account/store';
 import { removeEmailCodesOf } from '../email-code/store';
+import { removeIdentities } from '../identity/store';
 import { forgetDevices } from '../known-device/store';
 import { endAllTrust } from '../known-device/trust';
 import { queueMail } from '../mail/outbox';
@@ -60,15 +61,7 @@ export async function applyConsequences(
   await removePendingOf(tx, account.id);
   await removeEmailCodesOf(tx, [account.email, happening.change?.oldEmail ?? account.email]);
   await record(ctx, tx, ...sessionEnds(ended, by?.userId));
-  if (what.trust === 'drop') await endAllTrust(tx, account.id);
-  if (what.devices !== 'keep') {
-    const kept = what.devices === 'forget others' ? happening.deviceHash : undefined;
-    await forgetDevices(tx, account.id, kept);
-  }
-  if (what.links.length > 0) await revokeTokens(tx, account.id, what.links);
-  if (what.pendingEmailChange === 'cancel') await cancelPendingChanges(tx, account.id);
-  if (what.factorReset === 'cancel') await cancelFactorReset(ctx, tx, account.id, event);
-  if (what.password === 'off until reset') await requirePasswordReset(tx, account.id);
+  await takeAway(ctx, tx, happening);
   const telling: Telling = {
     ...mailOrigin(ctx),
     userId: account.id,
@@ -80,4 +73,23 @@ export async function applyConsequences(
   };
   for (const mail of what.mails(telling)) await queueMail(tx, mail);
   return { ended: ended.length, secret };
+}
+
+/** What is not a session: trust, known browsers, links, what was under way, and ways in. */
+async function takeAway(
+  ctx: AnonymousContext,
+  tx: Transaction,
+  { event, account, deviceHash }: Happening,
+): Promise<void> {
+  const what = consequences[event];
+  if (what.trust === 'drop') await endAllTrust(tx, account.id);
+  if (what.devices !== 'keep') {
+    const kept = what.devices === 'forget others' ? deviceHash : undefined;
+    await forgetDevices(tx, account.id, kept);
+  }
+  if (what.links.length > 0) await revokeTokens(tx, account.id, what.links);
+  if (what.pendingEmailChange === 'cancel') await cancelPendingChanges(tx, account.id);
+  if (what.factorReset === 'cancel') await cancelFactorReset(ctx, tx, account.id, event);
+  if (what.identities === 'disconnect') await removeIdentities(tx, account.id);
+  if (what.password === 'off until reset') await requirePasswordReset(tx, account.id);
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { identities } from '../../db/schema/identities';
 import { eventsOf, flowWorld, type Person } from '../../tests/support/flow-world';
 import type { Claim } from '../identity/claim';
-import { removeIdentitiesSince } from '../identity/store';
+import { removeIdentities } from '../identity/store';
 import { addPasskey } from '../passkey/store';
 import { hashOfSecret } from '../session/secret';
 import { identitiesOf, linkIdentity, unlinkIdentity } from './link-identity';
@@ -161,6 +161,6 @@ test('what was connected since a moment goes, and what was connected before stay
   );
   await linkedTo(here, claimed({ provider: 'github' }));
   const { now } = await world.callerOf((await world.anotherSession(person)).secret);
-  expect(await removeIdentitiesSince(world.db, person.userId, new Date(now.getTime() - 60_000))).toBe(1);
+  expect(await removeIdentities(world.db, person.userId, new Date(now.getTime() - 60_000))).toBe(1);
   expect(await linked(person.userId)).toMatchObject([{ provider: 'google' }]);
 });

@@ -205,6 +205,19 @@ describe('“this wasn’t me”', () => {
     expect(left).toHaveLength(0);
   });
 
+  test('from the mail about recovery codes makes those codes useless', async () => {
+    const guarded = await protectedPerson();
+    await world.db.execute(
+      sql`update totp_authenticators set confirmed_at = now() - interval '1 hour' where user_id = ${guarded.userId}`,
+    );
+    await recoveryCodes(guarded);
+    const token = await reportOf(guarded.email, guarded.userId, 'recovery_codes_renewed');
+    expect((await reportSignIn(world.ctx(), { token })).ok).toBe(true);
+    const left = await world.db.execute(sql`select 1 from recovery_codes where user_id = ${guarded.userId}`);
+    expect(left).toHaveLength(0);
+    expect(await assuranceOf(guarded.userId)).toBe(2);
+  });
+
   test('leaves what was there before: a stolen mailbox is no way around it', async () => {
     const older = await keys.person();
     await world.db.execute(

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { signInDelays } from '../../db/schema/throttles';
 import { eventsOf, flowWorld, password, randomIp } from '../../tests/support/flow-world';
@@ -13,6 +13,24 @@ const world = flowWorld();
 const invalid = { ok: false, reason: 'link_invalid' };
 const other = 'nine other unlikely otters';
 const kinds = async (email: string) => (await world.mailsTo(email)).map(({ kind }) => kind);
+
+test.each([
+  [true, 0],
+  [false, 1],
+])(
+  'a reset disconnects accounts elsewhere where there was a password (%s), and else leaves them',
+  async (had, left) => {
+    const { userId } = await world.person();
+    await world.db.execute(sql`update users set has_password = ${had} where id = ${userId}`);
+    await world.db.execute(sql`
+    insert into identities (user_id, provider, subject, email) values (${userId}, 'github', ${userId}, 'x@example.com')`);
+    const token = await world.link(userId, 'reset_password');
+    const result = await resetPassword(world.ctx(), { token, password: 'nine other unlikely otters' });
+    expect(result.ok).toBe(true);
+    const rows = await world.db.execute(sql`select 1 from identities where user_id = ${userId}`);
+    expect(rows).toHaveLength(left);
+  },
+);
 
 describe('asking for a link', () => {
   test('changes nothing: the old password and every session go on', async () => {

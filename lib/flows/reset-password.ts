@@ -5,6 +5,7 @@ import { hashPassword } from '../account/password-hash';
 import { normalisePassword } from '../account/password-rules';
 import { removeSignUps } from '../account/sign-ups';
 import { type Account, confirmAddress, findAccount, setPassword } from '../account/store';
+import { removeIdentities } from '../identity/store';
 import { peekToken, revokeTokens } from '../one-time-token/store';
 import { forgetFailures } from '../rate-limit/sign-in-delay';
 import { ok, type Result, refused } from '../result';
@@ -57,6 +58,8 @@ export async function resetPassword(
       userId: locked.id,
       reason: 'password_reset',
     });
+    // Whoever had a password and resets it may be shutting somebody out; who chooses their first one is not.
+    if (locked.hasPassword) await removeIdentities(tx, locked.id);
     await applyConsequences(ctx, tx, { event: 'password_reset', account: locked });
     await rememberBrowser(ctx, tx, locked.id, input.deviceHash);
     return ok({ email: locked.email });

@@ -2,9 +2,9 @@
 
 import type { Transaction } from '../../db/client';
 import type { LockedAccount } from '../account/store';
-import { removeIdentitiesSince } from '../identity/store';
 import { findMail } from '../mail/store';
 import type { FoundToken } from '../one-time-token/store';
+import { removeRecoveryCodes } from '../second-factor/recovery';
 import type { AnonymousContext } from './context';
 import { record } from './record';
 import { dropFactors } from './settle-factors';
@@ -27,7 +27,9 @@ export async function undoFactorsSince(
   { id }: LockedAccount,
   since: Date,
 ): Promise<void> {
-  const removed = (await dropFactors(tx, id, since)) + (await removeIdentitiesSince(tx, id, since));
+  // A thief's set of codes would be a factor of its own, and the person's is dead already.
+  const codes = await removeRecoveryCodes(tx, id, since);
+  const removed = codes + (await dropFactors(tx, id, since));
   if (removed === 0) return;
   await record(ctx, tx, {
     event: 'factor_removed',

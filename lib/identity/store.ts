@@ -67,11 +67,11 @@ export async function removeIdentity(db: Executor, userId: string, id: string): 
   return rows.length > 0;
 }
 
-/** Those that were added since, such as by whoever got hold of the account; returns how many went. */
-export async function removeIdentitiesSince(db: Executor, userId: string, since: Date): Promise<number> {
+/** All of them, or those that were added since; returns how many went. */
+export async function removeIdentities(db: Executor, userId: string, since?: Date): Promise<number> {
   const rows = await db
     .delete(identities)
-    .where(and(mine(userId), gte(identities.createdAt, since)))
+    .where(and(mine(userId), since ? gte(identities.createdAt, since) : undefined))
     .returning({ id: identities.id });
   return rows.length;
 }

@@ -1,7 +1,7 @@
 /** Recovery codes: a set at a time, each once, stored as hashes alone (security.md K6). */
 
 import { randomBytes } from 'node:crypto';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, gte, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { recoveryCodes } from '../../db/schema/recovery-codes';
 import { sha256 } from '../crypto';
@@ -37,8 +37,13 @@ export async function renewRecoveryCodes(db: Executor, userId: string, count: nu
   return codes;
 }
 
-export async function removeRecoveryCodes(db: Executor, userId: string): Promise<void> {
-  await db.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId));
+/** All of them, or those that were made since; returns how many went. */
+export async function removeRecoveryCodes(db: Executor, userId: string, since?: Date): Promise<number> {
+  const rows = await db
+    .delete(recoveryCodes)
+    .where(and(eq(recoveryCodes.userId, userId), since ? gte(recoveryCodes.createdAt, since) : undefined))
+    .returning({ id: recoveryCodes.id });
+  return rows.length;
 }
 
 /** One statement: of two at once one wins. */
