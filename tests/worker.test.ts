@@ -60,7 +60,7 @@ test('several workers on one database send each mail once', async () => {
 test('without a mail server the mail stays where it is, and goes out when there is one', async () => {
   const id = await farewell('patient@example.com');
   const idle = work({ smtpUrl: '' });
-  await expect.poll(async () => (await scheduledJobs()).length).toBe(4);
+  await expect.poll(async () => (await scheduledJobs()).length).toBe(5);
   expect(await world.rowOf(id)).toMatchObject({ attempts: 0, sentAt: null, droppedAt: null });
   await idle.stop();
   work();
@@ -88,13 +88,14 @@ describe('what is scheduled', () => {
       { key: 'scheduled:keep_retention', locked: false, due: false },
       { key: 'scheduled:remove_accounts', locked: false, due: false },
       { key: 'scheduled:rescue_mail', locked: false, due: false },
+      { key: 'scheduled:send_factor_reset_links', locked: false, due: false },
       { key: 'scheduled:sweep_sessions', locked: false, due: false },
     ]);
   });
 
   test('goes on after a worker has died with it in its hands', async () => {
     const first = work();
-    await expect.poll(async () => (await scheduledJobs()).filter(({ due }) => !due).length).toBe(4);
+    await expect.poll(async () => (await scheduledJobs()).filter(({ due }) => !due).length).toBe(5);
     await first.stop();
     await people.db.execute(sql`
       update graphile_worker._private_jobs set locked_by = 'dead', locked_at = now() - interval '10 minutes'`);
@@ -153,7 +154,7 @@ test('connections that die without a word are given up, and the mail goes over n
 
 test('a worker that is stopped takes no more jobs, and stopping twice is the same', async () => {
   const worker = work();
-  await expect.poll(async () => (await scheduledJobs()).length).toBe(4);
+  await expect.poll(async () => (await scheduledJobs()).length).toBe(5);
   await Promise.all([worker.stop(), worker.stop()]);
   await farewell('nobody@example.com');
   expect(await waiting()).toBe(1);
