@@ -4,6 +4,8 @@
 import {
   browserSupportsWebAuthn,
   browserSupportsWebAuthnAutofill,
+  type PublicKeyCredentialCreationOptionsJSON as CreationOptions,
+  type PublicKeyCredentialRequestOptionsJSON as RequestOptions,
   startAuthentication,
   startRegistration,
   WebAuthnAbortService,
@@ -39,14 +41,15 @@ export function withAnswer(form: HTMLFormElement | null, answer: string): FormDa
 
 /** `quietly`: among what the browser offers for the field of the name, without a window of its own. */
 export const askForPasskey = (path: string, { quietly = false } = {}): Promise<Asked> =>
-  ask(path, (optionsJSON) => startAuthentication({ optionsJSON, useBrowserAutofill: quietly }));
+  ask(path, (optionsJSON: RequestOptions) =>
+    startAuthentication({ optionsJSON, useBrowserAutofill: quietly }),
+  );
 
 export const askForNewPasskey = (path: string): Promise<Asked> =>
-  ask(path, (optionsJSON) => startRegistration({ optionsJSON }));
+  ask(path, (optionsJSON: CreationOptions) => startRegistration({ optionsJSON }));
 
-// biome-ignore lint/suspicious/noExplicitAny: what the server sends is what the browser's own API takes.
-async function ask(path: string, start: (options: any) => Promise<object>): Promise<Asked> {
-  const question = await questionFrom(path);
+async function ask<Options>(path: string, start: (options: Options) => Promise<object>): Promise<Asked> {
+  const question = await questionFrom<Options>(path);
   if ('kind' in question) return question;
   try {
     return { kind: 'answered', answer: JSON.stringify(await start(question.options)) };
@@ -55,7 +58,8 @@ async function ask(path: string, start: (options: any) => Promise<object>): Prom
   }
 }
 
-async function questionFrom(path: string): Promise<Asked | { readonly options: unknown }> {
+/** What the server sends is what the browser's own API takes, so it is handed on as it is. */
+async function questionFrom<Options>(path: string): Promise<Asked | { readonly options: Options }> {
   try {
     const response = await fetch(path, { method: 'POST', cache: 'no-store' });
     if (response.ok) return { options: await response.json() };

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { askForPasskey, canOffer, stopAsking } from './ask';
 
 /** Before the server would call the question too old. */
@@ -12,8 +12,7 @@ const askAgainAfter = 4 * 60_000;
  */
 export function useOffered(path: string, onAnswer: (answer: string) => void): () => void {
   const answered = useEffectEvent(onAnswer);
-  const [round, setRound] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another round begins anew.
+  const again = useRef<() => void>(undefined);
   useEffect(() => {
     let over = false;
     const begin = async () => {
@@ -21,7 +20,8 @@ export function useOffered(path: string, onAnswer: (answer: string) => void): ()
       const asked = await askForPasskey(path, { quietly: true });
       if (!over && asked.kind === 'answered') answered(asked.answer);
     };
-    void begin();
+    again.current = () => void begin();
+    again.current();
     const timer = setInterval(begin, askAgainAfter);
     document.addEventListener('visibilitychange', begin);
     return () => {
@@ -30,6 +30,6 @@ export function useOffered(path: string, onAnswer: (answer: string) => void): ()
       document.removeEventListener('visibilitychange', begin);
       stopAsking();
     };
-  }, [path, round]);
-  return () => setRound((before) => before + 1);
+  }, [path]);
+  return () => again.current?.();
 }

@@ -2,13 +2,13 @@
 
 import { useState } from 'react';
 import type { Action, CodeQuestion, SignInAnswer } from '@/lib/web/action-state';
-import { Button, SubmitButton } from '../button';
+import { Button } from '../button';
 import { CodeFields } from '../code-fields';
 import { DeviceEvidenceField } from '../device-evidence-field';
 import { FormMessage } from '../form-message';
 import { Note } from '../note';
-import { passkeyQuestions, withAnswer } from '../passkey/ask';
-import { PasskeyButton } from '../passkey/passkey-button';
+import { withAnswer } from '../passkey/ask';
+import { otherProof, SecondProof } from '../passkey/second-proof';
 import { useActionForm } from '../use-action-form';
 
 type Props = {
@@ -55,29 +55,9 @@ export function InPlaceCode({ question, finish, onSignedIn, startOver }: Props) 
         codeRef={takeFocus}
       />
       <DeviceEvidenceField />
-      {passkey && !recovery ? (
-        <PasskeyButton
-          path={passkeyQuestions.secondFactor}
-          pending={pending}
-          onAnswer={answered}
-          variant="primary"
-          wide
-        >
-          Use a passkey
-        </PasskeyButton>
-      ) : null}
-      {recovery || app ? (
-        <SubmitButton
-          variant={passkey && !recovery ? 'secondary' : 'primary'}
-          pending={pending}
-          pendingLabel="Checking…"
-          wide
-        >
-          Continue
-        </SubmitButton>
-      ) : null}
+      <SecondProof passkey={passkey} app={app} recovery={recovery} pending={pending} onAnswer={answered} />
       <Button onClick={() => setRecovery(!recovery)} wide>
-        {recovery ? (passkey ? 'Use something else' : 'Use the authenticator app') : 'Use a recovery code'}
+        {otherProof({ recovery, passkey })}
       </Button>
     </form>
   );

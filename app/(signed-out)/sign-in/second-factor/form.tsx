@@ -1,12 +1,12 @@
 'use client';
 
 import Link from 'next/link';
-import { SubmitButton } from '@/app/ui/button';
 import { CodeFields } from '@/app/ui/code-fields';
 import { DeviceEvidenceField } from '@/app/ui/device-evidence-field';
 import { FormMessage } from '@/app/ui/form-message';
-import { passkeyQuestions, withAnswer } from '@/app/ui/passkey/ask';
-import { NeedsScripts, PasskeyButton } from '@/app/ui/passkey/passkey-button';
+import { withAnswer } from '@/app/ui/passkey/ask';
+import { NeedsScripts } from '@/app/ui/passkey/passkey-button';
+import { otherProof, SecondProof } from '@/app/ui/passkey/second-proof';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { finish } from './actions';
 
@@ -31,29 +31,9 @@ export function SecondFactorForm({ next, recovery, passkey, app, trustFor, other
       {passkey && !recovery ? <NeedsScripts /> : null}
       <CodeFields state={state} recovery={recovery} code={recovery || app} trustFor={trustFor} />
       <DeviceEvidenceField />
-      {passkey && !recovery ? (
-        <PasskeyButton
-          path={passkeyQuestions.secondFactor}
-          pending={pending}
-          onAnswer={answered}
-          variant="primary"
-          wide
-        >
-          Use a passkey
-        </PasskeyButton>
-      ) : null}
-      {recovery || app ? (
-        <SubmitButton
-          variant={passkey && !recovery ? 'secondary' : 'primary'}
-          pending={pending}
-          pendingLabel="Checking…"
-          wide
-        >
-          Continue
-        </SubmitButton>
-      ) : null}
+      <SecondProof passkey={passkey} app={app} recovery={recovery} pending={pending} onAnswer={answered} />
       <Link href={other} className="self-start text-link">
-        {recovery ? (passkey ? 'Use something else' : 'Use the authenticator app') : 'Use a recovery code'}
+        {otherProof({ recovery, passkey })}
       </Link>
     </form>
   );
