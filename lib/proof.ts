@@ -32,6 +32,20 @@ export const isSpared = (proof: Proof): boolean =>
 const isFirstFactor = (word: string | undefined): word is FirstFactor =>
   firstFactors.some((each) => each === word);
 
+/**
+ * Whether what a session has proven is as much as a sensitive action would ask of such an account (ASVS 7.5.1). Google and
+ * GitHub let in whoever sits in front of a browser that is signed in there, and a mailbox says less than a password.
+ */
+export function isProofFor(
+  proven: { readonly with: string; readonly assurance: number },
+  account: { readonly assurance: number; readonly hasPassword: boolean },
+): boolean {
+  if (proven.assurance < account.assurance) return false;
+  if (proven.assurance === 2) return true;
+  const [first] = proven.with.split('+');
+  return first === 'email_code' ? !account.hasPassword : first !== 'google' && first !== 'github';
+}
+
 /** What a session has proven once a second factor was given in it too, from what it had proven before. */
 export function completedBy(provenBefore: string, second: SecondFactor): Proof {
   const [first] = provenBefore.split('+');

@@ -18,13 +18,13 @@ import { isOpen } from './follow-link';
 import { record } from './record';
 
 /** A claim whose address is verified, spelled as accounts here are found. */
-export type Claimed = Pick<Claim, 'provider' | 'subject' | 'email' | 'name'>;
+export type Claimed = Omit<Claim, 'emailVerified'>;
 
 /** Undefined where the provider has not made sure of the address, or it is none. */
-export function claimedBy({ provider, subject, emailVerified, ...said }: Claim): Claimed | undefined {
+export function claimedBy({ emailVerified, ...said }: Claim): Claimed | undefined {
   const email = emailSchema.safeParse(said.email);
   if (!emailVerified || !email.success) return undefined;
-  return { provider, subject, email: email.data, name: nameOf(said.name, email.data) };
+  return { ...said, email: email.data, name: nameOf(said.name, email.data) };
 }
 
 /** What the provider calls the person, as a name here may be; otherwise the part of the address before the @. */

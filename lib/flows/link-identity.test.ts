@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { identities } from '../../db/schema/identities';
+import { codeWorld } from '../../tests/support/email-codes';
 import { eventsOf, flowWorld, type Person } from '../../tests/support/flow-world';
 import type { Claim } from '../identity/claim';
 import { removeIdentities } from '../identity/store';
@@ -9,8 +10,10 @@ import { addPasskey } from '../passkey/store';
 import { hashOfSecret } from '../session/secret';
 import { identitiesOf, linkIdentity, unlinkIdentity } from './link-identity';
 import { signInWith } from './sign-in-with';
+import { stepUp } from './step-up';
 
 const world = flowWorld();
+const { askedToStepUp } = codeWorld(world);
 type Held = Pick<Person, 'secret'>;
 
 const claimed = (change: Partial<Claim> = {}): Claim => ({
@@ -18,6 +21,7 @@ const claimed = (change: Partial<Claim> = {}): Claim => ({
   subject: randomBytes(8).toString('hex'),
   email: `${randomBytes(6).toString('hex')}@example.com`,
   emailVerified: true,
+  emailCurrent: true,
   name: 'Grace',
   ...change,
 });
@@ -34,14 +38,18 @@ async function linkedTo(who: Held, claim = claimed()): Promise<Held> {
   return { secret: result.value.secret };
 }
 
-/** Somebody who came by a provider and has no password. */
+/** Somebody who came by a provider, has no password, and has given a code from a mail since. */
 async function withoutPassword() {
   const claim = claimed();
   const result = await signInWith(world.ctx(), { claim, remember: false });
   if (!result.ok) throw new Error(result.reason);
   const [identity] = await linked(result.value.userId);
   if (!identity) throw new Error('it is not connected');
-  return { ...result.value, claim, identityId: identity.id };
+  const ctx = await world.signedIn(result.value.secret);
+  const emailCode = await askedToStepUp(ctx);
+  const proven = await stepUp(ctx, { emailCode, presented: hashOfSecret(result.value.secret) });
+  if (!proven.ok) throw new Error(proven.reason);
+  return { ...result.value, ...proven.value, claim, identityId: identity.id };
 }
 
 describe('connecting', () => {
@@ -102,6 +110,16 @@ describe('connecting', () => {
 });
 
 describe('disconnecting', () => {
+  test('asks who came by the provider alone for proof first: it may have asked nobody anything', async () => {
+    const claim = claimed();
+    const came = await signInWith(world.ctx(), { claim, remember: false });
+    if (!came.ok) throw new Error(came.reason);
+    const refused = { ok: false, reason: 'proof_needed' };
+    expect(await link(came.value, claimed({ provider: 'github' }))).toEqual(refused);
+    const [identity] = await linked(came.value.userId);
+    expect(await unlink(came.value, identity?.id ?? '')).toEqual(refused);
+  });
+
   test('ends other sessions and mails, and it opens nothing any more', async () => {
     const claim = claimed({ provider: 'github' });
     const person = await world.person();

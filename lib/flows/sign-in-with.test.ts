@@ -24,6 +24,7 @@ const claimed = (change: Partial<Claim> = {}): Claim => ({
   subject: randomBytes(8).toString('hex'),
   email: freshAddress(),
   emailVerified: true,
+  emailCurrent: true,
   name: 'Grace Hopper',
   ...change,
 });
@@ -60,6 +61,8 @@ describe('an address that nobody has', () => {
       assurance: 1,
       remembered: true,
     });
+    // Google may have asked nothing: what is sensitive asks anew.
+    expect((await world.callerOf(result.value.secret)).session.stepUpSecondsLeft).toBe(0);
     const events = eventsOf(await world.auditOfUser(userId));
     for (const event of ['user_created', 'user_confirmed', 'identity_linked', 'session_created'])
       expect(events).toContain(event);
@@ -120,6 +123,22 @@ describe('an address that nobody has', () => {
     const claim = claimed(change);
     expect(await come(claim)).toEqual({ ok: false, reason: 'address_unverified' });
     expect(await byAddress(claim.email)).toBeUndefined();
+  });
+
+  test('and is not known to be theirs still, makes nothing, and takes nobody’s unconfirmed account', async () => {
+    const claim = claimed({ emailCurrent: false });
+    expect(await come(claim)).toEqual({ ok: false, reason: 'address_not_current' });
+    expect(await byAddress(claim.email)).toBeUndefined();
+    const { email, userId } = await world.newcomer();
+    expect(await come(claimed({ email, emailCurrent: false }))).toEqual({
+      ok: false,
+      reason: 'account_closed',
+    });
+    expect(await linked(userId)).toEqual([]);
+    const person = await world.person();
+    expect(await come(claimed({ email: person.email, emailCurrent: false }))).toMatchObject({
+      reason: 'account_exists',
+    });
   });
 
   test('and that its earlier person can take back, makes nothing', async () => {

@@ -30,6 +30,7 @@ export type SignInWithInput = {
 export type SignInWithRefusal =
   | 'second_factor_needed'
   | 'address_unverified'
+  | 'address_not_current'
   | 'address_reserved'
   | 'account_exists'
   | 'account_closed'
@@ -73,14 +74,15 @@ async function arrive(
   input: SignInWithInput,
   claimed: Claimed & { readonly passwordHash: string },
 ): Promise<Outcome> {
-  const userId = await newcomerBy(ctx, tx, claimed, input.deviceHash);
+  // An address that was somebody's once makes no account: whoever has it now would find it taken.
+  const userId = claimed.emailCurrent ? await newcomerBy(ctx, tx, claimed, input.deviceHash) : undefined;
   if (userId === 'address_reserved') return { result: refused(userId) };
   if (userId) return { ...(await begin(ctx, tx, input, userId)), made: true };
   // A callback at the same moment may have been faster.
   const identity = await findIdentity(tx, claimed);
   if (identity) return begin(ctx, tx, input, identity.userId);
   const account = await findAccount(tx, { email: claimed.email });
-  if (!account) return { result: refused('account_closed') };
+  if (!account) return { result: refused(claimed.emailCurrent ? 'account_closed' : 'address_not_current') };
   if (!opensToSignIn(account)) return { result: refused('account_closed'), closed: account };
   const waiting = { userId: account.id, email: account.email };
   return { result: { ...refused('account_exists'), waiting } };

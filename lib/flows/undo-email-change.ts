@@ -11,7 +11,7 @@ import { applyConsequences } from './consequences';
 import type { AnonymousContext } from './context';
 import { followLink } from './follow-link';
 import { record } from './record';
-import { undoFactorsSince } from './undo-factors';
+import { undoFactorsOfDeed } from './undo-factors';
 
 /**
  * The link to the old address, before or after the change: whoever follows it did not ask for the change, so the account
@@ -31,7 +31,7 @@ export async function undoEmailChange(
       : undefined;
     if (!change) return refused('link_invalid');
     await keepFromDeletion(ctx, tx, account);
-    await undoFactorsSince(ctx, tx, account, change.requestedAt);
+    await undoFactorsOfDeed(ctx, tx, account, change.requestedAt);
     const restored = await giveBack(ctx, tx, account, change);
     await applyConsequences(ctx, tx, { event: 'reported', account: restored });
     return ok({ email: restored.email });

@@ -2,6 +2,7 @@
 
 import type { Transaction } from '../../db/client';
 import type { LockedAccount } from '../account/store';
+import { sessionOfDeedBegan } from '../audit/deeds';
 import { findMail } from '../mail/store';
 import type { FoundToken } from '../one-time-token/store';
 import { removeRecoveryCodes } from '../second-factor/recovery';
@@ -17,16 +18,20 @@ export async function undoFactorsOf(
   link: FoundToken,
 ): Promise<void> {
   const mail = link.subjectId ? await findMail(tx, link.subjectId) : undefined;
-  await undoFactorsSince(ctx, tx, account, mail?.createdAt ?? link.createdAt);
+  await undoFactorsOfDeed(ctx, tx, account, mail?.createdAt ?? link.createdAt);
 }
 
-/** Older ones stay: without that, a stolen mailbox would be a way around them (security.md J3). */
-export async function undoFactorsSince(
+/**
+ * What came with a deed at that moment, or since the session that did it began: whoever did it was there from then on. Older
+ * ones stay: without that, a stolen mailbox would be a way around them (security.md J3).
+ */
+export async function undoFactorsOfDeed(
   ctx: AnonymousContext,
   tx: Transaction,
   { id }: LockedAccount,
-  since: Date,
+  at: Date,
 ): Promise<void> {
+  const since = await sessionOfDeedBegan(tx, { userId: id, at });
   // A thief's set of codes would be a factor of its own, and the person's is dead already.
   const codes = await removeRecoveryCodes(tx, id, since);
   const removed = codes + (await dropFactors(tx, id, since));

@@ -13,6 +13,8 @@ export type Claim = {
   readonly email: string;
   /** Whether the provider has made sure that the person reads this address. */
   readonly emailVerified: boolean;
+  /** Whether it answers for that today, and not only for the day on which it made sure. */
+  readonly emailCurrent: boolean;
   readonly name: string;
 };
 

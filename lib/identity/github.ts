@@ -65,6 +65,7 @@ export async function githubClaim(github: GitHub, answer: URL, proofs: Proofs): 
     subject: String(id),
     email: primary.email,
     emailVerified: primary.verified,
+    emailCurrent: primary.verified,
     name: name || login,
   };
 }

@@ -50,8 +50,17 @@ const claims = z.object({
   email: z.string().min(1).max(320),
   // Some write it as a word.
   email_verified: z.union([z.boolean(), z.stringbool()]).optional(),
+  // The organisation whose mailboxes Google keeps.
+  hd: z.string().optional(),
   name: z.string().optional(),
 });
+
+/**
+ * Google made sure once, which says nothing about today, unless it keeps the mailbox itself: Gmail, or an organisation's
+ * (“Verify the Google ID token on your server side”). Another issuer keeps the mailboxes of its own people.
+ */
+const isCurrent = ({ issuer }: Google, { email, hd }: z.infer<typeof claims>): boolean =>
+  issuer.hostname !== 'accounts.google.com' || Boolean(hd) || /@(gmail|googlemail)\.com$/i.test(email);
 
 /** State, issuer, audience, times, nonce and signature are checked by the library. Throws for whatever is wrong. */
 export async function googleClaim(google: Google, answer: URL, proofs: Proofs): Promise<Claim> {
@@ -60,6 +69,19 @@ export async function googleClaim(google: Google, answer: URL, proofs: Proofs): 
     expectedNonce: proofs.nonce,
     pkceCodeVerifier: proofs.verifier,
   });
-  const { sub: subject, email, email_verified: verified, name } = claims.parse(tokens.claims());
-  return { provider: 'google', subject, email, emailVerified: verified === true, name: name ?? '' };
+  return claimedAt(google, tokens.claims());
+}
+
+/** Throws for claims that are not what they have to be. */
+export function claimedAt(google: Google, said: unknown): Claim {
+  const person = claims.parse(said);
+  const emailVerified = person.email_verified === true;
+  return {
+    provider: 'google',
+    subject: person.sub,
+    email: person.email,
+    emailVerified,
+    emailCurrent: emailVerified && isCurrent(google, person),
+    name: person.name ?? '',
+  };
 }

@@ -4,6 +4,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { Database, Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import type { Role } from '../config/policy';
+import { isProofFor } from '../proof';
 import type { EndReason } from './reasons';
 import { overruled } from './sql';
 import type { UsedFrom } from './used-from';
@@ -40,7 +41,7 @@ const findStatement = `
     case when $2::text is null or $2 = any(s.known_networks) then 'known' when s.known_networks = '{}' then 'first' else 'new' end,
     case when $3::text is null or $3 = any(s.known_browsers) then 'known' when s.known_browsers = '{}' then 'first' else 'new' end,
     ${overruled.reason('s', 'u')}, ${overruled.at('s', 'u')}, s.assurance,
-    u.id, u.email, u.name, u.role, u.assurance, u.has_password, now()
+    s.authenticated_with, u.id, u.email, u.name, u.role, u.assurance, u.has_password, now()
   from sessions s join users u on u.id = s.user_id
   where s.secret_hash = $1`;
 
@@ -59,6 +60,7 @@ type FoundRow = [
   overruledReason: EndReason | null,
   overruledAt: string | null,
   proven: number,
+  provenWith: string,
   userId: string,
   email: string,
   name: string,
@@ -84,7 +86,7 @@ export async function findSession(
   const row = rows[0] as FoundRow | undefined;
   if (!row) return undefined;
   const [id, remembered, signedInAt, lastActiveAt, authenticatedAt, endedAt, endedReason, ...rest] = row;
-  const [changedAt, returnedAt, network, browser, overruledReason, overruledAt, proven, ...person] = rest;
+  const [changedAt, returnedAt, network, browser, overruledReason, overruledAt, proven, by, ...person] = rest;
   const [userId, email, name, role, provable, hasPassword, now] = person;
   return {
     id,
@@ -98,7 +100,7 @@ export async function findSession(
     // The very request that brings a change is judged by it, before it is written down.
     changedAt: network === 'new' || browser === 'new' ? new Date(now) : dateOrNull(changedAt),
     returnedAt: dateOrNull(returnedAt),
-    outranked: proven < provable,
+    outranked: !isProofFor({ with: by, assurance: proven }, { assurance: provable, hasPassword }),
     network,
     browser,
     user: { id: userId, email, name, role, assurance: provable, hasPassword },

@@ -16,7 +16,7 @@ export type SessionTimes = {
   readonly changedAt: Date | null;
   /** When the person came back after a break longer than sensitive pages allow. */
   readonly returnedAt: Date | null;
-  /** The account can prove more than was proven in this session (ASVS 7.5.1). */
+  /** The account can prove more than was proven in this session, or only its word was taken elsewhere (ASVS 7.5.1). */
   readonly outranked: boolean;
 };
 

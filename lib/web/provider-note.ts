@@ -82,6 +82,7 @@ export const claimOf = ({ provider, subject, email }: WaitingLink): Claim => ({
   subject,
   email,
   emailVerified: true,
+  emailCurrent: false,
   name: '',
 });
 

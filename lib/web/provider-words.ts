@@ -26,6 +26,8 @@ const sentences: Record<ProviderWord, string> = {
   unavailable: 'The database cannot be reached right now, so nothing was changed. Try again in a moment.',
   address_unverified:
     '% has not made sure that your email address is yours. Confirm it there and try again, or use a password.',
+  address_not_current:
+    '% cannot tell whether this email address is still yours. Sign up with it here, then connect % in Settings under Security.',
   address_reserved:
     'The email address of this % account cannot be used here right now. Sign up with another one.',
   account_exists:
