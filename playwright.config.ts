@@ -11,6 +11,7 @@ export default defineConfig({
   // A shared machine may be several times slower than a desk; what is asserted stays the same.
   retries: process.env.CI ? 1 : 0,
   timeout: process.env.CI ? 120_000 : 60_000,
+  expect: { timeout: process.env.CI ? 15_000 : 5_000 },
   reporter: [['list'], ['json', { outputFile: './test-results/playwright.json' }]],
   // The log is searched for secrets when everything that uses some has run, passed or not.
   projects: [

@@ -24,7 +24,7 @@ test('a stream speaks at once, is not compressed, and says at its end what the A
   expect(stream.headers['content-encoding']).toBeUndefined();
   expect(stream.headers['set-cookie']).toBeUndefined();
   await endInDatabase(id, 'revoked_by_user');
-  await expect.poll(() => stream.over, { timeout: 4000 }).toBe(true);
+  await expect.poll(() => stream.over).toBe(true);
   const told = JSON.parse(stream.text.split('event: ended\ndata: ')[1] ?? '{}');
   const { reason, endedAt } = JSON.parse((await ask('/api/session', { cookie })).text);
   expect(told).toEqual({ reason, endedAt, byItself: false });
@@ -35,7 +35,7 @@ test('who signs out at one instance is told so by the stream of the other', asyn
   const cookie = await cookieOf(person);
   const stream = await holdStream(cookie, { at: secondUrl() });
   await ask('/api/session', { cookie, method: 'DELETE', headers: fromOurPages() });
-  await expect.poll(() => stream.over, { timeout: 4000 }).toBe(true);
+  await expect.poll(() => stream.over).toBe(true);
   expect(stream.text).toContain('"reason":"signed_out"');
   expect(stream.text).toContain('"byItself":true');
 });

@@ -186,8 +186,8 @@ test('the sign-in form says that it is not the password, and keeps the address',
     if (new URL(page.url()).pathname === '/dashboard') return;
     await page.getByLabel('Password', { exact: true }).fill(person.password);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.waitForURL('**/dashboard', { timeout: 2000 });
-  }).toPass({ timeout: 30_000 });
+    await page.waitForURL('**/dashboard', { timeout: 10_000 });
+  }).toPass({ timeout: 60_000 });
 });
 
 test('two thousand words survive a restarted server, in the open page and as a draft', async ({

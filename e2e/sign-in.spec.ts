@@ -107,7 +107,9 @@ test('the session cookie is for the server alone and goes with the browser', asy
 
 test('“keep me signed in” gives the cookie at most thirty days', async ({ page, person }) => {
   await page.goto('/sign-in');
-  const answer = page.waitForResponse((response) => response.request().method() === 'POST');
+  const answer = page.waitForResponse(
+    (response) => response.request().method() === 'POST' && new URL(response.url()).pathname === '/sign-in',
+  );
   await fillSignIn(page, person, true);
   const header = (await (await answer).headersArray()).find(
     ({ name, value }) => name.toLowerCase() === 'set-cookie' && value.startsWith('session='),

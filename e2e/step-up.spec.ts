@@ -224,7 +224,7 @@ test.describe('without JavaScript', () => {
 
   test('no address can make the page say what the proof is for in words of its own', async ({ signedIn }) => {
     await signedIn.goto('/step-up?next=/projects&for=send+money');
-    await expect(signedIn.getByText('What you asked for needs your password.')).toBeVisible();
+    await expect(signedIn.getByText('What you asked for needs fresh proof.')).toBeVisible();
     await expect(signedIn.getByText('money')).toHaveCount(0);
   });
 });
