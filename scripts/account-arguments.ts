@@ -4,11 +4,12 @@ import { parseArgs } from 'node:util';
 import { emailSchema } from '../lib/account/email';
 import { days, type Seconds } from '../lib/time';
 
-const ofOne = ['sign-out', 'enable', 'unlock', 'require-reset', 'remove-factors'] as const;
+const ofOne = ['sign-out', 'enable', 'unlock', 'require-reset', 'remove-factors', 'trusted'] as const;
 
 export type Command =
   | { readonly name: (typeof ofOne)[number]; readonly email: string }
   | { readonly name: 'disable'; readonly email: string; readonly why?: string }
+  | { readonly name: 'end-trust'; readonly email: string; readonly device?: string }
   | { readonly name: 'why'; readonly email: string; readonly within: Seconds }
   | { readonly name: 'sign-out-everyone'; readonly confirmed: boolean };
 
@@ -24,6 +25,8 @@ export const usage = `Use: npm run account -- <command>
   enable <email>                       switches it on again; what ended stays ended
   require-reset <email>                the password opens nothing until another one is chosen by mail
   remove-factors <email>               removes all second factors, and the password is off; be sure who asks
+  trusted <email>                      the browsers that are not asked for a code, each with the id that end-trust takes
+  end-trust <email> [--device id]      they are asked for one again: that one, or all
   unlock <email>                       forgets failed sign-ins that have switched a password off`;
 
 const longestWhy = 200;
@@ -33,11 +36,13 @@ const defaultDays = 30;
 const options = {
   why: { type: 'string' },
   days: { type: 'string' },
+  device: { type: 'string' },
   [`yes-${everyoneWord}`]: { type: 'boolean' },
 } as const;
 const optionsOf: Record<string, readonly string[]> = {
   disable: ['why'],
   why: ['days'],
+  'end-trust': ['device'],
   'sign-out-everyone': [`yes-${everyoneWord}`],
 };
 
@@ -48,7 +53,7 @@ export function readCommand(args: readonly string[]): Command | string {
   const { values } = parsed;
   const [name = '', email, ...more] = parsed.positionals;
   if (!name) return 'Say what to do.';
-  if (![...ofOne, 'disable', 'why', 'sign-out-everyone'].includes(name))
+  if (![...ofOne, 'disable', 'end-trust', 'why', 'sign-out-everyone'].includes(name))
     return `There is no command "${name}".`;
   const foreign = Object.keys(values).find((option) => !optionsOf[name]?.includes(option));
   if (foreign) return `"${name}" takes no --${foreign}.`;
@@ -62,10 +67,11 @@ export function readCommand(args: readonly string[]): Command | string {
   if (address === undefined) return `"${email}" is no email address.`;
   if (name === 'disable') return disable(address, values.why);
   if (name === 'why') return why(address, values.days);
+  if (name === 'end-trust') return endTrust(address, values.device);
   return { name: name as (typeof ofOne)[number], email: address };
 }
 
-type Parsed = { values: { why?: string; days?: string }; positionals: string[] };
+type Parsed = { values: { why?: string; days?: string; device?: string }; positionals: string[] };
 
 function split(args: readonly string[]): Parsed | string {
   try {
@@ -80,6 +86,12 @@ function disable(email: string, text: string | undefined): Command | string {
   const why = text?.trim();
   if (why && why.length > longestWhy) return `--why takes at most ${longestWhy} characters.`;
   return why ? { name: 'disable', email, why } : { name: 'disable', email };
+}
+
+function endTrust(email: string, device: string | undefined): Command | string {
+  if (device === undefined) return { name: 'end-trust', email };
+  if (!/^[0-9a-f-]{8,36}$/.test(device)) return '--device takes an id as "trusted" prints it.';
+  return { name: 'end-trust', email, device };
 }
 
 function why(email: string, text: string | undefined): Command | string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Moment, Story } from '../lib/flows/why';
-import { momentLine, storyLines } from './account-words';
+import { momentLine, storyLines, trustedLines } from './account-words';
 
 const at = new Date('2026-11-21T14:03:05.123Z');
 const session = {
@@ -81,5 +81,17 @@ test('above the moments stands what the account is', () => {
     'Deletion asked for at 2026-11-21 14:03:05 UTC.',
     'The password is off until another one is chosen, since 2026-11-21 14:03:05 UTC.',
     'Nothing happened in this time.',
+  ]);
+});
+
+test('a trusted browser: by which id, what it is, and until when', () => {
+  const device = {
+    id: session.id,
+    deviceName: 'Chrome on\u001b[2J Mac',
+    lastUsedAt: at,
+    trustedUntil: new Date('2026-12-21T14:03:05.123Z'),
+  };
+  expect(trustedLines([device])).toEqual([
+    '[0d1c7a52]  ·  Chrome on[2J Mac  ·  last used 2026-11-21 14:03:05 UTC  ·  until 2026-12-21 14:03:05 UTC',
   ]);
 });

@@ -3,6 +3,7 @@
 import { placeWords } from '../lib/address';
 import type { AuditEventName } from '../lib/audit/events';
 import type { Moment, Story } from '../lib/flows/why';
+import type { TrustedDevice } from '../lib/known-device/trust';
 import type { EndReason } from '../lib/session/reasons';
 import { endWords } from '../lib/web/messages';
 
@@ -44,6 +45,17 @@ export function storyLines({ account, moments, cut }: Story): string[] {
     ...(moments.length === 0 ? ['Nothing happened in this time.'] : moments.map(momentLine)),
   ];
 }
+
+/** What `trusted` and `end-trust` print: one line for each browser, the one used last on top. */
+export const trustedLines = (devices: readonly TrustedDevice[]): string[] =>
+  devices.map(({ id, deviceName, lastUsedAt, trustedUntil }) =>
+    [
+      `[${id.slice(0, 8)}]`,
+      plain(deviceName),
+      `last used ${time(lastUsedAt)}`,
+      `until ${time(trustedUntil)}`,
+    ].join('  ·  '),
+  );
 
 function stateLines(account: Story['account']): string[] {
   const lines = [

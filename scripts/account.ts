@@ -3,7 +3,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { AnonymousContext } from '../lib/flows/context';
 import { type Command, everyoneWord, readCommand, usage } from './account-arguments';
-import { storyLines } from './account-words';
+import { storyLines, trustedLines } from './account-words';
 import { openDatabase } from './database';
 import { loadEnv } from './env-file';
 
@@ -13,6 +13,7 @@ const refusals: Record<string, string> = {
   already_disabled: 'This account is switched off already.',
   not_disabled: 'This account is not switched off.',
   no_factors: 'This account has no second factor.',
+  not_trusted: 'No such browser is trusted.',
 };
 
 const sessions = (n: number) => `${n} ${n === 1 ? 'session' : 'sessions'}`;
@@ -61,6 +62,8 @@ async function deed(ctx: AnonymousContext, command: OfOne): Promise<string[] | s
     const result = await enableAccount(ctx, command);
     return result.ok ? ['Switched on. What had ended stays ended; the person signs in anew.'] : result.reason;
   }
+  if (command.name === 'trusted') return trusted(ctx, command);
+  if (command.name === 'end-trust') return endTrust(ctx, command);
   if (command.name === 'unlock') {
     const { unlockAccount } = await import('../lib/flows/unlock-account');
     const result = await unlockAccount(ctx, command);
@@ -70,7 +73,23 @@ async function deed(ctx: AnonymousContext, command: OfOne): Promise<string[] | s
   return result.ok ? [`${words} ${sessions(result.value.ended)} ended.`] : result.reason;
 }
 
-async function ending(ctx: AnonymousContext, command: Exclude<OfOne, { name: 'why' | 'enable' | 'unlock' }>) {
+async function trusted(ctx: AnonymousContext, command: { email: string }): Promise<string[] | string> {
+  const { trustedDevicesOf } = await import('../lib/flows/operator-trust');
+  const devices = await trustedDevicesOf(ctx, command);
+  if (!devices.ok) return devices.reason;
+  return devices.value.length > 0 ? trustedLines(devices.value) : ['No browser is trusted.'];
+}
+
+async function endTrust(
+  ctx: AnonymousContext,
+  command: { email: string; device?: string },
+): Promise<string[] | string> {
+  const { endTrustOf } = await import('../lib/flows/operator-trust');
+  const ended = await endTrustOf(ctx, command);
+  return ended.ok ? ['Asked for the code again:', ...trustedLines(ended.value)] : ended.reason;
+}
+
+async function ending(ctx: AnonymousContext, command: { name: OfOne['name']; email: string; why?: string }) {
   if (command.name === 'disable') {
     const { disableAccount } = await import('../lib/flows/disable-account');
     return ['Switched off.', await disableAccount(ctx, command)] as const;
