@@ -1,24 +1,13 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from './support/accessible';
 import { age, liveSession, sql } from './support/database';
+import { codeField, codeFor, confirmByMail } from './support/email-codes';
 import { codeNow, enrol } from './support/factors';
 import { postForm } from './support/forms';
 import { lookAgain, stepUpDialog } from './support/guard';
 import { mailsTo, waitForMail } from './support/mail';
 import { freshEmail, type Person, sessionCookie } from './support/people';
-import { marked } from './support/secrets';
 import { expect, test } from './support/test';
-
-const subject = /^Your code to/;
-const codeField = (page: Page) => page.getByLabel('Code', { exact: true });
-const codeIn = (text: string) => marked(/^\d{8}$/m.exec(text)?.[0] ?? '');
-
-/** The code of the newest mail; waits until there are so many. */
-async function codeFor(email: string, mails = 1): Promise<string> {
-  const ours = () => mailsTo(email).filter((mail) => subject.test(mail.subject));
-  await expect.poll(() => ours().length, { timeout: 20_000 }).toBeGreaterThanOrEqual(mails);
-  return codeIn(ours().at(-1)?.text ?? '');
-}
 
 async function askForCode(page: Page, email: string): Promise<void> {
   await page.getByRole('link', { name: 'Email me a code instead' }).click();
@@ -215,9 +204,7 @@ test('a sensitive page that was put away comes back after a code from a mail, as
   await age(person, { idleSeconds: 601 });
   await lookAgain(signedIn);
   await expect(signedIn.getByText('Enter a code from your email')).toBeVisible();
-  await signedIn.getByRole('button', { name: 'Send code' }).click();
-  await codeField(signedIn).fill(await codeFor(person.email));
-  await signedIn.getByRole('button', { name: 'Confirm' }).click();
+  await confirmByMail(signedIn, person.email);
   await expect(signedIn.getByText('so it was put away')).toHaveCount(0);
   await expect(signedIn).toHaveURL(/\/settings\/plan$/);
 });

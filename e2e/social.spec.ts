@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from './support/accessible';
 import { sql } from './support/database';
+import { confirmByMail } from './support/email-codes';
 import { baseUrl } from './support/environment';
 import { enrol, giveCode, nextCode } from './support/factors';
+import { stepUpDialog } from './support/guard';
 import { ask } from './support/http';
 import { waitForMail } from './support/mail';
 import { fillSignIn, freshEmail, heldCookie, sessionCookie, signOut } from './support/people';
@@ -76,6 +78,25 @@ test('an account that exists is signed in to first, and then connected', async (
   await page.waitForURL('**/dashboard');
 });
 
+test('a connection that waits can be put off, and is offered with the next visit', async ({
+  page,
+  person,
+}) => {
+  const offer = page.getByRole('region', { name: 'Connect GitHub' });
+  await page.goto('/sign-in');
+  await goThrough(page, 'Continue with GitHub', person.email);
+  await fillSignIn(page, person);
+  await offer.getByRole('button', { name: 'Not now' }).click();
+  await expect(offer).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Connect GitHub' })).toBeVisible();
+  await page.reload();
+  await expect(offer).toHaveCount(0);
+  await signOut(page);
+  await goThrough(page, 'Continue with GitHub', person.email);
+  await fillSignIn(page, person);
+  await expect(offer).toBeVisible();
+});
+
 test('somebody else who signs in is not offered what waits for another person', async ({
   page,
   person,
@@ -107,9 +128,12 @@ test('GitHub is connected from the settings and disconnected, but never as the l
 
   const other = await secondBrowser();
   await other.goto('/sign-up');
-  await goThrough(other, 'Continue with GitHub', freshEmail());
+  const email = freshEmail();
+  await goThrough(other, 'Continue with GitHub', email);
   await other.goto('/settings/security');
   await other.getByRole('button', { name: 'Disconnect' }).click();
+  // GitHub may have asked nothing, so this site asks.
+  await confirmByMail(stepUpDialog(other), email);
   await expect(other.getByText('is your only way in')).toBeVisible();
   await expect(other.getByRole('button', { name: 'Disconnect' })).toBeVisible();
 });
@@ -182,10 +206,15 @@ test('the callback takes a browser that goes there, and neither HEAD nor a scrip
 test.describe('without JavaScript', () => {
   test('Google signs up, and is connected from the settings', async ({ secondBrowser }) => {
     const page = await secondBrowser({ javaScriptEnabled: false });
+    const email = freshEmail();
     await page.goto('/sign-up');
-    await goThrough(page, 'Continue with Google', freshEmail());
+    await goThrough(page, 'Continue with Google', email);
     await page.waitForURL('**/dashboard');
     await page.goto('/settings/security');
+    await page.getByRole('button', { name: 'Connect GitHub' }).click();
+    await page.waitForURL('**/step-up**');
+    await confirmByMail(page, email);
+    await page.waitForURL('**/settings/security');
     await goThrough(page, 'Connect GitHub', freshEmail());
     await expect(note(page, 'GitHub is connected')).toBeVisible();
   });

@@ -1,7 +1,7 @@
 'use client';
 
 import { SubmitButton } from '@/app/ui/button';
-import { Field } from '@/app/ui/field';
+import { EmailField } from '@/app/ui/email-field';
 import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
 import { useActionForm } from '@/app/ui/use-action-form';
@@ -20,15 +20,7 @@ export function ForgotPasswordForm({ minutes }: { minutes: string }) {
           </Note>
         ) : null}
       </div>
-      <Field
-        label="Email"
-        name="email"
-        type="email"
-        autoComplete="username"
-        defaultValue={state.values?.email}
-        error={state.fields?.email}
-        required
-      />
+      <EmailField defaultValue={state.values?.email} error={state.fields?.email} />
       <SubmitButton pending={pending} pendingLabel="Sending…" wide>
         Send reset link
       </SubmitButton>

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { SubmitButton } from '@/app/ui/button';
 import { Checkbox } from '@/app/ui/checkbox';
 import { DeviceEvidenceField } from '@/app/ui/device-evidence-field';
-import { Field } from '@/app/ui/field';
+import { EmailField } from '@/app/ui/email-field';
 import { FormMessage } from '@/app/ui/form-message';
 import { passkeyQuestions, withAnswer } from '@/app/ui/passkey/ask';
 import { PasskeyButton } from '@/app/ui/passkey/passkey-button';
@@ -24,14 +24,10 @@ export function SignInForm({ next, email }: { next: string; email: string | unde
     <form {...form} className="flex flex-col gap-4" noValidate>
       <FormMessage state={passkey.state.status === 'idle' ? state : passkey.state} />
       <input type="hidden" name="next" value={next} />
-      <Field
-        label="Email"
-        name="email"
-        type="email"
+      <EmailField
         autoComplete="username webauthn"
         defaultValue={state.values?.email ?? email}
         error={state.fields?.email}
-        required
       />
       <PasswordField
         name="password"

@@ -1,6 +1,7 @@
 'use client';
 
 import { SubmitButton } from '@/app/ui/button';
+import { EmailField } from '@/app/ui/email-field';
 import { Field } from '@/app/ui/field';
 import { FormMessage } from '@/app/ui/form-message';
 import { PasswordField } from '@/app/ui/password-field';
@@ -20,15 +21,7 @@ export function SignUpForm({ passwordMinLength }: { passwordMinLength: number })
         error={state.fields?.name}
         required
       />
-      <Field
-        label="Email"
-        name="email"
-        type="email"
-        autoComplete="username"
-        defaultValue={state.values?.email}
-        error={state.fields?.email}
-        required
-      />
+      <EmailField defaultValue={state.values?.email} error={state.fields?.email} />
       <PasswordField
         name="password"
         autoComplete="new-password"

@@ -11,7 +11,7 @@ import { toast } from '@/app/ui/toaster';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
 import { purposes } from '@/lib/web/messages';
-import { connect, connectWaiting, disconnect } from './identity-actions';
+import { connect, connectWaiting, declineWaiting, disconnect } from './identity-actions';
 
 const options = { purpose: purposes.change_factors, repeats: false } as const;
 
@@ -101,18 +101,27 @@ export function ConnectWaiting({
     ...options,
     onDone: () => toast(`${label} signs you in from now on, too.`),
   });
+  const declined = useActionForm(declineWaiting);
   return (
     <Note role="region" tone="info" aria-label={`Connect ${label}`} title={`Connect ${label}?`}>
       <p>
         You came with a {label} account that has the address {email}. Connected, it signs you in here.
       </p>
-      <form {...form} className="mt-2 flex flex-col items-start gap-2">
-        <FormMessage state={state} />
-        <input type="hidden" name="provider" value={provider} />
-        <SubmitButton size="sm" pending={pending}>
-          Yes, connect {label}
-        </SubmitButton>
-      </form>
+      <FormMessage state={state} />
+      <FormMessage state={declined.state} />
+      <div className="mt-2 flex flex-wrap gap-2">
+        <form {...form}>
+          <input type="hidden" name="provider" value={provider} />
+          <SubmitButton size="sm" pending={pending}>
+            Yes, connect {label}
+          </SubmitButton>
+        </form>
+        <form {...declined.form}>
+          <SubmitButton size="sm" variant="secondary" pending={declined.pending}>
+            Not now
+          </SubmitButton>
+        </form>
+      </div>
     </Note>
   );
 }

@@ -39,6 +39,13 @@ export const connectWaiting = protectedAction({ ...guard, input: one }, async (c
   return settled(ctx, result, provider);
 });
 
+/** It stays unconnected; whoever comes with it again is asked again. */
+export const declineWaiting = protectedAction({ input: z.object({}) }, async () => {
+  await clearWaitingLink();
+  refresh();
+  return { status: 'done' };
+});
+
 export const disconnect = protectedAction(
   { ...guard, input: one.extend({ id: z.uuid('This is no account.') }) },
   async (ctx, { id, provider }) => {

@@ -6,12 +6,12 @@ import { Badge } from '@/app/ui/badge';
 import { Button } from '@/app/ui/button';
 import { CardItem, CardList } from '@/app/ui/card';
 import { ConfirmedForm } from '@/app/ui/confirmed-form';
+import { RenameForm } from '@/app/ui/rename-form';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
 import { purposes } from '@/lib/web/messages';
-import { removePasskey } from './passkey-actions';
-import { RenamePasskey } from './rename-passkey';
+import { removePasskey, renamePasskey } from './passkey-actions';
 
 export type ShownPasskey = {
   readonly id: string;
@@ -93,7 +93,15 @@ function Row({ passkey, needsProof, last, now, zone }: Shared & { passkey: Shown
           )}
         </Segments>
       </p>
-      {renaming ? <RenamePasskey passkey={passkey} close={() => setRenaming(false)} /> : null}
+      {renaming ? (
+        <RenameForm
+          action={renamePasskey}
+          thing={{ field: 'id', id: passkey.id }}
+          name={{ field: 'passkeyName', label: 'Name', value: passkey.name }}
+          close={() => setRenaming(false)}
+          cancelHref="/settings/security"
+        />
+      ) : null}
     </CardItem>
   );
 }

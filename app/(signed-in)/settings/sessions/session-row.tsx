@@ -7,15 +7,15 @@ import { Button, SubmitButton } from '@/app/ui/button';
 import { CardItem } from '@/app/ui/card';
 import { DeviceIcon } from '@/app/ui/device-icon';
 import { FormMessage } from '@/app/ui/form-message';
+import { RenameForm } from '@/app/ui/rename-form';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { toast } from '@/app/ui/toaster';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
 import { purposes } from '@/lib/web/messages';
-import { revoke } from './actions';
-import { proofNoteId } from './names';
-import { RenameForm } from './rename-form';
+import { rename as renameSession, revoke } from './actions';
+import { proofNoteId, sessionsPath } from './names';
 import type { ShownSession } from './shown-session';
 
 type Props = {
@@ -80,7 +80,15 @@ export function SessionRow({ session, needsProof, now, zone, renamingAsked }: Pr
       </p>
       <UseChanged text="Used from a new network" at={session.networkChangedAt} now={now} zone={zone} />
       <UseChanged text="Used by a different browser" at={session.browserChangedAt} now={now} zone={zone} />
-      {rename.open ? <RenameForm session={session} close={rename.end} /> : null}
+      {rename.open ? (
+        <RenameForm
+          action={renameSession}
+          thing={{ field: 'sessionId', id: session.id }}
+          name={{ field: 'deviceName', label: 'Device name', value: session.deviceName }}
+          close={rename.end}
+          cancelHref={sessionsPath}
+        />
+      ) : null}
     </CardItem>
   );
 }

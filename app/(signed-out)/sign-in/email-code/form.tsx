@@ -5,7 +5,7 @@ import { SubmitButton } from '@/app/ui/button';
 import { Checkbox } from '@/app/ui/checkbox';
 import { CodeField } from '@/app/ui/code-fields';
 import { DeviceEvidenceField } from '@/app/ui/device-evidence-field';
-import { Field } from '@/app/ui/field';
+import { EmailField } from '@/app/ui/email-field';
 import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
 import { useActionForm } from '@/app/ui/use-action-form';
@@ -18,15 +18,7 @@ export function AskCodeForm({ next }: { next: string }) {
     <form {...form} className="flex flex-col gap-4" noValidate>
       <FormMessage state={state} />
       <input type="hidden" name="next" value={next} />
-      <Field
-        label="Email"
-        name="email"
-        type="email"
-        autoComplete="username"
-        defaultValue={state.values?.email}
-        error={state.fields?.email}
-        required
-      />
+      <EmailField defaultValue={state.values?.email} error={state.fields?.email} />
       <Checkbox
         name="remember"
         label="Keep me signed in on this device"
