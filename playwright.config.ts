@@ -31,6 +31,8 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // A page that has just taken the place of another one may ask for something before it is told to name another browser.
+        `--user-agent=${devices['Desktop Chrome'].userAgent}`,
       ],
       // People's browsers have it: going back after signing out must not show the page again.
       ignoreDefaultArgs: ['--disable-back-forward-cache'],

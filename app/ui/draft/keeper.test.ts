@@ -99,6 +99,7 @@ describe('when it cannot be saved', () => {
     const { keeper, sent } = scene([{ kind: 'signed_out', back: Promise.resolve(false) }]);
     keeper.changed({ text: 'a' });
     await vi.advanceTimersByTimeAsync(60_000);
+    await keeper.flush(true);
     expect(sent.length).toBe(1);
   });
 

@@ -34,6 +34,7 @@ export class DraftKeeper {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private saving: Promise<void> | undefined;
   private paused = false;
+  private signedOut = false;
 
   constructor(
     private seen: number,
@@ -90,7 +91,7 @@ export class DraftKeeper {
     clearTimeout(this.timer);
     if (this.saving) await this.saving;
     this.waitingSince = undefined;
-    if (!this.latest || this.paused) return;
+    if (!this.latest || this.paused || this.signedOut) return;
     this.saving = this.saveOnce(this.latest, leaving).finally(() => {
       this.saving = undefined;
     });
@@ -99,7 +100,7 @@ export class DraftKeeper {
 
   private schedule(wait = calm): void {
     clearTimeout(this.timer);
-    if (this.paused) return;
+    if (this.paused || this.signedOut) return;
     this.waitingSince ??= performance.now();
     const waited = performance.now() - this.waitingSince;
     this.timer = setTimeout(() => void this.flush(false), Math.max(0, Math.min(wait, longest - waited)));
@@ -126,8 +127,15 @@ export class DraftKeeper {
         this.again(answer.seconds);
         return;
       case 'signed_out':
-        void answer.back.then((back) => back && this.schedule());
+        // Nor does a page that goes away meanwhile send it: whoever is signed in by then may be somebody else.
+        this.signedOut = true;
+        void answer.back.then((back) => back && this.goOn());
     }
+  }
+
+  private goOn(): void {
+    this.signedOut = false;
+    this.schedule();
   }
 
   private again(seconds: number): void {
