@@ -34,6 +34,8 @@ export const users = pgTable(
     assurance: smallint().notNull().default(1),
     // Wrong codes in a row, over all second factors and challenges.
     secondFactorFailures: integer('second_factor_failures').notNull().default(0),
+    // Somebody else may have tried to get in: what was proven before that is not fresh any more, in no session.
+    suspectedAt: timestamp('suspected_at', { withTimezone: true }),
     // The epoch: sessions whose secret is older are over, for this reason, even if their row was missed.
     sessionsValidFrom: timestamp('sessions_valid_from', { withTimezone: true }),
     sessionsEndedReason: text('sessions_ended_reason'),

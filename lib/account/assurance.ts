@@ -36,6 +36,11 @@ export async function forgetFactorFailures(db: Executor, id: string): Promise<bo
   return rows.length > 0;
 }
 
+/** Whoever is signed in goes on, and proves it again before the next sensitive action (security.md G8). */
+export async function suspect(db: Executor, id: string): Promise<void> {
+  await db.update(users).set({ suspectedAt: sql`now()` }).where(eq(users.id, id));
+}
+
 /** Whether codes from the app are off for too many wrong ones. */
 export async function codesAreOff(db: Executor, id: string, most: number): Promise<boolean> {
   return (await db.$count(users, and(eq(users.id, id), sql`${users.secondFactorFailures} >= ${most}`))) > 0;

@@ -1,6 +1,7 @@
 /** The second half of a sign-in: the code, in the browser that gave the first factor, within minutes and a few tries. */
 
 import type { Transaction } from '../../db/client';
+import { suspect } from '../account/assurance';
 import { type LockedAccount, lockAccount } from '../account/store';
 import type { DeviceEvidence } from '../device';
 import { missingTrust, trustDevice } from '../known-device/trust';
@@ -71,7 +72,7 @@ export async function finishSignIn(ctx: AnonymousContext, input: FinishInput): P
     if (left === undefined) return refused('pending_over');
     const proven = await prove(ctx, tx, { input, pending, account });
     if (proven.ok) return begin(ctx, tx, { input, pending, account, factor: proven.value });
-    if (left === 0) await tellOfFailure(ctx, tx, account, pending.method);
+    if (left === 0) await suspectAndTell(ctx, tx, account, pending.method);
     if (proven.reason === 'rate_limited') return proven;
     return left > 0 ? { ...proven, triesLeft: left } : refused('pending_over');
   });
@@ -105,6 +106,8 @@ async function begin(
   const { remembered, failuresBefore: failures } = pending;
   const { evidence, carried, device } = input;
   await removePending(tx, pending.id);
+  // Before the session begins, whose own proof is as fresh as can be.
+  if (factor === 'recovery_code') await suspect(tx, account.id);
   const begun = await beginSession(ctx, tx, {
     userId: account.id,
     proof: byBoth(pending.method, factor),
@@ -133,15 +136,17 @@ async function trust(
 }
 
 /** The right first factor and wrong codes to the end: somebody else may have it (security.md G8). */
-const tellOfFailure = (
+async function suspectAndTell(
   ctx: AnonymousContext,
   tx: Transaction,
   { id: userId, email: recipient }: LockedAccount,
   begunWith: FirstFactor,
-): Promise<void> =>
-  queueMail(tx, {
+): Promise<void> {
+  await suspect(tx, userId);
+  await queueMail(tx, {
     kind: 'second_factor_failed',
     recipient,
     userId,
     facts: { ...mailOrigin(ctx), begunWith },
   });
+}

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { identities } from '../../db/schema/identities';
+import { claimed } from '../../tests/support/claims';
 import { codeWorld } from '../../tests/support/email-codes';
 import { eventsOf, flowWorld, type Person } from '../../tests/support/flow-world';
-import type { Claim } from '../identity/claim';
 import { removeIdentities } from '../identity/store';
 import { addPasskey } from '../passkey/store';
 import { hashOfSecret } from '../session/secret';
@@ -16,15 +16,6 @@ const world = flowWorld();
 const { askedToStepUp } = codeWorld(world);
 type Held = Pick<Person, 'secret'>;
 
-const claimed = (change: Partial<Claim> = {}): Claim => ({
-  provider: 'google',
-  subject: randomBytes(8).toString('hex'),
-  email: `${randomBytes(6).toString('hex')}@example.com`,
-  emailVerified: true,
-  emailCurrent: true,
-  name: 'Grace',
-  ...change,
-});
 const link = async ({ secret }: Held, claim = claimed()) =>
   linkIdentity(await world.signedIn(secret), { claim, presented: hashOfSecret(secret) });
 const unlink = async ({ secret }: Held, id: string) =>

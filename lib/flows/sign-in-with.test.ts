@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { emailChanges } from '../../db/schema/email-changes';
 import { identities } from '../../db/schema/identities';
 import { sessions } from '../../db/schema/sessions';
 import { signUps } from '../../db/schema/sign-ups';
 import { users } from '../../db/schema/users';
+import { claimed, freshAddress } from '../../tests/support/claims';
 import { factorWorld } from '../../tests/support/factors';
 import { eventsOf, flowWorld, password } from '../../tests/support/flow-world';
 import { setDisabled } from '../account/store';
@@ -18,16 +18,6 @@ import { type SignInWithInput, signInWith } from './sign-in-with';
 const world = flowWorld();
 const { protectedPerson, finish, code } = factorWorld(world);
 
-const freshAddress = () => `${randomBytes(6).toString('hex')}@example.com`;
-const claimed = (change: Partial<Claim> = {}): Claim => ({
-  provider: 'google',
-  subject: randomBytes(8).toString('hex'),
-  email: freshAddress(),
-  emailVerified: true,
-  emailCurrent: true,
-  name: 'Grace Hopper',
-  ...change,
-});
 const come = (claim: Claim, more: Partial<SignInWithInput> = {}, from = world.ctx()) =>
   signInWith(from, { claim, remember: false, ...more });
 const byAddress = async (email: string) =>
@@ -113,41 +103,6 @@ describe('an address that nobody has', () => {
   test('leaves nothing behind where it cannot be recorded', async () => {
     const claim = claimed();
     await expect(come(claim, {}, world.unrecordable(world.ctx()))).rejects.toThrow();
-    expect(await byAddress(claim.email)).toBeUndefined();
-  });
-
-  test.each([
-    ['is not verified there', { emailVerified: false }],
-    ['is none', { email: 'not an address' }],
-  ])('and %s, makes nothing', async (_what, change) => {
-    const claim = claimed(change);
-    expect(await come(claim)).toEqual({ ok: false, reason: 'address_unverified' });
-    expect(await byAddress(claim.email)).toBeUndefined();
-  });
-
-  test('and is not known to be theirs still, makes nothing, and takes nobody’s unconfirmed account', async () => {
-    const claim = claimed({ emailCurrent: false });
-    expect(await come(claim)).toEqual({ ok: false, reason: 'address_not_current' });
-    expect(await byAddress(claim.email)).toBeUndefined();
-    const { email, userId } = await world.newcomer();
-    expect(await come(claimed({ email, emailCurrent: false }))).toEqual({
-      ok: false,
-      reason: 'account_closed',
-    });
-    expect(await linked(userId)).toEqual([]);
-    const person = await world.person();
-    expect(await come(claimed({ email: person.email, emailCurrent: false }))).toMatchObject({
-      reason: 'account_exists',
-    });
-  });
-
-  test('and that its earlier person can take back, makes nothing', async () => {
-    const { userId } = await world.person();
-    const claim = claimed();
-    await world.db
-      .insert(emailChanges)
-      .values({ userId, oldEmail: claim.email, newEmail: freshAddress(), confirmedAt: sql`now()` });
-    expect(await come(claim)).toEqual({ ok: false, reason: 'address_reserved' });
     expect(await byAddress(claim.email)).toBeUndefined();
   });
 });

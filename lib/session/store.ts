@@ -37,7 +37,8 @@ export type FoundSession = SessionTimes & {
 // Written out, and its columns read by hand: on the way of every request the query builder would cost as much as the query.
 const findStatement = `
   select s.id, s.remembered, s.signed_in_at, s.last_active_at, s.authenticated_at, s.ended_at, s.ended_reason,
-    greatest(s.network_changed_at, s.browser_changed_at), s.returned_at,
+    greatest(s.network_changed_at, s.browser_changed_at, case when u.suspected_at > s.authenticated_at then u.suspected_at end),
+    s.returned_at,
     case when $2::text is null or $2 = any(s.known_networks) then 'known' when s.known_networks = '{}' then 'first' else 'new' end,
     case when $3::text is null or $3 = any(s.known_browsers) then 'known' when s.known_browsers = '{}' then 'first' else 'new' end,
     ${overruled.reason('s', 'u')}, ${overruled.at('s', 'u')}, s.assurance,

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { factorWorld, type Protected } from '../../tests/support/factors';
+import { flowWorld } from '../../tests/support/flow-world';
+import { hashOfSecret } from '../session/secret';
+import { stepUp } from './step-up';
+
+const world = flowWorld();
+const { protectedPerson, pending, finish, code, forgetCodes, recoveryCodes } = factorWorld(world);
+
+const freshFor = async (secret: string) => (await world.callerOf(secret)).session.stepUpSecondsLeft;
+
+/** The right password and so many wrong codes. */
+async function wrongCodes({ email, seed, userId }: Protected, times: number): Promise<void> {
+  const waiting = await pending(email);
+  const wrong = String((Number(await code(seed)) + 1) % 1_000_000).padStart(6, '0');
+  for (let n = 0; n < times; n++) expect((await finish(waiting, wrong)).ok).toBe(false);
+  await forgetCodes(userId);
+}
+
+describe('proof that was given before is asked for again, in every session (security.md G8)', () => {
+  test('once somebody had the right password and wrong codes to the end', async () => {
+    const person = await protectedPerson();
+    await wrongCodes(person, 4);
+    expect(await freshFor(person.secret)).toBeGreaterThan(500);
+    await wrongCodes(person, 5);
+    expect(await freshFor(person.secret)).toBe(0);
+    expect((await world.mailsTo(person.email)).map(({ kind }) => kind)).toContain('second_factor_failed');
+    const ctx = await world.signedIn(person.secret);
+    const presented = hashOfSecret(person.secret);
+    await forgetCodes(person.userId);
+    const proven = await stepUp(ctx, { code: await code(person.seed), presented });
+    expect(proven.ok && (await freshFor(proven.value.secret))).toBeGreaterThan(500);
+  });
+
+  test('once a recovery code has signed in somewhere, where that very proof is fresh', async () => {
+    const person = await protectedPerson();
+    const { codes, secret } = await recoveryCodes(person);
+    const there = await finish(await pending(person.email), codes[0] ?? '');
+    if (!there.ok) throw new Error(there.reason);
+    expect(await freshFor(secret)).toBe(0);
+    expect(await freshFor(there.value.secret)).toBeGreaterThan(500);
+  });
+
+  test('and of nobody else', async () => {
+    const [person, other] = [await protectedPerson(), await protectedPerson()];
+    await wrongCodes(person, 5);
+    expect(await freshFor(other.secret)).toBeGreaterThan(500);
+  });
+});
