@@ -43,6 +43,15 @@ export type Freshness = 'recent' | 'sensitive';
 export const needsProof = ({ session }: Caller, freshness: Freshness): boolean =>
   (freshness === 'sensitive' ? session.sensitive : session).stepUpSecondsLeft <= 0;
 
+/** How strong a proof an action or a route demands, by who asks: 2 is two factors, whatever else the account could prove. */
+export type Strength = (user: Caller['user']) => 1 | 2;
+
+/** policy.md, "Step-up strength". */
+export const twoOfAdministrators: Strength = ({ role }) => (role === 'admin' ? 2 : 1);
+
+/** No proof helps, however fresh: the account has to have a second factor first. */
+export const lacksFactor = ({ user }: Caller, strength: Strength): boolean => user.assurance < strength(user);
+
 /** The limits that the caller's session lives under. */
 export const limitsOfCaller = (policy: Policy, { user, session }: Omit<Caller, 'now'>): SessionLimits =>
   limitsOf(policy, { remembered: session.remembered, role: user.role });

@@ -9,8 +9,10 @@ import {
   type AnonymousContext,
   actor,
   type Freshness,
+  lacksFactor,
   needsProof,
   type SignedInContext,
+  type Strength,
 } from '../flows/context';
 import { recordLimit } from '../flows/record-limit';
 import { bareFault, faultFields, log } from '../observe/log';
@@ -18,7 +20,7 @@ import { type LimitName, spend } from '../rate-limit/limits';
 import { type Action, type ActionState, actingAsField } from './action-state';
 import { askedPathHeader, askSession, type CurrentSession } from './current-session';
 import { parseForm, typedValues } from './form-input';
-import { type Purpose, supersededSentence } from './messages';
+import { factorNeededSentence, type Purpose, supersededSentence } from './messages';
 import { shapeResponse } from './node-request';
 import { unavailableRetrySeconds } from './problem';
 import { anonymousContext } from './request-info';
@@ -35,6 +37,8 @@ type ProtectedOptions<Schema extends z.ZodType> = {
   readonly limit?: LimitName;
   /** Only within the step-up window after a proof in this very session; `sensitive` has a shorter window. */
   readonly stepUp?: Freshness;
+  /** Together with it: how much has to be proven, where the strongest factor of the account may be too little. */
+  readonly strength?: Strength;
   /** What the proof is for, so that the page which asks for it can say so. */
   readonly purpose?: Purpose;
   /** The deed happens once for each idempotency key, however often the submission arrives. It may only go on by `goTo`. */
@@ -53,12 +57,23 @@ export function protectedAction<Schema extends z.ZodType, Data = undefined>(
     if (isSentForAnother(form, ctx)) return { status: 'signed_out' };
     const parsed = parseForm(options.input, form);
     if (!parsed.ok) return parsed.state;
-    if (options.stepUp && needsProof(ctx, options.stepUp)) return proofNeeded(head, form, options.purpose);
+    const missing = unproven(ctx, options, { head, form });
+    if (missing) return missing;
     const limited = await overLimit(ctx, options.limit, form);
     if (limited) return limited;
     const act = (context: SignedInContext) => handler(context, parsed.input);
     return options.once ? runOnce(ctx, form, act) : act(ctx);
   });
+}
+
+/** What is missing before the deed: another factor, or fresh proof. */
+function unproven(
+  ctx: SignedInContext,
+  { stepUp, strength, purpose }: Pick<ProtectedOptions<z.ZodType>, 'stepUp' | 'strength' | 'purpose'>,
+  { head, form }: { head: Head; form: FormData },
+): ActionState<never> | undefined {
+  if (strength && lacksFactor(ctx, strength)) return { status: 'refused', message: factorNeededSentence };
+  return stepUp && needsProof(ctx, stepUp) ? proofNeeded(head, form, purpose) : undefined;
 }
 
 /** An action for anybody, such as signing in. `session` is what the browser's cookie opens, if anything. */

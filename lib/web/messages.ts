@@ -116,6 +116,9 @@ export function passwordSentence(fault: NewPasswordFault, limits: { min: number;
   return sentences[fault];
 }
 
+export const factorNeededSentence =
+  'This needs a second factor, and your account has none. Set one up in Settings under Security, then try again.';
+
 export const supersededSentence = 'Another tab confirmed it was you just now. Try again.';
 
 /** Near the end of the tries it says what the next mistakes cost. */

@@ -3,12 +3,20 @@
 import 'server-only';
 import type { NextRequest } from 'next/server';
 import { env } from '../config/env';
-import { type AnonymousContext, type Freshness, needsProof, type SignedInContext } from '../flows/context';
+import {
+  type AnonymousContext,
+  type Freshness,
+  lacksFactor,
+  needsProof,
+  type SignedInContext,
+  type Strength,
+} from '../flows/context';
 import type { Resumed } from '../flows/resume-session';
 import { noteActivity } from '../flows/touch-session';
 import { bareFault, faultFields, log } from '../observe/log';
 import { findEnd } from '../session/list';
 import { checkCookie } from './check-cookie';
+import { factorNeededSentence } from './messages';
 import { privateCaching, problem } from './problem';
 import { anonymousContext, cameOverPlainHttp } from './request-info';
 import { isCrossSiteRead, isNavigation, isSameOrigin, isUnsafe } from './same-origin';
@@ -24,6 +32,8 @@ type ProtectedOptions = {
   readonly activity: 'counts' | 'passive';
   /** Only within the step-up window after a proof in this very session; 403 `step_up_required` outside of it. */
   readonly stepUp?: Freshness;
+  /** Together with it: how much has to be proven; 403 `forbidden` where the account cannot. */
+  readonly strength?: Strength;
 };
 
 /** A route for a signed-in caller: 401 without a live session, 403 from another site, 503 without a database. */
@@ -37,6 +47,8 @@ export function protectedRoute(
     if (resumed.kind === 'ended') return sessionEnded(ctx, resumed);
     if (resumed.kind === 'superseded') return problem('no_session', { superseded: true });
     if (resumed.kind === 'none') return sessionEnded(ctx, { sessionId: await notedEnd(request) });
+    if (options.strength && lacksFactor(resumed.caller, options.strength))
+      return problem('forbidden', { title: factorNeededSentence });
     if (options.stepUp && needsProof(resumed.caller, options.stepUp)) return problem('step_up_required');
     const counts = options.activity === 'counts' && resumed.touchDue && request.method !== 'HEAD';
     const caller = counts ? await noteActivity(ctx, resumed.caller) : resumed.caller;

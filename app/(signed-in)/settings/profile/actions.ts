@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { emailSchema } from '@/lib/account/email';
 import { nameSchema } from '@/lib/account/name';
 import { cancelEmailChange, requestEmailChange } from '@/lib/flows/change-email';
+import { twoOfAdministrators } from '@/lib/flows/context';
 import { deleteAccount as deleteAccountFlow } from '@/lib/flows/delete-account';
 import { renamePerson } from '@/lib/flows/rename-person';
 import { postedWithoutScripts, protectedAction } from '@/lib/web/action-guards';
@@ -25,6 +26,7 @@ export const changeEmail = protectedAction(
     input: z.object({ email: emailSchema }),
     limit: 'account_changes',
     stepUp: 'recent',
+    strength: twoOfAdministrators,
     purpose: 'change_email',
     once: true,
   },
@@ -55,6 +57,7 @@ export const deleteAccount = protectedAction(
     input: z.object({ confirmed: z.literal('on').optional() }),
     limit: 'account_changes',
     stepUp: 'recent',
+    strength: twoOfAdministrators,
     purpose: 'delete_account',
   },
   async (ctx, { confirmed }) => {

@@ -1,12 +1,19 @@
 'use server';
 
 import { z } from 'zod';
+import { twoOfAdministrators } from '@/lib/flows/context';
 import { postedWithoutScripts, protectedAction } from '@/lib/web/action-guards';
 import { exportPath } from './export-path';
 
 /** Asks for proof where the person is; the file itself comes from a route, which checks everything again. */
 export const exportData = protectedAction(
-  { input: z.object({}), limit: 'account_changes', stepUp: 'recent', purpose: 'export_data' },
+  {
+    input: z.object({}),
+    limit: 'account_changes',
+    stepUp: 'recent',
+    strength: twoOfAdministrators,
+    purpose: 'export_data',
+  },
   async () => {
     // With scripts the page fetches the file itself: the router would take a redirect to a file for a page.
     return (await postedWithoutScripts()) ? { status: 'done', goTo: exportPath } : { status: 'done' };
