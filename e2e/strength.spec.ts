@@ -39,7 +39,7 @@ test('an action recorded before the role changed is refused as well', async ({
   expectTrouble(/Failed to load resource/);
   await signedIn.goto('/settings/profile');
   await signedIn.getByRole('button', { name: 'Delete my account' }).click();
-  const yes = signedIn.getByRole('dialog').getByRole('button', { name: 'Delete my account' });
+  const yes = signedIn.getByRole('alertdialog').getByRole('button', { name: 'Delete my account' });
   const call = await interceptAction(signedIn, () => yes.click());
   await becomeAdministrator(person);
   const answer = await replay(call, { cookie: await heldCookie(signedIn.context()) });

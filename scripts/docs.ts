@@ -25,7 +25,14 @@ export function policyTable(policy: Policy): string {
 
 const mailsOf = (event: AccountEvent): string => {
   const change = { id: '', oldEmail: 'old', newEmail: 'new' };
-  const mails = consequences[event].mails({ userId: '', email: '', device: '', change, until: '' });
+  const mails = consequences[event].mails({
+    userId: '',
+    email: '',
+    addresses: [''],
+    device: '',
+    change,
+    until: '',
+  });
   return mails.map(({ kind }) => `\`${kind}\``).join(', ') || '–';
 };
 

@@ -41,6 +41,7 @@ describe('refused with words', () => {
     ['ada@@example.com', 'Enter an email address such as name@example.com.'],
     ['ada@example.com\r\nBcc: eve@example.com', 'Enter an email address such as name@example.com.'],
     ['ada lovelace@example.com', 'Enter an email address such as name@example.com.'],
+    ['\u212Aim@example.com', 'Enter an email address such as name@example.com.'],
     ['<ada@example.com>', 'Enter an email address such as name@example.com.'],
     ['ada\0@example.com', 'Enter an email address such as name@example.com.'],
     [`${'a'.repeat(65_536)}@example.com`, 'This address is too long.'],

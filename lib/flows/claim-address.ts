@@ -18,10 +18,10 @@ import { isOpen } from './follow-link';
 import { record } from './record';
 
 /** A claim whose address is verified, spelled as accounts here are found. */
-export type Claimed = Omit<Claim, 'emailVerified'>;
+export type Claimed = Omit<Claim, 'emailVerified' | 'emailCurrent'>;
 
 /** Undefined where the provider has not made sure of the address, or it is none. */
-export function claimedBy({ emailVerified, ...said }: Claim): Claimed | undefined {
+export function claimedBy({ emailVerified, emailCurrent: _today, ...said }: Claim): Claimed | undefined {
   const email = emailSchema.safeParse(said.email);
   if (!emailVerified || !email.success) return undefined;
   return { ...said, email: email.data, name: nameOf(said.name, email.data) };

@@ -114,12 +114,12 @@ export const consequences: Record<AccountEvent, Consequence> = {
     password: 'keep',
     mails: (telling) => emailChangedMails(telling),
   },
-  factor_added: { ...factors, mails: notice('factor_added') },
-  factor_removed: { ...factors, mails: notice('factor_removed') },
+  factor_added: { ...factors, mails: noticeEverywhere('factor_added') },
+  factor_removed: { ...factors, mails: noticeEverywhere('factor_removed') },
   identity_linked: { ...factors, mails: identityNotice('identity_linked') },
   identity_unlinked: { ...factors, mails: identityNotice('identity_unlinked') },
-  passkey_added: { ...factors, mails: notice('passkey_added') },
-  passkey_removed: { ...factors, mails: notice('passkey_removed') },
+  passkey_added: { ...factors, mails: noticeEverywhere('passkey_added') },
+  passkey_removed: { ...factors, mails: noticeEverywhere('passkey_removed') },
   // By who has lost them all, after the wait: nobody is signed in here who could go on. What was under way would now open an
   // account that has nothing but its password.
   factors_reset: {
@@ -129,7 +129,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     pendingEmailChange: 'cancel',
     mails: noticeEverywhere('factors_reset'),
   },
-  recovery_codes_renewed: { ...factors, mails: notice('recovery_codes_renewed') },
+  recovery_codes_renewed: { ...factors, mails: noticeEverywhere('recovery_codes_renewed') },
   reported: {
     here: 'end',
     others: 'end',

@@ -18,6 +18,7 @@ import type { Telling } from './event-mails';
 import { mailOrigin } from './mail-origin';
 import { record, sessionEnds } from './record';
 import { type Here, rotatedHere } from './rotate-here';
+import { addressesOf } from './tell-everywhere';
 
 export type Happening = {
   readonly event: AccountEvent;
@@ -30,8 +31,6 @@ export type Happening = {
   readonly change?: Telling['change'];
   /** Which account elsewhere it is about. */
   readonly provider?: Telling['provider'];
-  /** Every address of the account, where more than its own are told. */
-  readonly addresses?: readonly string[];
   readonly until?: Date;
 };
 
@@ -68,7 +67,7 @@ export async function applyConsequences(
     email: account.email,
     change: happening.change,
     provider: happening.provider,
-    addresses: happening.addresses,
+    addresses: await addressesOf(ctx, tx, account),
     until: happening.until?.toISOString(),
   };
   for (const mail of what.mails(telling)) await queueMail(tx, mail);

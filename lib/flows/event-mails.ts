@@ -12,12 +12,12 @@ export type Telling = Origin & {
   /** Which account elsewhere it is about. */
   readonly provider?: ProviderName;
   /** Every address of the account, also those that it can still be given back to. */
-  readonly addresses?: readonly string[];
+  readonly addresses: readonly string[];
   /** The last moment to undo it, ISO. */
   readonly until?: string;
 };
 
-export const from = ({ device, place }: Telling): Origin => (place ? { device, place } : { device });
+export const from = ({ device, place }: Origin): Origin => (place ? { device, place } : { device });
 export const told = ({ email, userId }: Telling) => ({ recipient: email, userId });
 
 /** A mail that says what was done and from where. */
@@ -35,23 +35,19 @@ export const notice =
   (kind: Noticed) =>
   (telling: Telling): readonly Mail[] => [{ kind, ...told(telling), facts: from(telling) }];
 
+/** The same to every address: whoever is robbed may read only one of them (security.md G5, J9). */
+export const noticeEverywhere =
+  (kind: Noticed) =>
+  ({ addresses, userId, ...telling }: Telling): readonly Mail[] =>
+    addresses.map((recipient) => ({ kind, recipient, userId, facts: from(telling) }));
+
 /** The same about an account elsewhere. */
 export const identityNotice =
   (kind: 'identity_linked' | 'identity_unlinked') =>
-  (telling: Telling): readonly Mail[] => [
-    { kind, ...told(telling), facts: { ...from(telling), provider: telling.provider ?? '' } },
-  ];
-
-/** The same to every address: whoever is robbed may read only one of them. */
-export const noticeEverywhere =
-  (kind: Noticed) =>
-  (telling: Telling): readonly Mail[] =>
-    (telling.addresses ?? [telling.email]).map((recipient) => ({
-      kind,
-      recipient,
-      userId: telling.userId,
-      facts: from(telling),
-    }));
+  ({ addresses, userId, provider, ...telling }: Telling): readonly Mail[] => {
+    const facts = { ...from(telling), provider: provider ?? '' };
+    return addresses.map((recipient) => ({ kind, recipient, userId, facts }));
+  };
 
 /** The old address is told in a way that it can undo; the new one, that it counts from now on. */
 export function emailChangedMails(telling: Telling): Mail[] {

@@ -1,10 +1,8 @@
 /** The slow and loud way back for who has lost every second factor: asked for after the first one, waited for, told of, done by a mailed link. */
 
 import type { Database, Transaction } from '../../db/client';
-import { undoableAddresses } from '../account/email-changes';
-import { type Account, type LockedAccount, lockAccount } from '../account/store';
+import { type LockedAccount, lockAccount } from '../account/store';
 import { completeReset, findOpenReset, isDueReset, type OpenReset, openReset } from '../factor-reset/store';
-import { queueMail } from '../mail/outbox';
 import { peekToken } from '../one-time-token/store';
 import { spend } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
@@ -18,6 +16,7 @@ import { mailOrigin } from './mail-origin';
 import { record } from './record';
 import { recordLimit } from './record-limit';
 import { dropFactors } from './settle-factors';
+import { tellEverywhere } from './tell-everywhere';
 
 /** `administrator`: an operator has to do it, and make sure who asks (policy.md). */
 type AskRefusal = 'pending_over' | 'administrator' | 'rate_limited';
@@ -64,30 +63,10 @@ export async function requestFactorReset(
     await cancelFactorReset(ctx, tx, userId, 'expired');
     const reset = await openReset(tx, userId, ctx.policy);
     await record(ctx, tx, { event: 'factor_reset_requested', outcome: 'success', userId });
-    await tellEverywhere(ctx, tx, account, reset);
+    const facts = { ...mailOrigin(ctx), resetId: reset.id, until: reset.until.toISOString() };
+    await tellEverywhere(ctx, tx, account, (to) => ({ kind: 'factor_reset_requested', ...to, facts }));
     return ok(reset);
   });
-}
-
-/** Every address that is the account's, or could be again: whoever is robbed may read only one of them. */
-export async function addressesOf(
-  ctx: AnonymousContext,
-  tx: Transaction,
-  { id, email }: Pick<Account, 'id' | 'email'>,
-): Promise<Set<string>> {
-  const older = await undoableAddresses(tx, id, ctx.policy.emailChangeUndoPeriod);
-  return new Set([email, ...older]);
-}
-
-async function tellEverywhere(
-  ctx: AnonymousContext,
-  tx: Transaction,
-  account: Pick<Account, 'id' | 'email'>,
-  { id: resetId, until }: Pick<OpenReset, 'id' | 'until'>,
-): Promise<void> {
-  const facts = { ...mailOrigin(ctx), resetId, until: until.toISOString() };
-  for (const recipient of await addressesOf(ctx, tx, account))
-    await queueMail(tx, { kind: 'factor_reset_requested', recipient, userId: account.id, facts });
 }
 
 /**
@@ -125,6 +104,5 @@ async function takeOff(ctx: AnonymousContext, tx: Transaction, account: LockedAc
     userId,
     reason: 'factor_reset',
   });
-  const addresses = [...(await addressesOf(ctx, tx, account))];
-  await applyConsequences(ctx, tx, { event: 'factors_reset', account, addresses });
+  await applyConsequences(ctx, tx, { event: 'factors_reset', account });
 }

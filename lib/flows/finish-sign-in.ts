@@ -5,7 +5,6 @@ import { suspect } from '../account/assurance';
 import { type LockedAccount, lockAccount } from '../account/store';
 import type { DeviceEvidence } from '../device';
 import { missingTrust, trustDevice } from '../known-device/trust';
-import { queueMail } from '../mail/outbox';
 import { hasPasskey } from '../passkey/store';
 import { byBoth, type FirstFactor, type SecondFactor } from '../proof';
 import { ok, type Result, refused } from '../result';
@@ -27,6 +26,7 @@ import { type PasskeyRefusal, provePasskey } from './prove-passkey';
 import { type FactorRefusal, proveSecondFactor } from './prove-second-factor';
 import { record } from './record';
 import type { SignedIn } from './sign-in';
+import { tellEverywhere } from './tell-everywhere';
 
 export type FinishInput = {
   /** What this browser kept since the first factor. */
@@ -72,7 +72,7 @@ export async function finishSignIn(ctx: AnonymousContext, input: FinishInput): P
     if (left === undefined) return refused('pending_over');
     const proven = await prove(ctx, tx, { input, pending, account });
     if (proven.ok) return begin(ctx, tx, { input, pending, account, factor: proven.value });
-    if (left === 0) await suspectAndTell(ctx, tx, account, pending.method);
+    if (proven.alarming) await suspectAndTell(ctx, tx, account, pending.method);
     if (proven.reason === 'rate_limited') return proven;
     return left > 0 ? { ...proven, triesLeft: left } : refused('pending_over');
   });
@@ -83,7 +83,7 @@ async function prove(
   ctx: AnonymousContext,
   tx: Transaction,
   { input, pending, account }: Omit<Proven, 'factor'>,
-): Promise<Result<SecondFactor, FactorRefusal | PasskeyRefusal>> {
+): Promise<Result<SecondFactor, FactorRefusal | PasskeyRefusal> & { readonly alarming?: boolean }> {
   const { passkey: answer, device } = input;
   if (answer === undefined || !device) return proveSecondFactor(ctx, tx, account, input.code ?? '');
   const asked = askedAfterFirstFactor(pending, { deviceHash: device.held });
@@ -135,18 +135,14 @@ async function trust(
   await record(ctx, tx, { event: 'device_trusted', outcome: 'success', actorId: userId, userId, sessionId });
 }
 
-/** The right first factor and wrong codes to the end: somebody else may have it (security.md G8). */
+/** The right first factor and wrong codes time and again: somebody else may have it (security.md G8, I10). */
 async function suspectAndTell(
   ctx: AnonymousContext,
   tx: Transaction,
-  { id: userId, email: recipient }: LockedAccount,
+  account: LockedAccount,
   begunWith: FirstFactor,
 ): Promise<void> {
-  await suspect(tx, userId);
-  await queueMail(tx, {
-    kind: 'second_factor_failed',
-    recipient,
-    userId,
-    facts: { ...mailOrigin(ctx), begunWith },
-  });
+  await suspect(tx, account.id);
+  const facts = { ...mailOrigin(ctx), begunWith };
+  await tellEverywhere(ctx, tx, account, (to) => ({ kind: 'second_factor_failed', ...to, facts }));
 }

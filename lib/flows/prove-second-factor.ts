@@ -4,7 +4,6 @@ import type { Database, Transaction } from '../../db/client';
 import { countFactorFailure, forgetFactorFailures } from '../account/assurance';
 import type { LockedAccount } from '../account/store';
 import { endAllTrust } from '../known-device/trust';
-import { queueMail } from '../mail/outbox';
 import type { SecondFactor } from '../proof';
 import { giveBack, spend } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
@@ -16,10 +15,17 @@ import type { AnonymousContext } from './context';
 import { mailOrigin } from './mail-origin';
 import { record } from './record';
 import { recordLimit } from './record-limit';
+import { tellEverywhere } from './tell-everywhere';
 
 type CodeFactor = Exclude<SecondFactor, 'passkey'>;
 
 export type FactorRefusal = 'wrong_code' | 'rate_limited';
+
+/**
+ * `alarming` every few wrong codes in a row, and with the last one that an hour has: by the account's own count, so that
+ * beginning anew hides nothing (ASVS 6.6.3) and what nobody looked at sends no mail.
+ */
+export type CodeProof = Result<CodeFactor, FactorRefusal> & { readonly alarming?: boolean };
 
 /**
  * Runs in the caller's transaction, with the person's row held: what is used up is used up with what it was used for, and a
@@ -31,7 +37,7 @@ export async function proveSecondFactor(
   tx: Transaction,
   account: Pick<LockedAccount, 'id' | 'email'>,
   typed: string,
-): Promise<Result<CodeFactor, FactorRefusal>> {
+): Promise<CodeProof> {
   const { id } = account;
   const counting = { db: tx, policy: ctx.policy };
   const spent = await spend(counting, 'second_factor', id);
@@ -41,7 +47,7 @@ export async function proveSecondFactor(
   }
   const failuresBefore = await countFactorFailure(tx, id, ctx.policy.secondFactorFailuresUntilOff);
   const factor = await spendCode(tx, id, typed, failuresBefore !== undefined);
-  if (!factor) return rejected(ctx, tx, id, failuresBefore);
+  if (!factor) return rejected(ctx, tx, id, { failuresBefore, leftThisHour: spent.left });
   await giveBack(counting, 'second_factor', id);
   await forgetFactorFailures(tx, id);
   await notLost(ctx, tx, id);
@@ -65,23 +71,26 @@ async function rejected(
   ctx: AnonymousContext,
   tx: Transaction,
   userId: string,
-  failuresBefore: number | undefined,
-) {
+  { failuresBefore, leftThisHour }: { failuresBefore: number | undefined; leftThisHour: number },
+): Promise<CodeProof> {
+  const failuresInARow = failuresBefore === undefined ? undefined : failuresBefore + 1;
   await record(ctx, tx, {
     event: 'second_factor_fail',
     outcome: 'failure',
     userId,
-    data: failuresBefore === undefined ? { codesOff: true } : { failuresInARow: failuresBefore + 1 },
+    data: failuresInARow === undefined ? { codesOff: true } : { failuresInARow },
   });
-  return refused('wrong_code');
+  const again = failuresInARow !== undefined && failuresInARow % ctx.policy.pendingSignInTries === 0;
+  return { ...refused('wrong_code'), alarming: again || leftThisHour === 0 };
 }
 
 /** Somebody had to reach for the sheet: that is told, and no browser is spared the code any more (NIST 800-63B-4 §4.2.1). */
 async function tellOfRecovery(
   ctx: AnonymousContext,
   tx: Transaction,
-  { id, email }: Pick<LockedAccount, 'id' | 'email'>,
+  account: Pick<LockedAccount, 'id' | 'email'>,
 ): Promise<void> {
+  const { id } = account;
   const left = await recoveryCodesLeft(tx, id);
   await endAllTrust(tx, id);
   await record(ctx, tx, {
@@ -93,5 +102,5 @@ async function tellOfRecovery(
   });
   const few = left <= ctx.policy.recoveryCodesFew ? 'yes' : 'no';
   const facts = { ...mailOrigin(ctx), left: String(left), few } as const;
-  await queueMail(tx, { kind: 'recovery_code_used', recipient: email, userId: id, facts });
+  await tellEverywhere(ctx, tx, account, (to) => ({ kind: 'recovery_code_used', ...to, facts }));
 }

@@ -7,9 +7,9 @@ import { expireResets, findSoonResets, takeDueResets } from '../factor-reset/sto
 import { queueMail } from '../mail/outbox';
 import { seconds } from '../time';
 import type { AnonymousContext } from './context';
-import { addressesOf } from './factor-reset';
 import { isOpen } from './follow-link';
 import { record } from './record';
+import { tellEverywhere } from './tell-everywhere';
 
 const batchSize = 200;
 
@@ -50,8 +50,7 @@ async function remind(ctx: AnonymousContext, tx: Transaction): Promise<void> {
     const account = await findAccount(tx, { id: userId });
     if (!account || !isOpen(account)) continue;
     const facts = { resetId, until: until.toISOString() };
-    for (const recipient of await addressesOf(ctx, tx, account))
-      await queueMail(tx, { kind: 'factor_reset_soon', recipient, userId, facts });
+    await tellEverywhere(ctx, tx, account, (to) => ({ kind: 'factor_reset_soon', ...to, facts }));
   }
 }
 

@@ -48,6 +48,8 @@ export async function signInWith(ctx: AnonymousContext, input: SignInWithInput):
   if (identity) return open(ctx, input, identity.userId);
   const claimed = claimedBy(input.claim);
   if (!claimed) return refused('address_unverified');
+  // It may be somebody else's by now, who would find it taken; nor does it tell whether there is an account.
+  if (!input.claim.emailCurrent) return refused('address_not_current');
   const source = sourceOf(ctx.request?.ip);
   const spent = await spend(ctx, 'sign_up', source);
   if (!spent.ok) return refused('rate_limited', spent.retryAfterSeconds);
@@ -74,15 +76,14 @@ async function arrive(
   input: SignInWithInput,
   claimed: Claimed & { readonly passwordHash: string },
 ): Promise<Outcome> {
-  // An address that was somebody's once makes no account: whoever has it now would find it taken.
-  const userId = claimed.emailCurrent ? await newcomerBy(ctx, tx, claimed, input.deviceHash) : undefined;
+  const userId = await newcomerBy(ctx, tx, claimed, input.deviceHash);
   if (userId === 'address_reserved') return { result: refused(userId) };
   if (userId) return { ...(await begin(ctx, tx, input, userId)), made: true };
   // A callback at the same moment may have been faster.
   const identity = await findIdentity(tx, claimed);
   if (identity) return begin(ctx, tx, input, identity.userId);
   const account = await findAccount(tx, { email: claimed.email });
-  if (!account) return { result: refused(claimed.emailCurrent ? 'account_closed' : 'address_not_current') };
+  if (!account) return { result: refused('account_closed') };
   if (!opensToSignIn(account)) return { result: refused('account_closed'), closed: account };
   const waiting = { userId: account.id, email: account.email };
   return { result: { ...refused('account_exists'), waiting } };

@@ -4,14 +4,14 @@ import type { Transaction } from '../../db/client';
 import { cancelChange, type EmailChange, firstChange } from '../account/email-changes';
 import { type LockedAccount, setEmail, undoDeletion } from '../account/store';
 import { findMail } from '../mail/store';
-import { type FoundToken, revokeTokens } from '../one-time-token/store';
+import { type FoundToken, revokeReportsFrom } from '../one-time-token/store';
 import { ok, type Result, refused } from '../result';
 import type { LinkRefusal } from './confirm-email';
 import { applyConsequences } from './consequences';
 import type { AnonymousContext } from './context';
 import { followLink } from './follow-link';
 import { record } from './record';
-import { undoFactorsOfDeed } from './undo-factors';
+import { undoFactorsSince } from './undo-factors';
 
 /**
  * The link to the old address, before or after the change: whoever follows it did not ask for the change, so the account
@@ -31,7 +31,7 @@ export async function undoEmailChange(
       : undefined;
     if (!change) return refused('link_invalid');
     await keepFromDeletion(ctx, tx, account);
-    await undoFactorsOfDeed(ctx, tx, account, change.requestedAt);
+    await undoFactorsSince(ctx, tx, account, change.requestedAt);
     const restored = await giveBack(ctx, tx, account, change);
     await applyConsequences(ctx, tx, { event: 'reported', account: restored });
     return ok({ email: restored.email });
@@ -73,7 +73,7 @@ async function giveBack(
   const { id } = account;
   await record(ctx, tx, { event: 'email_change_undone', outcome: 'success', actorId: id, userId: id });
   // Mails about the change went to the other address, too: their links must not reach this account any more.
-  await revokeTokens(tx, id, ['report_sign_in']);
+  await revokeReportsFrom(tx, id, change.newEmail);
   if (!change.confirmedAt) return account;
   // Reserved for its person as long as it can be undone, so nobody else can have it.
   const back = await setEmail(tx, id, change.oldEmail);

@@ -1,21 +1,24 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { emailChanges } from '../../db/schema/email-changes';
 import { factorWorld } from '../../tests/support/factors';
 import { flowWorld, type Person } from '../../tests/support/flow-world';
 import { done, passkeyWorld } from '../../tests/support/passkeys';
 import { listPasskeys } from '../passkey/store';
+import { confirmNewEmail, requestEmailChange } from './change-email';
 import { reportSignIn } from './report-sign-in';
+import { undoEmailChange } from './undo-email-change';
 
 const world = flowWorld();
 const keys = passkeyWorld(world);
 const { protectedPerson, recoveryCodes } = factorWorld(world);
 const passkeysOf = (userId: string) => listPasskeys(world.db, userId);
+const newestMailTo = async (email: string) => (await world.mailsTo(email)).at(-1)?.id;
 const assuranceOf = async (userId: string) => (await world.account(userId)).assurance;
 
-/** So many seconds ago the session began, and the passkey was added. */
-async function longAgo(person: Person, { began, deed }: { began: number; deed: number }): Promise<void> {
-  await world.age(person.sessionId, { signedInAt: began });
-  const then = sql`now() - make_interval(secs => ${deed})`;
+/** As if the passkey had been added so many days ago. */
+async function longAgo(person: Person, days: number): Promise<void> {
+  const then = sql`now() - make_interval(days => ${days})`;
   await world.db.execute(sql`update passkeys set created_at = ${then} where user_id = ${person.userId}`);
   await world.db.execute(sql`update mails set created_at = ${then} where user_id = ${person.userId}`);
 }
@@ -48,7 +51,7 @@ describe('“this wasn’t me”', () => {
   test('from the mail about recovery codes makes those codes useless', async () => {
     const guarded = await protectedPerson();
     await world.db.execute(
-      sql`update totp_authenticators set confirmed_at = now() - interval '1 hour' where user_id = ${guarded.userId}`,
+      sql`update totp_authenticators set confirmed_at = now() - interval '8 days' where user_id = ${guarded.userId}`,
     );
     await recoveryCodes(guarded);
     const token = await reportOf(guarded.email, guarded.userId, 'recovery_codes_renewed');
@@ -58,30 +61,38 @@ describe('“this wasn’t me”', () => {
     expect(await assuranceOf(guarded.userId)).toBe(2);
   });
 
-  test('takes what the same session had added before, whose own mail nobody clicked', async () => {
-    const hijacked = await keys.person();
-    await longAgo(hijacked, { began: 3600, deed: 600 });
-    const { userId, email } = await protectedPerson(hijacked);
-    const token = await reportOf(email, userId, 'factor_added');
+  test('takes what the same thief had added before, in a session that is over', async () => {
+    const robbed = await keys.person();
+    await longAgo(robbed, 2);
+    const { secret } = done(await keys.signIn(robbed.passkey));
+    const thief = await protectedPerson({ ...robbed, secret });
+    const token = await reportOf(robbed.email, thief.userId, 'factor_added');
     expect((await reportSignIn(world.ctx(), { token })).ok).toBe(true);
-    expect(await passkeysOf(userId)).toEqual([]);
-    expect(await assuranceOf(userId)).toBe(1);
+    expect(await passkeysOf(robbed.userId)).toEqual([]);
+    expect(await assuranceOf(robbed.userId)).toBe(1);
   });
 
-  test('leaves what is older than the session that did it, though the deed ended older ones', async () => {
-    const person = await keys.person();
-    await longAgo(person, { began: 7200, deed: 3600 });
-    const { secret } = done(await keys.signIn(person.passkey));
-    const thief = await protectedPerson({ ...person, secret });
-    expect((await world.row(person.sessionId)).endedReason).toBe('factors_changed');
-    const token = await reportOf(thief.email, thief.userId, 'factor_added');
-    expect((await reportSignIn(world.ctx(), { token })).ok).toBe(true);
-    expect(await passkeysOf(person.userId)).toHaveLength(1);
+  test('is what giving the address back means, too, and the link of an older mail goes on working', async () => {
+    const robbed = await keys.person();
+    const older = await reportOf(robbed.email, robbed.userId, 'passkey_added');
+    const thief = done(await keys.signIn(robbed.passkey));
+    const newEmail = `thief-${robbed.email}`;
+    done(await requestEmailChange(await world.signedIn(thief.secret), { email: newEmail }));
+    const [change] = await world.db.select().from(emailChanges).where(eq(emailChanges.userId, robbed.userId));
+    const confirm = await world.link(robbed.userId, 'confirm_new_email', change?.id);
+    done(await confirmNewEmail(world.ctx(), { token: confirm }));
+    const theirs = await world.link(robbed.userId, 'report_sign_in', await newestMailTo(newEmail));
+    const undo = await world.link(robbed.userId, 'undo_email_change', change?.id);
+    expect(await undoEmailChange(world.ctx(), { token: undo })).toMatchObject({ ok: true });
+    expect(await passkeysOf(robbed.userId)).toEqual([]);
+    expect(await assuranceOf(robbed.userId)).toBe(1);
+    expect(await world.works(older, 'report_sign_in')).toBe(true);
+    expect(await world.works(theirs, 'report_sign_in')).toBe(false);
   });
 
   test('leaves what was there before: a stolen mailbox is no way around it', async () => {
     const older = await keys.person();
-    await longAgo(older, { began: 0, deed: 3600 });
+    await longAgo(older, 8);
     const thief = await protectedPerson(older);
     const token = await reportOf(older.email, older.userId, 'factor_added');
     expect((await reportSignIn(world.ctx(), { token })).ok).toBe(true);

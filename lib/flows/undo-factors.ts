@@ -2,15 +2,14 @@
 
 import type { Transaction } from '../../db/client';
 import type { LockedAccount } from '../account/store';
-import { sessionOfDeedBegan } from '../audit/deeds';
 import { findMail } from '../mail/store';
-import type { FoundToken } from '../one-time-token/store';
+import { type FoundToken, oldestUsable } from '../one-time-token/store';
 import { removeRecoveryCodes } from '../second-factor/recovery';
 import type { AnonymousContext } from './context';
 import { record } from './record';
 import { dropFactors } from './settle-factors';
 
-/** What a mail told of happened in the transaction that wrote the mail, so "since" begins with that very moment. */
+/** What a mail told of happened in the transaction that wrote the mail. */
 export async function undoFactorsOf(
   ctx: AnonymousContext,
   tx: Transaction,
@@ -18,20 +17,22 @@ export async function undoFactorsOf(
   link: FoundToken,
 ): Promise<void> {
   const mail = link.subjectId ? await findMail(tx, link.subjectId) : undefined;
-  await undoFactorsOfDeed(ctx, tx, account, mail?.createdAt ?? link.createdAt);
+  await undoFactorsSince(ctx, tx, account, mail?.createdAt ?? link.createdAt);
 }
 
 /**
- * What came with a deed at that moment, or since the session that did it began: whoever did it was there from then on. Older
- * ones stay: without that, a stolen mailbox would be a way around them (security.md J3).
+ * What came with that moment or since, and whatever a link of its own mail could still take away: whoever did what is
+ * reported may have been there before, under another session. Older ones stay: without that, a stolen mailbox would be a way
+ * around them (security.md J3).
  */
-export async function undoFactorsOfDeed(
+export async function undoFactorsSince(
   ctx: AnonymousContext,
   tx: Transaction,
   { id }: LockedAccount,
   at: Date,
 ): Promise<void> {
-  const since = await sessionOfDeedBegan(tx, { userId: id, at });
+  const oldest = await oldestUsable(tx, 'report_sign_in', ctx.policy);
+  const since = at < oldest ? at : oldest;
   // A thief's set of codes would be a factor of its own, and the person's is dead already.
   const codes = await removeRecoveryCodes(tx, id, since);
   const removed = codes + (await dropFactors(tx, id, since));

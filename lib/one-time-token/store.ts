@@ -2,6 +2,7 @@
 
 import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
+import { mails } from '../../db/schema/mails';
 import { oneTimeTokens } from '../../db/schema/one-time-tokens';
 import type { Policy } from '../config/policy';
 import { newSecret, sha256 } from '../crypto';
@@ -78,6 +79,31 @@ export async function consumeToken(
     .where(usable(token, purpose, policy))
     .returning(found);
   return row;
+}
+
+/** By the database's clock: what happened before this, no link of this purpose can be about any more. */
+export async function oldestUsable(db: Executor, purpose: Purpose, policy: Policy): Promise<Date> {
+  const [row] = await db.execute<{ oldest: string }>(
+    sql`select now() - make_interval(secs => ${lifetimeOf(purpose, policy)}) as oldest`,
+  );
+  if (!row) throw new Error('the database did not say what time it is');
+  return new Date(row.oldest);
+}
+
+/** Links of mails that went to this address: whoever reads it is not the one to be asked any more. */
+export async function revokeReportsFrom(db: Executor, userId: string, recipient: string): Promise<void> {
+  const there = db.select({ id: mails.id }).from(mails).where(eq(mails.recipient, recipient));
+  await db
+    .update(oneTimeTokens)
+    .set({ usedAt: sql`now()` })
+    .where(
+      and(
+        eq(oneTimeTokens.userId, userId),
+        eq(oneTimeTokens.purpose, 'report_sign_in'),
+        inArray(oneTimeTokens.subjectId, there),
+        isNull(oneTimeTokens.usedAt),
+      ),
+    );
 }
 
 /** Makes what is still under way useless, such as older reset links once the password has changed. */

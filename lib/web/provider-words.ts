@@ -27,7 +27,7 @@ const sentences: Record<ProviderWord, string> = {
   address_unverified:
     '% has not made sure that your email address is yours. Confirm it there and try again, or use a password.',
   address_not_current:
-    '% cannot tell whether this email address is still yours. Sign up with it here, then connect % in Settings under Security.',
+    '% cannot tell whether this email address is still yours. Sign in or sign up with it here, then connect % in Settings under Security.',
   address_reserved:
     'The email address of this % account cannot be used here right now. Sign up with another one.',
   account_exists:

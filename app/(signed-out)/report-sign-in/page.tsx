@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { LinkPage } from '@/app/ui/link-page';
+import { env } from '@/lib/config/env';
+import { durationWords } from '@/lib/time';
 import { type LinkSearch, linkOf } from '@/lib/web/link-page';
 import { ToBeSafe } from '../to-be-safe';
 import { report } from './actions';
@@ -14,7 +16,7 @@ export default async function ReportSignInPage({ searchParams }: { searchParams:
       {...link}
       action={report}
       title="Was this not you?"
-      description={`This is about the account of ${about?.email ?? 'this address'}. One press signs out every device and switches the password off. Then we send a link to choose a new one.`}
+      description={`This is about the account of ${about?.email ?? 'this address'}. One press signs out every device, switches the password off, and removes passkeys, codes and connected accounts that were added in the last ${durationWords(env().policy.reportLinkLifetime)}. Then we send a link to choose a new password.`}
       button="Secure my account"
       pendingLabel="Securing…"
       otherwise={<ToBeSafe />}

@@ -76,7 +76,7 @@ export const factorLetters: Letters<Kinds> = {
   second_factor_failed: ({ facts, link, at }) => ({
     subject: `A sign-in to ${product.name} failed at the code`,
     body: [
-      `Somebody ${facts.begunWith === 'password' ? 'entered your password' : 'got past the first step of signing in'} and then entered wrong codes until there were no tries left. Nobody got in.`,
+      `Somebody ${facts.begunWith === 'password' ? 'entered your password' : 'got past the first step of signing in'} and then entered several wrong codes. Nobody got in that way.`,
       originWords('The tries came', facts, at),
       'If this was you, sign in again when you have the code.',
       facts.begunWith === 'password'

@@ -4,7 +4,7 @@ import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { type ProviderName, providerNames } from '@/lib/config/providers';
 import type { FactorsChanged } from '@/lib/flows/change-factors';
-import type { SignedInContext } from '@/lib/flows/context';
+import { type SignedInContext, twoOfAdministrators } from '@/lib/flows/context';
 import { linkIdentity, unlinkIdentity } from '@/lib/flows/link-identity';
 import type { Result } from '@/lib/result';
 import { askForProof, protectedAction } from '@/lib/web/action-guards';
@@ -17,7 +17,12 @@ import { setOut } from '@/lib/web/provider-way';
 import { type ProviderWord, providerSentence } from '@/lib/web/provider-words';
 import { writeSessionCookie } from '@/lib/web/write-session';
 
-const guard = { limit: 'session_management', stepUp: 'recent', purpose: 'change_factors' } as const;
+const guard = {
+  limit: 'session_management',
+  stepUp: 'recent',
+  strength: twoOfAdministrators,
+  purpose: 'change_factors',
+} as const;
 const one = z.object({ provider: z.enum(providerNames) });
 
 /** Comes back to this session and to no other. */
