@@ -9,6 +9,7 @@ const read = (value: unknown) => {
 test.each([
   ['Ada@Example.COM', 'ada@example.com'],
   ['  ada@example.com\n', 'ada@example.com'],
+  ['\u00a0ada@example.com\u00a0', 'ada@example.com'],
   ['ada+news@example.co.uk', 'ada+news@example.co.uk'],
   ["o'hara@example.com", "o'hara@example.com"],
 ])('%j is the address %s', (typed, address) => {

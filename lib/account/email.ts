@@ -12,6 +12,7 @@ const ascii = /^\p{ASCII}*$/u;
 
 export const emailSchema = z
   .string('Enter your email address.')
+  .trim()
   .regex(ascii, wrongSentence)
   .transform(normaliseEmail)
   .pipe(
