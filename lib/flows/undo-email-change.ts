@@ -4,7 +4,7 @@ import type { Transaction } from '../../db/client';
 import { cancelChange, type EmailChange, firstChange } from '../account/email-changes';
 import { type LockedAccount, setEmail, undoDeletion } from '../account/store';
 import { findMail } from '../mail/store';
-import { type FoundToken, revokeReportsFrom } from '../one-time-token/store';
+import { type FoundToken, revokeReportsBut } from '../one-time-token/store';
 import { ok, type Result, refused } from '../result';
 import type { LinkRefusal } from './confirm-email';
 import { applyConsequences } from './consequences';
@@ -73,7 +73,7 @@ async function giveBack(
   const { id } = account;
   await record(ctx, tx, { event: 'email_change_undone', outcome: 'success', actorId: id, userId: id });
   // Mails about the change went to the other address, too: their links must not reach this account any more.
-  await revokeReportsFrom(tx, id, change.newEmail);
+  await revokeReportsBut(tx, id, change.oldEmail);
   if (!change.confirmedAt) return account;
   // Reserved for its person as long as it can be undone, so nobody else can have it.
   const back = await setEmail(tx, id, change.oldEmail);

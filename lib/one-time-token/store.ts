@@ -1,6 +1,6 @@
 /** The tokens of mailed links: 256 random bits, stored as their SHA-256, each used once by one statement. */
 
-import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { mails } from '../../db/schema/mails';
 import { oneTimeTokens } from '../../db/schema/one-time-tokens';
@@ -90,8 +90,8 @@ export async function oldestUsable(db: Executor, purpose: Purpose, policy: Polic
   return new Date(row.oldest);
 }
 
-/** Links of mails that went to this address: whoever reads it is not the one to be asked any more. */
-export async function revokeReportsFrom(db: Executor, userId: string, recipient: string): Promise<void> {
+/** Links of mails that went to any other address than this one: whoever reads those is not to be asked any more. */
+export async function revokeReportsBut(db: Executor, userId: string, recipient: string): Promise<void> {
   const there = db.select({ id: mails.id }).from(mails).where(eq(mails.recipient, recipient));
   await db
     .update(oneTimeTokens)
@@ -100,7 +100,7 @@ export async function revokeReportsFrom(db: Executor, userId: string, recipient:
       and(
         eq(oneTimeTokens.userId, userId),
         eq(oneTimeTokens.purpose, 'report_sign_in'),
-        inArray(oneTimeTokens.subjectId, there),
+        or(isNull(oneTimeTokens.subjectId), notInArray(oneTimeTokens.subjectId, there)),
         isNull(oneTimeTokens.usedAt),
       ),
     );
