@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { SubmitButton } from '../button';
 import { passkeyQuestions } from './ask';
 import { PasskeyButton } from './passkey-button';
@@ -12,34 +13,53 @@ type Props = {
   readonly recovery: boolean;
   readonly pending: boolean;
   readonly onAnswer: (answer: string) => void;
+  readonly children: ReactNode;
 };
 
-/** The buttons of the second half of a sign-in: the passkey first, and the one for a code where a code can be typed. */
-export function SecondProof({ passkey, app, recovery, pending, onAnswer }: Props) {
-  const offered = passkey && !recovery;
+/**
+ * What proves the second half of a sign-in: the passkey first, and below it the code, for which `children` are the fields.
+ * Where no code can be typed, they are what goes along with the passkey.
+ */
+export function SecondProof({ passkey, app, recovery, pending, onAnswer, children }: Props) {
+  const code = recovery || app;
+  const byPasskey =
+    passkey && !recovery ? (
+      <PasskeyButton
+        path={passkeyQuestions.secondFactor}
+        pending={pending}
+        onAnswer={onAnswer}
+        variant="primary"
+        wide
+      >
+        Use a passkey
+      </PasskeyButton>
+    ) : null;
+  if (!code)
+    return (
+      <>
+        {children}
+        {byPasskey}
+      </>
+    );
   return (
     <>
-      {offered ? (
-        <PasskeyButton
-          path={passkeyQuestions.secondFactor}
-          pending={pending}
-          onAnswer={onAnswer}
-          variant="primary"
-          wide
-        >
-          Use a passkey
-        </PasskeyButton>
+      {byPasskey ? (
+        <>
+          {byPasskey}
+          <p className="flex items-center gap-3 text-[0.8125rem] text-muted before:h-px before:flex-1 before:bg-edge after:h-px after:flex-1 after:bg-edge">
+            or with a code
+          </p>
+        </>
       ) : null}
-      {recovery || app ? (
-        <SubmitButton
-          variant={offered ? 'secondary' : 'primary'}
-          pending={pending}
-          pendingLabel="Checking…"
-          wide
-        >
-          Continue
-        </SubmitButton>
-      ) : null}
+      {children}
+      <SubmitButton
+        variant={byPasskey ? 'secondary' : 'primary'}
+        pending={pending}
+        pendingLabel="Checking…"
+        wide
+      >
+        Continue
+      </SubmitButton>
     </>
   );
 }

@@ -45,17 +45,18 @@ export function InPlaceCode({ question, finish, onSignedIn, startOver }: Props) 
     <form {...form} className="flex flex-col gap-4" noValidate>
       <FormMessage state={state} />
       {question.why ? <p className="text-muted">{question.why}</p> : null}
-      {/* The other kind of code is another field, and takes the focus as the first one did. */}
-      <CodeFields
-        key={recovery ? 'recovery' : 'app'}
-        state={state}
-        recovery={recovery}
-        code={recovery || app}
-        trustFor={question.trustFor}
-        codeRef={takeFocus}
-      />
       <DeviceEvidenceField />
-      <SecondProof passkey={passkey} app={app} recovery={recovery} pending={pending} onAnswer={answered} />
+      <SecondProof passkey={passkey} app={app} recovery={recovery} pending={pending} onAnswer={answered}>
+        {/* The other kind of code is another field, and takes the focus as the first one did. */}
+        <CodeFields
+          key={recovery ? 'recovery' : 'app'}
+          state={state}
+          recovery={recovery}
+          code={recovery || app}
+          trustFor={question.trustFor}
+          codeRef={takeFocus}
+        />
+      </SecondProof>
       <Button onClick={() => setRecovery(!recovery)} wide>
         {otherProof({ recovery, passkey })}
       </Button>

@@ -29,9 +29,10 @@ export function SecondFactorForm({ next, recovery, passkey, app, trustFor, other
       <FormMessage state={state} />
       <input type="hidden" name="next" value={next} />
       {passkey && !recovery ? <NeedsScripts /> : null}
-      <CodeFields state={state} recovery={recovery} code={recovery || app} trustFor={trustFor} />
       <DeviceEvidenceField />
-      <SecondProof passkey={passkey} app={app} recovery={recovery} pending={pending} onAnswer={answered} />
+      <SecondProof passkey={passkey} app={app} recovery={recovery} pending={pending} onAnswer={answered}>
+        <CodeFields state={state} recovery={recovery} code={recovery || app} trustFor={trustFor} />
+      </SecondProof>
       <Link href={other} className="self-start text-link">
         {otherProof({ recovery, passkey })}
       </Link>
