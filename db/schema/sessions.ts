@@ -23,6 +23,8 @@ export const sessions = pgTable(
     rotatedAt: timestamp('rotated_at', { withTimezone: true }).notNull().defaultNow(),
     // When activity began again after a break longer than sensitive pages allow. They ask for proof younger than it.
     returnedAt: timestamp('returned_at', { withTimezone: true }),
+    // What the sign-in was proven with, for lists; the next one is what was proven last.
+    signedInWith: text('signed_in_with').notNull().default('password'),
     authenticatedWith: text('authenticated_with').notNull().default('password'),
     // 1 or 2; NIST 800-63B calls it the authenticator assurance level.
     assurance: smallint().notNull().default(1),

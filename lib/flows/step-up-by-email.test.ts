@@ -45,7 +45,12 @@ describe('who has neither a password nor a second factor', () => {
     expect(await world.resume(secret)).toEqual({ kind: 'superseded' });
     const { session } = await world.callerOf(result.value.secret);
     expect(session.stepUpSecondsLeft).toBeGreaterThan(590);
-    expect(await world.row(sessionId)).toMatchObject({ assurance: 1, authenticatedWith: 'email_code' });
+    expect(await world.row(sessionId)).toMatchObject({
+      assurance: 1,
+      authenticatedWith: 'email_code',
+      // The list goes on saying how somebody signed in.
+      signedInWith: 'password',
+    });
     expect((await world.audit(sessionId)).at(-1)).toMatchObject({
       event: 'session_renewed',
       data: { with: 'email_code' },

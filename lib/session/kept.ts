@@ -16,6 +16,7 @@ export const keptSessions = (db: Executor, userId: string) =>
       lastActiveAt: sessions.lastActiveAt,
       returnedAt: sessions.returnedAt,
       authenticatedAt: sessions.authenticatedAt,
+      signedInWith: sessions.signedInWith,
       authenticatedWith: sessions.authenticatedWith,
       assurance: sessions.assurance,
       remembered: sessions.remembered,

@@ -21,7 +21,7 @@ const shown = {
   signedInAt: sessions.signedInAt,
   lastActiveAt: sessions.lastActiveAt,
   authenticatedAt: sessions.authenticatedAt,
-  authenticatedWith: sessions.authenticatedWith,
+  signedInWith: sessions.signedInWith,
   networkChangedAt: sessions.networkChangedAt,
   browserChangedAt: sessions.browserChangedAt,
 };

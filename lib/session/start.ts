@@ -33,6 +33,7 @@ export async function startSession(
       secretHash: hashOfSecret(secret),
       deviceName: device.name,
       deviceKind: device.kind,
+      signedInWith: proof.with,
       authenticatedWith: proof.with,
       assurance: proof.assurance,
       knownNetworks: listOf(networkOf(session.ip)),

@@ -28,7 +28,7 @@ export const shownSession = (session: LiveSession, currentId: string): ShownSess
   deviceName: session.deviceName,
   deviceKind: session.deviceKind,
   place: placeWords(session.ip),
-  proven: provenWords(session.authenticatedWith),
+  proven: provenWords(session.signedInWith),
   remembered: session.remembered,
   signedInAt: session.signedInAt.toISOString(),
   lastActiveAt: session.lastActiveAt.toISOString(),
