@@ -86,6 +86,7 @@ test('a connection that waits can be put off, and is offered with the next visit
   await page.goto('/sign-in');
   await goThrough(page, 'Continue with GitHub', person.email);
   await fillSignIn(page, person);
+  await expect(offer).toBeInViewport();
   await offer.getByRole('button', { name: 'Not now' }).click();
   await expect(offer).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Connect GitHub' })).toBeVisible();
@@ -121,9 +122,11 @@ test('GitHub is connected from the settings and disconnected, but never as the l
 }) => {
   await signedIn.goto('/settings/security');
   await goThrough(signedIn, 'Connect GitHub', freshEmail());
-  await expect(note(signedIn, 'GitHub is connected')).toBeVisible();
+  await expect(note(signedIn, 'GitHub is connected')).toBeInViewport();
   await signedIn.getByRole('button', { name: 'Disconnect' }).click();
   await expect(signedIn.getByRole('button', { name: 'Connect GitHub' })).toBeVisible();
+  // What was told is not told again beside its opposite.
+  await expect(note(signedIn, 'GitHub is connected')).toHaveCount(0);
   await waitForMail(person.email, { subject: /GitHub was disconnected/ });
 
   const other = await secondBrowser();

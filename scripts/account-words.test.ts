@@ -88,6 +88,7 @@ test('a trusted browser: by which id, what it is, and until when', () => {
   const device = {
     id: session.id,
     deviceName: 'Chrome on\u001b[2J Mac',
+    here: false,
     lastUsedAt: at,
     trustedUntil: new Date('2026-12-21T14:03:05.123Z'),
   };

@@ -24,13 +24,16 @@ export type Factors = {
 };
 
 /** For the page that shows them to their person. */
-export async function factorsOf({ db, policy, user }: SignedInContext): Promise<Factors> {
+export async function factorsOf(
+  { db, policy, user }: SignedInContext,
+  { deviceHash }: { deviceHash?: Buffer } = {},
+): Promise<Factors> {
   const [passkeys, authenticator, left, codesOff, trusted] = await Promise.all([
     listPasskeys(db, user.id),
     authenticatorOf(db, user.id, policy.authenticatorSetupLifetime),
     recoveryCodesLeft(db, user.id),
     codesAreOff(db, user.id, policy.secondFactorFailuresUntilOff),
-    listTrusted(db, user.id, policy),
+    listTrusted(db, user.id, policy, deviceHash),
   ]);
   const recoveryCodes = { left, few: left <= policy.recoveryCodesFew };
   const list: Factor[] = [{ kind: 'password' }];

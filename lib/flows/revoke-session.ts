@@ -2,10 +2,11 @@
 
 import type { Transaction } from '../../db/client';
 import { lockAccount } from '../account/store';
+import { endTrustWhere } from '../known-device/trust';
 import { ok, type Result, refused } from '../result';
 import { endOtherSessions, endSession } from '../session/end';
 import { hasNotEnded, ownerOfSession } from '../session/store';
-import { endedBy, type SignedInContext } from './context';
+import { actor, endedBy, type SignedInContext } from './context';
 import { record, sessionEnds } from './record';
 import { refuseForeign } from './refuse-foreign';
 
@@ -20,6 +21,14 @@ export async function revokeSession(
     const row = await endSession(tx, session, 'revoked_by_user', endedBy(ctx));
     if (!row) return refuseForeign(ctx, tx, 'revoke_session', await ownerOfSession(tx, input.sessionId));
     await record(ctx, tx, ...sessionEnds([row], ctx.user.id));
+    // Whoever is there would be back with the password alone.
+    if (await endTrustWhere(tx, ctx.user.id, row.id))
+      await record(ctx, tx, {
+        event: 'device_distrusted',
+        outcome: 'success',
+        ...actor(ctx),
+        reason: 'revoked_by_user',
+      });
     return ok(undefined);
   });
 }

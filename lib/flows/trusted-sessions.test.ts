@@ -8,6 +8,9 @@ import { forgetDevices } from '../known-device/store';
 import { listTrusted } from '../known-device/trust';
 import { listLiveSessions } from '../session/list';
 import { endTrust } from './end-trust';
+import { factorsOf } from './factors';
+import { renameSession } from './rename-session';
+import { revokeSession } from './revoke-session';
 import { signIn } from './sign-in';
 
 const world = flowWorld();
@@ -90,4 +93,32 @@ test('the list says so without what recognises a browser', async () => {
   expect(rows.flatMap((row) => Object.keys(row)).filter((name) => /hash|deviceId/i.test(name))).toEqual([]);
   for (const form of [fresh.toString('hex'), fresh.toString('base64'), JSON.stringify(fresh)])
     expect(text).not.toContain(form);
+});
+
+test('to revoke its session is to trust it no more: the password alone would be enough to come back', async () => {
+  const person = await protectedPerson();
+  const [there, kept] = [await enter(person, true), await enter(person, true)];
+  const ctx = await world.signedIn(person.secret);
+  expect((await revokeSession(ctx, { sessionId: there.sessionId })).ok).toBe(true);
+  const again = await signIn(world.ctx(), {
+    email: person.email,
+    password,
+    remember: false,
+    deviceHash: there.fresh,
+  });
+  expect(again).toMatchObject({ ok: false, reason: 'second_factor_needed' });
+  const ended = (await world.auditOfUser(person.userId)).filter(({ event }) => event === 'device_distrusted');
+  expect(ended).toMatchObject([{ reason: 'revoked_by_user', sessionId: person.sessionId }]);
+  expect(await trustedOf(person)).toEqual([kept.sessionId]);
+});
+
+test('the list of trusted browsers calls them as their sessions are called, and knows the one it is looked at with', async () => {
+  const person = await protectedPerson();
+  const [here, there] = [await enter(person, true), await enter(person, true)];
+  const ctx = await world.signedIn(here.secret);
+  await renameSession(ctx, { sessionId: there.sessionId, deviceName: 'Office iMac' });
+  const { trusted } = await factorsOf(ctx, { deviceHash: here.fresh });
+  const shown = trusted.map(({ deviceName, here: own }) => [deviceName, own]);
+  expect(shown).toContainEqual(['Office iMac', false]);
+  expect(shown.filter(([, own]) => own)).toHaveLength(1);
 });

@@ -1,8 +1,9 @@
 /** Browsers that are spared the code at sign-in: for thirty days from the choice, however often used, and nothing else (security.md K13). */
 
-import { and, desc, eq, gt, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { knownDevices } from '../../db/schema/known-devices';
+import { sessions } from '../../db/schema/sessions';
 import type { Policy } from '../config/policy';
 
 /** Counts from the choice: use does not prolong it. */
@@ -61,6 +62,17 @@ export async function endTrust(db: Executor, userId: string, id: string): Promis
   return rows.length > 0;
 }
 
+/** Of the browser that a session was begun in. */
+export async function endTrustWhere(db: Executor, userId: string, sessionId: string): Promise<boolean> {
+  const browser = db.select({ id: sessions.deviceId }).from(sessions).where(eq(sessions.id, sessionId));
+  const rows = await db
+    .update(knownDevices)
+    .set({ trustedAt: null })
+    .where(and(of(userId), inArray(knownDevices.id, browser), isNotNull(knownDevices.trustedAt)))
+    .returning({ id: knownDevices.id });
+  return rows.length > 0;
+}
+
 export async function endAllTrust(db: Executor, userId: string): Promise<void> {
   await db
     .update(knownDevices)
@@ -70,12 +82,17 @@ export async function endAllTrust(db: Executor, userId: string): Promise<void> {
 
 export type TrustedDevice = Awaited<ReturnType<typeof listTrusted>>[number];
 
-/** The one used last on top. No hash is selected. */
-export const listTrusted = (db: Executor, userId: string, policy: Policy) =>
+/** What its person called it, in the session that was begun there last. */
+const nameGiven = sql<string | null>`(select s.device_name from sessions s
+  where s.device_id = ${knownDevices.id} and s.user_id = ${knownDevices.userId} order by s.created_at desc limit 1)`;
+
+/** The one used last on top. No hash is selected; `here` says which one the person looks at the list with. */
+export const listTrusted = (db: Executor, userId: string, policy: Policy, here?: Buffer) =>
   db
     .select({
       id: knownDevices.id,
-      deviceName: knownDevices.deviceName,
+      deviceName: sql<string>`coalesce(${nameGiven}, ${knownDevices.deviceName})`,
+      here: here ? sql<boolean>`${knownDevices.deviceHash} = ${here}` : sql<boolean>`false`,
       lastUsedAt: knownDevices.lastUsedAt,
       trustedUntil:
         sql`${knownDevices.trustedAt} + make_interval(secs => ${policy.trustedDeviceLifetime})`.mapWith(

@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
 import { AnnounceToTabs } from '@/app/ui/session-guard/announce-to-tabs';
+import { ToldOnce } from '@/app/ui/told-once';
 import { currentSession } from '@/lib/web/current-session';
 import { endNote } from '@/lib/web/end-note';
 import { letterSentence, readLetter } from '@/lib/web/letter';
@@ -34,6 +35,7 @@ export default async function SignInPage({ searchParams }: Props) {
         news || told || why ? (
           <Note role="status" tone={news ? 'good' : 'info'}>
             {news ?? told?.text ?? why}
+            {told && !told.email ? <ToldOnce /> : null}
           </Note>
         ) : undefined
       }

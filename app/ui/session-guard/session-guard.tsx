@@ -1,10 +1,11 @@
 'use client';
 
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { StepUpWay } from '@/lib/flows/step-up-ways';
 import { isShown } from '@/lib/session/countdown';
 import type { Action } from '@/lib/web/action-state';
 import type { SessionBody } from '@/lib/web/session-body';
+import { typedEmail } from '../typed-email';
 import { SessionGuardContext } from './context';
 import { IdleBanner, IdleDialog } from './idle-warning';
 import type { InPlaceActions } from './in-place-sign-in';
@@ -41,6 +42,7 @@ export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children 
   const shown = isShown(view);
   usePageTitle(view);
   useNoFlightScripts();
+  useEffect(typedEmail.forget, []);
   return (
     <SessionGuardContext.Provider value={handle}>
       <Unreachable shown={shown && !reachable} />

@@ -1,8 +1,11 @@
 'use client';
 
 import { createContext, useContext } from 'react';
+import type { StepUpWay } from '@/lib/flows/step-up-ways';
 
 export type StepUp = {
+  /** What would be asked for, the strongest first. */
+  readonly ways: readonly StepUpWay[];
   /** Opens "Confirm it's you to <purpose>." and resolves to whether proof was given. */
   readonly confirm: (purpose: string) => Promise<boolean>;
 };

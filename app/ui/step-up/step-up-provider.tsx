@@ -45,7 +45,7 @@ export function StepUpProvider({
     },
     [question],
   );
-  const stepUp = useMemo(() => ({ confirm }), [confirm]);
+  const stepUp = useMemo(() => ({ confirm, ways }), [confirm, ways]);
 
   return (
     <StepUpContext.Provider value={stepUp}>

@@ -6,6 +6,7 @@ import { Card } from '@/app/ui/card';
 import { FormMessage } from '@/app/ui/form-message';
 import { LinkButton } from '@/app/ui/link-button';
 import { Note } from '@/app/ui/note';
+import { ProofHint } from '@/app/ui/proof-hint';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { type Plan, priceWords } from '@/lib/plan/plans';
 import type { Billing } from '@/lib/plan/store';
@@ -58,9 +59,7 @@ export function ConfirmPlan({ current, chosen, billing, needsProof, back }: Prop
           </SubmitButton>
           <LinkButton href={back}>Back</LinkButton>
         </div>
-        {needsProof ? (
-          <p className="text-[0.8125rem] text-muted">We will ask for your password first.</p>
-        ) : null}
+        <ProofHint needsProof={needsProof} />
       </form>
     </Card>
   );

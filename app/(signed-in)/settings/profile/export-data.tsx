@@ -3,6 +3,7 @@
 import { Download, LockKeyhole } from 'lucide-react';
 import { SubmitButton } from '@/app/ui/button';
 import { FormMessage } from '@/app/ui/form-message';
+import { ProofHint } from '@/app/ui/proof-hint';
 import { Section } from '@/app/ui/section';
 import { toast } from '@/app/ui/toaster';
 import { useActionForm } from '@/app/ui/use-action-form';
@@ -37,11 +38,7 @@ export function ExportData({ needsProof }: { needsProof: boolean }) {
           <Icon aria-hidden="true" className="size-4 text-muted" />
           Export my data
         </SubmitButton>
-        {needsProof ? (
-          <p id={noteId} className="text-[0.8125rem] text-muted">
-            We will ask for your password first.
-          </p>
-        ) : null}
+        <ProofHint id={noteId} needsProof={needsProof} />
       </form>
     </Section>
   );

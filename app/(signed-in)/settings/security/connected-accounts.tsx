@@ -1,22 +1,16 @@
 import { CardList } from '@/app/ui/card';
-import { Note } from '@/app/ui/note';
 import { Section } from '@/app/ui/section';
 import { providerLabels } from '@/lib/config/providers';
 import type { SignedInContext } from '@/lib/flows/context';
 import { identitiesOf } from '@/lib/flows/link-identity';
-import { providerNote, waitingLinkOf } from '@/lib/web/provider-note';
 import { offeredProviders } from '@/lib/web/provider-way';
-import { Connect, ConnectedAccount, ConnectWaiting } from './connected-account';
+import { Connect, ConnectedAccount } from './connected-account';
 
 type Props = { ctx: SignedInContext; zone: string | undefined };
 
 /** Accounts elsewhere that sign in to this one. Nothing where none is and none can be. */
 export async function ConnectedAccounts({ ctx, zone }: Props) {
-  const [identities, note, waiting] = await Promise.all([
-    identitiesOf(ctx),
-    providerNote(),
-    waitingLinkOf(ctx),
-  ]);
+  const identities = await identitiesOf(ctx);
   const offered = offeredProviders().filter(({ name }) => !identities.some((one) => one.provider === name));
   if (identities.length === 0 && offered.length === 0) return null;
   const now = ctx.now.toISOString();
@@ -27,18 +21,6 @@ export async function ConnectedAccounts({ ctx, zone }: Props) {
       description="They sign you in without your password here. Connecting or disconnecting one signs out every other device."
     >
       <div className="flex flex-col gap-4">
-        {note ? (
-          <Note role="status" tone={note.good ? 'good' : 'warn'}>
-            {note.text}
-          </Note>
-        ) : null}
-        {waiting && offered.some(({ name }) => name === waiting.provider) ? (
-          <ConnectWaiting
-            provider={waiting.provider}
-            label={providerLabels[waiting.provider]}
-            email={waiting.email}
-          />
-        ) : null}
         {identities.length > 0 ? (
           <CardList label="Connected accounts">
             {identities.map(({ id, provider, email, createdAt, lastUsedAt }) => (

@@ -19,6 +19,7 @@ import { type Factors, factorsOf } from '@/lib/flows/factors';
 import { protectionOf } from '@/lib/flows/protection';
 import { durationWords } from '@/lib/time';
 import { requireSession } from '@/lib/web/current-session';
+import { thisBrowser } from '@/lib/web/device-cookie';
 import { readerZone } from '@/lib/web/reader';
 import { deviceCount } from '../sessions/shown-session';
 import { AddPasskey } from './add-passkey';
@@ -28,6 +29,7 @@ import { ChoosePassword } from './choose-password';
 import { ConnectedAccounts } from './connected-accounts';
 import { NextStep } from './next-step';
 import { Passkeys } from './passkeys';
+import { ProviderNews } from './provider-news';
 import { RecoveryCodes } from './recovery-codes';
 import { TrustedDevices } from './trusted-devices';
 
@@ -35,7 +37,11 @@ export const metadata: Metadata = { title: 'Security' };
 
 export default async function SecurityPage() {
   const ctx = await requireSession();
-  const [protection, factors, zone] = await Promise.all([protectionOf(ctx), factorsOf(ctx), readerZone()]);
+  const [protection, factors, zone] = await Promise.all([
+    protectionOf(ctx),
+    factorsOf(ctx, await thisBrowser()),
+    readerZone(),
+  ]);
   const { authenticator, passkeys, recoveryCodes, trusted } = factors;
   const twoFactors = ctx.user.assurance === 2;
   const now = ctx.now.toISOString();
@@ -43,6 +49,7 @@ export default async function SecurityPage() {
   return (
     <>
       <PageHeader title="Security" description="What protects your account, and how you prove it is you." />
+      <ProviderNews ctx={ctx} />
       <NextStep factors={factors} />
       <Section title="What protects your account">
         <CardList label="What protects your account">
@@ -168,9 +175,8 @@ const shownPasskey = ({ createdAt, lastUsedAt, ...passkey }: Factors['passkeys']
   lastUsedAt: lastUsedAt?.toISOString(),
 });
 
-const shownTrust = ({ id, deviceName, lastUsedAt, trustedUntil }: Factors['trusted'][number]) => ({
-  id,
-  deviceName,
+const shownTrust = ({ lastUsedAt, trustedUntil, ...device }: Factors['trusted'][number]) => ({
+  ...device,
   lastUsedAt: lastUsedAt.toISOString(),
   trustedUntil: trustedUntil.toISOString(),
 });

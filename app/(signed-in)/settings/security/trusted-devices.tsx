@@ -1,6 +1,7 @@
 'use client';
 
 import { useId, useRef } from 'react';
+import { Badge } from '@/app/ui/badge';
 import { SubmitButton } from '@/app/ui/button';
 import { CardItem, CardList } from '@/app/ui/card';
 import { FormMessage } from '@/app/ui/form-message';
@@ -16,6 +17,8 @@ export type ShownTrust = {
   readonly deviceName: string;
   readonly lastUsedAt: string;
   readonly trustedUntil: string;
+  /** The browser that the list is looked at with. */
+  readonly here: boolean;
 };
 
 type Times = { readonly now: string; readonly zone: string | undefined };
@@ -53,6 +56,12 @@ function Row({ device, now, zone }: Times & { device: ShownTrust }) {
     >
       <p id={name} className="break-words font-medium">
         {device.deviceName}
+        {device.here ? (
+          <>
+            {' '}
+            <Badge>This device</Badge>
+          </>
+        ) : null}
       </p>
       <p className="mt-0.5 text-[0.8125rem] text-muted">
         <Segments>

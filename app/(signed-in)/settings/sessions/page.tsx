@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { CardList } from '@/app/ui/card';
 import { EmptyState } from '@/app/ui/empty-state';
 import { PageHeader } from '@/app/ui/page-header';
+import { ProofHint } from '@/app/ui/proof-hint';
 import { Section } from '@/app/ui/section';
 import type { Policy } from '@/lib/config/policy';
 import { listEndedSessions, listLiveSessions } from '@/lib/session/list';
@@ -44,11 +45,12 @@ export default async function SessionsPage({ searchParams }: Props) {
         description={deviceCount(shown.length)}
         actions={others.length > 0 ? <SignOutOthers {...elsewhere} /> : undefined}
       />
-      {needsProof && others.length > 0 ? (
-        <p id={proofNoteId} className="mb-3 text-[0.8125rem] text-muted">
-          To end a session, we will ask for your password first.
-        </p>
-      ) : null}
+      <ProofHint
+        id={proofNoteId}
+        needsProof={needsProof && others.length > 0}
+        purpose="end a session"
+        className="mb-3"
+      />
       <CardList label="Active sessions">
         {shown.map((session) => (
           <SessionRow

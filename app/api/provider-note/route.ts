@@ -1,0 +1,8 @@
+import { clearProviderNote } from '@/lib/web/provider-note';
+import { publicRoute } from '@/lib/web/route-guards';
+
+/** The page has told it. Of the browser's own cookie, so it asks for nothing but our own pages. */
+export const DELETE = publicRoute(async () => {
+  await clearProviderNote();
+  return new Response(null, { status: 204 });
+});

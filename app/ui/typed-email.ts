@@ -1,0 +1,16 @@
+/**
+ * The address that somebody types before they are signed in. In the page's memory alone, so it goes with the page; nothing
+ * of it is left once somebody is signed in.
+ */
+
+let typed: string | undefined;
+
+export const typedEmail = {
+  get: (): string | undefined => typed,
+  set: (email: string): void => {
+    typed = email;
+  },
+  forget: (): void => {
+    typed = undefined;
+  },
+};
