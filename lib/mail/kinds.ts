@@ -10,8 +10,8 @@ export type MailFacts = {
   confirm_email_again: Origin & { readonly signUpId: string };
   /** The same request, where there is an account already. */
   already_registered: Origin;
-  /** To any address that somebody asked a link for; dropped unsent where there is no account. */
-  reset_password: Origin;
+  /** To any address that somebody asked a link for; dropped unsent where there is no account. `hasPassword` is found out when it goes out. */
+  reset_password: Origin & { readonly hasPassword?: 'yes' | 'no' };
   /** To any address that somebody asked a code for; its code is made when it goes out, and it is dropped where nobody can use one. */
   sign_in_code: Origin & { readonly codeId: string };
   /** To somebody signed in, who has nothing else to prove it with. */
