@@ -30,6 +30,7 @@ test('who has lost everything waits, is told, and gets back in by a mailed link 
   await expectAccessible(other);
   await other.getByRole('button', { name: 'Start the 72-hour wait' }).click();
   await expect(other.getByText('The wait runs until')).toBeVisible();
+  await expect(other.getByRole('heading', { name: 'The wait has begun' })).toBeVisible();
   const told = await waitForMail(person.email, { subject: /wants to remove the second factors/ });
   expect(linkIn(told, '/cancel-factor-reset')).toBeTruthy();
 
@@ -107,6 +108,7 @@ for (const width of [390, 1440])
     // Who comes back finds how far it is, and nothing to press.
     await plain.goto('/sign-in/lost-factor');
     await expect(plain.getByText('The wait runs until')).toBeVisible();
+    await expect(plain.getByRole('heading', { name: 'The wait has begun' })).toBeVisible();
     await expect(plain.getByRole('button', { name: 'Start the 72-hour wait' })).toHaveCount(0);
   });
 

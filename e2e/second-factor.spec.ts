@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { age, sessionRows, sql } from './support/database';
 import {
@@ -139,6 +140,12 @@ test('step-up takes the code in place of the password, and the deed goes through
   await expect(signedIn.getByRole('list', { name: 'Your recovery codes' })).toBeVisible();
 });
 
+async function giveWrongRecoveryCode(page: Page): Promise<void> {
+  await page.getByLabel('Recovery code').fill('aaaa-aaaa-aaaa');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByLabel('Recovery code')).toHaveAccessibleDescription(/another one from your list/);
+}
+
 test('a recovery code opens once, is downloaded whole, and removing the app asks for no code any more', async ({
   signedIn,
   person,
@@ -156,6 +163,7 @@ test('a recovery code opens once, is downloaded whole, and removing the app asks
   const other = await secondBrowser();
   await signInToCode(other, person);
   await other.getByRole('link', { name: 'Use a recovery code' }).click();
+  await giveWrongRecoveryCode(other);
   await other.getByLabel('Recovery code').fill(codes[0]?.toLowerCase() ?? '');
   await other.getByRole('button', { name: 'Continue' }).click();
   await other.waitForURL('**/dashboard');

@@ -169,6 +169,17 @@ test('whoever refuses there, or has an address that was never confirmed there, r
   expect(await sessionCookie(page.context())).toBeUndefined();
 });
 
+test('whoever refuses reads why where they set out', async ({ signedIn, secondBrowser }) => {
+  const other = await secondBrowser();
+  await other.goto('/sign-up');
+  await goThrough(other, 'Continue with GitHub', '', 'Refuse');
+  await other.waitForURL('**/sign-up');
+  await expect(note(other, 'GitHub was not allowed to sign you in')).toBeVisible();
+  await signedIn.goto('/settings/security');
+  await goThrough(signedIn, 'Connect GitHub', '', 'Refuse');
+  await expect(note(signedIn, 'GitHub was not allowed to connect')).toBeVisible();
+});
+
 test('an answer that this browser did not ask for begins nothing, nor does one that comes twice', async ({
   page,
   secondBrowser,

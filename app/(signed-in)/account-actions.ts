@@ -77,6 +77,11 @@ const mailedCode = async (typed: string) => ({
 const answered = async (answer: string | undefined) =>
   answer === undefined ? undefined : { answer, deviceHash: (await thisBrowser()).deviceHash };
 
+function wrongCode(byEmail: boolean, triesLeft: number | undefined): string {
+  const cost = 'this device is signed out';
+  return byEmail ? wrongEmailCodeSentence(triesLeft, cost) : wrongCodeSentence(triesLeft, cost, 'either');
+}
+
 /** In the dialog it answers in place; on the page for browsers without scripts it goes on to where it was asked. */
 export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
   const presented = await presentedSecretHash();
@@ -112,15 +117,7 @@ export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
     case 'code_over':
       return { status: 'refused', message: stepUpCodeOverSentence };
     case 'wrong_code':
-      return {
-        status: 'invalid',
-        fields: {
-          code: (byEmail ? wrongEmailCodeSentence : wrongCodeSentence)(
-            result.triesLeft,
-            'this device is signed out',
-          ),
-        },
-      };
+      return { status: 'invalid', fields: { code: wrongCode(byEmail, result.triesLeft) } };
     default:
       return { status: 'invalid', fields: { password: wrongPasswordSentence(result.triesLeft) } };
   }

@@ -10,31 +10,32 @@ import { continueWith } from './sign-in/provider-actions';
 export interface ProviderButtonsProps {
   providers: readonly { name: string; label: string }[];
   next: string;
-  /** Off where nothing was signed in to before, as on the page to sign up. */
-  mayRemember?: boolean;
+  /** The page to sign up: nothing was signed in to before, so nothing is remembered, and whoever refuses comes back to it. */
+  signUp?: boolean;
 }
 
 /** Other ways in, below the form. Nothing where none is configured. */
-export function ProviderButtons({ providers, next, mayRemember = false }: ProviderButtonsProps) {
+export function ProviderButtons({ providers, next, signUp = false }: ProviderButtonsProps) {
   const { state, pending, form } = useActionForm(continueWith, { repeats: false });
   if (providers.length === 0) return null;
   return (
     <form {...form} className="mt-5 flex flex-col gap-3 border-line border-t pt-5">
       <FormMessage state={state} />
       <input type="hidden" name="next" value={next} />
+      {signUp ? <input type="hidden" name="from" value="sign-up" /> : null}
       {providers.map(({ name, label }) => (
         <SubmitButton key={name} variant="secondary" name="provider" value={name} pending={pending} wide>
           Continue with {label}
         </SubmitButton>
       ))}
-      {mayRemember ? (
+      {signUp ? null : (
         <Checkbox
           name="remember"
           label={`Stay signed in with ${providers.map(({ label }) => label).join(' or ')}`}
           hint="Leave this off on a device that others use."
           defaultChecked={state.values?.remember === 'on'}
         />
-      ) : null}
+      )}
       <DeviceEvidenceField />
     </form>
   );

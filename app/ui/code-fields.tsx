@@ -16,14 +16,18 @@ type Props = {
 
 /** What is asked for after the password. The server takes either kind of code in the one field. */
 export function CodeFields({ state, recovery = false, code = true, trustFor, codeRef }: Props) {
+  const kind = recovery ? 'recovery' : 'app';
+  // What was wrong with one kind of code is not said of the other.
+  const error = (state.values?.kind ?? kind) === kind ? state.fields?.code : undefined;
   return (
     <>
+      <input type="hidden" name="kind" value={kind} />
       {code ? (
         <CodeField
           label={recovery ? 'Recovery code' : 'Code'}
           hint={recovery ? 'Spaces, dashes and small letters do not matter.' : undefined}
           numeric={!recovery}
-          error={state.fields?.code}
+          error={error}
           codeRef={codeRef}
         />
       ) : null}

@@ -6,9 +6,16 @@ import { users } from '../../db/schema/users';
 import type { Seconds } from '../time';
 
 /** The account of an address that may choose a new password; undefined for none, a disabled one, and one that is leaving. */
-export async function findResettable(db: Executor, email: string): Promise<{ id: string } | undefined> {
+export async function findResettable(
+  db: Executor,
+  email: string,
+): Promise<{ id: string; hasPassword: boolean } | undefined> {
   const open = and(eq(users.email, email), isNull(users.disabledAt), isNull(users.deletionRequestedAt));
-  const [row] = await db.select({ id: users.id }).from(users).where(open).limit(1);
+  const [row] = await db
+    .select({ id: users.id, hasPassword: users.hasPassword })
+    .from(users)
+    .where(open)
+    .limit(1);
   return row;
 }
 

@@ -31,21 +31,24 @@ export async function cancelFactorReset(
   return true;
 }
 
+/** What stops a wait while its account stays as it is. */
+type StoppedBy = 'factor_proven' | 'cancelled_by_link' | 'cancelled';
+
 /** Who began it learns that it will not happen, and why. */
 async function cancelAndTell(
   ctx: AnonymousContext,
   tx: Transaction,
   userId: string,
-  why: string,
+  by: StoppedBy,
 ): Promise<boolean> {
-  if (!(await cancelFactorReset(ctx, tx, userId, why))) return false;
+  if (!(await cancelFactorReset(ctx, tx, userId, by))) return false;
   const account = await findAccount(tx, { id: userId });
   if (account)
     await queueMail(tx, {
       kind: 'factor_reset_cancelled',
       recipient: account.email,
       userId,
-      facts: mailOrigin(ctx),
+      facts: { ...mailOrigin(ctx), by },
     });
   return true;
 }

@@ -45,7 +45,8 @@ describe('asking', () => {
     if (!result.ok) throw new Error(result.reason);
     const wait = (result.value.until.getTime() - Date.now()) / 1000;
     expect(Math.abs(wait - 72 * hours)).toBeLessThan(60);
-    expect(await kinds(person.email)).toContain('factor_reset_requested');
+    const told = (await world.mailsTo(person.email)).find(({ kind }) => kind === 'factor_reset_requested');
+    expect(told?.facts).toMatchObject({ begunWith: 'password' });
     expect(eventsOf(await world.auditOfUser(person.userId))).toContain('factor_reset_requested');
     expect(await assuranceOf(person.userId)).toBe(2);
     expect(await world.resume(person.secret)).toMatchObject({ kind: 'active' });

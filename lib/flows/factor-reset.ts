@@ -4,6 +4,7 @@ import type { Database, Transaction } from '../../db/client';
 import { type LockedAccount, lockAccount } from '../account/store';
 import { completeReset, findOpenReset, isDueReset, type OpenReset, openReset } from '../factor-reset/store';
 import { peekToken } from '../one-time-token/store';
+import type { FirstFactor } from '../proof';
 import { spend } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
 import { cancelFactorReset, voidResetLinks } from './cancel-factor-reset';
@@ -22,7 +23,9 @@ import { tellEverywhere } from './tell-everywhere';
 type AskRefusal = 'pending_over' | 'administrator' | 'rate_limited';
 
 export type ResetState =
-  | { readonly kind: 'none' | 'pending_over' | 'administrator' }
+  /** `begunWith`: what opens the account by itself afterwards. */
+  | { readonly kind: 'none'; readonly begunWith?: FirstFactor }
+  | { readonly kind: 'pending_over' | 'administrator' }
   | ({ readonly kind: 'open' } & OpenReset);
 
 /** For the page that explains it. */
@@ -34,7 +37,9 @@ export async function factorResetState(
   if (found.kind === 'over') return { kind: 'pending_over' };
   if (found.pending.role === 'admin') return { kind: 'administrator' };
   const open = await findOpenReset(ctx.db, found.pending.userId, ctx.policy);
-  return open && open.link !== 'too_old' ? { kind: 'open', ...open } : { kind: 'none' };
+  return open && open.link !== 'too_old'
+    ? { kind: 'open', ...open }
+    : { kind: 'none', begunWith: found.pending.method };
 }
 
 /** Needs the first factor, given in this browser a moment ago. Asked again while one is open it says until when, and begins nothing. */
@@ -44,7 +49,7 @@ export async function requestFactorReset(
 ): Promise<Result<OpenReset, AskRefusal>> {
   const found = await lookUpPending(ctx, pending);
   if (found.kind === 'over') return refused('pending_over');
-  const { userId } = found.pending;
+  const { userId, method: begunWith } = found.pending;
   return ctx.db.transaction(async (tx): Promise<Result<OpenReset, AskRefusal>> => {
     const account = await lockAccount(tx, userId);
     if (account.role === 'admin') return refused('administrator');
@@ -63,14 +68,14 @@ export async function requestFactorReset(
     await cancelFactorReset(ctx, tx, userId, 'expired');
     const reset = await openReset(tx, userId, ctx.policy);
     await record(ctx, tx, { event: 'factor_reset_requested', outcome: 'success', userId });
-    const facts = { ...mailOrigin(ctx), resetId: reset.id, until: reset.until.toISOString() };
+    const facts = { ...mailOrigin(ctx), resetId: reset.id, until: reset.until.toISOString(), begunWith };
     await tellEverywhere(ctx, tx, account, (to) => ({ kind: 'factor_reset_requested', ...to, facts }));
     return ok(reset);
   });
 }
 
 /**
- * By the link that follows the wait. Nobody is signed in by it: the password still comes first. Refused before the wait is
+ * By the link that follows the wait. Nobody is signed in by it: the first factor still comes first. Refused before the wait is
  * over whatever the link says, and for one that was cancelled.
  */
 export async function finishFactorReset(

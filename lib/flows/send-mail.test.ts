@@ -113,6 +113,18 @@ describe('a mail', () => {
     expect(await peekToken(people.db, token, 'report_sign_in', people.policy)).toBeUndefined();
   });
 
+  test('to choose a password says what becomes of the one that there is, or that there is none', async () => {
+    const [has, none] = [await people.person(), await people.person()];
+    await people.db.update(users).set({ hasPassword: false }).where(eq(users.id, none.userId));
+    for (const { email } of [has, none])
+      await world.send(await world.queue({ kind: 'reset_password', recipient: email, facts: origin }));
+    expect(world.takenBy(has.email)[0]?.text).toContain('your password stays as it is');
+    const [first] = world.takenBy(none.email);
+    expect(first?.subject).toBe('Choose a password for Latchkey');
+    expect(first?.text).toContain('goes on without a password');
+    expect(first?.text).not.toContain('new password');
+  });
+
   test('that leads back in is dropped when the account was taken back from its address meanwhile', async () => {
     const { email, userId } = await people.person();
     const recipient = `thief-${email}`;

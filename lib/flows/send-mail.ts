@@ -50,7 +50,7 @@ export async function sendMail(ctx: PostContext, mailId: string): Promise<Sent> 
 async function current(ctx: PostContext, tx: Transaction, mail: WaitingMail): Promise<WaitingMail> {
   if (mail.kind === 'reset_password' || mail.kind === 'already_registered') {
     const leaving = await findLeaving(tx, mail.recipient, ctx.policy.deletionGracePeriod);
-    if (!leaving) return mail;
+    if (!leaving) return mail.kind === 'reset_password' ? withPassword(tx, mail) : mail;
     const facts = { ...mail.facts, until: leaving.until.toISOString() };
     return { ...mail, kind: 'deletion_requested', userId: leaving.id, facts };
   }
@@ -60,6 +60,16 @@ async function current(ctx: PostContext, tx: Transaction, mail: WaitingMail): Pr
   if (!signUp) return mail;
   const { userId, name } = signUp;
   return { ...mail, kind: 'confirm_email', userId, facts: { ...mail.facts, name } };
+}
+
+/** Who asked for it was not told whether there is an account, so it is only here that the mail learns what is to be changed. */
+async function withPassword<Held extends WaitingMail & { kind: 'reset_password' }>(
+  tx: Transaction,
+  mail: Held,
+): Promise<Held> {
+  const person = await findResettable(tx, mail.recipient);
+  const hasPassword = person?.hasPassword === false ? 'no' : 'yes';
+  return { ...mail, facts: { ...mail.facts, hasPassword } };
 }
 
 async function tryToSend(

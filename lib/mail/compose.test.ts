@@ -27,6 +27,7 @@ const facts = {
   passkey_removed: origin,
   factor_reset_requested: {
     ...origin,
+    begunWith: 'password',
     resetId: '0b7f2b0e-8f0c-4c53-9d29-3f5c6a6a3a01',
     until: '2026-11-15T15:17:09.000Z',
   },
@@ -35,7 +36,7 @@ const facts = {
     until: '2026-11-15T15:17:09.000Z',
   },
   factor_reset_ready: { resetId: '0b7f2b0e-8f0c-4c53-9d29-3f5c6a6a3a01' },
-  factor_reset_cancelled: origin,
+  factor_reset_cancelled: { ...origin, by: 'factor_proven' },
   factors_reset: origin,
   identity_linked: { ...origin, provider: 'google' },
   identity_unlinked: { ...origin, provider: 'github' },
@@ -193,4 +194,26 @@ test('links are those of our own address, whatever path they are given', () => {
 test('knows its kinds and no others', () => {
   expect(kinds.every(isMailKind)).toBe(true);
   expect(['toString', '__proto__', 'constructor', '', 'confirm'].some(isMailKind)).toBe(false);
+});
+
+test.each([
+  ['password', 'Somebody entered your password', 'choose a new password'],
+  ['email_code', 'with a code from a mail to you', 'the password of your mailbox'],
+  ['google', 'with your Google account', 'your password at Google'],
+  ['github', 'with your GitHub account', 'your password at GitHub'],
+  ['', 'got past the first step', 'what you sign in with'],
+])('a wait that was begun with %s says so, and what to do about it', async (begunWith, deed, remedy) => {
+  const { text } = await compose('factor_reset_requested', { begunWith });
+  expect(text).toContain(deed);
+  expect(text).toContain(remedy);
+  expect(text.includes('choose a new password')).toBe(begunWith === 'password');
+});
+
+test.each([
+  ['factor_proven', 'one of them was used'],
+  ['cancelled_by_link', 'by the link in a mail'],
+  ['cancelled', 'in Settings'],
+  ['__proto__', 'by you, by a link in a mail, or'],
+])('a wait that was stopped, by %s, says by what', async (by, words) => {
+  expect((await compose('factor_reset_cancelled', { by })).text).toContain(words);
 });

@@ -10,8 +10,8 @@ export type MailFacts = {
   confirm_email_again: Origin & { readonly signUpId: string };
   /** The same request, where there is an account already. */
   already_registered: Origin;
-  /** To any address that somebody asked a link for; dropped unsent where there is no account. */
-  reset_password: Origin;
+  /** To any address that somebody asked a link for; dropped unsent where there is no account. `hasPassword` is found out when it goes out. */
+  reset_password: Origin & { readonly hasPassword?: 'yes' | 'no' };
   /** To any address that somebody asked a code for; its code is made when it goes out, and it is dropped where nobody can use one. */
   sign_in_code: Origin & { readonly codeId: string };
   /** To somebody signed in, who has nothing else to prove it with. */
@@ -39,13 +39,18 @@ export type MailFacts = {
   recovery_codes_renewed: Origin;
   /** `left`: codes of the set that still work; `few`: whether that is worth a new set. */
   recovery_code_used: Origin & { readonly left: string; readonly few: 'yes' | 'no' };
-  /** To every address of the account; `until`: the end of the wait, ISO. */
-  factor_reset_requested: Origin & { readonly resetId: string; readonly until: string };
+  /** To every address of the account; `until`: the end of the wait, ISO; `begunWith`: the first factor that was given before. */
+  factor_reset_requested: Origin & {
+    readonly resetId: string;
+    readonly until: string;
+    readonly begunWith: string;
+  };
   /** Once more, when little of the wait is left. */
   factor_reset_soon: { readonly resetId: string; readonly until: string };
   /** The wait is over. */
   factor_reset_ready: { readonly resetId: string };
-  factor_reset_cancelled: Origin;
+  /** `by`: a word of `StoppedBy` in lib/flows/cancel-factor-reset. */
+  factor_reset_cancelled: Origin & { readonly by: string };
   factors_reset: Origin;
   /** The right password, or another first factor, and wrong codes until there were no more tries. */
   second_factor_failed: Origin & { readonly begunWith: string };

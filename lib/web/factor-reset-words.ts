@@ -1,5 +1,7 @@
 /** The sentences about second factors that are lost: how long it takes, and how far it is. Pure. */
 
+import { isProviderName, providerLabels } from '../config/providers';
+import type { FirstFactor } from '../proof';
 import { durationWords, type Seconds } from '../time';
 import { fullTimeWords } from '../time-words';
 
@@ -12,6 +14,18 @@ export function waitWords(wait: Seconds): string {
 export const resetByOperatorSentence =
   'Your account is an administrator’s, so this way is closed: whoever runs the service makes sure that it is you, and removes them. Ask them.';
 
+/** What opens the account by itself once the second factors are gone. Undefined while nobody can tell how it began. */
+export function aloneWords(begunWith: FirstFactor | undefined): string {
+  if (begunWith === 'password') return 'your password alone signs you in';
+  if (begunWith === 'email_code') return 'a code from your email alone signs you in';
+  if (isProviderName(begunWith)) return `${providerLabels[begunWith]} alone signs you in`;
+  return 'the first step of signing in is enough';
+}
+
+/** Above what is said of a wait. */
+export const waitTitle = ({ link }: Open): string =>
+  link === 'none' ? 'The wait has begun' : 'The wait is over';
+
 type Open = { readonly until: Date; readonly link: 'none' | 'mailed' | 'too_old' };
 
 /** What a person reads who has begun a wait, or comes back to see how far it is. */
@@ -21,5 +35,5 @@ export function factorResetSentence(
 ): string {
   if (link !== 'none')
     return `The wait is over. The link that removes your second factors is in your mail; it works for ${durationWords(lifetime)}.`;
-  return `The wait runs until ${fullTimeWords(until, zone)}. Then we mail you a link that removes your second factors. Every address of your account was told; signing in with one of your factors stops it.`;
+  return `The wait runs until ${fullTimeWords(until, zone)}. Then we mail you a link that removes your second factors. To stop it, follow the link in the mail that went to every address of your account, or sign in with one of your factors.`;
 }

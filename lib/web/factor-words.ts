@@ -40,9 +40,20 @@ export function wrongEmailCodeSentence(triesLeft: number | undefined, cost: stri
   return `${again} ${triesLeft === 1 ? '1 try' : `${triesLeft} tries`} left, then ${cost}.`;
 }
 
-/** Near the end of the tries it says what the next mistakes cost. */
-export function wrongCodeSentence(triesLeft: number | undefined, cost: string): string {
-  const again = 'This code does not work. Each code works once; wait for the next one and try again.';
+const wrongCodes = {
+  app: 'This code does not work. Each code works once; wait for the next one and try again.',
+  recovery: 'This recovery code does not work. Each works once: try another one from your list.',
+  either:
+    'This code does not work. Each code works once: wait for the next one from the app, or try another recovery code.',
+} as const;
+
+/** `kind`: what the field asked for. Near the end of the tries it says what the next mistakes cost. */
+export function wrongCodeSentence(
+  triesLeft: number | undefined,
+  cost: string,
+  kind: keyof typeof wrongCodes,
+): string {
+  const again = wrongCodes[kind];
   if (triesLeft === undefined || triesLeft > 2) return again;
   return `${again} ${triesLeft === 1 ? '1 try' : `${triesLeft} tries`} left, then ${cost}.`;
 }
@@ -65,7 +76,8 @@ export const factorRefusals = {
   not_started: 'Setting it up took too long, or began anew in another tab. Start again for a fresh key.',
   no_factor: 'Add a passkey or an authenticator app first: recovery codes stand in for them.',
   not_found: 'This browser is not trusted any more, so there is nothing to do.',
-  last_way_in: 'This is the only way into your account. Choose a password first, or connect another account.',
+  last_way_in:
+    'This is the only way into your account. First choose a password: press “Email me a link to choose a password” on this page. Or connect another account.',
   passkey_gone: 'This passkey is not there any more. Reload the page to see which are.',
   passkey_refused:
     'The passkey was not added: your device did not confirm that it was you, or it took too long. Try again.',

@@ -20,7 +20,7 @@ import { keepBrowser, thisBrowser } from './device-cookie';
 import { clearPending, keepPending } from './pending-cookie';
 import { clearProviderNote, clearWaitingLink, keepWaitingLink, writeProviderNote } from './provider-note';
 import { callbackAddress, clearWay, type HeldWay, heldWay } from './provider-way';
-import type { ProviderWord } from './provider-words';
+import { type ProviderWord, wordForLink } from './provider-words';
 import { returnTo, secondFactorPath, signInPath } from './return-to';
 import { isStoreFault } from './store-fault';
 import { writeNewSession, writeSessionCookie } from './write-session';
@@ -108,8 +108,9 @@ async function tell(
   provider: ProviderName,
   way: HeldWay | undefined,
 ): Promise<Response> {
-  await writeProviderNote({ about, provider });
-  return goTo(way?.link ? connectedAccountsPath : signInPath(way?.next ?? null));
+  await writeProviderNote({ about: way?.link ? wordForLink(about) : about, provider });
+  if (way?.link) return goTo(connectedAccountsPath);
+  return goTo(way?.signUp ? '/sign-up' : signInPath(way?.next ?? null));
 }
 
 const goTo = (path: string) =>

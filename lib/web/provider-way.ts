@@ -10,7 +10,7 @@ import type { AnonymousContext } from '../flows/context';
 import { addressOfWay, beginWay } from '../flows/way-to-provider';
 import type { ActionState } from './action-state';
 import { clearProviderNote } from './provider-note';
-import { providerSentence } from './provider-words';
+import { providerSentence, wordForLink } from './provider-words';
 import { anonymousContext } from './request-info';
 import { defaultPage, returnTo } from './return-to';
 import { expiredCookie, openAs, providerCookieName, sealAs } from './session-cookie';
@@ -28,6 +28,8 @@ const schema = z.object({
   next: z.string(),
   remember: z.boolean(),
   device: z.string().optional(),
+  /** Set out from the page to sign up; what went wrong is told there. */
+  signUp: z.boolean().optional(),
   /** Not a sign-in: what comes back is connected to this person's account, in this very session. */
   link: z.object({ userId: z.uuid(), sessionId: z.uuid() }).optional(),
 });
@@ -38,6 +40,7 @@ export type Setting = {
   readonly next?: string;
   readonly remember?: boolean;
   readonly device?: string;
+  readonly signUp?: boolean;
   readonly link?: HeldWay['link'];
 };
 
@@ -58,16 +61,20 @@ export const callbackAddress = (provider: ProviderName): URL =>
 export async function setOut(
   ctx: AnonymousContext,
   provider: ProviderName,
-  { next, remember = false, device, link }: Setting,
+  { next, remember = false, device, signUp, link }: Setting,
 ): Promise<ActionState<never>> {
   const asked = { providers: env().providers, redirectTo: callbackAddress(provider) };
   const begun = await beginWay(ctx, { ...asked, provider });
-  if (!begun.ok) return { status: 'refused', message: providerSentence(begun.reason, provider) };
+  if (!begun.ok) {
+    const word = link ? wordForLink(begun.reason) : begun.reason;
+    return { status: 'refused', message: providerSentence(word, provider) };
+  }
   const held: HeldWay = {
     ...begun.value,
     next: shortEnough(returnTo(next)),
     remember,
     device: device && device.length <= longestEvidence ? device : undefined,
+    signUp,
     link,
   };
   const maxAge = ctx.policy.providerWayLifetime;

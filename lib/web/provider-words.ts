@@ -10,6 +10,9 @@ export type ProviderWord =
   | Exclude<SignInWithRefusal, 'second_factor_needed'>
   | LinkIdentityRefusal
   | 'over'
+  | 'link_denied'
+  | 'link_over'
+  | 'link_unreachable'
   | 'linked'
   | 'last_way_in'
   | 'not_found'
@@ -19,10 +22,10 @@ export type ProviderWord =
 
 /** `%` is the provider's name. */
 const sentences: Record<ProviderWord, string> = {
-  denied: '% was not allowed to sign you in, so nothing happened. Try again, or use your password.',
+  denied: '% was not allowed to sign you in, so nothing happened. Try again, or use another way.',
   over: 'This sign-in with % cannot be finished: it took too long, was finished already, or began anew in another tab. Start again.',
   not_valid: 'What % answered could not be used, so nothing happened. Start again.',
-  unreachable: '% cannot be reached right now. Try again in a moment, or use your password.',
+  unreachable: '% cannot be reached right now. Try again in a moment, or use another way.',
   unavailable: 'The database cannot be reached right now, so nothing was changed. Try again in a moment.',
   address_unverified:
     '% has not made sure that your email address is yours. Confirm it there and try again, or use a password.',
@@ -35,12 +38,16 @@ const sentences: Record<ProviderWord, string> = {
   account_closed:
     'This % account does not open an account here right now. If you have one, look into your mail, or use your password.',
   rate_limited: 'Too many accounts were made from your network. Wait a while, then try again.',
+  link_denied: '% was not allowed to connect, so nothing happened.',
+  link_over:
+    'This connection with % cannot be finished: it took too long, was finished already, or began anew in another tab. Start again.',
+  link_unreachable: '% cannot be reached right now, so nothing happened. Try again in a moment.',
   linked: '% is connected: from now on it signs you in, too. All your other devices were signed out.',
   already_linked: 'This % account is connected already.',
   linked_elsewhere:
     'This % account is connected to another account here, so it was not connected to yours. Disconnect it there first.',
   last_way_in:
-    '% is your only way in, so it stays connected. Choose a password first, with “Forgot password?” on the sign-in page.',
+    '% is your only way in, so it stays connected. First add a passkey on this page, or choose a password: press “Email me a link to choose a password”.',
   not_found: 'This account is not connected any more. Reload the page to see what is.',
   not_waiting: 'This took too long. Connect % with the button below.',
   session_changed: 'You are not signed in as you were when this began, so % was not connected. Start again.',
@@ -51,6 +58,15 @@ const sentences: Record<ProviderWord, string> = {
 
 export const providerSentence = (word: ProviderWord, provider: ProviderName): string =>
   sentences[word].replaceAll('%', providerLabels[provider]);
+
+/** What becomes of a way that was to connect, where a sign-in would be told something else. */
+const linkWords: Partial<Record<ProviderWord, ProviderWord>> = {
+  denied: 'link_denied',
+  over: 'link_over',
+  unreachable: 'link_unreachable',
+};
+
+export const wordForLink = (word: ProviderWord): ProviderWord => linkWords[word] ?? word;
 
 export const isProviderWord = (text: unknown): text is ProviderWord =>
   typeof text === 'string' && Object.hasOwn(sentences, text);

@@ -28,6 +28,11 @@ export function signInPath(next: string | null): string {
 }
 
 export const secondFactorPath = (next: unknown): string => withNext('/sign-in/second-factor', next);
+/** The same page, asking for the other kind of code. */
+export const recoveryCodePath = (next: unknown): string => {
+  const path = secondFactorPath(next);
+  return `${path}${path.includes('?') ? '&' : '?'}with=recovery-code`;
+};
 export const lostFactorPath = (next: unknown): string => withNext('/sign-in/lost-factor', next);
 export const emailCodePath = (next: unknown): string => withNext('/sign-in/email-code', next);
 

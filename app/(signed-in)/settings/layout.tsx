@@ -31,5 +31,6 @@ async function warning(): Promise<ReactNode> {
   const reset = session.kind === 'active' ? await openFactorReset(session.ctx) : undefined;
   if (session.kind !== 'active' || !reset) return null;
   const times = { now: session.ctx.now.toISOString(), zone: await readerZone() };
-  return <FactorResetNote until={reset.until.toISOString()} {...times} />;
+  const { hasPassword } = session.ctx.user;
+  return <FactorResetNote until={reset.until.toISOString()} hasPassword={hasPassword} {...times} />;
 }

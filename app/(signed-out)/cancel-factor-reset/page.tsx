@@ -20,7 +20,7 @@ export default async function CancelFactorResetPage({ searchParams }: { searchPa
       otherwise={<p>{linkSentence} Perhaps it was stopped before. Sign in to see what protects you now.</p>}
       done={{
         title: 'It is stopped',
-        text: 'Your second factors stay as they are. If it was not you who asked, somebody knows your password: choose a new one at “Forgot password”.',
+        text: 'Your second factors stay as they are. If it was not you who asked, somebody got past the first step of signing in. Choose a new password at “Forgot password”, and see to your mailbox and to accounts elsewhere that sign you in.',
       }}
     />
   );

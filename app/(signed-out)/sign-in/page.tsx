@@ -55,7 +55,7 @@ export default async function SignInPage({ searchParams }: Props) {
           Email me a code instead
         </Link>
       ) : null}
-      <ProviderButtons providers={offeredProviders()} next={next} mayRemember />
+      <ProviderButtons providers={offeredProviders()} next={next} />
     </AuthShell>
   );
 }

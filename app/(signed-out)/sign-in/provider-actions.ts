@@ -9,10 +9,11 @@ const input = z.object({
   provider: z.enum(providerNames),
   remember: z.literal('on').optional(),
   next: z.string().optional(),
+  from: z.literal('sign-up').optional().catch(undefined),
   device: z.string().optional(),
 });
 
 /** The explicit act of a sign-in that ends with a GET: sent from our own page, and remembered by this browser alone. */
-export const continueWith = publicAction({ input }, (ctx, { provider, remember, next, device }) =>
-  setOut(ctx, provider, { next, remember: remember === 'on', device }),
+export const continueWith = publicAction({ input }, (ctx, { provider, remember, next, from, device }) =>
+  setOut(ctx, provider, { next, remember: remember === 'on', signUp: from === 'sign-up', device }),
 );

@@ -2,7 +2,9 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
+import { Note } from '@/app/ui/note';
 import { env } from '@/lib/config/env';
+import { providerNote } from '@/lib/web/provider-note';
 import { offeredProviders } from '@/lib/web/provider-way';
 import { defaultPage } from '@/lib/web/return-to';
 import { signedInHere } from '@/lib/web/signed-in-here';
@@ -13,9 +15,17 @@ export const metadata: Metadata = { title: 'Sign up' };
 
 export default async function SignUpPage() {
   if (await signedInHere()) redirect(defaultPage);
+  const told = await providerNote();
   return (
     <AuthShell
       title="Create your account"
+      note={
+        told ? (
+          <Note role="status" tone="info">
+            {told.text}
+          </Note>
+        ) : undefined
+      }
       footer={
         <>
           Already have an account?{' '}
@@ -26,7 +36,7 @@ export default async function SignUpPage() {
       }
     >
       <SignUpForm passwordMinLength={env().policy.passwordMinLength} />
-      <ProviderButtons providers={offeredProviders()} next={defaultPage} />
+      <ProviderButtons providers={offeredProviders()} next={defaultPage} signUp />
     </AuthShell>
   );
 }

@@ -13,8 +13,10 @@ import {
 
 export type Asked =
   | { readonly kind: 'answered'; readonly answer: string }
-  /** The person thought better of it, or another question took its place. */
-  | { readonly kind: 'cancelled' }
+  /** The person thought better of it, waited too long, or has none that fits. */
+  | { readonly kind: 'unused' }
+  /** Another question took its place. */
+  | { readonly kind: 'replaced' }
   | { readonly kind: 'proof_needed' }
   | { readonly kind: 'trouble'; readonly message: string };
 
@@ -75,7 +77,8 @@ function faultOf(fault: unknown): Asked {
   const name = (fault as Error)?.name;
   if (name === 'InvalidStateError')
     return { kind: 'trouble', message: 'This device has a passkey for your account already.' };
-  if (name === 'NotAllowedError' || name === 'AbortError') return { kind: 'cancelled' };
+  if (name === 'NotAllowedError') return { kind: 'unused' };
+  if (name === 'AbortError') return { kind: 'replaced' };
   return {
     kind: 'trouble',
     message: 'Your browser could not use a passkey here. Try another browser or device.',

@@ -4,6 +4,7 @@ import { KeyRound } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button, type ButtonProps } from '../button';
 import { FormMessage } from '../form-message';
+import { Note } from '../note';
 import { useHydrated } from '../use-hydrated';
 import { askForPasskey, canAsk } from './ask';
 
@@ -28,22 +29,35 @@ export const NeedsScripts = () => (
   </noscript>
 );
 
+/** Calm, since it may be just what the person wanted. Its place is there before, so that it is read out. */
+export const UnusedPasskey = ({ shown, children }: { shown: boolean; children: ReactNode }) => (
+  <div role="status" className="empty:hidden">
+    {shown ? <Note>{children}</Note> : null}
+  </div>
+);
+
 export function PasskeyButton({ path, pending, onAnswer, onCancel, children, ...look }: Props) {
   const able = usePasskeys();
   const [asking, setAsking] = useState(false);
   const [message, setMessage] = useState<string>();
+  const [unused, setUnused] = useState(false);
   if (!able) return null;
   const press = async () => {
     setAsking(true);
     setMessage(undefined);
+    setUnused(false);
     const asked = await askForPasskey(path);
     setAsking(false);
     if (asked.kind === 'answered') return onAnswer(asked.answer);
     if (asked.kind === 'trouble') setMessage(asked.message);
+    setUnused(asked.kind === 'unused');
     onCancel?.();
   };
   return (
     <>
+      <UnusedPasskey shown={unused && !pending}>
+        No passkey was used. Try again, or use another way.
+      </UnusedPasskey>
       {message ? <FormMessage state={{ status: 'refused', message }} /> : null}
       <Button {...look} pending={pending || asking} pendingLabel="Waiting for your passkey…" onClick={press}>
         <KeyRound aria-hidden="true" className="size-4" />

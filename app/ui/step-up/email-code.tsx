@@ -37,7 +37,8 @@ export function StepUpByEmail({ action, email, next, passwordRef, onProven, onCa
       <form {...ask.form} className="flex flex-col items-start gap-4">
         <FormMessage state={ask.state} />
         <div role="status" className="empty:hidden">
-          {sent ? <Note tone="good">A code is on its way to {email}.</Note> : null}
+          {/* Away while the next one is asked for, so that each press is seen and read out. */}
+          {sent && !ask.pending ? <Note tone="good">A code is on its way to {email}.</Note> : null}
         </div>
         {asked ? null : <p>We send a code to {email}. Type it here, and nowhere else.</p>}
         <SubmitButton variant={asked ? 'secondary' : 'primary'} pending={ask.pending} pendingLabel="Sending…">

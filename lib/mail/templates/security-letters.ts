@@ -27,16 +27,21 @@ export const wasNotMe = (link: string): Letter['body'] => [
 const address = (text: string) => text.replace(/[\p{C}\s]+/gu, '').slice(0, 254);
 
 export const securityLetters: Letters<Kinds> = {
-  reset_password: ({ facts, link, works, at }) => ({
-    subject: `Choose a new password for ${product.name}`,
-    body: [
-      'Somebody asked for a link to choose a new password for your account.',
-      { label: 'Choose a new password', url: link },
-      `The link works for ${works}, once. When the new password is set, every device is signed out.`,
-      originWords('It was asked for', facts, at),
-      "If this wasn't you, do nothing: your password stays as it is.",
-    ],
-  }),
+  reset_password: ({ facts, link, works, at }) => {
+    const one = facts.hasPassword === 'no' ? 'a password' : 'a new password';
+    return {
+      subject: `Choose ${one} for ${product.name}`,
+      body: [
+        `Somebody asked for a link to choose ${one} for your account.`,
+        { label: `Choose ${one}`, url: link },
+        `The link works for ${works}, once. When the ${facts.hasPassword === 'no' ? '' : 'new '}password is set, every device is signed out.`,
+        originWords('It was asked for', facts, at),
+        facts.hasPassword === 'no'
+          ? "If this wasn't you, do nothing: your account goes on without a password."
+          : "If this wasn't you, do nothing: your password stays as it is.",
+      ],
+    };
+  },
 
   secure_account: ({ facts, link, works, at }) => ({
     subject: `Secure your ${product.name} account`,

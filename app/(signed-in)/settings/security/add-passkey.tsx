@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Button } from '@/app/ui/button';
 import { FormMessage } from '@/app/ui/form-message';
 import { askForNewPasskey, passkeyQuestions, withAnswer } from '@/app/ui/passkey/ask';
-import { NeedsScripts, usePasskeys } from '@/app/ui/passkey/passkey-button';
+import { NeedsScripts, UnusedPasskey, usePasskeys } from '@/app/ui/passkey/passkey-button';
 import { useStepUp } from '@/app/ui/step-up/context';
 import { toast } from '@/app/ui/toaster';
 import { useActionForm } from '@/app/ui/use-action-form';
@@ -20,6 +20,7 @@ export function AddPasskey({ primary }: { primary: boolean }) {
   const stepUp = useStepUp();
   const [asking, setAsking] = useState(false);
   const [message, setMessage] = useState<string>();
+  const [unused, setUnused] = useState(false);
   const { state, pending, submit } = useActionForm(addPasskey, {
     purpose: purposes.change_factors,
     // A question is answered once; a second answer needs another.
@@ -29,11 +30,13 @@ export function AddPasskey({ primary }: { primary: boolean }) {
   const press = async () => {
     setAsking(true);
     setMessage(undefined);
+    setUnused(false);
     let asked = await askForNewPasskey(passkeyQuestions.new);
     if (asked.kind === 'proof_needed' && (await stepUp?.confirm(purposes.change_factors)))
       asked = await askForNewPasskey(passkeyQuestions.new);
     setAsking(false);
     if (asked.kind === 'answered') void submit(withAnswer(null, asked.answer));
+    setUnused(asked.kind === 'unused');
     if (asked.kind === 'trouble') setMessage(asked.message);
   };
   if (hydrated && !able)
@@ -41,6 +44,9 @@ export function AddPasskey({ primary }: { primary: boolean }) {
   return (
     <div className="flex flex-col items-start gap-4">
       <NeedsScripts />
+      <UnusedPasskey shown={unused && !pending}>
+        No passkey was added. Try again, or use another browser or device.
+      </UnusedPasskey>
       <FormMessage state={message && !pending ? { status: 'refused', message } : state} />
       {able ? (
         <Button

@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { useState } from 'react';
 import { SubmitButton } from '@/app/ui/button';
 import { Checkbox } from '@/app/ui/checkbox';
 import { CodeField } from '@/app/ui/code-fields';
@@ -43,18 +44,22 @@ type GiveProps = {
 /** The second step: what the mail says. */
 export function GiveCodeForm({ next, email, remembered, startOver }: GiveProps) {
   const { state, pending, form } = useActionForm(signInWithCode, { repeats: false });
+  const [forgiven, setForgiven] = useState<typeof state>();
   return (
     <>
       <form {...form} className="flex flex-col gap-4" noValidate>
         <FormMessage state={state} />
         <input type="hidden" name="next" value={next} />
-        <CodeField hint="Eight digits, from the newest mail." error={state.fields?.code} />
+        <CodeField
+          hint="Eight digits, from the newest mail."
+          error={state === forgiven ? undefined : state.fields?.code}
+        />
         <DeviceEvidenceField />
         <SubmitButton pending={pending} pendingLabel="Signing in…" wide>
           Sign in
         </SubmitButton>
       </form>
-      <AskAgain next={next} email={email} remembered={remembered} />
+      <AskAgain next={next} email={email} remembered={remembered} onSent={() => setForgiven(state)} />
       <Link href={startOver} className="mt-3 inline-block text-link">
         Use another address
       </Link>
@@ -62,14 +67,24 @@ export function GiveCodeForm({ next, email, remembered, startOver }: GiveProps) 
   );
 }
 
-function AskAgain({ next, email, remembered }: Omit<GiveProps, 'startOver'>) {
-  const { state, pending, form } = useActionForm(askCodeAgain, { repeats: false });
+/** `onSent`: what was wrong with a code before is not said of the one that is on its way. */
+function AskAgain({
+  next,
+  email,
+  remembered,
+  onSent,
+}: Omit<GiveProps, 'startOver'> & { onSent: () => void }) {
+  const { state, pending, form } = useActionForm(askCodeAgain, { repeats: false, onDone: onSent });
   return (
     <form {...form} className="mt-4 flex flex-col gap-3">
       <FormMessage state={state} />
       <div role="status" className="empty:hidden">
-        {state.status === 'done' ? (
-          <Note tone="good">If nothing arrives within a minute, look in the spam folder.</Note>
+        {/* Away while the next one is asked for, so that each press is seen and read out. */}
+        {state.status === 'done' && !pending ? (
+          <Note tone="good">
+            Another code is on its way to <span className="break-all">{email}</span>, if it has an account. If
+            nothing arrives within a minute, look in the spam folder.
+          </Note>
         ) : null}
       </div>
       <input type="hidden" name="next" value={next} />

@@ -1,5 +1,6 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { requestFactorReset } from '@/lib/flows/factor-reset';
@@ -17,6 +18,8 @@ export const beginWait = publicAction(
   async (ctx, { next }): Promise<ActionState<{ told: string }>> => {
     const result = await requestFactorReset(ctx, { pending: await heldPending() });
     if (result.ok) {
+      // The page leads with the wait from now on.
+      refresh();
       const lifetime = ctx.policy.factorResetLinkLifetime;
       return {
         status: 'done',

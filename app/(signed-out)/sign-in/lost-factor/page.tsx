@@ -4,10 +4,17 @@ import { redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
 import { env } from '@/lib/config/env';
-import { factorResetSentence, resetByOperatorSentence, waitWords } from '@/lib/web/factor-reset-words';
+import type { FirstFactor } from '@/lib/proof';
+import {
+  aloneWords,
+  factorResetSentence,
+  resetByOperatorSentence,
+  waitTitle,
+  waitWords,
+} from '@/lib/web/factor-reset-words';
 import { lostFactorQuestion } from '@/lib/web/pending-cookie';
 import { readerZone } from '@/lib/web/reader';
-import { returnTo, secondFactorPath, signInPath } from '@/lib/web/return-to';
+import { recoveryCodePath, returnTo, secondFactorPath, signInPath } from '@/lib/web/return-to';
 import { BeginWait } from './form';
 
 export const metadata: Metadata = { title: 'Lost every second factor' };
@@ -22,11 +29,16 @@ export default async function LostFactorPage({ searchParams }: Props) {
   if (state.kind === 'pending_over') redirect(signInPath(next));
   const { factorResetWait, factorResetLinkLifetime: lifetime } = env().policy;
   const wait = waitWords(factorResetWait);
+  const open = state.kind === 'open' ? state : undefined;
   const times = { zone: await readerZone(), lifetime };
   return (
     <AuthShell
-      title="Lost every second factor?"
-      description="There is a way back. It is slow on purpose, so that nobody else can take it unnoticed."
+      title={open ? waitTitle(open) : 'Lost every second factor?'}
+      description={
+        state.kind === 'none'
+          ? 'There is a way back. It is slow on purpose, so that nobody else can take it unnoticed.'
+          : undefined
+      }
       footer={
         <Link href={secondFactorPath(next)} className="text-accent-ink underline">
           Back: I have one of them
@@ -37,24 +49,39 @@ export default async function LostFactorPage({ searchParams }: Props) {
         <Note>{resetByOperatorSentence}</Note>
       ) : (
         <>
-          <ol className="mb-5 list-decimal space-y-2 pl-5">
-            <li>If you kept recovery codes, use one of them: that opens your account at once.</li>
-            <li>
-              Otherwise start a wait of {wait}. We write to every address of your account, now and before it
-              ends, with a link that stops it.
-            </li>
-            <li>
-              When it is over we mail you a link that removes your second factors. After that your password
-              alone signs you in, and you set up a new one.
-            </li>
-          </ol>
+          {state.kind === 'none' ? <Way wait={wait} next={next} begunWith={state.begunWith} /> : null}
           <BeginWait
             wait={wait.replace(/^(\d+) (\w+?)s?$/, '$1-$2')}
             next={next}
-            told={state.kind === 'open' ? factorResetSentence(state, times) : undefined}
+            told={open && factorResetSentence(open, times)}
           />
         </>
       )}
     </AuthShell>
+  );
+}
+
+type WayProps = { wait: string; next: string; begunWith: FirstFactor | undefined };
+
+/** What to do before it is begun. */
+function Way({ wait, next, begunWith }: WayProps) {
+  return (
+    <ol className="mb-5 list-decimal space-y-2 pl-5">
+      <li>
+        If you kept recovery codes,{' '}
+        <Link href={recoveryCodePath(next)} className="text-link">
+          use one of them
+        </Link>
+        : that opens your account at once.
+      </li>
+      <li>
+        Otherwise start a wait of {wait}. We write to every address of your account, now and before it ends,
+        with a link that stops it.
+      </li>
+      <li>
+        When it is over we mail you a link that removes your second factors. After that{' '}
+        {aloneWords(begunWith)}, and you set up a new one.
+      </li>
+    </ol>
   );
 }

@@ -18,6 +18,8 @@ import { writeNewSession } from '@/lib/web/write-session';
 const input = z.object({
   code: z.string('Enter the code.').trim().max(64, 'This is no code.').optional(),
   passkey: z.string().max(50_000, passkeyRefusedSentence).optional(),
+  /** Which kind the field asked for. Either is taken; the answer is about this one. */
+  kind: z.enum(['app', 'recovery']).catch('app'),
   trust: z.literal('on').optional(),
   next: z.string().optional(),
   device: z.string().optional(),
@@ -61,7 +63,8 @@ async function attempt(
   if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);
   if (result.reason === 'passkey_refused') return { status: 'refused', message: passkeyRefusedSentence };
   if (result.reason === 'wrong_code') {
-    return { status: 'invalid', fields: { code: wrongCodeSentence(result.triesLeft, 'you sign in again') } };
+    const again = wrongCodeSentence(result.triesLeft, 'you sign in again', typed.kind);
+    return { status: 'invalid', fields: { code: again } };
   }
   const found = await lookUpPending(ctx, pending);
   const why = found.kind === 'over' ? found.why : 'unknown';

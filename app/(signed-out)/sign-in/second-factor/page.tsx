@@ -6,7 +6,13 @@ import { Note } from '@/app/ui/note';
 import type { FirstFactor } from '@/lib/proof';
 import type { CodeQuestion } from '@/lib/web/action-state';
 import { codeQuestion } from '@/lib/web/pending-cookie';
-import { lostFactorPath, returnTo, secondFactorPath, signInPath } from '@/lib/web/return-to';
+import {
+  lostFactorPath,
+  recoveryCodePath,
+  returnTo,
+  secondFactorPath,
+  signInPath,
+} from '@/lib/web/return-to';
 import { SecondFactorForm } from './form';
 
 export const metadata: Metadata = { title: 'Enter your code' };
@@ -46,7 +52,7 @@ export default async function SecondFactorPage({ searchParams }: Props) {
         passkey={question.passkey ?? false}
         app={question.app ?? true}
         trustFor={question.trustFor}
-        other={withKind(secondFactorPath(next), recovery)}
+        other={recovery ? secondFactorPath(next) : recoveryCodePath(next)}
       />
     </AuthShell>
   );
@@ -66,7 +72,3 @@ const questionWords = ({ begunWith, passkey, app = true }: CodeQuestion): string
   if (passkey) return `${before} Now your passkey. It stays on your device; nothing is typed.`;
   return `${before} Now the six digits that your authenticator app shows for this account.`;
 };
-
-/** The same page, asking for the other kind of code. */
-const withKind = (path: string, recovery: boolean) =>
-  recovery ? path : `${path}${path.includes('?') ? '&' : '?'}with=recovery-code`;
