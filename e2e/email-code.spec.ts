@@ -114,7 +114,9 @@ test('an address that was typed goes along to the next form, and is forgotten on
   await page.waitForURL('**/sign-in/email-code**');
   await expect(page.getByLabel('Email')).toHaveValue(person.email);
   await page.getByRole('link', { name: 'Back to sign in' }).click();
+  await page.waitForURL('**/sign-in');
   await page.getByRole('link', { name: 'Forgot password?' }).click();
+  await page.waitForURL('**/forgot-password');
   await expect(page.getByLabel('Email')).toHaveValue(person.email);
   await page.goBack();
   await fillSignIn(page, person);

@@ -85,13 +85,13 @@ test('a recovery code stands in for it, and so does the app where there is one',
   await plugIn(signedIn);
   await addPasskey(signedIn);
   const [code = ''] = await createRecoveryCodes(signedIn);
+  const key = await enrol(signedIn);
   const other = await secondBrowser();
   await signInToCode(other, person);
   await other.getByRole('link', { name: 'Use a recovery code' }).click();
   await other.getByLabel('Recovery code').fill(code);
   await other.getByRole('button', { name: 'Continue' }).click();
   await other.waitForURL('**/dashboard');
-  const key = await enrol(signedIn);
   await signInToCode(other, person);
   await giveCode(other, await nextCode(person, key));
   await other.waitForURL('**/dashboard');
