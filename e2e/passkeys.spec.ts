@@ -92,6 +92,7 @@ test('a recovery code stands in for it, and so does the app where there is one',
   await other.getByLabel('Recovery code').fill(code);
   await other.getByRole('button', { name: 'Continue' }).click();
   await other.waitForURL('**/dashboard');
+  await signOut(other);
   await signInToCode(other, person);
   await giveCode(other, await nextCode(person, key));
   await other.waitForURL('**/dashboard');
