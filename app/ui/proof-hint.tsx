@@ -1,8 +1,15 @@
+type Props = {
+  id: string;
+  needsProof: boolean;
+  /** How the sentence begins. */
+  before?: string;
+};
+
 /** Says beforehand that a button will ask for proof; the button names it by `aria-describedby`. */
-export function ProofHint({ id, needsProof }: { id: string; needsProof: boolean }) {
+export function ProofHint({ id, needsProof, before = 'First, we' }: Props) {
   return needsProof ? (
     <p id={id} className="text-[0.8125rem] text-muted">
-      We will ask for your password first.
+      {before} will ask you to confirm that it is you.
     </p>
   ) : null;
 }
