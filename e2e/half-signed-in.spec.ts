@@ -1,5 +1,5 @@
 import { addProject, age, sessionRows, sql } from './support/database';
-import { enrol, signInToCode } from './support/factors';
+import { confirmed, enrol, signInToCode } from './support/factors';
 import { recordAction, replay } from './support/forms';
 import { ask } from './support/http';
 import { askRsc } from './support/leaks';
@@ -23,7 +23,7 @@ test('between the password and the code nothing opens: no page, no data, no acti
   const remove = await recordAction(signedIn, async () => {
     await age(person, { stepUpSeconds: 601 });
     await signedIn.goto('/settings/security');
-    await signedIn.getByRole('button', { name: 'Remove authenticator app' }).click();
+    await confirmed(signedIn, 'Remove authenticator app');
   });
   await sql`update users set name = 'As before' where id = ${person.id}`;
 

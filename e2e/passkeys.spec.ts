@@ -34,10 +34,15 @@ test('a passkey is added, named, and from then on opens the account alone', asyn
   expect((await ask('/api/session', { cookie: before })).status).toBe(401);
   await waitForMail(person.email, { subject: /passkey was added/ });
 
-  await passkeyList(signedIn).getByRole('button', { name: 'Rename' }).click();
+  const renameButton = passkeyList(signedIn).getByRole('button', { name: 'Rename' });
+  await renameButton.click();
+  await signedIn.keyboard.press('Escape');
+  await expect(renameButton).toBeFocused();
+  await renameButton.press('Enter');
   await signedIn.getByLabel('Name', { exact: true }).fill('Office key');
   await signedIn.getByRole('button', { name: 'Save name' }).click();
   await expect(passkeyList(signedIn)).toContainText('Office key');
+  await expect(renameButton).toBeFocused();
   await expect(passkeyList(signedIn)).toContainText('not used yet');
 
   await signOut(signedIn);
@@ -153,9 +158,10 @@ test('adding one asks for proof where it is old, and removing the last one says 
   await expect(passkeyList(signedIn)).toHaveCount(1);
   await passkeyList(signedIn).getByRole('button', { name: 'Remove' }).click();
   const dialog = signedIn.getByRole('alertdialog', { name: /^Remove / });
-  await expect(dialog).toContainText('signing in asks for the password alone');
+  await expect(dialog).toContainText('signing in asks for no second step');
   await dialog.getByRole('button', { name: 'Remove' }).click();
   await expect(passkeyList(signedIn)).toHaveCount(0);
+  await expect(signedIn.getByText('is removed. All your other devices')).toBeVisible();
   await waitForMail(person.email, { subject: /passkey was removed/ });
 });
 
@@ -217,13 +223,20 @@ test('what a passkey is asked is bound to the browser that asked', async ({
 
 for (const scheme of ['light', 'dark'] as const)
   for (const width of [390, 1440])
-    test(`security with a passkey is accessible at ${width} px, ${scheme}`, async ({ signedIn }) => {
+    test(`security with a passkey is accessible at ${width} px, ${scheme}`, async ({ signedIn, person }) => {
       await signedIn.emulateMedia({ colorScheme: scheme });
       await signedIn.setViewportSize({ width, height: 900 });
       await plugIn(signedIn);
       await addPasskey(signedIn);
+      await stale(person);
+      await signedIn.reload();
       await expectAccessible(signedIn);
       await expectNoSidewaysScroll(signedIn);
+      const boxes = ['Rename', 'Remove'].map((name) =>
+        passkeyList(signedIn).getByRole('button', { name }).boundingBox(),
+      );
+      const [one, two] = await Promise.all(boxes);
+      expect([two?.y, two?.height]).toEqual([one?.y, one?.height]);
     });
 
 test('without scripts the page says what is needed', async ({ signedIn, person, secondBrowser }) => {

@@ -3,6 +3,9 @@ import { expectAccessible } from './support/accessible';
 import { age, sessionRows, sql } from './support/database';
 import {
   codeNow,
+  codesShown,
+  confirmed,
+  confirmedByBox,
   createRecoveryCodes,
   enrol,
   giveCode,
@@ -26,6 +29,8 @@ test('an authenticator is set up, and from then on the code is asked for and the
 }) => {
   const before = await heldCookie(signedIn.context());
   const key = await enrol(signedIn);
+  await expect(signedIn.getByText('The authenticator app is on.')).toBeVisible();
+  await expect(signedIn.getByRole('button', { name: 'Remove authenticator app' })).toBeFocused();
   expect((await ask('/api/session', { cookie: before })).status).toBe(401);
   await waitForMail(person.email, { subject: /authenticator app was added/ });
   await signedIn.reload();
@@ -171,7 +176,12 @@ test('a recovery code opens once, is downloaded whole, and removing the app asks
   await other.goto('/settings/security');
   await expect(other.getByText('9 left')).toBeVisible();
   await other.getByRole('button', { name: 'Remove authenticator app' }).click();
-  await expect(other.getByRole('button', { name: 'Set up authenticator app' })).toBeVisible();
+  const question = other.getByRole('alertdialog', { name: 'Remove the authenticator app?' });
+  await expect(question).toContainText('Your recovery codes go with it');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await confirmed(other, 'Remove authenticator app');
+  await expect(other.getByText('The authenticator app is removed.')).toBeVisible();
+  await expect(other.getByRole('button', { name: 'Set up authenticator app' })).toBeFocused();
   expect((await sessionRows(person)).map(({ ended_reason }) => ended_reason)).toContain('factors_changed');
 });
 
@@ -217,11 +227,12 @@ test.describe('without JavaScript', () => {
     await giveCode(other, await nextCode(person, key));
     await other.waitForURL('**/settings/security');
     await age(person, { stepUpSeconds: 601 });
-    await other.getByRole('button', { name: 'Create recovery codes' }).click();
+    await other.getByRole('button', { name: 'Replace recovery codes' }).click();
     await other.waitForURL('**/step-up?**');
     await other.getByLabel('Code', { exact: true }).fill(codes[3] ?? '');
     await other.getByRole('button', { name: 'Confirm' }).click();
     await other.waitForURL('**/settings/security');
-    await createRecoveryCodes(other);
+    await confirmedByBox(other, 'Replace recovery codes');
+    expect(await codesShown(other)).toHaveLength(10);
   });
 });

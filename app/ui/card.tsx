@@ -48,7 +48,7 @@ export function CardItem({ icon, actions, className, children, ...rest }: CardIt
       {icon}
       <div className="flex min-w-0 grow flex-col gap-3 sm:flex-row sm:items-center sm:justify-between">
         <div className="min-w-0">{children}</div>
-        {actions ? <div className="flex shrink-0 flex-wrap gap-2">{actions}</div> : null}
+        {actions ? <div className="flex shrink-0 flex-wrap items-start gap-2">{actions}</div> : null}
       </div>
     </li>
   );

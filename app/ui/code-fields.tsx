@@ -35,7 +35,7 @@ export function CodeFields({ state, recovery = false, code = true, trustFor, cod
         <Checkbox
           name="trust"
           label={`Trust this device for ${trustFor}`}
-          hint="Signing in here then asks for the password alone. Leave this off on a device that others use."
+          hint="Signing in here then skips this step. Leave this off on a device that others use."
           defaultChecked={state.values?.trust === 'on'}
         />
       ) : null}

@@ -9,38 +9,55 @@ import { FormMessage } from './form-message';
 import { ProofHint } from './proof-hint';
 import { useActionForm } from './use-action-form';
 
-export interface ConfirmedFormProps {
-  action: Action;
-  /** Completes "Confirm it's you to …". */
-  purpose: string;
+interface Question {
   needsProof: boolean;
   /** On the page and in the dialog alike. */
   button: string;
   pendingLabel: string;
   title: string;
   description: string;
-  /** Off for what must not be sent twice on its own. */
-  repeats?: boolean;
   /** Where no dialog can ask: a box to tick, which the action looks for as `confirmed`. */
   withoutScripts?: string;
   /** Of the button on the page; the one in the dialog is always that of a danger. */
   look?: ButtonLook;
-  /** The id of what the button on the page is about. */
+  /** The ids of what the button on the page is about. */
   describedBy?: string;
   /** Hidden fields. */
   children?: ReactNode;
 }
 
+export interface ConfirmedFormProps extends Question {
+  action: Action;
+  /** Completes "Confirm it's you to …". */
+  purpose: string;
+  /** Off for what must not be sent twice on its own. */
+  repeats?: boolean;
+  onDone?: () => void;
+}
+
 /** Asks before it acts, however fresh the proof is: for what is hard to undo. Without scripts the form acts as it stands. */
-export function ConfirmedForm(props: ConfirmedFormProps) {
-  const { button, pendingLabel, title, description, needsProof, children } = props;
+export function ConfirmedForm({ action, purpose, repeats, onDone, ...question }: ConfirmedFormProps) {
+  const held = useActionForm(action, { purpose, repeats, onDone });
+  return <AskingForm held={held} {...question} />;
+}
+
+type Held = Pick<ReturnType<typeof useActionForm<unknown>>, 'state' | 'pending' | 'form'> & {
+  submit: (form: FormData) => Promise<unknown>;
+};
+
+export interface AskingFormProps extends Question {
+  held: Held;
+  /** Off where there is nothing to lose yet: the same form acts at once. */
+  asks?: boolean;
+}
+
+/** The same for a form whose answer is shown elsewhere. */
+export function AskingForm({ held, asks = true, ...question }: AskingFormProps) {
+  const { button, pendingLabel, title, description, needsProof, children } = question;
+  const { state, pending, submit, form } = held;
   const [asking, setAsking] = useState(false);
   const cancel = useRef<HTMLButtonElement>(null);
   const hint = useId();
-  const { state, pending, submit, form } = useActionForm(props.action, {
-    purpose: props.purpose,
-    repeats: props.repeats,
-  });
   const ask = (event: FormEvent) => {
     event.preventDefault();
     setAsking(true);
@@ -51,24 +68,24 @@ export function ConfirmedForm(props: ConfirmedFormProps) {
   };
   return (
     <>
-      <form {...form} onSubmit={ask} className="flex flex-col items-start gap-2">
+      <form {...form} onSubmit={asks ? ask : form.onSubmit} className="flex flex-col items-start gap-2">
         <FormMessage state={state} />
         {children}
-        {props.withoutScripts ? (
+        {asks && question.withoutScripts ? (
           <noscript>
             <p className="max-w-prose">{description}</p>
             <label className="mt-2 flex items-center gap-2">
               <input type="checkbox" name="confirmed" required className="size-4" />
-              {props.withoutScripts}
+              {question.withoutScripts}
             </label>
           </noscript>
         ) : null}
         <SubmitButton
           variant="danger"
-          {...props.look}
+          {...question.look}
           pending={pending}
           pendingLabel={pendingLabel}
-          aria-describedby={[props.describedBy, needsProof && hint].filter(Boolean).join(' ') || undefined}
+          aria-describedby={[question.describedBy, needsProof && hint].filter(Boolean).join(' ') || undefined}
         >
           {button}
         </SubmitButton>

@@ -5,22 +5,29 @@ import { type RefObject, useLayoutEffect } from 'react';
 /** A dialog that closes over it gives its focus back a little later, and the next page's heading comes later still. */
 const mostFrames = 30;
 
+type Place = RefObject<HTMLElement | null>;
+
 /**
- * When this goes away with the focus in it, focus goes on to the next item of its list, or to the page's heading:
- * a person at the keyboard is not thrown back to the top of the document.
+ * When this goes away with the focus in it, focus goes on to the next item of its list, to what takes its place in `home`,
+ * or to the page's heading: a person at the keyboard is not thrown back to the top of the document.
  */
-export function useFocusWhenGone(item?: RefObject<HTMLElement | null>): void {
+export function useFocusWhenGone(item?: Place, home?: Place): void {
   useLayoutEffect(() => {
     const here = item?.current;
     return () => {
-      const next = here?.nextElementSibling?.querySelector<HTMLElement>('button, a');
+      const next = firstIn(here?.nextElementSibling);
+      const place = () =>
+        next?.isConnected ? next : (firstIn(home?.current) ?? document.querySelector<HTMLElement>('h1'));
       let frames = mostFrames;
       const settle = () => {
-        const place = next?.isConnected ? next : document.querySelector('h1');
-        if (document.activeElement === document.body) place?.focus();
+        // Development unmounts once for practice.
+        if (here?.isConnected) return;
+        if (document.activeElement === document.body) place()?.focus();
         if (frames-- > 0) requestAnimationFrame(settle);
       };
       requestAnimationFrame(settle);
     };
-  }, [item]);
+  }, [item, home]);
 }
+
+const firstIn = (place: Element | null | undefined) => place?.querySelector<HTMLElement>('button, a');

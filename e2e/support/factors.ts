@@ -52,9 +52,32 @@ export async function giveCode(page: Page, code: string): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).click();
 }
 
-/** On the security page. */
+/** On the security page: what is asked before something is lost, and yes. */
+export async function confirmed(page: Page, button: string): Promise<void> {
+  await page.getByRole('button', { name: button }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: button }).click();
+}
+
+/** The same without scripts. The box stands where browsers show it only with scripts off for good, so it is put in here. */
+export async function confirmedByBox(page: Page, button: string): Promise<void> {
+  await page.getByRole('button', { name: button }).click();
+  await expect(page.getByText('Tick the box')).toBeVisible();
+  const pressed = page.getByRole('button', { name: button });
+  await page
+    .locator('form', { has: pressed })
+    .evaluate((form) =>
+      form.insertAdjacentHTML('beforeend', '<input type="hidden" name="confirmed" value="on">'),
+    );
+  await pressed.click();
+}
+
+/** On the security page, where there are none yet. */
 export async function createRecoveryCodes(page: Page): Promise<string[]> {
   await page.getByRole('button', { name: 'Create recovery codes' }).click();
+  return codesShown(page);
+}
+
+export async function codesShown(page: Page): Promise<string[]> {
   const codes = page.getByRole('list', { name: 'Your recovery codes' }).getByRole('listitem');
   await expect(codes).toHaveCount(10);
   return (await codes.allTextContents()).map(marked);

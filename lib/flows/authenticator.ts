@@ -3,6 +3,7 @@
 import { setAssurance } from '../account/assurance';
 import { ok, type Result, refused } from '../result';
 import {
+  abandonAuthenticator,
   beginAuthenticator,
   confirmAuthenticator,
   removeAuthenticator,
@@ -29,6 +30,10 @@ export async function startAuthenticator(
   const seed = await beginAuthenticator(ctx.db, ctx.user.id);
   return seed ? ok({ uri: setupUri(seed, ctx.user.email), key: keyWords(seed) }) : refused('already_on');
 }
+
+/** The key that was shown is of no use any more. One that is on stays on. */
+export const cancelAuthenticator = ({ db, user }: SignedInContext): Promise<void> =>
+  abandonAuthenticator(db, user.id);
 
 /** From here on the account is worth two factors, and so is this session. */
 export const turnOnAuthenticator = (

@@ -6,7 +6,6 @@ import { type LockedAccount, raiseEpoch, requirePasswordReset } from '../account
 import { removeEmailCodesOf } from '../email-code/store';
 import { removeIdentities } from '../identity/store';
 import { forgetDevices } from '../known-device/store';
-import { endAllTrust } from '../known-device/trust';
 import { queueMail } from '../mail/outbox';
 import { revokeTokens } from '../one-time-token/store';
 import { removePendingOf } from '../second-factor/pending';
@@ -14,6 +13,7 @@ import { endAllSessions, endOtherSessions } from '../session/end';
 import { cancelFactorReset } from './cancel-factor-reset';
 import { type AccountEvent, consequences } from './consequence-table';
 import type { AnonymousContext } from './context';
+import { endEveryTrust } from './end-trust';
 import type { Telling } from './event-mails';
 import { mailOrigin } from './mail-origin';
 import { record, sessionEnds } from './record';
@@ -78,10 +78,11 @@ export async function applyConsequences(
 async function takeAway(
   ctx: AnonymousContext,
   tx: Transaction,
-  { event, account, deviceHash }: Happening,
+  { event, account, here, deviceHash }: Happening,
 ): Promise<void> {
   const what = consequences[event];
-  if (what.trust === 'drop') await endAllTrust(tx, account.id);
+  if (what.trust === 'drop')
+    await endEveryTrust(ctx, tx, { userId: account.id, actorId: here && account.id, reason: event });
   if (what.devices !== 'keep') {
     const kept = what.devices === 'forget others' ? deviceHash : undefined;
     await forgetDevices(tx, account.id, kept);

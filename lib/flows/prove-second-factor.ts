@@ -3,7 +3,6 @@
 import type { Database, Transaction } from '../../db/client';
 import { countFactorFailure, forgetFactorFailures } from '../account/assurance';
 import type { LockedAccount } from '../account/store';
-import { endAllTrust } from '../known-device/trust';
 import type { SecondFactor } from '../proof';
 import { giveBack, spend } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
@@ -12,6 +11,7 @@ import { recoveryCodesLeft, spendRecoveryCode } from '../second-factor/recovery'
 import { looksLikeTotp } from '../second-factor/totp';
 import { notLost } from './cancel-factor-reset';
 import type { AnonymousContext } from './context';
+import { endEveryTrust } from './end-trust';
 import { mailOrigin } from './mail-origin';
 import { record } from './record';
 import { recordLimit } from './record-limit';
@@ -92,7 +92,6 @@ async function tellOfRecovery(
 ): Promise<void> {
   const { id } = account;
   const left = await recoveryCodesLeft(tx, id);
-  await endAllTrust(tx, id);
   await record(ctx, tx, {
     event: 'recovery_code_used',
     outcome: 'success',
@@ -100,6 +99,7 @@ async function tellOfRecovery(
     userId: id,
     data: { left },
   });
+  await endEveryTrust(ctx, tx, { userId: id, actorId: id, reason: 'recovery_code_used' });
   const few = left <= ctx.policy.recoveryCodesFew ? 'yes' : 'no';
   const facts = { ...mailOrigin(ctx), left: String(left), few } as const;
   await tellEverywhere(ctx, tx, account, (to) => ({ kind: 'recovery_code_used', ...to, facts }));

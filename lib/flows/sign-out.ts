@@ -2,10 +2,10 @@
 
 import { lockAccount, raiseEpoch } from '../account/store';
 import { removeEmailCodesOf } from '../email-code/store';
-import { endAllTrust } from '../known-device/trust';
 import { removePendingOf } from '../second-factor/pending';
 import { endAllSessions, endSession } from '../session/end';
 import { endedBy, type SignedInContext } from './context';
+import { endEveryTrust } from './end-trust';
 import { record, sessionEnds } from './record';
 
 /** Safe to call twice. */
@@ -23,10 +23,11 @@ export async function signOutEverywhere(ctx: SignedInContext): Promise<number> {
     await lockAccount(tx, ctx.user.id);
     const rows = await endAllSessions(tx, ctx.user.id, 'signed_out_everywhere', endedBy(ctx));
     await raiseEpoch(tx, ctx.user.id, 'signed_out_everywhere');
-    await endAllTrust(tx, ctx.user.id);
     await removePendingOf(tx, ctx.user.id);
     await removeEmailCodesOf(tx, [ctx.user.email]);
     await record(ctx, tx, ...sessionEnds(rows, ctx.user.id));
+    const { id } = ctx.user;
+    await endEveryTrust(ctx, tx, { userId: id, actorId: id, reason: 'signed_out_everywhere' });
     return rows.length;
   });
 }

@@ -122,6 +122,8 @@ describe('a trusted browser', () => {
 });
 
 describe('trust is over', () => {
+  const distrusted = async (userId: string) =>
+    (await world.auditOfUser(userId)).filter(({ event }) => event === 'device_distrusted');
   const presented = (secret: string) => hashOfSecret(secret);
   test.each<[string, (person: Protected, secret: string) => Promise<{ ok: boolean } | number>]>([
     [
@@ -156,13 +158,14 @@ describe('trust is over', () => {
       '“this wasn’t me”',
       async ({ userId }) => reportSignIn(world.ctx(), { token: await world.link(userId, 'report_sign_in') }),
     ],
-  ])('after %s', async (_event, deed) => {
+  ])('after %s, and the trail says so once', async (_event, deed) => {
     const person = await protectedPerson();
     const { secret } = await trust(person);
     expect(await trusted(person.userId)).toHaveLength(1);
     const done = await deed(person, secret);
     expect(typeof done === 'number' || done.ok).toBe(true);
     expect(await trusted(person.userId)).toEqual([]);
+    expect(await distrusted(person.userId)).toMatchObject([{ data: { browsers: 1 } }]);
   });
 
   test('after a recovery code was used, and it grants none', async () => {
@@ -173,5 +176,14 @@ describe('trust is over', () => {
     const result = await finish(await pending(person.email), codes[0] ?? '', { trust: true, device });
     expect(result).toMatchObject({ ok: true, value: { trusted: false } });
     expect(await trusted(person.userId)).toEqual([]);
+    expect(await distrusted(person.userId)).toMatchObject([
+      { reason: 'recovery_code_used', actorId: person.userId },
+    ]);
+  });
+
+  test('of nobody is nothing that the trail would tell', async () => {
+    const person = await protectedPerson();
+    await recoveryCodes(person);
+    expect(await distrusted(person.userId)).toEqual([]);
   });
 });

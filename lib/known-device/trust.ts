@@ -73,11 +73,14 @@ export async function endTrustWhere(db: Executor, userId: string, sessionId: str
   return rows.length > 0;
 }
 
-export async function endAllTrust(db: Executor, userId: string): Promise<void> {
+/** Returns how many browsers were still trusted: what had run out before ends nothing for anybody. */
+export async function endAllTrust(db: Executor, userId: string, policy: Policy): Promise<number> {
+  const ended = await db.$count(knownDevices, and(of(userId), stillTrusted(policy)));
   await db
     .update(knownDevices)
     .set({ trustedAt: null })
     .where(and(of(userId), isNotNull(knownDevices.trustedAt)));
+  return ended;
 }
 
 export type TrustedDevice = Awaited<ReturnType<typeof listTrusted>>[number];

@@ -30,6 +30,11 @@ export async function beginAuthenticator(db: Executor, userId: string): Promise<
   return rows.length > 0 ? seed : undefined;
 }
 
+/** Forgets a seed that was never confirmed. */
+export async function abandonAuthenticator(db: Executor, userId: string): Promise<void> {
+  await db.delete(totpAuthenticators).where(and(mine(userId), isNull(totpAuthenticators.confirmedAt)));
+}
+
 const waiting = (lifetime: Seconds) =>
   and(
     isNull(totpAuthenticators.confirmedAt),

@@ -53,6 +53,13 @@ describe('signing in', () => {
   });
 });
 
+test('the end of trust says whether it was one browser, and why it was all of them', () => {
+  expect(words({ event: 'device_distrusted' }).title).toBe('Trust in a browser ended');
+  expect(words({ event: 'device_distrusted', reason: 'passkey_added', data: { browsers: 2 } })).toMatchObject(
+    { title: 'Trust in all browsers ended', detail: 'a passkey was added' },
+  );
+});
+
 describe('the end of a session', () => {
   const ended = (row: Partial<Told>) =>
     words({ event: 'session_expired', deviceName: 'Kitchen', userAgent: null, ...row });

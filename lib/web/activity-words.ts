@@ -8,6 +8,7 @@ import { type PlanId, plans } from '../plan/plans';
 import { type EndReason, isEndReason } from '../session/reasons';
 import { provenWords } from './factor-words';
 import { endWords } from './messages';
+import { trustEndWords } from './trust-words';
 
 /** What a line of the trail says, as lib/audit/list reads it. */
 export type Told = {
@@ -112,7 +113,10 @@ const sentences: Record<AuditEventName, Sentence> = {
     detail: typeof dataOf(row).left === 'number' ? `${dataOf(row).left} left` : undefined,
   }),
   device_trusted: says('Browser trusted'),
-  device_distrusted: says('Trust in a browser ended'),
+  device_distrusted: (row) =>
+    dataOf(row).browsers === undefined
+      ? { title: 'Trust in a browser ended' }
+      : { title: 'Trust in all browsers ended', detail: trustEndWords(row.reason) },
   session_created: (row) => ({
     title: `Signed in${afterSpace(provenWords(textOf(row, 'with')))}`,
     detail: dataOf(row).remembered === true ? 'kept signed in' : undefined,

@@ -5,7 +5,7 @@ import { refresh } from 'next/cache';
 import type { FactorsChanged } from '../flows/change-factors';
 import type { SignedInContext } from '../flows/context';
 import type { Result } from '../result';
-import { askForProof } from './action-guards';
+import { askForProof, postedWithoutScripts } from './action-guards';
 import type { ActionState } from './action-state';
 import { presentedSecretHash } from './current-session';
 import { thisBrowser } from './device-cookie';
@@ -22,6 +22,15 @@ export const factorGuard = {
 export async function doneHere() {
   const presented = await presentedSecretHash();
   return presented && { presented, deviceHash: (await thisBrowser()).deviceHash };
+}
+
+/** With scripts a dialog has asked; without them the form has a box to tick. */
+export async function notConfirmed(
+  { confirmed }: { confirmed?: 'on' | undefined },
+  deed: string,
+): Promise<ActionState<never> | undefined> {
+  if (confirmed || !(await postedWithoutScripts())) return undefined;
+  return { status: 'refused', message: `Tick the box if you really want to ${deed}.` };
 }
 
 type Refusals = keyof typeof factorRefusals | 'proof_needed' | 'session_ended' | 'wrong_code';

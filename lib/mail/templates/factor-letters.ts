@@ -3,7 +3,7 @@
 import { product } from '../../config/product';
 import type { Letters } from '../letter';
 import { originWords, said } from '../letter';
-import { wasNotMe } from './security-letters';
+import { othersOut, wasNotMe } from './security-letters';
 
 type Kinds =
   | 'factor_added'
@@ -14,6 +14,9 @@ type Kinds =
   | 'recovery_code_used'
   | 'second_factor_failed';
 
+/** The mail does not know what else there is. */
+const codesGone = 'If it was your last second factor, your recovery codes are gone as well.';
+
 const codes = (left: string) =>
   left === '1' ? '1 recovery code is' : `${said(left, 'Some')} recovery codes are`;
 
@@ -21,7 +24,7 @@ export const factorLetters: Letters<Kinds> = {
   factor_added: ({ facts, link, at }) => ({
     subject: `An authenticator app was added to ${product.name}`,
     body: [
-      'From now on, signing in to your account asks for a code from the app. All your other devices were signed out.',
+      `From now on, signing in to your account asks for a code from the app. ${othersOut}`,
       originWords('It was done', facts, at),
       ...wasNotMe(link),
     ],
@@ -30,7 +33,7 @@ export const factorLetters: Letters<Kinds> = {
   factor_removed: ({ facts, link, at }) => ({
     subject: `The authenticator app was removed from ${product.name}`,
     body: [
-      'Its codes no longer prove that it is you. With the last second factor the recovery codes go as well. All your other devices were signed out.',
+      `Its codes no longer prove that it is you. ${codesGone} ${othersOut}`,
       originWords('It was done', facts, at),
       ...wasNotMe(link),
     ],
@@ -39,7 +42,7 @@ export const factorLetters: Letters<Kinds> = {
   passkey_added: ({ facts, link, at }) => ({
     subject: `A passkey was added to ${product.name}`,
     body: [
-      'From now on, this passkey alone opens your account, and signing in with the password asks for a second proof. All your other devices were signed out.',
+      `From now on, this passkey alone opens your account, and signing in with the password asks for a second proof. ${othersOut}`,
       originWords('It was done', facts, at),
       ...wasNotMe(link),
     ],
@@ -47,7 +50,7 @@ export const factorLetters: Letters<Kinds> = {
   passkey_removed: ({ facts, link, at }) => ({
     subject: `A passkey was removed from ${product.name}`,
     body: [
-      'It no longer opens your account. All your other devices were signed out.',
+      `It no longer opens your account. ${codesGone} ${othersOut}`,
       originWords('It was done', facts, at),
       ...wasNotMe(link),
     ],
@@ -55,7 +58,7 @@ export const factorLetters: Letters<Kinds> = {
   recovery_codes_renewed: ({ facts, link, at }) => ({
     subject: `New recovery codes for ${product.name}`,
     body: [
-      'A new set of recovery codes was made for your account. Earlier codes no longer work, and all your other devices were signed out.',
+      `A new set of recovery codes was made for your account. Earlier codes no longer work. ${othersOut}`,
       originWords('It was done', facts, at),
       ...wasNotMe(link),
     ],

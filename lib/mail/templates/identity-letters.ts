@@ -4,7 +4,7 @@ import { product } from '../../config/product';
 import { isProviderName, providerLabels } from '../../config/providers';
 import type { Letters } from '../letter';
 import { originWords } from '../letter';
-import { wasNotMe } from './security-letters';
+import { othersOut, wasNotMe } from './security-letters';
 
 const labelOf = (provider: string) =>
   isProviderName(provider) ? providerLabels[provider] : 'An account elsewhere';
@@ -13,7 +13,7 @@ export const identityLetters: Letters<'identity_linked' | 'identity_unlinked'> =
   identity_linked: ({ facts, link, at }) => ({
     subject: `${labelOf(facts.provider)} was connected to ${product.name}`,
     body: [
-      `From now on, a ${labelOf(facts.provider)} account signs in to your account. All your other devices were signed out.`,
+      `From now on, a ${labelOf(facts.provider)} account signs in to your account. ${othersOut}`,
       originWords('It was connected', facts, at),
       ...wasNotMe(link),
     ],
@@ -22,7 +22,7 @@ export const identityLetters: Letters<'identity_linked' | 'identity_unlinked'> =
   identity_unlinked: ({ facts, link, at }) => ({
     subject: `${labelOf(facts.provider)} was disconnected from ${product.name}`,
     body: [
-      `A ${labelOf(facts.provider)} account no longer signs in to your account. All your other devices were signed out.`,
+      `A ${labelOf(facts.provider)} account no longer signs in to your account. ${othersOut}`,
       originWords('It was disconnected', facts, at),
       ...wasNotMe(link),
     ],

@@ -16,6 +16,9 @@ type Kinds =
   | 'email_changed_from'
   | 'email_changed_to';
 
+/** What every change of the ways in takes from the others. */
+export const othersOut = 'All your other devices were signed out, and no browser is trusted any more.';
+
 /** Signs everyone out and asks for a new password, which is what somebody needs who reads of a stranger's deed. */
 export const wasNotMe = (link: string): Letter['body'] => [
   'If this was you, there is nothing to do.',

@@ -1,12 +1,19 @@
 'use client';
 
-import { SubmitButton } from '@/app/ui/button';
+import { type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { Button, SubmitButton } from '@/app/ui/button';
 import { CodeField } from '@/app/ui/code-fields';
+import { ConfirmedForm } from '@/app/ui/confirmed-form';
+import { copyText } from '@/app/ui/copy-text';
 import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
+import { toast } from '@/app/ui/toaster';
 import { useActionForm } from '@/app/ui/use-action-form';
+import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
+import { useHydrated } from '@/app/ui/use-hydrated';
 import { purposes } from '@/lib/web/messages';
-import { startSetup, turnOff, turnOn } from './factor-actions';
+import { cancelSetup, startSetup, turnOff, turnOn } from './factor-actions';
+import { whatElseGoes } from './what-else-goes';
 
 const purpose = purposes.change_factors;
 
@@ -14,19 +21,38 @@ type Props = {
   on: boolean;
   /** A key was shown and waits for its first code. */
   waiting: boolean;
+  needsProof: boolean;
+  /** No other second factor would be left without it. */
+  last: boolean;
 };
 
+/** What stays when one form takes the place of the other, and then has the focus. */
+type Home = { home: RefObject<HTMLDivElement | null> };
+
 /** One form after the other: begin, confirm, and later remove. */
-export function Authenticator({ on, waiting }: Props) {
-  return on ? <TurnOff /> : <SetUp waiting={waiting} />;
+export function Authenticator({ on, waiting, needsProof, last }: Props) {
+  const home = useRef<HTMLDivElement>(null);
+  const [cancelled, setCancelled] = useState(0);
+  return (
+    <div ref={home}>
+      {on ? (
+        <TurnOff home={home} needsProof={needsProof} last={last} />
+      ) : (
+        // Begun anew, it has forgotten the key that was shown.
+        <SetUp key={cancelled} home={home} waiting={waiting} onCancel={() => setCancelled((n) => n + 1)} />
+      )}
+    </div>
+  );
 }
 
-function SetUp({ waiting }: { waiting: boolean }) {
+function SetUp({ home, waiting, onCancel }: Home & { waiting: boolean; onCancel: () => void }) {
+  const item = useRef<HTMLDivElement>(null);
+  useFocusWhenGone(item, home);
   // Sent twice it would show a key that the next answer replaces.
   const { state, pending, form } = useActionForm(startSetup, { purpose, repeats: false });
   const setup = state.status === 'done' ? state.data : undefined;
   return (
-    <div className="flex flex-col gap-5">
+    <div ref={item} className="flex flex-col gap-5">
       <form {...form} className="flex flex-col items-start gap-4">
         <FormMessage state={state} />
         <SubmitButton variant={setup || waiting ? 'secondary' : 'primary'} pending={pending}>
@@ -34,12 +60,18 @@ function SetUp({ waiting }: { waiting: boolean }) {
         </SubmitButton>
       </form>
       {setup ? <Key qr={setup.qr} text={setup.key} /> : null}
-      {setup || waiting ? <Confirm shown={setup !== undefined} /> : null}
+      {setup || waiting ? <Confirm shown={setup?.key} onCancel={onCancel} /> : null}
     </div>
   );
 }
 
+const copied = {
+  done: 'The key is copied.',
+  failed: 'Your browser does not allow copying. Select the key and copy it yourself.',
+};
+
 function Key({ qr, text }: { qr: { size: number; path: string }; text: string }) {
+  const hydrated = useHydrated();
   const quiet = 4;
   const side = qr.size + 2 * quiet;
   return (
@@ -59,41 +91,79 @@ function Key({ qr, text }: { qr: { size: number; path: string }; text: string })
         <p className="mt-2 break-words font-mono text-[0.9375rem]" data-testid="authenticator-key">
           {text}
         </p>
+        {hydrated ? (
+          // The spaces are for the eye.
+          <Button size="sm" className="mt-2" onClick={() => copyText(text.replace(/\s/g, ''), copied)}>
+            Copy key
+          </Button>
+        ) : null}
         <p className="mt-2 text-muted">It is shown this once. Nothing changes until a code is confirmed.</p>
       </div>
     </div>
   );
 }
 
-function Confirm({ shown }: { shown: boolean }) {
-  const { state, pending, form } = useActionForm(turnOn, { purpose, repeats: false });
+/** `shown`: the key that is on the page, if it still is. */
+function Confirm({ shown, onCancel }: { shown: string | undefined; onCancel: () => void }) {
+  const { state, pending, form } = useActionForm(turnOn, {
+    purpose,
+    repeats: false,
+    onDone: () => toast('The authenticator app is on. All your other devices were signed out.'),
+  });
+  const cancel = useActionForm(cancelSetup, { onDone: onCancel });
+  const cancelForm = useId();
+  const code = useRef<HTMLInputElement>(null);
+  // With each new key: its first code is what comes next.
+  useEffect(() => {
+    if (shown) code.current?.focus();
+  }, [shown]);
   return (
-    <form {...form} className="flex max-w-sm flex-col gap-4" noValidate>
-      <FormMessage state={state} />
-      <CodeField
-        hint={
-          shown
-            ? 'The six digits that the app shows now.'
-            : 'The six digits that the app shows for the key you were shown before. Without that key, start again.'
-        }
-        error={state.fields?.code}
-      />
-      <SubmitButton className="self-start" pending={pending} pendingLabel="Checking…">
-        Turn on
-      </SubmitButton>
-    </form>
+    <>
+      <form {...form} className="flex max-w-sm flex-col gap-4" noValidate>
+        <FormMessage state={state} />
+        <FormMessage state={cancel.state} />
+        <CodeField
+          codeRef={code}
+          hint={
+            shown
+              ? 'The six digits that the app shows now.'
+              : 'The six digits that the app shows for the key you were shown before. Without that key, start again.'
+          }
+          error={state.fields?.code}
+        />
+        <div className="flex flex-wrap gap-2">
+          <SubmitButton pending={pending} pendingLabel="Checking…">
+            Turn on
+          </SubmitButton>
+          <SubmitButton form={cancelForm} variant="secondary" pending={cancel.pending}>
+            Cancel
+          </SubmitButton>
+        </div>
+      </form>
+      <form {...cancel.form} id={cancelForm} className="hidden" />
+    </>
   );
 }
 
-function TurnOff() {
-  const { state, pending, form } = useActionForm(turnOff, { purpose, repeats: false });
+function TurnOff({ home, needsProof, last }: Home & { needsProof: boolean; last: boolean }) {
+  const item = useRef<HTMLDivElement>(null);
+  useFocusWhenGone(item, home);
   return (
-    <form {...form} className="flex flex-col items-start gap-4">
+    <div ref={item} className="flex flex-col items-start gap-4">
       <Note tone="good">On. Signing in asks for a code after the password.</Note>
-      <FormMessage state={state} />
-      <SubmitButton variant="secondary" pending={pending} pendingLabel="Removing…">
-        Remove authenticator app
-      </SubmitButton>
-    </form>
+      <ConfirmedForm
+        action={turnOff}
+        purpose={purpose}
+        needsProof={needsProof}
+        button="Remove authenticator app"
+        pendingLabel="Removing…"
+        look={{ variant: 'secondary' }}
+        title="Remove the authenticator app?"
+        description={`Its codes no longer prove that it is you. ${whatElseGoes(last)} What the app keeps of it, you delete there.`}
+        repeats={false}
+        withoutScripts="Yes, remove the authenticator app"
+        onDone={() => toast('The authenticator app is removed. All your other devices were signed out.')}
+      />
+    </div>
   );
 }

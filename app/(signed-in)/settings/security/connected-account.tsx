@@ -97,31 +97,35 @@ export function ConnectWaiting({
   label: string;
   email: string;
 }) {
+  const item = useRef<HTMLDivElement>(null);
+  useFocusWhenGone(item);
   const { state, pending, form } = useActionForm(connectWaiting, {
     ...options,
     onDone: () => toast(`${label} signs you in from now on, too.`),
   });
   const declined = useActionForm(declineWaiting);
   return (
-    <Note role="region" tone="info" aria-label={`Connect ${label}`} title={`Connect ${label}?`}>
-      <p>
-        You came with a {label} account that has the address {email}. Connected, it signs you in here.
-      </p>
-      <FormMessage state={state} />
-      <FormMessage state={declined.state} />
-      <div className="mt-2 flex flex-wrap gap-2">
-        <form {...form}>
-          <input type="hidden" name="provider" value={provider} />
-          <SubmitButton size="sm" pending={pending}>
-            Yes, connect {label}
-          </SubmitButton>
-        </form>
-        <form {...declined.form}>
-          <SubmitButton size="sm" variant="secondary" pending={declined.pending}>
-            Not now
-          </SubmitButton>
-        </form>
-      </div>
-    </Note>
+    <div ref={item}>
+      <Note role="region" tone="info" aria-label={`Connect ${label}`} title={`Connect ${label}?`}>
+        <p>
+          You came with a {label} account that has the address {email}. Connected, it signs you in here.
+        </p>
+        <FormMessage state={state} />
+        <FormMessage state={declined.state} />
+        <div className="mt-2 flex flex-wrap gap-2">
+          <form {...form}>
+            <input type="hidden" name="provider" value={provider} />
+            <SubmitButton size="sm" pending={pending}>
+              Yes, connect {label}
+            </SubmitButton>
+          </form>
+          <form {...declined.form}>
+            <SubmitButton size="sm" variant="secondary" pending={declined.pending}>
+              Not now
+            </SubmitButton>
+          </form>
+        </div>
+      </Note>
+    </div>
   );
 }

@@ -2,15 +2,18 @@ import { CardList } from '@/app/ui/card';
 import { Section } from '@/app/ui/section';
 import { providerLabels } from '@/lib/config/providers';
 import type { SignedInContext } from '@/lib/flows/context';
-import { identitiesOf } from '@/lib/flows/link-identity';
+import type { identitiesOf } from '@/lib/flows/link-identity';
 import { offeredProviders } from '@/lib/web/provider-way';
 import { Connect, ConnectedAccount } from './connected-account';
 
-type Props = { ctx: SignedInContext; zone: string | undefined };
+type Props = {
+  ctx: SignedInContext;
+  identities: Awaited<ReturnType<typeof identitiesOf>>;
+  zone: string | undefined;
+};
 
 /** Accounts elsewhere that sign in to this one. Nothing where none is and none can be. */
-export async function ConnectedAccounts({ ctx, zone }: Props) {
-  const identities = await identitiesOf(ctx);
+export async function ConnectedAccounts({ ctx, identities, zone }: Props) {
   const offered = offeredProviders().filter(({ name }) => !identities.some((one) => one.provider === name));
   if (identities.length === 0 && offered.length === 0) return null;
   const now = ctx.now.toISOString();
@@ -18,7 +21,7 @@ export async function ConnectedAccounts({ ctx, zone }: Props) {
     <Section
       id="connected-accounts"
       title="Connected accounts"
-      description="They sign you in without your password here. Connecting or disconnecting one signs out every other device."
+      description="They sign you in without your password here. Connecting or disconnecting one signs out every other device and ends trust in all browsers."
     >
       <div className="flex flex-col gap-4">
         {identities.length > 0 ? (

@@ -3,12 +3,17 @@
 import { refresh } from 'next/cache';
 import { create } from 'qrcode';
 import { z } from 'zod';
-import { startAuthenticator, turnOffAuthenticator, turnOnAuthenticator } from '@/lib/flows/authenticator';
+import {
+  cancelAuthenticator,
+  startAuthenticator,
+  turnOffAuthenticator,
+  turnOnAuthenticator,
+} from '@/lib/flows/authenticator';
 import { endTrust as endTrustFlow } from '@/lib/flows/end-trust';
 import { renewRecoveryCodes } from '@/lib/flows/renew-recovery-codes';
 import { protectedAction } from '@/lib/web/action-guards';
 import type { ActionState } from '@/lib/web/action-state';
-import { doneHere, factorGuard, refusal, settled } from '@/lib/web/factor-answers';
+import { doneHere, factorGuard, notConfirmed, refusal, settled } from '@/lib/web/factor-answers';
 import { factorRefusals } from '@/lib/web/factor-words';
 
 type Answer<Data> = Promise<ActionState<Data>>;
@@ -16,6 +21,7 @@ type Setup = { readonly key: string; readonly qr: { readonly size: number; reado
 type Codes = { readonly codes: readonly string[] };
 
 const nothing = z.object({});
+const confirmed = z.object({ confirmed: z.literal('on').optional() });
 
 /** The key goes to the page that asked and is kept nowhere that could show it again, not even to answer the same form twice. */
 export const startSetup = protectedAction({ ...factorGuard, input: nothing }, async (ctx): Answer<Setup> => {
@@ -32,6 +38,13 @@ function qrOf(uri: string): { size: number; path: string } {
   return { size, path: dark.join('') };
 }
 
+/** Asks for no proof: the key protects nothing yet. */
+export const cancelSetup = protectedAction({ input: nothing, limit: 'session_management' }, async (ctx) => {
+  await cancelAuthenticator(ctx);
+  refresh();
+  return { status: 'done' };
+});
+
 const confirmation = z.object({ code: z.string('Enter the code.').trim().min(1, 'Enter the code.').max(64) });
 
 export const turnOn = protectedAction({ ...factorGuard, input: confirmation }, async (ctx, { code }) => {
@@ -40,20 +53,30 @@ export const turnOn = protectedAction({ ...factorGuard, input: confirmation }, a
   return settled(ctx, await turnOnAuthenticator(ctx, { ...where, code }));
 });
 
-export const turnOff = protectedAction({ ...factorGuard, input: nothing }, async (ctx) => {
-  const where = await doneHere();
-  if (!where) return { status: 'signed_out' };
-  return settled(ctx, await turnOffAuthenticator(ctx, where));
-});
+export const turnOff = protectedAction(
+  { ...factorGuard, input: confirmed },
+  async (ctx, typed): Answer<undefined> => {
+    const unasked = await notConfirmed(typed, 'remove the authenticator app');
+    if (unasked) return unasked;
+    const where = await doneHere();
+    if (!where) return { status: 'signed_out' };
+    return settled(ctx, await turnOffAuthenticator(ctx, where));
+  },
+);
 
 /** The codes go to the page that asked, once. */
-export const createCodes = protectedAction({ ...factorGuard, input: nothing }, async (ctx): Answer<Codes> => {
-  const where = await doneHere();
-  if (!where) return { status: 'signed_out' };
-  const result = await renewRecoveryCodes(ctx, where);
-  const state = await settled(ctx, result);
-  return result.ok ? { ...state, data: { codes: [...result.value.value] } } : { ...state, data: undefined };
-});
+export const createCodes = protectedAction(
+  { ...factorGuard, input: confirmed },
+  async (ctx, typed): Answer<Codes> => {
+    const unasked = await notConfirmed(typed, 'replace your recovery codes');
+    if (unasked) return unasked;
+    const where = await doneHere();
+    if (!where) return { status: 'signed_out' };
+    const result = await renewRecoveryCodes(ctx, where);
+    const state = await settled(ctx, result);
+    return result.ok ? { ...state, data: { codes: [...result.value.value] } } : { ...state, data: undefined };
+  },
+);
 
 export const endTrust = protectedAction(
   { input: z.object({ id: z.uuid('This is not a browser.') }), limit: 'session_management', once: true },

@@ -1,12 +1,20 @@
+import type { ReactNode } from 'react';
 import { Note } from '@/app/ui/note';
 import type { Factors } from '@/lib/flows/factors';
 
+type Props = {
+  factors: Factors;
+  hasPassword: boolean;
+  /** How long the way back takes without any factor, in words; undefined for who has to ask an operator. */
+  wait: string | undefined;
+};
+
 /** The one thing that would protect the account best now. */
-export function NextStep({ factors }: { factors: Factors }) {
-  const step = nextStep(factors);
+export function NextStep(props: Props) {
+  const step = nextStep(props);
   return step ? (
-    <Note tone={isProtected(factors) ? 'warn' : 'info'} className="mb-6">
-      {step}
+    <Note tone={isProtected(props.factors) ? 'warn' : 'info'} className="mb-6">
+      <p>{step}</p>
     </Note>
   ) : null;
 }
@@ -14,15 +22,36 @@ export function NextStep({ factors }: { factors: Factors }) {
 const isProtected = ({ authenticator, passkeys }: Factors) =>
   authenticator.on !== undefined || passkeys.length > 0;
 
-function nextStep(factors: Factors): string | undefined {
+function nextStep({ factors, hasPassword, wait }: Props): ReactNode {
   const { authenticator, recoveryCodes, codesOff } = factors;
   if (!isProtected(factors))
-    return 'Next step: add a passkey. Signing in gets easier, and a stolen password alone opens nothing.';
+    return (
+      <>
+        Next step: <To section="passkeys">add a passkey</To>. Signing in gets easier, and{' '}
+        {hasPassword ? 'a stolen password alone opens nothing' : 'nobody can trick it out of you'}.
+      </>
+    );
   if (codesOff && authenticator.on)
     return 'Too many wrong codes were entered, so codes from the app are off. Sign in with a recovery code to turn them on again.';
   if (recoveryCodes.left === 0)
-    return 'Next step: create recovery codes. Without them, losing your device locks you out.';
+    return (
+      <>
+        Next step: <To section="recovery-codes">create recovery codes</To>. Without them, if you lose your
+        device, only {wait ? `a wait of ${wait}` : 'whoever runs the service'} lets you back in.
+      </>
+    );
   if (recoveryCodes.few)
-    return `Next step: create new recovery codes. ${recoveryCodes.left === 1 ? 'One is' : `${recoveryCodes.left} are`} left.`;
+    return (
+      <>
+        Next step: <To section="recovery-codes">replace your recovery codes</To>.{' '}
+        {recoveryCodes.left === 1 ? 'One is' : `${recoveryCodes.left} are`} left.
+      </>
+    );
   return undefined;
 }
+
+const To = ({ section, children }: { section: string; children: ReactNode }) => (
+  <a href={`#${section}`} className="text-link">
+    {children}
+  </a>
+);

@@ -1,33 +1,21 @@
-import {
-  BellRing,
-  Fingerprint,
-  KeyRound,
-  LifeBuoy,
-  type LucideIcon,
-  MailCheck,
-  MonitorSmartphone,
-  Smartphone,
-} from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
-import type { ReactNode } from 'react';
-import { CardItem, CardList } from '@/app/ui/card';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
-import { Time } from '@/app/ui/time';
 import { type Factors, factorsOf } from '@/lib/flows/factors';
+import { identitiesOf } from '@/lib/flows/link-identity';
 import { protectionOf } from '@/lib/flows/protection';
 import { durationWords } from '@/lib/time';
 import { requireSession } from '@/lib/web/current-session';
 import { thisBrowser } from '@/lib/web/device-cookie';
+import { waitWords } from '@/lib/web/factor-reset-words';
 import { readerZone } from '@/lib/web/reader';
-import { deviceCount } from '../sessions/shown-session';
 import { AddPasskey } from './add-passkey';
 import { Authenticator } from './authenticator';
 import { ChangePassword } from './change-password';
 import { ChoosePassword } from './choose-password';
 import { ConnectedAccounts } from './connected-accounts';
 import { NextStep } from './next-step';
+import { Overview } from './overview';
 import { Passkeys } from './passkeys';
 import { ProviderNews } from './provider-news';
 import { RecoveryCodes } from './recovery-codes';
@@ -37,80 +25,34 @@ export const metadata: Metadata = { title: 'Security' };
 
 export default async function SecurityPage() {
   const ctx = await requireSession();
-  const [protection, factors, zone] = await Promise.all([
+  const [protection, factors, identities, zone] = await Promise.all([
     protectionOf(ctx),
     factorsOf(ctx, await thisBrowser()),
+    identitiesOf(ctx),
     readerZone(),
   ]);
   const { authenticator, passkeys, recoveryCodes, trusted } = factors;
   const twoFactors = ctx.user.assurance === 2;
   const now = ctx.now.toISOString();
-  const date = (at: Date) => <Time at={at.toISOString()} now={now} zone={zone} style="date" />;
+  const needsProof = ctx.session.stepUpSecondsLeft <= 0;
+  // Administrators have no such way back.
+  const wait = ctx.user.role === 'admin' ? undefined : waitWords(ctx.policy.factorResetWait);
   return (
     <>
       <PageHeader title="Security" description="What protects your account, and how you prove it is you." />
-      <ProviderNews ctx={ctx} />
-      <NextStep factors={factors} />
-      <Section title="What protects your account">
-        <CardList label="What protects your account">
-          <Protection icon={Fingerprint} title="Passkeys">
-            {passkeyWords(passkeys.length)}
-          </Protection>
-          <Protection icon={KeyRound} title="Password">
-            {ctx.user.hasPassword ? (
-              <>Last changed {date(protection.passwordChangedAt)}. Nobody can read it, not even we.</>
-            ) : (
-              'None: you sign in by other means.'
-            )}
-          </Protection>
-          <Protection icon={Smartphone} title="Authenticator app">
-            {authenticator.on ? (
-              <>
-                On since {date(authenticator.on.since)}.
-                {authenticator.on.lastUsedAt ? <> Last used {date(authenticator.on.lastUsedAt)}.</> : null}
-              </>
-            ) : (
-              'Off.'
-            )}
-          </Protection>
-          {twoFactors ? (
-            <Protection icon={LifeBuoy} title="Recovery codes">
-              {recoveryCodes.left === 0 ? 'None' : `${recoveryCodes.left} left`}. One stands in for whatever
-              you do not have with you.
-            </Protection>
-          ) : null}
-          <Protection icon={MailCheck} title="Email address">
-            {ctx.user.email}
-            {protection.emailVerifiedAt ? <>, confirmed {date(protection.emailVerifiedAt)}</> : null}. Links
-            to choose a new password go there.{' '}
-            <Link href="/settings/profile" className="text-link">
-              Change it
-            </Link>
-          </Protection>
-          <Protection icon={BellRing} title="Sign-in alerts">
-            On: a sign-in from a browser we do not know is told by email, with a button for “This wasn’t me”.
-          </Protection>
-          <Protection icon={MonitorSmartphone} title="Devices">
-            {deviceCount(protection.devices)}.{' '}
-            <Link href="/settings/sessions" className="text-link">
-              Look through them
-            </Link>{' '}
-            or{' '}
-            <Link href="/settings/activity" className="text-link">
-              see what happened
-            </Link>
-          </Protection>
-        </CardList>
-      </Section>
+      <ProviderNews ctx={ctx} identities={identities} />
+      <NextStep factors={factors} hasPassword={ctx.user.hasPassword} wait={wait} />
+      <Overview ctx={ctx} protection={protection} factors={factors} identities={identities} zone={zone} />
       <Section
+        id="passkeys"
         title="Passkeys"
-        description="Sign in with your fingerprint, face or device PIN. A passkey proves more than a password and a code, and cannot be phished."
+        description="Sign in with your fingerprint, face or device PIN. A passkey proves more than a password and a code, and cannot be phished. Adding or removing one signs out every other device and ends trust in all browsers."
       >
         {passkeys.length > 0 ? (
           <div className="mb-4">
             <Passkeys
               passkeys={passkeys.map(shownPasskey)}
-              needsProof={ctx.session.stepUpSecondsLeft <= 0}
+              needsProof={needsProof}
               last={passkeys.length === 1 && !authenticator.on}
               now={now}
               zone={zone}
@@ -135,17 +77,23 @@ export default async function SecurityPage() {
       </Section>
       <Section
         title="Authenticator app"
-        description="A code from an app on your phone, after the password. Turning it on or off signs out every other device."
+        description="A code from an app on your phone, after the password. Turning it on or off signs out every other device and ends trust in all browsers."
       >
-        <Authenticator on={authenticator.on !== undefined} waiting={authenticator.waiting} />
+        <Authenticator
+          on={authenticator.on !== undefined}
+          waiting={authenticator.waiting}
+          needsProof={needsProof}
+          last={passkeys.length === 0}
+        />
       </Section>
       {twoFactors ? (
         <>
           <Section
+            id="recovery-codes"
             title="Recovery codes"
-            description="For when you have neither passkey nor app. A new set makes the old one useless and signs out every other device."
+            description="For when you have neither passkey nor app. A new set makes the old one useless, signs out every other device and ends trust in all browsers."
           >
-            <RecoveryCodes left={recoveryCodes.left} />
+            <RecoveryCodes left={recoveryCodes.left} needsProof={needsProof} />
           </Section>
           <Section
             title="Trusted devices"
@@ -159,15 +107,10 @@ export default async function SecurityPage() {
           </Section>
         </>
       ) : null}
-      <ConnectedAccounts ctx={ctx} zone={zone} />
+      <ConnectedAccounts ctx={ctx} identities={identities} zone={zone} />
     </>
   );
 }
-
-const passkeyWords = (count: number): string => {
-  if (count === 0) return 'None yet.';
-  return `${count === 1 ? 'One' : count}. ${count === 1 ? 'It opens' : 'Each opens'} your account alone, and counts as two factors.`;
-};
 
 const shownPasskey = ({ createdAt, lastUsedAt, ...passkey }: Factors['passkeys'][number]) => ({
   ...passkey,
@@ -180,20 +123,3 @@ const shownTrust = ({ lastUsedAt, trustedUntil, ...device }: Factors['trusted'][
   lastUsedAt: lastUsedAt.toISOString(),
   trustedUntil: trustedUntil.toISOString(),
 });
-
-function Protection({
-  icon: Icon,
-  title,
-  children,
-}: {
-  icon: LucideIcon;
-  title: string;
-  children: ReactNode;
-}) {
-  return (
-    <CardItem icon={<Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-muted" />}>
-      <p className="font-medium">{title}</p>
-      <p className="mt-0.5 text-[0.8125rem] text-muted">{children}</p>
-    </CardItem>
-  );
-}

@@ -1,17 +1,21 @@
 'use client';
 
 import { KeyRound } from 'lucide-react';
-import { useId, useRef, useState } from 'react';
+import { useId, useRef } from 'react';
 import { Badge } from '@/app/ui/badge';
 import { Button } from '@/app/ui/button';
 import { CardItem, CardList } from '@/app/ui/card';
 import { ConfirmedForm } from '@/app/ui/confirmed-form';
+import { ProofHint } from '@/app/ui/proof-hint';
 import { RenameForm } from '@/app/ui/rename-form';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
+import { toast } from '@/app/ui/toaster';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
+import { useRenaming } from '@/app/ui/use-renaming';
 import { purposes } from '@/lib/web/messages';
 import { removePasskey, renamePasskey } from './passkey-actions';
+import { whatElseGoes } from './what-else-goes';
 
 export type ShownPasskey = {
   readonly id: string;
@@ -22,27 +26,33 @@ export type ShownPasskey = {
 };
 
 type Shared = {
-  readonly needsProof: boolean;
   /** The last one, with no other second factor left. */
   readonly last: boolean;
   readonly now: string;
   readonly zone: string | undefined;
 };
 
-export function Passkeys({ passkeys, ...shared }: Shared & { passkeys: readonly ShownPasskey[] }) {
+type Props = Shared & { readonly needsProof: boolean; readonly passkeys: readonly ShownPasskey[] };
+
+export function Passkeys({ passkeys, needsProof, ...shared }: Props) {
+  const hint = useId();
   return (
-    <CardList label="Passkeys">
-      {passkeys.map((passkey) => (
-        <Row key={passkey.id} passkey={passkey} {...shared} />
-      ))}
-    </CardList>
+    <div className="flex flex-col gap-2">
+      <CardList label="Passkeys">
+        {passkeys.map((passkey) => (
+          <Row key={passkey.id} passkey={passkey} hint={needsProof ? hint : undefined} {...shared} />
+        ))}
+      </CardList>
+      {/* Once for all of them: in each row it would stand between the buttons. */}
+      <ProofHint id={hint} needsProof={needsProof} purpose="remove a passkey" />
+    </div>
   );
 }
 
-function Row({ passkey, needsProof, last, now, zone }: Shared & { passkey: ShownPasskey }) {
+function Row({ passkey, hint, last, now, zone }: Shared & { passkey: ShownPasskey; hint?: string }) {
   const name = useId();
   const item = useRef<HTMLLIElement>(null);
-  const [renaming, setRenaming] = useState(false);
+  const rename = useRenaming();
   useFocusWhenGone(item);
   return (
     <CardItem
@@ -50,22 +60,23 @@ function Row({ passkey, needsProof, last, now, zone }: Shared & { passkey: Shown
       aria-labelledby={name}
       icon={<KeyRound aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-muted" />}
       actions={
-        renaming ? undefined : (
+        rename.open ? undefined : (
           <>
-            <Button size="sm" aria-describedby={name} onClick={() => setRenaming(true)}>
+            <Button ref={rename.button} size="sm" aria-describedby={name} onClick={rename.begin}>
               Rename
             </Button>
             <ConfirmedForm
               action={removePasskey}
               purpose={purposes.change_factors}
-              needsProof={needsProof}
+              needsProof={false}
               button="Remove"
               pendingLabel="Removing…"
               look={{ variant: 'secondary', size: 'sm' }}
-              describedBy={name}
+              describedBy={hint ? `${name} ${hint}` : name}
               title={`Remove ${passkey.name}?`}
-              description={`It no longer opens your account, and every other device is signed out. ${last ? 'Your recovery codes go with it, and signing in asks for the password alone. ' : ''}What your device or password manager keeps of it, you delete there.`}
+              description={`It no longer opens your account. ${whatElseGoes(last)} What your device or password manager keeps of it, you delete there.`}
               repeats={false}
+              onDone={() => toast(`${passkey.name} is removed. All your other devices were signed out.`)}
             >
               <input type="hidden" name="id" value={passkey.id} />
             </ConfirmedForm>
@@ -93,12 +104,12 @@ function Row({ passkey, needsProof, last, now, zone }: Shared & { passkey: Shown
           )}
         </Segments>
       </p>
-      {renaming ? (
+      {rename.open ? (
         <RenameForm
           action={renamePasskey}
           thing={{ field: 'id', id: passkey.id }}
           name={{ field: 'passkeyName', label: 'Name', value: passkey.name }}
-          close={() => setRenaming(false)}
+          close={rename.end}
           cancelHref="/settings/security"
         />
       ) : null}

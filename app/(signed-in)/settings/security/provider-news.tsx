@@ -2,20 +2,21 @@ import { Note } from '@/app/ui/note';
 import { ToldOnce } from '@/app/ui/told-once';
 import { providerLabels } from '@/lib/config/providers';
 import type { SignedInContext } from '@/lib/flows/context';
-import { identitiesOf } from '@/lib/flows/link-identity';
+import type { identitiesOf } from '@/lib/flows/link-identity';
 import { providerNote, waitingLinkOf } from '@/lib/web/provider-note';
 import { offeredProviders } from '@/lib/web/provider-way';
 import { ConnectWaiting } from './connected-account';
 
+type Props = { ctx: SignedInContext; identities: Awaited<ReturnType<typeof identitiesOf>> };
+
 /** What came of the way to an account elsewhere, and what waits to be connected: on top, where who comes back looks first. */
-export async function ProviderNews({ ctx }: { ctx: SignedInContext }) {
+export async function ProviderNews({ ctx, identities }: Props) {
   const [note, waiting] = await Promise.all([providerNote(), waitingLinkOf(ctx)]);
   if (!note && !waiting) return null;
-  const connected = waiting ? await identitiesOf(ctx) : [];
   const offered =
     waiting &&
     offeredProviders().some(({ name }) => name === waiting.provider) &&
-    !connected.some(({ provider }) => provider === waiting.provider);
+    !identities.some(({ provider }) => provider === waiting.provider);
   return (
     <div className="mb-6 flex flex-col gap-4">
       {note ? (

@@ -1,10 +1,10 @@
 'use client';
 
-import { Button, SubmitButton } from '@/app/ui/button';
-import { FormMessage } from '@/app/ui/form-message';
+import { Button } from '@/app/ui/button';
+import { AskingForm } from '@/app/ui/confirmed-form';
+import { copyText } from '@/app/ui/copy-text';
 import { Note } from '@/app/ui/note';
 import { PlainList } from '@/app/ui/plain-list';
-import { toast } from '@/app/ui/toaster';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { useHydrated } from '@/app/ui/use-hydrated';
 import { product } from '@/lib/config/product';
@@ -12,22 +12,32 @@ import { purposes } from '@/lib/web/messages';
 import { createCodes } from './factor-actions';
 
 /** Ten at a time; the page shows them with the answer and never again. */
-export function RecoveryCodes({ left }: { left: number }) {
-  const { state, pending, form } = useActionForm(createCodes, {
+export function RecoveryCodes({ left, needsProof }: { left: number; needsProof: boolean }) {
+  const held = useActionForm(createCodes, {
     purpose: purposes.change_factors,
     // Sent twice it would show codes that the next answer has replaced.
     repeats: false,
   });
-  const codes = state.status === 'done' ? state.data?.codes : undefined;
+  const codes = held.state.status === 'done' ? held.state.data?.codes : undefined;
+  const replaces = left > 0;
   return (
     <div className="flex flex-col gap-4">
       {codes ? <Codes codes={codes} /> : null}
-      <form {...form} className="flex flex-col items-start gap-4">
-        <FormMessage state={state} />
-        <SubmitButton variant={left > 0 ? 'secondary' : 'primary'} pending={pending}>
-          Create recovery codes
-        </SubmitButton>
-      </form>
+      {replaces ? <p>{left === 1 ? 'One code is left.' : `${left} codes are left.`}</p> : null}
+      {/* One form for both, so that the codes stay on the page when the first set is there. */}
+      <AskingForm
+        held={held}
+        asks={replaces}
+        needsProof={needsProof}
+        button={replaces ? 'Replace recovery codes' : 'Create recovery codes'}
+        pendingLabel="Creating…"
+        look={{ variant: replaces ? 'secondary' : 'primary' }}
+        title="Replace your recovery codes?"
+        description="The codes you have stop working at once. Every other device is signed out, and trust in all browsers ends. The new codes are shown this once."
+        withoutScripts="Yes, replace my recovery codes"
+      >
+        {replaces ? null : <input type="hidden" name="confirmed" value="on" />}
+      </AskingForm>
     </div>
   );
 }
@@ -51,7 +61,7 @@ function Codes({ codes }: { codes: readonly string[] }) {
       </PlainList>
       {hydrated ? (
         <div className="flex flex-wrap gap-2">
-          <Button onClick={() => copy(text)}>Copy</Button>
+          <Button onClick={() => copyText(text, copied)}>Copy</Button>
           <Button onClick={() => save(text)}>Download</Button>
         </div>
       ) : null}
@@ -59,14 +69,10 @@ function Codes({ codes }: { codes: readonly string[] }) {
   );
 }
 
-async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast('The recovery codes are copied.');
-  } catch {
-    toast('Your browser does not allow copying. Select the codes and copy them yourself.');
-  }
-}
+const copied = {
+  done: 'The recovery codes are copied.',
+  failed: 'Your browser does not allow copying. Select the codes and copy them yourself.',
+};
 
 function save(text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));

@@ -1,7 +1,7 @@
 'use client';
 
 import { LockKeyhole, Waypoints } from 'lucide-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useRef } from 'react';
 import { Badge } from '@/app/ui/badge';
 import { Button, SubmitButton } from '@/app/ui/button';
 import { CardItem } from '@/app/ui/card';
@@ -13,6 +13,7 @@ import { Time } from '@/app/ui/time';
 import { toast } from '@/app/ui/toaster';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
+import { useRenaming } from '@/app/ui/use-renaming';
 import { purposes } from '@/lib/web/messages';
 import { rename as renameSession, revoke } from './actions';
 import { proofNoteId, sessionsPath } from './names';
@@ -113,22 +114,6 @@ function UseChanged({
       </span>
     </p>
   );
-}
-
-/** When the form closes, focus is back on the button that opened it. */
-function useRenaming(asked: boolean) {
-  const [open, setOpen] = useState(asked);
-  const button = useRef<HTMLButtonElement>(null);
-  const wasOpen = useRef(open);
-  useEffect(() => {
-    if (wasOpen.current && !open) button.current?.focus();
-    wasOpen.current = open;
-  }, [open]);
-  const begin = (event: { preventDefault: () => void }) => {
-    event.preventDefault();
-    setOpen(true);
-  };
-  return { open, begin, end: () => setOpen(false), button };
 }
 
 type RevokeProps = { session: ShownSession; needsProof: boolean; describedBy: string };

@@ -1,0 +1,118 @@
+import {
+  BellRing,
+  Fingerprint,
+  KeyRound,
+  LifeBuoy,
+  Link2,
+  type LucideIcon,
+  MailCheck,
+  MonitorSmartphone,
+  Smartphone,
+} from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { CardItem, CardList } from '@/app/ui/card';
+import { Section } from '@/app/ui/section';
+import { Time } from '@/app/ui/time';
+import { providerLabels } from '@/lib/config/providers';
+import type { SignedInContext } from '@/lib/flows/context';
+import type { Factors } from '@/lib/flows/factors';
+import type { identitiesOf } from '@/lib/flows/link-identity';
+import type { Protection as AccountProtection } from '@/lib/flows/protection';
+import { deviceCount } from '../sessions/shown-session';
+
+type Props = {
+  ctx: SignedInContext;
+  protection: AccountProtection;
+  factors: Factors;
+  identities: Awaited<ReturnType<typeof identitiesOf>>;
+  zone: string | undefined;
+};
+
+/** Everything that opens the account or keeps others out, at a glance. */
+export function Overview({ ctx, protection, factors, identities, zone }: Props) {
+  const { authenticator, passkeys, recoveryCodes } = factors;
+  const now = ctx.now.toISOString();
+  const date = (at: Date) => <Time at={at.toISOString()} now={now} zone={zone} style="date" />;
+  return (
+    <Section title="What protects your account">
+      <CardList label="What protects your account">
+        <Protection icon={Fingerprint} title="Passkeys">
+          {passkeyWords(passkeys.length)}
+        </Protection>
+        <Protection icon={KeyRound} title="Password">
+          {ctx.user.hasPassword ? (
+            <>Last changed {date(protection.passwordChangedAt)}. Nobody can read it, not even we.</>
+          ) : (
+            'None: you sign in by other means.'
+          )}
+        </Protection>
+        {identities.length > 0 ? (
+          <Protection icon={Link2} title="Connected accounts">
+            {identities.map(({ provider }) => providerLabels[provider]).join(' and ')}.{' '}
+            {identities.length === 1 ? 'It signs' : 'Each signs'} you in without your password here.
+          </Protection>
+        ) : null}
+        <Protection icon={Smartphone} title="Authenticator app">
+          {authenticator.on ? (
+            <>
+              On since {date(authenticator.on.since)}.
+              {authenticator.on.lastUsedAt ? <> Last used {date(authenticator.on.lastUsedAt)}.</> : null}
+            </>
+          ) : (
+            'Off.'
+          )}
+        </Protection>
+        {ctx.user.assurance === 2 ? (
+          <Protection icon={LifeBuoy} title="Recovery codes">
+            {recoveryCodes.left === 0 ? 'None' : `${recoveryCodes.left} left`}. One stands in for whatever you
+            do not have with you.
+          </Protection>
+        ) : null}
+        <Protection icon={MailCheck} title="Email address">
+          {ctx.user.email}
+          {protection.emailVerifiedAt ? <>, confirmed {date(protection.emailVerifiedAt)}</> : null}. Links to
+          choose a new password go there.{' '}
+          <Link href="/settings/profile" className="text-link">
+            Change it
+          </Link>
+        </Protection>
+        <Protection icon={BellRing} title="Sign-in alerts">
+          On: a sign-in from a browser we do not know is told by email, with a button for “This wasn’t me”.
+        </Protection>
+        <Protection icon={MonitorSmartphone} title="Devices">
+          {deviceCount(protection.devices)}.{' '}
+          <Link href="/settings/sessions" className="text-link">
+            Look through them
+          </Link>{' '}
+          or{' '}
+          <Link href="/settings/activity" className="text-link">
+            see what happened
+          </Link>
+        </Protection>
+      </CardList>
+    </Section>
+  );
+}
+
+const passkeyWords = (count: number): string => {
+  if (count === 0) return 'None yet.';
+  return `${count === 1 ? 'One' : count}. ${count === 1 ? 'It opens' : 'Each opens'} your account alone, and counts as two factors.`;
+};
+
+function Protection({
+  icon: Icon,
+  title,
+  children,
+}: {
+  icon: LucideIcon;
+  title: string;
+  children: ReactNode;
+}) {
+  return (
+    <CardItem icon={<Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-muted" />}>
+      <p className="font-medium">{title}</p>
+      <p className="mt-0.5 text-[0.8125rem] text-muted">{children}</p>
+    </CardItem>
+  );
+}
