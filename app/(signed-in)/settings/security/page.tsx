@@ -97,7 +97,7 @@ export default async function SecurityPage() {
           </Section>
           <Section
             title="Trusted devices"
-            description={`Signing in there asks for the password alone, for ${durationWords(ctx.policy.trustedDeviceLifetime)} from when you chose so.`}
+            description={`Signing in there skips the second step, for ${durationWords(ctx.policy.trustedDeviceLifetime)} from when you chose so.`}
           >
             {trusted.length === 0 ? (
               <p className="text-muted">None. You can trust a device when it asks for the second step.</p>
