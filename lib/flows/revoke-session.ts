@@ -4,7 +4,7 @@ import type { Transaction } from '../../db/client';
 import { lockAccount } from '../account/store';
 import { endTrustWhere } from '../known-device/trust';
 import { ok, type Result, refused } from '../result';
-import { endOtherSessions, endSession } from '../session/end';
+import { type EndedRow, endOtherSessions, endSession } from '../session/end';
 import { hasNotEnded, ownerOfSession } from '../session/store';
 import { actor, endedBy, type SignedInContext } from './context';
 import { record, sessionEnds } from './record';
@@ -20,15 +20,7 @@ export async function revokeSession(
     const session = { id: input.sessionId, userId: ctx.user.id };
     const row = await endSession(tx, session, 'revoked_by_user', endedBy(ctx));
     if (!row) return refuseForeign(ctx, tx, 'revoke_session', await ownerOfSession(tx, input.sessionId));
-    await record(ctx, tx, ...sessionEnds([row], ctx.user.id));
-    // Whoever is there would be back with the password alone.
-    if (await endTrustWhere(tx, ctx.user.id, row.id))
-      await record(ctx, tx, {
-        event: 'device_distrusted',
-        outcome: 'success',
-        ...actor(ctx),
-        reason: 'revoked_by_user',
-      });
+    await afterwards(ctx, tx, [row]);
     return ok(undefined);
   });
 }
@@ -38,8 +30,21 @@ export async function revokeOtherSessions(ctx: SignedInContext): Promise<number>
   return ctx.db.transaction(async (tx) => {
     if (!(await stillIn(ctx, tx))) return 0;
     const rows = await endOtherSessions(tx, endedBy(ctx), 'revoked_by_user');
-    await record(ctx, tx, ...sessionEnds(rows, ctx.user.id));
+    await afterwards(ctx, tx, rows);
     return rows.length;
+  });
+}
+
+/** Whoever is there would be back without a code where the browser is trusted. */
+async function afterwards(ctx: SignedInContext, tx: Transaction, ended: readonly EndedRow[]): Promise<void> {
+  await record(ctx, tx, ...sessionEnds(ended, ctx.user.id));
+  const ids = ended.map(({ id }) => id);
+  if (ids.length === 0 || !(await endTrustWhere(tx, ctx.user.id, ids))) return;
+  await record(ctx, tx, {
+    event: 'device_distrusted',
+    outcome: 'success',
+    ...actor(ctx),
+    reason: 'revoked_by_user',
   });
 }
 

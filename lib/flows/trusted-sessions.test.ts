@@ -10,7 +10,7 @@ import { listLiveSessions } from '../session/list';
 import { endTrust } from './end-trust';
 import { factorsOf } from './factors';
 import { renameSession } from './rename-session';
-import { revokeSession } from './revoke-session';
+import { revokeOtherSessions, revokeSession } from './revoke-session';
 import { signIn } from './sign-in';
 
 const world = flowWorld();
@@ -110,6 +110,8 @@ test('to revoke its session is to trust it no more: the password alone would be 
   const ended = (await world.auditOfUser(person.userId)).filter(({ event }) => event === 'device_distrusted');
   expect(ended).toMatchObject([{ reason: 'revoked_by_user', sessionId: person.sessionId }]);
   expect(await trustedOf(person)).toEqual([kept.sessionId]);
+  expect(await revokeOtherSessions(ctx)).toBeGreaterThan(0);
+  expect(await listTrusted(world.db, person.userId, world.policy)).toEqual([]);
 });
 
 test('the list of trusted browsers calls them as their sessions are called, and knows the one it is looked at with', async () => {

@@ -62,9 +62,16 @@ export async function endTrust(db: Executor, userId: string, id: string): Promis
   return rows.length > 0;
 }
 
-/** Of the browser that a session was begun in. */
-export async function endTrustWhere(db: Executor, userId: string, sessionId: string): Promise<boolean> {
-  const browser = db.select({ id: sessions.deviceId }).from(sessions).where(eq(sessions.id, sessionId));
+/** Of the browsers that these sessions were begun in. */
+export async function endTrustWhere(
+  db: Executor,
+  userId: string,
+  sessionIds: readonly string[],
+): Promise<boolean> {
+  const browser = db
+    .select({ id: sessions.deviceId })
+    .from(sessions)
+    .where(inArray(sessions.id, [...sessionIds]));
   const rows = await db
     .update(knownDevices)
     .set({ trustedAt: null })

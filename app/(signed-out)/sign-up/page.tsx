@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
+import { ToldOnce } from '@/app/ui/told-once';
 import { env } from '@/lib/config/env';
 import { providerNote } from '@/lib/web/provider-note';
 import { offeredProviders } from '@/lib/web/provider-way';
@@ -23,6 +24,7 @@ export default async function SignUpPage() {
         told ? (
           <Note role="status" tone="info">
             {told.text}
+            <ToldOnce />
           </Note>
         ) : undefined
       }
