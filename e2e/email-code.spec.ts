@@ -6,7 +6,7 @@ import { codeNow, enrol } from './support/factors';
 import { postForm } from './support/forms';
 import { lookAgain, stepUpDialog } from './support/guard';
 import { mailsTo, waitForMail } from './support/mail';
-import { fillSignIn, freshEmail, type Person, sessionCookie, signOut } from './support/people';
+import { freshEmail, type Person, sessionCookie } from './support/people';
 import { expect, test } from './support/test';
 
 async function askForCode(page: Page, email: string): Promise<void> {
@@ -102,27 +102,6 @@ test('"keep me signed in" holds through both steps, and another code takes the p
   const { id } = await liveSession(person);
   const [row] = await sql`select remembered, authenticated_with from sessions where id = ${id}`;
   expect(row).toEqual({ remembered: true, authenticated_with: 'email_code' });
-});
-
-test('an address that was typed goes along to the next form, and is forgotten once somebody is signed in', async ({
-  page,
-  person,
-}) => {
-  await page.goto('/sign-in');
-  await page.getByLabel('Email').fill(person.email);
-  await page.getByRole('link', { name: 'Email me a code instead' }).click();
-  await page.waitForURL('**/sign-in/email-code**');
-  await expect(page.getByLabel('Email')).toHaveValue(person.email);
-  await page.getByRole('link', { name: 'Back to sign in' }).click();
-  await page.waitForURL('**/sign-in');
-  await page.getByRole('link', { name: 'Forgot password?' }).click();
-  await page.waitForURL('**/forgot-password');
-  await expect(page.getByLabel('Email')).toHaveValue(person.email);
-  await page.goBack();
-  await fillSignIn(page, person);
-  await page.waitForURL('**/dashboard');
-  await signOut(page);
-  await expect(page.getByLabel('Email')).toHaveValue('');
 });
 
 test('five wrong codes, and ten minutes, lead back to the first step, which says why', async ({
