@@ -124,8 +124,10 @@ test('five wrong codes, and ten minutes, lead back to the first step, which says
   await page.getByLabel('Email').fill(person.email);
   await page.getByRole('button', { name: 'Send code' }).click();
   await expect(codeField(page)).toBeVisible();
+  // A mail about a code that is too old already would not go out.
+  const second = await codeFor(person.email, 2);
   await sql`update email_codes set created_at = now() - interval '10 minutes' where email = ${person.email}`;
-  await giveCode(page, await codeFor(person.email, 2));
+  await giveCode(page, second);
   await expect(page.getByText('The code worked for 10 minutes')).toBeVisible();
 });
 
