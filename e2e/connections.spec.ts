@@ -21,7 +21,7 @@ test('a connection that waits can be put off, and is offered with the next visit
   await offer.getByRole('button', { name: 'Not now' }).click();
   await expect(offer).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Connect GitHub' })).toBeVisible();
-  await expect(page.locator('#connected-accounts').getByRole('button').first()).toBeFocused();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await page.reload();
   await expect(offer).toHaveCount(0);
   await signOut(page);

@@ -54,6 +54,8 @@ export async function giveCode(page: Page, code: string): Promise<void> {
 
 /** On the security page: what is asked before something is lost, and yes. */
 export async function confirmed(page: Page, button: string): Promise<void> {
+  // One that was asked and answered before takes a moment to go.
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
   await page.getByRole('button', { name: button }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: button }).click();
 }
