@@ -227,12 +227,13 @@ test.describe('without JavaScript', () => {
     await giveCode(other, await nextCode(person, key));
     await other.waitForURL('**/settings/security');
     await age(person, { stepUpSeconds: 601 });
-    await other.getByRole('button', { name: 'Replace recovery codes' }).click();
+    const replace = () => confirmedByBox(other, 'Yes, replace my recovery codes', 'Replace recovery codes');
+    await replace();
     await other.waitForURL('**/step-up?**');
     await other.getByLabel('Code', { exact: true }).fill(codes[3] ?? '');
     await other.getByRole('button', { name: 'Confirm' }).click();
     await other.waitForURL('**/settings/security');
-    await confirmedByBox(other, 'Replace recovery codes');
+    await replace();
     expect(await codesShown(other)).toHaveLength(10);
   });
 });
