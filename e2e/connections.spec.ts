@@ -53,8 +53,10 @@ test('GitHub is connected from the settings and disconnected, but never as the l
   secondBrowser,
 }) => {
   await signedIn.goto('/settings/security');
+  const told = signedIn.waitForResponse('**/api/provider-note');
   await goThrough(signedIn, 'Connect GitHub', freshEmail());
   await expect(note(signedIn, 'GitHub is connected')).toBeInViewport();
+  await told;
   await signedIn.getByRole('button', { name: 'Disconnect' }).click();
   await expect(signedIn.getByRole('button', { name: 'Connect GitHub' })).toBeVisible();
   // What was told is not told again beside its opposite.
