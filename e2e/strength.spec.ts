@@ -29,6 +29,9 @@ test('an administrator with a password alone is told to set up a second factor, 
   expect([refused.status, JSON.parse(refused.text).code]).toEqual([403, 'forbidden']);
   const waiting = await sql`select 1 from email_changes where user_id = ${person.id}`;
   expect(waiting).toHaveLength(0);
+  await signedIn.goto('/settings/security');
+  await signedIn.getByRole('button', { name: 'Connect GitHub' }).click();
+  await expect(signedIn.getByText('This needs a second factor')).toBeVisible();
 });
 
 test('an action recorded before the role changed is refused as well', async ({
