@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { codeWorld, otherThan } from '../../tests/support/email-codes';
 import { factorWorld } from '../../tests/support/factors';
 import { eventsOf, flowWorld, type Person, password } from '../../tests/support/flow-world';
+import { listLiveSessions } from '../session/list';
 import { hashOfSecret } from '../session/secret';
 import { askStepUpCode } from './ask-email-code';
 import { changePassword } from './change-password';
@@ -51,6 +52,9 @@ describe('who has neither a password nor a second factor', () => {
       // The list goes on saying how somebody signed in.
       signedInWith: 'password',
     });
+    expect(await listLiveSessions(world.db, person.userId, world.policy)).toMatchObject([
+      { signedInWith: 'password' },
+    ]);
     expect((await world.audit(sessionId)).at(-1)).toMatchObject({
       event: 'session_renewed',
       data: { with: 'email_code' },

@@ -1,6 +1,6 @@
 /** Browsers that are spared the code at sign-in: for thirty days from the choice, however often used, and nothing else (security.md K13). */
 
-import { and, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { knownDevices } from '../../db/schema/known-devices';
 import { sessions } from '../../db/schema/sessions';
@@ -52,41 +52,31 @@ export async function trustDevice(
     .where(and(of(userId), eq(knownDevices.deviceHash, fresh)));
 }
 
-/** Returns false for what is not this person's, or not trusted. */
-export async function endTrust(db: Executor, userId: string, id: string): Promise<boolean> {
+/** Returns whether any was trusted, or had been once. */
+async function stopTrusting(db: Executor, userId: string, which?: SQL): Promise<boolean> {
   const rows = await db
     .update(knownDevices)
     .set({ trustedAt: null })
-    .where(and(of(userId), eq(knownDevices.id, id), isNotNull(knownDevices.trustedAt)))
+    .where(and(of(userId), which, isNotNull(knownDevices.trustedAt)))
     .returning({ id: knownDevices.id });
   return rows.length > 0;
 }
 
+/** Returns false for what is not this person's, or not trusted. */
+export const endTrust = (db: Executor, userId: string, id: string): Promise<boolean> =>
+  stopTrusting(db, userId, eq(knownDevices.id, id));
+
 /** Of the browsers that these sessions were begun in. */
-export async function endTrustWhere(
-  db: Executor,
-  userId: string,
-  sessionIds: readonly string[],
-): Promise<boolean> {
-  const browser = db
-    .select({ id: sessions.deviceId })
-    .from(sessions)
-    .where(inArray(sessions.id, [...sessionIds]));
-  const rows = await db
-    .update(knownDevices)
-    .set({ trustedAt: null })
-    .where(and(of(userId), inArray(knownDevices.id, browser), isNotNull(knownDevices.trustedAt)))
-    .returning({ id: knownDevices.id });
-  return rows.length > 0;
+export function endTrustWhere(db: Executor, userId: string, sessionIds: readonly string[]): Promise<boolean> {
+  const begunIn = inArray(sessions.id, [...sessionIds]);
+  const browsers = db.select({ id: sessions.deviceId }).from(sessions).where(begunIn);
+  return stopTrusting(db, userId, inArray(knownDevices.id, browsers));
 }
 
 /** Returns how many browsers were still trusted: what had run out before ends nothing for anybody. */
 export async function endAllTrust(db: Executor, userId: string, policy: Policy): Promise<number> {
   const ended = await db.$count(knownDevices, and(of(userId), stillTrusted(policy)));
-  await db
-    .update(knownDevices)
-    .set({ trustedAt: null })
-    .where(and(of(userId), isNotNull(knownDevices.trustedAt)));
+  await stopTrusting(db, userId);
   return ended;
 }
 

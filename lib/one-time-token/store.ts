@@ -1,6 +1,6 @@
 /** The tokens of mailed links: 256 random bits, stored as their SHA-256, each used once by one statement. */
 
-import { and, eq, gt, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { mails } from '../../db/schema/mails';
 import { oneTimeTokens } from '../../db/schema/one-time-tokens';
@@ -91,19 +91,10 @@ export async function oldestUsable(db: Executor, purpose: Purpose, policy: Polic
 }
 
 /** Links of mails that went to any other address than this one: whoever reads those is not to be asked any more. */
-export async function revokeReportsBut(db: Executor, userId: string, recipient: string): Promise<void> {
+export function revokeReportsBut(db: Executor, userId: string, recipient: string): Promise<void> {
   const there = db.select({ id: mails.id }).from(mails).where(eq(mails.recipient, recipient));
-  await db
-    .update(oneTimeTokens)
-    .set({ usedAt: sql`now()` })
-    .where(
-      and(
-        eq(oneTimeTokens.userId, userId),
-        eq(oneTimeTokens.purpose, 'report_sign_in'),
-        or(isNull(oneTimeTokens.subjectId), notInArray(oneTimeTokens.subjectId, there)),
-        isNull(oneTimeTokens.usedAt),
-      ),
-    );
+  const elsewhere = or(isNull(oneTimeTokens.subjectId), notInArray(oneTimeTokens.subjectId, there));
+  return revokeTokens(db, userId, ['report_sign_in'], elsewhere);
 }
 
 /** Makes what is still under way useless, such as older reset links once the password has changed. */
@@ -111,6 +102,7 @@ export async function revokeTokens(
   db: Executor,
   userId: string,
   purposes: readonly Purpose[],
+  which?: SQL,
 ): Promise<void> {
   await db
     .update(oneTimeTokens)
@@ -120,6 +112,7 @@ export async function revokeTokens(
         eq(oneTimeTokens.userId, userId),
         inArray(oneTimeTokens.purpose, [...purposes]),
         isNull(oneTimeTokens.usedAt),
+        which,
       ),
     );
 }

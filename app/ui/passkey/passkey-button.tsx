@@ -36,6 +36,13 @@ export const UnusedPasskey = ({ shown, children }: { shown: boolean; children: R
   </div>
 );
 
+/** Where it is the first thing that is offered. */
+export const UsePasskey = (props: Pick<Props, 'path' | 'pending' | 'onAnswer'>) => (
+  <PasskeyButton {...props} variant="primary" wide>
+    Use a passkey
+  </PasskeyButton>
+);
+
 export function PasskeyButton({ path, pending, onAnswer, onCancel, children, ...look }: Props) {
   const able = usePasskeys();
   const [asking, setAsking] = useState(false);

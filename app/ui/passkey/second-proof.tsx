@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { SubmitButton } from '../button';
 import { passkeyQuestions } from './ask';
-import { PasskeyButton } from './passkey-button';
+import { UsePasskey } from './passkey-button';
 
 type Props = {
   /** What the person has, recovery codes apart. */
@@ -24,15 +24,7 @@ export function SecondProof({ passkey, app, recovery, pending, onAnswer, childre
   const code = recovery || app;
   const byPasskey =
     passkey && !recovery ? (
-      <PasskeyButton
-        path={passkeyQuestions.secondFactor}
-        pending={pending}
-        onAnswer={onAnswer}
-        variant="primary"
-        wide
-      >
-        Use a passkey
-      </PasskeyButton>
+      <UsePasskey path={passkeyQuestions.secondFactor} pending={pending} onAnswer={onAnswer} />
     ) : null;
   if (!code)
     return (

@@ -4,7 +4,7 @@ import type { RefObject } from 'react';
 import type { ActionState } from '@/lib/web/action-state';
 import { CodeField } from '../code-fields';
 import { passkeyQuestions } from '../passkey/ask';
-import { PasskeyButton } from '../passkey/passkey-button';
+import { UsePasskey } from '../passkey/passkey-button';
 import { PasswordField } from '../password-field';
 
 type Way = {
@@ -24,17 +24,7 @@ type ByFactorProps = Way & {
 export function ByFactor({ state, first, passkey, pending, onAnswer }: ByFactorProps) {
   return (
     <>
-      {passkey ? (
-        <PasskeyButton
-          path={passkeyQuestions.stepUp}
-          pending={pending}
-          onAnswer={onAnswer}
-          variant="primary"
-          wide
-        >
-          Use a passkey
-        </PasskeyButton>
-      ) : null}
+      {passkey ? <UsePasskey path={passkeyQuestions.stepUp} pending={pending} onAnswer={onAnswer} /> : null}
       <CodeField
         hint={`${passkey ? 'Or a code from' : 'From'} your authenticator app, or one of your recovery codes.`}
         numeric={false}

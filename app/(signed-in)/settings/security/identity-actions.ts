@@ -9,20 +9,14 @@ import { linkIdentity, unlinkIdentity } from '@/lib/flows/link-identity';
 import type { Result } from '@/lib/result';
 import { askForProof, protectedAction } from '@/lib/web/action-guards';
 import type { ActionState } from '@/lib/web/action-state';
-import { presentedSecretHash } from '@/lib/web/current-session';
-import { thisBrowser } from '@/lib/web/device-cookie';
+import { doneHere, factorGuard } from '@/lib/web/factor-answers';
 import { connectedAccountsPath } from '@/lib/web/provider-answer';
 import { claimOf, clearWaitingLink, waitingLinkOf } from '@/lib/web/provider-note';
 import { setOut } from '@/lib/web/provider-way';
 import { type ProviderWord, providerSentence } from '@/lib/web/provider-words';
 import { writeSessionCookie } from '@/lib/web/write-session';
 
-const guard = {
-  limit: 'session_management',
-  stepUp: 'recent',
-  strength: twoOfAdministrators,
-  purpose: 'change_factors',
-} as const;
+const guard = { ...factorGuard, strength: twoOfAdministrators } as const;
 const one = z.object({ provider: z.enum(providerNames) });
 
 /** Comes back to this session and to no other. */
@@ -37,7 +31,7 @@ export const connect = protectedAction({ ...guard, input: one }, (ctx, { provide
 export const connectWaiting = protectedAction({ ...guard, input: one }, async (ctx, { provider }) => {
   const waiting = await waitingLinkOf(ctx);
   if (waiting?.provider !== provider) return refusal('not_waiting', provider);
-  const where = await here();
+  const where = await doneHere();
   if (!where) return { status: 'signed_out' };
   const result = await linkIdentity(ctx, { ...where, claim: claimOf(waiting) });
   if (result.ok || result.reason === 'already_linked') await clearWaitingLink();
@@ -54,16 +48,11 @@ export const declineWaiting = protectedAction({ input: z.object({}) }, async () 
 export const disconnect = protectedAction(
   { ...guard, input: one.extend({ id: z.uuid('This is no account.') }) },
   async (ctx, { id, provider }) => {
-    const where = await here();
+    const where = await doneHere();
     if (!where) return { status: 'signed_out' };
     return settled(ctx, await unlinkIdentity(ctx, { ...where, id }), provider);
   },
 );
-
-async function here() {
-  const presented = await presentedSecretHash();
-  return presented && { presented, deviceHash: (await thisBrowser()).deviceHash };
-}
 
 async function settled<Value>(
   ctx: SignedInContext,
