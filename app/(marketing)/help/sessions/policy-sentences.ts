@@ -44,14 +44,15 @@ export function policySentences(policy: Policy): Rules[] {
         'When your session is used from a new network or by a different browser, it is not ended, but the next sensitive action asks for your password. The list of sessions shows it. An updated browser is still the same one.',
         'With an authenticator app, a code from it or a recovery code takes the place of the password: a password alone is then too little.',
         `After the password you have ${words(policy.pendingSignInLifetime)} and ${policy.pendingSignInTries} tries for the code. Until it has come you are not signed in.`,
-        `A device that you trust is spared the code for ${words(policy.trustedDeviceLifetime)}, however often you use it. A changed password, a changed way of proving who you are, and signing out everywhere end that at once.`,
+        `A device that you trust is spared the code for ${words(policy.trustedDeviceLifetime)}, however often you use it. A changed password, a changed way of proving who you are, revoking its session, and signing out everywhere end that at once.`,
         'The proof counts for the session you gave it in and for no other.',
       ],
     },
     {
       title: 'When somebody else may be at it',
       sentences: [
-        'A sign-in from a browser that we do not know is told by email, with the device, the network and the time. “This wasn’t me” in that mail signs out every device and switches the password off; a link to choose a new one follows. You need not be signed in for it.',
+        `A sign-in from a browser that we do not know is told by email, with the device, the network and the time. “This wasn’t me” in that mail signs out every device, switches the password off and removes passkeys, codes and connected accounts that were added in the last ${words(policy.reportLinkLifetime)}; a link to choose a new password follows. You need not be signed in for it.`,
+        'Where somebody entered wrong codes after your password again and again, or a recovery code was used to sign in, every device asks for proof before the next sensitive action.',
         `A change of your email address is told to the old one, and can be undone from there for ${words(policy.emailChangeUndoPeriod)}.`,
         `A deleted account can be brought back for ${words(policy.deletionGracePeriod)} by the link we send.`,
         'Wrong passwords that others type never lock you out of a browser you have signed in with before, and never end a session.',
