@@ -84,6 +84,17 @@ describe('what a file may export', () => {
   });
 });
 
+test('each deed that is done once has a name of its own: a key counts for the deed it was made for', () => {
+  const names = product.flatMap(({ text }) =>
+    [...text.matchAll(/\bonce: '([a-z_]+)'/g)].map(([, name]) => name),
+  );
+  expect(names.length).toBeGreaterThan(5);
+  expect(
+    names.filter((name, index) => names.indexOf(name) !== index),
+    'two actions share a name in `once`',
+  ).toEqual([]);
+});
+
 test('no file is longer than 250 lines', () => {
   const long = all
     .map(({ path, text }) => [path, text.split('\n').length - 1] as const)

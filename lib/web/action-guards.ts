@@ -41,8 +41,11 @@ type ProtectedOptions<Schema extends z.ZodType> = {
   readonly strength?: Strength;
   /** What the proof is for, so that the page which asks for it can say so. */
   readonly purpose?: Purpose;
-  /** The deed happens once for each idempotency key, however often the submission arrives. It may only go on by `goTo`. */
-  readonly once?: true;
+  /**
+   * The deed's own name: it happens once for each idempotency key, however often the submission arrives, and a key counts
+   * for the deed it was made for alone. It may only go on by `goTo`.
+   */
+  readonly once?: string;
 };
 
 /** An action for a signed-in person. The guard says who, how often and how fresh; the handler does the deed. */
@@ -62,7 +65,7 @@ export function protectedAction<Schema extends z.ZodType, Data = undefined>(
     const limited = await overLimit(ctx, options.limit, form);
     if (limited) return limited;
     const act = (context: SignedInContext) => handler(context, parsed.input);
-    return options.once ? runOnce(ctx, form, act) : act(ctx);
+    return options.once ? runOnce(ctx, { deed: options.once, form }, act) : act(ctx);
   });
 }
 
@@ -132,9 +135,10 @@ function guarded<Data>(act: (head: Head, form: FormData) => Answer<Data>): Actio
 const withTyped = <Data>(state: ActionState<Data>, form: FormData): ActionState<Data> =>
   state.status === 'done' ? state : { values: typedValues(form), ...state };
 
-/** What a form answers with words on the page is a page like any other; limits and faults say so to machines, too. */
+/** What a form answers with words on the page is a page like any other; limits, conflicts and faults say so to machines, too. */
 function statusOf(state: ActionState<unknown>): number {
   if (state.retryAfterSeconds !== undefined) return 429;
+  if (state.wentThroughBefore) return 409;
   return state.status === 'signed_out' ? 401 : 200;
 }
 

@@ -16,7 +16,7 @@ import {
 import { type ActionState, idempotencyKeyField } from './action-state';
 
 type Answer<Data> = ActionState<Data> | undefined;
-type Deed<Data> = (ctx: SignedInContext) => Promise<Answer<Data>>;
+type Act<Data> = (ctx: SignedInContext) => Promise<Answer<Data>>;
 
 /**
  * Key, deed and answer are one transaction: all of them are there or none, whenever the connection or the server goes
@@ -24,16 +24,16 @@ type Deed<Data> = (ctx: SignedInContext) => Promise<Answer<Data>>;
  */
 export async function runOnce<Data>(
   ctx: SignedInContext,
-  form: FormData,
-  deed: Deed<Data>,
+  { deed, form }: { readonly deed: string; readonly form: FormData },
+  act: Act<Data>,
 ): Promise<Answer<Data>> {
   const key = z.uuid().safeParse(form.get(idempotencyKeyField));
-  if (!key.success) return deed(ctx);
-  const submission = { userId: ctx.user.id, key: key.data, content: contentOf(form) };
+  if (!key.success) return act(ctx);
+  const submission = { userId: ctx.user.id, key: key.data, content: contentOf(deed, form) };
   return ctx.db.transaction(async (tx) => {
     const claim = await claimSubmission(tx, submission);
     if (claim.kind !== 'first') return repeated<Data>(claim);
-    return settle(tx, submission, await deed({ ...ctx, db: within(tx) }));
+    return settle(tx, submission, await act({ ...ctx, db: within(tx) }));
   });
 }
 
@@ -66,8 +66,8 @@ function repeated<Data>(claim: Exclude<Claim, { kind: 'first' }>): Answer<Data> 
   return answer;
 }
 
-/** Everything but what Next adds, in the order of the form. */
-function contentOf(form: FormData): string {
+/** The deed, and everything but what Next adds, in the order of the form: two forms with the same fields are two deeds. */
+function contentOf(deed: string, form: FormData): string {
   const sent = [...form.entries()].filter(([name]) => !name.startsWith('$') && name !== idempotencyKeyField);
-  return sha256(JSON.stringify(sent)).toString('base64');
+  return sha256(JSON.stringify([deed, sent])).toString('base64');
 }

@@ -12,7 +12,7 @@ const name = z.string('Enter a name.').trim().min(1, 'Enter a name.').max(100, '
 const description = z.string('Enter a description.').trim().max(20_000, 'Use at most 20,000 characters.');
 
 export const create = protectedAction(
-  { input: z.object({ name, description }), limit: 'session_management', once: true },
+  { input: z.object({ name, description }), limit: 'session_management', once: 'create_project' },
   async (ctx, typed) => {
     const project = await createProject(ctx, typed);
     return { status: 'done', goTo: `/projects/${project.id}` };
@@ -20,7 +20,7 @@ export const create = protectedAction(
 );
 
 export const save = protectedAction(
-  { input: z.object({ id, name, description }), limit: 'session_management', once: true },
+  { input: z.object({ id, name, description }), limit: 'session_management', once: 'save_project' },
   async (ctx, typed) => {
     const result = await changeProject(ctx, typed);
     if (!result.ok) return gone;
@@ -36,7 +36,7 @@ export const remove = protectedAction(
     limit: 'session_management',
     stepUp: 'recent',
     purpose: 'delete_project',
-    once: true,
+    once: 'delete_project',
   },
   async (ctx, typed) => {
     const result = await deleteProject(ctx, typed);
@@ -52,7 +52,7 @@ const title = z
   .max(200, 'Use at most 200 characters.');
 
 export const addTaskTo = protectedAction(
-  { input: z.object({ id, title }), limit: 'session_management', once: true },
+  { input: z.object({ id, title }), limit: 'session_management', once: 'add_task' },
   async (ctx, typed) => {
     const result = await addTask(ctx, typed);
     if (!result.ok) return gone;
@@ -64,7 +64,7 @@ export const addTaskTo = protectedAction(
 const checking = z.object({ id, taskId: z.uuid('This is not a task.'), done: z.enum(['yes', 'no']) });
 
 export const setDone = protectedAction(
-  { input: checking, limit: 'session_management', once: true },
+  { input: checking, limit: 'session_management', once: 'check_task' },
   async (ctx, typed) => {
     const result = await checkTask(ctx, { ...typed, done: typed.done === 'yes' });
     if (!result.ok) return gone;

@@ -9,7 +9,7 @@ import { protectedAction } from '@/lib/web/action-guards';
 import { billing, choice, planPath, stepPath } from './fields';
 
 export const choosePlan = protectedAction(
-  { input: choice, limit: 'session_management', once: true },
+  { input: choice, limit: 'session_management', once: 'choose_plan' },
   async (ctx, { plan }) => {
     const current = await findPlan(ctx.db, ctx.user.id);
     if (current.plan === plan) {
@@ -21,7 +21,7 @@ export const choosePlan = protectedAction(
 );
 
 export const enterBilling = protectedAction(
-  { input: billing, limit: 'session_management', once: true },
+  { input: billing, limit: 'session_management', once: 'save_billing' },
   async (ctx, typed) => {
     await keepStep(ctx, billingForm, typed);
     return { status: 'done', goTo: stepPath('confirm') };
@@ -32,7 +32,13 @@ export const enterBilling = protectedAction(
 const all = z.union([choice.extend({ plan: z.literal('free') }), choice.extend(billing.shape)]);
 
 export const confirmPlan = protectedAction(
-  { input: all, limit: 'session_management', stepUp: 'sensitive', purpose: 'change_plan', once: true },
+  {
+    input: all,
+    limit: 'session_management',
+    stepUp: 'sensitive',
+    purpose: 'change_plan',
+    once: 'change_plan',
+  },
   async (ctx, { plan, ...details }) => {
     await changePlan(ctx, { plan, billing: billing.safeParse(details).data });
     return { status: 'done', goTo: planPath };

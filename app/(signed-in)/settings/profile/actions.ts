@@ -13,7 +13,7 @@ import { postedWithoutScripts, protectedAction } from '@/lib/web/action-guards';
 import { clearSessionCookie } from '@/lib/web/write-session';
 
 export const rename = protectedAction(
-  { input: z.object({ name: nameSchema }), limit: 'session_management', once: true },
+  { input: z.object({ name: nameSchema }), limit: 'session_management', once: 'rename_person' },
   async (ctx, typed) => {
     await renamePerson(ctx, typed);
     refresh();
@@ -28,7 +28,7 @@ export const changeEmail = protectedAction(
     stepUp: 'recent',
     strength: twoOfAdministrators,
     purpose: 'change_email',
-    once: true,
+    once: 'change_email',
   },
   async (ctx, typed) => {
     const result = await requestEmailChange(ctx, typed);

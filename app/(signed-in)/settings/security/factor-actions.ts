@@ -79,7 +79,11 @@ export const createCodes = protectedAction(
 );
 
 export const endTrust = protectedAction(
-  { input: z.object({ id: z.uuid('This is not a browser.') }), limit: 'session_management', once: true },
+  {
+    input: z.object({ id: z.uuid('This is not a browser.') }),
+    limit: 'session_management',
+    once: 'end_trust',
+  },
   async (ctx, typed) => {
     const result = await endTrustFlow(ctx, typed);
     if (!result.ok) return { status: 'refused', message: factorRefusals.not_found };

@@ -16,7 +16,13 @@ const gone = {
 const target = z.object({ sessionId: z.uuid('This is not a session.') });
 
 export const revoke = protectedAction(
-  { input: target, limit: 'session_management', stepUp: 'recent', purpose: 'revoke_session', once: true },
+  {
+    input: target,
+    limit: 'session_management',
+    stepUp: 'recent',
+    purpose: 'revoke_session',
+    once: 'revoke_session',
+  },
   async (ctx, typed) => {
     if (typed.sessionId === ctx.session.id) {
       return {
@@ -37,7 +43,7 @@ export const revokeOthers = protectedAction(
     limit: 'session_management',
     stepUp: 'recent',
     purpose: 'sign_out_others',
-    once: true,
+    once: 'sign_out_others',
   },
   async (ctx) => {
     const ended = await revokeOtherSessions(ctx);
