@@ -31,6 +31,12 @@ type Options<Data> = {
 
 const nothing: DraftFields = {};
 
+function isLeaving(answer: ActionState | 'cancelled'): boolean {
+  if (answer === 'cancelled' || !answer.leaveFor) return false;
+  window.location.assign(answer.leaveFor);
+  return true;
+}
+
 /**
  * Without scripts the browser posts the form and the page comes back with the answer. With scripts the form is held
  * in memory until it went through: React would otherwise clear the fields and show an error page on a lost connection.
@@ -78,7 +84,8 @@ export function useActionForm<Data>(action: Action<Data>, options: Options<Data>
     const answer = await send(form);
     draft?.afterSend(isThrough(answer));
     // On the way to another page the button keeps waiting, so that it cannot be pressed again.
-    return answer === 'leaving' ? undefined : settle(answer);
+    if (answer === 'leaving' || isLeaving(answer)) return undefined;
+    return settle(answer);
   };
 
   const settle = (answer: ActionState<Data> | 'cancelled') => {

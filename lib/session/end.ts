@@ -4,8 +4,9 @@ import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import type { Policy } from '../config/policy';
+import type { Seconds } from '../time';
 import type { EndReason } from './reasons';
-import { expired } from './sql';
+import { ago, expired } from './sql';
 
 export type EndedRow = { id: string; userId: string; reason: EndReason };
 export type EndedBy = { readonly userId: string; readonly sessionId: string };
@@ -48,6 +49,14 @@ export async function endSession(
     reason,
     by,
   );
+  return row;
+}
+
+/** Only where it began within so many seconds and was never used since. Safe to call twice. */
+export async function endUnused(db: Executor, id: string, within: Seconds): Promise<EndedRow | undefined> {
+  const fresh = sql`${sessions.signedInAt} > ${ago(within)}`;
+  const unused = eq(sessions.lastActiveAt, sessions.signedInAt);
+  const [row] = await end(db, and(eq(sessions.id, id), fresh, unused), 'signed_out', undefined);
   return row;
 }
 

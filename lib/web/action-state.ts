@@ -25,6 +25,8 @@ export type ActionState<Data = unknown> = {
   readonly data?: Data;
   /** A path of ours to go to now. The guard follows it; the browser never sees it. */
   readonly goTo?: string;
+  /** A path of ours that the browser has to load by itself. */
+  readonly leaveFor?: string;
 };
 
 /** What the form for the code of a half-finished sign-in has to know. */
@@ -43,6 +45,7 @@ export type CodeQuestion = {
 /** Signing in without leaving the page: somebody is signed in, the code is still to come, or it has to begin anew. */
 export type SignInAnswer = {
   readonly userId?: string;
+  readonly sessionId?: string;
   readonly code?: CodeQuestion;
   readonly over?: true;
 };

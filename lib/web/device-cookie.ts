@@ -32,8 +32,10 @@ export function freshBrowser(): Browser {
 /** For who may sign in within the hour or never: until then nothing is worth remembering. */
 export async function lendBrowser({ secret, held }: Browser): Promise<void> {
   if (held) return;
-  (await cookies()).set(deviceCookieName(), secret, { ...expiredCookie(), maxAge: hours(1) });
+  (await cookies()).set(deviceCookieName(), secret, lentCookie());
 }
+
+export const lentCookie = () => ({ ...expiredCookie(), maxAge: hours(1) });
 
 /** Lasts as long as a browser that is not used is remembered. */
 export async function keepBrowser({ secret }: Browser): Promise<void> {

@@ -6,8 +6,11 @@ import { env } from '../config/env';
 import type { AnonymousContext, Caller } from '../flows/context';
 import type { Resumed } from '../flows/resume-session';
 import { noteActivity } from '../flows/touch-session';
+import { newDeviceSecret } from '../known-device/store';
 import { faultFields, log } from '../observe/log';
 import { checkCookie } from './check-cookie';
+import { afterCookieCheck, bringsCookies } from './cookie-check';
+import { deviceCookieName, lentCookie } from './device-cookie';
 import { writeHandOff } from './hand-off';
 import { type RequestKind, requestKindHeader } from './node-request';
 import { PageResponse } from './page-response';
@@ -32,9 +35,32 @@ export async function gate(request: NextRequest, event: NextFetchEvent): Promise
     return problem('cross_site');
   }
   const page = new PageResponse(request);
-  if (isPublicPage(request.nextUrl.pathname)) return page.passOn();
+  const checked = await cookieCheck(request);
+  if (checked) return page.redirect(checked);
+  if (isPublicPage(request.nextUrl.pathname)) return lendBrowserOn(request, page.passOn());
   return guardedPage(request, event, page);
 }
+
+/** A navigation that comes with a mark from signing in, and where it goes from here. */
+const cookieCheck = (request: NextRequest) =>
+  request.method === 'GET' && isDocument(request)
+    ? afterCookieCheck(anonymousContext(request.headers), request.nextUrl, request.headers)
+    : undefined;
+
+/**
+ * From here on a browser that keeps cookies can be told from one that does not. Next shows the page what is set here as if
+ * the browser had sent it, so the page that tells of it goes without.
+ */
+function lendBrowserOn(request: NextRequest, response: NextResponse): NextResponse {
+  const { pathname, searchParams } = request.nextUrl;
+  const begins = beginnings.has(pathname) && request.method === 'GET' && isDocument(request);
+  if (begins && !searchParams.has('cookies') && !bringsCookies(request.headers))
+    response.cookies.set(deviceCookieName(), newDeviceSecret(), lentCookie());
+  return response;
+}
+
+/** The pages on which a sign-in begins. */
+const beginnings: ReadonlySet<string> = new Set(['/sign-in', '/sign-in/email-code', '/sign-up']);
 
 async function guardedPage(
   request: NextRequest,

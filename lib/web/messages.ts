@@ -119,6 +119,9 @@ export function passwordSentence(fault: NewPasswordFault, limits: { min: number;
 export const factorNeededSentence =
   'This needs a second factor, and your account has none. Set one up in Settings under Security, then try again.';
 
+export const noCookiesSentence =
+  'This browser didn’t keep the cookie that signs you in. Allow cookies for this site, then sign in again.';
+
 export const supersededSentence = 'Another tab confirmed it was you just now. Try again.';
 
 /** Near the end of the tries it says what the next mistakes cost. */

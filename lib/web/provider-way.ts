@@ -2,13 +2,13 @@
 
 import 'server-only';
 import { cookies, headers } from 'next/headers';
-import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { env } from '../config/env';
 import { type ProviderName, providerLabels, providerNames } from '../config/providers';
 import type { AnonymousContext } from '../flows/context';
 import { addressOfWay, beginWay } from '../flows/way-to-provider';
 import type { ActionState } from './action-state';
+import { goOn } from './go-on';
 import { clearProviderNote } from './provider-note';
 import { providerSentence, wordForLink } from './provider-words';
 import { anonymousContext } from './request-info';
@@ -81,7 +81,7 @@ export async function setOut(
   const jar = await cookies();
   jar.set(providerCookieName('way'), await sealAs('way', held), { ...expiredCookie(), maxAge });
   await clearProviderNote();
-  redirect(`/sign-in/with/${provider}`);
+  return goOn(`/sign-in/with/${provider}`);
 }
 
 const shortEnough = (next: string) => (next.length <= longestNext ? next : defaultPage);

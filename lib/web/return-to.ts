@@ -36,6 +36,12 @@ export const recoveryCodePath = (next: unknown): string => {
 export const lostFactorPath = (next: unknown): string => withNext('/sign-in/lost-factor', next);
 export const emailCodePath = (next: unknown): string => withNext('/sign-in/email-code', next);
 
+/** The sign-in page, which says that this browser keeps no cookies. */
+export const noCookiesPath = (next: string): string => {
+  const path = signInPath(next);
+  return `${path}${path.includes('?') ? '&' : '?'}cookies=off`;
+};
+
 function withNext(path: string, next: unknown): string {
   const target = returnTo(next);
   return target === defaultPage ? path : `${path}?next=${encodeURIComponent(target)}`;

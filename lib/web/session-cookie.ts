@@ -20,6 +20,9 @@ const secure = () => env().appUrl.protocol === 'https:';
 
 export const sessionCookieName = () => (secure() ? '__Host-session' : 'session');
 
+/** A cookie's name without the prefix that https brings. */
+export const plainName = (name: string) => (secure() ? name.replace(/^__Host-/, '') : name);
+
 /** A deletion needs the same attributes, or the browser ignores it (fact F12). */
 export const expiredCookie = (): CookieOptions => ({ ...cookieOptions(), maxAge: 0 });
 
@@ -51,7 +54,7 @@ async function seal(
     | { ended: string }
     | { displacing: string }
     | { letter: Readonly<Record<string, string>> }
-    | { [kind in ProviderCookie]?: object },
+    | { [kind in SealedKind]?: object },
 ): Promise<string> {
   const [newest] = env().sessionSecrets;
   if (!newest) throw new Error('no sealing secret is configured');
@@ -133,14 +136,17 @@ export type ProviderCookie = 'way' | 'waiting-link' | 'provider-note';
 
 export const providerCookieName = (kind: ProviderCookie) => (secure() ? `__Host-${kind}` : kind);
 
+/** Whether in a cookie or in an address. */
+type SealedKind = ProviderCookie | 'cookie-check';
+
 /** Under its kind: what was sealed as one is never read as another. */
-export const sealAs = (kind: ProviderCookie, content: object): Promise<string> => seal({ [kind]: content });
+export const sealAs = (kind: SealedKind, content: object): Promise<string> => seal({ [kind]: content });
 
 /** What a browser keeps of one cookie. */
 const longestOfAll = 4096;
 
 /** Unchecked; undefined for what is no seal of ours. */
-export async function openAs(kind: ProviderCookie, cookie: string | undefined): Promise<unknown> {
+export async function openAs(kind: SealedKind, cookie: string | undefined): Promise<unknown> {
   if (!cookie || cookie.length > longestOfAll) return undefined;
   return (await open(cookie))[kind];
 }

@@ -1,6 +1,5 @@
 'use server';
 
-import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { emailSchema } from '@/lib/account/email';
 import { readEvidence } from '@/lib/device';
@@ -10,6 +9,7 @@ import { publicAction } from '@/lib/web/action-guards';
 import type { ActionState, SignInAnswer } from '@/lib/web/action-state';
 import type { CurrentSession } from '@/lib/web/current-session';
 import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
+import { goOn } from '@/lib/web/go-on';
 import { tooOften } from '@/lib/web/messages';
 import { clearPending, keepPending, keepPendingInPlace, questionOf } from '@/lib/web/pending-cookie';
 import { returnTo, secondFactorPath } from '@/lib/web/return-to';
@@ -27,8 +27,8 @@ type Input = z.output<typeof input>;
 
 export const signIn = publicAction({ input }, async (ctx, typed, session) => {
   const state = await attempt(ctx, typed, session, keepPending);
-  if (state.data?.code) redirect(secondFactorPath(typed.next));
-  if (state.status === 'done') redirect(returnTo(typed.next));
+  if (state.data?.code) return goOn(secondFactorPath(typed.next));
+  if (state.status === 'done') return goOn(returnTo(typed.next), state.data?.sessionId);
   return { ...state, data: undefined };
 });
 
@@ -56,7 +56,7 @@ async function attempt(
     await keepBrowser(browser);
     await clearPending();
     await writeNewSession(result.value);
-    return { status: 'done', data: { userId: result.value.userId } };
+    return { status: 'done', data: { userId: result.value.userId, sessionId: result.value.sessionId } };
   }
   if (result.pending) {
     await keep(result.pending);

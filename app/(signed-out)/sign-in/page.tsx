@@ -6,9 +6,11 @@ import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
 import { AnnounceToTabs } from '@/app/ui/session-guard/announce-to-tabs';
 import { ToldOnce } from '@/app/ui/told-once';
+import { bringsCookies } from '@/lib/web/cookie-check';
 import { currentSession } from '@/lib/web/current-session';
 import { endNote } from '@/lib/web/end-note';
 import { letterSentence, readLetter } from '@/lib/web/letter';
+import { noCookiesSentence } from '@/lib/web/messages';
 import { pendingNote } from '@/lib/web/pending-cookie';
 import { providerNote, waitingNote } from '@/lib/web/provider-note';
 import { offeredProviders } from '@/lib/web/provider-way';
@@ -24,17 +26,19 @@ export const metadata: Metadata = { title: 'Sign in' };
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function SignInPage({ searchParams }: Props) {
-  const next = returnTo((await searchParams).next);
+  const asked = await searchParams;
+  const next = returnTo(asked.next);
   const [{ signedIn, why }, letter, told] = await Promise.all([whoIsHere(), readLetter(), providerNews()]);
   if (signedIn) redirect(next);
   const news = letter && letterSentence(letter);
+  const note = (await cookieNote(asked.cookies)) ?? news ?? told?.text ?? why;
   return (
     <AuthShell
       title="Sign in"
       note={
-        news || told || why ? (
-          <Note role="status" tone={news ? 'good' : 'info'}>
-            {news ?? told?.text ?? why}
+        note ? (
+          <Note role="status" tone={note === news ? 'good' : 'info'}>
+            {note}
             {told && !told.email ? <ToldOnce /> : null}
           </Note>
         ) : undefined
@@ -59,6 +63,10 @@ export default async function SignInPage({ searchParams }: Props) {
     </AuthShell>
   );
 }
+
+/** Only where it is so: an address alone cannot make the page claim it. */
+const cookieNote = async (cookies: unknown) =>
+  cookies === 'off' && !bringsCookies(await headers()) ? noCookiesSentence : undefined;
 
 /** What became of the way to an account elsewhere, or what it waits for. */
 const providerNews = async (): Promise<{ text: string; email?: string } | undefined> =>

@@ -10,6 +10,7 @@ import type { ActionState, SignInAnswer } from '@/lib/web/action-state';
 import type { CurrentSession } from '@/lib/web/current-session';
 import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
 import { passkeyRefusedSentence } from '@/lib/web/factor-words';
+import { noCookiesSentence } from '@/lib/web/messages';
 import { clearPending } from '@/lib/web/pending-cookie';
 import { returnTo } from '@/lib/web/return-to';
 import { writeNewSession } from '@/lib/web/write-session';
@@ -45,7 +46,8 @@ async function attempt(
     evidence: readEvidence(typed.device),
     carried: session.kind === 'active' ? session.ctx : undefined,
   });
-  if (!result.ok) return { status: 'refused', message: passkeyRefusedSentence };
+  if (!result.ok)
+    return { status: 'refused', message: browser.held ? passkeyRefusedSentence : noCookiesSentence };
   await keepBrowser(browser);
   await clearPending();
   await writeNewSession(result.value);

@@ -12,6 +12,7 @@ import type { ActionState } from '@/lib/web/action-state';
 import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
 import { clearEmailCode, heldEmailCode, keepEmailCode } from '@/lib/web/email-code-cookie';
 import { wrongEmailCodeSentence } from '@/lib/web/factor-words';
+import { goOn } from '@/lib/web/go-on';
 import { tooOften } from '@/lib/web/messages';
 import { clearPending, keepPending } from '@/lib/web/pending-cookie';
 import { emailCodePath, returnTo, secondFactorPath } from '@/lib/web/return-to';
@@ -27,7 +28,7 @@ const asked = z.object({
 /** The same answer for every address (ASVS 6.3.8): the page that asks for the code. */
 export const askCode = publicAction({ input: asked }, async (ctx, typed) => {
   const state = await ask(ctx, typed);
-  if (state.status === 'done') redirect(emailCodePath(typed.next));
+  if (state.status === 'done') return goOn(emailCodePath(typed.next));
   return state;
 });
 

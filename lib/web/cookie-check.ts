@@ -1,0 +1,60 @@
+/**
+ * Whether this browser keeps cookies, found out where it counts: right after something was put into one. Who has shown none
+ * of ours yet gets a mark in the address that comes next. Back with the mark and still without a cookie, they are told so,
+ * and the session that nobody can hold does not stay live.
+ */
+
+import 'server-only';
+import type { AnonymousContext } from '../flows/context';
+import { endUnkeptSession } from '../flows/end-unkept-session';
+import { faultFields, log } from '../observe/log';
+import { noCookiesPath } from './return-to';
+import { openAs, plainName, sealAs } from './session-cookie';
+
+const parameter = 'cookie-check';
+
+/** Set by the server alone: the reader's zone and theme are written by a script. */
+const ours: ReadonlySet<string> = new Set(['session', 'device', 'pending-sign-in', 'email-code', 'way']);
+
+/** Whether the request carries any cookie that a server of ours has set. */
+export function bringsCookies(headers: Pick<Headers, 'get'>): boolean {
+  const names = (headers.get('cookie') ?? '').split(';').map((pair) => pair.split('=')[0]?.trim() ?? '');
+  return names.some((name) => ours.has(plainName(name)));
+}
+
+/** The same address with a mark, for a browser that has not brought a cookie yet. `sessionId`: what was begun just now. */
+export async function marked(path: string, sessionId?: string): Promise<string> {
+  const url = new URL(path, 'http://origin.invalid');
+  url.searchParams.set(parameter, await sealAs('cookie-check', { sessionId }));
+  return url.pathname + url.search;
+}
+
+/** Where a marked address leads; undefined for one without a mark. */
+export async function afterCookieCheck(
+  ctx: AnonymousContext,
+  asked: URL,
+  headers: Pick<Headers, 'get'>,
+): Promise<string | undefined> {
+  const mark = asked.searchParams.get(parameter);
+  if (mark === null) return undefined;
+  const clean = withoutMark(asked);
+  if (bringsCookies(headers)) return clean;
+  await endOf(ctx, await openAs('cookie-check', mark));
+  return noCookiesPath(clean);
+}
+
+function withoutMark({ pathname, searchParams }: URL): string {
+  const rest = new URLSearchParams(searchParams);
+  rest.delete(parameter);
+  // Two slashes in front would name another host.
+  return `/${pathname.replace(/^\/+/, '')}${rest.size > 0 ? `?${rest}` : ''}`;
+}
+
+/** While the database is away the session stays; it is unused, and its idle limit ends it. */
+async function endOf(ctx: AnonymousContext, mark: unknown): Promise<void> {
+  const { sessionId } = (mark ?? {}) as { sessionId?: unknown };
+  if (typeof sessionId !== 'string') return;
+  await endUnkeptSession(ctx, sessionId).catch((fault) => {
+    log.warn({ event: 'store_unavailable', ...faultFields(fault) }, 'store_unavailable');
+  });
+}
