@@ -84,6 +84,14 @@ describe('what a file may export', () => {
   });
 });
 
+test('no switch has a default: a new reason or a new mail without its sentence must not compile', () => {
+  const hiding = product.filter(({ text }) => /^\s*default:\s*(\{|return|$)/m.test(text));
+  expect(
+    hiding.map(({ path }) => path),
+    'write it as a table over the union, or name each case',
+  ).toEqual([]);
+});
+
 test('each deed that is done once has a name of its own: a key counts for the deed it was made for', () => {
   const names = product.flatMap(({ text }) =>
     [...text.matchAll(/\bonce: '([a-z_]+)'/g)].map(([, name]) => name),

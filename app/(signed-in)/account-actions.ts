@@ -118,7 +118,7 @@ export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
       return { status: 'refused', message: stepUpCodeOverSentence };
     case 'wrong_code':
       return { status: 'invalid', fields: { code: wrongCode(byEmail, result.triesLeft) } };
-    default:
+    case 'wrong_password':
       return { status: 'invalid', fields: { password: wrongPasswordSentence(result.triesLeft) } };
   }
 });

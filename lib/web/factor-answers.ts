@@ -47,14 +47,9 @@ export async function settled<Value>(
 }
 
 export async function refusal(reason: Refusals): Promise<ActionState<never>> {
-  switch (reason) {
-    case 'proof_needed':
-      return askForProof('change_factors');
-    case 'session_ended':
-      return { status: 'signed_out' };
-    case 'wrong_code':
-      return { status: 'invalid', fields: { code: factorRefusals.wrong_setup_code } };
-    default:
-      return { status: 'refused', message: factorRefusals[reason] };
-  }
+  if (reason === 'proof_needed') return askForProof('change_factors');
+  if (reason === 'session_ended') return { status: 'signed_out' };
+  if (reason === 'wrong_code')
+    return { status: 'invalid', fields: { code: factorRefusals.wrong_setup_code } };
+  return { status: 'refused', message: factorRefusals[reason] };
 }

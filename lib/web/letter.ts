@@ -34,7 +34,10 @@ export async function readLetter(): Promise<Letter | undefined> {
 
 /** Above the sign-in form. */
 export function letterSentence({ about }: Letter): string | undefined {
-  const sentences: Partial<Record<Letter['about'], string>> = {
+  const sentences: Record<Letter['about'], string | undefined> = {
+    // Said on a page of their own.
+    confirm_email: undefined,
+    account_deleted: undefined,
     email_confirmed: 'Your email is confirmed. Sign in to begin.',
     password_set: 'Your new password is set, and every device was signed out. Sign in with it.',
     email_changed: 'Your new email address is confirmed. Sign in with it.',

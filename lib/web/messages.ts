@@ -15,46 +15,36 @@ export type EndFacts = {
   readonly at?: string;
 };
 
+/** Said where a browser is not signed in and nobody knows of an end. */
+const unknownEnd = 'This browser is no longer signed in. Sign in to carry on.';
+
 /** What happened, from where, and what to do. No blame, no code. */
 export function endSentence(reason: EndReason | undefined, facts: EndFacts): string {
+  return reason === undefined ? unknownEnd : endSentences(facts)[reason];
+}
+
+function endSentences(facts: EndFacts): Record<EndReason, string> {
   const from = facts.from ? ` from ${facts.from}` : ' from another device';
   const at = facts.at ? ` at ${facts.at}` : '';
-  switch (reason) {
-    case 'signed_out':
-      return `You signed out on this device${at}.`;
-    case 'signed_out_everywhere':
-      return `You signed out everywhere${at}, this device included.`;
-    case 'revoked_by_user':
-      return `You signed this device out${from}${at}.`;
-    case 'idle_timeout':
-      return `You were signed out after ${durationWords(facts.idleSeconds)} without activity. Sign in to pick up where you left off.`;
-    case 'absolute_timeout':
-      return `For your security, sessions end after ${durationWords(facts.absoluteSeconds)}. Sign in to carry on.`;
-    case 'replaced':
-      return 'You signed in again in this browser, so the earlier session was closed.';
-    case 'session_limit':
-      return `You signed in on more than ${facts.sessionLimit} devices, so the one used longest ago was signed out.`;
-    case 'step_up_failed':
-      return `Too many wrong passwords or codes were entered when we asked to confirm it was you, so this device was signed out${at}. Sign in to carry on.`;
-    case 'password_changed':
-      return 'Your password was changed, so this device was signed out.';
-    case 'password_reset':
-      return `Your password was set anew by a link from your email${at}, so every device was signed out. Sign in with the new one.`;
-    case 'email_changed':
-      return `The email address of your account was changed${at}, so this device was signed out. Sign in with the new address.`;
-    case 'factors_changed':
-      return `How your account is protected was changed${at}, so this device was signed out. Sign in to carry on.`;
-    case 'reported':
-      return `Your account was reported${at} as used by somebody else, so every device was signed out and the password is off. Choose a new one with the link in your email.`;
-    case 'account_deleted':
-      return `Your account was deleted${at}, so every device was signed out. The mail about it has a link that brings it back.`;
-    case 'operator':
-      return `We signed you out${at} as a precaution. Sign in to carry on; if you did not expect this, contact support.`;
-    case 'account_disabled':
-      return 'This account was switched off, so this device was signed out. If that is a surprise, contact support.';
-    default:
-      return 'This browser is no longer signed in. Sign in to carry on.';
-  }
+  return {
+    signed_out: `You signed out on this device${at}.`,
+    signed_out_everywhere: `You signed out everywhere${at}, this device included.`,
+    revoked_by_user: `You signed this device out${from}${at}.`,
+    idle_timeout: `You were signed out after ${durationWords(facts.idleSeconds)} without activity. Sign in to pick up where you left off.`,
+    absolute_timeout: `For your security, sessions end after ${durationWords(facts.absoluteSeconds)}. Sign in to carry on.`,
+    replaced: 'You signed in again in this browser, so the earlier session was closed.',
+    session_limit: `You signed in on more than ${facts.sessionLimit} devices, so the one used longest ago was signed out.`,
+    step_up_failed: `Too many wrong passwords or codes were entered when we asked to confirm it was you, so this device was signed out${at}. Sign in to carry on.`,
+    password_changed: 'Your password was changed, so this device was signed out.',
+    password_reset: `Your password was set anew by a link from your email${at}, so every device was signed out. Sign in with the new one.`,
+    email_changed: `The email address of your account was changed${at}, so this device was signed out. Sign in with the new address.`,
+    factors_changed: `How your account is protected was changed${at}, so this device was signed out. Sign in to carry on.`,
+    reported: `Your account was reported${at} as used by somebody else, so every device was signed out and the password is off. Choose a new one with the link in your email.`,
+    account_deleted: `Your account was deleted${at}, so every device was signed out. The mail about it has a link that brings it back.`,
+    operator: `We signed you out${at} as a precaution. Sign in to carry on; if you did not expect this, contact support.`,
+    account_disabled:
+      'This account was switched off, so this device was signed out. If that is a surprise, contact support.',
+  };
 }
 
 /** The history's short form, after "Ended today, 3:17 PM:". */

@@ -50,7 +50,13 @@ export const changePassword = protectedAction(
           status: 'invalid',
           fields: { newPassword: 'This is the password you have. Choose another one.' },
         };
-      default: {
+      case 'too_short':
+      case 'too_long':
+      case 'common':
+      case 'repeated':
+      case 'sequence':
+      case 'breached':
+      case 'contextual': {
         const limits = { min: ctx.policy.passwordMinLength, max: ctx.policy.passwordMaxLength };
         return { status: 'invalid', fields: { newPassword: passwordSentence(result.reason, limits) } };
       }
