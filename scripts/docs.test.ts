@@ -3,13 +3,18 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parsePolicy } from '../lib/config/policy';
 import { root } from './child';
-import { envExample, policyTable, withConsequencesTable, withPolicyTable } from './docs';
+import { envExample, policyTable, withConsequencesTable, withLifeOfSession, withPolicyTable } from './docs';
 
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
 
 it('the README prints the policy that the code enforces; if not, run npm run docs:generate', () => {
   const readme = read('README.md');
   expect(withPolicyTable(readme, parsePolicy({}))).toBe(readme);
+});
+
+it('the README pictures the life of a session with every reason it can end for; if not, run npm run docs:generate', () => {
+  const readme = read('README.md');
+  expect(withLifeOfSession(readme)).toBe(readme);
 });
 
 it('.env.example lists every setting with its default; if not, run npm run docs:generate', () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Policy, parsePolicy } from '../lib/config/policy';
 import { settings } from '../lib/config/settings';
 import { type AccountEvent, consequences } from '../lib/flows/consequence-table';
+import { endReasons } from '../lib/session/reasons';
 import { durationWords, type Seconds } from '../lib/time';
 import { root } from './child';
 
@@ -50,6 +51,32 @@ export function consequencesTable(): string {
   ].join('\n');
 }
 
+const threeEach = (words: readonly string[]): string[] =>
+  words.length === 0 ? [] : [words.slice(0, 3).join(' · '), ...threeEach(words.slice(3))];
+
+/** The picture of the README: what a session goes through, and every reason for which it can end. */
+export function lifeOfSession(): string {
+  return [
+    '```mermaid',
+    'stateDiagram-v2',
+    '  [*] --> live: sign-in (new row, new secret)',
+    `  live --> live: touch (at most once in ${durationWords(parsePolicy({}).touchInterval)})`,
+    '  live --> live: step-up (rotate, the old secret is dead)',
+    '  live --> warned: the idle or absolute lead begins',
+    '  warned --> live: stay signed in',
+    '  warned --> live: sign in again in place (a new row, both limits start over)',
+    '  live --> ended',
+    '  warned --> ended',
+    '  ended --> removed: past retention',
+    '  removed --> [*]',
+    '  note right of ended',
+    '    ended_at, ended_reason, ended_by',
+    ...threeEach(endReasons).map((line) => `    ${line}`),
+    '  end note',
+    '```',
+  ].join('\n');
+}
+
 /** Replaces what stands between the two marks; throws when a mark is missing. */
 function withTable(document: string, name: string, table: string): string {
   const [start, end] = [`<!-- ${name}: npm run docs:generate -->`, `<!-- end of ${name} -->`];
@@ -62,6 +89,9 @@ function withTable(document: string, name: string, table: string): string {
 
 export const withPolicyTable = (readme: string, policy: Policy): string =>
   withTable(readme, 'policy table', policyTable(policy));
+
+export const withLifeOfSession = (readme: string): string =>
+  withTable(readme, 'life of a session', lifeOfSession());
 
 export const withConsequencesTable = (accounts: string): string =>
   withTable(accounts, 'consequences table', consequencesTable());
@@ -125,7 +155,7 @@ export function envExample(): string {
 
 function write(): void {
   const readme = join(root, 'README.md');
-  writeFileSync(readme, withPolicyTable(readFileSync(readme, 'utf8'), parsePolicy({})));
+  writeFileSync(readme, withLifeOfSession(withPolicyTable(readFileSync(readme, 'utf8'), parsePolicy({}))));
   writeFileSync(join(root, '.env.example'), envExample());
   const accounts = join(root, 'docs', 'accounts.md');
   writeFileSync(accounts, withConsequencesTable(readFileSync(accounts, 'utf8')));
