@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from './support/database';
-import { cookieOf, interceptAction, replay, withoutOwner } from './support/forms';
-import { ask } from './support/http';
+import { age, sql } from './support/database';
+import { cookieOf, interceptAction, postForm, replay, withoutOwner } from './support/forms';
+import { type Answer, ask, cookieSet, fromOurPages } from './support/http';
 import { askRsc } from './support/leaks';
-import { createPerson, heldCookie } from './support/people';
+import { createPerson, heldCookie, type Person } from './support/people';
 import { sealOf } from './support/seal';
 import { expect, test } from './support/test';
 
@@ -135,4 +135,46 @@ test('the answer to a question in the background never takes a cookie out of the
     expect(answer.setCookies.filter((line) => line.startsWith('session='))).toEqual([]);
   }
   expect((await ask('/api/session', { cookie })).setCookies).toEqual([]);
+});
+
+/** Proves who it is, without scripts, and returns the cookie that takes the place of the one before. */
+async function stepUp(person: Person, cookie: string): Promise<string> {
+  const answer = await postForm('/step-up', 'name="password"', { password: person.password }, { cookie });
+  const next = cookieSet(answer);
+  if (!next) throw new Error(`step-up was answered with ${answer.status}`);
+  return next;
+}
+
+const touchesCookie = ({ setCookies }: Answer) => setCookies.some((line) => line.startsWith('session='));
+
+test('a late answer to a cookie from two rotations ago leaves the living one alone', async ({ person }) => {
+  const first = await cookieOf(person);
+  const third = await stepUp(person, await stepUp(person, first));
+  for (const path of ['/dashboard', '/settings/sessions']) {
+    const late = await ask(path, { cookie: first });
+    expect(late.status).toBe(303);
+    expect(touchesCookie(late), path).toBe(false);
+  }
+  expect((await ask('/dashboard', { cookie: third })).status).toBe(200);
+});
+
+test('a late answer to an ended session leaves the cookie of a later sign-in in that browser alone', async ({
+  person,
+}) => {
+  const typed = { email: person.email, password: person.password };
+  const before = await postForm('/sign-in', 'name="email"', typed);
+  const device = `device=${cookieSet(before, 'device')}`;
+  const dead = `${device}; session=${cookieSet(before)}`;
+  await age(person, { idleSeconds: 1801 });
+  // Dead, and nobody has signed in since: the cookie goes.
+  expect(touchesCookie(await ask('/dashboard', { headers: { cookie: dead } }))).toBe(true);
+  const after = await postForm('/sign-in', 'name="email"', typed, { headers: { cookie: dead } });
+  for (const [method, path] of [
+    ['GET', '/dashboard'],
+    ['DELETE', '/api/session'],
+  ] as const) {
+    const late = await ask(path, { method, headers: { ...fromOurPages(), cookie: dead } });
+    expect(touchesCookie(late), path).toBe(false);
+  }
+  expect((await ask('/dashboard', { cookie: cookieSet(after) })).status).toBe(200);
 });

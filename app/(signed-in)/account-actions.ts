@@ -1,5 +1,6 @@
 'use server';
 
+import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import type { SignedInContext } from '@/lib/flows/context';
@@ -19,6 +20,7 @@ import {
   wrongEmailCodeSentence,
 } from '@/lib/web/factor-words';
 import { supersededSentence, tooOften, wrongPasswordSentence } from '@/lib/web/messages';
+import { holdsNewerCookie } from '@/lib/web/newer-cookie';
 import { noteProof } from '@/lib/web/proof-note';
 import { returnTo } from '@/lib/web/return-to';
 import { clearDisplacedNote, clearSessionCookie, writeSessionCookie } from '@/lib/web/write-session';
@@ -26,9 +28,10 @@ import { clearDisplacedNote, clearSessionCookie, writeSessionCookie } from '@/li
 const nothing = z.object({});
 
 /** For anybody, so that a second press, or one on a page whose session has ended, ends on the sign-in page as well. */
-export const signOut = publicAction({ input: nothing }, async (_ctx, _input, session) => {
+export const signOut = publicAction({ input: nothing }, async (ctx, _input, session) => {
   if (session.kind === 'active') await signOutFlow(session.ctx);
-  if (session.kind !== 'superseded') await clearSessionCookie(sessionIdOf(session));
+  if (!(await holdsNewerCookie(ctx, await cookies(), session)))
+    await clearSessionCookie(sessionIdOf(session));
   redirect('/sign-in');
 });
 

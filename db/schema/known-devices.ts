@@ -23,6 +23,8 @@ export const knownDevices = pgTable(
   (table) => [
     primaryKey({ columns: [table.userId, table.deviceHash] }),
     check('known_devices_hash_is_sha256', sql`octet_length(${table.deviceHash}) = 32`),
+    // Whose browser it is, before anybody is known.
+    index('known_devices_by_hash').on(table.deviceHash),
     // For the retention job alone.
     index('known_devices_by_age').on(table.lastUsedAt),
   ],

@@ -12,8 +12,6 @@ export const sessions = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     secretHash: bytea('secret_hash').notNull().unique(),
-    // Opens nothing. Tells a request that was under way during a rotation from a stranger's cookie.
-    previousSecretHash: bytea('previous_secret_hash'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     // The absolute limit counts from here, the idle limit from last_active_at, step-up from authenticated_at.
     signedInAt: timestamp('signed_in_at', { withTimezone: true }).notNull().defaultNow(),
@@ -51,9 +49,6 @@ export const sessions = pgTable(
   (table) => [
     check('sessions_end_is_whole', sql`(${table.endedAt} is null) = (${table.endedReason} is null)`),
     check('sessions_secret_is_sha256', sql`octet_length(${table.secretHash}) = 32`),
-    index('sessions_previous_secret_hash')
-      .on(table.previousSecretHash)
-      .where(sql`previous_secret_hash is not null`),
     index('sessions_live_by_user').on(table.userId).where(sql`ended_at is null`),
     index('sessions_ended_by_user').on(table.userId, table.endedAt.desc()).where(sql`ended_at is not null`),
     // For the sweep alone.

@@ -29,7 +29,6 @@ describe('a session that starts', () => {
     expect(one.secret).not.toBe(two.secret);
     const row = await world.row(one.id);
     expect(row.secretHash).toEqual(hashOfSecret(one.secret));
-    expect(row.previousSecretHash).toBeNull();
     expect([row.signedInAt, row.lastActiveAt, row.authenticatedAt]).toEqual(Array(3).fill(row.createdAt));
     expect(row).toMatchObject({
       assurance: 1,

@@ -2,6 +2,7 @@
 
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
+import { rotatedSecrets } from '../../db/schema/rotated-secrets';
 import { sessions } from '../../db/schema/sessions';
 import type { SessionLimits } from '../config/policy';
 import type { Proof } from '../proof';
@@ -24,7 +25,6 @@ export async function rotateSession(
     .update(sessions)
     .set({
       secretHash: hashOfSecret(secret),
-      previousSecretHash: sql`${sessions.secretHash}`,
       rotatedAt: sql`now()`,
       ...(proof
         ? { authenticatedAt: sql`now()`, authenticatedWith: proof.with, assurance: proof.assurance }
@@ -44,5 +44,7 @@ export async function rotateSession(
       ),
     )
     .returning({ id: sessions.id });
-  return rows.length > 0 ? { secret } : undefined;
+  if (rows.length === 0) return undefined;
+  await db.insert(rotatedSecrets).values({ secretHash: session.presented, sessionId: session.id });
+  return { secret };
 }

@@ -2,6 +2,8 @@
 
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Database, Executor } from '../../db/client';
+import { knownDevices } from '../../db/schema/known-devices';
+import { rotatedSecrets } from '../../db/schema/rotated-secrets';
 import { sessions } from '../../db/schema/sessions';
 import type { Role } from '../config/policy';
 import { isProofFor } from '../proof';
@@ -109,12 +111,27 @@ export async function findSession(
   };
 }
 
-/** Whether this secret was rotated away: then the browser holds a newer cookie that must not be cleared. */
+/** Whether a living session had this secret once, however many rotations ago: then the browser holds a newer cookie. */
 export async function wasRotatedAway(db: Executor, secretHash: Buffer): Promise<boolean> {
   const rows = await db
     .select({ id: sessions.id })
-    .from(sessions)
-    .where(and(eq(sessions.previousSecretHash, secretHash), isNull(sessions.endedAt)))
+    .from(rotatedSecrets)
+    .innerJoin(sessions, eq(sessions.id, rotatedSecrets.sessionId))
+    .where(and(eq(rotatedSecrets.secretHash, secretHash), isNull(sessions.endedAt)))
+    .limit(1);
+  return rows.length > 0;
+}
+
+/** Whether the browser with this value has begun a session that lives, so that it holds another cookie than a dead one. */
+export async function livesInBrowser(db: Executor, deviceHash: Buffer): Promise<boolean> {
+  const rows = await db
+    .select({ id: sessions.id })
+    .from(knownDevices)
+    .innerJoin(
+      sessions,
+      and(eq(sessions.userId, knownDevices.userId), eq(sessions.deviceId, knownDevices.id)),
+    )
+    .where(and(eq(knownDevices.deviceHash, deviceHash), isNull(sessions.endedAt)))
     .limit(1);
   return rows.length > 0;
 }

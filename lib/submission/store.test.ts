@@ -8,7 +8,12 @@ import { answerSubmission, claimSubmission, releaseSubmission, tidySubmissions }
 
 const world = flowWorld();
 
-const submission = async () => ({ userId: (await world.person()).userId, key: randomUUID(), content: 'abc' });
+const submission = async () => ({
+  userId: (await world.person()).userId,
+  key: randomUUID(),
+  deed: 'make',
+  content: 'abc',
+});
 const done = { status: 'done', goTo: '/projects/1' };
 
 test('the first one does it, each later one gets the same answer', async () => {

@@ -9,6 +9,8 @@ export type Submission = {
   readonly userId: string;
   /** The idempotency key: made by the page for one submission, a UUID. */
   readonly key: string;
+  /** What the key was made for; without blanks. */
+  readonly deed: string;
   /** SHA-256 of what was sent. */
   readonly content: string;
 };
@@ -16,8 +18,10 @@ export type Submission = {
 export type Claim =
   | { readonly kind: 'first' }
   | { readonly kind: 'repeated'; readonly answer: unknown }
-  /** The key was used for something else. */
-  | { readonly kind: 'different' };
+  /** The key was used for the same deed with something else in it. */
+  | { readonly kind: 'different' }
+  /** The key was made for another deed. */
+  | { readonly kind: 'foreign' };
 
 const ours = ({ userId, key }: Submission) => and(eq(actionKeys.userId, userId), eq(actionKeys.key, key));
 
@@ -26,14 +30,16 @@ const ours = ({ userId, key }: Submission) => and(eq(actionKeys.userId, userId),
  * its answer; if the first is rolled back, the second is the first.
  */
 export async function claimSubmission(tx: Transaction, submission: Submission): Promise<Claim> {
+  const { userId, key, deed, content } = submission;
   const claimed = await tx
     .insert(actionKeys)
-    .values({ ...submission, answer: null })
+    .values({ userId, key, content: `${deed} ${content}`, answer: null })
     .onConflictDoNothing()
     .returning({ key: actionKeys.key });
   if (claimed.length > 0) return { kind: 'first' };
   const [earlier] = await tx.select().from(actionKeys).where(ours(submission)).limit(1);
-  if (earlier?.content !== submission.content) return { kind: 'different' };
+  if (!earlier?.content.startsWith(`${deed} `)) return { kind: 'foreign' };
+  if (earlier.content !== `${deed} ${content}`) return { kind: 'different' };
   return { kind: 'repeated', answer: earlier.answer };
 }
 

@@ -138,7 +138,7 @@ const withTyped = <Data>(state: ActionState<Data>, form: FormData): ActionState<
 /** What a form answers with words on the page is a page like any other; limits, conflicts and faults say so to machines, too. */
 function statusOf(state: ActionState<unknown>): number {
   if (state.retryAfterSeconds !== undefined) return 429;
-  if (state.wentThroughBefore) return 409;
+  if (state.conflict) return 409;
   return state.status === 'signed_out' ? 401 : 200;
 }
 

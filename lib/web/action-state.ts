@@ -22,6 +22,8 @@ export type ActionState<Data = unknown> = {
   readonly retryAfterSeconds?: number;
   /** An earlier submission under the same key went through: the next one is another. */
   readonly wentThroughBefore?: true;
+  /** The idempotency key was made for another action; no page of ours sends that. */
+  readonly conflict?: true;
   readonly data?: Data;
   /** A path of ours to go to now. The guard follows it; the browser never sees it. */
   readonly goTo?: string;

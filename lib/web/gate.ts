@@ -12,6 +12,7 @@ import { checkCookie } from './check-cookie';
 import { afterCookieCheck, bringsCookies } from './cookie-check';
 import { deviceCookieName, lentCookie } from './device-cookie';
 import { writeHandOff } from './hand-off';
+import { holdsNewerCookie } from './newer-cookie';
 import { type RequestKind, requestKindHeader } from './node-request';
 import { PageResponse } from './page-response';
 import { problem } from './problem';
@@ -82,7 +83,7 @@ async function guardedPage(
     // What is sent is judged again when all of it has arrived.
     return page.passOn(isUnsafe(request.method) ? undefined : writeHandOff(resumed.caller, cookie));
   }
-  return isDocument(request) ? toSignIn(request, page, resumed) : page.passOn();
+  return isDocument(request) ? toSignIn(ctx, request, page, resumed) : page.passOn();
 }
 
 /** On a host that does not stamp requests, a background request counts as one that nobody waits for. */
@@ -108,13 +109,19 @@ async function touchLater(ctx: AnonymousContext, caller: Caller): Promise<void> 
 }
 
 /**
- * Only a document navigation clears the cookie. The late answer to a background request could otherwise clear the
- * cookie of a sign-in that happened meanwhile; and a rotated-away cookie has a living successor in the browser.
+ * Only a document navigation clears the cookie, and only where the browser holds no newer one: the late answer to a dead
+ * cookie would otherwise take away the living one.
  */
-async function toSignIn(request: NextRequest, page: PageResponse, resumed: Resumed): Promise<Response> {
+async function toSignIn(
+  ctx: AnonymousContext,
+  request: NextRequest,
+  page: PageResponse,
+  resumed: Resumed,
+): Promise<Response> {
   // A form posted without scripts comes back to its page, not to the submission.
   const response = page.redirect(signInPath(askedPath(request)));
-  if (resumed.kind === 'superseded' || !request.cookies.has(sessionCookieName())) return response;
+  if (!request.cookies.has(sessionCookieName()) || (await holdsNewerCookie(ctx, request.cookies, resumed)))
+    return response;
   response.cookies.set(sessionCookieName(), '', expiredCookie());
   if (resumed.kind === 'ended') {
     response.cookies.set(endedCookieName(), await sealEndedSession(resumed.sessionId), noteCookieOptions());

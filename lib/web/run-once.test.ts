@@ -37,11 +37,11 @@ test('a key that another deed has used is a conflict, even where both forms hold
   const { done, send } = await page();
   const form = formWith(randomUUID());
   await send('revoke_session', form);
-  expect(await send('sign_out_others', form)).toMatchObject({ status: 'refused', wentThroughBefore: true });
+  expect(await send('sign_out_others', form)).toMatchObject({ status: 'refused', conflict: true });
   expect(done).toEqual(['revoke_session']);
 });
 
-test('a key with other fields is a conflict', async () => {
+test('a key with other fields is refused: the first try went through', async () => {
   const { done, send } = await page();
   const key = randomUUID();
   await send('create_project', formWith(key, { name: 'Harbour' }));

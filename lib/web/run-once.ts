@@ -29,7 +29,7 @@ export async function runOnce<Data>(
 ): Promise<Answer<Data>> {
   const key = z.uuid().safeParse(form.get(idempotencyKeyField));
   if (!key.success) return act(ctx);
-  const submission = { userId: ctx.user.id, key: key.data, content: contentOf(deed, form) };
+  const submission = { userId: ctx.user.id, key: key.data, deed, content: contentOf(form) };
   return ctx.db.transaction(async (tx) => {
     const claim = await claimSubmission(tx, submission);
     if (claim.kind !== 'first') return repeated<Data>(claim);
@@ -52,6 +52,13 @@ async function settle<Data>(
 }
 
 function repeated<Data>(claim: Exclude<Claim, { kind: 'first' }>): Answer<Data> {
+  if (claim.kind === 'foreign') {
+    return {
+      status: 'refused',
+      conflict: true,
+      message: 'This was sent to the wrong place. Reload the page.',
+    };
+  }
   if (claim.kind === 'different') {
     return {
       status: 'refused',
@@ -66,8 +73,8 @@ function repeated<Data>(claim: Exclude<Claim, { kind: 'first' }>): Answer<Data> 
   return answer;
 }
 
-/** The deed, and everything but what Next adds, in the order of the form: two forms with the same fields are two deeds. */
-function contentOf(deed: string, form: FormData): string {
+/** Everything but what Next adds, in the order of the form. */
+function contentOf(form: FormData): string {
   const sent = [...form.entries()].filter(([name]) => !name.startsWith('$') && name !== idempotencyKeyField);
-  return sha256(JSON.stringify([deed, sent])).toString('base64');
+  return sha256(JSON.stringify(sent)).toString('base64');
 }
