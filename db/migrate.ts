@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { Logger, runMigrations } from 'graphile-worker';
 import postgres from 'postgres';
+import { loginsOf } from './app-login';
 import { grantToApp } from './grants';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
@@ -17,8 +18,14 @@ const quiet = new Logger(() => () => undefined);
 const connect = (databaseUrl: string) =>
   postgres(databaseUrl, { max: 1, connect_timeout: 5, onnotice: () => undefined });
 
-/** As the owner of the tables. Returns a word for the operator where something is to be done by hand. */
-export async function migrate(ownerUrl: string): Promise<string | undefined> {
+/**
+ * As the owner of the tables; `appUrls` are those that the product connects with. Returns a word for the operator where
+ * there is something to know, or to do by hand.
+ */
+export async function migrate(
+  ownerUrl: string,
+  appUrls: readonly string[] = [],
+): Promise<string | undefined> {
   const sql = connect(ownerUrl);
   try {
     // Held by the connection, so that it is free again even when this process dies.
@@ -26,7 +33,7 @@ export async function migrate(ownerUrl: string): Promise<string | undefined> {
     await applyMigrations(drizzle(sql), { migrationsFolder });
     // The queue keeps its tables in a schema of its own.
     await runMigrations({ connectionString: ownerUrl, logger: quiet });
-    return await grantToApp(sql);
+    return await grantToApp(sql, await loginsOf(appUrls));
   } finally {
     await sql.end({ timeout: 5 });
   }
