@@ -2,13 +2,14 @@
 
 import postgres from 'postgres';
 import { appRoleOf, loginOf, quoted } from './app-role';
+import { onnotice } from './notices';
 
 /** One statement on a connection of its own. */
 export async function administer(
   url: string,
   statement: (sql: postgres.Sql) => PromiseLike<unknown>,
 ): Promise<void> {
-  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => undefined });
+  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice });
   try {
     await statement(sql);
   } finally {

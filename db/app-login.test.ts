@@ -5,6 +5,7 @@ import { administer, databaseAt, dropDatabase, dropRolesOf, ensureDatabase } fro
 import { ensureAppLogin, mayServe } from './app-login';
 import { loginOf } from './app-role';
 import { migrate } from './migrate';
+import { onnotice } from './notices';
 
 const { admin, app } = inject('databases');
 
@@ -23,7 +24,7 @@ test('processes that make the login at once agree on it', async () => {
   await withDatabase(name, async (ownerUrl) => {
     const urls = await Promise.all([1, 2, 3, 4].map(() => ensureAppLogin(ownerUrl)));
     expect(new Set(urls).size).toBe(1);
-    const sql = postgres(urls[0] ?? '', { max: 1 });
+    const sql = postgres(urls[0] ?? '', { max: 1, onnotice });
     expect(await sql`select current_user as name`).toEqual([{ name: loginOf(name) }]);
     await sql.end();
     // What opens one database is neither the owner's password nor another database's.

@@ -26,11 +26,7 @@ export async function ensureAppLogin(ownerUrl: string): Promise<string> {
     const [there] = await sql`select 1 from pg_roles where rolname = ${login}`;
     if (!there) await create(sql, { login, role, password });
     // Only where it is needed: two that alter a role in the same moment get in each other's way.
-    else if (!(await isMember(address.href, role))) {
-      await sql.unsafe(
-        `alter role ${quoted(login)} login password '${password}'; grant ${quoted(role)} to ${quoted(login)}`,
-      );
-    }
+    else if (!(await isMember(address.href, role))) await putRight(sql, { login, role, password });
   });
   return address.href;
 }
@@ -43,6 +39,12 @@ async function create(sql: postgres.Sql, { login, role, password }: Login): Prom
   } catch (error) {
     if (!createdMeanwhile(error)) throw error;
   }
+}
+
+async function putRight(sql: postgres.Sql, { login, role, password }: Login): Promise<void> {
+  await sql.unsafe(`alter role ${quoted(login)} login password '${password}'`);
+  const [member] = await sql`select pg_has_role(${login}, ${role}, 'member') as yes`;
+  if (!member?.yes) await sql.unsafe(`grant ${quoted(role)} to ${quoted(login)}`);
 }
 
 const isMember = (url: string, role: string) =>

@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { databaseAt, dropDatabase, ensureDatabase } from './administer';
 import { migrate, waitForDatabase } from './migrate';
+import { onnotice } from './notices';
 
 const name = `migrate_${randomBytes(6).toString('hex')}`;
 const url = databaseAt(inject('databases').admin, name);
@@ -12,7 +13,7 @@ afterAll(() => dropDatabase(inject('databases').admin, name));
 
 test('instances that start together migrate an empty database once', async () => {
   await Promise.all(Array.from({ length: 6 }, () => migrate(url)));
-  const sql = postgres(url, { max: 1 });
+  const sql = postgres(url, { max: 1, onnotice });
   const [row] =
     await sql`select count(*)::int as all, count(distinct hash)::int as different from drizzle.__drizzle_migrations`;
   const locks = await sql`select 1 from pg_locks where locktype = 'advisory'`;

@@ -8,6 +8,7 @@ import { Logger, runMigrations } from 'graphile-worker';
 import postgres from 'postgres';
 import { loginsOf } from './app-login';
 import { grantToApp } from './grants';
+import { onnotice } from './notices';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 /** Any number will do, as long as every version of the product takes the same one. */
@@ -15,8 +16,7 @@ const migrationLock = 7_236_410_951;
 
 const quiet = new Logger(() => () => undefined);
 
-const connect = (databaseUrl: string) =>
-  postgres(databaseUrl, { max: 1, connect_timeout: 5, onnotice: () => undefined });
+const connect = (databaseUrl: string) => postgres(databaseUrl, { max: 1, connect_timeout: 5, onnotice });
 
 /**
  * As the owner of the tables; `appUrls` are those that the product connects with. Returns a word for the operator where

@@ -7,12 +7,13 @@ import { databaseAt } from './administer';
 import { mayServe } from './app-login';
 import { type Embedded, startEmbedded } from './embedded';
 import { migrate } from './migrate';
+import { onnotice } from './notices';
 
 let server: Embedded;
 const open: postgres.Sql[] = [];
 
 function at(url: string): postgres.Sql {
-  const sql = postgres(url, { max: 1, fetch_types: false, idle_timeout: 1 });
+  const sql = postgres(url, { max: 1, fetch_types: false, idle_timeout: 1, onnotice });
   open.push(sql);
   return sql;
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { administer, databaseAt, dropDatabase, dropRolesOf, ensureDatabase } from './administer';
 import { ensureAppLogin, mayServe } from './app-login';
 import { migrate } from './migrate';
+import { onnotice } from './notices';
 
 const { admin } = inject('databases');
 const names = ['shop', 'club'].map((name) => `${name}_${randomBytes(6).toString('hex')}`);
@@ -23,7 +24,7 @@ afterAll(async () => {
 });
 
 async function as<Answer>(url: string, question: (sql: postgres.Sql) => Promise<Answer>): Promise<Answer> {
-  const sql = postgres(url, { max: 1, fetch_types: false });
+  const sql = postgres(url, { max: 1, fetch_types: false, onnotice });
   try {
     return await question(sql);
   } finally {

@@ -2,6 +2,7 @@
 
 import postgres from 'postgres';
 import { migrate } from '../db/migrate';
+import { onnotice } from '../db/notices';
 import { type Database, isLocal, openDatabase } from './database';
 import { loadEnv } from './env-file';
 
@@ -63,7 +64,7 @@ async function seedOnly(database: Database): Promise<void> {
 }
 
 async function reset(database: Database): Promise<void> {
-  const sql = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
+  const sql = postgres(database.ownerUrl, { max: 1, onnotice });
   try {
     await sql`drop schema if exists drizzle cascade`;
     await sql`drop schema if exists graphile_worker cascade`;

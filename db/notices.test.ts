@@ -1,0 +1,41 @@
+import postgres from 'postgres';
+import { expect, inject, test } from 'vitest';
+import { readModules } from '../tests/support/modules';
+import { expectNotice } from '../vitest.setup';
+import { connect } from './client';
+import { onnotice } from './notices';
+
+const { admin } = inject('databases');
+
+test('a warning of the database is heard on every kind of connection of ours', async () => {
+  expectNotice(/^WARNING: one$/, /^WARNING: two$/);
+  const warn = (word: string) => `do $$ begin raise warning '${word}'; end $$`;
+  const bare = postgres(admin, { max: 1, onnotice });
+  expect([...(await bare.unsafe(warn('one')))]).toEqual([]);
+  await bare.end();
+  const db = connect(admin, { max: 1 });
+  await db.$client.unsafe(warn('two'));
+  await db.$client.end();
+});
+
+test('what was asked for only in case says nothing', async () => {
+  const db = connect(admin, { max: 1 });
+  expect([...(await db.$client.unsafe('drop table if exists never_there'))]).toEqual([]);
+  await db.$client.end();
+});
+
+test('no connection is made whose notices nobody could hear', () => {
+  const makers = [...readModules().values()].filter(({ text }) =>
+    /(?<![\w'.])postgres\(\s*[^)\s]/.test(text),
+  );
+  expect(makers.length).toBeGreaterThan(5);
+  const deaf = makers.filter(({ text }) => {
+    const made = text.match(/(?<![\w'.])postgres\(/g)?.length ?? 0;
+    const hearing = text.match(/\bonnotice\b(?!.*from)/g)?.length ?? 0;
+    return hearing < made;
+  });
+  expect(
+    deaf.map(({ path }) => path),
+    'pass onnotice of db/notices.ts to postgres()',
+  ).toEqual([]);
+});
