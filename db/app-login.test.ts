@@ -37,7 +37,7 @@ test('a login whose password or role was changed by hand is put right', async ()
   const name = `login_${randomBytes(6).toString('hex')}`;
   await withDatabase(name, async (ownerUrl) => {
     const url = await ensureAppLogin(ownerUrl);
-    await migrate(ownerUrl, [url]);
+    await migrate(ownerUrl, { appUrls: [url] });
     await administer(admin, (sql) => sql.unsafe(`alter role ${loginOf(name)} password 'other'`));
     expect(await ensureAppLogin(ownerUrl)).toBe(url);
     expect(await mayServe(url)).toBe(true);
@@ -51,7 +51,7 @@ test.each(['with.dot.', 'With-Capital-', `pg_${'l'.repeat(45)}_`])(
     await administer(admin, (sql) => sql.unsafe(`create database "${name}"`));
     try {
       const url = await ensureAppLogin(databaseAt(admin, name));
-      expect(await migrate(databaseAt(admin, name), [url])).toBeUndefined();
+      expect(await migrate(databaseAt(admin, name), { appUrls: [url] })).toBeUndefined();
       expect(await mayServe(url)).toBe(true);
     } finally {
       await administer(admin, (sql) => sql.unsafe(`drop database "${name}" with (force)`));

@@ -1,6 +1,6 @@
 /**
  * What the application's own role may do: read and write rows, add to the audit trail, use the queue. No DDL, no change of
- * the trail. Granted by the owner after each migration; safe to do again.
+ * the trail, no removal of people that leaves their traces. Granted by the owner after each migration; safe to do again.
  */
 
 import type postgres from 'postgres';
@@ -75,10 +75,13 @@ async function grantAll(tx: postgres.TransactionSql, grantees: readonly string[]
     grant usage on schema public, graphile_worker to ${list(grantees)};
     grant select, insert, update, delete on all tables in schema public, graphile_worker to ${list(grantees)};
     revoke update, delete, truncate on audit_events from ${list(grantees)};
+    revoke insert, update, delete, truncate on audit_bounds from ${list(grantees)};
+    -- A person goes by remove_person, and with them what the trail knows of them.
+    revoke delete, truncate on users from ${list(grantees)};
     revoke insert, update, delete on graphile_worker.migrations from ${list(grantees)};
     grant usage, select on all sequences in schema public, graphile_worker to ${list(grantees)};
     grant execute on function remove_audit_past(bigint, integer), shorten_audit_addresses(bigint, integer),
-      forget_audit_person(uuid) to ${list(grantees)}`);
+      remove_person(uuid) to ${list(grantees)}`);
 }
 
 const policy = 'application';

@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { Logger, runMigrations } from 'graphile-worker';
 import postgres from 'postgres';
+import type { Policy } from '../lib/config/policy';
 import { loginsOf } from './app-login';
 import { grantToApp } from './grants';
 import { onnotice } from './notices';
@@ -18,13 +19,17 @@ const quiet = new Logger(() => () => undefined);
 
 const connect = (databaseUrl: string) => postgres(databaseUrl, { max: 1, connect_timeout: 5, onnotice });
 
-/**
- * As the owner of the tables; `appUrls` are those that the product connects with. Returns a word for the operator where
- * there is something to know, or to do by hand.
- */
+export type Migration = {
+  /** The addresses that the product connects with. */
+  readonly appUrls?: readonly string[];
+  /** Bounds what the application may ever take from its trail; without one the bounds stay as they are. */
+  readonly policy?: Pick<Policy, 'auditRetention' | 'addressRetention'>;
+};
+
+/** As the owner of the tables. Returns a word for the operator where there is something to know, or to do by hand. */
 export async function migrate(
   ownerUrl: string,
-  appUrls: readonly string[] = [],
+  { appUrls = [], policy }: Migration = {},
 ): Promise<string | undefined> {
   const sql = connect(ownerUrl);
   try {
@@ -33,10 +38,22 @@ export async function migrate(
     await applyMigrations(drizzle(sql), { migrationsFolder });
     // The queue keeps its tables in a schema of its own.
     await runMigrations({ connectionString: ownerUrl, logger: quiet });
+    if (policy) await boundTrail(sql, policy);
     return await grantToApp(sql, await loginsOf(appUrls));
   } finally {
     await sql.end({ timeout: 5 });
   }
+}
+
+/** How long the trail is kept at least, whatever the application asks for. */
+export async function boundTrail(
+  sql: postgres.Sql,
+  { auditRetention, addressRetention }: NonNullable<Migration['policy']>,
+): Promise<void> {
+  await sql`
+    insert into audit_bounds (rows_kept_for, addresses_whole_for) values (${auditRetention}, ${addressRetention})
+    on conflict (the_only_row) do update
+    set rows_kept_for = excluded.rows_kept_for, addresses_whole_for = excluded.addresses_whole_for`;
 }
 
 /** Rejects with the database's last word when it does not answer in time; never names the address, which holds a password. */

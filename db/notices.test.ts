@@ -1,6 +1,5 @@
 import postgres from 'postgres';
 import { expect, inject, test } from 'vitest';
-import { readModules } from '../tests/support/modules';
 import { expectNotice } from '../vitest.setup';
 import { connect } from './client';
 import { onnotice } from './notices';
@@ -22,20 +21,4 @@ test('what was asked for only in case says nothing', async () => {
   const db = connect(admin, { max: 1 });
   expect([...(await db.$client.unsafe('drop table if exists never_there'))]).toEqual([]);
   await db.$client.end();
-});
-
-test('no connection is made whose notices nobody could hear', () => {
-  const makers = [...readModules().values()].filter(({ text }) =>
-    /(?<![\w'.])postgres\(\s*[^)\s]/.test(text),
-  );
-  expect(makers.length).toBeGreaterThan(5);
-  const deaf = makers.filter(({ text }) => {
-    const made = text.match(/(?<![\w'.])postgres\(/g)?.length ?? 0;
-    const hearing = text.match(/\bonnotice\b(?!.*from)/g)?.length ?? 0;
-    return hearing < made;
-  });
-  expect(
-    deaf.map(({ path }) => path),
-    'pass onnotice of db/notices.ts to postgres()',
-  ).toEqual([]);
 });

@@ -82,11 +82,11 @@ describe.each([
     const product = await installed(database, rights);
     const serving = at(product.url);
     expect(await serving`select count(*) from users`).toHaveLength(1);
-    const note = await migrate(product.ownerUrl, [product.url]);
+    const note = await migrate(product.ownerUrl, { appUrls: [product.url] });
     expect(await serving`select count(*) from users`).toHaveLength(1);
     expect(note).toContain(`went from "latchkey_app" to "${product.role}", for "${product.web}"`);
     await expectMoved(product);
-    expect(await migrate(product.ownerUrl, [product.url])).toBeUndefined();
+    expect(await migrate(product.ownerUrl, { appUrls: [product.url] })).toBeUndefined();
     await expectMoved(product);
     // Even where everybody may connect again.
     await root().unsafe(`grant connect on database ${database} to public`);
@@ -96,7 +96,9 @@ describe.each([
 
 test('instances that start at once move it once, and all of them may serve', async () => {
   const product = await installed('several', 'createrole');
-  const notes = await Promise.all([1, 2, 3, 4].map(() => migrate(product.ownerUrl, [product.url])));
+  const notes = await Promise.all(
+    [1, 2, 3, 4].map(() => migrate(product.ownerUrl, { appUrls: [product.url] })),
+  );
   expect(notes.filter(Boolean)).toHaveLength(1);
   await expectMoved(product);
 });
@@ -104,10 +106,10 @@ test('instances that start at once move it once, and all of them may serve', asy
 test('a second login that was a member before comes along with its own start', async () => {
   const product = await installed('twofold', 'createrole');
   await root()`create role second_login login password 'pw' in role latchkey_app`;
-  await migrate(product.ownerUrl, [product.url]);
+  await migrate(product.ownerUrl, { appUrls: [product.url] });
   const second = named('second_login', 'twofold');
   expect(await mayServe(second)).toBe(false);
-  await migrate(product.ownerUrl, [second]);
+  await migrate(product.ownerUrl, { appUrls: [second] });
   expect(await mayServe(second)).toBe(true);
   await expectMoved(product);
 });
@@ -125,7 +127,7 @@ describe('where an administrator has to do something', () => {
     async (_w, database, rights, first) => {
       const product = await installed(database, rights);
       if (first) await root().unsafe(first);
-      const note = await migrate(product.ownerUrl, [product.url]);
+      const note = await migrate(product.ownerUrl, { appUrls: [product.url] });
       expect(note).toContain('Let an administrator of the server run: ');
       expect(note?.split('\n')).toHaveLength(1);
       expect(await mayServe(product.url)).toBe(true);
@@ -135,11 +137,13 @@ describe('where an administrator has to do something', () => {
       );
       await expect(across(database)).rejects.toMatchObject(refused);
       // Once more before anybody did anything.
-      expect(await migrate(product.ownerUrl, [product.url])).toBe(note);
+      expect(await migrate(product.ownerUrl, { appUrls: [product.url] })).toBe(note);
       expect(await mayServe(product.url)).toBe(true);
 
       await root().unsafe(statements(note));
-      expect(await migrate(product.ownerUrl, [product.url])).toContain('went from "latchkey_app"');
+      expect(await migrate(product.ownerUrl, { appUrls: [product.url] })).toContain(
+        'went from "latchkey_app"',
+      );
       await expectMoved(product);
     },
   );
@@ -147,13 +151,13 @@ describe('where an administrator has to do something', () => {
 
 test('a copy of a database is no way into it for those of the original', async () => {
   const product = await installed('original', 'superuser');
-  await migrate(product.ownerUrl, [product.url]);
+  await migrate(product.ownerUrl, { appUrls: [product.url] });
   for (const sql of open.splice(0)) await sql.end({ timeout: 1 });
   await root()`create database staging template original`;
   const copy = databaseAt(product.ownerUrl, 'staging');
   expect(await mayServe(named(product.web, 'staging'))).toBe(true);
   await root()`create role staging_login login password 'pw'`;
-  await migrate(copy, [named('staging_login', 'staging')]);
+  await migrate(copy, { appUrls: [named('staging_login', 'staging')] });
   await root()`grant connect on database staging to public`;
   expect(await mayServe(named(product.web, 'staging'))).toBe(false);
   expect(await mayServe(product.url)).toBe(true);
@@ -167,7 +171,7 @@ test('whoever was granted something by name may still connect, and nobody else',
   await at(
     product.ownerUrl,
   )`insert into users (email, name, password_hash) values ('ada@example.com', 'Ada', 'none')`;
-  const note = await migrate(product.ownerUrl, [product.url]);
+  const note = await migrate(product.ownerUrl, { appUrls: [product.url] });
   expect(note).toContain('only roles with rights in this database may connect');
   expect(await at(named('reports', 'reported'))`select count(*) from projects`).toHaveLength(1);
   await expect(at(named('stranger', 'reported'))`select 1`).rejects.toMatchObject(refused);

@@ -42,7 +42,7 @@ async function runOn(ownerUrl: string): Promise<number> {
   const browser = process.env.E2E_BROWSER_PATH ?? (await findBrowser()).executablePath;
   const code = await build(env);
   if (code !== 0) return code;
-  await migrate(ownerUrl, [appUrl]);
+  await migrate(ownerUrl, { appUrls: [appUrl] });
   // The seed refuses to work for production, which is what the servers below run as.
   Object.assign(process.env, env, { NODE_ENV: 'test' });
   const { seed } = await import('../db/seeds/index');

@@ -200,3 +200,19 @@ describe('who may import whom', () => {
     expect(ringsIn(modules), 'move what both need into a file below them').toEqual([]);
   });
 });
+
+test('no connection is made whose notices nobody could hear', () => {
+  const makers = all.filter(({ imports }) =>
+    imports.some(({ to, typeOnly }) => to === 'postgres' && !typeOnly),
+  );
+  expect(makers.length).toBeGreaterThan(5);
+  const deaf = makers.filter(({ text }) => {
+    const made = text.match(/(?<![\w'.])postgres\(/g)?.length ?? 0;
+    const hearing = text.match(/\bonnotice\b(?!.*from)/g)?.length ?? 0;
+    return hearing < made;
+  });
+  expect(
+    deaf.map(({ path }) => path),
+    'pass onnotice of db/notices.ts to postgres()',
+  ).toEqual([]);
+});
