@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { parsePolicy } from '../lib/config/policy';
 import { databaseAt, dropDatabase, dropRolesOf, ensureDatabase } from './administer';
-import { migrate, waitForDatabase } from './migrate';
+import { migrate } from './migrate';
 import { onnotice } from './notices';
 
 const name = `migrate_${randomBytes(6).toString('hex')}`;
@@ -29,13 +29,6 @@ test('instances that start together migrate an empty database once', async () =>
 
 test('a database that is created twice is created once', async () => {
   await expect(ensureDatabase(inject('databases').admin, name)).resolves.toBeUndefined();
-});
-
-test('a database that does not answer is given up on, without a word about its address', async () => {
-  const nobody = 'postgres://someone:hidden-password@127.0.0.1:1/nothing';
-  const failure = await waitForDatabase(nobody, 0.2).catch((error: Error) => error.message);
-  expect(failure).toContain('The database does not answer');
-  expect(failure).not.toContain('hidden-password');
 });
 
 test('a migration writes the bounds of the trail that are set, and one that is told nothing leaves them', async () => {
