@@ -50,7 +50,7 @@ const commands = {
 };
 type Name = keyof typeof commands;
 
-async function failureOf(command: Name, settings: NodeJS.ProcessEnv): Promise<string> {
+async function failureOf(command: Name, settings: Readonly<Record<string, string>>): Promise<string> {
   const env = {
     ...withoutSettings(process.env),
     NEXT_DIST_DIR: relative(root, built),
@@ -72,7 +72,7 @@ test.each(Object.keys(commands) as Name[])('%s says that the password is wrong',
   expect(output.split('\n')).toHaveLength(1);
 });
 
-test.each<[string, Name, NodeJS.ProcessEnv, RegExp]>([
+test.each<[string, Name, Readonly<Record<string, string>>, RegExp]>([
   [
     'a database that is not there',
     'npm start',
