@@ -74,6 +74,10 @@ export async function revokeFormer(tx: postgres.TransactionSql, former: readonly
       revoke all on all tables in schema public, graphile_worker from ${quoted(role)};
       revoke all on all sequences in schema public, graphile_worker from ${quoted(role)};
       revoke all on all functions in schema public, graphile_worker from ${quoted(role)};
-      revoke all on schema public, graphile_worker from ${quoted(role)}`);
+      revoke all on schema graphile_worker from ${quoted(role)}`);
+    const [revocable] = await tx`
+      select 1 from pg_namespace n cross join lateral aclexplode(n.nspacl) a
+      where n.nspname = 'public' and pg_has_role(current_user, n.nspowner, 'usage') and a.grantee = (select oid from pg_roles where rolname = ${role})`;
+    if (revocable) await tx.unsafe(`revoke all on schema public from ${quoted(role)}`);
   }
 }

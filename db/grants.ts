@@ -35,12 +35,13 @@ export async function grantToApp(
   const waiting = await admit(sql, role, { former, logins });
   const moved = there && waiting.length === 0;
   const grantees = [...(there ? [role] : []), ...(moved ? [] : former)];
-  const notes = [];
+  const notes: (string | undefined)[] = [];
   if (grantees.length === 0) notes.push(missingRole(database));
   else if (!moved && former.length > 0) notes.push(byHand({ database, role, there, waiting }));
   notes.push(
     await sql.begin(async (tx) => {
       if (grantees.length > 0) await grantAll(tx, grantees);
+      if (grantees.length > 0) notes.push(await openSchema(tx, grantees));
       if (moved) await revokeFormer(tx, former);
       const connecting = moved ? [role] : [...(there ? [role] : []), ...waiting];
       return closeDatabase(tx, { database, role, connecting, former: [...former, oldSharedRole] });
@@ -57,9 +58,11 @@ const namesake = (role: string) =>
 const list = (names: readonly string[]) => names.map(quoted).join(', ');
 
 function byHand({ role, there, waiting }: Waiting): string {
-  const create = there ? '' : `create role ${quoted(role)} nologin; `;
-  const letIn = waiting.length > 0 ? `grant ${quoted(role)} to ${list(waiting)};` : '';
-  return `The rights in this database still belong to a role that other databases of the server may share. Let an administrator of the server run: ${create}${letIn} Then start again.`;
+  const statements = [
+    ...(there ? [] : [`create role ${quoted(role)} nologin;`]),
+    ...(waiting.length > 0 ? [`grant ${quoted(role)} to ${list(waiting)};`] : []),
+  ];
+  return `The rights in this database still belong to a role that other databases of the server may share. Let an administrator of the server run: ${statements.join(' ')} Then start again.`;
 }
 type Waiting = { database: string; role: string; there: boolean; waiting: readonly string[] };
 
@@ -70,9 +73,7 @@ function movedOver(done: { role: string; former: readonly string[]; logins: read
 
 async function grantAll(tx: postgres.TransactionSql, grantees: readonly string[]): Promise<void> {
   await tx.unsafe(`
-    -- As Postgres has it by itself from version 15 on.
-    revoke create on schema public from public;
-    grant usage on schema public, graphile_worker to ${list(grantees)};
+    grant usage on schema graphile_worker to ${list(grantees)};
     grant select, insert, update, delete on all tables in schema public, graphile_worker to ${list(grantees)};
     revoke update, delete, truncate on audit_events from ${list(grantees)};
     revoke insert, update, delete, truncate on audit_bounds from ${list(grantees)};
@@ -83,6 +84,24 @@ async function grantAll(tx: postgres.TransactionSql, grantees: readonly string[]
     grant execute on function remove_audit_past(bigint, integer), shorten_audit_addresses(bigint, integer),
       remove_person(uuid) to ${list(grantees)}`);
 }
+
+/**
+ * The schema public belongs to the owner of the database from version 15 on, and nobody else may create anything there.
+ * Before that it belongs to a superuser: then everybody may use it, and only told can everybody be kept from creating.
+ */
+async function openSchema(tx: postgres.TransactionSql, grantees: readonly string[]): Promise<string> {
+  const [schema] = await tx<{ own: boolean; free: boolean; me: string }[]>`
+    select pg_has_role(current_user, n.nspowner, 'usage') as own, current_user as me,
+      exists (select from aclexplode(n.nspacl) a where a.grantee = 0 and a.privilege_type = 'CREATE') as free
+    from pg_namespace n where n.nspname = 'public'`;
+  if (!schema?.own) return schema?.free ? ownSchema(schema.me) : '';
+  if (schema.free) await tx`revoke create on schema public from public`;
+  await tx.unsafe(`grant usage on schema public to ${list(grantees)}`);
+  return '';
+}
+
+const ownSchema = (me: string) =>
+  `Every role may create tables in the schema public. Let an administrator of the server run in this database: alter schema public owner to ${quoted(me)};`;
 
 const policy = 'application';
 

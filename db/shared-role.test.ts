@@ -176,3 +176,17 @@ test('whoever was granted something by name may still connect, and nobody else',
   expect(await at(named('reports', 'reported'))`select count(*) from projects`).toHaveLength(1);
   await expect(at(named('stranger', 'reported'))`select 1`).rejects.toMatchObject(refused);
 });
+
+test('where the schema public is not the owner’s, as before version 15, that is told and everything else is done', async () => {
+  const product = await installed('ancient', 'createrole');
+  await root('ancient')`alter schema public owner to postgres`;
+  await root('ancient')`grant usage, create on schema public to public`;
+  await root('ancient')`revoke usage on schema public from latchkey_app`;
+  const own = 'alter schema public owner to "ancient_owner";';
+  expect(await migrate(product.ownerUrl, { appUrls: [product.url] })).toContain(own);
+  await expectMoved(product);
+  await root('ancient').unsafe(own);
+  expect(await migrate(product.ownerUrl, { appUrls: [product.url] })).toBeUndefined();
+  await expect(at(product.url)`create table mine (id int)`).rejects.toMatchObject(refused);
+  await expectMoved(product);
+});
