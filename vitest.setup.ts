@@ -1,6 +1,7 @@
-/** Before each test file: an environment of its own, and a console that nobody writes to unnoticed. */
+/** Before each test file: an environment of its own, and a console and a database that say nothing unnoticed. */
 
-import { afterEach, beforeEach, expect } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect } from 'vitest';
+import { hearNotices, isIdle } from './db/notices';
 import { freshSecret } from './scripts/env-file';
 import { withoutSettings } from './scripts/test-env';
 
@@ -38,3 +39,27 @@ afterEach(() => {
   const missing = expected.filter((pattern) => !written.some((line) => pattern.test(line)));
   expect(missing, 'expected on the console, yet never written').toEqual([]);
 });
+
+/** Also from before the first test and between two: what prepares them is told there that it was not done. */
+let told: string[] = [];
+let awaited: RegExp[] = [];
+hearNotices((notice) => {
+  if (!isIdle(notice)) told.push(`${notice.severity}: ${notice.message}`);
+});
+
+/** Allows, until this test is over, what it makes the database say, and requires that it is said. */
+export function expectNotice(...patterns: RegExp[]): void {
+  awaited.push(...patterns);
+}
+
+function judgeNotices(): void {
+  const [heard, hoped] = [told, awaited];
+  [told, awaited] = [[], []];
+  const unexpected = heard.filter((line) => !hoped.some((pattern) => pattern.test(line)));
+  expect(unexpected, 'notices and warnings of the database, where none was expected').toEqual([]);
+  const missing = hoped.filter((pattern) => !heard.some((line) => pattern.test(line)));
+  expect(missing, 'expected of the database, yet never said').toEqual([]);
+}
+
+afterEach(judgeNotices);
+afterAll(judgeNotices);

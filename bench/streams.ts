@@ -3,6 +3,7 @@
 import { request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
+import { onnotice } from '../db/notices';
 import { runInside } from './inside';
 import { type Instance, startInstance } from './instance';
 import { median, quantile } from './rounds';
@@ -35,7 +36,7 @@ export async function measureStreams(
   const many = quick ? 100 : 500;
   const size = quick ? 'quick' : 'whole';
   const holders = await runInside<Holder[]>('sign-in-many.ts', env, [String(many)]);
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
+  const sql = postgres(databaseUrl, { max: 1, onnotice });
   const instances = [await startInstance('product', env), await startInstance('product', env)] as const;
   try {
     const idle = await measureIdle(instances[0], holders, idleSeconds[size]);

@@ -1,13 +1,15 @@
 /** Whole databases on a server: created, dropped, addressed. For scripts and tests; the product never does this. */
 
 import postgres from 'postgres';
+import { appRoleOf, loginOf, quoted } from './app-role';
+import { onnotice } from './notices';
 
 /** One statement on a connection of its own. */
 export async function administer(
   url: string,
   statement: (sql: postgres.Sql) => PromiseLike<unknown>,
 ): Promise<void> {
-  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => undefined });
+  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice });
   try {
     await statement(sql);
   } finally {
@@ -34,4 +36,13 @@ export function databaseAt(url: string, name: string): string {
   const address = new URL(url);
   address.pathname = `/${name}`;
   return address.href;
+}
+
+/** The roles that were made for a database which is gone; one that something still hangs on stays. */
+export async function dropRolesOf(serverUrl: string, name: string): Promise<void> {
+  for (const role of [loginOf(name), appRoleOf(name)]) {
+    await administer(serverUrl, (sql) => sql.unsafe(`drop role if exists ${quoted(role)}`)).catch((error) => {
+      if ((error as { code?: string }).code !== '2BP01') throw error;
+    });
+  }
 }

@@ -57,7 +57,7 @@ describe('whoever sets the mark of the retention by hand', () => {
 test('the trail of a person outlives the person', async () => {
   const { userId } = await world.person();
   const before = await world.auditOfUser(userId);
-  await world.db.execute(sql`delete from users where id = ${userId}`);
+  await world.owner.execute(sql`delete from users where id = ${userId}`);
   expect(before.length).toBeGreaterThan(1);
   expect(await world.auditOfUser(userId)).toEqual(before);
 });

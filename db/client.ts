@@ -3,6 +3,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { env } from '../lib/config/env';
+import { onnotice } from './notices';
 
 export type Database = PostgresJsDatabase<Record<string, never>> & { readonly $client: postgres.Sql };
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
@@ -20,7 +21,7 @@ export function connect(url: string, options: { max?: number } = {}): Database {
     idle_timeout: 60,
     // Retry at once after an outage instead of backing off for up to a minute and a half.
     backoff: (retries) => Math.min(0.1 * 2 ** retries, 2),
-    onnotice: () => undefined,
+    onnotice,
     // Nothing here that a pooler such as PgBouncer would refuse at the start of a connection.
     connection: { application_name: 'latchkey', TimeZone: 'UTC' },
   });

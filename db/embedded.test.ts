@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, expect, test, vi } from 'vitest';
 import { type Embedded, startEmbedded } from './embedded';
+import { onnotice } from './notices';
 
 // Laying out a cluster takes half a second, and many times that on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
@@ -25,7 +26,7 @@ async function start(options: Partial<{ port: number }> = {}): Promise<Embedded>
 }
 
 async function ask<Row>(server: Embedded, question: (sql: postgres.Sql) => PromiseLike<Row>): Promise<Row> {
-  const sql = postgres(server.url(), { max: 1, onnotice: () => undefined });
+  const sql = postgres(server.url(), { max: 1, onnotice });
   try {
     return await question(sql);
   } finally {
@@ -101,7 +102,7 @@ test('a run that is killed leaves neither a server nor its temporary data behind
   writeFileSync(file, `${script}\nsetInterval(() => undefined, 1000);\n`);
   const run = spawn(process.execPath, ['--import', 'tsx', file], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [url] = await once(run.stdout.setEncoding('utf8'), 'data');
-  const sql = postgres(url.trim(), { max: 1, onnotice: () => undefined });
+  const sql = postgres(url.trim(), { max: 1, onnotice });
   const [row] = await sql`select current_setting('data_directory') as place`;
   expect(existsSync(row?.place)).toBe(true);
   run.kill('SIGKILL');

@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { connect as dial, type Socket } from 'node:net';
 import postgres from 'postgres';
+import { onnotice } from './notices';
 
 export type LoneConnection = {
   readonly sql: postgres.Sql;
@@ -38,7 +39,7 @@ export function loneConnection(
     idle_timeout: 0,
     max_lifetime: null,
     connect_timeout: patience / 1000,
-    onnotice: () => undefined,
+    onnotice,
     onclose: on.closed,
     connection: { application_name: 'latchkey-listener' },
     ...untyped({ onnotify: on.notified, socket: onlySocket }),

@@ -1,18 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { databaseAt, dropDatabase, ensureDatabase } from './administer';
-import { migrate, waitForDatabase } from './migrate';
+import { parsePolicy } from '../lib/config/policy';
+import { databaseAt, dropDatabase, dropRolesOf, ensureDatabase } from './administer';
+import { migrate } from './migrate';
+import { onnotice } from './notices';
 
 const name = `migrate_${randomBytes(6).toString('hex')}`;
 const url = databaseAt(inject('databases').admin, name);
 
 beforeAll(() => ensureDatabase(inject('databases').admin, name));
-afterAll(() => dropDatabase(inject('databases').admin, name));
+afterAll(async () => {
+  await dropDatabase(inject('databases').admin, name);
+  await dropRolesOf(inject('databases').admin, name);
+});
 
 test('instances that start together migrate an empty database once', async () => {
   await Promise.all(Array.from({ length: 6 }, () => migrate(url)));
-  const sql = postgres(url, { max: 1 });
+  const sql = postgres(url, { max: 1, onnotice });
   const [row] =
     await sql`select count(*)::int as all, count(distinct hash)::int as different from drizzle.__drizzle_migrations`;
   const locks = await sql`select 1 from pg_locks where locktype = 'advisory'`;
@@ -26,9 +31,15 @@ test('a database that is created twice is created once', async () => {
   await expect(ensureDatabase(inject('databases').admin, name)).resolves.toBeUndefined();
 });
 
-test('a database that does not answer is given up on, without a word about its address', async () => {
-  const nobody = 'postgres://someone:hidden-password@127.0.0.1:1/nothing';
-  const failure = await waitForDatabase(nobody, 0.2).catch((error: Error) => error.message);
-  expect(failure).toContain('The database does not answer');
-  expect(failure).not.toContain('hidden-password');
+test('a migration writes the bounds of the trail that are set, and one that is told nothing leaves them', async () => {
+  const sql = postgres(url, { max: 1, onnotice });
+  const bounds = async () => [
+    ...(await sql`select rows_kept_for::int as rows, addresses_whole_for::int as whole from audit_bounds`),
+  ];
+  await migrate(url);
+  expect(await bounds()).toEqual([{ rows: 31_536_000, whole: 7_776_000 }]);
+  await migrate(url, { policy: parsePolicy({ AUDIT_RETENTION: '40d', ADDRESS_RETENTION: '2d' }) });
+  await migrate(url);
+  expect(await bounds()).toEqual([{ rows: 3_456_000, whole: 172_800 }]);
+  await sql.end();
 });

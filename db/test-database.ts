@@ -3,10 +3,11 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { administer, databaseAt, dropDatabase } from './administer';
+import { appRoleOf } from './app-role';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Addresses of a role that may create databases and of the application's own, and the name of the migrated one. */
+    /** Addresses of a role that may create databases and of the application's own login, and the name of the migrated one. */
     databases: { admin: string; app: string; template: string };
   }
 }
@@ -23,6 +24,12 @@ export async function testDatabase(): Promise<TestDatabase> {
   const { admin, app, template } = inject('databases');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await administer(admin, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
+  // The one thing that is not copied.
+  await administer(admin, (sql) =>
+    sql.unsafe(
+      `revoke connect on database ${name} from public; grant connect on database ${name} to ${appRoleOf(template)}`,
+    ),
+  );
   return {
     url: databaseAt(app, name),
     ownerUrl: databaseAt(admin, name),

@@ -8,6 +8,7 @@ import postgres from 'postgres';
 import { ensureAppLogin } from '../db/app-login';
 import { type Embedded, startEmbedded } from '../db/embedded';
 import { migrate } from '../db/migrate';
+import { onnotice } from '../db/notices';
 import { type Child, startChild, tool } from '../scripts/child';
 import { freePort } from '../scripts/free-port';
 import { e2eEnvironment } from './server';
@@ -72,7 +73,7 @@ test.afterAll(async () => {
 });
 
 async function personAt(url: string): Promise<Person> {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  const sql = postgres(url, { max: 1, onnotice });
   const made = { name: 'Alice Example', email: freshEmail(), password: freshPassword() };
   const passwordHash = await hash(made.password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
   const [row] = await sql`

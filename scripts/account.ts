@@ -1,11 +1,13 @@
 /** `npm run account -- <command>`: what an operator can do about accounts and sessions. Exit code 2: misunderstood; 1: not done. */
 
 import { createInterface } from 'node:readline/promises';
+import { expectServing } from '../db/serving';
 import type { AnonymousContext } from '../lib/flows/context';
 import { type Command, everyoneWord, readCommand, usage } from './account-arguments';
 import { storyLines, trustedLines } from './account-words';
 import { openDatabase } from './database';
 import { loadEnv } from './env-file';
+import { run as runScript } from './run';
 
 const refusals: Record<string, string> = {
   not_found: 'There is no account with this address.',
@@ -30,6 +32,7 @@ async function main(args: readonly string[]): Promise<number> {
   // The audit trail has it all; the log would only stand between the operator and the answer.
   process.env.LOG_LEVEL ||= 'error';
   const { url, stop } = await openDatabase({ production });
+  await expectServing(url);
   const [{ connect }, { env }] = await Promise.all([import('../db/client'), import('../lib/config/env')]);
   const db = connect(url, { max: 1 });
   try {
@@ -145,4 +148,4 @@ async function agrees(live: number): Promise<boolean> {
   return [everyoneWord, String(live)].includes(typed.trim());
 }
 
-process.exitCode = await main(process.argv.slice(2));
+await runScript(() => main(process.argv.slice(2)));

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { ensureDatabase } from '../db/administer';
 import { ensureAppLogin } from '../db/app-login';
 import { startEmbedded } from '../db/embedded';
-import { waitForDatabase } from '../db/migrate';
+import { reachDatabase } from '../db/reach';
+import { addressFault, databaseVariables, placeOf } from '../lib/config/database-address';
+import { ConfigError, parsePolicy } from '../lib/config/policy';
 import { root } from './child';
 
 export type Database = {
@@ -18,10 +20,9 @@ export type Database = {
 
 /** Puts the product's address into process.env.DATABASE_URL as well, where it looks for it. */
 export async function openDatabase(options: { production: boolean }): Promise<Database> {
+  checkAddresses();
   if (process.env.DATABASE_URL) {
-    const ownerUrl = process.env.DATABASE_OWNER_URL || process.env.DATABASE_URL;
-    await waitForDatabase(ownerUrl, 30);
-    return { url: process.env.DATABASE_URL, ownerUrl, embedded: false, stop: async () => undefined };
+    return openGiven(process.env.DATABASE_URL, process.env.DATABASE_OWNER_URL || process.env.DATABASE_URL);
   }
   const server = await startEmbedded({ persistent: true, directory: join(root, '.data', 'postgres') });
   // Two databases: the demo accounts of development, whose password everyone knows, never meet production.
@@ -33,7 +34,30 @@ export async function openDatabase(options: { production: boolean }): Promise<Da
   return { url, ownerUrl, embedded: true, stop: server.stop };
 }
 
+/** Before anything is changed: what waiting cannot mend is told at once. Throws SetupFault. */
+async function openGiven(url: string, ownerUrl: string): Promise<Database> {
+  const variable = process.env.DATABASE_OWNER_URL ? 'DATABASE_OWNER_URL' : 'DATABASE_URL';
+  await reachDatabase({ url: ownerUrl, variable });
+  if (url !== ownerUrl) await reachDatabase({ url, variable: 'DATABASE_URL' }, { unlessDenied: true });
+  return { url, ownerUrl, embedded: false, stop: async () => undefined };
+}
+
+/** A script that does not read the whole configuration would fail later, with the address and its password in the message. */
+function checkAddresses(): void {
+  const problems = databaseVariables.flatMap((name) => {
+    const text = process.env[name];
+    return (text && addressFault(name, text)) || [];
+  });
+  if (problems.length > 0) throw new ConfigError(problems);
+}
+
+/** How long the trail is kept at least; what else is wrong with the configuration is told, too. Throws ConfigError. */
+export const migration = ({ url }: Database) => ({
+  appUrls: [url, ...(process.env.DATABASE_LISTEN_URL ? [process.env.DATABASE_LISTEN_URL] : [])],
+  policy: parsePolicy(process.env),
+});
+
 /** True for an address on this very machine. */
 export function isLocal(databaseUrl: string): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(databaseUrl).hostname);
+  return ['localhost', '127.0.0.1', '[::1]'].includes(placeOf(databaseUrl).host);
 }

@@ -2,8 +2,11 @@
 
 import postgres from 'postgres';
 import { migrate } from '../db/migrate';
-import { type Database, isLocal, openDatabase } from './database';
+import { onnotice } from '../db/notices';
+import { expectServing } from '../db/serving';
+import { type Database, isLocal, migration, openDatabase } from './database';
 import { loadEnv } from './env-file';
+import { run } from './run';
 
 const production = process.env.NODE_ENV === 'production';
 const commands: Record<string, (database: Database) => Promise<void>> = {
@@ -49,12 +52,13 @@ async function migrateOnly(database: Database): Promise<void> {
 }
 
 async function bringUpToDate(database: Database): Promise<void> {
-  const note = await migrate(database.ownerUrl);
+  const note = await migrate(database.ownerUrl, migration(database));
   if (note) console.warn(note);
 }
 
 async function seedOnly(database: Database): Promise<void> {
   await bringUpToDate(database);
+  await expectServing(database.url);
   const { seed } = await import('../db/seeds/index');
   const { created, accounts } = await seed(database.url);
   console.log(created ? 'Created the demo accounts:' : 'There are users already, so nothing was created.');
@@ -63,7 +67,7 @@ async function seedOnly(database: Database): Promise<void> {
 }
 
 async function reset(database: Database): Promise<void> {
-  const sql = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
+  const sql = postgres(database.ownerUrl, { max: 1, onnotice });
   try {
     await sql`drop schema if exists drizzle cascade`;
     await sql`drop schema if exists graphile_worker cascade`;
@@ -75,4 +79,4 @@ async function reset(database: Database): Promise<void> {
   await (production ? migrateOnly(database) : seedOnly(database));
 }
 
-process.exitCode = await main();
+await run(main);

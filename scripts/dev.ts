@@ -2,11 +2,13 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { migrate } from '../db/migrate';
+import { expectServing } from '../db/serving';
 import { product } from '../lib/config/product';
 import { type Child, startChild, stoppedBy, tool } from './child';
-import { type Database, openDatabase } from './database';
+import { type Database, migration, openDatabase } from './database';
 import { ensureLocalEnv, loadEnv } from './env-file';
 import { freePort } from './free-port';
+import { run } from './run';
 
 type Account = { email: string; password: string; role: string };
 
@@ -35,9 +37,11 @@ async function main(): Promise<number> {
   }
 }
 
-async function prepare({ url, ownerUrl }: Database): Promise<readonly Account[]> {
-  const note = await migrate(ownerUrl);
+async function prepare(database: Database): Promise<readonly Account[]> {
+  const { url, ownerUrl } = database;
+  const note = await migrate(ownerUrl, migration(database));
   if (note) console.warn(note);
+  await expectServing(url);
   const { seed } = await import('../db/seeds/index');
   const { accounts } = await seed(url);
   return accounts;
@@ -78,4 +82,4 @@ async function answers(address: string): Promise<boolean> {
   }
 }
 
-process.exitCode = await main();
+await run(main);

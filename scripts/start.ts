@@ -2,19 +2,19 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { mayServe } from '../db/app-login';
-import { appRole } from '../db/grants';
 import { migrate } from '../db/migrate';
+import { expectServing } from '../db/serving';
 import { readEnv } from '../lib/config/env';
-import { ConfigError } from '../lib/config/policy';
 import { root, startChild, tool } from './child';
-import { openDatabase } from './database';
+import { migration, openDatabase } from './database';
 import { loadEnv } from './env-file';
+import { run } from './run';
 
 async function main(): Promise<number> {
   Object.assign(process.env, { NODE_ENV: 'production' });
   loadEnv({ production: true });
-  const refusal = configurationRefusal() ?? buildRefusal();
+  checkConfiguration();
+  const refusal = buildRefusal();
   if (refusal) {
     console.error(refusal);
     return 1;
@@ -29,12 +29,9 @@ async function main(): Promise<number> {
     );
   }
   try {
-    const note = await migrate(database.ownerUrl);
+    const note = await migrate(database.ownerUrl, migration(database));
     if (note) console.warn(note);
-    if (!(await mayServe(database.url))) {
-      console.error(`The role of DATABASE_URL may not use the tables: grant ${appRole} to it.`);
-      return 1;
-    }
+    await expectServing(database.url);
     // Empty and not absent: Next reads the .env files itself, and the server is to have no more than it needs.
     const env = { ...process.env, DATABASE_OWNER_URL: '' };
     const next = startChild(tool('next', 'start', '-p', process.env.PORT || '3000'), { env });
@@ -44,20 +41,13 @@ async function main(): Promise<number> {
   }
 }
 
-/** Names the variables at fault and never their values. */
-function configurationRefusal(): string | undefined {
-  try {
-    readEnv({ ...process.env, DATABASE_URL: process.env.DATABASE_URL || 'postgres://embedded' });
-    return undefined;
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-}
+/** Names the variables at fault and never their values. Throws ConfigError. */
+const checkConfiguration = () =>
+  readEnv({ ...process.env, DATABASE_URL: process.env.DATABASE_URL || 'postgres://embedded' });
 
 function buildRefusal(): string | undefined {
   const built = existsSync(join(root, process.env.NEXT_DIST_DIR ?? '.next', 'BUILD_ID'));
   return built ? undefined : 'There is no production build yet: run `npm run build` first.';
 }
 
-process.exitCode = await main();
+await run(main);

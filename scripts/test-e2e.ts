@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { databaseAt, dropDatabase, ensureDatabase } from '../db/administer';
+import { databaseAt, dropDatabase, dropRolesOf, ensureDatabase } from '../db/administer';
 import { ensureAppLogin } from '../db/app-login';
 import { startEmbedded } from '../db/embedded';
 import { migrate } from '../db/migrate';
@@ -30,6 +30,7 @@ async function main(): Promise<number> {
     return exitCodeOf(signal);
   } finally {
     await dropDatabase(admin, name);
+    await dropRolesOf(admin, name);
     await server?.stop();
   }
 }
@@ -41,7 +42,7 @@ async function runOn(ownerUrl: string): Promise<number> {
   const browser = process.env.E2E_BROWSER_PATH ?? (await findBrowser()).executablePath;
   const code = await build(env);
   if (code !== 0) return code;
-  await migrate(ownerUrl);
+  await migrate(ownerUrl, { appUrls: [appUrl] });
   // The seed refuses to work for production, which is what the servers below run as.
   Object.assign(process.env, env, { NODE_ENV: 'test' });
   const { seed } = await import('../db/seeds/index');

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Listener, type ListenOptions, listen } from '../db/listen';
+import { onnotice } from '../db/notices';
 import { type TestDatabase, testDatabase } from '../db/test-database';
 import { tapWire } from './support/wire';
 
@@ -9,7 +10,7 @@ let database: TestDatabase;
 let sql: postgres.Sql;
 beforeAll(async () => {
   database = await testDatabase();
-  sql = postgres(database.url, { max: 2, onnotice: () => undefined });
+  sql = postgres(database.url, { max: 2, onnotice });
 });
 afterAll(async () => {
   await sql.end({ timeout: 1 });

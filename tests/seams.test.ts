@@ -30,7 +30,9 @@ function placeOf(path: string): Place {
   if (foundation.test(path)) return 'foundation';
   if (top === 'lib' && (folder === 'web' || folder === 'flows')) return folder;
   if (top === 'lib') return domains.includes(folder) ? `domain ${folder}` : 'nowhere';
-  return /^db\/(schema\/|(client|listen|lone-connection)\.ts$)/.test(path) ? 'database' : 'entry point';
+  return /^db\/(schema\/|(client|listen|lone-connection|app-role|notices)\.ts$)/.test(path)
+    ? 'database'
+    : 'entry point';
 }
 
 /** Modules without a database, a framework or a clock of their own: the only ones that a browser may load. */
@@ -197,4 +199,20 @@ describe('who may import whom', () => {
   test('no files import each other in a ring', () => {
     expect(ringsIn(modules), 'move what both need into a file below them').toEqual([]);
   });
+});
+
+test('no connection is made whose notices nobody could hear', () => {
+  const makers = all.filter(({ imports }) =>
+    imports.some(({ to, typeOnly }) => to === 'postgres' && !typeOnly),
+  );
+  expect(makers.length).toBeGreaterThan(5);
+  const deaf = makers.filter(({ text }) => {
+    const made = text.match(/(?<![\w'.])postgres\(/g)?.length ?? 0;
+    const hearing = text.match(/\bonnotice\b(?!.*from)/g)?.length ?? 0;
+    return hearing < made;
+  });
+  expect(
+    deaf.map(({ path }) => path),
+    'pass onnotice of db/notices.ts to postgres()',
+  ).toEqual([]);
 });

@@ -1,13 +1,14 @@
 /** The tests' own door to the database: time travel, and a look behind the pages. */
 
 import postgres from 'postgres';
+import { onnotice } from '../../db/notices';
 import type { Person } from './people';
 
 /** Connects with its first statement, so that listing tests needs no database. */
 export const sql = postgres(process.env.E2E_DATABASE_URL ?? 'postgres://unset.invalid/unset', {
   max: 2,
   idle_timeout: 20,
-  onnotice: () => undefined,
+  onnotice,
 });
 
 export type SessionRow = {

@@ -1,6 +1,7 @@
 /** The `test` of every spec: a fresh person, a signed-in page, further browsers, and an eye on trouble. */
 
 import { type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test';
+import { hearNotices, isIdle } from '../../db/notices';
 import { baseUrl } from './environment';
 import { cookieOf } from './forms';
 import { createPerson, type Person } from './people';
@@ -29,6 +30,9 @@ export const test = base.extend<Fixtures>({
     async ({ context }, use) => {
       const trouble = new Trouble();
       trouble.watch(context);
+      hearNotices((notice) => {
+        if (!isIdle(notice)) trouble.note(`database ${notice.severity}: ${notice.message}`);
+      });
       await use(trouble);
       trouble.verify();
     },

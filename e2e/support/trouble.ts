@@ -17,6 +17,11 @@ export class Trouble {
     });
   }
 
+  /** What else there is to look at, such as a warning of the database. */
+  note(line: string): void {
+    this.seen.push(line);
+  }
+
   /** What the test brings about itself, such as `/status of 401/` where a page asks after its session was ended. */
   expect(pattern: RegExp): void {
     this.expected.push(pattern);
@@ -24,6 +29,6 @@ export class Trouble {
 
   verify(): void {
     const unexpected = this.seen.filter((line) => !this.expected.some((pattern) => pattern.test(line)));
-    expect(unexpected, 'trouble in the browser that the test did not expect').toEqual([]);
+    expect(unexpected, 'trouble that the test did not expect').toEqual([]);
   }
 }

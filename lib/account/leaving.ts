@@ -48,7 +48,10 @@ export async function lockLeaving(
   return row;
 }
 
-/** With everything that hangs on it. */
+/**
+ * With everything that hangs on it, and with address, browser and request of every audit row by or about the person. One
+ * function of the database does both, and the application may do neither alone.
+ */
 export async function removeAccount(tx: Executor, id: string): Promise<void> {
-  await tx.execute(sql`delete from users where id = ${id}::uuid`);
+  await tx.execute(sql`select remove_person(${id}::uuid)`);
 }

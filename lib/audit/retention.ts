@@ -1,6 +1,6 @@
 /**
  * What becomes of audit rows with time. The application may neither change nor delete them: it calls functions of the
- * database that do this much and nothing more (db/migrations/0007_audit_keeps_its_time.sql).
+ * database that do this much and nothing more (db/migrations/0013_the_owner_bounds_the_trail.sql).
  */
 
 import { sql } from 'drizzle-orm';
@@ -12,17 +12,16 @@ async function count(db: Executor, call: ReturnType<typeof sql>): Promise<number
   return row?.count ?? 0;
 }
 
-/** Removes at most `batch` rows older than that; returns how many. Throws for less than 30 days. */
+/**
+ * Removes at most `batch` rows older than that, and never one that the owner's bound still keeps; returns how many. Throws
+ * for less than 30 days.
+ */
 export const removeAuditPast = (db: Executor, keptFor: Seconds, batch: number): Promise<number> =>
   count(db, sql`remove_audit_past(${keptFor}, ${batch})`);
 
-/** Leaves of at most `batch` addresses older than that the network alone; returns how many. Throws for less than a day. */
+/** Leaves of at most `batch` addresses older than that, and than the owner's bound, the network alone; returns how many. Throws for less than a day. */
 export const shortenAuditAddresses = (db: Executor, wholeFor: Seconds, batch: number): Promise<number> =>
   count(db, sql`shorten_audit_addresses(${wholeFor}, ${batch})`);
-
-/** Takes address, browser and request off every row by or about a person who is gone; throws while the account is there. */
-export const forgetAuditPerson = (db: Executor, userId: string): Promise<number> =>
-  count(db, sql`forget_audit_person(${userId}::uuid)`);
 
 /** Whether the role of this connection could change or remove what is recorded: the owner of the table can. */
 export async function mayRewriteTrail(db: Executor): Promise<boolean> {

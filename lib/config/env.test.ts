@@ -16,6 +16,9 @@ const whole = {
 /** 32 bytes, so many of them different. */
 const bytes = (different: number) => Buffer.from(Array.from({ length: 32 }, (_, n) => (n % different) * 7));
 
+const wrongAddress = (name: string) =>
+  `${name} must be a postgres:// address, such as postgres://user:password@host:5432/database (in a password, %40 stands for @)`;
+
 type Change = Record<string, string | undefined>;
 
 function messageOf(change: Change): string {
@@ -38,9 +41,7 @@ test('the listener goes the way of the others unless it has an address of its ow
   const own = 'postgres://u:pw@db:5433/x';
   expect(readEnv(whole).databaseListenUrl).toBe(whole.DATABASE_URL);
   expect(readEnv({ ...whole, DATABASE_LISTEN_URL: own }).databaseListenUrl).toBe(own);
-  expect(problemsOf({ DATABASE_LISTEN_URL: 'db:5433' })).toEqual([
-    'DATABASE_LISTEN_URL must be a postgres:// address',
-  ]);
+  expect(problemsOf({ DATABASE_LISTEN_URL: 'db:5433' })).toEqual([wrongAddress('DATABASE_LISTEN_URL')]);
 });
 
 test('a whole environment is read', () => {
@@ -124,13 +125,13 @@ describe('SESSION_SECRET', () => {
 
   test('of several, the one at fault is named by its number', () => {
     expect(problemsOf({ SESSION_SECRET: `${one},Shor` })).toEqual([
-      'SESSION_SECRET (number 2) holds 3 bytes; it needs at least 32 random ones',
+      'SESSION_SECRET (number 2) holds 3 bytes; it needs at least 32 random ones: make one with `openssl rand -base64 32`',
     ]);
   });
 
   test('named twice is refused: dropping the old one would be no rotation', () => {
     expect(problemsOf({ SESSION_SECRET: `${one},${one}` })).toEqual([
-      'SESSION_SECRET names the same secret twice',
+      'SESSION_SECRET names the same secret twice: leave one of them out',
     ]);
   });
 
@@ -198,10 +199,18 @@ test.each([
   ['TRUSTED_PROXY_HOPS', '1.5', 'TRUSTED_PROXY_HOPS must be a whole number from 0 to 10'],
   ['TRUSTED_PROXY_HOPS', 'true', 'TRUSTED_PROXY_HOPS must be a whole number from 0 to 10'],
   ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent'],
-  ['DATABASE_URL', undefined, 'DATABASE_URL must be a postgres:// address'],
-  ['DATABASE_URL', 'mysql://u:pw-of-db@db/x', 'DATABASE_URL must be a postgres:// address'],
-  ['DATABASE_OWNER_URL', 'owner:pw-of-db@db/x', 'DATABASE_OWNER_URL must be a postgres:// address'],
-  ['SESSION_IDLE_TIMEOUT', '13h', 'SESSION_IDLE_TIMEOUT is above SESSION_ABSOLUTE_TIMEOUT'],
+  [
+    'DATABASE_URL',
+    undefined,
+    'DATABASE_URL is missing: a postgres:// address, such as postgres://user:password@host:5432/database',
+  ],
+  ['DATABASE_URL', 'mysql://u:pw-of-db@db/x', wrongAddress('DATABASE_URL')],
+  ['DATABASE_OWNER_URL', 'owner:pw-of-db@db/x', wrongAddress('DATABASE_OWNER_URL')],
+  [
+    'SESSION_IDLE_TIMEOUT',
+    '13h',
+    'SESSION_IDLE_TIMEOUT is above SESSION_ABSOLUTE_TIMEOUT: lower the one or raise the other',
+  ],
 ])('%s=%s stops the boot by name', (name, value, problem) => {
   expect(problemsOf({ [name]: value })).toEqual([problem]);
 });

@@ -1,6 +1,7 @@
 /** The environment, read once and checked whole: a nonsense value stops the boot with a message that names it. */
 
 import { z } from 'zod';
+import { addressFault, databaseVariables } from './database-address';
 import { type MailFrom, readMailFrom, readSmtpUrl } from './mail-address';
 import { ConfigError, type Policy, parsePolicy } from './policy';
 import { product } from './product';
@@ -31,8 +32,6 @@ type Source = Readonly<Record<string, string | undefined>>;
 const hops = z.coerce.number().int().min(0).max(10);
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-const isPostgres = (url: string) => /^postgres(ql)?:\/\//.test(url);
-
 /** Throws ConfigError with one line for each variable at fault; values are never printed. */
 export function readEnv(source: Source): Env {
   const problems: string[] = [];
@@ -43,14 +42,9 @@ export function readEnv(source: Source): Env {
   if (!levels.includes(logLevel)) problems.push(`LOG_LEVEL must be one of ${levels.join(', ')}`);
   const databaseUrl = source.DATABASE_URL ?? '';
   const databaseListenUrl = source.DATABASE_LISTEN_URL || databaseUrl;
-  if (!isPostgres(databaseUrl)) problems.push('DATABASE_URL must be a postgres:// address');
-  if (source.DATABASE_LISTEN_URL && !isPostgres(databaseListenUrl))
-    problems.push('DATABASE_LISTEN_URL must be a postgres:// address');
+  problems.push(...readAddresses(source));
   const appUrl = readAppUrl(source, production, problems);
   const noReply = { name: product.name, address: `no-reply@${appUrl.hostname}` };
-  // For migrations; the app itself never connects with it.
-  if (source.DATABASE_OWNER_URL && !isPostgres(source.DATABASE_OWNER_URL))
-    problems.push('DATABASE_OWNER_URL must be a postgres:// address');
   const env = {
     appUrl,
     databaseUrl,
@@ -67,6 +61,15 @@ export function readEnv(source: Source): Env {
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return env;
+}
+
+/** That of the owner is for migrations; the app itself never connects with it. */
+function readAddresses(source: Source): string[] {
+  return databaseVariables.flatMap((name) => {
+    const text = source[name];
+    if (!text && name !== 'DATABASE_URL') return [];
+    return addressFault(name, text ?? '') ?? [];
+  });
 }
 
 function readPolicy(source: Source, problems: string[]): Policy {
@@ -130,7 +133,8 @@ function readSecrets(text: string | undefined, problems: string[]): string[] {
     const fault = secretFault(secret);
     if (fault) problems.push(`SESSION_SECRET${secrets.length > 1 ? ` (number ${index + 1})` : ''} ${fault}`);
   }
-  if (new Set(secrets).size < secrets.length) problems.push('SESSION_SECRET names the same secret twice');
+  if (new Set(secrets).size < secrets.length)
+    problems.push('SESSION_SECRET names the same secret twice: leave one of them out');
   return secrets;
 }
 
@@ -140,11 +144,11 @@ const placeholderWords = /change|replace|example|placeholder|secret|password/i;
 function secretFault(secret: string): string | undefined {
   if (placeholderWords.test(secret)) return 'is a placeholder: make one with `openssl rand -base64 32`';
   const bytes = decode(secret);
-  if (!bytes) return 'must be written in hex, base64 or base64url';
+  if (!bytes) return 'must be written in hex, base64 or base64url: make one with `openssl rand -base64 32`';
   if (bytes.length < shortestSecretBytes)
-    return `holds ${bytes.length} bytes; it needs at least ${shortestSecretBytes} random ones`;
+    return `holds ${bytes.length} bytes; it needs at least ${shortestSecretBytes} random ones: make one with \`openssl rand -base64 32\``;
   if (new Set(bytes).size < fewestDifferentBytes || new Set(secret).size < 12)
-    return 'repeats itself: it is not random';
+    return 'repeats itself, so it is not random: make one with `openssl rand -base64 32`';
   return undefined;
 }
 

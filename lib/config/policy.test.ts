@@ -128,27 +128,27 @@ describe('a nonsense value stops the boot and is named', () => {
 describe('values that contradict each other stop the boot', () => {
   test.each<[string, Source, Source]>([
     [
-      'SESSION_IDLE_TIMEOUT is above SESSION_ABSOLUTE_TIMEOUT',
+      'SESSION_IDLE_TIMEOUT is above SESSION_ABSOLUTE_TIMEOUT: lower the one or raise the other',
       { SESSION_ABSOLUTE_TIMEOUT: '1799s' },
       { SESSION_ABSOLUTE_TIMEOUT: '1800s' },
     ],
     [
-      'REMEMBERED_IDLE_TIMEOUT is above REMEMBERED_ABSOLUTE_TIMEOUT',
+      'REMEMBERED_IDLE_TIMEOUT is above REMEMBERED_ABSOLUTE_TIMEOUT: lower the one or raise the other',
       { REMEMBERED_IDLE_TIMEOUT: '2592001s' },
       { REMEMBERED_IDLE_TIMEOUT: '30d' },
     ],
     [
-      'SESSION_WARNING_LEAD is above SESSION_IDLE_TIMEOUT',
+      'SESSION_WARNING_LEAD is above SESSION_IDLE_TIMEOUT: lower the one or raise the other',
       { SESSION_WARNING_LEAD: '1801s' },
       { SESSION_WARNING_LEAD: '1800s' },
     ],
     [
-      'SESSION_ABSOLUTE_WARNING_LEAD is above SESSION_ABSOLUTE_TIMEOUT',
+      'SESSION_ABSOLUTE_WARNING_LEAD is above SESSION_ABSOLUTE_TIMEOUT: lower the one or raise the other',
       { SESSION_ABSOLUTE_WARNING_LEAD: '43201s' },
       { SESSION_ABSOLUTE_WARNING_LEAD: '12h' },
     ],
     [
-      'SESSION_ABSOLUTE_WARNING_LEAD is above REMEMBERED_ABSOLUTE_TIMEOUT',
+      'SESSION_ABSOLUTE_WARNING_LEAD is above REMEMBERED_ABSOLUTE_TIMEOUT: lower the one or raise the other',
       {
         SESSION_ABSOLUTE_WARNING_LEAD: '3601s',
         REMEMBERED_ABSOLUTE_TIMEOUT: '1h',
@@ -163,28 +163,36 @@ describe('values that contradict each other stop the boot', () => {
       },
     ],
     [
-      'SESSION_TOUCH_INTERVAL is above SESSION_IDLE_TIMEOUT',
+      'SESSION_TOUCH_INTERVAL is above SESSION_IDLE_TIMEOUT: lower the one or raise the other',
       { SESSION_TOUCH_INTERVAL: '1801s' },
       { SESSION_TOUCH_INTERVAL: '30m' },
     ],
     [
-      'REMEMBERED_TOUCH_INTERVAL is above REMEMBERED_IDLE_TIMEOUT',
+      'REMEMBERED_TOUCH_INTERVAL is above REMEMBERED_IDLE_TIMEOUT: lower the one or raise the other',
       { REMEMBERED_TOUCH_INTERVAL: '604801s' },
       { REMEMBERED_TOUCH_INTERVAL: '7d' },
     ],
     [
-      'PASSWORD_MIN_LENGTH is above PASSWORD_MAX_LENGTH',
+      'PASSWORD_MIN_LENGTH is above PASSWORD_MAX_LENGTH: lower the one or raise the other',
       { PASSWORD_MIN_LENGTH: '129' },
       { PASSWORD_MIN_LENGTH: '128' },
     ],
     [
-      'SIGN_IN_FREE_FAILURES is above SIGN_IN_FAILURES_UNTIL_OFF',
+      'SIGN_IN_FREE_FAILURES is above SIGN_IN_FAILURES_UNTIL_OFF: lower the one or raise the other',
       { SIGN_IN_FREE_FAILURES: '101' },
       { SIGN_IN_FREE_FAILURES: '100' },
     ],
-    ['PASSWORD_MIN_LENGTH is under 8', { PASSWORD_MIN_LENGTH: '7' }, { PASSWORD_MIN_LENGTH: '8' }],
-    ['PASSWORD_MAX_LENGTH is under 64', { PASSWORD_MAX_LENGTH: '63' }, { PASSWORD_MAX_LENGTH: '64' }],
-    ['SESSION_WARNING_LEAD is under 20s', { SESSION_WARNING_LEAD: '19s' }, { SESSION_WARNING_LEAD: '20s' }],
+    ['PASSWORD_MIN_LENGTH is under 8: raise it', { PASSWORD_MIN_LENGTH: '7' }, { PASSWORD_MIN_LENGTH: '8' }],
+    [
+      'PASSWORD_MAX_LENGTH is under 64: raise it',
+      { PASSWORD_MAX_LENGTH: '63' },
+      { PASSWORD_MAX_LENGTH: '64' },
+    ],
+    [
+      'SESSION_WARNING_LEAD is under 20s: raise it',
+      { SESSION_WARNING_LEAD: '19s' },
+      { SESSION_WARNING_LEAD: '20s' },
+    ],
   ])('%s', (problem, beyond, atTheEdge) => {
     expect(problemsOf(beyond)).toEqual([problem]);
     expect(problemsOf(atTheEdge)).toEqual([]);

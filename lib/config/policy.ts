@@ -85,7 +85,7 @@ function readSetting(
 function contradictions(p: Policy): string[] {
   const name = (key: keyof Settings) => settings[key].env;
   const atMost = (low: keyof Settings, high: keyof Settings) =>
-    p[low] > p[high] ? [`${name(low)} is above ${name(high)}`] : [];
+    p[low] > p[high] ? [`${name(low)} is above ${name(high)}: lower the one or raise the other`] : [];
   return [
     ...atMost('idleTimeout', 'absoluteTimeout'),
     ...atMost('rememberedIdleTimeout', 'rememberedAbsoluteTimeout'),
@@ -100,16 +100,16 @@ function contradictions(p: Policy): string[] {
     ...atMost('passwordMinLength', 'passwordMaxLength'),
     ...atMost('freeFailures', 'failuresUntilPasswordOff'),
     ...(p.auditRetention < shortestAuditRetention
-      ? [`${name('auditRetention')} is under ${durationText(shortestAuditRetention)}`]
+      ? [`${name('auditRetention')} is under ${durationText(shortestAuditRetention)}: raise it`]
       : []),
     ...(p.addressRetention < days(1)
-      ? [`${name('addressRetention')} is under ${durationText(days(1))}`]
+      ? [`${name('addressRetention')} is under ${durationText(days(1))}: raise it`]
       : []),
-    ...(p.passwordMinLength < 8 ? [`${name('passwordMinLength')} is under 8`] : []),
-    ...(p.passwordMaxLength < 64 ? [`${name('passwordMaxLength')} is under 64`] : []),
+    ...(p.passwordMinLength < 8 ? [`${name('passwordMinLength')} is under 8: raise it`] : []),
+    ...(p.passwordMaxLength < 64 ? [`${name('passwordMaxLength')} is under 64: raise it`] : []),
     ...(['warningLead', 'adminWarningLead'] as const)
       .filter((key) => p[key] < shortestWarningLead)
-      .map((key) => `${name(key)} is under ${durationText(shortestWarningLead)}`),
+      .map((key) => `${name(key)} is under ${durationText(shortestWarningLead)}: raise it`),
   ];
 }
 

@@ -14,10 +14,10 @@ function problemsOf(source: Record<string, string>): readonly string[] {
 test.each([
   [{ AUDIT_RETENTION: '30d' }, []],
   [{ AUDIT_RETENTION: '2592001s' }, []],
-  [{ AUDIT_RETENTION: '2591999s' }, ['AUDIT_RETENTION is under 30d']],
+  [{ AUDIT_RETENTION: '2591999s' }, ['AUDIT_RETENTION is under 30d: raise it']],
   [{ ADDRESS_RETENTION: '1d' }, []],
   [{ ADDRESS_RETENTION: '86401s' }, []],
-  [{ ADDRESS_RETENTION: '86399s' }, ['ADDRESS_RETENTION is under 1d']],
+  [{ ADDRESS_RETENTION: '86399s' }, ['ADDRESS_RETENTION is under 1d: raise it']],
 ])('what the database would refuse to forget stops the boot: %o', (source, problems) => {
   expect(problemsOf(source as Record<string, string>)).toEqual(problems);
 });

@@ -3,7 +3,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { findLeaving, type Leaving, type Leavings, lockLeaving, removeAccount } from '../account/leaving';
-import { forgetAuditPerson } from '../audit/retention';
 import { removeEmailCodesOf } from '../email-code/store';
 import { queueMail } from '../mail/outbox';
 import { removeMailsOf } from '../mail/tidy';
@@ -66,5 +65,4 @@ async function removeTraces(tx: Transaction, { id, email }: Leaving): Promise<vo
   await forgetFailures(tx, signInKey(email));
   await removeEmailCodesOf(tx, [email]);
   await removeAccount(tx, id);
-  await forgetAuditPerson(tx, id);
 }

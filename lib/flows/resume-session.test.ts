@@ -154,7 +154,7 @@ test('a rotated-away secret is superseded, a deleted session’s is nobody’s',
   const rotated = await rotateSession(world.db, session, { with: 'password', assurance: 1 }, limits);
   expect(await world.resume(secret)).toEqual({ kind: 'superseded' });
   expect(await world.resume(rotated?.secret ?? '')).toMatchObject({ kind: 'active' });
-  await world.db.delete(users).where(eq(users.id, userId));
+  await world.owner.delete(users).where(eq(users.id, userId));
   expect(await world.resume(rotated?.secret ?? '')).toEqual({ kind: 'none' });
   expect(await world.resume(secret)).toEqual({ kind: 'none' });
 });

@@ -143,7 +143,7 @@ describe('a mail', () => {
       facts: {},
     } as const;
     const farewell = await world.queue(last);
-    await people.db.delete(users).where(eq(users.id, person.userId));
+    await people.owner.delete(users).where(eq(users.id, person.userId));
     expect(await world.send(id)).toBe('dropped');
     expect(await world.send(farewell)).toBe('sent');
     expect(world.takenBy(person.email).map(({ subject }) => subject)).toEqual([

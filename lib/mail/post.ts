@@ -12,6 +12,8 @@ export type Message = {
 export type Post = {
   /** Resolves once the other side has taken it; rejects with NotTaken. */
   deliver(message: Message): Promise<void>;
+  /** Whether it would take mail at all, without handing one over; rejects with NotTaken. Absent where there is nobody to ask. */
+  check?(): Promise<void>;
 };
 
 /** Words of our own alone: what the other side said may repeat an address or a line of the mail, and this is logged. */

@@ -32,6 +32,13 @@ export function smtpPost(url: string, from: MailFrom, patience: Patience = usual
       });
       await within(patience.whole, sending);
     },
+    /** Connects, greets and signs in, and no more. */
+    async check() {
+      const asking = transport.verify().catch((fault) => {
+        throw notTaken(fault);
+      });
+      await within(patience.whole, asking);
+    },
   };
 }
 

@@ -3,6 +3,7 @@
 import { env } from '../config/env';
 import { ConfigError } from '../config/policy';
 import { log } from '../observe/log';
+import { warnOfMail } from './mail-warning';
 import { watchRequests } from './node-request';
 import { warnOfOwner } from './owner-warning';
 import { postOfProcess } from './post';
@@ -25,6 +26,7 @@ function beginWork(): void {
   const { policy, appUrl, databaseUrl, databaseListenUrl } = env();
   const post = postOfProcess();
   if (!post) log.warn({ event: 'mail_waits' }, 'SMTP_URL is not set: mail waits in the outbox until it is');
+  else void warnOfMail(post);
   const worker = startWorker({ policy, appUrl, databaseUrl, databaseListenUrl, post });
   holder[slot] = worker;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void worker.stop());

@@ -9,7 +9,8 @@ export async function warnOfOwner(): Promise<void> {
   const event = 'database_role_too_strong';
   try {
     if (!(await mayRewriteTrail(database()))) return;
-    const advice = 'give DATABASE_URL a role that is a member of latchkey_app, DATABASE_OWNER_URL the owner';
+    const advice =
+      'let DATABASE_URL log in as a member of the role called after the database and _app, DATABASE_OWNER_URL as the owner';
     log.warn({ event, advice }, event);
   } catch (fault) {
     log.warn({ event: 'database_role_unknown', ...faultFields(fault) }, 'database_role_unknown');

@@ -84,6 +84,9 @@ export function flowWorld(policy: Policy = defaultPolicy) {
     get url() {
       return given.url;
     },
+    get ownerUrl() {
+      return given.ownerUrl;
+    },
     policy,
     ctx,
     resume,

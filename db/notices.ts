@@ -1,0 +1,21 @@
+/**
+ * What Postgres says beside its answers. Production leaves it unsaid: what matters there comes as an error. Tests listen,
+ * because a warning is how Postgres tells that it did not do what it was asked to.
+ */
+
+import type { Notice } from 'postgres';
+
+type Listener = (notice: Notice) => void;
+const slot = Symbol.for('latchkey.notices');
+type Slot = { [slot]?: Listener };
+
+/** For the option of that name on every connection. */
+export const onnotice: Listener = (notice) => (globalThis as Slot)[slot]?.(notice);
+
+export function hearNotices(listener: Listener): void {
+  (globalThis as Slot)[slot] = listener;
+}
+
+/** `if exists` and `if not exists` answer like this whenever they were right to ask. */
+export const isIdle = ({ severity, message = '' }: Notice): boolean =>
+  severity === 'NOTICE' && message.endsWith(', skipping');
