@@ -6,7 +6,9 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { Logger, runMigrations } from 'graphile-worker';
 import postgres from 'postgres';
+import { noLimits, settingsOf } from '../lib/config/database-limits';
 import { grantToApp } from './grants';
+import { limitDatabase } from './limits';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 /** Any number will do, as long as every version of the product takes the same one. */
@@ -17,16 +19,23 @@ const quiet = new Logger(() => () => undefined);
 const connect = (databaseUrl: string) =>
   postgres(databaseUrl, { max: 1, connect_timeout: 5, onnotice: () => undefined });
 
+/** As a statement: a pooler refuses what comes with the connection. */
+const withoutLimits = Object.entries(settingsOf(noLimits))
+  .map(([name, milliseconds]) => `set ${name} = ${milliseconds}`)
+  .join('; ');
+
 /** As the owner of the tables. Returns a word for the operator where something is to be done by hand. */
 export async function migrate(ownerUrl: string): Promise<string | undefined> {
   const sql = connect(ownerUrl);
   try {
+    await sql.unsafe(withoutLimits);
     // Held by the connection, so that it is free again even when this process dies.
     await sql`select pg_advisory_lock(${migrationLock})`;
     await applyMigrations(drizzle(sql), { migrationsFolder });
     // The queue keeps its tables in a schema of its own.
     await runMigrations({ connectionString: ownerUrl, logger: quiet });
-    return await grantToApp(sql);
+    const notes = [await grantToApp(sql), await limitDatabase(sql)];
+    return notes.filter(Boolean).join('\n') || undefined;
   } finally {
     await sql.end({ timeout: 5 });
   }

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { administer, databaseAt, dropDatabase } from './administer';
+import { limitCopy } from './limits';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -22,7 +23,10 @@ export type TestDatabase = {
 export async function testDatabase(): Promise<TestDatabase> {
   const { admin, app, template } = inject('databases');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await administer(admin, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
+  await administer(admin, async (sql) => {
+    await sql`create database ${sql(name)} template ${sql(template)}`;
+    await limitCopy(sql, name);
+  });
   return {
     url: databaseAt(app, name),
     ownerUrl: databaseAt(admin, name),

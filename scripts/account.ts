@@ -30,8 +30,11 @@ async function main(args: readonly string[]): Promise<number> {
   // The audit trail has it all; the log would only stand between the operator and the answer.
   process.env.LOG_LEVEL ||= 'error';
   const { url, stop } = await openDatabase({ production });
-  const [{ connect }, { env }] = await Promise.all([import('../db/client'), import('../lib/config/env')]);
-  const db = connect(url, { max: 1 });
+  const [{ connectForJobs }, { env }] = await Promise.all([
+    import('../db/job-connection'),
+    import('../lib/config/env'),
+  ]);
+  const db = connectForJobs(url, { max: 1, pooled: env().databasePooled });
   try {
     return await run({ db, policy: env().policy }, command);
   } finally {
