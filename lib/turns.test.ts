@@ -69,7 +69,7 @@ describe('turns', () => {
 describe('turns by key', () => {
   test('work with one key waits for one another, work with different keys does not', async () => {
     const { begun, piece, end } = workshop();
-    const turns = takeTurnsByKey(10);
+    const turns = takeTurnsByKey({ longest: 10 });
     const all = [turns('a', piece(0)), turns('a', piece(1)), turns('b', piece(2))];
     await settle();
     expect(begun).toEqual([0, 2]);
@@ -83,7 +83,7 @@ describe('turns by key', () => {
 
   test('a queue that is full for one key is open for another', async () => {
     const { piece, end } = workshop();
-    const turns = takeTurnsByKey(1);
+    const turns = takeTurnsByKey({ longest: 1 });
     const all = [turns('a', piece(0)), turns('a', piece(1))];
     await expect(turns('a', piece(2))).rejects.toBeInstanceOf(TooBusy);
     all.push(turns('b', piece(3)));
@@ -97,7 +97,7 @@ describe('turns by key', () => {
 
   test('who was turned away takes no place from those who wait', async () => {
     const { begun, piece, end } = workshop();
-    const turns = takeTurnsByKey(1);
+    const turns = takeTurnsByKey({ longest: 1 });
     const all = [turns('a', piece(0)), turns('a', piece(1))];
     for (let n = 2; n < 5; n++) await expect(turns('a', piece(n))).rejects.toBeInstanceOf(TooBusy);
     await settle();
@@ -123,7 +123,7 @@ describe('turns by key', () => {
       return set.call(this, key, value);
     };
     try {
-      const turns = takeTurnsByKey(5);
+      const turns = takeTurnsByKey({ longest: 5 });
       await turns('forget-me', () => Promise.resolve());
       await turns('forget-failed', () => Promise.reject(new Error('broken'))).catch(() => undefined);
       await Promise.all([1, 2, 3].map(() => turns('forget-three', () => Promise.resolve())));

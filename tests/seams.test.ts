@@ -61,7 +61,14 @@ const pure = new Set(
       'account/name',
       'account/password-rules',
     ],
-    ...['web/action-state', 'web/draft-body', 'web/messages', 'web/return-to', 'web/session-body'],
+    ...[
+      'web/action-state',
+      'web/draft-body',
+      'web/messages',
+      'web/return-to',
+      'web/session-body',
+      'web/unavailable-words',
+    ],
   ].map((name) => `lib/${name}.ts`),
 );
 
