@@ -52,7 +52,7 @@ export const currentDeed = (): Deed | undefined => current.getStore();
 export async function withinDeed<T>(seconds: number, act: () => Promise<T>): Promise<T> {
   const deed = new Deed();
   try {
-    return await withinPatience(current.run(deed, act), seconds);
+    return await withinPatience(current.run(deed, act), seconds, () => new GivenUp('it took too long'));
   } catch (fault) {
     if (isStoreFault(fault) && !deed.giveUp()) unsure.add(fault as object);
     throw fault;

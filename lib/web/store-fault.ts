@@ -55,10 +55,17 @@ class StoreSilent extends Error {
 
 export const isSilence = (error: unknown) => error instanceof StoreSilent;
 
-/** A database that neither answers nor refuses, frozen or cut off, counts as away: a request must not hang with it. */
-export function withinPatience<T>(answer: Promise<T>, seconds: number = patience.check): Promise<T> {
+/**
+ * A database that neither answers nor refuses, frozen or cut off, counts as away: a request must not hang with it. `late` is
+ * for whoever waits for more than one answer, and so cannot say that it is the database.
+ */
+export function withinPatience<T>(
+  answer: Promise<T>,
+  seconds: number = patience.check,
+  late: () => Error = () => new StoreSilent('the database is silent'),
+): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new StoreSilent('the database is silent')), seconds * 1000);
+    const timer = setTimeout(() => reject(late()), seconds * 1000);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
