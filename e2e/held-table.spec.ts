@@ -87,7 +87,8 @@ test('so does the page after a form that was sent without scripts, and nothing w
 
 test('in a browser the page comes back by itself, loaded or gone to', async ({ page, expectTrouble }) => {
   expectTrouble(/503/);
-  expectTrouble(/Server Components render/);
+  // React says so of every error that came from the server.
+  expectTrouble(/React error #441/);
   await own.signIn(page);
   const waits = page.getByRole('heading', { name: 'Back in a moment' });
   const there = page.getByRole('heading', { level: 1, name: 'Security' });

@@ -52,7 +52,7 @@ export class OwnServer {
 
   async startDatabase(): Promise<void> {
     const { directory, port } = this;
-    this.database = await startEmbedded({ persistent: true, directory: join(directory, 'postgres'), port });
+    this.database = await startEmbedded({ persistent: true, directory, port });
     this.port = this.database.port;
   }
 
