@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { connect, type Database } from '../db/client';
+import { requestLimits } from '../lib/config/database-limits';
+import { revokeOtherSessions } from '../lib/flows/revoke-session';
 import { flowWorld, type Person } from './support/flow-world';
 import { holdRows } from './support/held';
 
@@ -18,7 +20,7 @@ beforeAll(async () => {
   vi.stubEnv('APP_URL', 'http://localhost:3000');
   guards = await import('../lib/web/route-guards');
   seal = (await import('../lib/web/session-cookie')).sealSecret;
-  pool = connect(world.url, { max: 3 });
+  pool = connect(world.url, { max: 3, limits: { ...requestLimits, lock: 200 } });
   Object.assign(globalThis, { [slot]: pool });
 });
 afterAll(async () => {
@@ -30,15 +32,20 @@ const poolOfProcess = () => Reflect.get(globalThis, slot);
 
 type From = { network?: number; browser?: number };
 
-async function asks({ secret }: Person) {
-  const cookie = `session=${await seal(secret)}`;
+const headersOf = async ({ secret }: Person) => ({
+  cookie: `session=${await seal(secret)}`,
+  'x-latchkey-peer': '198.51.100.7',
+});
+
+async function asks(person: Person) {
+  const usual = await headersOf(person);
   const look = guards.protectedRoute({ activity: 'counts' }, async ({ db }) => {
     const rows = await db.$client.unsafe('select 1 as one');
     return Response.json(rows);
   });
   return async ({ network = 0, browser = 0 }: From = {}): Promise<number> => {
     const headers = {
-      cookie,
+      ...usual,
       'x-latchkey-peer': `198.51.${network}.7`,
       'user-agent': `Mozilla/5.0 (X11; Linux x86_64) Browser${browser}/1.0`,
     };
@@ -82,6 +89,36 @@ test('two hundred touches of one session with changing browsers stand in line be
   // Whoever floods may be told to come later; nobody else, and the pool is not taken for a silent one.
   expect(new Set([200, 503, ...(await flood)])).toEqual(new Set([200, 503]));
   expect(poolOfProcess()).toBe(pool);
+});
+
+test('deeds that meet rows that somebody holds are answered for themselves, in words that are true', async () => {
+  const [ada, ben] = [await world.person('Ada'), await world.person('Ben')];
+  const askBen = await asks(ben);
+  const headers = {
+    ...(await headersOf(ada)),
+    origin: 'http://localhost:3000',
+    'sec-fetch-site': 'same-origin',
+  };
+  const revoke = guards.protectedRoute({ activity: 'passive' }, async (ctx) =>
+    Response.json(await revokeOtherSessions(ctx)),
+  );
+  const { sessionId: other } = await world.anotherSession(ada);
+  const held = await holdRows(world.owner, ada.userId);
+  const deeds = many(8, () =>
+    revoke(new NextRequest('http://localhost:3000/api/x', { method: 'POST', headers })),
+  );
+  expect(await many(20, () => askBen())).toEqual(Array(20).fill(200));
+  for (const answer of await deeds) {
+    expect(answer.status).toBe(503);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await answer.json()).toMatchObject({
+      code: 'unavailable',
+      title: 'This took too long, so we stopped. Nothing was changed; try again.',
+    });
+  }
+  expect(poolOfProcess()).toBe(pool);
+  await held.release();
+  expect((await world.row(other)).endedAt).toBeNull();
 });
 
 test('an expired session whose row is held is told as ended all the same', async () => {
