@@ -10,12 +10,14 @@ export async function onRequestError(
   request: { path: string; method: string },
 ): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const { faultFields, log } = await import('./lib/observe/log');
+  const [{ faultFields, log }, { storeTrouble }] = await Promise.all([
+    import('./lib/observe/log'),
+    import('./lib/web/store-fault'),
+  ]);
   const [path] = request.path.split('?');
   const digest =
     typeof error === 'object' && error !== null && 'digest' in error ? String(error.digest) : undefined;
-  log.error(
-    { event: 'request_failed', method: request.method, path, digest, ...faultFields(error) },
-    'request_failed',
-  );
+  const trouble = storeTrouble(error);
+  const event = trouble ? 'store_unavailable' : 'request_failed';
+  log.error({ event, trouble, method: request.method, path, digest, ...faultFields(error) }, event);
 }

@@ -1,6 +1,8 @@
 'use client';
 
 import { useTransition } from 'react';
+import { troubleOfDigest } from '@/lib/web/unavailable-words';
+import { BackInAMoment } from './ui/back-in-a-moment';
 import { Button } from './ui/button';
 import { errorDigest } from './ui/error-digest';
 import { LinkButton } from './ui/link-button';
@@ -14,6 +16,8 @@ interface ErrorPageProps {
 export default function ErrorPage({ error, retry }: ErrorPageProps) {
   const [pending, startTransition] = useTransition();
   const digest = errorDigest(error);
+  const trouble = troubleOfDigest(digest);
+  if (trouble) return <BackInAMoment trouble={trouble} retry={retry} />;
   return (
     <PlainPage
       title="Something went wrong"

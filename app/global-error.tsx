@@ -2,6 +2,8 @@
 
 import { useEffect } from 'react';
 import { product } from '@/lib/config/product';
+import { troubleOfDigest, unavailableTitle } from '@/lib/web/unavailable-words';
+import { BackInAMoment } from './ui/back-in-a-moment';
 import { buttonStyle } from './ui/button-style';
 import { errorDigest } from './ui/error-digest';
 import { PlainPage } from './ui/plain-page';
@@ -18,34 +20,48 @@ const thisAddress = '';
 /** Stands in for the root layout when that fails, so it brings its own document and knows no provider. */
 export default function GlobalError({ error, retry }: GlobalErrorProps) {
   const digest = errorDigest(error);
+  const trouble = troubleOfDigest(digest);
   useEffect(applyChosenTheme, []);
   return (
     <html lang="en" suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col">
-        <title>{`Something went wrong · ${product.name}`}</title>
+        <title>{`${trouble ? unavailableTitle : 'Something went wrong'} · ${product.name}`}</title>
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-        <PlainPage
-          title="Something went wrong"
-          actions={
-            <a
-              href={thisAddress}
-              className={buttonStyle({ variant: 'primary' })}
-              onClick={(event) => {
-                event.preventDefault();
-                retry();
-              }}
-            >
-              Try again
-            </a>
-          }
-          footnote={digest ? <>Error id: {digest}</> : null}
-        >
-          <p>
-            The page could not be shown. The fault is ours, and you are still signed in if you were before.
-          </p>
-        </PlainPage>
+        {trouble ? (
+          <BackInAMoment trouble={trouble} retry={retry} />
+        ) : (
+          <OurFault digest={digest} retry={retry} />
+        )}
       </body>
     </html>
+  );
+}
+
+interface OurFaultProps {
+  digest: string | undefined;
+  retry: () => void;
+}
+
+function OurFault({ digest, retry }: OurFaultProps) {
+  return (
+    <PlainPage
+      title="Something went wrong"
+      actions={
+        <a
+          href={thisAddress}
+          className={buttonStyle({ variant: 'primary' })}
+          onClick={(event) => {
+            event.preventDefault();
+            retry();
+          }}
+        >
+          Try again
+        </a>
+      }
+      footnote={digest ? <>Error id: {digest}</> : null}
+    >
+      <p>The page could not be shown. The fault is ours, and you are still signed in if you were before.</p>
+    </PlainPage>
   );
 }
 

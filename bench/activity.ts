@@ -4,6 +4,7 @@ import { administer, databaseAt, ensureDatabase } from '../db/administer';
 import { connect } from '../db/client';
 import { migrate } from '../db/migrate';
 import { type ActivityFilter, type Cursor, listActivity } from '../lib/audit/list';
+import { noLimits } from '../lib/config/database-limits';
 import { interleave, medianOf, p99Of, ratioOf } from './rounds';
 
 export type PageCost = {
@@ -26,7 +27,7 @@ export async function activityPages(admin: string, rounds: number): Promise<Page
   const url = databaseAt(admin, 'activity');
   await migrate(url);
   await fill(url);
-  const db = connect(url, { max: 1 });
+  const db = connect(url, { max: 1, limits: noLimits });
   const pages: Page[] = [
     { title: 'The first page', lines: few, filter: {} },
     { title: 'The first page', lines: many, filter: {} },

@@ -3,6 +3,7 @@
 import { administer, databaseAt, ensureDatabase } from '../db/administer';
 import { connect } from '../db/client';
 import { migrate } from '../db/migrate';
+import { noLimits } from '../lib/config/database-limits';
 import { sha256 } from '../lib/crypto';
 import { findSession } from '../lib/session/store';
 import { interleave, medianOf, p99Of, ratioOf } from './rounds';
@@ -30,7 +31,7 @@ export async function latencyBySize(
     await ensureDatabase(admin, `rows_${rows}`);
     await migrate(url);
     await fill(url, rows);
-    tables.push({ name: String(rows), rows, db: connect(url, { max: 1 }) });
+    tables.push({ name: String(rows), rows, db: connect(url, { max: 1, limits: noLimits }) });
   }
   const sides = tables.map(({ name, rows, db }) => ({
     name,

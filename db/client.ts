@@ -2,6 +2,7 @@
 
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { type DatabaseLimits, requestLimits, settingsOf } from '../lib/config/database-limits';
 import { env } from '../lib/config/env';
 import { onnotice } from './notices';
 
@@ -10,11 +11,18 @@ export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 /** What a store needs: it works inside a transaction and outside of one. */
 export type Executor = Database | Transaction;
 
+type ConnectOptions = {
+  readonly max?: number;
+  /** A pooler in transaction mode stands between: it refuses limits that come with the connection. */
+  readonly pooled?: boolean;
+  readonly limits?: DatabaseLimits;
+};
+
 /**
  * Opens lazily; never throws here. Give up on a database that does not answer after a few seconds:
  * a person who waits longer believes they were signed out.
  */
-export function connect(url: string, options: { max?: number } = {}): Database {
+export function connect(url: string, options: ConnectOptions = {}): Database {
   const client = postgres(url, {
     max: options.max ?? 10,
     connect_timeout: 4,
@@ -22,11 +30,22 @@ export function connect(url: string, options: { max?: number } = {}): Database {
     // Retry at once after an outage instead of backing off for up to a minute and a half.
     backoff: (retries) => Math.min(0.1 * 2 ** retries, 2),
     onnotice,
-    // Nothing here that a pooler such as PgBouncer would refuse at the start of a connection.
-    connection: { application_name: 'latchkey', TimeZone: 'UTC' },
+    connection: {
+      application_name: 'latchkey',
+      TimeZone: 'UTC',
+      // Behind a pooler the database's own settings hold, which db/limits.ts has made the same.
+      ...(options.pooled ? {} : settingsOf(options.limits ?? requestLimits)),
+    },
   });
   return drizzle(client, { logger: false }) as Database;
 }
+
+/** Under which a database with a door in front of it keeps the pool behind (db/doorkeeper.ts). */
+export const behindTheDoor = Symbol('pool');
+
+/** The pool itself, however many doors are in front of it. */
+export const poolOf = (db: Database): Database =>
+  (db as Database & { readonly [behindTheDoor]?: Database })[behindTheDoor] ?? db;
 
 const slot = Symbol.for('latchkey.database');
 type Slot = { [slot]?: Database };
@@ -34,7 +53,7 @@ type Slot = { [slot]?: Database };
 /** Next bundles the proxy apart from the pages; both live in one process and share this pool. */
 export function database(): Database {
   const holder = globalThis as Slot;
-  holder[slot] ??= connect(env().databaseUrl);
+  holder[slot] ??= connect(env().databaseUrl, { pooled: env().databasePooled });
   return holder[slot];
 }
 
@@ -42,14 +61,22 @@ export function database(): Database {
 const shortestLife = 10_000;
 let madeAt = Number.NEGATIVE_INFINITY;
 
+const answeredAt = new WeakMap<postgres.Sql, number>();
+
+/** The pool's database has said something just now, be it that it refuses. */
+export const noteAnswer = (db: Database) => answeredAt.set(poolOf(db).$client, performance.now());
+
 /**
  * Gives up connections that went silent, as after a cut cable: statements that wait on them would hold their places in
- * the pool although the database is back. What still waits is refused; the next request opens new connections.
+ * the pool although the database is back. What still waits is refused; the next request opens new connections. Where
+ * somebody else got an answer since `askedAt`, it is not the database that is silent: one statement waits, or one person does.
  */
-export function renewDatabase(silent: Database): void {
+export function renewDatabase(silent: Database, askedAt = performance.now()): void {
   const holder = globalThis as Slot;
-  if (holder[slot] !== silent || performance.now() - madeAt < shortestLife) return;
+  const given = poolOf(silent);
+  if (holder[slot] !== given || performance.now() - madeAt < shortestLife) return;
+  if ((answeredAt.get(given.$client) ?? Number.NEGATIVE_INFINITY) > askedAt) return;
   madeAt = performance.now();
   delete holder[slot];
-  void silent.$client.end({ timeout: 0 });
+  void given.$client.end({ timeout: 0 });
 }

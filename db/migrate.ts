@@ -5,10 +5,12 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { Logger, runMigrations } from 'graphile-worker';
 import postgres from 'postgres';
+import { noLimits, settingsOf } from '../lib/config/database-limits';
 import type { Policy } from '../lib/config/policy';
 import { loginsOf } from './app-login';
 import { quoted } from './app-role';
 import { grantToApp } from './grants';
+import { limitDatabase } from './limits';
 import { onnotice } from './notices';
 import { SetupFault } from './setup-fault';
 
@@ -19,6 +21,11 @@ const migrationLock = 7_236_410_951;
 const quiet = new Logger(() => () => undefined);
 
 const connect = (databaseUrl: string) => postgres(databaseUrl, { max: 1, connect_timeout: 5, onnotice });
+
+/** As a statement: a pooler refuses what comes with the connection. */
+const withoutLimits = Object.entries(settingsOf(noLimits))
+  .map(([name, milliseconds]) => `set ${name} = ${milliseconds}`)
+  .join('; ');
 
 export type Migration = {
   /** The addresses that the product connects with. */
@@ -34,6 +41,7 @@ export async function migrate(
 ): Promise<string | undefined> {
   const sql = connect(ownerUrl);
   try {
+    await sql.unsafe(withoutLimits);
     // Held by the connection, so that it is free again even when this process dies.
     await sql`select pg_advisory_lock(${migrationLock})`;
     await expectOwner(sql);
@@ -45,7 +53,8 @@ export async function migrate(
       throw await inWords(sql, error);
     }
     if (policy) await boundTrail(sql, policy);
-    return await grantToApp(sql, await loginsOf(appUrls));
+    const notes = [await grantToApp(sql, await loginsOf(appUrls)), await limitDatabase(sql)];
+    return notes.filter(Boolean).join('\n') || undefined;
   } finally {
     await sql.end({ timeout: 5 });
   }

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { administer, databaseAt, dropDatabase } from './administer';
 import { appRoleOf } from './app-role';
+import { limitCopy } from './limits';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -23,13 +24,14 @@ export type TestDatabase = {
 export async function testDatabase(): Promise<TestDatabase> {
   const { admin, app, template } = inject('databases');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await administer(admin, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
-  // The one thing that is not copied.
-  await administer(admin, (sql) =>
-    sql.unsafe(
+  await administer(admin, async (sql) => {
+    await sql`create database ${sql(name)} template ${sql(template)}`;
+    // Neither is copied: who may connect, and the limits.
+    await sql.unsafe(
       `revoke connect on database ${name} from public; grant connect on database ${name} to ${appRoleOf(template)}`,
-    ),
-  );
+    );
+    await limitCopy(sql, name);
+  });
   return {
     url: databaseAt(app, name),
     ownerUrl: databaseAt(admin, name),

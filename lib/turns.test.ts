@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { TooBusy, takeTurns, takeTurnsByKey } from './turns';
 import { isStoreFault } from './web/store-fault';
 
@@ -69,7 +69,7 @@ describe('turns', () => {
 describe('turns by key', () => {
   test('work with one key waits for one another, work with different keys does not', async () => {
     const { begun, piece, end } = workshop();
-    const turns = takeTurnsByKey(10);
+    const turns = takeTurnsByKey({ longest: 10 });
     const all = [turns('a', piece(0)), turns('a', piece(1)), turns('b', piece(2))];
     await settle();
     expect(begun).toEqual([0, 2]);
@@ -83,7 +83,7 @@ describe('turns by key', () => {
 
   test('a queue that is full for one key is open for another', async () => {
     const { piece, end } = workshop();
-    const turns = takeTurnsByKey(1);
+    const turns = takeTurnsByKey({ longest: 1 });
     const all = [turns('a', piece(0)), turns('a', piece(1))];
     await expect(turns('a', piece(2))).rejects.toBeInstanceOf(TooBusy);
     all.push(turns('b', piece(3)));
@@ -97,7 +97,7 @@ describe('turns by key', () => {
 
   test('who was turned away takes no place from those who wait', async () => {
     const { begun, piece, end } = workshop();
-    const turns = takeTurnsByKey(1);
+    const turns = takeTurnsByKey({ longest: 1 });
     const all = [turns('a', piece(0)), turns('a', piece(1))];
     for (let n = 2; n < 5; n++) await expect(turns('a', piece(n))).rejects.toBeInstanceOf(TooBusy);
     await settle();
@@ -114,6 +114,58 @@ describe('turns by key', () => {
     expect(await Promise.all(all)).toEqual([0, 1, 5]);
   });
 
+  test('of work with one key, as many pieces run at once as there are places', async () => {
+    const { begun, piece, end } = workshop();
+    const turns = takeTurnsByKey({ longest: 10, atOnce: 2 });
+    const all = [0, 1, 2].map((n) => turns('a', piece(n)));
+    all.push(turns('b', piece(3)));
+    await settle();
+    expect(begun).toEqual([0, 1, 3]);
+    end(0);
+    await settle();
+    expect(begun).toEqual([0, 1, 3, 2]);
+    for (const n of [1, 2, 3]) end(n);
+    expect(await Promise.all(all)).toEqual([0, 1, 2, 3]);
+  });
+
+  test('what does not begin in time is given up and never begins; what runs is not hurried', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { begun, piece, end } = workshop();
+      const turns = takeTurnsByKey({ longest: 10, patience: 4000 });
+      const first = turns('a', piece(0));
+      const late = turns('a', piece(1)).catch((fault: unknown) => fault);
+      await vi.advanceTimersByTimeAsync(1000);
+      const intime = turns('a', piece(2));
+      await vi.advanceTimersByTimeAsync(2999);
+      expect(begun).toEqual([0]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await late).toBeInstanceOf(TooBusy);
+      end(0);
+      expect(await first).toBe(0);
+      await settle();
+      expect(begun).toEqual([0, 2]);
+      expect(vi.getTimerCount()).toBe(0);
+      end(2);
+      expect(await intime).toBe(2);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('a fault of work that had to wait reaches who asked for it, and its turn goes on', async () => {
+    const { piece, end } = workshop();
+    const turns = takeTurnsByKey({ longest: 10, patience: 60_000 });
+    const first = turns('a', piece(0));
+    const failing = turns('a', () => Promise.reject(new Error('broken'))).catch(
+      (fault: Error) => fault.message,
+    );
+    const next = turns('a', () => Promise.resolve('done'));
+    await settle();
+    end(0);
+    expect([await first, await failing, await next]).toEqual([0, 'broken', 'done']);
+  });
+
   test('a key without work is forgotten, also after work that failed', async () => {
     const kept: Map<unknown, unknown>[] = [];
     const { set } = Map.prototype;
@@ -123,7 +175,7 @@ describe('turns by key', () => {
       return set.call(this, key, value);
     };
     try {
-      const turns = takeTurnsByKey(5);
+      const turns = takeTurnsByKey({ longest: 5 });
       await turns('forget-me', () => Promise.resolve());
       await turns('forget-failed', () => Promise.reject(new Error('broken'))).catch(() => undefined);
       await Promise.all([1, 2, 3].map(() => turns('forget-three', () => Promise.resolve())));

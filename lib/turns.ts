@@ -9,20 +9,49 @@ export class TooBusy extends Error {
 
 export type Turns = <T>(work: () => Promise<T>) => Promise<T>;
 
+type Line = {
+  /** How many pieces of work run at once. */
+  readonly atOnce?: number;
+  /** How many may wait; beyond that TooBusy is thrown at once. */
+  readonly longest: number;
+  /** Milliseconds after which a piece of work that has not begun is given up, and never begins. */
+  readonly patience?: number;
+};
+
 /** At most `atOnce` pieces of work run, at most `longestQueue` wait; beyond that TooBusy is thrown at once. */
-export function takeTurns(atOnce: number, longestQueue: number): Turns {
+export function takeTurns(atOnce: number, longestQueue: number, patience?: number): Turns {
   const turns = limit(atOnce);
   return async (work) => {
     if (turns.pendingCount >= longestQueue) throw new TooBusy('too much work is waiting');
-    return turns(work);
+    if (patience === undefined || turns.activeCount < atOnce) return turns(work);
+    return turnWithin(patience, turns, work);
   };
 }
 
-/** One at a time for each key. Keys without work take no memory. */
-export function takeTurnsByKey(longestQueue: number): <T>(key: string, work: () => Promise<T>) => Promise<T> {
+function turnWithin<T>(patience: number, turns: Turns, work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      reject(new TooBusy('its turn did not come in time'));
+    }, patience);
+    const begin = async () => {
+      clearTimeout(timer);
+      if (!late) resolve(await work());
+    };
+    turns(begin).catch(reject);
+  });
+}
+
+/** One line for each key. Keys without work take no memory. */
+export function takeTurnsByKey({
+  atOnce = 1,
+  longest,
+  patience,
+}: Line): <T>(key: string, work: () => Promise<T>) => Promise<T> {
   const byKey = new Map<string, { turns: Turns; users: number }>();
   return async (key, work) => {
-    const entry = byKey.get(key) ?? { turns: takeTurns(1, longestQueue), users: 0 };
+    const entry = byKey.get(key) ?? { turns: takeTurns(atOnce, longest, patience), users: 0 };
     byKey.set(key, entry);
     entry.users += 1;
     try {

@@ -33,8 +33,11 @@ async function main(args: readonly string[]): Promise<number> {
   process.env.LOG_LEVEL ||= 'error';
   const { url, stop } = await openDatabase({ production });
   await expectServing(url);
-  const [{ connect }, { env }] = await Promise.all([import('../db/client'), import('../lib/config/env')]);
-  const db = connect(url, { max: 1 });
+  const [{ connectForJobs }, { env }] = await Promise.all([
+    import('../db/job-connection'),
+    import('../lib/config/env'),
+  ]);
+  const db = connectForJobs(url, { max: 1, pooled: env().databasePooled });
   try {
     return await run({ db, policy: env().policy }, command);
   } finally {

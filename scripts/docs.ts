@@ -117,7 +117,7 @@ export function envExample(): string {
     '# DATABASE_OWNER_URL=postgres://owner:password@host:5432/latchkey',
     '',
     '# The same database without a pooler in between, for the one connection of each instance that hears of ended sessions.',
-    '# Needed where DATABASE_URL leads through one in transaction mode, such as PgBouncer.',
+    '# Needed where DATABASE_URL leads through one, such as PgBouncer; it also keeps the product from sending it limits of time.',
     '# DATABASE_LISTEN_URL=postgres://user:password@host:5432/latchkey',
     '',
     '# Where mail is handed over; smtps:// for TLS from the start. Without it mail waits in the outbox, in development at /dev/inbox.',

@@ -30,7 +30,9 @@ function placeOf(path: string): Place {
   if (foundation.test(path)) return 'foundation';
   if (top === 'lib' && (folder === 'web' || folder === 'flows')) return folder;
   if (top === 'lib') return domains.includes(folder) ? `domain ${folder}` : 'nowhere';
-  return /^db\/(schema\/|(client|listen|lone-connection|app-role|notices)\.ts$)/.test(path)
+  return /^db\/(schema\/|(client|doorkeeper|job-connection|listen|lone-connection|app-role|notices)\.ts$)/.test(
+    path,
+  )
     ? 'database'
     : 'entry point';
 }
@@ -61,7 +63,14 @@ const pure = new Set(
       'account/name',
       'account/password-rules',
     ],
-    ...['web/action-state', 'web/draft-body', 'web/messages', 'web/return-to', 'web/session-body'],
+    ...[
+      'web/action-state',
+      'web/draft-body',
+      'web/messages',
+      'web/return-to',
+      'web/session-body',
+      'web/unavailable-words',
+    ],
   ].map((name) => `lib/${name}.ts`),
 );
 

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
+import { unavailableTitle } from '@/lib/web/unavailable-words';
 import { buttonStyle } from '../ui/button-style';
 import { PlainPage } from '../ui/plain-page';
 import { RetryWhenReady } from './retry-when-ready';
 
-export const metadata: Metadata = { title: 'Back in a moment', robots: { index: false } };
+export const metadata: Metadata = { title: unavailableTitle, robots: { index: false } };
 
 // Empty means the page that was asked for, query and all.
 const thisAddress = '';
@@ -12,7 +13,7 @@ const thisAddress = '';
 export default function UnavailablePage() {
   return (
     <PlainPage
-      title="Back in a moment"
+      title={unavailableTitle}
       actions={
         <a href={thisAddress} className={buttonStyle({ variant: 'primary' })}>
           Try again
@@ -20,6 +21,10 @@ export default function UnavailablePage() {
       }
       footnote={<RetryWhenReady />}
     >
+      {/* Without scripts the browser asks for the same address again by itself. */}
+      <noscript>
+        <meta httpEquiv="refresh" content="10" />
+      </noscript>
       <p>We can't reach our database right now. You are still signed in.</p>
     </PlainPage>
   );

@@ -5,20 +5,25 @@ import { useEffect, useState } from 'react';
 const firstPauseMs = 3000;
 const longestPauseMs = 15_000;
 
+interface RetryWhenReadyProps {
+  /** In place of loading the page: it may be called again, where what it tried has failed. */
+  onReady?: () => void;
+}
+
 /** Asks whether the server is ready, ever less often, and loads the page that was asked for once it is. */
-export function RetryWhenReady() {
+export function RetryWhenReady({ onReady = loadAgain }: RetryWhenReadyProps) {
   const [started, setStarted] = useState(false);
   useEffect(() => {
     setStarted(true);
     let pause = firstPauseMs;
     let timer = setTimeout(ask, pause);
     async function ask() {
-      if (await ready()) return loadAgain();
+      if (await ready()) onReady();
       pause = Math.min(pause * 1.5, longestPauseMs);
       timer = setTimeout(ask, pause);
     }
     return () => clearTimeout(timer);
-  }, []);
+  }, [onReady]);
   return started ? <>This page tries again by itself every few seconds.</> : null;
 }
 

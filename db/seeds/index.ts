@@ -9,7 +9,8 @@ import { rememberDevice } from '../../lib/known-device/store';
 import { trustDevice } from '../../lib/known-device/trust';
 import { insertProject, insertTask } from '../../lib/project/store';
 import { startSession } from '../../lib/session/start';
-import { connect, type Database, type Transaction } from '../client';
+import type { Database, Transaction } from '../client';
+import { connectForJobs } from '../job-connection';
 import { users } from '../schema/users';
 import { addActivity } from './activity';
 import { projectSeeds } from './projects';
@@ -28,7 +29,7 @@ export const demoAccounts: DemoAccount[] = [
 export async function seed(databaseUrl: string): Promise<{ created: boolean; accounts: DemoAccount[] }> {
   // Without this, a production database could get accounts whose password is in the README (ASVS 6.3.2).
   if (process.env.NODE_ENV === 'production') throw new Error('the seed is for development and tests alone');
-  const db = connect(databaseUrl, { max: 1 });
+  const db = connectForJobs(databaseUrl, { max: 1, pooled: true });
   try {
     return { created: await fill(db), accounts: demoAccounts };
   } finally {

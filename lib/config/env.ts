@@ -12,6 +12,8 @@ export type Env = {
   readonly databaseUrl: string;
   /** For the one connection that listens; differs where a pooler stands before the other. */
   readonly databaseListenUrl: string;
+  /** A pooler stands between: the two addresses differ. */
+  readonly databasePooled: boolean;
   /** Newest first: the first one seals, all of them open. */
   readonly sessionSecrets: readonly string[];
   /** Where mail is handed over; holds a password. */
@@ -49,6 +51,7 @@ export function readEnv(source: Source): Env {
     appUrl,
     databaseUrl,
     databaseListenUrl,
+    databasePooled: databaseListenUrl !== databaseUrl,
     sessionSecrets: readSecrets(source.SESSION_SECRET, problems),
     smtpUrl: readSmtpUrl(source, problems),
     mailFrom: readMailFrom(source, noReply, problems),

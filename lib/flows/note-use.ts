@@ -26,7 +26,7 @@ export const usedFrom = (request: Origin | undefined): UsedFrom => ({
 
 /**
  * Recorded once an hour for each kind: who sends a different address with every request fills no trail.
- * Returns false when the session ended meanwhile.
+ * Returns false when the session ended meanwhile, or somebody else holds its row.
  */
 export async function noteUse(
   ctx: AnonymousContext,

@@ -1,6 +1,5 @@
 /** Accounts go for good, each in one transaction, safe to stop anywhere: what hangs on them, and who they were in the trail. */
 
-import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 import { findLeaving, type Leaving, type Leavings, lockLeaving, removeAccount } from '../account/leaving';
 import { removeEmailCodesOf } from '../email-code/store';
@@ -43,8 +42,6 @@ async function removeEach(ctx: AnonymousContext, which: Leavings, age: Seconds):
 /** False where somebody undid or confirmed it in the meantime, or another instance was faster. */
 const remove = (ctx: AnonymousContext, id: string, which: Leavings, age: Seconds): Promise<boolean> =>
   ctx.db.transaction(async (tx) => {
-    // A mail to this person that is being sent holds its row until the mail server has answered.
-    await tx.execute(sql`set local lock_timeout = '10s'`);
     const account = await lockLeaving(tx, id, which, age);
     if (!account) return false;
     await removeTraces(tx, account);

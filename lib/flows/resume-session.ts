@@ -1,7 +1,7 @@
 /** Asks the database whether the session that a secret opens is alive; ends it there and then if its time is up. */
 
 import { limitsOf } from '../config/policy';
-import { type EndedRow, endExpiredSession, endSession } from '../session/end';
+import { type EndedRow, endExpiredSession, endOverruledSession } from '../session/end';
 import type { EndReason } from '../session/reasons';
 import { type FoundSession, findSession, wasRotatedAway } from '../session/store';
 import { type Active, type Ended, judge } from '../session/verdict';
@@ -80,7 +80,7 @@ async function endNow(
   const session = { id: found.id, userId: found.user.id };
   const row = await ctx.db.transaction(async (tx): Promise<EndedRow | undefined> => {
     const changed = found.overruled
-      ? await endSession(tx, session, verdict.reason)
+      ? await endOverruledSession(tx, session, verdict.reason)
       : await endExpiredSession(tx, session, ctx.policy);
     if (changed) await record(ctx, tx, ...sessionEnds([changed]));
     return changed;
@@ -89,7 +89,7 @@ async function endNow(
   return judgeOnceMore(ctx, secretHash, verdict.reason);
 }
 
-/** Somebody was faster: a touch in another tab, or another request that ended the row. */
+/** Somebody was faster, or holds the row: a touch in another tab, another request that ended it, a deed under way. */
 async function judgeOnceMore(ctx: AnonymousContext, secretHash: Buffer, before: EndReason): Promise<Resumed> {
   const found = await findSession(ctx.db, secretHash, usedFrom(ctx.request));
   if (!found) return notFound(ctx, secretHash);

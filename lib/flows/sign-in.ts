@@ -53,7 +53,7 @@ async function attemptKey(ctx: AnonymousContext, { email, deviceHash }: SignInIn
  * On one count one attempt at a time: twenty right passwords at once all get in, and wrong ones get no more tries
  * together than one after the other.
  */
-const inTurnOf = takeTurnsByKey(30);
+const inTurnOf = takeTurnsByKey({ longest: 30 });
 
 export async function signIn(ctx: AnonymousContext, input: SignInInput): Promise<SignInResult> {
   const key = await attemptKey(ctx, input);

@@ -6,7 +6,7 @@ import { sessions } from '../../db/schema/sessions';
 import type { Policy } from '../config/policy';
 import type { Seconds } from '../time';
 import type { EndReason } from './reasons';
-import { ago, expired } from './sql';
+import { ago, expired, unlessHeld } from './sql';
 
 export type EndedRow = { id: string; userId: string; reason: EndReason };
 export type EndedBy = { readonly userId: string; readonly sessionId: string };
@@ -70,9 +70,24 @@ export const endAllSessions = (
 export const endOtherSessions = (db: Executor, by: EndedBy, reason: EndReason): Promise<EndedRow[]> =>
   end(db, and(eq(sessions.userId, by.userId), ne(sessions.id, by.sessionId)), reason, by);
 
+/** Ends a session that its account overrules, unless somebody else holds its row: it is overruled all the same. */
+export async function endOverruledSession(
+  db: Executor,
+  session: { id: string; userId: string },
+  reason: EndReason,
+): Promise<EndedRow | undefined> {
+  const [row] = await end(
+    db,
+    and(unlessHeld(session.id), eq(sessions.userId, session.userId)),
+    reason,
+    undefined,
+  );
+  return row;
+}
+
 /**
  * Ends one session whose limit has passed, dated at the limit. Asks the row once more: a touch that came in between wins,
- * and then nothing is returned.
+ * and then nothing is returned; nor is it where somebody else holds the row.
  */
 export async function endExpiredSession(
   db: Executor,
@@ -84,12 +99,7 @@ export async function endExpiredSession(
     .update(sessions)
     .set({ endedAt: limit.at, endedReason: limit.reason })
     .where(
-      and(
-        eq(sessions.id, session.id),
-        eq(sessions.userId, session.userId),
-        isNull(sessions.endedAt),
-        limit.is,
-      ),
+      and(unlessHeld(session.id), eq(sessions.userId, session.userId), isNull(sessions.endedAt), limit.is),
     )
     .returning(endedRow);
   return row;

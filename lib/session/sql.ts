@@ -29,6 +29,13 @@ export const overruled = {
     ),
 };
 
+/**
+ * The session with this id, unless somebody else holds its row: what can be done later does not wait in a request, where it
+ * would keep a connection from others.
+ */
+export const unlessHeld = (id: string): SQL =>
+  sql`${sessions.id} = (select s.id from ${sessions} s where s.id = ${id} for update skip locked)`;
+
 const ofAdmin = sql`(select ${users.role} = 'admin' from ${users} where ${users.id} = ${sessions.userId})`;
 
 /** When the row's idle and absolute limits fall, by its own kind and its person's role of now. */

@@ -4,11 +4,12 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import type { SessionLimits } from '../config/policy';
-import { ago } from './sql';
+import { ago, unlessHeld } from './sql';
 
 /**
  * The WHERE says when a touch is due, so that 64 requests at once make one write; and it refuses a session whose
- * time is up, so that a touch running after its response cannot bring one back. Returns whether a row changed.
+ * time is up, so that a touch running after its response cannot bring one back. It never waits: whoever holds the row is
+ * busy with the session themselves, and the next request touches it. Returns whether a row changed.
  */
 export async function touchSession(
   db: Database,
@@ -23,7 +24,7 @@ export async function touchSession(
     })
     .where(
       and(
-        eq(sessions.id, session.id),
+        unlessHeld(session.id),
         eq(sessions.userId, session.userId),
         isNull(sessions.endedAt),
         sql`${sessions.lastActiveAt} <= ${ago(limits.touchInterval)}`,

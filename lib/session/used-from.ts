@@ -19,8 +19,9 @@ function learned(known: readonly string[], seen: string | null) {
 }
 
 /**
- * Under the row's lock, so that of requests at once one brings the change. Returns what changed; undefined when the
- * session ended while we waited for the lock.
+ * Under the row's lock, so that of requests at once one brings the change. It does not wait for the lock: each request is
+ * judged by what it brings, noted or not, and the next one notes it. Returns what changed; undefined when the session has
+ * ended or somebody else holds its row.
  */
 export async function learnUse(
   tx: Transaction,
@@ -32,7 +33,7 @@ export async function learnUse(
     .select({ networks: sessions.knownNetworks, browsers: sessions.knownBrowsers })
     .from(sessions)
     .where(own)
-    .for('update');
+    .for('update', { skipLocked: true });
   if (!row) return undefined;
   const [network, browser] = [learned(row.networks, from.network), learned(row.browsers, from.browser)];
   if (!network && !browser) return [];

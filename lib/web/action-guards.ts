@@ -4,6 +4,8 @@ import 'server-only';
 import { headers } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
+import { normaliseEmail } from '../account/email';
+import { patience } from '../config/database-limits';
 import { env } from '../config/env';
 import {
   type AnonymousContext,
@@ -19,6 +21,7 @@ import { bareFault, faultFields, log } from '../observe/log';
 import { type LimitName, spend } from '../rate-limit/limits';
 import { type Action, type ActionState, actingAsField } from './action-state';
 import { askedPathHeader, askSession, type CurrentSession } from './current-session';
+import { isUnsure, withinDeed } from './deed';
 import { parseForm, typedValues } from './form-input';
 import { factorNeededSentence, type Purpose, supersededSentence } from './messages';
 import { shapeResponse } from './node-request';
@@ -27,7 +30,9 @@ import { anonymousContext } from './request-info';
 import { signInPath, stepUpPath } from './return-to';
 import { runOnce } from './run-once';
 import { isSameOrigin } from './same-origin';
-import { isStoreFault, withinPatience } from './store-fault';
+import { ofAddress } from './shares';
+import { storeTrouble } from './store-fault';
+import { formSentence } from './unavailable-words';
 
 type Head = Awaited<ReturnType<typeof headers>>;
 type Answer<Data> = Promise<ActionState<Data> | undefined>;
@@ -87,12 +92,15 @@ export function publicAction<Schema extends z.ZodType, Data = undefined>(
   return guarded(async (head, form) => {
     const parsed = parseForm(options.input, form);
     if (!parsed.ok) return parsed.state;
-    return handler(anonymousContext(head), parsed.input, await askSession());
+    return handler(byAddress(anonymousContext(head), parsed.input), parsed.input, await askSession());
   });
 }
 
-/** Hashing in a queue takes a while; a database that has gone silent takes for ever. */
-const patienceSeconds = 15;
+/** An address that is typed in many places at once waits for itself, and not in front of others. */
+function byAddress(ctx: AnonymousContext, input: unknown): AnonymousContext {
+  const { email } = (typeof input === 'object' && input !== null ? input : {}) as { email?: unknown };
+  return typeof email === 'string' ? ofAddress(ctx, normaliseEmail(email)) : ctx;
+}
 
 /** Cross-site check before, words for faults after: the database being away keeps what was typed. */
 function guarded<Data>(act: (head: Head, form: FormData) => Answer<Data>): Action<Data> {
@@ -114,17 +122,17 @@ function guarded<Data>(act: (head: Head, form: FormData) => Answer<Data>): Actio
     if (!(form instanceof FormData))
       return answer(head, 400, { status: 'refused', message: 'This was no form.' });
     try {
-      const state = await withinPatience(act(head, form), patienceSeconds);
+      const state = await withinDeed(patience.deed, () => act(head, form));
       if (state?.goTo) redirect(state.goTo);
       return state ? answer(head, statusOf(state), withTyped(state, form)) : { status: 'done' };
     } catch (fault) {
       unstable_rethrow(fault);
-      if (!isStoreFault(fault)) throw bareFault(fault);
-      log.error({ event: 'store_unavailable', ...faultFields(fault) }, 'store_unavailable');
+      const trouble = storeTrouble(fault);
+      if (!trouble) throw bareFault(fault);
+      log.error({ event: 'store_unavailable', trouble, ...faultFields(fault) }, 'store_unavailable');
       return answer(head, 503, {
         status: 'unavailable',
-        message:
-          'The database cannot be reached right now. Nothing was changed, and what you typed is still here. Try again in a moment.',
+        message: formSentence(trouble, isUnsure(fault)),
         values: typedValues(form),
         retryAfterSeconds: unavailableRetrySeconds,
       });

@@ -1,12 +1,14 @@
 /** From the cookie's value to the word about its session: the one way that pages, actions, routes and the gate all take. */
 
 import 'server-only';
-import { renewDatabase } from '../../db/client';
+import { noteAnswer, poolOf, renewDatabase } from '../../db/client';
 import type { AnonymousContext } from '../flows/context';
 import { type Resumed, resumeSession } from '../flows/resume-session';
 import { bareFault, log } from '../observe/log';
+import { seeStoreFault } from './seen-fault';
 import { openSecretHash } from './session-cookie';
-import { isSilence, withinPatience } from './store-fault';
+import { inTurnOfBrowser } from './shares';
+import { isSilence, wasAnswered, withinPatience } from './store-fault';
 
 /** Throws when the database does not answer in time. */
 export async function checkCookie(
@@ -24,10 +26,24 @@ export async function checkCookie(
     );
     return { kind: 'none' };
   }
+  return inTime({ ...ctx, db: poolOf(ctx.db) }, secretHash, how);
+}
+
+/** Past the doors that other work stands at: how busy a network is says nothing about one session. */
+async function inTime(
+  ctx: AnonymousContext,
+  secretHash: Buffer,
+  how: { readonly passive?: boolean },
+): Promise<Resumed> {
+  const askedAt = performance.now();
   try {
-    return await withinPatience(resumeSession(ctx, secretHash, how));
+    const asked = inTurnOfBrowser(ctx.db, secretHash, () => resumeSession(ctx, secretHash, how));
+    const resumed = await withinPatience(asked);
+    noteAnswer(ctx.db);
+    return resumed;
   } catch (fault) {
-    if (isSilence(fault)) renewDatabase(ctx.db);
-    throw bareFault(fault);
+    if (wasAnswered(fault)) noteAnswer(ctx.db);
+    if (isSilence(fault)) renewDatabase(ctx.db, askedAt);
+    throw seeStoreFault(bareFault(fault), ctx.request?.id);
   }
 }

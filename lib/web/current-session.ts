@@ -12,6 +12,7 @@ import { handOffHeader, readHandOff } from './hand-off';
 import { anonymousContext } from './request-info';
 import { signInPath, stepUpPath } from './return-to';
 import { openSecretHash, sessionCookieName } from './session-cookie';
+import { ofPerson } from './shares';
 
 export type CurrentSession =
   | { readonly kind: 'active'; readonly ctx: SignedInContext }
@@ -24,7 +25,7 @@ export type CurrentSession =
 export const currentSession = cache(async (): Promise<CurrentSession> => {
   const [head, cookie] = await Promise.all([headers(), sessionCookie()]);
   const handedOff = readHandOff(head.get(handOffHeader), cookie);
-  return handedOff ? { kind: 'active', ctx: { ...anonymousContext(head), ...handedOff } } : askSession();
+  return handedOff ? { kind: 'active', ctx: ofPerson(anonymousContext(head), handedOff) } : askSession();
 });
 
 /**
@@ -35,7 +36,7 @@ export async function askSession(): Promise<CurrentSession> {
   const [head, cookie] = await Promise.all([headers(), sessionCookie()]);
   const ctx = anonymousContext(head);
   const resumed = await checkCookie(ctx, cookie);
-  return resumed.kind === 'active' ? { kind: 'active', ctx: { ...ctx, ...resumed.caller } } : resumed;
+  return resumed.kind === 'active' ? { kind: 'active', ctx: ofPerson(ctx, resumed.caller) } : resumed;
 }
 
 /** The hash of the session secret that this request came with; for replacing exactly that one. */

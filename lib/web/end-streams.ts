@@ -2,7 +2,7 @@
 
 import 'server-only';
 import { sql } from 'drizzle-orm';
-import { database, renewDatabase } from '../../db/client';
+import { database, noteAnswer, renewDatabase } from '../../db/client';
 import { type Listener, listen } from '../../db/listen';
 import { env } from '../config/env';
 import { faultFields, log } from '../observe/log';
@@ -62,12 +62,14 @@ let failing = false;
 /** It is asked again until there is an answer, so one line in the log is enough. */
 async function find(sessionIds: readonly string[]): Promise<End[]> {
   const db = database();
+  const askedAt = performance.now();
   try {
     const ends = await withinPatience(findEnds(db, sessionIds));
     failing = false;
+    noteAnswer(db);
     return ends;
   } catch (fault) {
-    if (isSilence(fault)) renewDatabase(db);
+    if (isSilence(fault)) renewDatabase(db, askedAt);
     if (!failing) log.warn({ event: 'ends_unread', ...faultFields(fault) }, 'ends_unread');
     failing = true;
     throw fault;

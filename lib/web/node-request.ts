@@ -7,8 +7,10 @@ import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { securityHeaders } from '../config/headers';
+import { markTrouble, replaceBrokenPage } from './broken-page';
 import { checkProxy } from './proxy-check';
 import { isPageOfLink } from './public-pages';
+import type { Trouble } from './unavailable-words';
 
 export const requestIdHeader = 'x-request-id';
 export const peerHeader = 'x-latchkey-peer';
@@ -53,7 +55,18 @@ export function watchRequests(appUrl: URL, trustedProxyHops = 0): void {
     responses().set(id, response);
     response.once('close', () => responses().delete(id));
     completeHeaders(response, headers);
+    if (isForPage(request)) replaceBrokenPage(request, response);
   });
+}
+
+/** What a browser shows: no API, nothing that a script takes apart. */
+const isForPage = (request: IncomingMessage) =>
+  !request.headers['next-action'] && kindOf(request) === 'document' && !request.url?.startsWith('/api/');
+
+/** The database failed the request with this id. */
+export function markResponse(requestId: string, kind: Trouble): void {
+  const response = responses().get(requestId);
+  if (response) markTrouble(response, kind);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Errors of the API as RFC 9457 problem documents with a machine-readable code. */
 
 import type { EndReason } from '../session/reasons';
+import { problemSentence } from './unavailable-words';
 
 export type ProblemCode =
   | 'no_session'
@@ -24,7 +25,7 @@ const problems: Record<ProblemCode, { status: number; title: string }> = {
   invalid: { status: 400, title: 'This request is not what it should be.' },
   too_large: { status: 413, title: 'This is too long to be kept.' },
   rate_limited: { status: 429, title: 'Too many tries. Wait and try again.' },
-  unavailable: { status: 503, title: 'The database cannot be reached. Nothing was changed; try again.' },
+  unavailable: { status: 503, title: problemSentence('away', false) },
 };
 
 /** While the database is away, when to ask again: short, because recovery is by itself. */

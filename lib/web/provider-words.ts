@@ -26,7 +26,7 @@ const sentences: Record<ProviderWord, string> = {
   over: 'This sign-in with % cannot be finished: it took too long, was finished already, or began anew in another tab. Start again.',
   not_valid: 'What % answered could not be used, so nothing happened. Start again.',
   unreachable: '% cannot be reached right now. Try again in a moment, or use another way.',
-  unavailable: 'The database cannot be reached right now, so nothing was changed. Try again in a moment.',
+  unavailable: 'Our database did not answer, so this could not be finished. Start again in a moment.',
   address_unverified:
     '% has not made sure that your email address is yours. Confirm it there and try again, or use a password.',
   address_not_current:

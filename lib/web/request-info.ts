@@ -9,6 +9,7 @@ import type { Origin } from '../audit/append';
 import { env } from '../config/env';
 import type { AnonymousContext } from '../flows/context';
 import { peerHeader, requestIdHeader, requestKindHeader, requestUrlHeader } from './node-request';
+import { ofNetwork } from './shares';
 
 const longestUserAgent = 512;
 
@@ -30,11 +31,10 @@ export function requestInfo(headers: Pick<Headers, 'get'>): Origin {
   };
 }
 
-export const anonymousContext = (headers: Pick<Headers, 'get'>): AnonymousContext => ({
-  db: database(),
-  policy: env().policy,
-  request: requestInfo(headers),
-});
+export function anonymousContext(headers: Pick<Headers, 'get'>): AnonymousContext & { request: Origin } {
+  const request = requestInfo(headers);
+  return { db: ofNetwork(database(), request), policy: env().policy, request };
+}
 
 /** A proxy of ours tells that the person came over plain http although the product lives on https (ASVS 12.2.1). */
 export function cameOverPlainHttp(headers: Pick<Headers, 'get'>): boolean {

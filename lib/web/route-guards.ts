@@ -2,6 +2,7 @@
 
 import 'server-only';
 import type { NextRequest } from 'next/server';
+import { patience } from '../config/database-limits';
 import { env } from '../config/env';
 import {
   type AnonymousContext,
@@ -16,12 +17,15 @@ import { noteActivity } from '../flows/touch-session';
 import { bareFault, faultFields, log } from '../observe/log';
 import { findEnd } from '../session/list';
 import { checkCookie } from './check-cookie';
+import { isUnsure, withinDeed } from './deed';
 import { factorNeededSentence } from './messages';
 import { privateCaching, problem } from './problem';
 import { anonymousContext, cameOverPlainHttp } from './request-info';
 import { isCrossSiteRead, isNavigation, isSameOrigin, isUnsafe } from './same-origin';
 import { endedCookieName, openEndedSession, sessionCookieName } from './session-cookie';
-import { isStoreFault, withinPatience } from './store-fault';
+import { ofPerson } from './shares';
+import { storeTrouble } from './store-fault';
+import { problemSentence } from './unavailable-words';
 
 type Ended = Extract<Resumed, { kind: 'ended' }>;
 type Handler = (ctx: AnonymousContext, request: NextRequest) => Promise<Response>;
@@ -51,8 +55,8 @@ export function protectedRoute(
       return problem('forbidden', { title: factorNeededSentence });
     if (options.stepUp && needsProof(resumed.caller, options.stepUp)) return problem('step_up_required');
     const counts = options.activity === 'counts' && resumed.touchDue && request.method !== 'HEAD';
-    const caller = counts ? await noteActivity(ctx, resumed.caller) : resumed.caller;
-    return handler({ ...ctx, ...caller }, request);
+    const own = ofPerson(ctx, resumed.caller);
+    return handler(counts ? { ...own, ...(await noteActivity(own, resumed.caller)) } : own, request);
   });
 }
 
@@ -84,16 +88,16 @@ type PublicOptions = {
    * way out; it may wait for that other site.
    */
   readonly navigation?: true;
+  /** For who asks whether the database is there: it either answers soon, or is not. */
+  readonly quick?: true;
 };
 
 /** A route for anybody. */
 export const publicRoute = (handler: Handler, options: PublicOptions = {}): Route =>
   guarded(handler, options);
 
-/** Longer than the other site is waited for. */
-const patienceWithOthers = 20;
-
-function guarded(handle: Handler, { navigation }: PublicOptions = {}): Route {
+function guarded(handle: Handler, { navigation, quick }: PublicOptions = {}): Route {
+  const seconds = navigation ? patience.deedElsewhere : quick ? patience.check : patience.deed;
   return async (request) => {
     // HEAD would be answered by GET: a mail program that looks at a link must not use it up.
     if (navigation && request.method !== 'GET') return new Response(null, notAllowed);
@@ -101,13 +105,13 @@ function guarded(handle: Handler, { navigation }: PublicOptions = {}): Route {
     // No redirect: a client that sends its cookie in clear should fail, not work unnoticed (ASVS 4.1.2).
     if (cameOverPlainHttp(request.headers)) return problem('forbidden');
     try {
-      const answer = handle(anonymousContext(request.headers), request);
-      const response = await withinPatience(answer, navigation && patienceWithOthers);
-      return keptPrivate(response);
+      const act = () => handle(anonymousContext(request.headers), request);
+      return keptPrivate(await withinDeed(seconds, act));
     } catch (fault) {
-      if (!isStoreFault(fault)) throw bareFault(fault);
-      log.error({ event: 'store_unavailable', ...faultFields(fault) }, 'store_unavailable');
-      return problem('unavailable');
+      const trouble = storeTrouble(fault);
+      if (!trouble) throw bareFault(fault);
+      log.error({ event: 'store_unavailable', trouble, ...faultFields(fault) }, 'store_unavailable');
+      return problem('unavailable', { title: problemSentence(trouble, isUnsure(fault)) });
     }
   };
 }

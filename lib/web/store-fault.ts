@@ -1,4 +1,7 @@
-/** Tells a database that cannot be reached from a bug of ours. */
+/** Tells a database that cannot be reached, or stopped a statement, from a bug of ours. */
+
+import { patience } from '../config/database-limits';
+import type { Trouble } from './unavailable-words';
 
 const unreachable = new Set([
   'ECONNREFUSED',
@@ -15,23 +18,35 @@ const unreachable = new Set([
   'CONNECTION_DESTROYED',
   'CONNECT_TIMEOUT',
   'STORE_SILENT',
-  'TOO_BUSY',
 ]);
 
-// Connection exceptions, no resources left, operator intervention, read-only after a failover, deadlock: "not now".
-const sqlStates = /^(08|53|57|25006|40001|40P01)/;
+// Connection exceptions, no resources left, operator intervention, read-only after a failover.
+const away = /^(08|53|57|25006)/;
 
-export function isStoreFault(error: unknown): boolean {
+/** The database is there, and stopped this one statement or transaction: a limit, a deadlock, two changes at once. */
+const busy = new Set(['55P03', '57014', '25P03', '40001', '40P01', 'TOO_BUSY', 'GIVEN_UP']);
+
+/** What is the matter with the database; undefined where it is not the database. */
+export function storeTrouble(error: unknown): Trouble | undefined {
   for (
     let cause: unknown = error, depth = 0;
     cause instanceof Error && depth < 5;
     cause = cause.cause, depth++
   ) {
     const code = 'code' in cause ? String(cause.code) : '';
-    if (unreachable.has(code) || sqlStates.test(code)) return true;
-    if (cause instanceof AggregateError && cause.errors.some((inner) => isStoreFault(inner))) return true;
+    if (busy.has(code)) return 'busy';
+    if (unreachable.has(code) || away.test(code)) return 'away';
+    if (cause instanceof AggregateError && cause.errors.some((inner) => isStoreFault(inner))) return 'away';
   }
-  return false;
+  return undefined;
+}
+
+export const isStoreFault = (error: unknown): boolean => storeTrouble(error) !== undefined;
+
+/** A refusal of the database itself, by its five-letter code: it is there, whatever it says. */
+export function wasAnswered(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error && 'severity' in cause;
 }
 
 class StoreSilent extends Error {
@@ -40,10 +55,17 @@ class StoreSilent extends Error {
 
 export const isSilence = (error: unknown) => error instanceof StoreSilent;
 
-/** A database that neither answers nor refuses, frozen or cut off, counts as away: a request must not hang with it. */
-export function withinPatience<T>(answer: Promise<T>, seconds = 4): Promise<T> {
+/**
+ * A database that neither answers nor refuses, frozen or cut off, counts as away: a request must not hang with it. `late` is
+ * for whoever waits for more than one answer, and so cannot say that it is the database.
+ */
+export function withinPatience<T>(
+  answer: Promise<T>,
+  seconds: number = patience.check,
+  late: () => Error = () => new StoreSilent('the database is silent'),
+): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new StoreSilent('the database is silent')), seconds * 1000);
+    const timer = setTimeout(() => reject(late()), seconds * 1000);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

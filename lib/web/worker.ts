@@ -7,7 +7,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
-import { connect } from '../../db/client';
+import { connectForJobs } from '../../db/job-connection';
 import type { Policy } from '../config/policy';
 import { sendMail } from '../flows/send-mail';
 import { sendMailTask } from '../mail/outbox';
@@ -82,8 +82,9 @@ async function workUntilOver(
   closing: AbortSignal,
 ): Promise<unknown> {
   // A mail takes one connection while it is sent and another one for its token.
-  const db = connect(options.databaseUrl, { max: concurrency + 2 });
-  const { policy, appUrl, post } = options;
+  const { policy, appUrl, post, databaseUrl } = options;
+  const pooled = databaseUrl !== options.databaseListenUrl;
+  const db = connectForJobs(databaseUrl, { max: concurrency + 2, pooled });
   const ctx: BackgroundContext = { db, policy, appUrl, ...(post ? { post } : {}) };
   const done = new AbortController();
   const signal = AbortSignal.any([closing, done.signal]);

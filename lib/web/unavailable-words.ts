@@ -1,0 +1,43 @@
+/** What a person is told while the database is away, or did not answer in time. Only what is known. Pure. */
+
+export type Trouble = 'away' | 'busy';
+
+export const unavailableTitle = 'Back in a moment';
+
+const what: Record<Trouble, string> = {
+  away: 'The database cannot be reached right now.',
+  busy: 'This took too long, so we stopped.',
+};
+
+const maybeDone = 'It may have gone through all the same: reload the page and look before you try again.';
+
+/** On the form that was sent, where what was typed still stands. `unsure`: something may have been changed. */
+export const formSentence = (trouble: Trouble, unsure: boolean): string =>
+  unsure
+    ? `${what[trouble]} ${maybeDone} What you typed is still here.`
+    : `${what[trouble]} Nothing was changed, and what you typed is still here. Try again in a moment.`;
+
+/** The title of a problem document. */
+export const problemSentence = (trouble: Trouble, unsure: boolean): string =>
+  `${what[trouble]} ${unsure ? 'It may have gone through all the same: look before you try again.' : 'Nothing was changed; try again.'}`;
+
+/** On a page that could not be shown. `sent`: the browser had posted a form, and whether it went through is not known here. */
+export function pageSentences(trouble: Trouble, sent: boolean): string[] {
+  const why = {
+    away: "We can't reach our database right now.",
+    busy: 'Our database took too long to answer.',
+  }[trouble];
+  return sent
+    ? [why, 'What you sent may have gone through or not: look before you send it again.']
+    : [why, 'If you were signed in, you still are.'];
+}
+
+/** All that an error page in the browser gets to know of a fault on the server. */
+export const unavailableDigest: Record<Trouble, string> = {
+  away: 'database_away',
+  busy: 'database_busy',
+};
+
+/** Undefined for every other fault. */
+export const troubleOfDigest = (digest: string | undefined): Trouble | undefined =>
+  (['away', 'busy'] as const).find((trouble) => unavailableDigest[trouble] === digest);
