@@ -9,9 +9,12 @@ import { noteActivity } from '../flows/touch-session';
 import { faultFields, log } from '../observe/log';
 import { checkCookie } from './check-cookie';
 import { writeHandOff } from './hand-off';
+import { inWords } from './in-words';
 import { type RequestKind, requestKindHeader } from './node-request';
+import { askedHostHeader } from './own-host';
 import { PageResponse } from './page-response';
 import { problem } from './problem';
+import { tellSetup } from './proxy-check';
 import { isPublicPage } from './public-pages';
 import { anonymousContext, askedPath, cameOverPlainHttp } from './request-info';
 import { signInPath } from './return-to';
@@ -25,11 +28,12 @@ import {
 } from './session-cookie';
 
 export async function gate(request: NextRequest, event: NextFetchEvent): Promise<Response> {
+  tellSetup(request.headers);
   const elsewhere = toOwnAddress(request);
   if (elsewhere) return elsewhere;
   if (isUnsafe(request.method) && !isSameOrigin(request.headers, env().appUrl.origin)) {
     log.warn({ event: 'cross_site_refused', path: request.nextUrl.pathname }, 'cross_site_refused');
-    return problem('cross_site');
+    return inWords(request, problem('cross_site'), askedPath(request));
   }
   const page = new PageResponse(request);
   if (isPublicPage(request.nextUrl.pathname)) return page.passOn();
@@ -97,13 +101,13 @@ async function toSignIn(request: NextRequest, page: PageResponse, resumed: Resum
 }
 
 /**
- * Over plain http where the product lives on https; or, in development, at 127.0.0.1 where it lives at localhost:
- * there every form would be refused as coming from elsewhere.
+ * Over plain http where the product lives on https; or, in development, at 127.0.0.1 where it lives at localhost: there
+ * every form would be refused as coming from elsewhere. A path of two slashes must not become a host.
  */
-function toOwnAddress(request: NextRequest): Response | undefined {
+function toOwnAddress({ method, headers, nextUrl }: NextRequest): Response | undefined {
   const { appUrl, production } = env();
-  const insecure = cameOverPlainHttp(request.headers);
-  const aside = !production && request.method === 'GET' && request.headers.get('host') !== appUrl.host;
-  if (!insecure && !aside) return undefined;
-  return NextResponse.redirect(new URL(request.nextUrl.pathname + request.nextUrl.search, appUrl), 308);
+  const asked = headers.get(askedHostHeader) ?? headers.get('host');
+  const aside = !production && method === 'GET' && asked !== appUrl.host;
+  if (!cameOverPlainHttp(headers) && !aside) return undefined;
+  return NextResponse.redirect(`${appUrl.origin}${nextUrl.pathname}${nextUrl.search}`, 308);
 }

@@ -16,8 +16,10 @@ import { noteActivity } from '../flows/touch-session';
 import { bareFault, faultFields, log } from '../observe/log';
 import { findEnd } from '../session/list';
 import { checkCookie } from './check-cookie';
+import { inWords } from './in-words';
 import { factorNeededSentence } from './messages';
 import { privateCaching, problem } from './problem';
+import { tellSetup } from './proxy-check';
 import { anonymousContext, cameOverPlainHttp } from './request-info';
 import { isCrossSiteRead, isNavigation, isSameOrigin, isUnsafe } from './same-origin';
 import { endedCookieName, openEndedSession, sessionCookieName } from './session-cookie';
@@ -84,6 +86,11 @@ type PublicOptions = {
    * way out; it may wait for that other site.
    */
   readonly navigation?: true;
+  /**
+   * For those who ask whether this very server is well: they come around the proxy, over plain http, by whatever name the
+   * server has inside. Such a route tells nothing about anybody.
+   */
+  readonly probe?: true;
 };
 
 /** A route for anybody. */
@@ -93,23 +100,31 @@ export const publicRoute = (handler: Handler, options: PublicOptions = {}): Rout
 /** Longer than the other site is waited for. */
 const patienceWithOthers = 20;
 
-function guarded(handle: Handler, { navigation }: PublicOptions = {}): Route {
+function guarded(handle: Handler, options: PublicOptions = {}): Route {
   return async (request) => {
-    // HEAD would be answered by GET: a mail program that looks at a link must not use it up.
-    if (navigation && request.method !== 'GET') return new Response(null, notAllowed);
-    if (isForeign(request, navigation)) return problem('cross_site');
-    // No redirect: a client that sends its cookie in clear should fail, not work unnoticed (ASVS 4.1.2).
-    if (cameOverPlainHttp(request.headers)) return problem('forbidden');
-    try {
-      const answer = handle(anonymousContext(request.headers), request);
-      const response = await withinPatience(answer, navigation && patienceWithOthers);
-      return keptPrivate(response);
-    } catch (fault) {
-      if (!isStoreFault(fault)) throw bareFault(fault);
-      log.error({ event: 'store_unavailable', ...faultFields(fault) }, 'store_unavailable');
-      return problem('unavailable');
-    }
+    if (!options.probe) tellSetup(request.headers);
+    const response = refusal(request, options) ?? (await answerOf(handle, request, options));
+    return inWords(request, response);
   };
+}
+
+function refusal(request: NextRequest, { navigation, probe }: PublicOptions): Response | undefined {
+  // HEAD would be answered by GET: a mail program that looks at a link must not use it up.
+  if (navigation && request.method !== 'GET') return new Response(null, notAllowed);
+  if (isForeign(request, navigation)) return problem('cross_site');
+  // No redirect: a client that sends its cookie in clear should fail, not work unnoticed (ASVS 4.1.2).
+  return !probe && cameOverPlainHttp(request.headers) ? problem('forbidden') : undefined;
+}
+
+async function answerOf(handle: Handler, request: NextRequest, { navigation }: PublicOptions) {
+  try {
+    const answer = handle(anonymousContext(request.headers), request);
+    return keptPrivate(await withinPatience(answer, navigation && patienceWithOthers));
+  } catch (fault) {
+    if (!isStoreFault(fault)) throw bareFault(fault);
+    log.error({ event: 'store_unavailable', ...faultFields(fault) }, 'store_unavailable');
+    return problem('unavailable');
+  }
 }
 
 const notAllowed = { status: 405, headers: { Allow: 'GET', ...privateCaching } };
