@@ -16,3 +16,8 @@ export const databaseUrl = () => named('E2E_DATABASE_URL');
 export const serverLog = () => named('E2E_SERVER_LOG');
 /** Where the mail server of the tests keeps what it has taken. */
 export const mailFolder = () => named('E2E_MAIL_FOLDER');
+/** The mail server of the tests, for servers that a test starts itself. */
+export const smtpUrl = () => named('E2E_SMTP_URL');
+/** Empty where this machine has none; then the tests behind it are skipped, but in CI. */
+export const nginxPath = () =>
+  process.env.CI ? named('E2E_NGINX_PATH') : (process.env.E2E_NGINX_PATH ?? '');
