@@ -1,5 +1,5 @@
 import type { APIRequestContext, Page } from '@playwright/test';
-import { nginxPath } from './support/environment';
+import { isWithoutNginx } from './support/environment';
 import { hiddenFields } from './support/forms';
 import { lockedSheet } from './support/guard';
 import { ask } from './support/http';
@@ -10,7 +10,7 @@ import { expect, type Site, test } from './support/site';
 
 // One after the other in one worker: the site is started once.
 test.describe.configure({ mode: 'default' });
-test.skip(() => nginxPath() === '', 'nginx with openssl was not found on this machine');
+test.skip(isWithoutNginx(), 'nginx with openssl was not found on this machine');
 
 type Someone = { readonly name: string; readonly email: string; readonly password: string };
 
@@ -116,11 +116,7 @@ test('a form without scripts is taken, also where the proxy passes on a host of 
     expect(answer.headers()['set-cookie'], at).toContain('__Host-session=');
     await request.dispose();
   }
-  const faults = site
-    .log()
-    .split('\n')
-    .filter((line) => line.includes('proxy_setup'))
-    .map((line) => JSON.parse(line) as { fault: string; host?: string });
+  const faults = site.log.setupFaults();
   // Each instance says it for itself; the README's own block gives no cause.
   expect(faults.length).toBeLessThanOrEqual(2);
   expect(new Set(faults.map(({ fault, host }) => `${fault} ${host}`))).toEqual(
@@ -154,5 +150,5 @@ test('both instances have served, and neither had a fault', async ({ site }) => 
     expect(served.filter((line) => line.includes(`:${port} 200 `)).length, instance).toBeGreaterThan(0);
   }
   expect(served.filter((line) => / 5\d\d /.test(line))).toEqual([]);
-  expect(site.log()).not.toMatch(/"level":"(error|fatal)"|Failed to/);
+  expect(site.log.text()).not.toMatch(/"level":"(error|fatal)"|Failed to/);
 });

@@ -1,12 +1,10 @@
-import { mkdirSync, readFileSync } from 'node:fs';
 import type { OutgoingHttpHeaders } from 'node:http';
-import { join } from 'node:path';
-import { root } from '../scripts/child';
 import { freeServerPort, startServers } from './server';
 import { projectsOf, sessionRows } from './support/database';
 import { baseUrl } from './support/environment';
 import { cookieOf, hiddenFields, interceptAction, multipart, postForm, replay } from './support/forms';
 import { type Answer, ask, cookieSet, fromOurPages } from './support/http';
+import { openLog } from './support/own-log';
 import { fillSignIn, freshEmail, heldCookie, type Person } from './support/people';
 import { expect, test } from './support/test';
 
@@ -151,15 +149,10 @@ test('a request to upgrade is a plain one', async () => {
 });
 
 test('nobody is told of a proxy where there is none, and of one where there is', async ({ page, person }) => {
-  const logFile = join(root, 'test-results', `alone-${test.info().workerIndex}.log`);
-  mkdirSync(join(root, 'test-results'), { recursive: true });
+  const log = openLog();
   const env = { ...process.env, NODE_ENV: 'production' as const };
-  const [alone] = await startServers([{ env, logFile, port: await freeServerPort() }]);
+  const [alone] = await startServers([{ env, logFile: log.file, port: await freeServerPort() }]);
   if (!alone) throw new Error('no server was started');
-  const told = () =>
-    readFileSync(logFile, 'utf8')
-      .split('\n')
-      .filter((line) => line.includes('proxy_setup'));
   try {
     await page.goto(`${alone.url}/sign-in`);
     // Once React has the form, it sends it by the action.
@@ -174,12 +167,15 @@ test('nobody is told of a proxy where there is none, and of one where there is',
     expect(answer.headers()['x-action-redirect']).toContain('/dashboard');
     await page.waitForURL('**/dashboard');
     expect(answer.headers()['content-type']).toContain('text/x-component');
-    expect(told()).toEqual([]);
+    expect(log.setupFaults()).toEqual([]);
     for (let times = 0; times < 3; times += 1)
       await ask('/sign-in', { at: alone.url, headers: { 'x-forwarded-for': '198.51.100.7' } });
-    await expect.poll(() => told().length).toBe(1);
-    expect(JSON.parse(told()[0] ?? '')).toMatchObject({ fault: 'unexpected_proxy', level: 'warn' });
+    await expect.poll(() => log.setupFaults().length).toBe(1);
+    expect(log.setupFaults()[0]).toMatchObject({ fault: 'unexpected_proxy', level: 'warn' });
   } finally {
+    // It would go on asking a server that is gone.
+    await page.goto('about:blank');
     await alone.stop();
+    log.handOver();
   }
 });

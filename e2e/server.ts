@@ -76,7 +76,8 @@ async function startServer({ env, logFile, port, appUrl }: Wanted): Promise<Serv
   const url = addressOf(port);
   const log = openSync(logFile, 'a');
   const child = startChild(tool('next', 'start', '-p', String(port)), {
-    env: { ...env, APP_URL: appUrl ?? url, PORT: String(port) },
+    // Playwright's workers ask for colours, which a log has no use for.
+    env: { ...env, APP_URL: appUrl ?? url, PORT: String(port), FORCE_COLOR: undefined },
     output: log,
     graceSeconds: 3,
   });

@@ -39,10 +39,10 @@ function replaced(text: string, from: string, to: string): string {
 }
 
 /** Nothing but addresses and files differs from the README. */
-function serverBlocks(ports: Ports, instances: readonly [string, string], folder: string): string {
+function serverBlocks(ports: Ports, instances: readonly [number, number], folder: string): string {
   const addresses = [
-    ['127.0.0.1:3000', new URL(instances[0]).host],
-    ['127.0.0.1:3001', new URL(instances[1]).host],
+    ['127.0.0.1:3000', `127.0.0.1:${instances[0]}`],
+    ['127.0.0.1:3001', `127.0.0.1:${instances[1]}`],
     ['listen 80;', `listen ${ports.http};`],
     ['listen 443 ', `listen ${ports.https} `],
     ['/etc/nginx/app.example.com', join(folder, 'site')],
@@ -75,7 +75,7 @@ ${blocks}
 export async function startNginx(
   path: string,
   ports: Ports,
-  instances: readonly [string, string],
+  instances: readonly [number, number],
 ): Promise<Nginx> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-nginx-'));
   mkdirSync(join(folder, 'logs'));

@@ -1,16 +1,14 @@
 /** The product as it runs in production: https at a port of its own, nginx in front, two instances, a database of its own. */
 
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { databaseAt, dropDatabase, ensureDatabase } from '../../db/administer';
 import { ensureAppLogin } from '../../db/app-login';
 import { migrate } from '../../db/migrate';
-import { root } from '../../scripts/child';
 import { freePort } from '../../scripts/free-port';
 import { freeServerPort, startServers } from '../server';
 import { databaseUrl, nginxPath, smtpUrl } from './environment';
 import { freePorts, type Nginx, startNginx } from './nginx';
+import { type OwnLog, openLog } from './own-log';
 import { test as base, expect } from './test';
 
 export type Site = {
@@ -21,41 +19,55 @@ export type Site = {
   readonly naiveUrl: string;
   readonly instances: readonly [string, string];
   readonly nginx: Nginx;
-  /** What both instances have written. */
-  log(): string;
+  /** What both instances write. */
+  readonly log: OwnLog;
 };
 
-async function startSite(): Promise<Site & { stop(): Promise<void> }> {
-  const name = `e2e_site_${randomBytes(6).toString('hex')}`;
-  await ensureDatabase(databaseUrl(), name);
-  const ownerUrl = databaseAt(databaseUrl(), name);
-  const appDatabase = await ensureAppLogin(ownerUrl);
-  await migrate(ownerUrl);
+/** What has been started, to be stopped in the opposite order, also where the rest did not start. */
+class Opened {
+  private readonly closing: (() => unknown)[] = [];
+
+  add(close: () => unknown): void {
+    this.closing.unshift(close);
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.closing) await close();
+  }
+}
+
+async function startSite(opened: Opened): Promise<Site> {
+  const log = openLog();
+  opened.add(log.handOver);
+  const env = await environmentOn(await freshDatabase(opened));
   const ports = await freePorts();
   const url = `https://localhost:${ports.https}`;
-  const logFile = join(root, 'test-results', `site-${name}.log`);
-  mkdirSync(join(root, 'test-results'), { recursive: true });
-  const env = {
-    ...process.env,
-    NODE_ENV: 'production' as const,
-    DATABASE_URL: appDatabase,
-    SMTP_URL: smtpUrl(),
-    TRUSTED_PROXY_HOPS: '1',
-  };
   const first = await freeServerPort();
   const second = await freePort(first + 1);
-  const [a, b] = await startServers([first, second].map((port) => ({ env, logFile, port, appUrl: url })));
+  const wanted = [first, second].map((port) => ({ env, logFile: log.file, port, appUrl: url }));
+  const [a, b] = await startServers(wanted);
   if (!a || !b) throw new Error('two instances were to be started');
-  const instances = [a.url, b.url] as const;
-  const nginx = await startNginx(nginxPath(), ports, instances);
-  const stop = async () => {
-    await nginx.stop();
-    await Promise.all([a.stop(), b.stop()]);
-    await dropDatabase(databaseUrl(), name);
-  };
+  opened.add(() => Promise.all([a.stop(), b.stop()]));
+  const nginx = await startNginx(nginxPath(), ports, [first, second]);
+  opened.add(nginx.stop);
   const plainUrl = `http://localhost:${ports.http}`;
   const naiveUrl = `https://localhost:${ports.naive}`;
-  return { url, plainUrl, naiveUrl, instances, nginx, log: () => readFileSync(logFile, 'utf8'), stop };
+  return { url, plainUrl, naiveUrl, instances: [a.url, b.url], nginx, log };
+}
+
+/** Mail holds the address of whichever instance sends it, so those of other tests must not find its jobs. */
+async function freshDatabase(opened: Opened): Promise<string> {
+  const name = `e2e_site_${randomBytes(6).toString('hex')}`;
+  await ensureDatabase(databaseUrl(), name);
+  opened.add(() => dropDatabase(databaseUrl(), name));
+  return databaseAt(databaseUrl(), name);
+}
+
+async function environmentOn(ownerUrl: string): Promise<NodeJS.ProcessEnv> {
+  const DATABASE_URL = await ensureAppLogin(ownerUrl);
+  await migrate(ownerUrl);
+  const own = { DATABASE_URL, SMTP_URL: smtpUrl(), TRUSTED_PROXY_HOPS: '1' };
+  return { ...process.env, ...own, NODE_ENV: 'production' };
 }
 
 /** The usual `test` at this site: started once for the file that asks for it. */
@@ -63,9 +75,12 @@ export const test = base.extend<object, { site: Site }>({
   site: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from this pattern.
     async ({}, use) => {
-      const site = await startSite();
-      await use(site);
-      await site.stop();
+      const opened = new Opened();
+      try {
+        await use(await startSite(opened));
+      } finally {
+        await opened.close();
+      }
     },
     { scope: 'worker', timeout: 180_000 },
   ],
