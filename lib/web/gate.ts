@@ -11,7 +11,7 @@ import { checkCookie } from './check-cookie';
 import { writeHandOff } from './hand-off';
 import { inWords } from './in-words';
 import { type RequestKind, requestKindHeader } from './node-request';
-import { askedHostHeader } from './own-host';
+import { askedHostHeader, locationHeader } from './own-host';
 import { PageResponse } from './page-response';
 import { problem } from './problem';
 import { tellSetup } from './proxy-check';
@@ -28,8 +28,9 @@ import {
 } from './session-cookie';
 
 export async function gate(request: NextRequest, event: NextFetchEvent): Promise<Response> {
-  tellSetup(request.headers);
   const elsewhere = toOwnAddress(request);
+  // In development whoever is sent to the right address has been told enough.
+  if (env().production || !elsewhere) tellSetup(request.headers);
   if (elsewhere) return elsewhere;
   if (isUnsafe(request.method) && !isSameOrigin(request.headers, env().appUrl.origin)) {
     log.warn({ event: 'cross_site_refused', path: request.nextUrl.pathname }, 'cross_site_refused');
@@ -109,5 +110,6 @@ function toOwnAddress({ method, headers, nextUrl }: NextRequest): Response | und
   const asked = headers.get(askedHostHeader) ?? headers.get('host');
   const aside = !production && method === 'GET' && asked !== appUrl.host;
   if (!cameOverPlainHttp(headers) && !aside) return undefined;
-  return NextResponse.redirect(`${appUrl.origin}${nextUrl.pathname}${nextUrl.search}`, 308);
+  const there = `${appUrl.origin}${nextUrl.pathname}${nextUrl.search}`;
+  return NextResponse.redirect(there, { status: 308, headers: { [locationHeader]: there } });
 }

@@ -97,6 +97,7 @@ function completeHeaders(response: ServerResponse, headers: ReadonlyMap<string, 
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
   response.writeHead = (...args: unknown[]) => {
     for (const [name, value] of headers) if (!response.hasHeader(name)) response.setHeader(name, value);
+    nameLocation(response);
     if (!String(response.getHeader('Vary') ?? '').includes('Cookie')) response.appendHeader('Vary', 'Cookie');
     return writeHead(...args);
   };

@@ -93,6 +93,12 @@ type Arrived = { url: string; headers: IncomingHttpHeaders };
 let server: Server;
 beforeAll(async () => {
   server = createServer((asked, response) => {
+    // As where the gate redirects and Next has cut off the host.
+    if (asked.url === '/redirected') {
+      response.statusCode = 308;
+      response.setHeader('x-latchkey-location', 'https://app.example:8443/there');
+      response.setHeader('Location', '/there');
+    }
     response.end(JSON.stringify({ url: asked.url, headers: asked.headers }));
   });
   // As Next does.
@@ -167,6 +173,13 @@ describe('what Next reads of a request', () => {
     const { headers } = await arrive('/sign-in', { origin, 'sec-fetch-site': site });
     expect(headers.origin).toBe(named);
   });
+});
+
+test('a redirect of the gate leads to APP_URL, also where Next has cut off the host', async () => {
+  const { port } = server.address() as AddressInfo;
+  const answer = await fetch(`http://127.0.0.1:${port}/redirected`, { redirect: 'manual' });
+  expect(answer.headers.get('location')).toBe('https://app.example:8443/there');
+  expect(answer.headers.get('x-latchkey-location')).toBeNull();
 });
 
 describe('a request that Next makes to this very server', () => {
