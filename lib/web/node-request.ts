@@ -12,6 +12,7 @@ import {
   askedHostHeader,
   cameBy,
   hostFault,
+  nameLocation,
   nameOwnHost,
   ownPath,
   schemeHeader,
