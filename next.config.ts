@@ -11,6 +11,10 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // The longest form is a few thousand characters; a megabyte of password is not worth reading (ASVS 6.2.9).
   experimental: { serverActions: { bodySizeLimit: '100kb' }, proxyClientMaxBodySize: '200kb' },
+  // Where password managers send people (W3C, "A Well-Known URL for Changing Passwords"). Relative: no host is named.
+  redirects: async () => [
+    { source: '/.well-known/change-password', destination: '/settings/security', statusCode: 303 },
+  ],
   // The bench builds twins of the app into directories of their own.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   serverExternalPackages: [

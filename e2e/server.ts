@@ -8,6 +8,7 @@ import { freePort } from '../scripts/free-port';
 import { testEnvironment } from '../scripts/test-env';
 import type { StandIn } from './stand-ins/page';
 
+export type Server = { readonly url: string; stop(): Promise<void> };
 export type Instances = { readonly urls: readonly [string, string]; stop(): Promise<void> };
 
 /** What both instances and the tests share. Every test comes from one address, so limits per address are lifted. */
@@ -42,30 +43,53 @@ export const providersAt = (google: StandIn, github: StandIn) => ({
 
 /** Both write to the same log. They need no action key of their own: they share the build, which holds one. */
 export async function startInstances(env: NodeJS.ProcessEnv, logFile: string): Promise<Instances> {
-  // Away from the ports of development, and from those that outgoing connections get.
-  const first = await freePort(20_000 + Math.floor(Math.random() * 10_000));
+  const first = await freeServerPort();
   const second = await freePort(first + 1);
+  const [a, b] = await startServers([first, second].map((port) => ({ env, logFile, port })));
+  if (!a || !b) throw new Error('two servers were to be started');
+  return { urls: [a.url, b.url], stop: async () => void (await Promise.all([a.stop(), b.stop()])) };
+}
+
+/** Away from the ports of development, and from those that outgoing connections get. */
+export const freeServerPort = () => freePort(20_000 + Math.floor(Math.random() * 10_000));
+
+/** All of them, or none. */
+export async function startServers(wanted: readonly Wanted[]): Promise<Server[]> {
+  const started = await Promise.allSettled(wanted.map(startServer));
+  const servers = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const fault = started.find((each) => each.status === 'rejected');
+  if (!fault) return servers;
+  await Promise.all(servers.map((server) => server.stop()));
+  throw fault.reason;
+}
+
+type Wanted = {
+  readonly env: NodeJS.ProcessEnv;
+  readonly logFile: string;
+  readonly port: number;
+  /** Where people find it; without a proxy in front, at its own port. */
+  readonly appUrl?: string;
+};
+
+/** Resolves once it answers, asked at its own port also where it lives behind a proxy. */
+async function startServer({ env, logFile, port, appUrl }: Wanted): Promise<Server> {
+  const url = addressOf(port);
   const log = openSync(logFile, 'a');
-  const children = [first, second].map((port) =>
-    startChild(tool('next', 'start', '-p', String(port)), {
-      env: { ...env, APP_URL: addressOf(port), PORT: String(port) },
-      output: log,
-      graceSeconds: 3,
-    }),
-  );
+  const child = startChild(tool('next', 'start', '-p', String(port)), {
+    // Playwright's workers ask for colours, which a log has no use for.
+    env: { ...env, APP_URL: appUrl ?? url, PORT: String(port), FORCE_COLOR: undefined },
+    output: log,
+    graceSeconds: 3,
+  });
   closeSync(log);
-  const stop = async () => {
-    await Promise.all(children.map((child) => child.stop()));
-  };
+  const stop = async () => void (await child.stop());
   try {
-    await Promise.all(
-      children.map((child, index) => ready(child, addressOf([first, second][index] ?? 0), logFile)),
-    );
+    await ready(child, url, logFile);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { urls: [addressOf(first), addressOf(second)], stop };
+  return { url, stop };
 }
 
 const addressOf = (port: number) => `http://localhost:${port}`;

@@ -54,7 +54,7 @@ const networks = new LRUCache<string, string>({ max: 5000 });
 
 /**
  * Whose network an address belongs to: coarse, so that a new address of the same line or cell is the same network.
- * Null for no address and for this machine itself, from where Next fetches its own pages: neither tells where somebody is.
+ * Null for no address and for this machine itself: neither tells where somebody is.
  */
 export function networkOf(address: string | null | undefined): string | null {
   if (!address) return null;

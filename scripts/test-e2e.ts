@@ -15,6 +15,7 @@ import { startGoogle } from '../e2e/stand-ins/google';
 import { keepMail } from '../e2e/support/mail-folder';
 import { findBrowser } from './browser';
 import { exitCodeOf, root, startChild, stoppedBy, tool } from './child';
+import { findNginx } from './nginx';
 
 async function main(): Promise<number> {
   const given = process.env.TEST_DATABASE_URL;
@@ -40,6 +41,8 @@ async function runOn(ownerUrl: string): Promise<number> {
   const appUrl = await ensureAppLogin(ownerUrl);
   const env = e2eEnvironment(appUrl);
   const browser = process.env.E2E_BROWSER_PATH ?? (await findBrowser()).executablePath;
+  // A run of a few tests installs nothing for those that it leaves out.
+  const nginx = process.env.E2E_NGINX_PATH ?? (await findNginx({ install: process.argv.length === 2 }));
   const code = await build(env);
   if (code !== 0) return code;
   await migrate(ownerUrl, { appUrls: [appUrl] });
@@ -61,6 +64,8 @@ async function runOn(ownerUrl: string): Promise<number> {
       E2E_DATABASE_URL: ownerUrl,
       E2E_SERVER_LOG: log,
       E2E_MAIL_FOLDER: mailFolder,
+      E2E_SMTP_URL: sink.url,
+      E2E_NGINX_PATH: nginx,
     };
     const playwright = startChild(tool('playwright', 'test', ...process.argv.slice(2)), {
       env: { ...env, NODE_ENV: 'test', APP_URL: E2E_BASE_URL, E2E_BROWSER_PATH: browser, ...own },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { startEmbedded } from '../db/embedded';
 import { findBrowser } from './browser';
 import { type Command, exitCodeOf, root, runChild, script, stoppedBy, tool } from './child';
+import { findNginx } from './nginx';
 import { type Count, playwrightCount, readReport, stepCount, sumLine, vitestCount } from './test-counts';
 import { testEnvironment } from './test-env';
 
@@ -41,14 +42,14 @@ async function main(): Promise<number> {
 async function everyStep(env: NodeJS.ProcessEnv): Promise<void> {
   const jsonTo = `--outputFile.json=${vitestReport}`;
   const unit = tool('vitest', 'run', '--reporter=default', '--reporter=json', jsonTo);
-  const [built, , browser] = await Promise.all([
+  const [built, , { browser, nginx }] = await Promise.all([
     checksAndBuild(env),
     step('unit tests', [unit], { env, report: () => readReport(vitestReport, vitestCount) }),
-    browserStep(),
+    programs(),
   ]);
   if (!built || !browser) return skip('browser tests', built ? 'there is no browser' : 'there is no build');
   await step('browser tests', [script('scripts/test-e2e.ts')], {
-    env: { ...env, SKIP_BUILD: '1', E2E_BROWSER_PATH: browser },
+    env: { ...env, SKIP_BUILD: '1', E2E_BROWSER_PATH: browser, E2E_NGINX_PATH: nginx },
     report: () => readReport(playwrightReport, playwrightCount),
   });
 }
@@ -61,14 +62,23 @@ async function checksAndBuild(env: NodeJS.ProcessEnv): Promise<boolean> {
   return step('build', [tool('next', 'build')], { env });
 }
 
-async function browserStep(): Promise<string | undefined> {
+/** One after the other: each may have to be installed, and a package manager works for one at a time. */
+async function programs() {
+  const browser = await found('browser', async (note) => (await findBrowser(note)).executablePath);
+  return { browser, nginx: (await found('nginx', (note) => findNginx({ install: true, note }))) ?? '' };
+}
+
+async function found(
+  name: string,
+  find: (note: (text: string) => void) => Promise<string | undefined>,
+): Promise<string | undefined> {
   const began = Date.now();
   try {
-    const { executablePath } = await findBrowser((text) => console.log(prefixed('browser', text)));
-    finish('browser', true, began);
-    return executablePath;
+    const path = await find((text) => console.log(prefixed(name, text)));
+    finish(name, true, began);
+    return path;
   } catch (error) {
-    finish('browser', false, began, String(error));
+    finish(name, false, began, String(error));
     return undefined;
   }
 }

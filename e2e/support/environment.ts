@@ -16,3 +16,8 @@ export const databaseUrl = () => named('E2E_DATABASE_URL');
 export const serverLog = () => named('E2E_SERVER_LOG');
 /** Where the mail server of the tests keeps what it has taken. */
 export const mailFolder = () => named('E2E_MAIL_FOLDER');
+/** The mail server of the tests, for servers that a test starts itself. */
+export const smtpUrl = () => named('E2E_SMTP_URL');
+export const nginxPath = () => named('E2E_NGINX_PATH');
+/** Then the tests behind it are skipped. Not in CI, where a test that nobody runs would go unnoticed. */
+export const isWithoutNginx = () => !process.env.CI && !process.env.E2E_NGINX_PATH;

@@ -4,6 +4,7 @@ import { env } from '../config/env';
 import { ConfigError } from '../config/policy';
 import { log } from '../observe/log';
 import { warnOfMail } from './mail-warning';
+import { ignoreUpgrades } from './no-upgrades';
 import { watchRequests } from './node-request';
 import { warnOfOwner } from './owner-warning';
 import { postOfProcess } from './post';
@@ -13,7 +14,8 @@ const slot = Symbol.for('latchkey.worker');
 type Slot = { [slot]?: BackgroundWorker };
 
 export async function boot(): Promise<void> {
-  const { appUrl, trustedProxyHops } = checkedEnv();
+  const { appUrl, trustedProxyHops, production } = checkedEnv();
+  if (production) ignoreUpgrades();
   watchRequests(appUrl, trustedProxyHops);
   void warnOfOwner();
   beginWork();

@@ -12,10 +12,13 @@ import { checkCookie } from './check-cookie';
 import { afterCookieCheck, bringsCookies } from './cookie-check';
 import { deviceCookieName, lentCookie } from './device-cookie';
 import { writeHandOff } from './hand-off';
+import { inWords } from './in-words';
 import { holdsNewerCookie } from './newer-cookie';
 import { type RequestKind, requestKindHeader } from './node-request';
+import { askedHostHeader, locationHeader } from './own-host';
 import { PageResponse } from './page-response';
 import { problem } from './problem';
+import { tellSetup } from './proxy-check';
 import { isPublicPage } from './public-pages';
 import { anonymousContext, askedPath, cameOverPlainHttp } from './request-info';
 import { signInPath } from './return-to';
@@ -30,10 +33,12 @@ import {
 
 export async function gate(request: NextRequest, event: NextFetchEvent): Promise<Response> {
   const elsewhere = toOwnAddress(request);
+  // In development whoever is sent to the right address has been told enough.
+  if (env().production || !elsewhere) tellSetup(request.headers);
   if (elsewhere) return elsewhere;
   if (isUnsafe(request.method) && !isSameOrigin(request.headers, env().appUrl.origin)) {
     log.warn({ event: 'cross_site_refused', path: request.nextUrl.pathname }, 'cross_site_refused');
-    return problem('cross_site');
+    return inWords(request, problem('cross_site'), askedPath(request));
   }
   const page = new PageResponse(request);
   const checked = await cookieCheck(request);
@@ -130,13 +135,14 @@ async function toSignIn(
 }
 
 /**
- * Over plain http where the product lives on https; or, in development, at 127.0.0.1 where it lives at localhost:
- * there every form would be refused as coming from elsewhere.
+ * Over plain http where the product lives on https; or, in development, at 127.0.0.1 where it lives at localhost: there
+ * every form would be refused as coming from elsewhere. A path of two slashes must not become a host.
  */
-function toOwnAddress(request: NextRequest): Response | undefined {
+function toOwnAddress({ method, headers, nextUrl }: NextRequest): Response | undefined {
   const { appUrl, production } = env();
-  const insecure = cameOverPlainHttp(request.headers);
-  const aside = !production && request.method === 'GET' && request.headers.get('host') !== appUrl.host;
-  if (!insecure && !aside) return undefined;
-  return NextResponse.redirect(new URL(request.nextUrl.pathname + request.nextUrl.search, appUrl), 308);
+  const asked = headers.get(askedHostHeader) ?? headers.get('host');
+  const aside = !production && method === 'GET' && asked !== appUrl.host;
+  if (!cameOverPlainHttp(headers) && !aside) return undefined;
+  const there = `${appUrl.origin}${nextUrl.pathname}${nextUrl.search}`;
+  return NextResponse.redirect(there, { status: 308, headers: { [locationHeader]: there } });
 }

@@ -8,8 +8,19 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { securityHeaders } from '../config/headers';
 import { markTrouble, replaceBrokenPage } from './broken-page';
-import { checkProxy } from './proxy-check';
-import { isPageOfLink } from './public-pages';
+import {
+  askedHost,
+  askedHostHeader,
+  cameBy,
+  hostFault,
+  nameLocation,
+  nameOwnHost,
+  ownPath,
+  schemeHeader,
+} from './own-host';
+import { isOwnRequest, markRequest } from './own-request';
+import { proxyFault, setupHeader } from './proxy-check';
+import { isVouchedFor } from './same-origin';
 import type { Trouble } from './unavailable-words';
 
 export const requestIdHeader = 'x-request-id';
@@ -39,19 +50,21 @@ function kindOf({ headers }: IncomingMessage): RequestKind {
 
 /**
  * Stamps each request with an id, its kind and the socket's address, over whatever the client sent under these names:
- * Next itself hands no socket to a page, and would take an X-Forwarded-For from anybody (ASVS 4.1.3).
+ * Next itself hands no socket to a page, and would take an X-Forwarded-For from anybody (ASVS 4.1.3). The host becomes
+ * the one of APP_URL.
  */
 export function watchRequests(appUrl: URL, trustedProxyHops = 0): void {
   const headers = securityHeaders(appUrl.protocol === 'https:');
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     const id = randomUUID();
+    request.url = ownPath(request.url ?? '');
     request.headers[requestIdHeader] = id;
     request.headers[requestKindHeader] = kindOf(request);
-    request.headers[requestUrlHeader] = request.url ?? '';
-    request.headers[peerHeader] = request.socket.remoteAddress ?? '';
+    request.headers[requestUrlHeader] = request.url;
+    if (!isOwnRequest(request.headers)) noteArrival(request, appUrl, trustedProxyHops);
     nameOrigin(request, appUrl.origin);
-    lookAtProxy(request, appUrl, trustedProxyHops);
+    nameOwnHost(request.headers, appUrl);
     responses().set(id, response);
     response.once('close', () => responses().delete(id));
     completeHeaders(response, headers);
@@ -69,26 +82,26 @@ export function markResponse(requestId: string, kind: Trouble): void {
   if (response) markTrouble(response, kind);
 }
 
-/**
- * A page that sends no Referer makes browsers without scripts post its form with `Origin: null`, which Next refuses. The
- * browser still vouches for it by Sec-Fetch-Site, which no page can set.
- */
-function nameOrigin({ headers, url = '' }: IncomingMessage, origin: string): void {
-  const [path = ''] = url.split('?');
-  if (headers.origin === 'null' && headers['sec-fetch-site'] === 'same-origin' && isPageOfLink(path))
-    headers.origin = origin;
+/** Where it came from and how, before Next adds words of its own. A copy that Next makes keeps what is noted here. */
+function noteArrival({ headers, socket }: IncomingMessage, appUrl: URL, hops: number): void {
+  const peer = socket.remoteAddress ?? '';
+  const https = appUrl.protocol === 'https:';
+  const forwardedFor = firstOf(headers['x-forwarded-for']);
+  const forwardedProto = firstOf(headers['x-forwarded-proto']);
+  const faults = [
+    proxyFault({ forwardedFor, forwardedProto, peer, https, hops }),
+    hostFault(headers, appUrl),
+  ];
+  headers[peerHeader] = peer;
+  headers[schemeHeader] = cameBy(headers, hops);
+  headers[askedHostHeader] = askedHost(headers);
+  headers[setupHeader] = faults.filter(Boolean).join(' ');
+  markRequest(headers);
 }
 
-/** Whoever asks whether the server is well may come around the proxy. */
-function lookAtProxy({ headers, socket, url = '' }: IncomingMessage, appUrl: URL, hops: number): void {
-  if (/^\/api\/(health|ready)/.test(url)) return;
-  checkProxy({
-    forwardedFor: firstOf(headers['x-forwarded-for']),
-    forwardedProto: firstOf(headers['x-forwarded-proto']),
-    peer: socket.remoteAddress ?? '',
-    https: appUrl.protocol === 'https:',
-    hops,
-  });
+/** Next refuses `Origin: null` whatever else a browser says of the request. */
+function nameOrigin({ headers }: IncomingMessage, origin: string): void {
+  if (isVouchedFor(headers.origin, headers['sec-fetch-site'])) headers.origin = origin;
 }
 
 const firstOf = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header);
@@ -98,6 +111,7 @@ function completeHeaders(response: ServerResponse, headers: ReadonlyMap<string, 
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
   response.writeHead = (...args: unknown[]) => {
     for (const [name, value] of headers) if (!response.hasHeader(name)) response.setHeader(name, value);
+    nameLocation(response);
     if (!String(response.getHeader('Vary') ?? '').includes('Cookie')) response.appendHeader('Vary', 'Cookie');
     return writeHead(...args);
   };

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
-import { proxyFault } from './proxy-check';
+import { describe, expect, test, vi } from 'vitest';
+import { log } from '../observe/log';
+import { proxyFault, tellSetup } from './proxy-check';
 
 const direct = {
   forwardedFor: undefined,
@@ -47,4 +48,34 @@ describe('with two proxies in the configuration', () => {
     expect(proxyFault(hidden)).toBe('scheme_unknown');
     expect(proxyFault({ ...hidden, https: false })).toBeUndefined();
   });
+});
+
+describe('what is wrong with the set-up', () => {
+  const said = (headers: Record<string, string>) => {
+    const warn = vi.spyOn(log, 'warn');
+    tellSetup(new Headers(headers));
+    const faults = warn.mock.calls.map(([line]) => line as { fault?: string; host?: string });
+    warn.mockRestore();
+    return faults;
+  };
+
+  test('is said once an hour for each kind, with the first host of a wrong one', () => {
+    const odd = { 'x-latchkey-setup': 'unexpected_proxy other_host', 'x-latchkey-host': 'inner.example' };
+    expect(said(odd)).toMatchObject([
+      { fault: 'unexpected_proxy', host: undefined },
+      { fault: 'other_host', host: 'inner.example' },
+    ]);
+    expect(said({ ...odd, 'x-latchkey-host': 'another.example' })).toEqual([]);
+    expect(said({ 'x-latchkey-setup': 'port_lost' })).toHaveLength(1);
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 3_600_000);
+    expect(said(odd)).toHaveLength(2);
+    vi.restoreAllMocks();
+  });
+
+  test.each([[{}], [{ 'x-latchkey-setup': '' }], [{ 'x-latchkey-setup': 'toString __proto__ all' }]])(
+    'is nothing for %o',
+    (headers) => {
+      expect(said(headers)).toEqual([]);
+    },
+  );
 });

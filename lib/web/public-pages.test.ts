@@ -14,6 +14,8 @@ test.each([
   '/icon.svg',
   '/favicon.ico',
   '/robots.txt',
+  '/.well-known/change-password',
+  '/.well-known/nothing',
 ])('%s is public', (path) => {
   expect(isPublicPage(path)).toBe(true);
 });
@@ -33,6 +35,8 @@ test.each([
   '/sign-in/with/x',
   '/sign-in/callback',
   '/sign-in/callback/google/x',
+  '/.well-known',
+  '/x/.well-known/change-password',
   '/dev',
   '/dev/inbox/x',
   '/Sign-in',

@@ -9,6 +9,7 @@ import type { Origin } from '../audit/append';
 import { env } from '../config/env';
 import type { AnonymousContext } from '../flows/context';
 import { peerHeader, requestIdHeader, requestKindHeader, requestUrlHeader } from './node-request';
+import { schemeHeader } from './own-host';
 import { ofNetwork } from './shares';
 
 const longestUserAgent = 512;
@@ -36,10 +37,14 @@ export function anonymousContext(headers: Pick<Headers, 'get'>): AnonymousContex
   return { db: ofNetwork(database(), request), policy: env().policy, request };
 }
 
-/** A proxy of ours tells that the person came over plain http although the product lives on https (ASVS 12.2.1). */
+/**
+ * The person came over plain http although the product lives on https (ASVS 12.2.1). On a host that does not stamp requests
+ * the proxy's own word is all there is.
+ */
 export function cameOverPlainHttp(headers: Pick<Headers, 'get'>): boolean {
   const { appUrl, trustedProxyHops } = env();
-  return appUrl.protocol === 'https:' && trustedProxyHops > 0 && headers.get('x-forwarded-proto') === 'http';
+  const scheme = headers.get(schemeHeader) ?? headers.get('x-forwarded-proto');
+  return appUrl.protocol === 'https:' && trustedProxyHops > 0 && scheme === 'http';
 }
 
 /** What the person asked for, to the letter where the server saw it; used only through `returnTo`. */

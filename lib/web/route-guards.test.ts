@@ -72,3 +72,32 @@ describe('a route that another site sends people back to', () => {
     expect(await ask('GET', from('cross-site', 'navigate', 'document'))).toBe(403);
   });
 });
+
+describe('around the proxy, where the product lives on https', () => {
+  let behind: typeof import('./route-guards');
+  beforeAll(async () => {
+    vi.resetModules();
+    vi.stubEnv('APP_URL', 'https://app.example');
+    vi.stubEnv('TRUSTED_PROXY_HOPS', '1');
+    behind = await import('./route-guards');
+  });
+
+  const ask = async (headers: Record<string, string>, probe?: true) => {
+    const route = behind.publicRoute(async () => new Response('reached'), { probe });
+    return (await route(new NextRequest('http://10.0.0.4:3000/api/x', { headers }))).status;
+  };
+
+  test.each([
+    ['with its scheme noted', { 'x-latchkey-scheme': 'http' }],
+    ['by the word of the proxy alone', { 'x-forwarded-proto': 'http' }],
+  ])('a probe is answered over plain http, and nobody else: %s', async (_how, headers) => {
+    expect(await ask(headers, true)).toBe(200);
+    expect(await ask(headers)).toBe(403);
+  });
+
+  test('what was noted counts, and not what Next has written since', async () => {
+    expect(await ask({ 'x-latchkey-scheme': 'http', 'x-forwarded-proto': 'https' })).toBe(403);
+    expect(await ask({ 'x-latchkey-scheme': 'https', 'x-forwarded-proto': 'http' })).toBe(200);
+    expect(await ask({ 'x-latchkey-scheme': '', 'x-forwarded-proto': 'http' })).toBe(200);
+  });
+});

@@ -18,8 +18,10 @@ import { bareFault, faultFields, log } from '../observe/log';
 import { findEnd } from '../session/list';
 import { checkCookie } from './check-cookie';
 import { isUnsure, withinDeed } from './deed';
+import { inWords } from './in-words';
 import { factorNeededSentence } from './messages';
 import { privateCaching, problem } from './problem';
+import { tellSetup } from './proxy-check';
 import { anonymousContext, cameOverPlainHttp } from './request-info';
 import { isCrossSiteRead, isNavigation, isSameOrigin, isUnsafe } from './same-origin';
 import { endedCookieName, openEndedSession, sessionCookieName } from './session-cookie';
@@ -88,32 +90,44 @@ type PublicOptions = {
    * way out; it may wait for that other site.
    */
   readonly navigation?: true;
-  /** For who asks whether the database is there: it either answers soon, or is not. */
-  readonly quick?: true;
+  /**
+   * For those who ask whether this very server is well: they come around the proxy, over plain http, by whatever name the
+   * server has inside. Such a route tells nothing about anybody, and either answers soon or is not well.
+   */
+  readonly probe?: true;
 };
 
 /** A route for anybody. */
 export const publicRoute = (handler: Handler, options: PublicOptions = {}): Route =>
   guarded(handler, options);
 
-function guarded(handle: Handler, { navigation, quick }: PublicOptions = {}): Route {
-  const seconds = navigation ? patience.deedElsewhere : quick ? patience.check : patience.deed;
+function guarded(handle: Handler, options: PublicOptions = {}): Route {
   return async (request) => {
-    // HEAD would be answered by GET: a mail program that looks at a link must not use it up.
-    if (navigation && request.method !== 'GET') return new Response(null, notAllowed);
-    if (isForeign(request, navigation)) return problem('cross_site');
-    // No redirect: a client that sends its cookie in clear should fail, not work unnoticed (ASVS 4.1.2).
-    if (cameOverPlainHttp(request.headers)) return problem('forbidden');
-    try {
-      const act = () => handle(anonymousContext(request.headers), request);
-      return keptPrivate(await withinDeed(seconds, act));
-    } catch (fault) {
-      const trouble = storeTrouble(fault);
-      if (!trouble) throw bareFault(fault);
-      log.error({ event: 'store_unavailable', trouble, ...faultFields(fault) }, 'store_unavailable');
-      return problem('unavailable', { title: problemSentence(trouble, isUnsure(fault)) });
-    }
+    if (!options.probe) tellSetup(request.headers);
+    const response = refusal(request, options) ?? (await answerOf(handle, request, options));
+    return inWords(request, response);
   };
+}
+
+function refusal(request: NextRequest, { navigation, probe }: PublicOptions): Response | undefined {
+  // HEAD would be answered by GET: a mail program that looks at a link must not use it up.
+  if (navigation && request.method !== 'GET') return new Response(null, notAllowed);
+  if (isForeign(request, navigation)) return problem('cross_site');
+  // No redirect: a client that sends its cookie in clear should fail, not work unnoticed (ASVS 4.1.2).
+  return !probe && cameOverPlainHttp(request.headers) ? problem('forbidden') : undefined;
+}
+
+async function answerOf(handle: Handler, request: NextRequest, { navigation, probe }: PublicOptions) {
+  const seconds = navigation ? patience.deedElsewhere : probe ? patience.check : patience.deed;
+  try {
+    const act = () => handle(anonymousContext(request.headers), request);
+    return keptPrivate(await withinDeed(seconds, act));
+  } catch (fault) {
+    const trouble = storeTrouble(fault);
+    if (!trouble) throw bareFault(fault);
+    log.error({ event: 'store_unavailable', trouble, ...faultFields(fault) }, 'store_unavailable');
+    return problem('unavailable', { title: problemSentence(trouble, isUnsure(fault)) });
+  }
 }
 
 const notAllowed = { status: 405, headers: { Allow: 'GET', ...privateCaching } };

@@ -9,6 +9,10 @@ describe('a request that changes something is ours', () => {
     ['with our origin', { origin: app }],
     ['with our origin and Sec-Fetch-Site: same-origin', { origin: app, 'sec-fetch-site': 'same-origin' }],
     ['with Sec-Fetch-Site: same-origin alone', { 'sec-fetch-site': 'same-origin' }],
+    [
+      'from a page that sends no Referer, for which the browser vouches',
+      { origin: 'null', 'sec-fetch-site': 'same-origin' },
+    ],
   ])('%s', (_how, headers) => {
     expect(asked(headers)).toBe(true);
   });
@@ -21,6 +25,9 @@ describe('a request that changes something is refused', () => {
     ['with a Referer of ours alone', { referer: `${app}/projects` }],
     ['from another origin', { origin: 'https://evil.test' }],
     ['from an opaque origin', { origin: 'null' }],
+    ['from an opaque origin on another site', { origin: 'null', 'sec-fetch-site': 'cross-site' }],
+    ['from an opaque origin on a sibling host', { origin: 'null', 'sec-fetch-site': 'same-site' }],
+    ['from an opaque origin that nobody sent', { origin: 'null', 'sec-fetch-site': 'none' }],
     ['from an empty origin', { origin: '' }],
     ['from a subdomain', { origin: 'https://evil.app.test' }],
     ['from a host that begins with ours', { origin: 'https://app.test.evil' }],

@@ -7,5 +7,5 @@ export const GET = publicRoute(
     await db.execute(sql`select 1`);
     return Response.json({ status: 'ready' });
   },
-  { quick: true },
+  { probe: true },
 );

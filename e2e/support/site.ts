@@ -1,0 +1,91 @@
+/** The product as it runs in production: https at a port of its own, nginx in front, two instances, a database of its own. */
+
+import { randomBytes } from 'node:crypto';
+import { databaseAt, dropDatabase, ensureDatabase } from '../../db/administer';
+import { ensureAppLogin } from '../../db/app-login';
+import { migrate } from '../../db/migrate';
+import { freePort } from '../../scripts/free-port';
+import { freeServerPort, startServers } from '../server';
+import { databaseUrl, nginxPath, smtpUrl } from './environment';
+import { freePorts, type Nginx, startNginx } from './nginx';
+import { type OwnLog, openLog } from './own-log';
+import { test as base, expect } from './test';
+
+export type Site = {
+  readonly url: string;
+  /** The same over plain http. */
+  readonly plainUrl: string;
+  /** Another way in, where the proxy passes on a host of its own. */
+  readonly naiveUrl: string;
+  readonly instances: readonly [string, string];
+  readonly nginx: Nginx;
+  /** What both instances write. */
+  readonly log: OwnLog;
+};
+
+/** What has been started, to be stopped in the opposite order, also where the rest did not start. */
+class Opened {
+  private readonly closing: (() => unknown)[] = [];
+
+  add(close: () => unknown): void {
+    this.closing.unshift(close);
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.closing) await close();
+  }
+}
+
+async function startSite(opened: Opened): Promise<Site> {
+  const log = openLog();
+  opened.add(log.handOver);
+  const env = await environmentOn(await freshDatabase(opened));
+  const ports = await freePorts();
+  const url = `https://localhost:${ports.https}`;
+  const first = await freeServerPort();
+  const second = await freePort(first + 1);
+  const wanted = [first, second].map((port) => ({ env, logFile: log.file, port, appUrl: url }));
+  const [a, b] = await startServers(wanted);
+  if (!a || !b) throw new Error('two instances were to be started');
+  opened.add(() => Promise.all([a.stop(), b.stop()]));
+  const nginx = await startNginx(nginxPath(), ports, [first, second]);
+  opened.add(nginx.stop);
+  const plainUrl = `http://localhost:${ports.http}`;
+  const naiveUrl = `https://localhost:${ports.naive}`;
+  return { url, plainUrl, naiveUrl, instances: [a.url, b.url], nginx, log };
+}
+
+/** Mail holds the address of whichever instance sends it, so those of other tests must not find its jobs. */
+async function freshDatabase(opened: Opened): Promise<string> {
+  const name = `e2e_site_${randomBytes(6).toString('hex')}`;
+  await ensureDatabase(databaseUrl(), name);
+  opened.add(() => dropDatabase(databaseUrl(), name));
+  return databaseAt(databaseUrl(), name);
+}
+
+async function environmentOn(ownerUrl: string): Promise<NodeJS.ProcessEnv> {
+  const DATABASE_URL = await ensureAppLogin(ownerUrl);
+  await migrate(ownerUrl);
+  const own = { DATABASE_URL, SMTP_URL: smtpUrl(), TRUSTED_PROXY_HOPS: '1' };
+  return { ...process.env, ...own, NODE_ENV: 'production' };
+}
+
+/** The usual `test` at this site: started once for the file that asks for it. */
+export const test = base.extend<object, { site: Site }>({
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from this pattern.
+    async ({}, use) => {
+      const opened = new Opened();
+      try {
+        await use(await startSite(opened));
+      } finally {
+        await opened.close();
+      }
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  baseURL: async ({ site }, use) => use(site.url),
+  ignoreHTTPSErrors: true,
+});
+
+export { expect };

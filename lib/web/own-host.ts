@@ -1,0 +1,81 @@
+/**
+ * Where the product lives, only APP_URL says. A request may name any host, and a proxy often passes on an inner one; Next
+ * compares an action's origin with it and redirects to it. So Next is told ours, before it reads the request.
+ */
+
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+
+/** What the client asked for, cut: `aside` redirects of development and the log read it, nothing else. */
+export const askedHostHeader = 'x-latchkey-host';
+/** `http`, `https`, or empty where nobody can tell. Next writes a guess of its own into X-Forwarded-Proto. */
+export const schemeHeader = 'x-latchkey-scheme';
+/** Where a redirect of the gate leads, to the letter. */
+export const locationHeader = 'x-latchkey-location';
+
+export type HostFault = 'port_lost' | 'other_host';
+
+const longestHost = 100;
+
+/**
+ * The path and query of a request target. `http://evil.example/x` is a legal one (RFC 9112, 3.2.2), and Next would take it
+ * for an address to redirect to.
+ */
+export function ownPath(target: string): string {
+  if (target.startsWith('/')) return target;
+  const path = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/^\*$/, '');
+  return path.startsWith('/') ? path : `/${path}`;
+}
+
+/** The host that a browser was at, as far as the request says: what the proxy adds counts more than what it wrote over. */
+export function askedHost(headers: IncomingHttpHeaders): string {
+  return (entriesOf(headers['x-forwarded-host'])[0] ?? headers.host ?? '').slice(0, longestHost);
+}
+
+/** Undefined where one of the two is APP_URL's own, or where nothing was said. Pure. */
+export function hostFault(headers: IncomingHttpHeaders, appUrl: URL): HostFault | undefined {
+  const said = [...entriesOf(headers['x-forwarded-host']), headers.host ?? ''].filter(Boolean);
+  const urls = said.map((host) => `${appUrl.protocol}//${host}`).filter((url) => URL.canParse(url));
+  const hosts = urls.map((url) => new URL(url));
+  if (said.length === 0 || hosts.some(({ host }) => host === appUrl.host)) return undefined;
+  return hosts.some(({ hostname }) => hostname === appUrl.hostname) ? 'port_lost' : 'other_host';
+}
+
+/**
+ * The scheme by which a person came. Each proxy that appends adds its entry on the right; those that set it leave one. A
+ * request without a word of any proxy came around them, straight to this server, which speaks plain http.
+ */
+export function cameBy(headers: IncomingHttpHeaders, hops: number): 'http' | 'https' | '' {
+  if (hops === 0) return '';
+  const schemes = entriesOf(headers['x-forwarded-proto']);
+  const scheme = schemes[Math.max(0, schemes.length - hops)]?.toLowerCase();
+  if (scheme === undefined) return entriesOf(headers['x-forwarded-for']).length === 0 ? 'http' : '';
+  return scheme === 'http' || scheme === 'https' ? scheme : '';
+}
+
+/** From here on Next reads APP_URL wherever it looks for the host. */
+export function nameOwnHost(headers: IncomingHttpHeaders, appUrl: URL): void {
+  const scheme = appUrl.protocol.slice(0, -1);
+  headers.host = appUrl.host;
+  headers['x-forwarded-host'] = appUrl.host;
+  headers['x-forwarded-proto'] = scheme;
+  headers['x-forwarded-port'] = appUrl.port || (scheme === 'https' ? '443' : '80');
+}
+
+/**
+ * Next cuts the host off a redirect to what it takes for its own address: then whoever came by another scheme or host, and is
+ * sent to the right one, comes back for ever.
+ */
+export function nameLocation(response: ServerResponse): void {
+  const location = response.getHeader(locationHeader);
+  if (location === undefined) return;
+  response.removeHeader(locationHeader);
+  response.setHeader('Location', location);
+}
+
+function entriesOf(header: string | string[] | undefined): string[] {
+  const text = Array.isArray(header) ? header.join(',') : (header ?? '');
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
