@@ -8,7 +8,7 @@ import postgres from 'postgres';
 import { ensureAppLogin } from '../db/app-login';
 import { type Embedded, startEmbedded } from '../db/embedded';
 import { migrate } from '../db/migrate';
-import { type Child, startChild, tool } from '../scripts/child';
+import { type Child, productionServer, startChild } from '../scripts/child';
 import { freePort } from '../scripts/free-port';
 import { e2eEnvironment } from './server';
 import { cookieOf } from './support/forms';
@@ -45,7 +45,7 @@ test.beforeAll(async () => {
   const env = { ...e2eEnvironment(url), APP_URL: at, PORT: String(appPort) };
   startServer = async () => {
     const log = openSync(join(directory, 'server.log'), 'a');
-    server = startChild(tool('next', 'start', '-p', String(appPort)), { env, output: log, graceSeconds: 3 });
+    server = startChild(productionServer('-p', String(appPort)), { env, output: log, graceSeconds: 3 });
     closeSync(log);
     await expectReady();
   };

@@ -2,7 +2,7 @@
 
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Child, startChild, tool } from '../scripts/child';
+import { type Child, productionServer, startChild } from '../scripts/child';
 import { freshSecret } from '../scripts/env-file';
 import { freePort } from '../scripts/free-port';
 import { testEnvironment } from '../scripts/test-env';
@@ -47,7 +47,7 @@ export async function startInstances(env: NodeJS.ProcessEnv, logFile: string): P
   const second = await freePort(first + 1);
   const log = openSync(logFile, 'a');
   const children = [first, second].map((port) =>
-    startChild(tool('next', 'start', '-p', String(port)), {
+    startChild(productionServer('-p', String(port)), {
       env: { ...env, APP_URL: addressOf(port), PORT: String(port) },
       output: log,
       graceSeconds: 3,

@@ -7,7 +7,8 @@ import { appRole } from '../db/grants';
 import { migrate } from '../db/migrate';
 import { readEnv } from '../lib/config/env';
 import { ConfigError } from '../lib/config/policy';
-import { root, startChild, tool } from './child';
+import { takeOutput } from '../lib/observe/output.mjs';
+import { productionServer, root, startChild } from './child';
 import { openDatabase } from './database';
 import { loadEnv } from './env-file';
 
@@ -37,7 +38,9 @@ async function main(): Promise<number> {
     }
     // Empty and not absent: Next reads the .env files itself, and the server is to have no more than it needs.
     const env = { ...process.env, DATABASE_OWNER_URL: '' };
-    const next = startChild(tool('next', 'start', '-p', process.env.PORT || '3000'), { env });
+    // From here on the output is the server's log; what is said before is for whoever starts it.
+    takeOutput();
+    const next = startChild(productionServer('-p', process.env.PORT || '3000'), { env });
     return await next.exited;
   } finally {
     await database.stop();
