@@ -11,6 +11,9 @@ export async function onRequestError(
 ): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { faultFields, log } = await import('./lib/observe/log');
+  const { strangersEvent } = await import('./lib/web/request-stage');
+  // What the framework printed of it stands in the log already, under the same name.
+  if (strangersEvent(error)) return;
   const [path] = request.path.split('?');
   const digest =
     typeof error === 'object' && error !== null && 'digest' in error ? String(error.digest) : undefined;

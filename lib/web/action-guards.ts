@@ -24,6 +24,7 @@ import { factorNeededSentence, type Purpose, supersededSentence } from './messag
 import { shapeResponse } from './node-request';
 import { unavailableRetrySeconds } from './problem';
 import { anonymousContext } from './request-info';
+import { noteStage } from './request-stage';
 import { signInPath, stepUpPath } from './return-to';
 import { runOnce } from './run-once';
 import { isSameOrigin } from './same-origin';
@@ -94,6 +95,7 @@ const patienceSeconds = 15;
 /** Cross-site check before, words for faults after: the database being away keeps what was typed. */
 function guarded<Data>(act: (head: Head, form: FormData) => Answer<Data>): Action<Data> {
   return async (_before, form) => {
+    noteStage('acting');
     const head = await headers();
     if (!isSameOrigin(head, env().appUrl.origin)) {
       log.warn({ event: 'cross_site_refused' }, 'cross_site_refused');
