@@ -51,6 +51,11 @@ describe('an address that cannot be read is a bad request', () => {
   for (const url of addresses) test(JSON.stringify(url), () => expect(get(url)).toEqual({ code: 'invalid' }));
 });
 
+test.each(['/_global-error', '/_error', '/%5Fnot-found', '//_global-error', '/_next'])(
+  'the inside of Next has no address for others: %s',
+  (url) => expect(get(url)).toEqual({ code: 'not_found' }),
+);
+
 describe('a method that nothing answers is not allowed, and the answer says which are', () => {
   test.each([
     ['TRACE', '/sign-in', 'GET, HEAD, POST'],

@@ -14,7 +14,9 @@ export type Oddity = { readonly code: ProblemCode; readonly allow?: string };
 
 export function oddityOf(head: Head): Oddity | undefined {
   const [path = ''] = (head.url ?? '').split('?');
-  if (!isReadable(path)) return { code: 'invalid' };
+  const plain = decoded(path);
+  if (plain === undefined) return { code: 'invalid' };
+  if (isInternal(plain)) return { code: 'not_found' };
   const allow = allowedAt(path);
   if (!allow.includes(head.method ?? '')) return { code: 'method_not_allowed', allow: allow.join(', ') };
   if (!isRouterState(head.headers['next-router-state-tree'])) return { code: 'invalid' };
@@ -30,14 +32,19 @@ export const isApi = (path: string) => path.startsWith('/api/');
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
 const ambiguous = /[\u0000-\u001f\u007f\\]/;
 
-function isReadable(path: string): boolean {
-  if (!path.startsWith('/') || /[^\u0021-\u007e]/.test(path)) return false;
+/** As the address means it; undefined where it cannot be read. */
+function decoded(path: string): string | undefined {
+  if (!path.startsWith('/') || /[^\u0021-\u007e]/.test(path)) return undefined;
   try {
-    return !ambiguous.test(decodeURIComponent(path));
+    const plain = decodeURIComponent(path);
+    return ambiguous.test(plain) ? undefined : plain;
   } catch {
-    return false;
+    return undefined;
   }
 }
+
+/** Next's pages about its own failures have addresses, and answer there with 500. */
+const isInternal = (plain: string) => /^\/+_(?!next\/)/.test(plain);
 
 const apiMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const pageMethods = ['GET', 'HEAD', 'POST'];

@@ -38,6 +38,10 @@ const plainWords: Words = {
   sentence: 'The address may be mistyped, or what was sent got damaged on the way. Go back and try again.',
 };
 const words: Partial<Record<ProblemCode, Words>> = {
+  not_found: {
+    title: 'This page does not exist',
+    sentence: 'The address may be mistyped, or what was here has been deleted.',
+  },
   method_not_allowed: {
     title: 'This can’t be done here',
     sentence: 'The address exists, but not for what was asked of it.',

@@ -84,6 +84,8 @@ type PublicOptions = {
    * way out; it may wait for that other site.
    */
   readonly navigation?: true;
+  /** For what says the same to everybody: a page elsewhere learns nothing by asking. */
+  readonly anywhere?: true;
 };
 
 /** A route for anybody. */
@@ -93,11 +95,11 @@ export const publicRoute = (handler: Handler, options: PublicOptions = {}): Rout
 /** Longer than the other site is waited for. */
 const patienceWithOthers = 20;
 
-function guarded(handle: Handler, { navigation }: PublicOptions = {}): Route {
+function guarded(handle: Handler, { navigation, anywhere }: PublicOptions = {}): Route {
   return async (request) => {
     // HEAD would be answered by GET: a mail program that looks at a link must not use it up.
     if (navigation && request.method !== 'GET') return new Response(null, notAllowed);
-    if (isForeign(request, navigation)) return problem('cross_site');
+    if (!anywhere && isForeign(request, navigation)) return problem('cross_site');
     // No redirect: a client that sends its cookie in clear should fail, not work unnoticed (ASVS 4.1.2).
     if (cameOverPlainHttp(request.headers)) return problem('forbidden');
     try {

@@ -32,10 +32,11 @@ function stepBetween(server: Server): void {
   const others = server.listeners('request') as RequestListener[];
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
-    dropHopByHop(request);
+    const [path = ''] = (request.url ?? '').split('?');
+    drop(request, hopByHop);
+    if (isFile(path)) drop(request, ofRouter);
     const oddity = oddityOf(request);
     if (oddity) return refuse(response, refusalOf(oddity, request));
-    const [path = ''] = (request.url ?? '').split('?');
     const isAction = request.method === 'POST' && !isApi(path);
     const asked: Asked = { request, response, isAction, stage: 'arrived' };
     if (isAction) answerInstead(asked, () => (isReadingAction(asked) ? { code: 'invalid' } : undefined));
@@ -46,10 +47,13 @@ function stepBetween(server: Server): void {
   });
 }
 
-/** They are about this connection alone; Next would send them on where it asks itself. */
-function dropHopByHop({ headers }: IncomingMessage): void {
-  for (const name of ['upgrade', 'http2-settings', 'keep-alive', 'te', 'trailer', 'expect'])
-    delete headers[name];
+/** About this connection alone; Next would send them on where it asks itself. */
+const hopByHop = ['upgrade', 'http2-settings', 'keep-alive', 'te', 'trailer', 'expect'];
+/** A file is no page: asked for as one, Next would redirect to it. */
+const ofRouter = ['rsc', 'next-router-state-tree', 'next-router-prefetch', 'next-router-segment-prefetch'];
+
+function drop({ headers }: IncomingMessage, names: readonly string[]): void {
+  for (const name of names) delete headers[name];
 }
 
 function refuse(response: ServerResponse, { status, headers, body }: Refusal): void {

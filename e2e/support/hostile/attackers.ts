@@ -4,7 +4,7 @@ import { addProject } from '../database';
 import { cookieOf } from '../forms';
 import { ask } from '../http';
 import { canary, createPerson, type Person } from '../people';
-import { ownerMark, sessionMark } from './requests';
+import { ownerMark, sessionMark } from './marks';
 import type { RawAnswer, RawRequest } from './wire';
 
 export class Attackers {

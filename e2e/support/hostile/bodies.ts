@@ -2,6 +2,7 @@
 
 import type { Form, Grounds } from './grounds';
 import { contentTypes, fieldNames, fieldValues, jsonBodies, replies } from './ingredients';
+import { ownerMark } from './marks';
 import type { Seeded } from './seeded';
 import type { RawRequest } from './wire';
 
@@ -30,12 +31,12 @@ function postedForm(random: Seeded, { forms, actions }: Grounds): Sent {
   return { path: form.path, ...multipart(random, fields) };
 }
 
-/** As the page's scripts call an action with one form: `0` says what the arguments are. */
+/** As the page's scripts call an action with one form: `0`, the last field, says what the arguments are. */
 function calledWithForm(random: Seeded, grounds: Grounds): Sent {
   const form = random.pick(grounds.forms);
   const own = form.fields.filter(([name]) => !name.startsWith('$'));
   const fields = odd(random, [
-    ...own.map(([name, value]): Field => [`1_${name}`, value]),
+    ...own.map(([name, value]): Field => [`_1_${name}`, value]),
     ['0', '["$undefined","$K1"]'],
   ]);
   return called(random, grounds, form, multipart(random, fields));
@@ -86,18 +87,21 @@ function noise(random: Seeded, { pages, routes }: Grounds): Sent {
   return { path: random.pick([...pages, ...routes]), headers, body };
 }
 
-/** A field dropped, repeated, put elsewhere, or with a value that nobody types. */
+/** A field dropped, repeated, put elsewhere, or with a value that nobody types. What names the action mostly stays. */
 function odd(random: Seeded, fields: readonly Field[]): Field[] {
   const kept = fields
-    .filter(() => random.chance(0.95))
+    .filter(([name]) => random.chance(isOfNext(name) ? 0.99 : 0.95))
     .map(([name, value]): Field => {
-      return random.chance(0.2) ? [name, random.pick(fieldValues)] : [name, value];
+      if (random.chance(isOfNext(name) ? 0.03 : 0.2)) return [name, random.pick(fieldValues)];
+      return [name, /acting-as|owner/.test(name) ? ownerMark : value];
     });
-  for (let more = random.chance(0.4) ? random.below(4) : 0; more > 0; more -= 1)
+  for (let more = random.chance(0.3) ? random.below(4) : 0; more > 0; more -= 1)
     kept.splice(random.below(kept.length + 1), 0, [random.pick(fieldNames), random.pick(fieldValues)]);
   if (random.chance(0.02)) for (let n = 0; n < 1200; n += 1) kept.push([`x${n}`, '']);
   return kept;
 }
+
+const isOfNext = (name: string) => name.startsWith('$') || name === '0';
 
 /** Another action than the page meant. */
 const otherId = (random: Seeded, name: string, actions: readonly string[]) =>

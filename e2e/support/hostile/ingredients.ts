@@ -1,8 +1,21 @@
 /** The parts that hostile requests are made of. */
 
-export const methods = ['GET', 'GET', 'GET', 'POST', 'POST', 'POST', 'POST', 'HEAD', 'OPTIONS', 'PUT'];
+export const methods = ['GET', 'GET', 'GET', 'POST', 'POST', 'POST', 'POST', 'HEAD'];
 export const oddMethods = [
-  ...['PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'SEARCH', 'LOCK', 'MKCOL', 'REPORT', 'M-SEARCH', 'PURGE'],
+  ...[
+    'OPTIONS',
+    'PUT',
+    'PATCH',
+    'DELETE',
+    'TRACE',
+    'PROPFIND',
+    'SEARCH',
+    'LOCK',
+    'MKCOL',
+    'REPORT',
+    'M-SEARCH',
+    'PURGE',
+  ],
   ...['CONNECT', 'LINK', 'SOURCE', 'QUERY', 'get', 'Post', 'NONSENSE', ''],
 ];
 
@@ -268,7 +281,21 @@ export const replies = [
 ];
 
 export const fieldNames = [
-  ...['0', '1', '_1', '1_', '1_0', '0_email', '1_email', '1_$ACTION_KEY', '', '__proto__', 'constructor'],
+  ...[
+    '0',
+    '1',
+    '_1',
+    '_1_',
+    '_1_0',
+    '_0_email',
+    '_1_email',
+    '_1_$ACTION_KEY',
+    'S1',
+    '_',
+    '',
+    '__proto__',
+    'constructor',
+  ],
   ...[
     '$ACTION_ID_',
     '$ACTION_ID_x',

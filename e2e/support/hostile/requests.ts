@@ -13,18 +13,15 @@ import {
   queries,
   strayPaths,
 } from './ingredients';
+import { sessionMark } from './marks';
 import { Seeded } from './seeded';
 import type { RawRequest } from './wire';
-
-/** Stands for the session of one of the attackers, so that neither seed nor dump depends on it. */
-export const sessionMark = (who: number) => `SESSION-${who}`;
-export const ownerMark = 'OWNER-OWNER-OWNER-OWNER-OWNER-OWNER-';
 
 export type Ground = { readonly at: string; readonly grounds: Grounds; readonly attackers: number };
 
 export function hostileRequest(seed: number, index: number, ground: Ground): RawRequest {
   const random = new Seeded(seed, index);
-  const method = random.chance(0.15) ? random.pick(oddMethods) : random.pick(methods);
+  const method = random.chance(0.1) ? random.pick(oddMethods) : random.pick(methods);
   const sent = method === 'POST' || random.chance(0.1) ? bodyOf(random, ground.grounds) : undefined;
   const target = sent?.path && random.chance(0.8) ? sent.path : targetOf(random, ground.grounds);
   const body = sent?.body ?? Buffer.alloc(0);
@@ -45,7 +42,7 @@ type Headers = RawRequest['headers'][number][];
 function targetOf(random: Seeded, { pages, routes, files, buildId }: Grounds): string {
   const known = random.pick([pages, pages, routes, routes, files, strayPaths]);
   let path = random.pick(known).replace('/_next/data/x', `/_next/data/${buildId}`);
-  for (const oddity of random.some(oddities, random.chance(0.4) ? 3 : 0)) path = put(random, path, oddity);
+  for (const oddity of random.some(oddities, random.chance(0.25) ? 3 : 0)) path = put(random, path, oddity);
   if (random.chance(0.02)) path += '/x'.repeat(random.pick([100, 2000, 6000]));
   for (const query of random.some(queries, random.chance(0.4) ? 3 : 0))
     path += `${path.includes('?') ? '&' : '?'}${query}`;
@@ -88,12 +85,20 @@ function cookieOf(random: Seeded, attackers: number): Headers {
 }
 
 function stray(random: Seeded): Headers {
+  if (random.chance(0.08)) return asRouter(random);
   return random
     .some(oddHeaders, random.chance(0.7) ? 3 : 0)
     .map(([name, values]) => [name, random.pick(values)]);
 }
 
 type Framed = { readonly headers: Headers; readonly body: Buffer; readonly leaves?: boolean };
+
+/** As the router in the browser asks, with something wrong in its own headers. */
+function asRouter(random: Seeded): Headers {
+  const own = oddHeaders.filter(([name]) => name.startsWith('Next-') && name !== 'Next-Resume');
+  const headers = random.some(own, 3).map(([name, values]) => [name, random.pick(values)] as const);
+  return [['RSC', '1'], ...headers];
+}
 
 /** How long the body is said to be, and whether that is true. Who promises more than comes has to leave. */
 function frame(random: Seeded, body: Buffer, needed: boolean): Framed {
