@@ -30,7 +30,8 @@ test.beforeAll(async () => {
   newLines = follow(instance.log);
   attackers = new Attackers(at);
   for (let n = 0; n < 3; n += 1) await attackers.add();
-  grounds = await survey(at, attackers.cookie(0));
+  // What its forms show of a person is sent by everybody later, so it is nobody's whose leaks are looked for.
+  grounds = await survey(at, await cookieOf(await createPerson(), { at }));
 });
 
 test.afterAll(async () => {
@@ -38,7 +39,7 @@ test.afterAll(async () => {
 });
 
 test('the built app offers forms, actions and routes to attack', () => {
-  expect(grounds.forms.length).toBeGreaterThan(20);
+  expect(grounds.forms.length).toBeGreaterThan(10);
   expect(grounds.actions.length).toBeGreaterThan(40);
   expect(grounds.routes.length).toBeGreaterThan(10);
   expect(faultsInLog(newLines())).toEqual([]);
@@ -62,14 +63,14 @@ const reallyCalled = (
   return send(at, request);
 };
 
-const actionOf = async (path: string, within: string, cookie?: string) => {
+const actionIn = async (path: string, within: string, cookie?: string) => {
   const fields = hiddenFields((await ask(path, { at, cookie })).text, within);
   return /"id":"([0-9a-f]{42})"/.exec(JSON.stringify(fields).replaceAll('\\"', '"'))?.[1] ?? '';
 };
 
 test('an action that is sent nonsense answers 400, and the nonsense stands in no line of its own', async () => {
   const forged = '{"level":"error","app":"latchkey","event":"forged"}';
-  const id = await actionOf('/sign-in', 'name="email"');
+  const id = await actionIn('/sign-in', 'name="email"');
   expect(id).not.toBe('');
   const bodies = ['', '{', `\n${forged}\n`, `\u001b[2J${forged}`, '["$1:a:b"]', '["$F1"]', '["$h1"]', '-'];
   for (const type of ['text/plain;charset=UTF-8', 'multipart/form-data', 'multipart/form-data; boundary=x']) {
@@ -136,7 +137,7 @@ test('a fault of ours stays one: 500, and a line that says so without what it wa
   try {
     const posted = await postForm('/projects/new', 'name="name"', { name, description: '' }, { at, cookie });
     expect(posted.status).toBe(500);
-    const id = await actionOf('/projects/new', 'name="name"', cookie);
+    const id = await actionIn('/projects/new', 'name="name"', cookie);
     const { body, type } = await calledWith({ name, description: '' });
     const headers = { ...fromOurPages(at), 'next-action': id, 'content-type': type };
     expect((await ask('/projects/new', { at, cookie, method: 'POST', headers, body })).status).toBe(500);

@@ -1,6 +1,6 @@
 /** Bodies that nearly are what an action or a route reads. */
 
-import type { Form, Grounds } from './grounds';
+import { actionOf, type Form, type Grounds } from './grounds';
 import { contentTypes, fieldNames, fieldValues, jsonBodies, replies } from './ingredients';
 import { ownerMark } from './marks';
 import type { Seeded } from './seeded';
@@ -53,7 +53,7 @@ function calledAction(random: Seeded, grounds: Grounds): Sent {
 }
 
 function called(random: Seeded, grounds: Grounds, form: Form | undefined, sent: Sent): Sent {
-  const named = form?.fields.map(([, value]) => /"id":"([0-9a-f]{42})"/.exec(value)?.[1]).find(Boolean);
+  const named = form && actionOf(form);
   const id = random.chance(0.15) ? random.pick(oddIds) : (named ?? random.pick(grounds.actions));
   return {
     ...sent,
@@ -89,11 +89,13 @@ function noise(random: Seeded, { pages, routes }: Grounds): Sent {
 
 /** A field dropped, repeated, put elsewhere, or with a value that nobody types. What names the action mostly stays. */
 function odd(random: Seeded, fields: readonly Field[]): Field[] {
-  const kept = fields
+  const own = fields.map(([name, value]): Field => [name, /acting-as|owner/.test(name) ? ownerMark : value]);
+  // The deed itself has to be reached, with something wrong about the rest of the request.
+  if (random.chance(0.4)) return own;
+  const kept = own
     .filter(([name]) => random.chance(isOfNext(name) ? 0.99 : 0.95))
     .map(([name, value]): Field => {
-      if (random.chance(isOfNext(name) ? 0.03 : 0.2)) return [name, random.pick(fieldValues)];
-      return [name, /acting-as|owner/.test(name) ? ownerMark : value];
+      return random.chance(isOfNext(name) ? 0.03 : 0.2) ? [name, random.pick(fieldValues)] : [name, value];
     });
   for (let more = random.chance(0.3) ? random.below(4) : 0; more > 0; more -= 1)
     kept.splice(random.below(kept.length + 1), 0, [random.pick(fieldNames), random.pick(fieldValues)]);

@@ -41,7 +41,7 @@ export async function survey(at: string, cookie: string): Promise<Grounds> {
     files: ['/robots.txt', '/icon.svg', '/favicon.ico', chunk],
     actions: Object.keys(manifest.node),
     buildId: readFileSync(join(build, 'BUILD_ID'), 'utf8').trim(),
-    forms: found.flat(),
+    forms: oncePerAction(found.flat()),
   };
 }
 
@@ -54,8 +54,24 @@ async function formsOf(at: string, path: string, cookie?: string): Promise<Form[
 const fieldsIn = (html: string): Form['fields'] =>
   [...html.matchAll(/<(?:input|textarea|button)[^>]*\bname="([^"]*)"[^>]*>/g)].map(([tag, name = '']) => [
     plain(name),
-    plain(/value="([^"]*)"/.exec(tag)?.[1] ?? 'a value'),
+    plain(/value="([^"]*)"/.exec(tag)?.[1] ?? '') || typed[name] || 'a value',
   ]);
+
+const typed: Readonly<Record<string, string>> = {
+  email: 'somebody-else@example.com',
+  newPassword: 'seven grey harbour lamps',
+  password: 'seven grey harbour lamps',
+};
+
+/** Signing out stands on every page, and would be most of what is sent. */
+function oncePerAction(forms: readonly Form[]): Form[] {
+  const known = new Map(forms.map((form) => [actionOf(form) ?? JSON.stringify(form), form]));
+  return [...known.values()];
+}
+
+/** The action that a form names, if any. */
+export const actionOf = ({ fields }: Form): string | undefined =>
+  fields.map(([, value]) => /"id":"([0-9a-f]{42})"/.exec(value)?.[1]).find(Boolean);
 
 const plain = (text: string) =>
   text.replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&lt;', '<').replaceAll('&amp;', '&');
