@@ -95,7 +95,6 @@ const patienceSeconds = 15;
 /** Cross-site check before, words for faults after: the database being away keeps what was typed. */
 function guarded<Data>(act: (head: Head, form: FormData) => Answer<Data>): Action<Data> {
   return async (_before, form) => {
-    noteStage('acting');
     const head = await headers();
     if (!isSameOrigin(head, env().appUrl.origin)) {
       log.warn({ event: 'cross_site_refused' }, 'cross_site_refused');
@@ -112,6 +111,7 @@ function guarded<Data>(act: (head: Head, form: FormData) => Answer<Data>): Actio
     // A call by hand may send anything in place of a form.
     if (!(form instanceof FormData))
       return answer(head, 400, { status: 'refused', message: 'This was no form.' });
+    noteStage('acting');
     try {
       const state = await withinPatience(act(head, form), patienceSeconds);
       if (state?.goTo) redirect(state.goTo);

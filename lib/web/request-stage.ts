@@ -3,7 +3,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** `arrived`: nobody of ours has seen it. `admitted`: the gate let it on to its page. `acting`: an action of ours runs. */
+/** `arrived`: nobody of ours has seen it. `admitted`: the gate let it on. `acting`: an action of ours has its form. */
 type Stage = 'arrived' | 'admitted' | 'acting';
 
 export type Asked = {
