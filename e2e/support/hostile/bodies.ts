@@ -1,8 +1,8 @@
 /** Bodies that nearly are what an action or a route reads. */
 
 import { actionOf, type Form, type Grounds } from './grounds';
-import { contentTypes, fieldNames, fieldValues, jsonBodies, replies } from './ingredients';
 import { ownerMark } from './marks';
+import { contentTypes, fieldNames, fieldValues, jsonBodies, replies } from './odd-bodies';
 import type { Seeded } from './seeded';
 import type { RawRequest } from './wire';
 

@@ -2,18 +2,9 @@
 
 import { bodyOf } from './bodies';
 import type { Grounds } from './grounds';
-import {
-  cookies,
-  hosts,
-  methods,
-  oddHeaders,
-  oddities,
-  oddMethods,
-  origins,
-  queries,
-  strayPaths,
-} from './ingredients';
+import { cookies, hosts, methods, oddities, oddMethods, origins, queries, strayPaths } from './ingredients';
 import { sessionMark } from './marks';
+import { oddHeaders } from './odd-headers';
 import { Seeded } from './seeded';
 import type { RawRequest } from './wire';
 
