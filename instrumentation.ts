@@ -10,10 +10,13 @@ export async function onRequestError(
   request: { path: string; method: string },
 ): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const [{ faultFields, log }, { storeTrouble }] = await Promise.all([
+  const [{ faultFields, log }, { storeTrouble }, { strangersEvent }] = await Promise.all([
     import('./lib/observe/log'),
     import('./lib/web/store-fault'),
+    import('./lib/web/request-stage'),
   ]);
+  // What the framework printed of it stands in the log already, under the same name.
+  if (strangersEvent(error)) return;
   const [path] = request.path.split('?');
   const digest =
     typeof error === 'object' && error !== null && 'digest' in error ? String(error.digest) : undefined;

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startChild, tool } from '../scripts/child';
+import { productionServer, startChild } from '../scripts/child';
 import { freePort } from '../scripts/free-port';
 import { type App, directoryOf } from './apps';
 
@@ -18,7 +18,7 @@ export type Instance = {
 export async function startInstance(app: App, env: NodeJS.ProcessEnv): Promise<Instance> {
   const port = await freePort(20_000 + Math.floor(Math.random() * 10_000));
   const written: string[] = [];
-  const command = tool('next', 'start', directoryOf(app), '-H', '127.0.0.1', '-p', String(port));
+  const command = productionServer(directoryOf(app), '-H', '127.0.0.1', '-p', String(port));
   const child = startChild(command, {
     env: { ...env, APP_URL: `http://localhost:${port}`, PORT: String(port) },
     output: (text) => written.push(text),

@@ -1,4 +1,4 @@
-import { startChild, tool } from '../scripts/child';
+import { productionServer, startChild } from '../scripts/child';
 import { freePort } from '../scripts/free-port';
 import { endInDatabase, liveSession, sessionRow } from './support/database';
 import { secondUrl } from './support/environment';
@@ -94,7 +94,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     const at = `http://localhost:${port}`;
     const env = { ...process.env, NODE_ENV: 'production' as const, APP_URL: at, PORT: String(port) };
     const written: string[] = [];
-    const server = startChild(tool('next', 'start', '-p', String(port)), {
+    const server = startChild(productionServer('-p', String(port)), {
       env,
       output: (text) => written.push(text),
     });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { age, liveSession, sql } from './support/database';
 import { databaseUrl, serverLog } from './support/environment';
 import { cookieOf, postForm } from './support/forms';
+import { fieldsOf } from './support/hostile/verdict';
 import { ask, cookieSet, fromOurPages } from './support/http';
 import { tokensOfAllMail } from './support/mail';
 import { freshPassword } from './support/people';
@@ -9,26 +10,8 @@ import { secretIn } from './support/seal';
 import { markedSecrets } from './support/secrets';
 import { expect, test } from './support/test';
 
-/** What Next itself writes: when it starts, and where a call that is no form makes its own code throw (access.spec.ts). */
-const linesOfNext = [
-  /^\s*▲ Next\.js/,
-  /^\s*- (Local|Network|Environments?):/,
-  /^\s*✓ (Starting|Ready|Running)/,
-  /^\s*⚠ /,
-  /^⨯ (Error|TypeError|SyntaxError): /,
-  /^\s+at /,
-  /^\s+digest: /,
-  /^\}?\s*$/,
-];
-
-const lines = () => readFileSync(serverLog(), 'utf8').split('\n');
-const isJson = (line: string) => {
-  try {
-    return typeof JSON.parse(line) === 'object';
-  } catch {
-    return false;
-  }
-};
+const lines = () => readFileSync(serverLog(), 'utf8').trimEnd().split('\n');
+const isOurs = (line: string) => fieldsOf(line) !== undefined;
 
 /** Everything that handles a secret, once, right and wrong. */
 async function eventfulSession(
@@ -74,9 +57,13 @@ test('no line of the log holds a password, a cookie, a seal, a hash or a key', a
   expect(log).not.toMatch(/Fe26\.2\*/);
 });
 
-test('each line of the log is one JSON object, or one of those that Next begins with', async ({ person }) => {
+test('each line of the log is one JSON object of ours, from the first that Next prints', async ({
+  person,
+}) => {
   await eventfulSession(person);
-  const odd = lines().filter((line) => !isJson(line) && !linesOfNext.some((known) => known.test(line)));
+  expect(lines().length).toBeGreaterThan(10);
+  expect(fieldsOf(lines()[0] ?? '')?.event).toBe('printed');
+  const odd = lines().filter((line) => !isOurs(line));
   expect(odd.slice(0, 5)).toEqual([]);
 });
 
@@ -86,7 +73,7 @@ test('a browser’s name with line breaks, colours and markup makes one line of 
   const page = await ask('/settings/sessions', { cookie });
   expect(page.status).toBe(200);
   expect(page.text).not.toContain('<script>alert(1)');
-  expect(lines().filter((line) => line.includes('alert(1)') && !isJson(line))).toEqual([]);
+  expect(lines().filter((line) => line.includes('alert(1)') && !isOurs(line))).toEqual([]);
 });
 
 test('no table holds the secret of a session, its cookie, or a password', async ({ person }) => {

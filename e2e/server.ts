@@ -2,7 +2,7 @@
 
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Child, startChild, tool } from '../scripts/child';
+import { type Child, productionServer, startChild } from '../scripts/child';
 import { freshSecret } from '../scripts/env-file';
 import { freePort } from '../scripts/free-port';
 import { testEnvironment } from '../scripts/test-env';
@@ -75,7 +75,7 @@ type Wanted = {
 async function startServer({ env, logFile, port, appUrl }: Wanted): Promise<Server> {
   const url = addressOf(port);
   const log = openSync(logFile, 'a');
-  const child = startChild(tool('next', 'start', '-p', String(port)), {
+  const child = startChild(productionServer('-p', String(port)), {
     // Playwright's workers ask for colours, which a log has no use for.
     env: { ...env, APP_URL: appUrl ?? url, PORT: String(port), FORCE_COLOR: undefined },
     output: log,

@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { startWatcher, type Watcher, whenOrphaned } from './child-watcher';
 
 export const root = resolve(import.meta.dirname, '..');
@@ -31,6 +32,13 @@ export const tool = (name: string, ...args: string[]): Command => [
   join(root, 'node_modules', '.bin', name),
   ...args,
 ];
+
+/** The production server. What it prints is JSON from the first line on. */
+export const productionServer = (...args: string[]): Command => {
+  const preload = pathToFileURL(join(root, 'scripts', 'own-output.mjs')).href;
+  const [node, ...next] = tool('next', 'start', ...args);
+  return [node, '--import', preload, ...next];
+};
 
 /** Another script of this project, with nothing between it and us that could keep a signal to itself. */
 export const script = (path: string, ...args: string[]): Command => [

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { migrate } from '../db/migrate';
 import { expectServing } from '../db/serving';
 import { readEnv } from '../lib/config/env';
-import { root, startChild, tool } from './child';
+import { takeOutput } from '../lib/observe/output.mjs';
+import { productionServer, root, startChild } from './child';
 import { migration, openDatabase } from './database';
 import { loadEnv } from './env-file';
 import { run } from './run';
@@ -34,7 +35,9 @@ async function main(): Promise<number> {
     await expectServing(database.url);
     // Empty and not absent: Next reads the .env files itself, and the server is to have no more than it needs.
     const env = { ...process.env, DATABASE_OWNER_URL: '' };
-    const next = startChild(tool('next', 'start', '-p', process.env.PORT || '3000'), { env });
+    // From here on the output is the server's log; what is said before is for whoever starts it.
+    takeOutput();
+    const next = startChild(productionServer('-p', process.env.PORT || '3000'), { env });
     return await next.exited;
   } finally {
     await database.stop();

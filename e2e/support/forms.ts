@@ -8,11 +8,25 @@ import type { Person } from './people';
 type Fields = Readonly<Record<string, string | readonly string[]>>;
 
 /** A multipart body with its content type. */
-export async function multipart(fields: Fields): Promise<{ body: Buffer; type: string }> {
+export function multipart(fields: Fields): Promise<Multipart> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) {
     for (const each of [value].flat()) form.append(name, each);
   }
+  return encode(form);
+}
+
+/** The same form as the scripts of a page send it to an action: `0`, the last field, says what the arguments are. */
+export function calledWith(fields: Readonly<Record<string, string>>): Promise<Multipart> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(`_1_${name}`, value);
+  form.append('0', '["$undefined","$K1"]');
+  return encode(form);
+}
+
+type Multipart = { readonly body: Buffer; readonly type: string };
+
+async function encode(form: FormData): Promise<Multipart> {
   const encoded = new Response(form);
   const type = encoded.headers.get('content-type') ?? '';
   return { type, body: Buffer.from(await encoded.arrayBuffer()) };

@@ -10,7 +10,7 @@ import { ensureAppLogin } from '../../db/app-login';
 import { type Embedded, startEmbedded } from '../../db/embedded';
 import { migrate } from '../../db/migrate';
 import { onnotice } from '../../db/notices';
-import { type Child, startChild, tool } from '../../scripts/child';
+import { type Child, productionServer, startChild } from '../../scripts/child';
 import { freePort } from '../../scripts/free-port';
 import { e2eEnvironment } from '../server';
 import { cookieOf } from './forms';
@@ -62,7 +62,7 @@ export class OwnServer {
   async startServer(): Promise<void> {
     const log = openSync(join(this.directory, 'server.log'), 'a');
     const { PORT = '' } = this.environment;
-    const command = tool('next', 'start', '-p', PORT);
+    const command = productionServer('-p', PORT);
     this.server = startChild(command, { env: this.environment, output: log, graceSeconds: 3 });
     closeSync(log);
     const status = () =>

@@ -121,3 +121,10 @@ describe('a fault', () => {
     expect(faultFields(thrown)).toEqual({ fault });
   });
 });
+
+test('a stranger’s text can neither move a terminal’s cursor nor turn the line around', () => {
+  const text = '\u001b[2J\u007f\u009b31m\u2028\u202e\r\n';
+  const { lines, fields } = logged((log) => log.info({ userAgent: text }, text));
+  expect(lines.join('')).toMatch(/^[\u0020-\u007e]*\n$/);
+  expect([fields.userAgent, fields.msg]).toEqual([text, text]);
+});

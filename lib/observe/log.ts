@@ -1,6 +1,7 @@
 /** Structured logs, one JSON line each. Secrets are cut out by name, in case somebody logs a whole object one day. */
 
 import pino from 'pino';
+import { escapeUnprintable } from './output.mjs';
 
 const secretNames = [
   'password',
@@ -50,10 +51,12 @@ const options: pino.LoggerOptions = {
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }) },
   redact,
+  hooks: { streamWrite: escapeUnprintable },
 };
 
-/** `to` is for tests; the process logs to standard output. */
-export const createLog = (to?: pino.DestinationStream) => (to ? pino(options, to) : pino(options));
+/** `to` is for tests; the process logs to standard output, past whoever has taken `process.stdout.write` (output.mjs). */
+export const createLog = (to: pino.DestinationStream = pino.destination({ dest: 1, sync: true })) =>
+  pino(options, to);
 
 export const log = createLog();
 

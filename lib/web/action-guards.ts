@@ -27,6 +27,7 @@ import { factorNeededSentence, type Purpose, supersededSentence } from './messag
 import { shapeResponse } from './node-request';
 import { unavailableRetrySeconds } from './problem';
 import { anonymousContext } from './request-info';
+import { noteStage } from './request-stage';
 import { signInPath, stepUpPath } from './return-to';
 import { runOnce } from './run-once';
 import { isSameOrigin } from './same-origin';
@@ -121,6 +122,7 @@ function guarded<Data>(act: (head: Head, form: FormData) => Answer<Data>): Actio
     // A call by hand may send anything in place of a form.
     if (!(form instanceof FormData))
       return answer(head, 400, { status: 'refused', message: 'This was no form.' });
+    noteStage('acting');
     try {
       const state = await withinDeed(patience.deed, () => act(head, form));
       if (state?.goTo) redirect(state.goTo);

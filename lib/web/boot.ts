@@ -3,11 +3,14 @@
 import { env } from '../config/env';
 import { ConfigError } from '../config/policy';
 import { log } from '../observe/log';
+import { takeOutput } from '../observe/output.mjs';
+import { logPrinted } from '../observe/printed';
 import { warnOfMail } from './mail-warning';
-import { ignoreUpgrades } from './no-upgrades';
 import { watchRequests } from './node-request';
 import { warnOfOwner } from './owner-warning';
 import { postOfProcess } from './post';
+import { strangersEvent } from './request-stage';
+import { watchServer } from './watch-server';
 import { type BackgroundWorker, startWorker } from './worker';
 
 const slot = Symbol.for('latchkey.worker');
@@ -15,10 +18,17 @@ type Slot = { [slot]?: BackgroundWorker };
 
 export async function boot(): Promise<void> {
   const { appUrl, trustedProxyHops, production } = checkedEnv();
-  if (production) ignoreUpgrades();
   watchRequests(appUrl, trustedProxyHops);
+  if (production) guardServer();
   void warnOfOwner();
   beginWork();
+}
+
+/** In development Next has odd requests and printed lines of its own. */
+function guardServer(): void {
+  takeOutput();
+  logPrinted(strangersEvent);
+  watchServer();
 }
 
 /** In development this file may be loaded more than once. */

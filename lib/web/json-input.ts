@@ -1,8 +1,7 @@
 /** Reads a small JSON body of an API request; whatever is not what it should be is undefined. */
 
 import type { z } from 'zod';
-
-const longestBody = 200_000;
+import { longestApiBody } from '../config/body-limits';
 
 export async function readJson<Schema extends z.ZodType>(
   request: Request,
@@ -10,7 +9,7 @@ export async function readJson<Schema extends z.ZodType>(
 ): Promise<z.output<Schema> | undefined> {
   // A body without a length could be any size; browsers always send one.
   const length = Number(request.headers.get('content-length') ?? Number.NaN);
-  if (!(length <= longestBody)) return undefined;
+  if (!(length <= longestApiBody)) return undefined;
   if (!request.headers.get('content-type')?.startsWith('application/json')) return undefined;
   try {
     const parsed = schema.safeParse(await request.json());

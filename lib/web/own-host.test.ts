@@ -2,9 +2,9 @@ import { createServer, type IncomingHttpHeaders, request, type Server } from 'no
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ignoreUpgrades } from './no-upgrades';
 import { watchRequests } from './node-request';
 import { askedHost, cameBy, hostFault, ownPath } from './own-host';
+import { watchServer } from './watch-server';
 
 const appUrl = new URL('https://app.example:8443');
 
@@ -103,7 +103,7 @@ beforeAll(async () => {
   });
   // As Next does.
   server.on('upgrade', (_asked, socket) => socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n'));
-  ignoreUpgrades();
+  watchServer();
   watchRequests(appUrl, 1);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 });

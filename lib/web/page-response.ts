@@ -10,6 +10,7 @@ import { handOffHeader } from './hand-off';
 import { unavailableRetrySeconds } from './problem';
 import { isPageOfLink } from './public-pages';
 import { askedPath } from './request-info';
+import { noteStage } from './request-stage';
 
 export class PageResponse {
   private readonly nonce = randomBytes(16).toString('base64');
@@ -21,6 +22,7 @@ export class PageResponse {
   constructor(private readonly request: NextRequest) {}
 
   passOn(handOff?: string): NextResponse {
+    noteStage('admitted');
     return this.finish(NextResponse.next({ request: { headers: this.forwarded(handOff) } }));
   }
 

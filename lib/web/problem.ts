@@ -11,7 +11,11 @@ export type ProblemCode =
   | 'cross_site'
   | 'not_found'
   | 'invalid'
+  | 'method_not_allowed'
   | 'too_large'
+  | 'unsupported'
+  | 'precondition_failed'
+  | 'range_not_satisfiable'
   | 'rate_limited'
   | 'unavailable';
 
@@ -23,7 +27,11 @@ const problems: Record<ProblemCode, { status: number; title: string }> = {
   cross_site: { status: 403, title: 'This request did not come from our own pages.' },
   not_found: { status: 404, title: 'There is nothing here.' },
   invalid: { status: 400, title: 'This request is not what it should be.' },
+  method_not_allowed: { status: 405, title: 'This cannot be done here.' },
   too_large: { status: 413, title: 'This is too long to be kept.' },
+  unsupported: { status: 415, title: 'This is not in a form that can be read.' },
+  precondition_failed: { status: 412, title: 'This is not what was expected to be here.' },
+  range_not_satisfiable: { status: 416, title: 'There is no such part of this.' },
   rate_limited: { status: 429, title: 'Too many tries. Wait and try again.' },
   unavailable: { status: 503, title: problemSentence('away', false) },
 };
@@ -46,24 +54,18 @@ type ProblemDetails = {
 };
 
 export function problem(code: ProblemCode, details: ProblemDetails = {}): Response {
-  const { status, title } = problems[code];
+  const { status } = problems[code];
   const { retryAfterSeconds, superseded, ...shown } = details;
   const headers = new Headers({ 'Content-Type': 'application/problem+json', ...privateCaching });
   if (status === 401) headers.set('WWW-Authenticate', 'Cookie realm="session"');
   const wait = retryAfterSeconds ?? (code === 'unavailable' ? unavailableRetrySeconds : undefined);
   if (wait) headers.set('Retry-After', String(wait));
-  return new Response(
-    JSON.stringify({
-      type: 'about:blank',
-      title,
-      status,
-      code,
-      ...shown,
-      superseded: superseded || undefined,
-    }),
-    {
-      status,
-      headers,
-    },
-  );
+  const { text } = problemText(code, { ...shown, superseded: superseded || undefined });
+  return new Response(text, { status, headers });
+}
+
+/** The document itself, for where there is no Response. */
+export function problemText(code: ProblemCode, shown: ProblemDetails = {}): { status: number; text: string } {
+  const { status, title } = problems[code];
+  return { status, text: JSON.stringify({ type: 'about:blank', title, status, code, ...shown }) };
 }

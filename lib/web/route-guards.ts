@@ -95,6 +95,8 @@ type PublicOptions = {
    * server has inside. Such a route tells nothing about anybody, and either answers soon or is not well.
    */
   readonly probe?: true;
+  /** For what says the same to everybody: a page elsewhere learns nothing by asking. */
+  readonly anywhere?: true;
 };
 
 /** A route for anybody. */
@@ -109,10 +111,10 @@ function guarded(handle: Handler, options: PublicOptions = {}): Route {
   };
 }
 
-function refusal(request: NextRequest, { navigation, probe }: PublicOptions): Response | undefined {
+function refusal(request: NextRequest, { navigation, probe, anywhere }: PublicOptions): Response | undefined {
   // HEAD would be answered by GET: a mail program that looks at a link must not use it up.
   if (navigation && request.method !== 'GET') return new Response(null, notAllowed);
-  if (isForeign(request, navigation)) return problem('cross_site');
+  if (!anywhere && isForeign(request, navigation)) return problem('cross_site');
   // No redirect: a client that sends its cookie in clear should fail, not work unnoticed (ASVS 4.1.2).
   return !probe && cameOverPlainHttp(request.headers) ? problem('forbidden') : undefined;
 }
