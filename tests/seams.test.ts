@@ -11,7 +11,7 @@ const domains = [
   ...['passkey', 'identity', 'email-code', 'factor-reset'],
 ];
 const foundation =
-  /^lib\/((time|result|crypto|proof|device|address|time-words|turns)\.ts|config\/|observe\/)/;
+  /^lib\/((time|result|crypto|proof|device|address|time-words|turns)\.ts|config\/|observe\/|typed\/)/;
 
 type Place =
   | 'app'
@@ -59,6 +59,7 @@ const pure = new Set(
       'account/name',
       'account/password-rules',
     ],
+    ...['typed/code', 'typed/visible', 'typed/name'],
     ...['web/action-state', 'web/draft-body', 'web/messages', 'web/return-to', 'web/session-body'],
   ].map((name) => `lib/${name}.ts`),
 );

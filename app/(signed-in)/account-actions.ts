@@ -13,6 +13,7 @@ import { clearEmailCode, heldEmailCode } from '@/lib/web/email-code-cookie';
 import {
   codeNeededSentence,
   emailCodeNeededSentence,
+  notACodeSentence,
   passkeyRefusedSentence,
   stepUpCodeOverSentence,
   wrongCodeSentence,
@@ -116,6 +117,8 @@ export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
       return { status: 'invalid', fields: { code: codeNeededSentence } };
     case 'code_over':
       return { status: 'refused', message: stepUpCodeOverSentence };
+    case 'not_a_code':
+      return { status: 'invalid', fields: { code: notACodeSentence(byEmail ? 'mail' : 'either') } };
     case 'wrong_code':
       return { status: 'invalid', fields: { code: wrongCode(byEmail, result.triesLeft) } };
     default:

@@ -11,7 +11,7 @@ import { publicAction } from '@/lib/web/action-guards';
 import type { ActionState } from '@/lib/web/action-state';
 import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
 import { clearEmailCode, heldEmailCode, keepEmailCode } from '@/lib/web/email-code-cookie';
-import { wrongEmailCodeSentence } from '@/lib/web/factor-words';
+import { notACodeSentence, wrongEmailCodeSentence } from '@/lib/web/factor-words';
 import { tooOften } from '@/lib/web/messages';
 import { clearPending, keepPending } from '@/lib/web/pending-cookie';
 import { emailCodePath, returnTo, secondFactorPath } from '@/lib/web/return-to';
@@ -74,6 +74,8 @@ export const signInWithCode = publicAction({ input: given }, async (ctx, typed, 
     redirect(secondFactorPath(typed.next));
   }
   if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);
+  if (result.reason === 'not_a_code')
+    return { status: 'invalid', fields: { code: notACodeSentence('mail') } };
   if (result.reason !== 'wrong_code' || result.triesLeft === 0) redirect(emailCodePath(typed.next));
   const cost = 'you need another code';
   return { status: 'invalid', fields: { code: wrongEmailCodeSentence(result.triesLeft, cost) } };

@@ -9,7 +9,7 @@ import { publicAction } from '@/lib/web/action-guards';
 import type { ActionState, SignInAnswer } from '@/lib/web/action-state';
 import type { CurrentSession } from '@/lib/web/current-session';
 import { freshBrowser, keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
-import { passkeyRefusedSentence, wrongCodeSentence } from '@/lib/web/factor-words';
+import { notACodeSentence, passkeyRefusedSentence, wrongCodeSentence } from '@/lib/web/factor-words';
 import { tooOften } from '@/lib/web/messages';
 import { clearPending, heldPending, pendingOverWords } from '@/lib/web/pending-cookie';
 import { returnTo, signInPath } from '@/lib/web/return-to';
@@ -62,6 +62,8 @@ async function attempt(
   }
   if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);
   if (result.reason === 'passkey_refused') return { status: 'refused', message: passkeyRefusedSentence };
+  if (result.reason === 'not_a_code')
+    return { status: 'invalid', fields: { code: notACodeSentence(typed.kind) } };
   if (result.reason === 'wrong_code') {
     const again = wrongCodeSentence(result.triesLeft, 'you sign in again', typed.kind);
     return { status: 'invalid', fields: { code: again } };
