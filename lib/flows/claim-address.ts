@@ -1,7 +1,7 @@
 /** An account for whoever has proven by an account elsewhere that an address is theirs: a new one, or the one that nobody confirmed. */
 
 import type { Transaction } from '../../db/client';
-import { emailSchema } from '../account/email';
+import { canonicalEmail } from '../account/email';
 import { isReserved } from '../account/email-changes';
 import { removeAccount } from '../account/leaving';
 import { nameSchema } from '../account/name';
@@ -22,9 +22,10 @@ export type Claimed = Omit<Claim, 'emailVerified' | 'emailCurrent'>;
 
 /** Undefined where the provider has not made sure of the address, or it is none. */
 export function claimedBy({ emailVerified, emailCurrent: _today, ...said }: Claim): Claimed | undefined {
-  const email = emailSchema.safeParse(said.email);
-  if (!emailVerified || !email.success) return undefined;
-  return { ...said, email: email.data, name: nameOf(said.name, email.data) };
+  // As it stands: what is mended in an address that somebody types would be another address than the provider vouches for.
+  const email = canonicalEmail(said.email);
+  if (!emailVerified || email === undefined) return undefined;
+  return { ...said, email, name: nameOf(said.name, email) };
 }
 
 /** What the provider calls the person, as a name here may be; otherwise the part of the address before the @. */
