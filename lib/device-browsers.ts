@@ -133,7 +133,7 @@ const programs: Names = [
   [/^Go-http-client\//i, 'Go-http-client'],
   [/^okhttp\//, 'okhttp'],
   [/^axios\//, 'axios'],
-  [/^(node(-fetch|-superagent)?|undici|got)(\/|$| \()/, 'Node.js'],
+  [/^(node(-fetch|-superagent)?|undici|got)(\/|$| \()/, 'Node'],
   [/^Deno\//, 'Deno'],
   [/^Bun\//, 'Bun'],
   [/^PostmanRuntime\//, 'Postman'],

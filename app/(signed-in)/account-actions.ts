@@ -6,6 +6,7 @@ import type { SignedInContext } from '@/lib/flows/context';
 import { signOutEverywhere as signOutEverywhereFlow, signOut as signOutFlow } from '@/lib/flows/sign-out';
 import { stepUp as stepUpFlow } from '@/lib/flows/step-up';
 import { isProvenByEmail } from '@/lib/flows/step-up-ways';
+import { codeField } from '@/lib/typed/code';
 import { protectedAction, publicAction } from '@/lib/web/action-guards';
 import { type CurrentSession, presentedSecretHash } from '@/lib/web/current-session';
 import { thisBrowser } from '@/lib/web/device-cookie';
@@ -57,7 +58,7 @@ export const dismissDisplacedNote = protectedAction({ input: nothing }, async ()
 
 const proof = z.object({
   password: z.string().optional(),
-  code: z.string().max(64, 'This is no code.').optional(),
+  code: codeField.or(z.literal('')).optional(),
   passkey: z.string().max(50_000, passkeyRefusedSentence).optional(),
   next: z.string().optional(),
 });

@@ -4,7 +4,7 @@ import type { Transaction } from '../../db/client';
 import { canonicalEmail } from '../account/email';
 import { isReserved } from '../account/email-changes';
 import { removeAccount } from '../account/leaving';
-import { nameSchema } from '../account/name';
+import { longestName } from '../account/name';
 import { hashPassword } from '../account/password-hash';
 import { claimAccount } from '../account/sign-ups';
 import { confirmAddress, createAccount, findAccount, lockIfThere } from '../account/store';
@@ -12,6 +12,7 @@ import { newSecret } from '../crypto';
 import type { Claim } from '../identity/claim';
 import { addIdentity } from '../identity/store';
 import { revokeTokens } from '../one-time-token/store';
+import { fittingName } from '../typed/name';
 import { rememberBrowser } from './confirm-email';
 import type { AnonymousContext } from './context';
 import { isOpen } from './follow-link';
@@ -29,11 +30,8 @@ export function claimedBy({ emailVerified, emailCurrent: _today, ...said }: Clai
 }
 
 /** What the provider calls the person, as a name here may be; otherwise the part of the address before the @. */
-function nameOf(text: string, email: string): string {
-  const line = text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
-  const name = nameSchema.safeParse([...line].slice(0, 100).join(''));
-  return name.success ? name.data : (email.split('@')[0] ?? email);
-}
+const nameOf = (text: string, email: string): string =>
+  fittingName(text, longestName) ?? email.split('@')[0] ?? email;
 
 /** Of random bytes that nobody keeps: whoever tries a password gets the answer of a wrong one, in the same time. */
 export const passwordOfNobody = (): Promise<string> => hashPassword(newSecret());

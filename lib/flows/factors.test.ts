@@ -204,19 +204,6 @@ describe('step-up with a second factor', () => {
     expect(await world.row(person.sessionId)).toMatchObject({ authenticatedWith: 'password+recovery_code' });
   });
 
-  test('costs no try for what cannot be a code', async () => {
-    const person = await protectedPerson();
-    const ctx = await ctxOf(person);
-    for (let n = 0; n < 8; n++)
-      expect(await stepUp(ctx, { code: '12345', presented: presented(person) })).toEqual({
-        ok: false,
-        reason: 'not_a_code',
-      });
-    expect(await stepUp(ctx, { code: '000000', presented: presented(person) })).toMatchObject({
-      triesLeft: 4,
-    });
-  });
-
   test('ends the session after five wrong codes, which count for the account as well', async () => {
     const person = await protectedPerson();
     const ctx = await ctxOf(person);

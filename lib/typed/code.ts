@@ -1,5 +1,7 @@
 /** Codes as people type and paste them: one form for all of them, and what cannot be a code at all. Pure. */
 
+import { z } from 'zod';
+
 /** Blanks and dashes of every script, also the long mark that Japanese keyboards have in place of a dash, and what nobody can see. */
 const between = /[\s\p{Pd}\u2212\u30fc\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
@@ -20,6 +22,12 @@ function asciiDigit(digit: string): string {
   while (/\p{Nd}/u.test(String.fromCodePoint(at - before - 1))) before += 1;
   return String(before % 10);
 }
+
+/** The field of a form. Whether it can be a code at all, the flow says that asks for this kind: it costs no try. */
+export const codeField = z
+  .string('Enter the code.')
+  .max(200, 'This is not a code.')
+  .refine((typed) => bareCode(typed) !== '', 'Enter the code.');
 
 const authenticatorCode = /^[0-9]{6}$/;
 const mailedCode = /^[0-9]{8}$/;

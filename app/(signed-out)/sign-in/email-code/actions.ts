@@ -7,6 +7,7 @@ import { readEvidence } from '@/lib/device';
 import { askEmailCode } from '@/lib/flows/ask-email-code';
 import type { AnonymousContext } from '@/lib/flows/context';
 import { signInByCode } from '@/lib/flows/sign-in-by-code';
+import { codeField } from '@/lib/typed/code';
 import { publicAction } from '@/lib/web/action-guards';
 import type { ActionState } from '@/lib/web/action-state';
 import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
@@ -46,7 +47,7 @@ async function ask(ctx: AnonymousContext, typed: z.output<typeof asked>): Promis
 }
 
 const given = z.object({
-  code: z.string('Enter the code.').trim().min(1, 'Enter the code.').max(64, 'This is no code.'),
+  code: codeField,
   next: z.string().optional(),
   device: z.string().optional(),
 });

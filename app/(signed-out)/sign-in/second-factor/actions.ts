@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { readEvidence } from '@/lib/device';
 import type { AnonymousContext } from '@/lib/flows/context';
 import { finishSignIn, lookUpPending } from '@/lib/flows/finish-sign-in';
+import { codeField } from '@/lib/typed/code';
 import { publicAction } from '@/lib/web/action-guards';
 import type { ActionState, SignInAnswer } from '@/lib/web/action-state';
 import type { CurrentSession } from '@/lib/web/current-session';
@@ -16,7 +17,7 @@ import { returnTo, signInPath } from '@/lib/web/return-to';
 import { writeNewSession } from '@/lib/web/write-session';
 
 const input = z.object({
-  code: z.string('Enter the code.').trim().max(64, 'This is no code.').optional(),
+  code: codeField.or(z.literal('')).optional(),
   passkey: z.string().max(50_000, passkeyRefusedSentence).optional(),
   /** Which kind the field asked for. Either is taken; the answer is about this one. */
   kind: z.enum(['app', 'recovery']).catch('app'),
