@@ -37,7 +37,8 @@ export type Letters<Kind extends WrittenKind> = {
 const longestSaid = 80;
 
 /** An address of the web or of mail, also one that its reader has to put together: what a mail program would make a link of. */
-const address = /:\/\/|\S@\S|www\.|[\p{L}\p{M}\p{N}\p{Pd}_]\.\p{L}{2,}/iu;
+const address = /:\/\/|\S@\S|www\./iu;
+const host = /[\p{L}\p{M}\p{N}\p{Pd}_]\.\p{L}{2,}/iu;
 
 /** "St.Pierre", "Dr.Müller": a short title or an initial, and a name, each with its capital. */
 const abbreviation =
@@ -54,7 +55,8 @@ const wordJoiner = '\u2060';
 export function said(text: string | undefined, otherwise: string): string {
   const line = cut(oneLine(text ?? ''), longestSaid);
   const plain = line.normalize('NFKC').replace(/[\u3002]/g, '.');
-  if (!hasVisible(line) || address.test(plain.replace(abbreviation, ''))) return otherwise;
+  const linked = address.test(plain) || host.test(plain.replace(abbreviation, ''));
+  if (!hasVisible(line) || linked) return otherwise;
   return line.replace(/(?<=[\p{L}\p{M}])\.(?=\p{L})/gu, `.${wordJoiner}`);
 }
 

@@ -1,7 +1,7 @@
 /** Names that people give: to themselves, their devices, their passkeys, their projects. Pure. */
 
 import { z } from 'zod';
-import { cut, graphemes, hasVisible, longestCharacter, oneLine, trimmed, withoutUnseen } from './visible';
+import { cut, graphemes, hasVisible, longestCharacter, oneLine, tidied } from './visible';
 
 type Asked = {
   /** Said where nothing that can be seen was typed. */
@@ -22,7 +22,7 @@ const breaks = /[\p{Cc}\u2028\u2029]/u;
 export const nameField = ({ missing, most }: Asked) =>
   z
     .string(missing)
-    .transform((typed) => trimmed(withoutUnseen(typed)))
+    .transform(tidied)
     .refine(hasVisible, missing)
     .refine((text) => fits(text, most), tooLong(most))
     .refine((text) => !breaks.test(text), 'Leave out line breaks and control characters.');
@@ -31,20 +31,12 @@ export const nameField = ({ missing, most }: Asked) =>
 export const textField = ({ missing, most }: Partial<Asked> & Pick<Asked, 'most'>) =>
   z
     .string(missing ?? 'Enter a text.')
-    .transform((typed) => trimmed(withoutUnseen(typed)))
+    .transform(tidied)
     .refine((text) => missing === undefined || hasVisible(text), missing ?? '')
     .refine((text) => fits(text, most), tooLong(most));
 
 /** A name that comes from elsewhere, such as a provider, made to fit; undefined where nothing of it can be seen. */
 export function fittingName(text: string, most: number): string | undefined {
-  const name = trimmed(cut(oneLine(text), most));
+  const name = tidied(cut(oneLine(text), most));
   return hasVisible(name) ? name : undefined;
-}
-
-/**
- * A name as it may be shown, whenever and however it was stored: harmless, and never nothing.
- */
-export function shownName(stored: string, otherwise = 'No name'): string {
-  const name = oneLine(stored);
-  return hasVisible(name) ? name : otherwise;
 }

@@ -16,13 +16,12 @@ const looseJoiner =
 
 /** Chooses between forms of the character before it; flags of parts of countries are spelled in tags behind a black flag. */
 const looseSelector =
-  /(?<![\p{L}\p{N}\p{S}\p{P}])[\u180b-\u180d\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]|(?<!\u{1f3f4}[\u{e0020}-\u{e007e}]*)[\u{e0000}-\u{e007f}]/gu;
+  /(?<![\p{L}\p{N}\p{S}\p{P}])[\u180b-\u180d\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]|(?<!\u{1f3f4}[\u{e0020}-\u{e007e}]{0,7})[\u{e0000}-\u{e007f}]/gu;
 
 /** More marks on one letter than any language puts there climb over the lines above. */
 const heap = /(\p{M}{6})\p{M}+/gu;
 
-/** NFC, without what nobody sees. Line breaks stay. */
-export const withoutUnseen = (text: string): string =>
+const passOver = (text: string): string =>
   text
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(direction, '')
@@ -32,9 +31,32 @@ export const withoutUnseen = (text: string): string =>
     .replace(looseJoiner, '')
     .replace(heap, '$1');
 
-/** Nothing at the ends that shows nothing. */
-const edge = new RegExp(`^[\\s\\p{Cc}${hollow}]+|[\\s\\p{Cc}${hollow}]+$`, 'gu');
-export const trimmed = (text: string): string => text.replace(edge, '');
+/** What goes may have held together what then goes as well. Each pass makes the text shorter, so it comes to an end. */
+function settled(text: string, pass: (text: string) => string): string {
+  let [before, after] = [text, pass(text)];
+  while (after !== before) [before, after] = [after, pass(after)];
+  return after;
+}
+
+/** NFC, without what nobody sees. Line breaks stay. */
+export const withoutUnseen = (text: string): string => settled(text, passOver);
+
+const solid = new RegExp(`[^\\s\\p{Cc}${hollow}]`, 'u');
+
+/** Nothing at the ends that shows nothing. From both ends by hand: a pattern for the end would try each blank in between. */
+function trimmed(text: string): string {
+  const start = text.search(solid);
+  if (start < 0) return '';
+  let end = text.length;
+  while (end > start && isHollow(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+/** All of them are one UTF-16 unit; half of a character is none of them. */
+const isHollow = (unit: string): boolean => !solid.test(unit);
+
+/** Neither at the ends nor anywhere else what shows nothing. */
+export const tidied = (text: string): string => settled(text, (each) => trimmed(withoutUnseen(each)));
 
 const seen = new RegExp(`(?![${hollow}])[\\p{L}\\p{N}\\p{P}\\p{S}]`, 'u');
 export const hasVisible = (text: string): boolean => seen.test(text);
@@ -62,5 +84,19 @@ export function cut(text: string, most: number): string {
 export const longestCharacter = 16;
 
 /** On one line, as a list, a heading or a mail shows it: line breaks and control characters are blanks. */
-export const oneLine = (text: string): string =>
-  trimmed(withoutUnseen(text).replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' '));
+export const oneLine = (text: string): string => tidied(text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' '));
+
+/** A name as it may be shown, whenever and however it was stored: harmless, and never nothing. */
+export function shownName(stored: string, otherwise = 'No name'): string {
+  const name = oneLine(stored);
+  return hasVisible(name) ? name : otherwise;
+}
+
+const fromTheRight =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+/** The same within a sentence that is plain text: its direction ends where the name ends. */
+export function inSentence(stored: string, otherwise?: string): string {
+  const name = shownName(stored, otherwise);
+  return fromTheRight.test(name) ? `\u2068${name}\u2069` : name;
+}
