@@ -3,9 +3,11 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { sessions } from '../../db/schema/sessions';
 import { users } from '../../db/schema/users';
+import { from } from '../../tests/support/mail-server';
 import { mailWorld } from '../../tests/support/mail-world';
 import { canonicalEmail } from '../account/email';
 import { causedByStrangers, type MailKind } from '../mail/kinds';
+import { smtpPost } from '../mail/smtp';
 import { askEmailCode } from './ask-email-code';
 import { requestEmailChange } from './change-email';
 import type { AnonymousContext } from './context';
@@ -19,6 +21,9 @@ const { people } = world;
 const mark = 'Charged499';
 const anywhere = () => `${randomBytes(6).toString('hex')}@example.com`;
 
+/** As long as a slow machine takes: nothing here is about waiting. */
+const patiently = () => ({ ...world.mailCtx(), post: smtpPost(world.sink.url, from) });
+
 /** Its browser calls itself what it likes. */
 const agents = [`${mark} call-1-800/1.0 (now)`, `Mozilla/5.0 (${mark}) ${mark}/1`, `${mark}bot/1.0`];
 const stranger = (userAgent: string): AnonymousContext => {
@@ -28,7 +33,7 @@ const stranger = (userAgent: string): AnonymousContext => {
 
 async function sent(recipient: string): Promise<MailKind[]> {
   const rows = await people.mailsTo(recipient);
-  for (const { id } of rows) await world.send(id);
+  for (const { id } of rows) await world.send(id, patiently());
   return rows.map(({ kind }) => kind as MailKind);
 }
 
@@ -71,12 +76,12 @@ test.each([
     `${local}@example.com`,
     `${local}@example.com`,
   ]),
-  // RFC 5321 knows dots at the ends, and two of them, in quotes alone; it is the same mailbox.
-  ...['a..b', 'x.', '.x'].map((local) => [`${local}@example.com`, `"${local}"@example.com`]),
+  // RFC 5321 knows dots at the ends in quotes alone; it is the same mailbox.
+  ...['x.', '.x'].map((local) => [`${local}@example.com`, `"${local}"@example.com`]),
   ['oleg@xn--e1afmkfd.xn--p1ai', 'oleg@xn--e1afmkfd.xn--p1ai'],
 ])('a mail to %s goes to that mailbox and to no other', async (email = '', written = '') => {
   const id = await world.queue({ kind: 'account_deleted', recipient: email, facts: {} });
-  expect(await world.send(id)).toBe('sent');
+  expect(await world.send(id, patiently())).toBe('sent');
   const mail = world.sink.taken.at(-1);
   expect(mail).toMatchObject({
     subject: 'Your Latchkey account is deleted',

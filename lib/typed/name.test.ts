@@ -104,6 +104,7 @@ test('a text may have several lines, and be empty where nothing is missing', () 
   const text = textField({ most: 20_000 });
   expect(text.parse(' a\r\n\tb\u202e \n')).toBe('a\r\n\tb');
   expect(text.parse('\u200b')).toBe('');
+  expect(text.parse('a\u2028b\u2029c')).toBe('a\nb\nc');
   expect(text.safeParse('a'.repeat(20_001)).error?.issues[0]?.message).toBe('Use at most 20,000 characters.');
   const needed = textField({ missing: 'Enter an address.', most: 500 });
   expect(needed.safeParse('\u200b\n').error?.issues[0]?.message).toBe('Enter an address.');

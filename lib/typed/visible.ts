@@ -26,6 +26,7 @@ const passOver = (text: string): string =>
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(direction, '')
     .replace(idle, '')
+    .replace(/[\u2028\u2029]/g, '\n')
     .normalize('NFC')
     .replace(looseSelector, '')
     .replace(looseJoiner, '')
