@@ -44,6 +44,7 @@ async function look(page: Page, path: string): Promise<string> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
   await expect(page.getByRole('button', { name: 'Account menu' })).toBeVisible();
   await expectNoSidewaysScroll(page);
+  // biome-ignore lint/performance/useDomNodeTextContent: what a person reads, without the data in the page's scripts
   return page.locator('body').innerText();
 }
 

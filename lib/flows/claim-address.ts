@@ -23,8 +23,8 @@ export type Claimed = Omit<Claim, 'emailVerified' | 'emailCurrent'>;
 
 /** Undefined where the provider has not made sure of the address, or it is none. */
 export function claimedBy({ emailVerified, emailCurrent: _today, ...said }: Claim): Claimed | undefined {
-  // As it stands: what is mended in an address that somebody types would be another address than the provider vouches for.
-  const email = canonicalEmail(said.email);
+  // Without blanks around it, and else as it stands: what is mended in an address that somebody types would be another address than the provider vouches for.
+  const email = canonicalEmail(said.email.trim());
   if (!emailVerified || email === undefined) return undefined;
   return { ...said, email, name: nameOf(said.name, email) };
 }

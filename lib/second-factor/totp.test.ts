@@ -39,6 +39,17 @@ test('a seed has 160 bits, and no two are alike', () => {
   expect(new Set(seeds).size).toBe(200);
 });
 
+test.each(['r&d@example.com', 'a/b?c#d%e@example.com', "o'hara+x={y}@example.com"])(
+  'the app reads the address %s as it is',
+  (email) => {
+    const uri = new URL(setupUri(rfc, email));
+    expect(decodeURIComponent(uri.pathname)).toBe(`/Latchkey:${email}`);
+    expect([...uri.searchParams.keys()].sort()).toEqual(
+      [...new URL(setupUri(rfc, 'ada@example.com')).searchParams.keys()].sort(),
+    );
+  },
+);
+
 test('the app is told the key, the product and the address; the person reads the key in fours', () => {
   const uri = new URL(setupUri(rfc, 'ada+x@example.com'));
   expect(uri.protocol).toBe('otpauth:');
