@@ -126,7 +126,7 @@ test('markup, line breaks and escape codes that strangers send are text, or gone
   const { id } = await liveSession(person);
   await sql`update sessions set device_name = ${'=1+1 <i>"x"</i>\u202e'} where id = ${id}`;
   await signedIn.goto(path);
-  await expect(lines(signedIn, 'Wrong password')).toContainText('bot (automated)');
+  await expect(lines(signedIn, 'Wrong password')).toContainText('Unknown device');
   await expect(lines(signedIn, '=1+1 <i>"x"</i>')).toHaveCount(1);
   await expect(signedIn.getByRole('main').locator('img, i, b, script')).toHaveCount(0);
   const csv = await ask('/api/account/activity', { cookie: await heldCookie(signedIn.context()) });

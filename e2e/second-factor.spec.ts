@@ -58,6 +58,9 @@ test('five wrong codes lead back to the sign-in page, which says why', async ({
   await enrol(signedIn);
   const other = await secondBrowser();
   await signInToCode(other, person);
+  // What cannot be a code is said so, and costs no try.
+  await giveCode(other, '12345');
+  await expect(other.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/six digits/);
   for (let n = 1; n <= 4; n++) {
     await giveCode(other, '000000');
     await expect(other.getByRole('button', { name: 'Continue' })).not.toHaveAttribute('aria-busy', 'true');
@@ -147,6 +150,9 @@ test('step-up takes the code in place of the password, and the deed goes through
 
 async function giveWrongRecoveryCode(page: Page): Promise<void> {
   await page.getByLabel('Recovery code').fill('aaaa-aaaa-aaaa');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByLabel('Recovery code')).toHaveAccessibleDescription(/24 letters and digits/);
+  await page.getByLabel('Recovery code').fill('aaaa-'.repeat(6));
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByLabel('Recovery code')).toHaveAccessibleDescription(/another one from your list/);
 }

@@ -1,9 +1,9 @@
 /** What a person calls the device in front of them: "Chrome on MacBook". Pure; from the user agent and what the browser could tell. */
 
-import Bowser from 'bowser';
 import { z } from 'zod';
+import { browserName, isHeadless, programName } from './device-browsers';
+import { type DeviceKind, type Hardware, hasOwnName, isAndroid, isMac, systemOf } from './device-hardware';
 
-export type DeviceKind = 'laptop' | 'desktop' | 'phone' | 'tablet' | 'bot' | 'unknown';
 export type Device = { readonly name: string; readonly kind: DeviceKind };
 
 /** Collected by the sign-in form where scripts run. A hint for a name and nothing more: no decision trusts it. */
@@ -37,64 +37,51 @@ const notchedDisplays = new Set([
   '1496x967',
 ]);
 
-const automated =
-  /(?<!cu)bot\b|crawl|spider|slurp|^(curl|wget|python|go-http|okhttp|axios|node|postman|insomnia|java|ruby)/i;
+const unknown: Device = { name: 'Unknown device', kind: 'unknown' };
 
+/** Nothing of the user agent itself gets into the name: either we know what it is, or we say that we do not. */
 export function describeDevice(userAgent: string | null, evidence?: DeviceEvidence): Device {
-  const text = printable(userAgent ?? '');
-  if (text === '') return { name: 'Unknown device', kind: 'unknown' };
-  if (automated.test(text)) return { name: automatedName(text), kind: 'bot' };
-
-  const { browser, os, platform } = Bowser.parse(text);
-  const hardware = hardwareOf(
-    { os: os.name ?? '', type: platform.type ?? '', model: platform.model ?? '' },
-    evidence,
-  );
-  const browserName = shortBrowserName(browser.name ?? '');
-  if (!browserName && !hardware.name) return { name: 'Unknown browser', kind: 'unknown' };
-  return {
-    name: [browserName || 'Unknown browser', hardware.name].filter(Boolean).join(' on '),
-    kind: hardware.kind,
-  };
+  const agent = printable(userAgent ?? '');
+  const program = programName(agent);
+  if (program) return { name: `${program} (automated)`, kind: 'bot' };
+  const hardware = hardwareOf(agent, evidence);
+  if (isHeadless(agent)) return { name: on('Headless Chrome', hardware), kind: 'bot' };
+  const browser = browserName(agent);
+  if (!hardware) return browser ? { name: on(browser, hardware), kind: 'unknown' } : unknown;
+  // What has one browser is named after itself.
+  if (!browser && (hardware.kind === 'console' || hardware.kind === 'tv')) return hardware;
+  return { name: on(browser ?? 'Unknown browser', hardware), kind: hardware.kind };
 }
 
-function hardwareOf(
-  agent: { os: string; type: string; model: string },
-  evidence: DeviceEvidence | undefined,
-): { name: string; kind: DeviceKind } {
-  if (agent.model === 'iPhone' || agent.model === 'iPod') return { name: agent.model, kind: 'phone' };
-  if (agent.model === 'iPad') return { name: 'iPad', kind: 'tablet' };
-  if (agent.os === 'macOS') return macHardware(evidence);
-  if (agent.os === 'Chrome OS') return { name: 'Chromebook', kind: 'laptop' };
-  if (agent.os === 'Android') return androidHardware(agent.type, evidence?.model);
-  const kind = agent.type === 'desktop' ? (evidence?.battery ? 'laptop' : 'desktop') : 'unknown';
-  return { name: agent.os, kind };
+const on = (browser: string, hardware: Hardware | undefined): string =>
+  hardware ? `${browser} on ${hardware.name}` : `${browser} on an unknown device`;
+
+function hardwareOf(agent: string, evidence: DeviceEvidence | undefined): Hardware | undefined {
+  const own = hasOwnName(agent);
+  if (own) return own;
+  if (isMac(agent)) return macHardware(evidence);
+  if (isAndroid(agent)) return androidHardware(agent, evidence?.model);
+  const system = systemOf(agent);
+  return system?.kind === 'desktop' && evidence?.battery ? { ...system, kind: 'laptop' } : system;
 }
 
 /** iPads call themselves Macintosh, but no Mac has a touch screen. "MacBook" needs a battery at work or a notched display. */
-function macHardware(evidence: DeviceEvidence | undefined): { name: string; kind: DeviceKind } {
+function macHardware(evidence: DeviceEvidence | undefined): Hardware {
   if (evidence && evidence.touchPoints > 1) return { name: 'iPad', kind: 'tablet' };
   const portable = evidence?.battery || (evidence?.screen && notchedDisplays.has(evidence.screen.join('x')));
   return portable ? { name: 'MacBook', kind: 'laptop' } : { name: 'Mac', kind: 'desktop' };
 }
 
-function androidHardware(type: string, model: string | undefined): { name: string; kind: DeviceKind } {
-  const named = printable(model ?? '');
-  return type === 'tablet'
-    ? { name: named || 'Android tablet', kind: 'tablet' }
-    : { name: named || 'Android phone', kind: 'phone' };
-}
+/** What a maker prints on a box: a browser tells it only where scripts run. */
+const modelName = /^[\p{L}\p{N}][\p{L}\p{N} ._+()/-]{0,39}$/u;
 
-const shortNames: Record<string, string> = {
-  'Microsoft Edge': 'Edge',
-  'Samsung Internet for Android': 'Samsung Internet',
-  'Chrome Headless': 'Chrome',
-};
-const shortBrowserName = (name: string) => shortNames[name] ?? name;
-
-function automatedName(text: string): string {
-  const [bot] = /[\w-]{0,30}(bot|crawler|spider)\b/i.exec(text) ?? [];
-  return `${bot ?? /^[\w.-]{1,30}/.exec(text)?.[0] ?? 'Script'} (automated)`;
+function androidHardware(agent: string, told: string | undefined): Hardware {
+  const model = printable(told ?? '');
+  const named = modelName.test(model) ? model : undefined;
+  if (/\bMobile\b/.test(agent)) return { name: named ?? 'Android phone', kind: 'phone' };
+  // Chrome, and what is made of it, says "Mobile" on every phone.
+  if (/\bTablet\b|Chrome\//.test(agent)) return { name: named ?? 'Android tablet', kind: 'tablet' };
+  return { name: named ?? 'Android', kind: 'unknown' };
 }
 
 /**

@@ -7,6 +7,7 @@ import type { SignedInContext } from '@/lib/flows/context';
 import { signOutEverywhere as signOutEverywhereFlow, signOut as signOutFlow } from '@/lib/flows/sign-out';
 import { stepUp as stepUpFlow } from '@/lib/flows/step-up';
 import { isProvenByEmail } from '@/lib/flows/step-up-ways';
+import { codeField } from '@/lib/typed/code';
 import { protectedAction, publicAction } from '@/lib/web/action-guards';
 import { type CurrentSession, presentedSecretHash } from '@/lib/web/current-session';
 import { thisBrowser } from '@/lib/web/device-cookie';
@@ -14,6 +15,7 @@ import { clearEmailCode, heldEmailCode } from '@/lib/web/email-code-cookie';
 import {
   codeNeededSentence,
   emailCodeNeededSentence,
+  notACodeSentence,
   passkeyRefusedSentence,
   stepUpCodeOverSentence,
   wrongCodeSentence,
@@ -59,7 +61,7 @@ export const dismissDisplacedNote = protectedAction({ input: nothing }, async ()
 
 const proof = z.object({
   password: z.string().optional(),
-  code: z.string().max(64, 'This is no code.').optional(),
+  code: codeField.or(z.literal('')).optional(),
   passkey: z.string().max(50_000, passkeyRefusedSentence).optional(),
   next: z.string().optional(),
 });
@@ -119,6 +121,8 @@ export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
       return { status: 'invalid', fields: { code: codeNeededSentence } };
     case 'code_over':
       return { status: 'refused', message: stepUpCodeOverSentence };
+    case 'not_a_code':
+      return { status: 'invalid', fields: { code: notACodeSentence(byEmail ? 'mail' : 'either') } };
     case 'wrong_code':
       return { status: 'invalid', fields: { code: wrongCode(byEmail, result.triesLeft) } };
     case 'wrong_password':

@@ -3,6 +3,7 @@
 import { ChevronDown, LogOut, MonitorX, Settings } from 'lucide-react';
 import { Button } from '@/app/ui/button';
 import { Menu, MenuHeading, MenuItem, MenuLink, MenuSeparator } from '@/app/ui/menu';
+import { PersonText } from '@/app/ui/person-text';
 import { toast } from '@/app/ui/toaster';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { useHydrated } from '@/app/ui/use-hydrated';
@@ -23,14 +24,14 @@ export function AccountMenu({ name, email, signOut, signOutEverywhere }: Props) 
     <Menu
       trigger={
         <Button aria-label="Account menu" variant="ghost" pending={pending} className={atTheEdge}>
-          <span className="max-w-40 truncate">{name}</span>
+          <PersonText className="block max-w-40 truncate">{name}</PersonText>
           <ChevronDown aria-hidden="true" className="size-4 text-muted" />
         </Button>
       }
     >
       <MenuHeading>
-        <span className="block font-medium">{name}</span>
-        <span className="block break-all text-muted">{email}</span>
+        <PersonText className="block font-medium">{name}</PersonText>
+        <PersonText className="block text-muted">{email}</PersonText>
       </MenuHeading>
       <MenuSeparator />
       <MenuLink href="/settings" icon={<Settings className="size-4" />}>
@@ -92,7 +93,7 @@ function WithoutScripts({ name, signOut, signOutEverywhere }: Omit<Props, 'email
         </div>
       </noscript>
       <span className="inline-flex min-h-9 items-center gap-2 font-medium text-sm">
-        <span className="max-w-40 truncate">{name}</span>
+        <PersonText className="block max-w-40 truncate">{name}</PersonText>
         <ChevronDown aria-hidden="true" className="invisible size-4 noscript:hidden" />
       </span>
     </>

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { SubmitButton } from '../ui/button';
 import { FormMessage } from '../ui/form-message';
 import { Note } from '../ui/note';
+import { PersonText } from '../ui/person-text';
 import { Time } from '../ui/time';
 import { useActionForm } from '../ui/use-action-form';
 import { dismissDisplacedNote } from './account-actions';
@@ -38,8 +39,8 @@ export function DisplacedNote({ limit, devices, now, zone }: Props) {
         <>the {devices.length} used longest ago were signed out. </>
       ) : (
         <>
-          {only.deviceName}, last active <Time at={only.lastActiveAt} now={now} zone={zone} style="day" />,
-          was signed out.{' '}
+          <PersonText>{only.deviceName}</PersonText>, last active{' '}
+          <Time at={only.lastActiveAt} now={now} zone={zone} style="day" />, was signed out.{' '}
         </>
       )}
       <Link href="/settings/sessions" className="text-accent-ink underline">

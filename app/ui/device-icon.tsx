@@ -1,12 +1,23 @@
-import { Bot, CircleQuestionMark, Laptop, type LucideIcon, Monitor, Smartphone, Tablet } from 'lucide-react';
-
-export type DeviceKind = 'laptop' | 'desktop' | 'phone' | 'tablet' | 'bot' | 'unknown';
+import {
+  Bot,
+  CircleQuestionMark,
+  Gamepad2,
+  Laptop,
+  type LucideIcon,
+  Monitor,
+  Smartphone,
+  Tablet,
+  Tv,
+} from 'lucide-react';
+import type { DeviceKind } from '@/lib/device-hardware';
 
 const icons: Record<DeviceKind, LucideIcon> = {
   laptop: Laptop,
   desktop: Monitor,
   phone: Smartphone,
   tablet: Tablet,
+  tv: Tv,
+  console: Gamepad2,
   bot: Bot,
   unknown: CircleQuestionMark,
 };

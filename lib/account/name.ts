@@ -1,11 +1,8 @@
 /** What a person is called by. Pure. */
 
-import { z } from 'zod';
+import { nameField } from '../typed/name';
 
-/** Trimmed; one line, since it stands in mails and lists. */
-export const nameSchema = z
-  .string('Enter your name.')
-  .trim()
-  .min(1, 'Enter your name.')
-  .max(100, 'Use at most 100 characters.')
-  .regex(/^\P{Cc}*$/u, 'Leave out line breaks and control characters.');
+export const longestName = 100;
+
+/** One line, since it stands in mails and lists. */
+export const nameSchema = nameField({ missing: 'Enter your name.', most: longestName });

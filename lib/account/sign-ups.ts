@@ -40,7 +40,7 @@ export async function removeSignUps(db: Executor, userId: string): Promise<void>
   await db.delete(signUps).where(eq(signUps.userId, userId));
 }
 
-export type WaitingSignUp = { readonly id: string; readonly userId: string; readonly name: string };
+export type WaitingSignUp = { readonly id: string; readonly userId: string };
 
 /** One try with this address that can still be confirmed. Nobody gets the link of somebody else's try with the same address. */
 export async function findWaitingSignUp(
@@ -63,7 +63,7 @@ export async function findSignUpOfPassword(
 
 const waiting = (db: Executor, which: SQL | undefined): Promise<WaitingSignUp[]> =>
   db
-    .select({ id: signUps.id, userId: signUps.userId, name: signUps.name })
+    .select({ id: signUps.id, userId: signUps.userId })
     .from(signUps)
     .innerJoin(users, eq(users.id, signUps.userId))
     .where(and(which, isNull(users.emailVerifiedAt), isNull(users.disabledAt)))

@@ -8,7 +8,7 @@ import { alias, type PgColumn } from 'drizzle-orm/pg-core';
 import type { Executor } from '../../db/client';
 import { auditEvents } from '../../db/schema/audit-events';
 import { sessions } from '../../db/schema/sessions';
-import type { DeviceKind } from '../device';
+import type { DeviceKind } from '../device-hardware';
 import type { AuditEventName } from './events';
 import { type ActivityKind, eventsOf } from './kinds';
 

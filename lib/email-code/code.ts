@@ -20,17 +20,16 @@ export function macOfCode(id: string, code: string, secrets: readonly string[]):
   return macUnder(newest, id, code);
 }
 
-/** As it may be copied from a mail. */
-export const normaliseEmailCode = (typed: string): string => typed.replace(/[\s\p{Pd}]/gu, '');
-
-/** In the same time for a row without a code. Also under older secrets: a rotation kills no code that is on its way. */
+/**
+ * In the same time for a row without a code. Also under older secrets: a rotation kills no code that is on its way. `code` as
+ * `readMailedCode` gives it.
+ */
 export function fitsCode(
-  typed: string,
+  code: string,
   { id, codeMac }: { readonly id: string; readonly codeMac: Buffer | null },
   secrets: readonly string[],
 ): boolean {
   const stored = codeMac ?? Buffer.alloc(32);
-  const code = normaliseEmailCode(typed);
   const fits = secrets.map((secret) => timingSafeEqual(macUnder(secret, id, code), stored));
   return codeMac !== null && fits.includes(true);
 }

@@ -111,8 +111,8 @@ export async function takeCodeTry(db: Executor, held: Held, policy: Policy): Pro
 }
 
 /** Whether it is the code of this row; then it is used up, by one statement. */
-export async function spendEmailCode(db: Executor, of: Try, typed: string): Promise<boolean> {
-  if (!fitsCode(typed, of, secrets())) return false;
+export async function spendEmailCode(db: Executor, of: Try, code: string): Promise<boolean> {
+  if (!fitsCode(code, of, secrets())) return false;
   const rows = await db
     .update(emailCodes)
     .set({ usedAt: sql`now()` })

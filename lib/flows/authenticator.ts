@@ -10,6 +10,7 @@ import {
 } from '../second-factor/authenticator';
 import { keyWords, setupUri } from '../second-factor/totp';
 import { hasNotEnded } from '../session/store';
+import { readAuthenticatorCode } from '../typed/code';
 import { type ChangeRefusal, changeFactors, type FactorsChanged, type Where } from './change-factors';
 import { needsProof, type SignedInContext } from './context';
 import { settleFactors } from './settle-factors';
@@ -39,13 +40,14 @@ export const cancelAuthenticator = ({ db, user }: SignedInContext): Promise<void
 export const turnOnAuthenticator = (
   ctx: SignedInContext,
   input: Where & { readonly code: string },
-): Promise<Result<FactorsChanged<void>, 'wrong_code' | 'not_started' | ChangeRefusal>> =>
+): Promise<Result<FactorsChanged<void>, 'wrong_code' | 'not_a_code' | 'not_started' | ChangeRefusal>> =>
   changeFactors(
     ctx,
     input,
     { event: 'factor_added', proven: 'totp' },
-    async (tx, { id }): Promise<Result<void, 'wrong_code' | 'not_started'>> => {
-      const code = input.code.replace(/\s/g, '');
+    async (tx, { id }): Promise<Result<void, 'wrong_code' | 'not_a_code' | 'not_started'>> => {
+      const code = readAuthenticatorCode(input.code);
+      if (code === undefined) return refused('not_a_code');
       const outcome = await confirmAuthenticator(tx, id, code, ctx.policy.authenticatorSetupLifetime);
       if (outcome !== 'on') return refused(outcome === 'none' ? 'not_started' : outcome);
       await setAssurance(tx, id, 2);

@@ -45,9 +45,9 @@ export async function requestEmailChange(
 async function askNewAddress(
   ctx: AnonymousContext,
   tx: Transaction,
-  change: { userId: string; changeId: string; oldEmail: string; newEmail: string },
+  change: { userId: string; changeId: string; newEmail: string },
 ): Promise<void> {
-  const { newEmail: recipient, oldEmail, changeId, userId } = change;
+  const { newEmail: recipient, changeId, userId } = change;
   const origin = mailOrigin(ctx);
   const taken = await isTaken(ctx, tx, recipient);
   await (taken
@@ -56,7 +56,7 @@ async function askNewAddress(
         kind: 'confirm_new_email',
         recipient,
         userId,
-        facts: { ...origin, changeId, oldEmail },
+        facts: { ...origin, changeId },
       }));
 }
 

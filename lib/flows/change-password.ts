@@ -24,7 +24,7 @@ export type ChangePasswordInput = {
 export type ChangedPassword = { readonly secret: string; readonly ended: number };
 type Refusal =
   | NewPasswordFault
-  | Exclude<StepUpRefusal, 'wrong_code' | 'passkey_refused' | 'rate_limited' | 'code_needed' | 'code_over'>
+  | Extract<StepUpRefusal, 'wrong_password' | 'session_ended' | 'superseded'>
   | 'same_password'
   /** There is no current one to ask for: the first is chosen by a mailed link. */
   | 'no_password'

@@ -1,10 +1,10 @@
 /** An account for whoever has proven by an account elsewhere that an address is theirs: a new one, or the one that nobody confirmed. */
 
 import type { Transaction } from '../../db/client';
-import { emailSchema } from '../account/email';
+import { canonicalEmail } from '../account/email';
 import { isReserved } from '../account/email-changes';
 import { removeAccount } from '../account/leaving';
-import { nameSchema } from '../account/name';
+import { longestName } from '../account/name';
 import { hashPassword } from '../account/password-hash';
 import { claimAccount } from '../account/sign-ups';
 import { confirmAddress, createAccount, findAccount, lockIfThere } from '../account/store';
@@ -12,6 +12,7 @@ import { newSecret } from '../crypto';
 import type { Claim } from '../identity/claim';
 import { addIdentity } from '../identity/store';
 import { revokeTokens } from '../one-time-token/store';
+import { fittingName } from '../typed/name';
 import { rememberBrowser } from './confirm-email';
 import type { AnonymousContext } from './context';
 import { isOpen } from './follow-link';
@@ -22,17 +23,15 @@ export type Claimed = Omit<Claim, 'emailVerified' | 'emailCurrent'>;
 
 /** Undefined where the provider has not made sure of the address, or it is none. */
 export function claimedBy({ emailVerified, emailCurrent: _today, ...said }: Claim): Claimed | undefined {
-  const email = emailSchema.safeParse(said.email);
-  if (!emailVerified || !email.success) return undefined;
-  return { ...said, email: email.data, name: nameOf(said.name, email.data) };
+  // Without blanks around it, and else as it stands: what is mended in an address that somebody types would be another address than the provider vouches for.
+  const email = canonicalEmail(said.email.trim());
+  if (!emailVerified || email === undefined) return undefined;
+  return { ...said, email, name: nameOf(said.name, email) };
 }
 
 /** What the provider calls the person, as a name here may be; otherwise the part of the address before the @. */
-function nameOf(text: string, email: string): string {
-  const line = text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
-  const name = nameSchema.safeParse([...line].slice(0, 100).join(''));
-  return name.success ? name.data : (email.split('@')[0] ?? email);
-}
+const nameOf = (text: string, email: string): string =>
+  fittingName(text, longestName) ?? email.split('@')[0] ?? email;
 
 /** Of random bytes that nobody keeps: whoever tries a password gets the answer of a wrong one, in the same time. */
 export const passwordOfNobody = (): Promise<string> => hashPassword(newSecret());

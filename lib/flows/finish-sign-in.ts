@@ -17,6 +17,7 @@ import {
   removePending,
   takeTry,
 } from '../second-factor/pending';
+import { type FactorCode, readFactorCode } from '../typed/code';
 import { welcome } from './after-first-factor';
 import { askedAfterFirstFactor } from './asked-passkey';
 import { beginSession } from './begin-session';
@@ -43,7 +44,8 @@ export type FinishInput = {
 };
 
 export type Finished = SignedIn & { readonly trusted: boolean };
-type Refusal = 'pending_over' | 'wrong_code' | 'rate_limited' | PasskeyRefusal;
+/** `not_a_code`: nothing that was typed can be a code, so nobody has looked at it and it cost no try. */
+type Refusal = 'pending_over' | 'not_a_code' | 'wrong_code' | 'rate_limited' | PasskeyRefusal;
 export type FinishResult = Result<Finished, Refusal> & { readonly triesLeft?: number };
 
 /** What became of a half-finished sign-in, for the pages that ask and tell; uses nothing up. */
@@ -65,12 +67,14 @@ export async function finishSignIn(ctx: AnonymousContext, input: FinishInput): P
   const found = await lookUpPending(ctx, input.pending);
   if (found.kind === 'over') return refused('pending_over');
   const { pending } = found;
+  const given = givenBy(input);
+  if (!given) return refused('not_a_code');
   return ctx.db.transaction(async (tx): Promise<FinishResult> => {
     // Twenty codes at once are looked at one after the other.
     const account = await lockAccount(tx, pending.userId);
     const left = await takeTry(tx, pending.id, ctx.policy);
     if (left === undefined) return refused('pending_over');
-    const proven = await prove(ctx, tx, { input, pending, account });
+    const proven = await prove(ctx, tx, { given, pending, account });
     if (proven.ok) return begin(ctx, tx, { input, pending, account, factor: proven.value });
     if (proven.alarming) await suspectAndTell(ctx, tx, account, pending.method);
     if (proven.reason === 'rate_limited') return proven;
@@ -78,17 +82,25 @@ export async function finishSignIn(ctx: AnonymousContext, input: FinishInput): P
   });
 }
 
+type Given = FactorCode | { readonly kind: 'passkey'; readonly answer: unknown; readonly deviceHash: Buffer };
+
+/** Undefined where there is neither a passkey's answer nor anything that can be a code. */
+function givenBy({ passkey: answer, device, code = '' }: FinishInput): Given | undefined {
+  if (answer === undefined || !device) return readFactorCode(code);
+  return { kind: 'passkey', answer, deviceHash: device.held };
+}
+
 /** A passkey after the first factor is a second one like any other. */
 async function prove(
   ctx: AnonymousContext,
   tx: Transaction,
-  { input, pending, account }: Omit<Proven, 'factor'>,
+  { given, pending, account }: Pick<Proven, 'pending' | 'account'> & { readonly given: Given },
 ): Promise<Result<SecondFactor, FactorRefusal | PasskeyRefusal> & { readonly alarming?: boolean }> {
-  const { passkey: answer, device } = input;
-  if (answer === undefined || !device) return proveSecondFactor(ctx, tx, account, input.code ?? '');
-  const asked = askedAfterFirstFactor(pending, { deviceHash: device.held });
-  const given = await provePasskey(ctx, tx, { answer, asked, userId: account.id });
-  return given.ok ? ok('passkey') : given;
+  if (given.kind !== 'passkey') return proveSecondFactor(ctx, tx, account, given);
+  const { answer, deviceHash } = given;
+  const asked = askedAfterFirstFactor(pending, { deviceHash });
+  const proven = await provePasskey(ctx, tx, { answer, asked, userId: account.id });
+  return proven.ok ? ok('passkey') : proven;
 }
 
 type Proven = {

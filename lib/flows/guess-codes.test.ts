@@ -4,6 +4,8 @@ import { sessions } from '../../db/schema/sessions';
 import { users } from '../../db/schema/users';
 import { factorWorld } from '../../tests/support/factors';
 import { flowWorld } from '../../tests/support/flow-world';
+import { hashOfSecret } from '../session/secret';
+import { stepUp } from './step-up';
 import { unlockAccount } from './unlock-account';
 
 const world = flowWorld();
@@ -30,6 +32,15 @@ describe('guessing', () => {
     const right = await finish(await pending(email), await code(seed));
     expect(right).toMatchObject({ ok: false, reason: 'rate_limited', retryAfterSeconds: expect.any(Number) });
     expect(await sessionsOf(userId)).toBe(before);
+  });
+
+  test('with what cannot be a code is no guess: step-up counts nothing', async () => {
+    const { secret, userId } = await protectedPerson();
+    const [ctx, presented] = [await world.signedIn(secret), hashOfSecret(secret)];
+    for (let n = 0; n < 8; n++)
+      expect(await stepUp(ctx, { code: '12345', presented })).toEqual({ ok: false, reason: 'not_a_code' });
+    expect(await failuresOf(userId)).toBe(0);
+    expect(await stepUp(ctx, { code: '000000', presented })).toMatchObject({ triesLeft: 4 });
   });
 
   test('thirty at once are looked at ten times', async () => {

@@ -17,7 +17,8 @@ export type EmailCodeProof = Result<undefined, EmailCodeRefusal> & {
 
 export type GivenCode = Omit<Held, 'secret'> & {
   readonly held: unknown;
-  readonly typed: string;
+  /** As `readMailedCode` gives it. */
+  readonly code: string;
   /** Whose wrong codes are counted: the address, or a browser that its person is known by. */
   readonly countKey: string;
   readonly userId?: string;
@@ -30,7 +31,7 @@ export type GivenCode = Omit<Held, 'secret'> & {
 export async function proveEmailCode(
   ctx: AnonymousContext,
   tx: Transaction,
-  { held, typed, countKey, userId, ...of }: GivenCode,
+  { held, code, countKey, userId, ...of }: GivenCode,
 ): Promise<EmailCodeProof> {
   if (!looksLikeEmailCodeSecret(held)) return refused('code_over');
   const counting = { db: tx, policy: ctx.policy };
@@ -41,7 +42,7 @@ export async function proveEmailCode(
     return refused('rate_limited', spent.retryAfterSeconds);
   }
   const tried = await takeCodeTry(tx, { ...of, secret: held }, ctx.policy);
-  const right = tried !== undefined && (await spendEmailCode(tx, tried, typed));
+  const right = tried !== undefined && (await spendEmailCode(tx, tried, code));
   if (!tried || right) await giveBack(counting, 'email_code_failures', countKey);
   if (!tried) return refused('code_over');
   return right ? ok(undefined) : { ...refused('wrong_code'), triesLeft: tried.triesLeft };

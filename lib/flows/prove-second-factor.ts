@@ -8,7 +8,7 @@ import { giveBack, spend } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
 import { spendTotp } from '../second-factor/authenticator';
 import { recoveryCodesLeft, spendRecoveryCode } from '../second-factor/recovery';
-import { looksLikeTotp } from '../second-factor/totp';
+import type { FactorCode } from '../typed/code';
 import { notLost } from './cancel-factor-reset';
 import type { AnonymousContext } from './context';
 import { endEveryTrust } from './end-trust';
@@ -36,7 +36,7 @@ export async function proveSecondFactor(
   ctx: AnonymousContext,
   tx: Transaction,
   account: Pick<LockedAccount, 'id' | 'email'>,
-  typed: string,
+  given: FactorCode,
 ): Promise<CodeProof> {
   const { id } = account;
   const counting = { db: tx, policy: ctx.policy };
@@ -46,7 +46,7 @@ export async function proveSecondFactor(
     return refused('rate_limited', spent.retryAfterSeconds);
   }
   const failuresBefore = await countFactorFailure(tx, id, ctx.policy.secondFactorFailuresUntilOff);
-  const factor = await spendCode(tx, id, typed, failuresBefore !== undefined);
+  const factor = await spendCode(tx, id, given, failuresBefore !== undefined);
   if (!factor) return rejected(ctx, tx, id, { failuresBefore, leftThisHour: spent.left });
   await giveBack(counting, 'second_factor', id);
   await forgetFactorFailures(tx, id);
@@ -59,12 +59,11 @@ export async function proveSecondFactor(
 async function spendCode(
   tx: Transaction,
   userId: string,
-  typed: string,
+  { kind, code }: FactorCode,
   guessable: boolean,
 ): Promise<CodeFactor | undefined> {
-  const code = typed.replace(/\s/g, '');
-  if (looksLikeTotp(code)) return guessable && (await spendTotp(tx, userId, code)) ? 'totp' : undefined;
-  return (await spendRecoveryCode(tx, userId, code)) ? 'recovery_code' : undefined;
+  if (kind === 'totp') return guessable && (await spendTotp(tx, userId, code)) ? kind : undefined;
+  return (await spendRecoveryCode(tx, userId, code)) ? kind : undefined;
 }
 
 async function rejected(

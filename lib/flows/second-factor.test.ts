@@ -3,6 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { pendingSignIns } from '../../db/schema/pending-sign-ins';
 import { sessions } from '../../db/schema/sessions';
+import { users } from '../../db/schema/users';
 import { factorWorld } from '../../tests/support/factors';
 import { eventsOf, flowWorld, password } from '../../tests/support/flow-world';
 import { hashOfSecret } from '../session/secret';
@@ -57,8 +58,8 @@ describe('a code', () => {
     [-2, false],
     [-1, true],
     [0, true],
-    [1, false],
-    [2, false],
+    [1, true],
+    [3, false],
   ])('of the half minute T%i is accepted: %s', async (later, accepted) => {
     const { email, seed, userId } = await protectedPerson();
     const before = await sessionsOf(userId);
@@ -77,6 +78,31 @@ describe('a code', () => {
       reason: 'wrong_code',
       triesLeft: 4,
     });
+  });
+
+  test('of the next half minute makes those before it too old', async () => {
+    const { email, seed } = await protectedPerson();
+    const [now, next] = [await code(seed), await code(seed, 1)];
+    expect(await finish(await pending(email), next)).toMatchObject({ ok: true });
+    for (const each of [next, now])
+      expect(await finish(await pending(email), each)).toMatchObject({ ok: false, reason: 'wrong_code' });
+  });
+
+  test('that cannot be one costs no try: not of this sign-in, not of the account, and nothing is recorded', async () => {
+    const { email, seed, userId } = await protectedPerson();
+    const waiting = await pending(email);
+    const before = await world.auditOfUser(userId);
+    for (const typed of ['', '12345', '1234567', '12345678', 'abcdef', 'ABCD-EFGH', 'U'.repeat(24), '\u200b'])
+      for (let n = 0; n < 3; n += 1)
+        expect(await finish(waiting, typed)).toEqual({ ok: false, reason: 'not_a_code' });
+    expect(await world.auditOfUser(userId)).toEqual(before);
+    const { secondFactorFailures: failures } = users;
+    const [counted] = await world.db.select({ failures }).from(users).where(eq(users.id, userId));
+    expect(counted).toEqual({ failures: 0 });
+    const wrong = String((Number(await code(seed)) + 1) % 1_000_000).padStart(6, '0');
+    expect(await finish(waiting, wrong)).toMatchObject({ reason: 'wrong_code', triesLeft: 4 });
+    const arabic = (await code(seed)).replace(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit)));
+    expect(await finish(waiting, `\u202a${arabic}\u202c`)).toMatchObject({ ok: true });
   });
 
   test('used for step-up does not sign in, nor does the one before it', async () => {

@@ -58,8 +58,7 @@ async function current(ctx: PostContext, tx: Transaction, mail: WaitingMail): Pr
   const { signUpId } = mail.facts;
   const signUp = await findWaitingSignUp(tx, { signUpId, email: mail.recipient });
   if (!signUp) return mail;
-  const { userId, name } = signUp;
-  return { ...mail, kind: 'confirm_email', userId, facts: { ...mail.facts, name } };
+  return { ...mail, kind: 'confirm_email', userId: signUp.userId };
 }
 
 /** Who asked for it was not told whether there is an account, so it is only here that the mail learns what is to be changed. */

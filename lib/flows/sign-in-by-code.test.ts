@@ -115,11 +115,25 @@ describe('nothing begins', () => {
       expect(await give(held, code)).toEqual({ ok: false, reason: 'code_over' });
   });
 
-  test('before the mail has gone out, and by a code that is no code', async () => {
+  test('before the mail has gone out', async () => {
     const { email } = await world.person();
     const held = await ask(email);
-    for (const typed of ['00000000', '', 'abc', '1'.repeat(64), '٠٠٠٠٠٠٠٠'])
+    for (const typed of ['00000000', '٠٠٠٠٠٠٠٠'])
       expect(await give(held, typed)).toMatchObject({ reason: 'wrong_code' });
+  });
+
+  test('by what cannot be a code, which costs no try of any count', async () => {
+    const { email, userId } = await world.person();
+    const { held, code } = await asked(email);
+    const before = await world.auditOfUser(userId);
+    for (const typed of ['', 'abc', '1'.repeat(64), code.slice(1), `${code}0`, '123456', '\u200b'])
+      for (let n = 0; n < 3; n += 1)
+        expect(await give(held, typed)).toEqual({ ok: false, reason: 'not_a_code' });
+    expect(await rowsOf(email)).toMatchObject([{ tries: 0 }]);
+    expect(await world.auditOfUser(userId)).toEqual(before);
+    expect(await give(held, [...code].map((digit) => `${digit}\u200b`).join('-'))).toMatchObject({
+      ok: true,
+    });
   });
 
   test('after five wrong codes, also by the right one', async () => {

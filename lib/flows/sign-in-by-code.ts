@@ -6,6 +6,7 @@ import { sourceOf } from '../address';
 import type { DeviceEvidence } from '../device';
 import type { EmailCode } from '../email-code/store';
 import { ok, type Result, refused } from '../result';
+import { readMailedCode } from '../typed/code';
 import { afterFirstFactor } from './after-first-factor';
 import { lookUpEmailCode } from './ask-email-code';
 import type { AnonymousContext, Caller } from './context';
@@ -26,7 +27,7 @@ export type CodeSignInInput = {
 };
 
 /** `pending`: what the browser keeps until the second factor has come; it opens nothing. */
-export type CodeSignInResult = Result<SignedIn, EmailCodeRefusal | 'second_factor_needed'> & {
+export type CodeSignInResult = Result<SignedIn, EmailCodeRefusal | 'not_a_code' | 'second_factor_needed'> & {
   readonly triesLeft?: number;
   readonly pending?: string;
 };
@@ -36,11 +37,13 @@ export async function signInByCode(ctx: AnonymousContext, input: CodeSignInInput
   const found = await lookUpEmailCode(ctx, input.held);
   if (found.kind === 'over') return refused('code_over');
   const { email } = found.code;
+  const typed = readMailedCode(input.code);
+  if (typed === undefined) return refused('not_a_code');
   const admission = await admitSource(ctx, sourceOf(ctx.request?.ip), signInKey(email));
   if ('ok' in admission) return admission;
   const countKey = await askerKey(ctx, { email, deviceHash: input.deviceHash });
   const result = await ctx.db
-    .transaction((tx) => attempt(ctx, tx, input, { code: found.code, countKey }))
+    .transaction((tx) => attempt(ctx, tx, { ...input, code: typed }, { waiting: found.code, countKey }))
     .catch(async (fault) => {
       await releaseSource(ctx, admission);
       throw fault;
@@ -54,14 +57,14 @@ export async function signInByCode(ctx: AnonymousContext, input: CodeSignInInput
 async function attempt(
   ctx: AnonymousContext,
   tx: Transaction,
-  { held, code: typed, evidence, carried, deviceHash }: CodeSignInInput,
-  { code, countKey }: { code: EmailCode; countKey: string },
+  { held, code, evidence, carried, deviceHash }: CodeSignInInput,
+  { waiting, countKey }: { waiting: EmailCode; countKey: string },
 ): Promise<CodeSignInResult> {
-  const { email, remembered } = code;
+  const { email, remembered } = waiting;
   // Before the row of the code, as whatever happens to an account does it: neither waits for the other for ever.
   const account = await lockByEmail(tx, email);
   const userId = account?.id;
-  const given = { held, typed, countKey, userId, email, purpose: 'sign_in' } as const;
+  const given = { held, code, countKey, userId, email, purpose: 'sign_in' } as const;
   const proven = await proveEmailCode(ctx, tx, given);
   if (!proven.ok) {
     if (proven.reason === 'wrong_code') await recordWrong(ctx, tx, userId, proven.triesLeft);

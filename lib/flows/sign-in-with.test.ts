@@ -35,6 +35,16 @@ async function connected(change: Partial<Claim> = {}) {
 }
 
 describe('an address that nobody has', () => {
+  test('is no other address that looks like it: what the provider vouches for is not mended', async () => {
+    const email = freshAddress();
+    const wide = email.replace(/^./, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
+    for (const other of [wide, `<${email}>`, `mailto:${email}`, `\u200b${email}`])
+      expect(await come(claimed({ email: other }))).toMatchObject({
+        ok: false,
+        reason: 'address_unverified',
+      });
+  });
+
   test('becomes a confirmed account without a password, connected and signed in to', async () => {
     const email = freshAddress();
     const claim = claimed({ email: ` ${email.toUpperCase()} `, name: 'Grace\n  Hopper\u0007' });

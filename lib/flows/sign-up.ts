@@ -81,12 +81,12 @@ async function addTry(ctx: AnonymousContext, tx: Transaction, attempt: Try): Pro
 async function sendAnswer(
   ctx: AnonymousContext,
   tx: Transaction,
-  { email, name }: SignUpInput,
+  { email }: SignUpInput,
   added: Added | undefined,
 ): Promise<void> {
   const origin = mailOrigin(ctx);
   if (!added) return queueMail(tx, { kind: 'already_registered', recipient: email, facts: origin });
   const { userId, signUpId } = added;
-  const facts = { ...origin, signUpId, name };
+  const facts = { ...origin, signUpId };
   await queueMail(tx, { kind: 'confirm_email', recipient: email, userId, facts });
 }

@@ -120,6 +120,16 @@ describe('a wrong code', () => {
     expect(eventsOf(await world.auditOfUser(userId))).toContain('session_expired');
   });
 
+  test('that cannot be one costs no try of the session and none of the code', async () => {
+    const person = await stale();
+    const code = await askedToStepUp(person.ctx);
+    for (let n = 0; n < 8; n += 1)
+      expect(await prove(person, { ...code, typed: '123456' })).toEqual({ ok: false, reason: 'not_a_code' });
+    const [row] = await rowsOf(person.ctx.user.email);
+    expect(row?.tries).toBe(0);
+    expect(await prove(person, { ...code, typed: otherThan(code.typed) })).toMatchObject({ triesLeft: 4 });
+  });
+
   test('costs no try where nobody has looked at it', async () => {
     const person = await stale();
     const code = await askedToStepUp(person.ctx);

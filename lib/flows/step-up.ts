@@ -16,6 +16,7 @@ import { ok, type Refused, type Result, refused } from '../result';
 import { endSession } from '../session/end';
 import { rotateSession } from '../session/rotate';
 import { provenWith, wasRotatedAway } from '../session/store';
+import { type FactorCode, readFactorCode, readMailedCode } from '../typed/code';
 import { askedInSession } from './asked-passkey';
 import { actor, endedBy, limitsOfCaller, type SignedInContext } from './context';
 import { askerKey } from './forgot-password';
@@ -35,6 +36,8 @@ export type StepUpRefusal =
   | PasskeyRefusal
   /** The account has a second factor: a password alone proves too little (ASVS 7.5.1). */
   | 'code_needed'
+  /** What was typed cannot be a code: nobody has looked at it, and it cost no try. */
+  | 'not_a_code'
   /** Of a code from a mail: another one has to be sent. */
   | 'code_over'
   | 'session_ended'
@@ -67,13 +70,15 @@ export async function stepUp(ctx: SignedInContext, input: StepUpInput): Promise<
 
 /** The first factor was given when this session began, so a code completes it. */
 async function stepUpByFactor(ctx: SignedInContext, input: StepUpInput): Promise<StepUpResult> {
-  const { code, passkey, presented } = input;
-  if (!code && !passkey) return refused('code_needed');
+  const { passkey, presented } = input;
+  if (!input.code && !passkey) return refused('code_needed');
+  const code = readFactorCode(input.code ?? '');
+  if (!code && !passkey) return refused('not_a_code');
   const left = await takeSessionTry(ctx);
   if (left < 0) return endForGuessing(ctx);
   const result = await ctx.db.transaction(async (tx): Promise<StepUpResult> => {
     const account = await lockAccount(tx, ctx.user.id);
-    const given = await proveFactor(ctx, tx, account, input);
+    const given = await proveFactor(ctx, tx, account, { code, passkey });
     if (given.ok) {
       const proof = completedBy(await provenWith(tx, ctx.session.id), given.value);
       return proven(ctx, tx, presented, proof);
@@ -91,16 +96,18 @@ async function stepUpByEmail(
   { emailCode, presented }: StepUpInput,
 ): Promise<StepUpResult> {
   if (!emailCode) return refused('code_needed');
+  const code = readMailedCode(emailCode.typed);
+  if (code === undefined) return refused('not_a_code');
   const left = await takeSessionTry(ctx);
   if (left < 0) return endForGuessing(ctx);
-  const { typed, held, deviceHash } = emailCode;
+  const { held, deviceHash } = emailCode;
   const countKey = await askerKey(ctx, { email: ctx.user.email, deviceHash });
   const result = await ctx.db.transaction(async (tx): Promise<StepUpResult> => {
     const { id: userId, email, ...account } = await lockAccount(tx, ctx.user.id);
     // It has come to more in between, and so the code to too little.
     if (!isProvenByEmail(account)) return refused('code_needed');
     const of = { email, purpose: 'step_up', sessionId: ctx.session.id } as const;
-    const given = await proveEmailCode(ctx, tx, { ...of, held, typed, countKey, userId });
+    const given = await proveEmailCode(ctx, tx, { ...of, held, code, countKey, userId });
     if (given.ok) return proven(ctx, tx, presented, byFirst('email_code'));
     if (given.reason === 'wrong_code') await recordFailure(ctx, tx, { triesLeft: left, with: 'email_code' });
     return refused(given.reason, given.retryAfterSeconds);
@@ -122,9 +129,9 @@ async function proveFactor(
   ctx: SignedInContext,
   tx: Transaction,
   account: LockedAccount,
-  { code = '', passkey }: StepUpInput,
+  { code, passkey }: Pick<StepUpInput, 'passkey'> & { code: FactorCode | undefined },
 ): Promise<Result<SecondFactor, FactorRefusal | PasskeyRefusal>> {
-  if (!passkey) return proveSecondFactor(ctx, tx, account, code);
+  if (!passkey) return code ? proveSecondFactor(ctx, tx, account, code) : refused('wrong_code');
   const { answer, deviceHash } = passkey;
   const asked = askedInSession(ctx, 'step_up', { deviceHash });
   const given = await provePasskey(ctx, tx, { answer, asked, userId: account.id });

@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { minutes } from '../time';
-import type { Mail, WrittenKind } from './kinds';
+import { causedByStrangers, type Mail, type NothingChosen, type WrittenKind } from './kinds';
 import { linkTo, tokenLinkOf } from './links';
 import { composeMail, isMailKind } from './templates/compose';
 
 const origin = { device: 'Chrome on MacBook', place: 'Berlin, Germany' };
 const changeId = '0b7f2b0e-8f0c-4c53-9d29-3f5c6a6a3a01';
 const facts = {
-  confirm_email: { ...origin, signUpId: changeId, name: 'Ada' },
+  confirm_email: { ...origin, signUpId: changeId },
   already_registered: origin,
   reset_password: origin,
   sign_in_code: { ...origin, codeId: changeId },
   step_up_code: { ...origin, codeId: changeId },
   password_changed: origin,
   password_reset: origin,
-  confirm_new_email: { ...origin, changeId, oldEmail: 'old@example.com' },
+  confirm_new_email: { ...origin, changeId },
   new_email_taken: origin,
   email_change_requested: { ...origin, changeId, newEmail: 'new@example.com' },
   email_changed_from: { ...origin, changeId, newEmail: 'new@example.com' },
@@ -160,13 +160,22 @@ test.each(notices)('the notice %s has a way to say that it was somebody else', a
   expect(html.replaceAll('&#x27;', "'")).toMatch(new RegExp(`>[^<]*${label}[^<]*<`));
 });
 
-test('a name is greeted as it is written, and left out where it looks like an address', async () => {
-  expect((await compose('confirm_email', { name: 'Zoë O’Brien <3' })).text).toMatch(
-    /^Hello Zoë O’Brien <3,\n/,
-  );
-  expect((await compose('confirm_email', { name: 'Zoë <b>' })).html).toContain('Hello Zoë &lt;b&gt;,');
-  for (const name of ['evil.example', 'see https://x', 'me@evil', 'WWW.evil', ' \u200b ', ''])
-    expect((await compose('confirm_email', { name })).text).toMatch(/^Hello,\n/);
+test('a mail that a stranger can cause is told nothing that anybody chose, and would not say it', async () => {
+  const nothing: NothingChosen = true;
+  expect(nothing).toBe(true);
+  const chosen = 'You were charged $499. Call 1-800-555-0100';
+  const more = {
+    name: chosen,
+    oldEmail: `${chosen}@x`,
+    newEmail: chosen,
+    reason: chosen,
+    why: chosen,
+    by: chosen,
+  };
+  for (const kind of causedByStrangers) {
+    if (kind === 'confirm_email_again') continue;
+    expect(await compose(kind, more)).toEqual(await compose(kind));
+  }
 });
 
 test('says how long a link works, by the policy', async () => {

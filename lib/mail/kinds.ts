@@ -1,11 +1,11 @@
 /** Every mail that the product sends, and what each one has to be told. Pure. */
 
-/** Where something was done from, in words that a person knows again. */
+/** Where something was done from, in words of ours that a person knows again (lib/device, lib/address). */
 export type Origin = { readonly device: string; readonly place?: string };
 
 export type MailFacts = {
   /** To an address that somebody signed up with; the link confirms exactly this try. */
-  confirm_email: Origin & { readonly signUpId: string; readonly name: string };
+  confirm_email: Origin & { readonly signUpId: string };
   /** Once more, for the very try that asks; dropped unsent where there is none that waits. */
   confirm_email_again: Origin & { readonly signUpId: string };
   /** The same request, where there is an account already. */
@@ -19,7 +19,7 @@ export type MailFacts = {
   password_changed: Origin;
   password_reset: Origin;
   /** To the new address. */
-  confirm_new_email: Origin & { readonly changeId: string; readonly oldEmail: string };
+  confirm_new_email: Origin & { readonly changeId: string };
   /** To the new address, where it belongs to another account. */
   new_email_taken: Origin;
   /** To the old address, before and after the new one has confirmed; it can undo both. */
@@ -64,6 +64,29 @@ export type MailFacts = {
 };
 
 export type MailKind = keyof MailFacts;
+
+/**
+ * Mails that a stranger can cause, and to any address there is: by signing up with it, by asking for a link or a code, by
+ * wanting it for an account of theirs. Nothing that anybody chose stands in them, or we would carry it to whomever they like:
+ * no name, no address of theirs, no word of their browser's.
+ */
+export const causedByStrangers = [
+  'confirm_email',
+  'confirm_email_again',
+  'already_registered',
+  'reset_password',
+  'sign_in_code',
+  'confirm_new_email',
+  'new_email_taken',
+] as const satisfies readonly MailKind[];
+
+type WordsOfOurs = keyof Origin | 'signUpId' | 'changeId' | 'codeId' | 'hasPassword';
+type Chosen = Exclude<
+  { [K in (typeof causedByStrangers)[number]]: keyof MailFacts[K] }[(typeof causedByStrangers)[number]],
+  WordsOfOurs
+>;
+/** `true` alone where none of them is told anything else; a test holds it against that. */
+export type NothingChosen = [Chosen] extends [never] ? true : Chosen;
 
 /** "Once more" goes out as what it repeats. */
 export type WrittenKind = Exclude<MailKind, 'confirm_email_again'>;

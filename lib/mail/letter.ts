@@ -1,6 +1,7 @@
 /** What a mail says, before it takes a form: paragraphs and links in their order. */
 
 import { fullTimeWords } from '../time-words';
+import { cut, hasVisible, oneLine } from '../typed/visible';
 import type { MailFacts, Origin, WrittenKind } from './kinds';
 
 /** On a line of its own, to be read off. */
@@ -32,16 +33,31 @@ export type Letters<Kind extends WrittenKind> = {
   readonly [K in Kind]: (told: Told<K>) => Letter;
 };
 
+/** Characters, as a person counts them. */
+const longestSaid = 80;
+
+/** An address of the web or of mail, also one that its reader has to put together: what a mail program would make a link of. */
+const address = /:\/\/|\S@\S|www\./iu;
+const host = /[\p{L}\p{M}\p{N}\p{Pd}_]\.\p{L}{2,}/iu;
+
+/** "St.Pierre", "Dr.Müller": a short title or an initial, and a name, each with its capital. */
+const abbreviation =
+  /(?<![\p{L}\p{M}\p{N}\p{Pd}_.])(?:\p{Lu}[\p{Ll}\p{M}]{0,3}\.)+(?=\p{Lu}[\p{Ll}\p{M}’'][\p{L}\p{M}’'-]*(?![\p{L}\p{M}\p{N}_/:?#’'-]|\.[\p{L}\p{N}]))/gu;
+
+/** Joins words for a reader and parts them for a mail program: no name of a host has one. */
+const wordJoiner = '\u2060';
+
 /**
- * What somebody typed, as a person may read it: on one line, without marks that turn the text around. A mail goes to any
- * address that a stranger enters, so what a mail program would make a link of is left out.
+ * What somebody typed, as a person may read it: on one line, without marks that turn the text around, and cut between
+ * characters. A mail goes to people who did not choose the words, so what a mail program would make a link of is left out;
+ * where only an abbreviation looks like one, the dot is kept and the link is not.
  */
 export function said(text: string | undefined, otherwise: string): string {
-  const line = (text ?? '')
-    .replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 80);
-  return line === '' || /[\p{L}\p{N}]\.\p{L}{2,}|:\/\/|\S@\S|www\./iu.test(line) ? otherwise : line;
+  const line = cut(oneLine(text ?? ''), longestSaid);
+  const plain = line.normalize('NFKC').replace(/[\u3002]/g, '.');
+  const linked = address.test(plain) || host.test(plain.replace(abbreviation, ''));
+  if (!hasVisible(line) || linked) return otherwise;
+  return line.replace(/(?<=[\p{L}\p{M}])\.(?=\p{L})/gu, `.${wordJoiner}`);
 }
 
 /** Who, where and when: "It was done from Chrome on MacBook (Berlin, Germany) on Thursday, … (UTC)." */

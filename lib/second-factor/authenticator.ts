@@ -47,12 +47,12 @@ const mine = (userId: string) => eq(totpAuthenticators.userId, userId);
 export async function confirmAuthenticator(
   db: Executor,
   userId: string,
-  typed: string,
+  code: string,
   lifetime: Seconds,
 ): Promise<'on' | 'wrong_code' | 'none'> {
   const found = await seedOf(db, userId, waiting(lifetime));
   if (!found) return 'none';
-  const step = stepOfCode(found.seed, typed, found.now);
+  const step = stepOfCode(found.seed, code, found.now);
   if (step === undefined) return 'wrong_code';
   const rows = await db
     .update(totpAuthenticators)
@@ -62,11 +62,11 @@ export async function confirmAuthenticator(
   return rows.length > 0 ? 'on' : 'none';
 }
 
-/** Whether it is a code of now that was not used, and none younger was: then it is used up, by one statement. */
-export async function spendTotp(db: Executor, userId: string, typed: string): Promise<boolean> {
+/** Whether it is a code around now that was not used, and none younger was: then it is used up, by one statement. */
+export async function spendTotp(db: Executor, userId: string, code: string): Promise<boolean> {
   const on = isNotNull(totpAuthenticators.confirmedAt);
   const found = await seedOf(db, userId, on);
-  const step = found && stepOfCode(found.seed, typed, found.now);
+  const step = found && stepOfCode(found.seed, code, found.now);
   if (!found || step === undefined) return false;
   const rows = await db
     .update(totpAuthenticators)

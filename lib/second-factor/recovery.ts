@@ -5,29 +5,17 @@ import { and, eq, gte, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { recoveryCodes } from '../../db/schema/recovery-codes';
 import { sha256 } from '../crypto';
+import { bareRecoveryCode, recoveryAlphabet, recoveryLength } from '../typed/code';
 
-// Crockford's base32: no letter that looks like a digit.
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const [characters, groupLength] = [24, 4];
+const groupLength = 4;
 
 /** 24 characters of five random bits each: 120 bits, so that a fast hash is enough. */
 export function newRecoveryCode(): string {
-  const text = [...randomBytes(characters)].map((byte) => alphabet[byte % 32]).join('');
+  const text = [...randomBytes(recoveryLength)].map((byte) => recoveryAlphabet[byte % 32]).join('');
   return text.match(new RegExp(`.{${groupLength}}`, 'g'))?.join('-') ?? text;
 }
 
-/** However it was copied: small letters, spaces, and letters for the digits that they look like. */
-export const normaliseRecoveryCode = (typed: string): string =>
-  typed
-    .toUpperCase()
-    .replace(/[\s\p{Pd}]/gu, '')
-    .replace(/[IL]/g, '1')
-    .replace(/O/g, '0');
-
-export const looksLikeRecoveryCode = (typed: string): boolean =>
-  new RegExp(`^[${alphabet}]{${characters}}$`).test(normaliseRecoveryCode(typed));
-
-const hashOf = (code: string) => sha256(`recovery-code:${normaliseRecoveryCode(code)}`);
+const hashOf = (code: string) => sha256(`recovery-code:${bareRecoveryCode(code)}`);
 
 /** The old set is dead from here on. Returns the new one, which can be read at no other time. */
 export async function renewRecoveryCodes(db: Executor, userId: string, count: number): Promise<string[]> {
@@ -47,15 +35,14 @@ export async function removeRecoveryCodes(db: Executor, userId: string, since?: 
 }
 
 /** One statement: of two at once one wins. */
-export async function spendRecoveryCode(db: Executor, userId: string, typed: string): Promise<boolean> {
-  if (!looksLikeRecoveryCode(typed)) return false;
+export async function spendRecoveryCode(db: Executor, userId: string, code: string): Promise<boolean> {
   const rows = await db
     .update(recoveryCodes)
     .set({ usedAt: sql`now()` })
     .where(
       and(
         eq(recoveryCodes.userId, userId),
-        eq(recoveryCodes.codeHash, hashOf(typed)),
+        eq(recoveryCodes.codeHash, hashOf(code)),
         isNull(recoveryCodes.usedAt),
       ),
     )

@@ -13,14 +13,13 @@ export const newSeed = (): string => generateSecret();
 export const codeOf = (seed: string, step: number): string =>
   generateSync({ strategy: 'hotp', secret: seed, counter: step });
 
-export const looksLikeTotp = (typed: string): boolean => /^\d{6}$/.test(typed);
-
 /**
- * The step that the code belongs to: this one or the one before, for who types slowly, and never the next (RFC 6238 §5.2).
- * Undefined for every other code.
+ * The step that the code belongs to: this one, the one before for someone who types slowly, or the next for someone whose
+ * phone is ahead (RFC 6238 §6). Undefined for every other code. Of two steps with the same code the younger is meant: the
+ * older would leave the code good for a second use. `code` as `readAuthenticatorCode` gives it.
  */
-export const stepOfCode = (seed: string, typed: string, step: number): number | undefined =>
-  looksLikeTotp(typed) ? [step, step - 1].find((each) => codeOf(seed, each) === typed) : undefined;
+export const stepOfCode = (seed: string, code: string, step: number): number | undefined =>
+  [step + 1, step, step - 1].find((each) => codeOf(seed, each) === code);
 
 /** What the QR code says to the app. */
 export const setupUri = (seed: string, email: string): string =>

@@ -7,7 +7,7 @@ import { knownDevices } from '../../db/schema/known-devices';
 import { sessions } from '../../db/schema/sessions';
 import { users } from '../../db/schema/users';
 import { limitsOf, type Policy, type Role } from '../config/policy';
-import type { DeviceKind } from '../device';
+import type { DeviceKind } from '../device-hardware';
 import type { EndReason } from './reasons';
 import { expired, overruled } from './sql';
 import { judge } from './verdict';

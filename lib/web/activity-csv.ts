@@ -2,7 +2,7 @@
 
 import type { ActivityRow } from '../audit/list';
 import { activityWords } from './activity-words';
-import { csvLine } from './csv';
+import { byteOrderMark, csvLine } from './csv';
 
 const head = [
   ...['Time (UTC)', 'What', 'Detail', 'By', 'Device', 'Address'],
@@ -12,7 +12,7 @@ const head = [
 export async function* activityCsv(
   batches: AsyncIterable<readonly ActivityRow[]>,
 ): AsyncGenerator<string, void, undefined> {
-  yield csvLine(head);
+  yield byteOrderMark + csvLine(head);
   for await (const rows of batches) yield rows.map((row) => csvLine(cellsOf(row))).join('');
 }
 

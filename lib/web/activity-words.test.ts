@@ -4,6 +4,7 @@ import type { ActivityRow } from '../audit/list';
 import { endReasons } from '../session/reasons';
 import { activityCsv } from './activity-csv';
 import { activityWords, type Told } from './activity-words';
+import { streamOf } from './download';
 
 const iphone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1';
@@ -141,12 +142,22 @@ describe('as a table', () => {
   test('each line says when, what, who, with what and from where', async () => {
     const [head, first, ...rest] = (await table(row({ data: { with: 'password' } }))).split('\r\n');
     expect(head).toBe(
-      '"Time (UTC)","What","Detail","By","Device","Address","Outcome","Event","Reason","Session"',
+      '\ufeff"Time (UTC)","What","Detail","By","Device","Address","Outcome","Event","Reason","Session"',
     );
     expect(first).toBe(
       '"2026-11-21T15:48:51.000Z","Signed in with password","","you","Safari on iPhone","203.0.113.7","success","session_created","",""',
     );
     expect(rest).toEqual(['']);
+  });
+
+  test('begins with the three bytes by which Excel knows UTF-8, once, also where there is no line', async () => {
+    async function* parts() {
+      yield await table(row({ deviceName: 'Zoë’s 電話' }));
+    }
+    const bytes = Buffer.from(await new Response(streamOf(parts())).arrayBuffer());
+    expect(bytes.subarray(0, 4).toString('hex')).toBe('efbbbf22');
+    expect(bytes.toString('utf8').match(/\ufeff/g)).toHaveLength(1);
+    expect((await table()).startsWith('\ufeff"Time')).toBe(true);
   });
 
   test('who is somebody, a limit or support where it is not the person', async () => {

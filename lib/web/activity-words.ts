@@ -6,6 +6,7 @@ import { isProviderName, providerLabels } from '../config/providers';
 import { describeDevice } from '../device';
 import { type PlanId, plans } from '../plan/plans';
 import { type EndReason, isEndReason } from '../session/reasons';
+import { inSentence } from '../typed/visible';
 import { provenWords } from './factor-words';
 import { endWords } from './messages';
 import { trustEndWords } from './trust-words';
@@ -130,7 +131,7 @@ const sentences: Record<AuditEventName, Sentence> = {
   session_expired: signedOut,
   session_renamed: ({ deviceName }) => ({
     title: 'Device renamed',
-    detail: deviceName ? `now called ${deviceName}` : undefined,
+    detail: deviceName ? `now called ${inSentence(deviceName)}` : undefined,
   }),
   session_used_elsewhere: ({ reason }) => ({
     title: reason === 'different_browser' ? 'Used by a different browser' : 'Used from a new network',
@@ -211,7 +212,7 @@ function wrongInARow(row: Told): ReturnType<Sentence> {
 const plain: ReadonlySet<EndReason> = new Set(['signed_out', 'revoked_by_user']);
 
 function signedOut({ reason, deviceName, endedFrom }: Told): ReturnType<Sentence> {
-  const title = `Signed out ${deviceName ?? 'a device'}`;
+  const title = `Signed out ${inSentence(deviceName ?? '', 'a device')}`;
   const why = isEndReason(reason) && !plain.has(reason) ? endWords(reason, endedFrom) : undefined;
   return { title, detail: why };
 }

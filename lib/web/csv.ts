@@ -1,5 +1,8 @@
 /** Tables for spreadsheets: RFC 4180, every cell in quotes, and nothing in it that a spreadsheet would run (ASVS 1.2.10). Pure. */
 
+/** Stands before the first line: without it Excel reads UTF-8 as the code page of its country, and names come out garbled. */
+export const byteOrderMark = '\ufeff';
+
 /** Also behind spaces, and as the full-width characters that spreadsheets take for the same. */
 const formula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 

@@ -9,7 +9,7 @@ import { askForProof, postedWithoutScripts } from './action-guards';
 import type { ActionState } from './action-state';
 import { presentedSecretHash } from './current-session';
 import { thisBrowser } from './device-cookie';
-import { factorRefusals } from './factor-words';
+import { factorRefusals, notACodeSentence } from './factor-words';
 import { writeSessionCookie } from './write-session';
 
 /** What every such action demands. */
@@ -33,7 +33,7 @@ export async function notConfirmed(
   return { status: 'refused', message: `Tick the box if you really want to ${deed}.` };
 }
 
-type Refusals = keyof typeof factorRefusals | 'proof_needed' | 'session_ended' | 'wrong_code';
+type Refusals = keyof typeof factorRefusals | 'proof_needed' | 'session_ended' | 'wrong_code' | 'not_a_code';
 
 /** The session goes on under its new secret, and the page shows what is true now. */
 export async function settled<Value>(
@@ -49,6 +49,7 @@ export async function settled<Value>(
 export async function refusal(reason: Refusals): Promise<ActionState<never>> {
   if (reason === 'proof_needed') return askForProof('change_factors');
   if (reason === 'session_ended') return { status: 'signed_out' };
+  if (reason === 'not_a_code') return { status: 'invalid', fields: { code: notACodeSentence('app') } };
   if (reason === 'wrong_code')
     return { status: 'invalid', fields: { code: factorRefusals.wrong_setup_code } };
   return { status: 'refused', message: factorRefusals[reason] };

@@ -33,6 +33,16 @@ export function emailCodeOverSentence(
   return 'This code cannot be used any more. Ask for another one to start over.';
 }
 
+const noCodes = {
+  app: 'This is not a code from the app: it has six digits.',
+  recovery: 'This is not a recovery code: it has 24 letters and digits.',
+  either: 'This is not a code: one from the app has six digits, a recovery code 24 letters and digits.',
+  mail: 'This is not the code from the mail: it has eight digits.',
+} as const;
+
+/** `kind`: what the field asked for. It costs no try, so it speaks of none. */
+export const notACodeSentence = (kind: keyof typeof noCodes): string => noCodes[kind];
+
 /** Near the end of the tries it says what the next mistakes cost. */
 export function wrongEmailCodeSentence(triesLeft: number | undefined, cost: string): string {
   const again = 'This is not the code. Type the one from the newest mail.';

@@ -3,6 +3,7 @@
 import type { NewPasswordFault } from '../flows/new-password';
 import type { EndReason } from '../session/reasons';
 import { durationWords } from '../time';
+import { inSentence } from '../typed/visible';
 
 export type EndFacts = {
   readonly idleSeconds: number;
@@ -24,7 +25,7 @@ export function endSentence(reason: EndReason | undefined, facts: EndFacts): str
 }
 
 function endSentences(facts: EndFacts): Record<EndReason, string> {
-  const from = facts.from ? ` from ${facts.from}` : ' from another device';
+  const from = facts.from ? ` from ${inSentence(facts.from, 'another device')}` : ' from another device';
   const at = facts.at ? ` at ${facts.at}` : '';
   return {
     signed_out: `You signed out on this device${at}.`,
@@ -48,7 +49,8 @@ function endSentences(facts: EndFacts): Record<EndReason, string> {
 }
 
 /** The history's short form, after "Ended today, 3:17 PM:". */
-export function endWords(reason: EndReason, from: string | null): string {
+export function endWords(reason: EndReason, device: string | null): string {
+  const from = device && inSentence(device, 'another device');
   const words: Record<EndReason, string> = {
     signed_out: 'signed out on the device',
     signed_out_everywhere: 'signed out everywhere',

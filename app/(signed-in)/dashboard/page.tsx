@@ -4,6 +4,7 @@ import { Card, CardItem, CardList } from '@/app/ui/card';
 import { DeviceIcon } from '@/app/ui/device-icon';
 import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
+import { PersonText } from '@/app/ui/person-text';
 import { Section } from '@/app/ui/section';
 import { Time } from '@/app/ui/time';
 import { env } from '@/lib/config/env';
@@ -31,7 +32,14 @@ export default async function DashboardPage() {
   const others = sessions.filter(({ id }) => id !== ctx.session.id);
   return (
     <>
-      <PageHeader title={`Hello, ${ctx.user.name}`} description={ctx.user.email} />
+      <PageHeader
+        title={
+          <>
+            Hello, <PersonText>{ctx.user.name}</PersonText>
+          </>
+        }
+        description={<PersonText>{ctx.user.email}</PersonText>}
+      />
       <div className="grid grid-cols-3 gap-2 sm:gap-4">
         <Figure href="/projects" label="Projects" value={projects.length} />
         <Figure href="/projects" label="Open tasks" value={open} />
@@ -50,7 +58,9 @@ export default async function DashboardPage() {
             <CardList label="Other sessions">
               {others.slice(0, shownSessions).map((session) => (
                 <CardItem key={session.id} icon={<DeviceIcon kind={session.deviceKind} />}>
-                  <p className="font-medium">{session.deviceName}</p>
+                  <p className="font-medium">
+                    <PersonText>{session.deviceName}</PersonText>
+                  </p>
                   <p className="text-[0.8125rem] text-muted">
                     Last active{' '}
                     <Time at={session.lastActiveAt.toISOString()} now={ctx.now.toISOString()} zone={zone} />

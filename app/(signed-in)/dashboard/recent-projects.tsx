@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { Card, CardItem, CardList } from '@/app/ui/card';
+import { PersonText } from '@/app/ui/person-text';
 import { Time } from '@/app/ui/time';
 
 type Props = {
@@ -30,7 +31,7 @@ export function RecentProjects({ projects, now, zone }: Props) {
               href={`/projects/${id}`}
               className="font-medium text-ink after:absolute after:inset-0 hover:underline"
             >
-              {name}
+              <PersonText>{name}</PersonText>
             </Link>
           </p>
           <p className="text-[0.8125rem] text-muted">

@@ -3,13 +3,14 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { addTask, changeProject, checkTask, createProject, deleteProject } from '@/lib/flows/projects';
+import { nameField, textField } from '@/lib/typed/name';
 import { protectedAction } from '@/lib/web/action-guards';
 
 const gone = { status: 'refused', message: 'This project no longer exists.' } as const;
 
 const id = z.uuid('This is not a project.');
-const name = z.string('Enter a name.').trim().min(1, 'Enter a name.').max(100, 'Use at most 100 characters.');
-const description = z.string('Enter a description.').trim().max(20_000, 'Use at most 20,000 characters.');
+const name = nameField({ missing: 'Enter a name.', most: 100 });
+const description = textField({ most: 20_000 });
 
 export const create = protectedAction(
   { input: z.object({ name, description }), limit: 'session_management', once: 'create_project' },
@@ -45,11 +46,7 @@ export const remove = protectedAction(
   },
 );
 
-const title = z
-  .string('Enter a task.')
-  .trim()
-  .min(1, 'Enter a task.')
-  .max(200, 'Use at most 200 characters.');
+const title = nameField({ missing: 'Enter a task.', most: 200 });
 
 export const addTaskTo = protectedAction(
   { input: z.object({ id, title }), limit: 'session_management', once: 'add_task' },

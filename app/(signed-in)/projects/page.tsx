@@ -5,6 +5,7 @@ import { CardItem, CardList } from '@/app/ui/card';
 import { EmptyState } from '@/app/ui/empty-state';
 import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
+import { PersonText } from '@/app/ui/person-text';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { listProjects } from '@/lib/project/store';
@@ -43,12 +44,14 @@ export default async function ProjectsPage() {
           <CardItem key={project.id} className="relative first:rounded-t-lg last:rounded-b-lg hover:bg-hover">
             <Link
               href={`/projects/${project.id}`}
-              className="break-words font-medium text-ink after:absolute after:inset-0 hover:underline"
+              className="font-medium text-ink after:absolute after:inset-0 hover:underline"
             >
-              {project.name}
+              <PersonText>{project.name}</PersonText>
             </Link>
             {project.description ? (
-              <p className="line-clamp-2 break-words text-muted">{project.description}</p>
+              <p className="line-clamp-2 text-muted">
+                <PersonText lines>{project.description}</PersonText>
+              </p>
             ) : null}
             <p className="mt-0.5 text-[0.8125rem] text-muted">
               <Segments>

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { SubmitButton } from '@/app/ui/button';
 import { FormMessage } from '@/app/ui/form-message';
+import { PersonText } from '@/app/ui/person-text';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { resend } from './actions';
 
@@ -24,8 +25,11 @@ export function CheckEmail({ email, lifetime }: { email: string; lifetime: strin
     >
       <div className="flex flex-col gap-4">
         <p>
-          We sent a link to <strong className="break-words font-medium">{email}</strong>. Open it to finish
-          signing up; it works for {lifetime}.
+          We sent a link to{' '}
+          <strong className="font-medium">
+            <PersonText>{email}</PersonText>
+          </strong>
+          . Open it to finish signing up; it works for {lifetime}.
         </p>
         <p className="text-muted">
           Nothing there after a minute? Look into the spam folder, or check that this is your address and{' '}

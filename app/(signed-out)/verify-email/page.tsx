@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { LinkPage } from '@/app/ui/link-page';
+import { PersonText } from '@/app/ui/person-text';
 import { env } from '@/lib/config/env';
 import type { LinkAbout } from '@/lib/flows/link-about';
 import { durationWords } from '@/lib/time';
@@ -39,9 +41,14 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
   );
 }
 
-function whatFollows(about: LinkAbout | undefined): string {
-  const email = about?.email ?? 'this address';
-  return about?.purpose === 'confirm_new_email'
-    ? `Your account moves to ${email}. Every device is signed out, except this browser if you are signed in here.`
-    : `Confirm that ${email} is yours, and sign in.`;
+function whatFollows(about: LinkAbout | undefined): ReactNode {
+  const email = about ? <PersonText>{about.email}</PersonText> : 'this address';
+  return about?.purpose === 'confirm_new_email' ? (
+    <>
+      Your account moves to {email}. Every device is signed out, except this browser if you are signed in
+      here.
+    </>
+  ) : (
+    <>Confirm that {email} is yours, and sign in.</>
+  );
 }

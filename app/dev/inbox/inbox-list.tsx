@@ -1,3 +1,4 @@
+import { PersonText } from '@/app/ui/person-text';
 import type { Kept } from '@/lib/mail/inbox';
 import { dayTimeWords } from '@/lib/time-words';
 import { readerZone } from '@/lib/web/reader';
@@ -20,7 +21,8 @@ export async function InboxList({ mails, to }: { mails: readonly Kept[]; to: str
             {subject}
           </a>
           <span className="text-muted">
-            {recipient} · <time dateTime={at}>{dayTimeWords(new Date(at), now, zone)}</time>
+            <PersonText>{recipient}</PersonText> ·{' '}
+            <time dateTime={at}>{dayTimeWords(new Date(at), now, zone)}</time>
           </span>
         </li>
       ))}

@@ -1,4 +1,5 @@
 import { Children } from 'react';
+import { PersonText } from '@/app/ui/person-text';
 import type { Kept } from '@/lib/mail/inbox';
 import { fullTimeWords } from '@/lib/time-words';
 import { readerZone } from '@/lib/web/reader';
@@ -17,7 +18,8 @@ export async function MailView({ mail, to }: { mail: Kept; to: string | undefine
         {mail.subject}
       </h2>
       <p className="text-muted">
-        To {mail.to} · <time dateTime={mail.at}>{fullTimeWords(new Date(mail.at), zone)}</time>
+        To <PersonText>{mail.to}</PersonText> ·{' '}
+        <time dateTime={mail.at}>{fullTimeWords(new Date(mail.at), zone)}</time>
       </p>
       <pre className="mt-4 whitespace-pre-wrap break-words rounded-lg border border-line bg-surface p-4 font-sans">
         {linked(mail)}

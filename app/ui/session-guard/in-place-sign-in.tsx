@@ -12,6 +12,7 @@ import { FormMessage } from '../form-message';
 import { passkeyQuestions, withAnswer } from '../passkey/ask';
 import { PasskeyButton } from '../passkey/passkey-button';
 import { PasswordField } from '../password-field';
+import { PersonText } from '../person-text';
 import { useActionForm } from '../use-action-form';
 import { tellTabs } from './channel';
 import { InPlaceCode } from './in-place-code';
@@ -64,8 +65,8 @@ export function InPlaceSignIn({ body, signIn, recheck, passwordRef, samePerson }
     <form {...form} className="flex flex-col gap-4" noValidate>
       <FormMessage state={passkey.state.status === 'idle' ? state : passkey.state} />
       {samePerson ? (
-        <p className="break-all font-medium">
-          {body.user.email}
+        <p className="font-medium">
+          <PersonText>{body.user.email}</PersonText>
           {/* Tells a password manager whose password is asked for. */}
           <input type="text" name="email" value={body.user.email} autoComplete="username" readOnly hidden />
         </p>

@@ -9,6 +9,7 @@ import type { SessionBody } from '@/lib/web/session-body';
 import { BrandMark } from '../brand';
 import { Button } from '../button';
 import { Note } from '../note';
+import { PersonText } from '../person-text';
 import { Spinner } from '../spinner';
 import { type InPlaceActions, InPlaceSignIn, type Recheck } from './in-place-sign-in';
 
@@ -71,11 +72,13 @@ export function Taken({ person }: { person: SessionBody['user'] }) {
     <Sheet title="Someone else signed in">
       <p className="mb-5 text-muted">
         This browser is now signed in to {product.name} as{' '}
-        <strong className="font-medium text-ink">{person.name}</strong> ({person.email}), so what this tab
-        showed was put away.
+        <strong className="font-medium text-ink">
+          <PersonText>{person.name}</PersonText>
+        </strong>{' '}
+        (<PersonText>{person.email}</PersonText>), so what this tab showed was put away.
       </p>
       <Button variant="primary" wide onClick={() => location.assign('/dashboard')}>
-        Continue as {person.name}
+        Continue as <PersonText>{person.name}</PersonText>
       </Button>
     </Sheet>
   );

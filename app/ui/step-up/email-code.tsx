@@ -8,6 +8,7 @@ import { DialogActions } from '../dialog';
 import { FormMessage } from '../form-message';
 import { LinkButton } from '../link-button';
 import { Note } from '../note';
+import { PersonText } from '../person-text';
 import { useActionForm } from '../use-action-form';
 import { sendStepUpCode } from './code-actions';
 
@@ -38,9 +39,17 @@ export function StepUpByEmail({ action, email, next, passwordRef, onProven, onCa
         <FormMessage state={ask.state} />
         <div role="status" className="empty:hidden">
           {/* Away while the next one is asked for, so that each press is seen and read out. */}
-          {sent && !ask.pending ? <Note tone="good">A code is on its way to {email}.</Note> : null}
+          {sent && !ask.pending ? (
+            <Note tone="good">
+              A code is on its way to <PersonText>{email}</PersonText>.
+            </Note>
+          ) : null}
         </div>
-        {asked ? null : <p>We send a code to {email}. Type it here, and nowhere else.</p>}
+        {asked ? null : (
+          <p>
+            We send a code to <PersonText>{email}</PersonText>. Type it here, and nowhere else.
+          </p>
+        )}
         <SubmitButton variant={asked ? 'secondary' : 'primary'} pending={ask.pending} pendingLabel="Sending…">
           {asked ? 'Send another code' : 'Send code'}
         </SubmitButton>

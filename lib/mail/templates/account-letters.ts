@@ -2,7 +2,7 @@
 
 import { product } from '../../config/product';
 import type { Letters } from '../letter';
-import { instantWords, originWords, said } from '../letter';
+import { instantWords, originWords } from '../letter';
 
 type Kinds =
   | 'confirm_email'
@@ -12,13 +12,10 @@ type Kinds =
   | 'deletion_requested'
   | 'account_deleted';
 
-const greeting = (name: string) => (said(name, '') ? `Hello ${said(name, '')},` : 'Hello,');
-
 export const accountLetters: Letters<Kinds> = {
   confirm_email: ({ facts, link, works, at }) => ({
     subject: `Confirm your email for ${product.name}`,
     body: [
-      greeting(facts.name),
       `Confirm this address to finish signing up for ${product.name}.`,
       { label: 'Confirm email', url: link },
       `The link works for ${works}, once.`,

@@ -54,9 +54,7 @@ const sheet = {
 };
 
 export function MailLayout({ letter, signature }: { letter: Letter; signature: string }) {
-  const preheader = letter.body.find(
-    (part): part is string => typeof part === 'string' && !part.endsWith(','),
-  );
+  const preheader = letter.body.find((part): part is string => typeof part === 'string');
   return (
     <Html lang="en">
       <Head>

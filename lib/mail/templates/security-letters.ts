@@ -90,7 +90,7 @@ export const securityLetters: Letters<Kinds> = {
   confirm_new_email: ({ facts, link, works, at }) => ({
     subject: `Confirm your new email for ${product.name}`,
     body: [
-      `Somebody wants to use this address for the account that has ${address(facts.oldEmail)} now.`,
+      'Somebody wants to use this address for an account that has another one now.',
       { label: 'Confirm email', url: link },
       `The link works for ${works}, once. Until then nothing changes; then every device is signed out, except the browser you confirm in.`,
       originWords('It was asked for', facts, at),

@@ -2,6 +2,7 @@
 
 import { ConfirmedForm } from '@/app/ui/confirmed-form';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
+import { inSentence } from '@/lib/typed/visible';
 import { purposes } from '@/lib/web/messages';
 import { remove } from '../actions';
 
@@ -21,7 +22,7 @@ export function DeleteProject({ project, needsProof }: Props) {
       needsProof={needsProof}
       button="Delete project"
       pendingLabel="Deleting…"
-      title={`Delete “${project.name}”?`}
+      title={`Delete “${inSentence(project.name)}”?`}
       description={whatGoes(project.tasks)}
     >
       <input type="hidden" name="id" value={project.id} />

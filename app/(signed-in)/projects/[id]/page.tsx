@@ -4,10 +4,12 @@ import { cache } from 'react';
 import { z } from 'zod';
 import { Card } from '@/app/ui/card';
 import { PageHeader } from '@/app/ui/page-header';
+import { PersonText } from '@/app/ui/person-text';
 import { Section } from '@/app/ui/section';
 import { projectForm } from '@/lib/draft/forms';
 import type { SignedInContext } from '@/lib/flows/context';
 import { findProject } from '@/lib/project/store';
+import { shownName } from '@/lib/typed/visible';
 import { currentSession, requireSession } from '@/lib/web/current-session';
 import { openDraft } from '@/lib/web/open-draft';
 import { save } from '../actions';
@@ -26,7 +28,7 @@ const openProject = cache(async ({ db, user }: SignedInContext, asked: string) =
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const session = await currentSession();
   const project = session.kind === 'active' ? await openProject(session.ctx, (await params).id) : undefined;
-  return { title: project?.name ?? 'Page not found' };
+  return { title: project ? shownName(project.name) : 'Page not found' };
 }
 
 export default async function ProjectPage({ params }: Props) {
@@ -36,7 +38,10 @@ export default async function ProjectPage({ params }: Props) {
   const draft = await openDraft(ctx, projectForm(project.id));
   return (
     <div className="max-w-2xl">
-      <PageHeader title={project.name} back={{ href: '/projects', label: 'Projects' }} />
+      <PageHeader
+        title={<PersonText>{project.name}</PersonText>}
+        back={{ href: '/projects', label: 'Projects' }}
+      />
       <Section title="Tasks">
         <Tasks projectId={project.id} tasks={project.tasks} />
       </Section>

@@ -6,7 +6,9 @@ import { SubmitButton } from '@/app/ui/button';
 import { CardList } from '@/app/ui/card';
 import { Field } from '@/app/ui/field';
 import { FormMessage } from '@/app/ui/form-message';
+import { PersonText } from '@/app/ui/person-text';
 import { useActionForm } from '@/app/ui/use-action-form';
+import { inSentence } from '@/lib/typed/visible';
 import { addTaskTo, setDone } from '../actions';
 
 type Task = { id: string; title: string; done: boolean };
@@ -41,13 +43,11 @@ function TaskRow({ projectId, task }: { projectId: string; task: Task }) {
           variant="ghost"
           size="sm"
           pending={pending}
-          aria-label={`${task.done ? 'Reopen' : 'Complete'} “${task.title}”`}
+          aria-label={`${task.done ? 'Reopen' : 'Complete'} “${inSentence(task.title)}”`}
         >
           <Icon aria-hidden="true" className="size-4" />
         </SubmitButton>
-        <span className={task.done ? 'min-w-0 break-words text-muted line-through' : 'min-w-0 break-words'}>
-          {task.title}
-        </span>
+        <PersonText className={task.done ? 'text-muted line-through' : undefined}>{task.title}</PersonText>
       </form>
       <FormMessage state={state} />
     </li>

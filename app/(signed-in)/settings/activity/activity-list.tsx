@@ -4,6 +4,7 @@ import { FolderPen, LogIn, LogOut, type LucideIcon, ShieldAlert, UserPen } from 
 import Link from 'next/link';
 import { CardItem, CardList } from '@/app/ui/card';
 import { classNames } from '@/app/ui/class-names';
+import { PersonText } from '@/app/ui/person-text';
 import { Section } from '@/app/ui/section';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
@@ -61,10 +62,10 @@ function Line({ line, now, zone }: Times & { line: ShownLine }) {
       }
     >
       {/* Names are typed by people: their direction ends where they end. */}
-      <p className="break-words font-medium">
+      <p className="wrap-anywhere font-medium">
         <bdi>{line.title}</bdi>
       </p>
-      <p className="mt-0.5 break-words text-[0.8125rem] text-muted">
+      <p className="wrap-anywhere mt-0.5 text-[0.8125rem] text-muted">
         <Segments>
           <Time at={line.at} now={now} zone={zone} style="time" />
           {line.detail ? <bdi>{line.detail}</bdi> : null}
@@ -78,10 +79,11 @@ function Line({ line, now, zone }: Times & { line: ShownLine }) {
 }
 
 function Device({ line }: { line: ShownLine }) {
-  if (!line.deviceHref) return <bdi>{line.device}</bdi>;
+  const device = <PersonText>{line.device ?? ''}</PersonText>;
+  if (!line.deviceHref) return device;
   return (
     <Link href={line.deviceHref} prefetch={false} className="underline hover:text-ink">
-      <bdi>{line.device}</bdi>
+      {device}
     </Link>
   );
 }

@@ -5,6 +5,7 @@ import { buttonStyle } from '@/app/ui/button-style';
 import { EmptyState } from '@/app/ui/empty-state';
 import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
+import { PersonText } from '@/app/ui/person-text';
 import { type ActivityPage as Found, listActivity } from '@/lib/audit/list';
 import { durationWords } from '@/lib/time';
 import {
@@ -76,8 +77,11 @@ function OneDevice({ found, kind }: { found: Found; kind: ActivityQuery['kind'] 
   const name = found.rows.find(({ deviceName }) => deviceName !== null)?.deviceName;
   return (
     <p className="mb-6 flex flex-wrap items-center gap-x-3 gap-y-2">
-      <span className="min-w-0 break-words">
-        Only <bdi className="font-medium">{name ?? 'one device'}</bdi>
+      <span className="min-w-0">
+        Only{' '}
+        <PersonText className="font-medium" otherwise="one device">
+          {name ?? ''}
+        </PersonText>
       </span>
       <LinkButton size="sm" href={activityHref({ kind })} prefetch={false}>
         Show all devices

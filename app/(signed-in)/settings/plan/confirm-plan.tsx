@@ -6,6 +6,7 @@ import { Card } from '@/app/ui/card';
 import { FormMessage } from '@/app/ui/form-message';
 import { LinkButton } from '@/app/ui/link-button';
 import { Note } from '@/app/ui/note';
+import { PersonText } from '@/app/ui/person-text';
 import { ProofHint } from '@/app/ui/proof-hint';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { type Plan, priceWords } from '@/lib/plan/plans';
@@ -36,10 +37,20 @@ export function ConfirmPlan({ current, chosen, billing, needsProof, back }: Prop
           </Line>
           {billing ? (
             <>
-              <Line name="Invoices to">{billing.company}</Line>
-              <Line name="Address">{billing.address}</Line>
-              <Line name="Country">{billing.country}</Line>
-              {billing.vatId ? <Line name="VAT ID">{billing.vatId}</Line> : null}
+              <Line name="Invoices to">
+                <PersonText>{billing.company}</PersonText>
+              </Line>
+              <Line name="Address">
+                <PersonText lines>{billing.address}</PersonText>
+              </Line>
+              <Line name="Country">
+                <PersonText>{billing.country}</PersonText>
+              </Line>
+              {billing.vatId ? (
+                <Line name="VAT ID">
+                  <PersonText>{billing.vatId}</PersonText>
+                </Line>
+              ) : null}
             </>
           ) : null}
         </dl>
@@ -68,6 +79,6 @@ export function ConfirmPlan({ current, chosen, billing, needsProof, back }: Prop
 const Line = ({ name, children }: { name: string; children: ReactNode }) => (
   <>
     <dt className="text-muted">{name}</dt>
-    <dd className="min-w-0 whitespace-pre-line break-words">{children}</dd>
+    <dd className="min-w-0 whitespace-pre-line">{children}</dd>
   </>
 );

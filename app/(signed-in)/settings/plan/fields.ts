@@ -2,17 +2,15 @@
 
 import { z } from 'zod';
 import { planIds } from '@/lib/plan/plans';
-
-const text = (missing: string, longest: number) =>
-  z.string(missing).trim().min(1, missing).max(longest, `Use at most ${longest} characters.`);
+import { nameField, textField } from '@/lib/typed/name';
 
 export const choice = z.object({ plan: z.enum(planIds, 'Choose a plan.') });
 
 export const billing = z.object({
-  company: text('Enter the name for the invoice.', 100),
-  address: text('Enter an address.', 500),
-  country: text('Enter a country.', 60),
-  vatId: z.string().trim().max(20, 'Use at most 20 characters.').default(''),
+  company: nameField({ missing: 'Enter the name for the invoice.', most: 100 }),
+  address: textField({ missing: 'Enter an address.', most: 500 }),
+  country: nameField({ missing: 'Enter a country.', most: 60 }),
+  vatId: textField({ most: 20 }).default(''),
 });
 
 export const planPath = '/settings/plan';

@@ -4,6 +4,7 @@ import { SubmitButton } from '@/app/ui/button';
 import { Field } from '@/app/ui/field';
 import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
+import { PersonText } from '@/app/ui/person-text';
 import { ProofHint } from '@/app/ui/proof-hint';
 import { toast } from '@/app/ui/toaster';
 import { useActionForm } from '@/app/ui/use-action-form';
@@ -27,7 +28,11 @@ export function EmailForm({ email, pending: waiting, lifetime, undoPeriod, needs
   return (
     <div className="flex max-w-md flex-col gap-4">
       <p>
-        Your address is <strong className="break-words font-medium">{email}</strong>.
+        Your address is{' '}
+        <strong className="font-medium">
+          <PersonText>{email}</PersonText>
+        </strong>
+        .
       </p>
       {waiting ? <Waiting email={waiting} lifetime={lifetime} /> : null}
       <form {...form} className="flex max-w-sm flex-col gap-4" noValidate>
@@ -73,7 +78,7 @@ function Waiting({ email, lifetime }: { email: string; lifetime: string }) {
         </form>
       }
     >
-      Waiting for <span className="break-all font-medium">{email}</span> to confirm. The link we sent there
+      Waiting for <PersonText className="font-medium">{email}</PersonText> to confirm. The link we sent there
       works for {lifetime}.
     </Note>
   );

@@ -3,6 +3,7 @@
 import { SubmitButton } from '@/app/ui/button';
 import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
+import { PersonText } from '@/app/ui/person-text';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { mailPasswordLink } from './password-link-actions';
 
@@ -12,8 +13,8 @@ export function ChoosePassword({ email, lifetime }: { email: string; lifetime: s
   return (
     <form {...form} className="flex flex-col items-start gap-4">
       <p>
-        Your account has no password. A link to choose one goes to {email}; when it is chosen, every device is
-        signed out.
+        Your account has no password. A link to choose one goes to <PersonText>{email}</PersonText>; when it
+        is chosen, every device is signed out.
       </p>
       <FormMessage state={state} />
       <div role="status" className="empty:hidden">

@@ -5,6 +5,7 @@ import { SubmitButton } from '@/app/ui/button';
 import { CardItem } from '@/app/ui/card';
 import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
+import { PersonText } from '@/app/ui/person-text';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { toast } from '@/app/ui/toaster';
@@ -49,8 +50,8 @@ export function ConnectedAccount({ account, now, zone }: Props) {
         </form>
       }
     >
-      <p id={name} className="break-words font-medium">
-        {account.label}: {account.email}
+      <p id={name} className="font-medium">
+        {account.label}: <PersonText>{account.email}</PersonText>
       </p>
       <p className="mt-0.5 text-[0.8125rem] text-muted">
         <Segments>
@@ -108,7 +109,8 @@ export function ConnectWaiting({
     <div ref={item}>
       <Note role="region" tone="info" aria-label={`Connect ${label}`} title={`Connect ${label}?`}>
         <p>
-          You came with a {label} account that has the address {email}. Connected, it signs you in here.
+          You came with a {label} account that has the address <PersonText>{email}</PersonText>. Connected, it
+          signs you in here.
         </p>
         <FormMessage state={state} />
         <FormMessage state={declined.state} />

@@ -11,6 +11,7 @@ import {
 } from '@/lib/flows/authenticator';
 import { endTrust as endTrustFlow } from '@/lib/flows/end-trust';
 import { renewRecoveryCodes } from '@/lib/flows/renew-recovery-codes';
+import { codeField } from '@/lib/typed/code';
 import { protectedAction } from '@/lib/web/action-guards';
 import type { ActionState } from '@/lib/web/action-state';
 import { doneHere, factorGuard, notConfirmed, refusal, settled } from '@/lib/web/factor-answers';
@@ -45,7 +46,7 @@ export const cancelSetup = protectedAction({ input: nothing, limit: 'session_man
   return { status: 'done' };
 });
 
-const confirmation = z.object({ code: z.string('Enter the code.').trim().min(1, 'Enter the code.').max(64) });
+const confirmation = z.object({ code: codeField });
 
 export const turnOn = protectedAction({ ...factorGuard, input: confirmation }, async (ctx, { code }) => {
   const where = await doneHere();

@@ -12,6 +12,7 @@ import {
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { CardItem, CardList } from '@/app/ui/card';
+import { PersonText } from '@/app/ui/person-text';
 import { Section } from '@/app/ui/section';
 import { Time } from '@/app/ui/time';
 import { providerLabels } from '@/lib/config/providers';
@@ -70,7 +71,7 @@ export function Overview({ ctx, protection, factors, identities, zone }: Props) 
           </Protection>
         ) : null}
         <Protection icon={MailCheck} title="Email address">
-          {ctx.user.email}
+          <PersonText>{ctx.user.email}</PersonText>
           {protection.emailVerifiedAt ? <>, confirmed {date(protection.emailVerifiedAt)}</> : null}. Links to
           choose a new password go there.{' '}
           <Link href="/settings/profile" className="text-link">

@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { addNewPasskey, nameOldPasskey, removeOldPasskey } from '@/lib/flows/passkeys';
+import { nameField } from '@/lib/typed/name';
 import { postedWithoutScripts, protectedAction } from '@/lib/web/action-guards';
 import type { ActionState } from '@/lib/web/action-state';
 import { doneHere, factorGuard, settled } from '@/lib/web/factor-answers';
@@ -33,12 +34,7 @@ export const removePasskey = protectedAction(
 );
 
 const renaming = target.extend({
-  passkeyName: z
-    .string('Enter a name.')
-    .trim()
-    .min(1, 'Enter a name.')
-    .max(60, 'Use at most 60 characters.')
-    .regex(/^\P{Cc}*$/u, 'Leave out line breaks and control characters.'),
+  passkeyName: nameField({ missing: 'Enter a name.', most: 60 }),
 });
 
 export const renamePasskey = protectedAction(

@@ -6,6 +6,7 @@ import { Badge } from '@/app/ui/badge';
 import { Button } from '@/app/ui/button';
 import { CardItem, CardList } from '@/app/ui/card';
 import { ConfirmedForm } from '@/app/ui/confirmed-form';
+import { PersonText } from '@/app/ui/person-text';
 import { ProofHint } from '@/app/ui/proof-hint';
 import { RenameForm } from '@/app/ui/rename-form';
 import { Segments } from '@/app/ui/segments';
@@ -13,6 +14,7 @@ import { Time } from '@/app/ui/time';
 import { toast } from '@/app/ui/toaster';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
 import { useRenaming } from '@/app/ui/use-renaming';
+import { inSentence } from '@/lib/typed/visible';
 import { purposes } from '@/lib/web/messages';
 import { removePasskey, renamePasskey } from './passkey-actions';
 import { whatElseGoes } from './what-else-goes';
@@ -73,10 +75,12 @@ function Row({ passkey, hint, last, now, zone }: Shared & { passkey: ShownPasske
               pendingLabel="Removing…"
               look={{ variant: 'secondary', size: 'sm' }}
               describedBy={hint ? `${name} ${hint}` : name}
-              title={`Remove ${passkey.name}?`}
+              title={`Remove ${inSentence(passkey.name)}?`}
               description={`It no longer opens your account. ${whatElseGoes(last)} What your device or password manager keeps of it, you delete there.`}
               repeats={false}
-              onDone={() => toast(`${passkey.name} is removed. All your other devices were signed out.`)}
+              onDone={() =>
+                toast(`${inSentence(passkey.name)} is removed. All your other devices were signed out.`)
+              }
             >
               <input type="hidden" name="id" value={passkey.id} />
             </ConfirmedForm>
@@ -85,9 +89,7 @@ function Row({ passkey, hint, last, now, zone }: Shared & { passkey: ShownPasske
       }
     >
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
-        <span id={name} className="break-words">
-          {passkey.name}
-        </span>
+        <PersonText id={name}>{passkey.name}</PersonText>
         {passkey.synced ? <Badge>Synced</Badge> : null}
       </p>
       <p className="mt-0.5 text-[0.8125rem] text-muted">

@@ -5,11 +5,13 @@ import { Badge } from '@/app/ui/badge';
 import { SubmitButton } from '@/app/ui/button';
 import { CardItem, CardList } from '@/app/ui/card';
 import { FormMessage } from '@/app/ui/form-message';
+import { PersonText } from '@/app/ui/person-text';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { toast } from '@/app/ui/toaster';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
+import { inSentence } from '@/lib/typed/visible';
 import { endTrust } from './factor-actions';
 
 export type ShownTrust = {
@@ -38,7 +40,7 @@ function Row({ device, now, zone }: Times & { device: ShownTrust }) {
   const item = useRef<HTMLLIElement>(null);
   useFocusWhenGone(item);
   const { state, pending, form } = useActionForm(endTrust, {
-    onDone: () => toast(`${device.deviceName} is asked for the code again.`),
+    onDone: () => toast(`${inSentence(device.deviceName)} is asked for the code again.`),
   });
   return (
     <CardItem
@@ -54,8 +56,8 @@ function Row({ device, now, zone }: Times & { device: ShownTrust }) {
         </form>
       }
     >
-      <p id={name} className="break-words font-medium">
-        {device.deviceName}
+      <p id={name} className="font-medium">
+        <PersonText>{device.deviceName}</PersonText>
         {device.here ? (
           <>
             {' '}

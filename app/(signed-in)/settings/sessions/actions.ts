@@ -4,6 +4,7 @@ import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { renameSession } from '@/lib/flows/rename-session';
 import { revokeOtherSessions, revokeSession } from '@/lib/flows/revoke-session';
+import { nameField } from '@/lib/typed/name';
 import { postedWithoutScripts, protectedAction } from '@/lib/web/action-guards';
 import { sessionsPath } from './names';
 
@@ -56,12 +57,7 @@ export const revokeOthers = protectedAction(
 );
 
 const renaming = target.extend({
-  deviceName: z
-    .string('Enter a name.')
-    .trim()
-    .min(1, 'Enter a name.')
-    .max(60, 'Use at most 60 characters.')
-    .regex(/^\P{Cc}*$/u, 'Leave out line breaks and control characters.'),
+  deviceName: nameField({ missing: 'Enter a name.', most: 60 }),
 });
 
 export const rename = protectedAction(

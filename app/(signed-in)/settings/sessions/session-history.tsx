@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { CardItem, CardList } from '@/app/ui/card';
 import { DeviceIcon } from '@/app/ui/device-icon';
+import { PersonText } from '@/app/ui/person-text';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { placeWords } from '@/lib/address';
@@ -20,7 +21,9 @@ export function SessionHistory({ sessions, now, zone }: Props) {
       <CardList label="Ended sessions" className="mt-2">
         {sessions.map((session) => (
           <CardItem key={session.id} icon={<DeviceIcon kind={session.deviceKind} />}>
-            <p className="font-medium">{session.deviceName}</p>
+            <p className="font-medium">
+              <PersonText>{session.deviceName}</PersonText>
+            </p>
             <p className="mt-0.5 text-[0.8125rem] text-muted">
               <Segments>
                 <span>

@@ -7,6 +7,7 @@ import { Button, SubmitButton } from '@/app/ui/button';
 import { CardItem } from '@/app/ui/card';
 import { DeviceIcon } from '@/app/ui/device-icon';
 import { FormMessage } from '@/app/ui/form-message';
+import { PersonText } from '@/app/ui/person-text';
 import { RenameForm } from '@/app/ui/rename-form';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
@@ -14,6 +15,7 @@ import { toast } from '@/app/ui/toaster';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
 import { useRenaming } from '@/app/ui/use-renaming';
+import { inSentence } from '@/lib/typed/visible';
 import { purposes } from '@/lib/web/messages';
 import { rename as renameSession, revoke } from './actions';
 import { proofNoteId, sessionsPath } from './names';
@@ -61,9 +63,7 @@ export function SessionRow({ session, needsProof, now, zone, renamingAsked }: Pr
       }
     >
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
-        <span id={name} className="break-words">
-          {session.deviceName}
-        </span>
+        <PersonText id={name}>{session.deviceName}</PersonText>
         {session.current ? <Badge tone="accent">This device</Badge> : null}
         {session.trusted ? <Badge tone="good">Trusted</Badge> : null}
       </p>
@@ -121,7 +121,7 @@ type RevokeProps = { session: ShownSession; needsProof: boolean; describedBy: st
 function RevokeForm({ session, needsProof, describedBy }: RevokeProps) {
   const { state, pending, form } = useActionForm(revoke, {
     purpose: purposes.revoke_session,
-    onDone: () => toast(`${session.deviceName} was signed out.`),
+    onDone: () => toast(`${inSentence(session.deviceName)} was signed out.`),
   });
   return (
     <form {...form}>

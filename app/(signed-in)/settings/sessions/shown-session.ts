@@ -1,7 +1,7 @@
 /** The view of one session that goes to the browser: words and a public id, nothing that opens anything. */
 
 import { placeWords } from '@/lib/address';
-import type { DeviceKind } from '@/lib/device';
+import type { DeviceKind } from '@/lib/device-hardware';
 import type { LiveSession } from '@/lib/session/list';
 import { provenWords } from '@/lib/web/factor-words';
 

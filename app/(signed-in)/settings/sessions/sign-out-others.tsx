@@ -7,6 +7,7 @@ import { AlertDialog, DialogActions } from '@/app/ui/dialog';
 import { FormMessage } from '@/app/ui/form-message';
 import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
+import { PersonText } from '@/app/ui/person-text';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { toast } from '@/app/ui/toaster';
@@ -90,7 +91,7 @@ function Others({ others, now, zone }: Omit<Props, 'needsProof'>) {
     <ul className="mb-5 list-disc space-y-1.5 pl-5">
       {others.map((session) => (
         <li key={session.id}>
-          {session.deviceName}
+          <PersonText>{session.deviceName}</PersonText>
           <span className="block text-[0.8125rem] text-muted">
             <Segments>
               <span>

@@ -7,11 +7,12 @@ import { readEvidence } from '@/lib/device';
 import { askEmailCode } from '@/lib/flows/ask-email-code';
 import type { AnonymousContext } from '@/lib/flows/context';
 import { signInByCode } from '@/lib/flows/sign-in-by-code';
+import { codeField } from '@/lib/typed/code';
 import { publicAction } from '@/lib/web/action-guards';
 import type { ActionState } from '@/lib/web/action-state';
 import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
 import { clearEmailCode, heldEmailCode, keepEmailCode } from '@/lib/web/email-code-cookie';
-import { wrongEmailCodeSentence } from '@/lib/web/factor-words';
+import { notACodeSentence, wrongEmailCodeSentence } from '@/lib/web/factor-words';
 import { goOn } from '@/lib/web/go-on';
 import { tooOften } from '@/lib/web/messages';
 import { clearPending, keepPending } from '@/lib/web/pending-cookie';
@@ -47,7 +48,7 @@ async function ask(ctx: AnonymousContext, typed: z.output<typeof asked>): Promis
 }
 
 const given = z.object({
-  code: z.string('Enter the code.').trim().min(1, 'Enter the code.').max(64, 'This is no code.'),
+  code: codeField,
   next: z.string().optional(),
   device: z.string().optional(),
 });
@@ -75,6 +76,8 @@ export const signInWithCode = publicAction({ input: given }, async (ctx, typed, 
     redirect(secondFactorPath(typed.next));
   }
   if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);
+  if (result.reason === 'not_a_code')
+    return { status: 'invalid', fields: { code: notACodeSentence('mail') } };
   if (result.reason !== 'wrong_code' || result.triesLeft === 0) redirect(emailCodePath(typed.next));
   const cost = 'you need another code';
   return { status: 'invalid', fields: { code: wrongEmailCodeSentence(result.triesLeft, cost) } };

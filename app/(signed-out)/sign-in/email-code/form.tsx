@@ -9,6 +9,7 @@ import { DeviceEvidenceField } from '@/app/ui/device-evidence-field';
 import { EmailField } from '@/app/ui/email-field';
 import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
+import { PersonText } from '@/app/ui/person-text';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { askCode, askCodeAgain, signInWithCode } from './actions';
 
@@ -82,8 +83,8 @@ function AskAgain({
         {/* Away while the next one is asked for, so that each press is seen and read out. */}
         {state.status === 'done' && !pending ? (
           <Note tone="good">
-            Another code is on its way to <span className="break-all">{email}</span>, if it has an account. If
-            nothing arrives within a minute, look in the spam folder.
+            Another code is on its way to <PersonText>{email}</PersonText>, if it has an account. If nothing
+            arrives within a minute, look in the spam folder.
           </Note>
         ) : null}
       </div>

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
+import { PersonText } from '@/app/ui/person-text';
 import { AnnounceToTabs } from '@/app/ui/session-guard/announce-to-tabs';
 import { currentSession } from '@/lib/web/current-session';
 import { emailCodeHere, emailCodeLifetimeWords, emailCodeOverWords } from '@/lib/web/email-code-cookie';
@@ -34,8 +35,8 @@ export default async function EmailCodePage({ searchParams }: Props) {
         title="Enter your code"
         description={
           <>
-            If there is an account with <span className="break-all">{email}</span>, a code is on its way. It
-            works for {emailCodeLifetimeWords()}, in this browser alone.
+            If there is an account with <PersonText>{email}</PersonText>, a code is on its way. It works for{' '}
+            {emailCodeLifetimeWords()}, in this browser alone.
           </>
         }
         footer={footer}

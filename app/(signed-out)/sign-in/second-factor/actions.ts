@@ -5,18 +5,19 @@ import { z } from 'zod';
 import { readEvidence } from '@/lib/device';
 import type { AnonymousContext } from '@/lib/flows/context';
 import { finishSignIn, lookUpPending } from '@/lib/flows/finish-sign-in';
+import { codeField } from '@/lib/typed/code';
 import { publicAction } from '@/lib/web/action-guards';
 import type { ActionState, SignInAnswer } from '@/lib/web/action-state';
 import type { CurrentSession } from '@/lib/web/current-session';
 import { freshBrowser, keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
-import { passkeyRefusedSentence, wrongCodeSentence } from '@/lib/web/factor-words';
+import { notACodeSentence, passkeyRefusedSentence, wrongCodeSentence } from '@/lib/web/factor-words';
 import { tooOften } from '@/lib/web/messages';
 import { clearPending, heldPending, pendingOverWords } from '@/lib/web/pending-cookie';
 import { returnTo, signInPath } from '@/lib/web/return-to';
 import { writeNewSession } from '@/lib/web/write-session';
 
 const input = z.object({
-  code: z.string('Enter the code.').trim().max(64, 'This is no code.').optional(),
+  code: codeField.or(z.literal('')).optional(),
   passkey: z.string().max(50_000, passkeyRefusedSentence).optional(),
   /** Which kind the field asked for. Either is taken; the answer is about this one. */
   kind: z.enum(['app', 'recovery']).catch('app'),
@@ -62,6 +63,8 @@ async function attempt(
   }
   if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);
   if (result.reason === 'passkey_refused') return { status: 'refused', message: passkeyRefusedSentence };
+  if (result.reason === 'not_a_code')
+    return { status: 'invalid', fields: { code: notACodeSentence(typed.kind) } };
   if (result.reason === 'wrong_code') {
     const again = wrongCodeSentence(result.triesLeft, 'you sign in again', typed.kind);
     return { status: 'invalid', fields: { code: again } };
