@@ -137,7 +137,7 @@ test('the page that says so comes back by itself as the page that was asked for'
   const response = await page.goto(`${at}/projects?tab=all`);
   expect(response?.status()).toBe(503);
   await expect(page.getByRole('heading', { name: 'Back in a moment' })).toBeVisible();
-  await expect(page.getByText('You are still signed in')).toBeVisible();
+  await expect(page.getByText('This does not sign you out.')).toBeVisible();
   await startDatabase();
   await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible({ timeout: 30_000 });
   expect(page.url()).toBe(`${at}/projects?tab=all`);
@@ -160,11 +160,16 @@ test('an open form keeps its text, says what is the matter, and goes through lat
   ).toBeVisible();
   await expect(page.getByLabel('Description')).toHaveValue(text);
   await page.evaluate(() => window.dispatchEvent(new Event('focus')));
-  await expect(page.getByText("Can't reach the server. You are still signed in.")).toBeVisible();
+  await expect(
+    page.getByText('The server is not ready right now. This does not sign you out.'),
+  ).toBeVisible();
   await startDatabase();
-  await expect(page.getByText("Can't reach the server. You are still signed in.")).toHaveCount(0, {
-    timeout: 30_000,
-  });
+  await expect(page.getByText('The server is not ready right now. This does not sign you out.')).toHaveCount(
+    0,
+    {
+      timeout: 30_000,
+    },
+  );
   await expect(page.getByLabel('Description')).toHaveValue(text);
   await page.getByRole('button', { name: 'Create project' }).click();
   await page.waitForURL(/\/projects\/[0-9a-f-]{36}$/);

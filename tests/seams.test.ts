@@ -60,6 +60,7 @@ const pure = new Set(
       'account/password-rules',
     ],
     ...['web/action-state', 'web/draft-body', 'web/messages', 'web/return-to', 'web/session-body'],
+    ...['web/answers', 'web/page-owner'],
   ].map((name) => `lib/${name}.ts`),
 );
 
