@@ -1,15 +1,22 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { askedPathHeader } from '@/lib/web/current-session';
 import { buttonStyle } from '../ui/button-style';
 import { PlainPage } from '../ui/plain-page';
 import { RetryWhenReady } from './retry-when-ready';
 
 export const metadata: Metadata = { title: 'Back in a moment', robots: { index: false } };
 
+const isOwnAddress = async () => /^\/unavailable(?![^/?])/.test((await headers()).get(askedPathHeader) ?? '');
+
 // Empty means the page that was asked for, query and all.
 const thisAddress = '';
 
 /** What the gate shows, with status 503, under the address that was asked for while the database is away. */
-export default function UnavailablePage() {
+export default async function UnavailablePage() {
+  // Opened under its own address it would claim an outage that nobody has seen.
+  if (await isOwnAddress()) redirect('/');
   return (
     <PlainPage
       title="Back in a moment"
@@ -20,7 +27,7 @@ export default function UnavailablePage() {
       }
       footnote={<RetryWhenReady />}
     >
-      <p>We can't reach our database right now. You are still signed in.</p>
+      <p>We can't reach our database right now. This does not sign you out.</p>
     </PlainPage>
   );
 }
