@@ -113,6 +113,9 @@ async function meetsThemAll(signedIn: Page, form: Form): Promise<void> {
   }
 }
 
+/** A button that is pressed before the scripts run asks nothing: it acts. */
+const hydrated = (page: Page) => expect(page.getByRole('button', { name: 'Account menu' })).toBeVisible();
+
 test.describe('each answer that is none of ours has its sentence and its next step', () => {
   test.beforeEach(({ expectTrouble }) => {
     test.slow();
@@ -158,12 +161,15 @@ test.describe('each answer that is none of ours has its sentence and its next st
     await meetsThemAll(signedIn, {
       fill: async (page) => {
         await page.goto(`/projects/${id}`);
+        await hydrated(page);
       },
       send: async (page) => {
         await page.getByRole('button', { name: 'Delete project' }).click();
-        await page.getByRole('alertdialog').getByRole('button', { name: 'Delete project' }).click();
+        const dialog = page.getByRole('alertdialog');
+        await dialog.getByRole('button', { name: 'Delete project' }).click();
+        await expect(dialog).toHaveCount(0);
       },
-      kept: (page) => expect(page.getByRole('button', { name: 'Delete project' })).toBeVisible(),
+      kept: hydrated,
       typed: false,
     });
     expect(await projectsOf(person)).toHaveLength(1);
