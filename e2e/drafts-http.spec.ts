@@ -62,7 +62,15 @@ test('reading is for the owner alone and not for caches', async ({ person }) => 
 
 test('what was typed for one person is not kept for the next one in the same browser', async ({ person }) => {
   const other = await createPerson('Bob Example');
-  expect((await put(await cookieOf(other), draftOf(person))).status).toBe(403);
+  const cookie = await cookieOf(other);
+  expect((await put(cookie, draftOf(person))).status).toBe(403);
+  // Our own page is told in a way that is no error for its browser, and is shown nothing of the next person's either.
+  const owner = { ...fromOurPages(), 'x-page-owner': person.id };
+  const theirs = '/api/drafts?form=project:new';
+  for (const answer of [await put(cookie, draft, owner), await ask(theirs, { cookie, headers: owner })]) {
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(answer.text)).toEqual({ done: false, reason: 'another_person' });
+  }
   expect([await draftRows(person), await draftRows(other)]).toEqual([[], []]);
 });
 

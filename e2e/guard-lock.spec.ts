@@ -143,7 +143,7 @@ test('without a connection the page says so in a line, signs nobody out and keep
   await signedIn.getByLabel('Description').fill(text);
   await signedIn.context().setOffline(true);
   await lookAgain(signedIn);
-  const line = signedIn.getByText("Can't reach the server. You are still signed in.");
+  const line = signedIn.getByText("Can't reach the server. This does not sign you out.");
   await expect(line).toBeVisible();
   await signedIn.getByRole('button', { name: 'Create project' }).click();
   await expect(signedIn.getByText('What you typed is still here')).toBeVisible();
@@ -157,11 +157,15 @@ test('a server that answers with 503 signs nobody out', async ({ signedIn, expec
   expectTrouble(/503/);
   await signedIn.route('**/api/session', (route) => route.fulfill({ status: 503, body: '{}' }));
   await lookAgain(signedIn);
-  await expect(signedIn.getByText("Can't reach the server. You are still signed in.")).toBeVisible();
+  await expect(
+    signedIn.getByText('The server is not ready right now. This does not sign you out.'),
+  ).toBeVisible();
   await expect(signedIn.getByRole('heading', { level: 1 })).toBeVisible();
   await signedIn.unroute('**/api/session');
   await lookAgain(signedIn);
-  await expect(signedIn.getByText("Can't reach the server. You are still signed in.")).toHaveCount(0);
+  await expect(
+    signedIn.getByText('The server is not ready right now. This does not sign you out.'),
+  ).toHaveCount(0);
 });
 
 test('past the deadline and offline, the page is put away until the server can be asked', async ({

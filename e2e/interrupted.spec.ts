@@ -1,5 +1,6 @@
 import type { Page, Route } from '@playwright/test';
-import { endInDatabase, projectsOf } from './support/database';
+import { endInDatabase, projectsOf, sql } from './support/database';
+import { baseUrl } from './support/environment';
 import { cookieOf, recordAction, replay, sameWithText } from './support/forms';
 import { lockedSheet, withoutStream } from './support/guard';
 import { createPerson, fillSignIn, heldCookie, type Person } from './support/people';
@@ -80,13 +81,40 @@ test.describe('an action that meets an ended session', () => {
 
   test('is discarded when somebody else signs in in another tab', async ({ signedIn, person }) => {
     const other = await createPerson('Bob Example');
+    await signedIn.clock.install();
     await sendTooLate(signedIn, person);
+    const sent: string[] = [];
+    signedIn.on('request', (request) => request.method() !== 'GET' && sent.push(request.url()));
     const tab = await signedIn.context().newPage();
     await tab.goto('/sign-in');
     await fillSignIn(tab, other);
     await expect(signedIn.getByRole('heading', { name: 'Someone else signed in' })).toBeVisible();
+    // Whatever timer still runs in the page has run by then.
+    await signedIn.clock.runFor(120_000);
+    expect(sent).toEqual([]);
     expect([await names(person), await names(other)]).toEqual([[], []]);
   });
+});
+
+test('a draft that is on its way while somebody else signs in is kept for neither, and the tab puts itself away', async ({
+  signedIn,
+  person,
+}) => {
+  const other = await createPerson('Bob Example');
+  // Nobody tells this tab: it hears of the other person from the answer alone.
+  await withoutStream(signedIn);
+  await signedIn.addInitScript(() => Object.defineProperty(window, 'BroadcastChannel', { value: undefined }));
+  await signedIn.goto('/projects/new');
+  await signedIn.route('**/api/drafts', async (route) => {
+    const cookie = await cookieOf(other);
+    await signedIn.context().addCookies([{ name: 'session', value: cookie, url: baseUrl() }]);
+    await route.continue();
+  });
+  await signedIn.getByLabel('Name').fill('A bridge');
+  await expect(signedIn.getByRole('heading', { name: 'Someone else signed in' })).toBeVisible();
+  const [row] =
+    await sql`select count(*)::int as rows from drafts where user_id in ${sql([person.id, other.id])}`;
+  expect(row?.rows).toBe(0);
 });
 
 test.describe('a connection that breaks in the middle', () => {
@@ -200,9 +228,9 @@ test('after an answer was lost, a later refusal gives the submission no new life
   expectTrouble(/Failed to load resource|response: 500/);
   await fillIn(signedIn);
   const busy = (route: Route) => route.fulfill({ status: 500, body: 'busy' });
-  await meddle(signedIn, answerIsLost, busy, busy, busy);
+  await meddle(signedIn, answerIsLost, busy);
   await create(signedIn).click();
-  await expect(signedIn.getByText('Try again in a moment.')).toBeVisible({ timeout: 20_000 });
+  await expect(signedIn.getByText('Something went wrong on our side.')).toBeVisible({ timeout: 20_000 });
   await create(signedIn).click();
   await signedIn.waitForURL(aProject);
   expect(await names(person)).toEqual(['A bridge']);

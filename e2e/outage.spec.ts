@@ -61,7 +61,7 @@ test('the page that says so comes back by itself as the page that was asked for'
   const response = await page.goto(`${own.at}/projects?tab=all`);
   expect(response?.status()).toBe(503);
   await expect(page.getByRole('heading', { name: 'Back in a moment' })).toBeVisible();
-  await expect(page.getByText('You are still signed in')).toBeVisible();
+  await expect(page.getByText('This does not sign you out.')).toBeVisible();
   await own.startDatabase();
   await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible({ timeout: 30_000 });
   expect(page.url()).toBe(`${own.at}/projects?tab=all`);
@@ -84,11 +84,10 @@ test('an open form keeps its text, says what is the matter, and goes through lat
   ).toBeVisible();
   await expect(page.getByLabel('Description')).toHaveValue(text);
   await page.evaluate(() => window.dispatchEvent(new Event('focus')));
-  await expect(page.getByText("Can't reach the server. You are still signed in.")).toBeVisible();
+  const line = page.getByText('The server is not ready right now. This does not sign you out.');
+  await expect(line).toBeVisible();
   await own.startDatabase();
-  await expect(page.getByText("Can't reach the server. You are still signed in.")).toHaveCount(0, {
-    timeout: 30_000,
-  });
+  await expect(line).toHaveCount(0, { timeout: 30_000 });
   await expect(page.getByLabel('Description')).toHaveValue(text);
   await page.getByRole('button', { name: 'Create project' }).click();
   await page.waitForURL(/\/projects\/[0-9a-f-]{36}$/);

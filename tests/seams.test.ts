@@ -73,7 +73,7 @@ const pure = new Set(
       'web/session-body',
       'web/unavailable-words',
     ],
-    ...['typed/code', 'typed/visible', 'typed/name'],
+    ...['web/answers', 'web/page-owner', 'typed/code', 'typed/visible', 'typed/name'],
   ].map((name) => `lib/${name}.ts`),
 );
 

@@ -5,7 +5,7 @@ import { isProofNoted } from '@/lib/web/proof-note';
 export async function ProofNote() {
   if (!(await isProofNoted())) return null;
   return (
-    <Note role="status" tone="good" className="mb-6">
+    <Note role="status" tone="good" news className="mb-6">
       You confirmed it's you. Nothing has been done yet: press the button again to go on.
     </Note>
   );

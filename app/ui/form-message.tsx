@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import type { ActionState } from '@/lib/web/action-state';
+import { ReloadButton } from './answers/reload-button';
 import { Note } from './note';
 
 /** What an action says about the form as a whole; read out when it appears. A field at fault takes the focus. */
@@ -18,7 +19,10 @@ export function FormMessage({ state }: { state: ActionState }) {
   return (
     <div ref={place} aria-live="polite" className="empty:hidden">
       {trouble && message ? (
-        <Note tone={state.status === 'unavailable' || state.retryAfterSeconds ? 'warn' : 'danger'}>
+        <Note
+          tone={state.status === 'unavailable' || state.retryAfterSeconds ? 'warn' : 'danger'}
+          actions={state.next === 'reload' ? <ReloadButton /> : undefined}
+        >
           {message}
         </Note>
       ) : null}

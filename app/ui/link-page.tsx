@@ -30,7 +30,7 @@ export interface LinkPageProps {
 export function LinkPage(props: LinkPageProps) {
   // The page may be rendered again without the token in its address.
   const [first] = useState(props);
-  const { state, pending, form } = useActionForm(props.action, { repeats: false });
+  const { state, pending, form } = useActionForm(props.action, { repeats: false, fromLink: true });
   useEffect(leaveAddress, []);
   const done = state.status === 'done' ? props.done : undefined;
   if (done) return <Done {...done} />;

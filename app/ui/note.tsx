@@ -13,6 +13,8 @@ export interface NoteProps {
   id?: string;
   /** Buttons or links; beside the text where there is room. */
   actions?: ReactNode;
+  /** Good news that stand aside while a form on the same page or dialog tells of trouble. */
+  news?: boolean;
   className?: string;
   children?: ReactNode;
 }
@@ -26,11 +28,13 @@ const tones: Record<NoteTone, { look: string; mark: string; Icon: LucideIcon }> 
 };
 
 /** A calm callout. The text stays in ink; the tone is in the ground and the mark. */
-export function Note({ tone = 'neutral', title, actions, className, children, ...rest }: NoteProps) {
+export function Note({ tone = 'neutral', title, actions, news, className, children, ...rest }: NoteProps) {
   const { look, mark, Icon } = tones[tone];
   return (
     <div
       {...rest}
+      data-news={news || undefined}
+      data-trouble={tone === 'danger' || tone === 'warn' || undefined}
       className={classNames('flex gap-2.5 rounded-lg border px-3 py-2.5 text-ink', look, className)}
     >
       <Icon aria-hidden="true" className={classNames('mt-0.5 size-4 shrink-0', mark)} />

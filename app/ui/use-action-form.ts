@@ -12,8 +12,11 @@ import {
   idle,
 } from '@/lib/web/action-state';
 import type { DraftBody } from '@/lib/web/draft-body';
+import { typedIn } from './answers/controls';
+import { noteUnsure } from './answers/typed-over-reload';
+import { useTypedBack } from './answers/use-typed-back';
 import { useDraft } from './draft/use-draft';
-import { isThrough, sendHeld, tryingAgain } from './send-held';
+import { isThrough, type Outcome, sendHeld } from './send-held';
 import { useSessionGuard } from './session-guard/context';
 import { useStepUp } from './step-up/context';
 
@@ -27,12 +30,14 @@ type Options<Data> = {
   readonly saved?: DraftFields;
   /** Off for signing in, proving and signing out: they are not repeated on their own. */
   readonly repeats?: boolean;
+  /** The page stands on a link from a mail, which cannot be loaded again. */
+  readonly fromLink?: boolean;
 };
 
 const nothing: DraftFields = {};
 
-function isLeaving(answer: ActionState | 'cancelled'): boolean {
-  if (answer === 'cancelled' || !answer.leaveFor) return false;
+function isLeaving(answer: Outcome<unknown>): boolean {
+  if (typeof answer === 'string' || !answer.leaveFor) return false;
   window.location.assign(answer.leaveFor);
   return true;
 }
@@ -42,7 +47,7 @@ function isLeaving(answer: ActionState | 'cancelled'): boolean {
  * in memory until it went through: React would otherwise clear the fields and show an error page on a lost connection.
  */
 export function useActionForm<Data>(action: Action<Data>, options: Options<Data> = {}) {
-  const { purpose = 'continue', onDone, repeats = true, saved = nothing } = options;
+  const { purpose = 'continue', onDone, repeats = true, saved = nothing, fromLink } = options;
   const [served, post] = useActionState(action, idle as ActionState<Data>);
   const [answered, setAnswered] = useState<ActionState<Data>>();
   const [pending, setPending] = useState(false);
@@ -55,6 +60,11 @@ export function useActionForm<Data>(action: Action<Data>, options: Options<Data>
   const stepUp = useStepUp();
   const guard = useSessionGuard();
   const state = answered ?? served;
+  // A reload in the middle of it does not make another submission of it.
+  useTypedBack(element, (sentUnder) => {
+    key.current = sentUnder;
+    unsure.current = true;
+  });
 
   const send = useCallback(
     (form: FormData) =>
@@ -64,12 +74,15 @@ export function useActionForm<Data>(action: Action<Data>, options: Options<Data>
         guard,
         // What cannot be recognised must not be sent twice.
         repeats: repeats && key.current !== undefined,
-        onTrouble: () => {
+        typed: typedIn(element.current),
+        fromLink,
+        onTrouble: (trying) => {
           unsure.current = true;
-          setAnswered(tryingAgain);
+          noteUnsure(element.current, key.current);
+          setAnswered(trying);
         },
       }),
-    [action, purpose, stepUp, guard, repeats],
+    [action, purpose, stepUp, guard, repeats, fromLink],
   );
 
   const submit = async (form: FormData): Promise<ActionState<Data> | undefined> => {
@@ -82,21 +95,23 @@ export function useActionForm<Data>(action: Action<Data>, options: Options<Data>
     if (key.current) form.set(idempotencyKeyField, key.current);
     if (guard) form.set(actingAsField, guard.userId);
     const answer = await send(form);
-    draft?.afterSend(isThrough(answer));
+    if (answer === 'taken') draft?.stop();
+    else draft?.afterSend(isThrough(answer));
     // On the way to another page the button keeps waiting, so that it cannot be pressed again.
     if (answer === 'leaving' || isLeaving(answer)) return undefined;
     return settle(answer);
   };
 
-  const settle = (answer: ActionState<Data> | 'cancelled') => {
+  const settle = (answer: Exclude<Outcome<Data>, 'leaving'>) => {
     running.current = false;
     setPending(false);
-    const said = answer === 'cancelled' ? undefined : answer;
+    const said = typeof answer === 'string' ? undefined : answer;
     if (said?.status === 'unavailable') unsure.current = true;
     if (said?.status === 'done' || said?.wentThroughBefore || !unsure.current) {
       key.current = undefined;
       unsure.current = false;
     }
+    noteUnsure(element.current, unsure.current ? key.current : undefined);
     setAnswered(said);
     // Once signed in again, the page does not go on saying that the session has ended.
     if (said?.status === 'signed_out') void guard?.whenBack().then(() => setAnswered(undefined));

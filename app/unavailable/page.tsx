@@ -1,4 +1,7 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { askedPathHeader } from '@/lib/web/current-session';
 import { unavailableTitle } from '@/lib/web/unavailable-words';
 import { buttonStyle } from '../ui/button-style';
 import { PlainPage } from '../ui/plain-page';
@@ -6,11 +9,15 @@ import { RetryWhenReady } from './retry-when-ready';
 
 export const metadata: Metadata = { title: unavailableTitle, robots: { index: false } };
 
+const isOwnAddress = async () => /^\/unavailable(?![^/?])/.test((await headers()).get(askedPathHeader) ?? '');
+
 // Empty means the page that was asked for, query and all.
 const thisAddress = '';
 
 /** What the gate shows, with status 503, under the address that was asked for while the database is away. */
-export default function UnavailablePage() {
+export default async function UnavailablePage() {
+  // Opened under its own address it would claim an outage that nobody has seen.
+  if (await isOwnAddress()) redirect('/');
   return (
     <PlainPage
       title={unavailableTitle}
@@ -25,7 +32,7 @@ export default function UnavailablePage() {
       <noscript>
         <meta httpEquiv="refresh" content="10" />
       </noscript>
-      <p>We can't reach our database right now. You are still signed in.</p>
+      <p>We can't reach our database right now. This does not sign you out.</p>
     </PlainPage>
   );
 }

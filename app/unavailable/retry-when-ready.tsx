@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { askOurs } from '../ui/answers/ask-ours';
 
 const firstPauseMs = 3000;
 const longestPauseMs = 15_000;
@@ -27,13 +28,8 @@ export function RetryWhenReady({ onReady = loadAgain }: RetryWhenReadyProps) {
   return started ? <>This page tries again by itself every few seconds.</> : null;
 }
 
-async function ready(): Promise<boolean> {
-  try {
-    return (await fetch('/api/ready', { cache: 'no-store' })).ok;
-  } catch {
-    return false;
-  }
-}
+/** Nobody else's page counts as a yes. */
+const ready = async (): Promise<boolean> => (await askOurs('/api/ready')).kind === 'answered';
 
 /** Not reload(): after a refused form that would ask to send it again. Never this page's own address, which stays as it is. */
 function loadAgain() {

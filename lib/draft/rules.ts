@@ -14,6 +14,8 @@ const mostFields = 40;
 const secretName = /password|code|secret|card|cvc|iban/i;
 const ownName = /^[$_]|^(idempotency-key|acting-as|draft-form|id)$/;
 
+export const isSecretName = (name: string): boolean => secretName.test(name);
+
 /** The hidden field that says which draft a form has. */
 export const draftFormField = 'draft-form';
 

@@ -11,6 +11,9 @@ export type ActionStatus =
   | 'signed_out'
   | 'unavailable';
 
+/** What the person can do about a trouble; `lib/web/answers.ts` says which. */
+export type NextStep = 'try_again' | 'wait' | 'shorten' | 'reload' | 'sign_in';
+
 export type ActionState<Data = unknown> = {
   readonly status: ActionStatus;
   /** For the whole form. */
@@ -19,7 +22,8 @@ export type ActionState<Data = unknown> = {
   readonly fields?: Readonly<Record<string, string | undefined>>;
   /** What was typed, secrets excepted, so that nothing has to be typed twice. */
   readonly values?: Readonly<Record<string, string>>;
-  readonly retryAfterSeconds?: number;
+  readonly retryAfterSeconds?: number | undefined;
+  readonly next?: NextStep | undefined;
   /** An earlier submission under the same key went through: the next one is another. */
   readonly wentThroughBefore?: true;
   /** The idempotency key was made for another action; no page of ours sends that. */

@@ -1,6 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { NextRequest } from 'next/server';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { sessions } from '../../db/schema/sessions';
 import { flowWorld } from '../../tests/support/flow-world';
 
 const world = flowWorld();
@@ -42,6 +44,35 @@ describe('a route that demands proof', () => {
     ['sensitive', 301, refused],
   ] as const)('%s, with one %d s old, answers %o', async (stepUp, age, answer) => {
     expect(await answerTo(stepUp, age)).toEqual(answer);
+  });
+});
+
+async function lastActive(sessionId: string): Promise<Date | undefined> {
+  const rows = await world.owner.select().from(sessions).where(eq(sessions.id, sessionId));
+  return rows[0]?.lastActiveAt;
+}
+
+describe('a route that a page of ours asks', () => {
+  async function ask(owner: 'the same person' | 'another person' | 'nobody') {
+    const { secret, sessionId, userId } = await world.person();
+    await world.age(sessionId, { lastActiveAt: 600 });
+    const handler = vi.fn(async () => Response.json({ done: true }));
+    const route = guards.protectedRoute({ activity: 'counts', stepUp: 'recent' }, handler);
+    const headers = new Headers({ cookie: `session=${await seal(secret)}` });
+    if (owner !== 'nobody') headers.set('x-page-owner', owner === 'another person' ? randomUUID() : userId);
+    const before = await lastActive(sessionId);
+    const response = await route(new NextRequest('http://localhost:3000/api/x', { headers }));
+    const active = (await lastActive(sessionId))?.getTime() !== before?.getTime();
+    return { status: response.status, body: await response.json(), ran: handler.mock.calls.length, active };
+  }
+
+  test.each(['the same person', 'nobody'] as const)('for %s acts and counts as activity', async (owner) => {
+    expect(await ask(owner)).toEqual({ status: 200, body: { done: true }, ran: 1, active: true });
+  });
+
+  test('for somebody who is no longer the one signed in does nothing, keeps nobody signed in, and says so without an error', async () => {
+    const body = { done: false, reason: 'another_person' };
+    expect(await ask('another person')).toEqual({ status: 200, body, ran: 0, active: false });
   });
 });
 

@@ -6,6 +6,7 @@ import { patience } from '../config/database-limits';
 import { env } from '../config/env';
 import {
   type AnonymousContext,
+  type Caller,
   type Freshness,
   lacksFactor,
   needsProof,
@@ -20,6 +21,7 @@ import { checkCookie } from './check-cookie';
 import { isUnsure, withinDeed } from './deed';
 import { inWords } from './in-words';
 import { factorNeededSentence } from './messages';
+import { anotherPerson, pageOwnerHeader } from './page-owner';
 import { privateCaching, problem } from './problem';
 import { tellSetup } from './proxy-check';
 import { anonymousContext, cameOverPlainHttp } from './request-info';
@@ -53,13 +55,25 @@ export function protectedRoute(
     if (resumed.kind === 'ended') return sessionEnded(ctx, resumed);
     if (resumed.kind === 'superseded') return problem('no_session', { superseded: true });
     if (resumed.kind === 'none') return sessionEnded(ctx, { sessionId: await notedEnd(request) });
-    if (options.strength && lacksFactor(resumed.caller, options.strength))
-      return problem('forbidden', { title: factorNeededSentence });
-    if (options.stepUp && needsProof(resumed.caller, options.stepUp)) return problem('step_up_required');
+    if (isForAnother(request, resumed.caller)) return Response.json(anotherPerson);
+    const missing = unproven(options, resumed.caller);
+    if (missing) return missing;
     const counts = options.activity === 'counts' && resumed.touchDue && request.method !== 'HEAD';
     const own = ofPerson(ctx, resumed.caller);
     return handler(counts ? { ...own, ...(await noteActivity(own, resumed.caller)) } : own, request);
   });
+}
+
+/** What is missing before the deed: another factor, or fresh proof. */
+function unproven({ strength, stepUp }: ProtectedOptions, caller: Caller): Response | undefined {
+  if (strength && lacksFactor(caller, strength)) return problem('forbidden', { title: factorNeededSentence });
+  return stepUp && needsProof(caller, stepUp) ? problem('step_up_required') : undefined;
+}
+
+/** One of our pages asks, and it was loaded for somebody else: nothing is done, and nothing counts as activity. */
+function isForAnother({ headers }: NextRequest, { user }: Caller): boolean {
+  const owner = headers.get(pageOwnerHeader);
+  return owner !== null && owner !== user.id;
 }
 
 /** Tells the browser that held the session how it ended: the page it locks says so. */

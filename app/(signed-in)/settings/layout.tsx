@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { SettingsNav } from '@/app/ui/settings-nav';
 import { openFactorReset } from '@/lib/flows/cancel-factor-reset';
+import type { SignedInContext } from '@/lib/flows/context';
 import { currentSession } from '@/lib/web/current-session';
 import { readerZone } from '@/lib/web/reader';
 import { FactorResetNote } from './factor-reset-note';
@@ -13,12 +14,15 @@ const items = [
   { href: '/settings/plan', label: 'Plan' },
 ];
 
+/** The page asks for itself and leaves where nobody is signed in; until it has, there is no menu without a page. */
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
+  const session = await currentSession();
+  if (session.kind !== 'active') return children;
   return (
     <div className="grid gap-6 md:grid-cols-[11rem_minmax(0,1fr)] md:gap-10">
       <SettingsNav items={items} />
       <div className="min-w-0 max-w-3xl">
-        {await warning()}
+        {await warning(session.ctx)}
         {children}
       </div>
     </div>
@@ -26,11 +30,10 @@ export default async function SettingsLayout({ children }: { children: ReactNode
 }
 
 /** Whoever is signed in sees on every page of settings that somebody wants to take their second factors off. */
-async function warning(): Promise<ReactNode> {
-  const session = await currentSession();
-  const reset = session.kind === 'active' ? await openFactorReset(session.ctx) : undefined;
-  if (session.kind !== 'active' || !reset) return null;
-  const times = { now: session.ctx.now.toISOString(), zone: await readerZone() };
-  const { hasPassword } = session.ctx.user;
+async function warning(ctx: SignedInContext): Promise<ReactNode> {
+  const reset = await openFactorReset(ctx);
+  if (!reset) return null;
+  const times = { now: ctx.now.toISOString(), zone: await readerZone() };
+  const { hasPassword } = ctx.user;
   return <FactorResetNote until={reset.until.toISOString()} hasPassword={hasPassword} {...times} />;
 }

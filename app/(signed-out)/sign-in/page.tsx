@@ -15,7 +15,7 @@ import { pendingNote } from '@/lib/web/pending-cookie';
 import { providerNote, waitingNote } from '@/lib/web/provider-note';
 import { offeredProviders } from '@/lib/web/provider-way';
 import { anonymousContext } from '@/lib/web/request-info';
-import { emailCodePath, returnTo } from '@/lib/web/return-to';
+import { defaultPage, emailCodePath, returnTo } from '@/lib/web/return-to';
 import { sendsMail } from '@/lib/web/sends-mail';
 import { isStoreFault } from '@/lib/web/store-fault';
 import { ProviderButtons } from '../provider-buttons';
@@ -37,11 +37,13 @@ export default async function SignInPage({ searchParams }: Props) {
       title="Sign in"
       note={
         note ? (
-          <Note role="status" tone={note === news ? 'good' : 'info'}>
+          <Note role="status" tone={note === news ? 'good' : 'info'} news={note === news}>
             {note}
             {told && !told.email ? <ToldOnce /> : null}
           </Note>
-        ) : undefined
+        ) : next === defaultPage ? undefined : (
+          <SentHere />
+        )
       }
       footer={
         <>
@@ -67,6 +69,20 @@ export default async function SignInPage({ searchParams }: Props) {
 /** Only where it is so: an address alone cannot make the page claim it. */
 const cookieNote = async (cookies: unknown) =>
   cookies === 'off' && !bringsCookies(await headers()) ? noCookiesSentence : undefined;
+
+/**
+ * Whoever opened an address that needs a session, or one that there is not: which of the two is told to nobody who is not
+ * signed in. Nothing of the address stands in it, so no link can put words into the page.
+ */
+const SentHere = () => (
+  <Note role="note" tone="neutral">
+    Sign in to open the page you asked for. If you mistyped the address, go to the{' '}
+    <Link href="/" className="text-link">
+      start page
+    </Link>
+    .
+  </Note>
+);
 
 /** What became of the way to an account elsewhere, or what it waits for. */
 const providerNews = async (): Promise<{ text: string; email?: string } | undefined> =>

@@ -6,6 +6,7 @@ import { keepDraft } from '@/lib/flows/drafts';
 import { draftBody } from '@/lib/web/draft-body';
 import { readJson } from '@/lib/web/json-input';
 import { openDraft } from '@/lib/web/open-draft';
+import { pageOwnerHeader } from '@/lib/web/page-owner';
 import { problem } from '@/lib/web/problem';
 import { readerZone } from '@/lib/web/reader';
 import { protectedRoute } from '@/lib/web/route-guards';
@@ -14,8 +15,8 @@ const saving = z.object({
   form: z.custom<string>(isDraftForm),
   fields: z.record(z.string(), z.string()),
   seen: z.int().min(0).max(2_147_483_647),
-  /** Whose page it was typed into. */
-  owner: z.uuid(),
+  /** Whose page it was typed into; our own pages say so in a header, and are told of another person before this is read. */
+  owner: z.uuid().optional(),
 });
 
 /** Asked when the browser goes back to a page that it kept: what the person typed since is newer than the page. */
@@ -33,9 +34,9 @@ const isPutAway = (ctx: SignedInContext, form: string) =>
 /** Saves by itself while a person types; the typing is what counts as activity. */
 export const PUT = protectedRoute({ activity: 'passive' }, async (ctx, request) => {
   const input = await readJson(request, saving);
-  if (!input) return problem('invalid');
+  if (!input || !(input.owner || request.headers.has(pageOwnerHeader))) return problem('invalid');
   // Another tab has signed in as somebody else since: what was typed is not theirs.
-  if (input.owner !== ctx.user.id) return problem('forbidden');
+  if (input.owner && input.owner !== ctx.user.id) return problem('forbidden');
   if (isPutAway(ctx, input.form)) return problem('step_up_required');
   const kept = await keepDraft(ctx, { ...input, fields: draftable(Object.entries(input.fields)) });
   if (kept.ok) {

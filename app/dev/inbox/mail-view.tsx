@@ -29,7 +29,7 @@ export async function MailView({ mail, to }: { mail: Kept; to: string | undefine
         title="The mail as it looks"
         sandbox="allow-popups allow-popups-to-escape-sandbox"
         srcDoc={mail.html}
-        className="mt-4 h-[40rem] w-full rounded-lg border border-line bg-white"
+        className="mt-4 h-[40rem] w-full rounded-lg border border-line bg-[#fff]"
       />
     </article>
   );

@@ -2,7 +2,10 @@
 
 import { type MouseEvent, type ReactNode, useActionState, useState } from 'react';
 import { draftFormField } from '@/lib/draft/rules';
-import { type ActionState, actingAsField, idle } from '@/lib/web/action-state';
+import { type ActionState, actingAsField, idempotencyKeyField, idle } from '@/lib/web/action-state';
+import { type Trouble, troubleSentence, troubles } from '@/lib/web/answers';
+import { type Called, callAction } from '../answers/call-action';
+import { ReloadButton } from '../answers/reload-button';
 import { Button } from '../button';
 import { useSessionGuard } from '../session-guard/context';
 import { toast } from '../toaster';
@@ -26,6 +29,8 @@ export function DraftLine({ draft }: { draft: DraftControls | undefined }) {
       );
     case 'unsaved':
       return <Line>The draft is not saved yet. We keep trying; your text is still here.</Line>;
+    case 'stopped':
+      return <Stopped trouble={status.trouble} />;
     case 'too_large':
       return <Line>This is too long to keep as a draft. Save it soon.</Line>;
     case 'overtaken':
@@ -51,6 +56,17 @@ export function DraftLine({ draft }: { draft: DraftControls | undefined }) {
   }
 }
 
+/** Nobody tries again by itself; with the next key it is tried once more. */
+function Stopped({ trouble }: { trouble: Trouble }) {
+  const { sentence, next } = troubles[trouble];
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Line>The draft can't be saved from this page. {sentence} Your text is still here.</Line>
+      {next === 'reload' ? <ReloadButton /> : null}
+    </div>
+  );
+}
+
 /** Keeps its height, so that nothing moves when the words change. */
 const Line = ({ children }: { children: ReactNode }) => (
   <p className="min-h-5 text-[0.8125rem] text-muted">{children}</p>
@@ -67,10 +83,12 @@ function Discard({ draft }: { draft: DraftControls }) {
     const which = new FormData();
     which.set(draftFormField, draft.form);
     if (guard) which.set(actingAsField, guard.userId);
-    const answer = await discardDraft(idle, which).catch(() => undefined);
+    which.set(idempotencyKeyField, crypto.randomUUID?.() ?? '');
+    const called = await callAction(discardDraft, which);
     setPending(false);
-    if (answer?.status === 'done') draft.discarded();
-    else toast('The draft could not be discarded. Try again in a moment.', { tone: 'danger' });
+    if (called.kind === 'answered' && called.state.status === 'done') return draft.discarded();
+    if (called.kind === 'answered' && called.state.status === 'signed_out') void guard?.recheck();
+    toast(`The draft was not discarded. ${reasonOf(called)}`, { tone: 'danger' });
   };
   return (
     <>
@@ -87,3 +105,8 @@ function Discard({ draft }: { draft: DraftControls }) {
     </>
   );
 }
+
+const reasonOf = (called: Called<undefined>): string =>
+  called.kind === 'trouble'
+    ? troubleSentence(called.trouble, { typed: 'nothing', retryAfterSeconds: called.retryAfterSeconds })
+    : (called.kind === 'answered' && called.state.message) || 'Try again in a moment.';

@@ -178,3 +178,73 @@ describe('when the form is sent', () => {
     expect(texts(sent)).toEqual(['a']);
   });
 });
+
+describe('what cannot be saved', () => {
+  test('is not asked again by itself, and once more with the next key', async () => {
+    const { keeper, sent, shown } = scene([{ kind: 'stopped', trouble: 'refused' }]);
+    keeper.changed({ text: 'one' });
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect([texts(sent), shown]).toEqual([['one'], ['stopped']]);
+    keeper.changed({ text: 'two' });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([texts(sent), shown.at(-1)]).toEqual([['one', 'two'], 'saved']);
+  });
+
+  test('while the server is away is asked ever less often', async () => {
+    const away = { kind: 'later' } as const;
+    const { keeper, sent } = scene(Array.from({ length: 20 }, () => away));
+    keeper.changed({ text: 'one' });
+    const counts = [];
+    for (const seconds of [1, 5, 10, 20, 40, 60, 60]) {
+      await vi.advanceTimersByTimeAsync(seconds * 1000);
+      counts.push(sent.length);
+    }
+    expect(counts).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  test('waits as long as the server asks for', async () => {
+    const { keeper, sent } = scene([{ kind: 'later', seconds: 30 }]);
+    keeper.changed({ text: 'one' });
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(sent).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(sent).toHaveLength(2);
+  });
+});
+
+describe('when somebody else is signed in', () => {
+  test('nothing more is sent, whatever is typed or given back', async () => {
+    const { keeper, sent, shown } = scene([{ kind: 'not_ours' }]);
+    keeper.changed({ text: 'one' });
+    await vi.advanceTimersByTimeAsync(1000);
+    keeper.changed({ text: 'two' });
+    keeper.resume({ text: 'three' });
+    await keeper.flush(true);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect([texts(sent), shown]).toEqual([['one'], []]);
+  });
+
+  test('what waits for its timer is not sent either', async () => {
+    const { keeper, sent } = scene();
+    keeper.changed({ text: 'one' });
+    keeper.stop();
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(sent).toEqual([]);
+  });
+});
+
+test('what this very page saved as it went away is no other tab’s text', async () => {
+  const fields = { text: 'one' };
+  const { keeper, shown } = scene([{ kind: 'overtaken', draft: { form: 'f', fields, version: 7 } }]);
+  keeper.changed(fields);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect([shown, keeper.dirty]).toEqual([['saved'], false]);
+});
+
+test('"saved" is not said of what was typed since', async () => {
+  const { keeper, shown } = scene();
+  keeper.changed({ text: 'one' });
+  await vi.advanceTimersByTimeAsync(1000);
+  keeper.changed({ text: 'two' });
+  expect(shown).toEqual(['saved', 'none']);
+});

@@ -21,6 +21,8 @@ export type DraftControls = {
   readonly keepMine: (theirs: DraftBody) => void;
   readonly beforeSend: () => Promise<void>;
   readonly afterSend: (through: boolean) => void;
+  /** Somebody else is signed in here: nothing of it is theirs to keep. */
+  readonly stop: () => void;
 };
 
 /** A draft that says what is saved anyway is none that anybody misses. */
@@ -51,7 +53,7 @@ export function useDraft(
   useFarewell(keeper);
   const back = useRef({ saved, setStatus });
   back.current = { saved, setStatus };
-  useNewerDraft(keeper, first, form, back);
+  useNewerDraft(keeper, { first, form, back, owner: guard?.userId });
 
   if (!keeper || name === undefined) return undefined;
   const show = (draft: DraftBody, fields: DraftFields) => {
@@ -67,6 +69,7 @@ export function useDraft(
     takeTheirs: (theirs) => show(theirs, theirs.fields),
     keepMine: (theirs) => form.current && void keeper.insist(theirs, fieldsOf(form.current)),
     beforeSend: () => keeper.settle(),
+    stop: () => keeper.stop(),
     afterSend: (through) => {
       if (through) return keeper.sent();
       const typed = form.current ? fieldsOf(form.current) : {};
@@ -94,15 +97,23 @@ function useFarewell(keeper: DraftKeeper | undefined) {
 /** A page that the router brings back from its cache shows what stood there when it was first opened: ask what is newer. */
 function useNewerDraft(
   keeper: DraftKeeper | undefined,
-  first: RefObject<DraftBody | undefined>,
-  form: RefObject<HTMLFormElement | null>,
-  back: RefObject<{ saved: DraftFields; setStatus: (status: DraftStatus) => void }>,
+  {
+    first,
+    form,
+    back,
+    owner,
+  }: {
+    first: RefObject<DraftBody | undefined>;
+    form: RefObject<HTMLFormElement | null>;
+    back: RefObject<{ saved: DraftFields; setStatus: (status: DraftStatus) => void }>;
+    owner: string | undefined;
+  },
 ) {
   const cameWithDocument = !useHydrated();
   const asks = useRef(!cameWithDocument);
   useEffect(() => {
     const shown = first.current;
-    if (!keeper || !shown) return;
+    if (!keeper || !shown || owner === undefined) return;
     if (!asks.current) {
       // Typed before the scripts ran.
       const typed = form.current ? fieldsOf(form.current) : {};
@@ -110,13 +121,13 @@ function useNewerDraft(
       return;
     }
     asks.current = false;
-    void fetchDraft(shown.form).then((draft) => {
+    void fetchDraft(shown.form, owner).then((draft) => {
       if (!draft || draft.version === shown.version || keeper.dirty || !form.current) return;
       fillForm(form.current, { ...back.current.saved, ...draft.fields });
       keeper.shows(draft);
       back.current.setStatus(statusOf(draft, back.current.saved));
     });
-  }, [keeper, first, form, back]);
+  }, [keeper, first, form, back, owner]);
 }
 
 const differ = (typed: DraftFields, expected: DraftFields) =>

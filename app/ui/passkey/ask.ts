@@ -10,6 +10,9 @@ import {
   startRegistration,
   WebAuthnAbortService,
 } from '@simplewebauthn/browser';
+import type { ActionState } from '@/lib/web/action-state';
+import { troubleState } from '@/lib/web/answers';
+import { askOurs } from '../answers/ask-ours';
 
 export type Asked =
   | { readonly kind: 'answered'; readonly answer: string }
@@ -18,7 +21,9 @@ export type Asked =
   /** Another question took its place. */
   | { readonly kind: 'replaced' }
   | { readonly kind: 'proof_needed' }
-  | { readonly kind: 'trouble'; readonly message: string };
+  /** Somebody else is signed in here now. */
+  | { readonly kind: 'another_person' }
+  | { readonly kind: 'trouble'; readonly state: ActionState<never> };
 
 /** Where the questions come from. */
 export const passkeyQuestions = {
@@ -27,8 +32,6 @@ export const passkeyQuestions = {
   stepUp: '/api/account/passkeys/step-up',
   new: '/api/account/passkeys/new',
 } as const;
-
-const unreachable = "Can't reach the server. Try again in a moment.";
 
 export const canAsk = () => browserSupportsWebAuthn();
 export const canOffer = () => browserSupportsWebAuthnAutofill();
@@ -41,17 +44,27 @@ export function withAnswer(form: HTMLFormElement | null, answer: string): FormDa
   return all;
 }
 
-/** `quietly`: among what the browser offers for the field of the name, without a window of its own. */
-export const askForPasskey = (path: string, { quietly = false } = {}): Promise<Asked> =>
-  ask(path, (optionsJSON: RequestOptions) =>
+type Question = {
+  /** Whose page asks, where it is somebody's. */
+  readonly owner?: string | undefined;
+  /** Among what the browser offers for the field of the name, without a window of its own. */
+  readonly quietly?: boolean;
+};
+
+export const askForPasskey = (path: string, { owner, quietly = false }: Question = {}): Promise<Asked> =>
+  ask(path, owner, (optionsJSON: RequestOptions) =>
     startAuthentication({ optionsJSON, useBrowserAutofill: quietly }),
   );
 
-export const askForNewPasskey = (path: string): Promise<Asked> =>
-  ask(path, (optionsJSON: CreationOptions) => startRegistration({ optionsJSON }));
+export const askForNewPasskey = (path: string, { owner }: Question): Promise<Asked> =>
+  ask(path, owner, (optionsJSON: CreationOptions) => startRegistration({ optionsJSON }));
 
-async function ask<Options>(path: string, start: (options: Options) => Promise<object>): Promise<Asked> {
-  const question = await questionFrom<Options>(path);
+async function ask<Options>(
+  path: string,
+  owner: string | undefined,
+  start: (options: Options) => Promise<object>,
+): Promise<Asked> {
+  const question = await questionFrom<Options>(path, owner);
   if ('kind' in question) return question;
   try {
     return { kind: 'answered', answer: JSON.stringify(await start(question.options)) };
@@ -61,26 +74,33 @@ async function ask<Options>(path: string, start: (options: Options) => Promise<o
 }
 
 /** What the server sends is what the browser's own API takes, so it is handed on as it is. */
-async function questionFrom<Options>(path: string): Promise<Asked | { readonly options: Options }> {
-  try {
-    const response = await fetch(path, { method: 'POST', cache: 'no-store' });
-    if (response.ok) return { options: await response.json() };
-    const { code, title } = await response.json();
-    return code === 'step_up_required' ? { kind: 'proof_needed' } : { kind: 'trouble', message: title };
-  } catch {
-    return { kind: 'trouble', message: unreachable };
-  }
+async function questionFrom<Options>(
+  path: string,
+  owner: string | undefined,
+): Promise<Asked | { readonly options: Options }> {
+  const answer = await askOurs<Options>(path, { method: 'POST', owner });
+  if (answer.kind === 'answered') return { options: answer.body };
+  if (answer.kind === 'another_person') return answer;
+  const { trouble, problem, retryAfterSeconds } = answer;
+  if (problem?.code === 'step_up_required') return { kind: 'proof_needed' };
+  // What our server says itself is said in its words.
+  const state = problem?.title
+    ? refusal(problem.title)
+    : troubleState(trouble, { typed: 'nothing', retryAfterSeconds });
+  return { kind: 'trouble', state };
 }
+
+const refusal = (message: string): ActionState<never> => ({ status: 'refused', message });
 
 /** The browser tells little on purpose: closing its window and waiting too long look alike. */
 function faultOf(fault: unknown): Asked {
   const name = (fault as Error)?.name;
   if (name === 'InvalidStateError')
-    return { kind: 'trouble', message: 'This device has a passkey for your account already.' };
+    return { kind: 'trouble', state: refusal('This device has a passkey for your account already.') };
   if (name === 'NotAllowedError') return { kind: 'unused' };
   if (name === 'AbortError') return { kind: 'replaced' };
   return {
     kind: 'trouble',
-    message: 'Your browser could not use a passkey here. Try another browser or device.',
+    state: refusal('Your browser could not use a passkey here. Try another browser or device.'),
   };
 }

@@ -2,9 +2,11 @@
 
 import { KeyRound } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import type { ActionState } from '@/lib/web/action-state';
 import { Button, type ButtonProps } from '../button';
 import { FormMessage } from '../form-message';
 import { Note } from '../note';
+import { useSessionGuard } from '../session-guard/context';
 import { useHydrated } from '../use-hydrated';
 import { askForPasskey, canAsk } from './ask';
 
@@ -46,17 +48,19 @@ export const UsePasskey = (props: Pick<Props, 'path' | 'pending' | 'onAnswer'>) 
 export function PasskeyButton({ path, pending, onAnswer, onCancel, children, ...look }: Props) {
   const able = usePasskeys();
   const [asking, setAsking] = useState(false);
-  const [message, setMessage] = useState<string>();
+  const guard = useSessionGuard();
+  const [trouble, setTrouble] = useState<ActionState<never>>();
   const [unused, setUnused] = useState(false);
   if (!able) return null;
   const press = async () => {
     setAsking(true);
-    setMessage(undefined);
+    setTrouble(undefined);
     setUnused(false);
-    const asked = await askForPasskey(path);
+    const asked = await askForPasskey(path, { owner: guard?.userId });
     setAsking(false);
     if (asked.kind === 'answered') return onAnswer(asked.answer);
-    if (asked.kind === 'trouble') setMessage(asked.message);
+    if (asked.kind === 'trouble') setTrouble(asked.state);
+    if (asked.kind === 'another_person') void guard?.recheck();
     setUnused(asked.kind === 'unused');
     onCancel?.();
   };
@@ -65,7 +69,7 @@ export function PasskeyButton({ path, pending, onAnswer, onCancel, children, ...
       <UnusedPasskey shown={unused && !pending}>
         No passkey was used. Try again, or use another way.
       </UnusedPasskey>
-      {message ? <FormMessage state={{ status: 'refused', message }} /> : null}
+      {trouble ? <FormMessage state={trouble} /> : null}
       <Button {...look} pending={pending || asking} pendingLabel="Waiting for your passkey…" onClick={press}>
         <KeyRound aria-hidden="true" className="size-4" />
         {children}

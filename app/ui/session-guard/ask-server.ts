@@ -2,7 +2,9 @@
 
 import type { GuardEvent, ServerWord } from '@/lib/session/countdown';
 import { isEndReason } from '@/lib/session/reasons';
+import type { Trouble } from '@/lib/web/answers';
 import type { SessionBody } from '@/lib/web/session-body';
+import { askOurs, type Problem } from '../answers/ask-ours';
 
 export const wordOf = ({ user, session }: SessionBody): ServerWord => ({
   userId: user.id,
@@ -17,34 +19,39 @@ export const wordOf = ({ user, session }: SessionBody): ServerWord => ({
 
 const patienceSeconds = 10;
 
-type Problem = { reason?: unknown; superseded?: unknown; endedFrom?: unknown; endedAt?: unknown };
-type Answer = { event: GuardEvent; body?: SessionBody };
+/** What the machine is told, and for the person what kept the server's word away. */
+export type Heard =
+  | Exclude<GuardEvent, { type: 'unreachable' }>
+  | { readonly type: 'unreachable'; readonly trouble: Trouble };
 
-/** Never throws. Only a clear 401 is an end; everything else that is no answer is trouble on the way. */
-export async function askServer(kind: 'look' | 'touch', again = true): Promise<Answer> {
-  try {
-    const response = await fetch(kind === 'look' ? '/api/session' : '/api/session/touch', {
-      method: kind === 'look' ? 'GET' : 'POST',
-      cache: 'no-store',
-      signal: AbortSignal.timeout(patienceSeconds * 1000),
-    });
-    if (response.status === 401) {
-      const problem: Problem = await response.json();
-      // Another tab proved who is there just now: this question went out with the cookie of before.
-      if (problem.superseded && again) return askServer(kind, false);
-      return { event: endedBy(problem) };
-    }
-    if (!response.ok) return { event: { type: 'unreachable' } };
-    const body: SessionBody = await response.json();
-    return { event: { type: 'answered', word: wordOf(body) }, body };
-  } catch {
-    return { event: { type: 'unreachable' } };
-  }
+type Answer = { event: Heard; body?: SessionBody };
+
+/** Whose page it is goes along with a sign of life: it must not keep somebody else signed in. */
+export type Question = { readonly kind: 'look' | 'touch'; readonly owner: string };
+
+const paths = { look: '/api/session', touch: '/api/session/touch' } as const;
+
+/** Never throws. Only our server's own 401 is an end; everything else that is no answer is trouble on the way. */
+export async function askServer({ kind, owner }: Question, again = true): Promise<Answer> {
+  const answer = await askOurs<SessionBody>(paths[kind], {
+    method: kind === 'look' ? 'GET' : 'POST',
+    // A look is how the tab finds out that somebody else is signed in.
+    owner: kind === 'touch' ? owner : undefined,
+    signal: AbortSignal.timeout(patienceSeconds * 1000),
+  });
+  if (answer.kind === 'answered')
+    return { event: { type: 'answered', word: wordOf(answer.body) }, body: answer.body };
+  if (answer.kind === 'another_person') return askServer({ kind: 'look', owner });
+  const { trouble, problem } = answer;
+  if (trouble !== 'signed_out' || !problem) return { event: { type: 'unreachable', trouble } };
+  // Another tab proved who is there just now: this question went out with the cookie of before.
+  if (problem.superseded && again) return askServer({ kind, owner }, false);
+  return { event: endedBy(problem) };
 }
 
 const textOrNone = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
-const endedBy = ({ reason, endedFrom, endedAt }: Problem): GuardEvent => ({
+const endedBy = ({ reason, endedFrom, endedAt }: Problem): Heard => ({
   type: 'ended',
   reason: isEndReason(reason) ? reason : undefined,
   from: textOrNone(endedFrom),

@@ -1,13 +1,13 @@
 'use client';
 
 import { createContext, useContext } from 'react';
-import type { GuardEvent } from '@/lib/session/countdown';
+import type { Heard } from './ask-server';
 
 export type SessionGuardHandle = {
   /** Whom the page shows; nobody else may send what stands in it. */
   readonly userId: string;
   /** Asks the server about the session at once; locks the page when it has ended. */
-  readonly recheck: () => Promise<GuardEvent>;
+  readonly recheck: () => Promise<Heard>;
   /**
    * For work that waits while the page is locked: true once the same person is signed in and the page is back,
    * false when somebody else signed in.

@@ -7,6 +7,7 @@ import { countdownText, durationWords } from '@/lib/time';
 import type { Action } from '@/lib/web/action-state';
 import { Button, SubmitButton } from '../button';
 import { AlertDialog, DialogActions } from '../dialog';
+import { FormMessage } from '../form-message';
 import { useActionForm } from '../use-action-form';
 import { WarningBar } from './warning-bar';
 
@@ -45,7 +46,7 @@ type IdleDialogProps = {
 /** The second half: a question with the answer under the finger. Enter and Esc both stay. */
 export function IdleDialog({ secondsLeft, page, stay, signOut }: IdleDialogProps) {
   const staying = useRef<HTMLButtonElement>(null);
-  const { pending, form } = useActionForm(signOut, { repeats: false });
+  const { state, pending, form } = useActionForm(signOut, { repeats: false });
   const open = secondsLeft !== undefined;
   return (
     <AlertDialog
@@ -57,7 +58,8 @@ export function IdleDialog({ secondsLeft, page, stay, signOut }: IdleDialogProps
       title="Are you still there?"
       description={<Countdown secondsLeft={secondsLeft ?? 0} page={page} />}
     >
-      <form {...form}>
+      <form {...form} className="flex flex-col gap-4">
+        <FormMessage state={state} />
         <DialogActions>
           <SubmitButton variant="secondary" pending={pending} pendingLabel="Signing out…">
             Sign out now

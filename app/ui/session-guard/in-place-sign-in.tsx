@@ -1,7 +1,6 @@
 'use client';
 
 import { type RefObject, useState } from 'react';
-import type { GuardEvent } from '@/lib/session/countdown';
 import type { Action, CodeQuestion, SignInAnswer } from '@/lib/web/action-state';
 import type { SessionBody } from '@/lib/web/session-body';
 import { SubmitButton } from '../button';
@@ -14,10 +13,11 @@ import { PasskeyButton } from '../passkey/passkey-button';
 import { PasswordField } from '../password-field';
 import { PersonText } from '../person-text';
 import { useActionForm } from '../use-action-form';
+import type { Heard } from './ask-server';
 import { tellTabs } from './channel';
 import { InPlaceCode } from './in-place-code';
 
-export type Recheck = (kind: 'look') => Promise<GuardEvent>;
+export type Recheck = (kind: 'look') => Promise<Heard>;
 
 /** The password, and the code where the account asks for one. */
 export type InPlaceActions = {

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { product } from '@/lib/config/product';
 import type { EndWord } from '@/lib/session/countdown';
 import { clockTimeWords } from '@/lib/time-words';
+import { type Trouble, troubles } from '@/lib/web/answers';
 import { endSentence } from '@/lib/web/messages';
 import type { SessionBody } from '@/lib/web/session-body';
 import { BrandMark } from '../brand';
@@ -85,8 +86,8 @@ export function Taken({ person }: { person: SessionBody['user'] }) {
 }
 
 /** Between a deadline, or a return from sleep, and the server's word. Shown with a moment's delay, so that it rarely is. */
-export function Asking({ reachable, retry }: { reachable: boolean; retry: () => void }) {
-  if (reachable) {
+export function Asking({ trouble, retry }: { trouble: Trouble | undefined; retry: () => void }) {
+  if (!trouble) {
     return (
       <div
         role="status"
@@ -97,10 +98,11 @@ export function Asking({ reachable, retry }: { reachable: boolean; retry: () => 
     );
   }
   return (
-    <Sheet title="Can't reach the server">
+    <Sheet title={titleOf(trouble)}>
       <p className="mb-5 text-muted">
-        Your session may have ended while there was no connection, so this page is put away until we can ask.
-        What you typed is kept.
+        {trouble === 'no_answer' ? null : `${troubles[trouble].sentence} `}
+        Your session may have ended meanwhile, so this page is put away until we can ask. What you typed is
+        kept.
       </p>
       <Button variant="primary" wide onClick={retry}>
         Try again
@@ -108,3 +110,7 @@ export function Asking({ reachable, retry }: { reachable: boolean; retry: () => 
     </Sheet>
   );
 }
+
+/** Short enough for a heading; what else there is to say stands below it. */
+const titleOf = (trouble: Trouble) =>
+  trouble === 'no_answer' ? "Can't reach the server" : "Can't check your session";

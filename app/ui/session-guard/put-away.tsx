@@ -31,8 +31,8 @@ export function PutAway({ email, stepUp, ways, recheck }: Props) {
   return (
     <Sheet title="Confirm it's you">
       <p role="status" className="mb-5 text-muted">
-        Nobody used this page for a while, so it was put away. You are still signed in. {proveWords(ways)} and
-        it comes back as it was.
+        Nobody used this page for a while, so it was put away. This does not sign you out. {proveWords(ways)}{' '}
+        and it comes back as it was.
       </p>
       <StepUpForm
         action={stepUp}

@@ -31,7 +31,7 @@ export type SessionGuardProps = {
 
 /** Warns before a session ends and locks the page when it has. It ends nothing by itself: the server decides, it shows. */
 export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children }: SessionGuardProps) {
-  const { view, body, reachable, ask, stay, enterSensitive } = useGuard(initial);
+  const { view, body, trouble, ask, stay, enterSensitive } = useGuard(initial);
   // Of the person it was loaded for: signing in as somebody else renders the layout anew around what the first one typed.
   const [userId] = useState(initial.user.id);
   const whenBack = useWhenBack(view);
@@ -45,7 +45,7 @@ export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children 
   useEffect(typedEmail.forget, []);
   return (
     <SessionGuardContext.Provider value={handle}>
-      <Unreachable shown={shown && !reachable} />
+      <Unreachable trouble={shown ? trouble : undefined} />
       {view.kind === 'idle_banner' ? (
         <IdleBanner secondsLeft={view.secondsLeft} page={view.page} stay={stay} />
       ) : null}
@@ -59,7 +59,7 @@ export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children 
         stay={stay}
         signOut={signOut}
       />
-      {view.kind === 'asking' ? <Asking reachable={reachable} retry={() => ask('look')} /> : null}
+      {view.kind === 'asking' ? <Asking trouble={trouble} retry={() => ask('look')} /> : null}
       {view.kind === 'put_away' ? (
         <PutAway email={body.user.email} stepUp={stepUp} ways={ways} recheck={ask} />
       ) : null}

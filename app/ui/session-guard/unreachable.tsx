@@ -1,13 +1,14 @@
 import { WifiOff } from 'lucide-react';
+import { type Trouble, troubles } from '@/lib/web/answers';
 
-/** A quiet line. Trouble on the way is never a sign-out. */
-export function Unreachable({ shown }: { shown: boolean }) {
+/** A quiet line. Trouble on the way is never a sign-out; whether the session lives is what nobody can say meanwhile. */
+export function Unreachable({ trouble }: { trouble: Trouble | undefined }) {
   return (
     <div role="status" className="empty:hidden">
-      {shown ? (
+      {trouble ? (
         <p className="flex items-center justify-center gap-2 border-line border-b bg-sunken px-4 py-1.5 text-center text-muted">
           <WifiOff aria-hidden="true" className="size-4 shrink-0" />
-          Can't reach the server. You are still signed in.
+          {troubles[trouble].sentence} This does not sign you out.
         </p>
       ) : null}
     </div>

@@ -1,61 +1,59 @@
 /** Wires the guard's state machine to the browser: timers, focus, sleep, network, other tabs, and what the person does. */
 
-import {
-  type RefObject,
-  useCallback,
-  useEffect,
-  useReducer,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react';
-import { flushSync } from 'react-dom';
+import { useCallback, useEffect, useReducer, useRef, useState, useSyncExternalStore } from 'react';
 import {
   advance,
-  type GuardEvent,
   type GuardState,
   type GuardView,
   nextChangeIn,
   startGuard,
   viewOf,
 } from '@/lib/session/countdown';
+import { type Trouble, troubles } from '@/lib/web/answers';
 import type { SessionBody } from '@/lib/web/session-body';
-import { askServer, wordOf } from './ask-server';
+import { askServer, type Heard, wordOf } from './ask-server';
 import { hearTabs, tellTabs } from './channel';
+import { type Ask, monotonic, type Timed } from './timed-event';
 import { useEndStream } from './use-end-stream';
+import { useReturn } from './use-return';
 
-/** Seconds of a clock that no one can set. */
-const monotonic = () => performance.now() / 1000;
-
-type Timed = { event: GuardEvent; at: number };
 const reduce = (state: GuardState, { event, at }: Timed) => advance(state, event, at);
 
 const retrySeconds = 4;
+/** For what does not pass by itself, as far as anybody knows. */
+const patientRetrySeconds = 30;
 
 /** Another tab may have been used: the server is asked shortly before a warning would begin, so that none flashes up. */
 const lookAheadSeconds = 3;
 
-const nothingAsked: GuardEvent = { type: 'unreachable' };
+const nothingAsked: Heard = { type: 'unreachable', trouble: 'no_answer' };
 
 export function useGuard(initial: SessionBody) {
   const hydrating = useSyncExternalStore(never, isClient, isHydrating);
   const [state, dispatch] = useReducer(reduce, initial, (body) => firstState(body, hydrating));
   const [body, setBody] = useState(initial);
   const [now, setNow] = useState(monotonic);
+  const [trouble, setTrouble] = useState<Trouble>('no_answer');
   const view = viewOf(state, now);
 
   const away = useRef(false);
+  // Of the person the page was loaded for, whoever is signed in by now.
+  const [owner] = useState(initial.user.id);
 
-  const ask = useCallback(async (kind: 'look' | 'touch') => {
-    // On the way into the back/forward cache: the answer would come to a page that nobody sees.
-    if (away.current) return nothingAsked;
-    const at = monotonic();
-    const answer = await askServer(kind);
-    dispatch({ event: answer.event, at });
-    if (answer.body) setBody(answer.body);
-    setNow(monotonic());
-    return answer.event;
-  }, []);
+  const ask = useCallback(
+    async (kind: 'look' | 'touch') => {
+      // On the way into the back/forward cache: the answer would come to a page that nobody sees.
+      if (away.current) return nothingAsked;
+      const at = monotonic();
+      const answer = await askServer({ kind, owner });
+      if (answer.event.type === 'unreachable') setTrouble(answer.event.trouble);
+      dispatch({ event: answer.event, at });
+      if (answer.body) setBody(answer.body);
+      setNow(monotonic());
+      return answer.event;
+    },
+    [owner],
+  );
 
   /** The person says they are there; the other tabs hear that something changed. */
   const stay = useCallback(async () => {
@@ -77,13 +75,13 @@ export function useGuard(initial: SessionBody) {
 
   useFirstLook(state.unsure, ask);
   useServerRender(initial, dispatch, setBody);
-  useTimer(state, now, setNow, ask);
+  useTimer(state, now, setNow, ask, troubles[trouble].retried ? retrySeconds : patientRetrySeconds);
   useReturn(away, dispatch, setNow, ask);
   useOtherTabs(state.word.sessionId, ask);
   const follows = !(state.locked || state.taken || state.unsure);
   useEndStream(follows ? state.word.sessionId : undefined, ask);
   useActivity(view.kind, body.session.activityReportSeconds, ask);
-  return { view, body, reachable: state.reachable, ask, stay, enterSensitive };
+  return { view, body, trouble: state.reachable ? undefined : trouble, ask, stay, enterSensitive };
 }
 
 const never = () => () => undefined;
@@ -122,10 +120,14 @@ function useServerRender(
   }, [initial, dispatch, setBody]);
 }
 
-type Ask = (kind: 'look' | 'touch') => Promise<GuardEvent>;
-
 /** Wakes at the next change of view; asks the server before a warning begins, at a deadline, and again while it cannot be reached. */
-function useTimer(state: GuardState, now: number, setNow: (now: number) => void, ask: Ask) {
+function useTimer(
+  state: GuardState,
+  now: number,
+  setNow: (now: number) => void,
+  ask: Ask,
+  retryAfter: number,
+) {
   const view = viewOf(state, now).kind;
   const shown = useRef(view);
   useEffect(() => {
@@ -141,7 +143,7 @@ function useTimer(state: GuardState, now: number, setNow: (now: number) => void,
     const change = nextChangeIn(state, now);
     const early = view === 'quiet' && change !== undefined ? change - lookAheadSeconds : undefined;
     if (early !== undefined && early <= 0 && now - state.since > lookAheadSeconds) void ask('look');
-    const wait = view === 'asking' || !state.reachable ? retrySeconds : early && early > 0 ? early : change;
+    const wait = view === 'asking' || !state.reachable ? retryAfter : early && early > 0 ? early : change;
     if (wait === undefined) return;
     const timer = setTimeout(
       () => {
@@ -152,60 +154,7 @@ function useTimer(state: GuardState, now: number, setNow: (now: number) => void,
       Math.min(wait * 1000 + 20, 2 ** 31 - 1),
     );
     return () => clearTimeout(timer);
-  }, [state, now, view, setNow, ask]);
-}
-
-/** Back in front of somebody: after sleep, from another tab, from the back/forward cache, or online again. */
-function useReturn(
-  away: RefObject<boolean>,
-  dispatch: (timed: Timed) => void,
-  setNow: (now: number) => void,
-  ask: Ask,
-) {
-  useEffect(() => {
-    const look = () => {
-      setNow(monotonic());
-      if (document.visibilityState === 'visible') void ask('look');
-    };
-    const hide = (event: PageTransitionEvent) => {
-      away.current = event.persisted;
-      // Going into the cache: what comes back out must not flash before the server has spoken (fact F15).
-      if (event.persisted)
-        flushSync(() => dispatch({ event: { type: 'returned_from_away' }, at: monotonic() }));
-    };
-    const show = (event: PageTransitionEvent) => {
-      away.current = false;
-      if (event.persisted) dispatch({ event: { type: 'returned_from_away' }, at: monotonic() });
-      look();
-    };
-    const stopWatching = watchForSleep(look);
-    window.addEventListener('focus', look);
-    window.addEventListener('online', look);
-    window.addEventListener('pagehide', hide);
-    window.addEventListener('pageshow', show);
-    document.addEventListener('visibilitychange', look);
-    return () => {
-      stopWatching();
-      window.removeEventListener('focus', look);
-      window.removeEventListener('online', look);
-      window.removeEventListener('pagehide', hide);
-      window.removeEventListener('pageshow', show);
-      document.removeEventListener('visibilitychange', look);
-    };
-  }, [away, dispatch, setNow, ask]);
-}
-
-const pulseSeconds = 15;
-
-/** Some monotonic clocks stand still while the machine sleeps. A jump of the wall clock decides nothing; it makes us ask. */
-function watchForSleep(look: () => void): () => void {
-  let last = Date.now();
-  const timer = setInterval(() => {
-    const jump = Math.abs(Date.now() - last) / 1000 - pulseSeconds;
-    last = Date.now();
-    if (jump > pulseSeconds) look();
-  }, pulseSeconds * 1000);
-  return () => clearInterval(timer);
+  }, [state, now, view, setNow, ask, retryAfter]);
 }
 
 function useOtherTabs(sessionId: string, ask: Ask) {

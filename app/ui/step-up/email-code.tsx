@@ -1,7 +1,7 @@
 'use client';
 
-import { type RefObject, useEffect, useRef } from 'react';
-import type { Action } from '@/lib/web/action-state';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type Action, idle } from '@/lib/web/action-state';
 import { Button, SubmitButton } from '../button';
 import { CodeField } from '../code-fields';
 import { DialogActions } from '../dialog';
@@ -26,7 +26,10 @@ export function StepUpByEmail({ action, email, next, passwordRef, onProven, onCa
   const { state, pending, form } = useActionForm(action, { onDone: onProven, repeats: false });
   const own = useRef<HTMLInputElement>(null);
   const codeRef = passwordRef ?? own;
-  const ask = useActionForm(sendStepUpCode, { repeats: false });
+  const [forgiven, setForgiven] = useState<typeof state>();
+  // What was wrong with a code before is not said of the one that is on its way.
+  const shown = state === forgiven ? idle : state;
+  const ask = useActionForm(sendStepUpCode, { repeats: false, onDone: () => setForgiven(state) });
   const sent = ask.state.status === 'done';
   // Without scripts a wrong code comes back on a page that knows nothing of the mail before it.
   const asked = sent || state.status !== 'idle';
@@ -40,7 +43,7 @@ export function StepUpByEmail({ action, email, next, passwordRef, onProven, onCa
         <div role="status" className="empty:hidden">
           {/* Away while the next one is asked for, so that each press is seen and read out. */}
           {sent && !ask.pending ? (
-            <Note tone="good">
+            <Note tone="good" news>
               A code is on its way to <PersonText>{email}</PersonText>.
             </Note>
           ) : null}
@@ -55,12 +58,12 @@ export function StepUpByEmail({ action, email, next, passwordRef, onProven, onCa
         </SubmitButton>
       </form>
       <form {...form} className="flex flex-col gap-4" noValidate>
-        <FormMessage state={state} />
+        <FormMessage state={shown} />
         {next ? <input type="hidden" name="next" value={next} /> : null}
         {asked ? (
           <CodeField
             hint="Eight digits, from the newest mail."
-            error={state.fields?.code}
+            error={shown.fields?.code}
             codeRef={codeRef}
           />
         ) : null}

@@ -6,10 +6,12 @@ import { Button } from '@/app/ui/button';
 import { FormMessage } from '@/app/ui/form-message';
 import { askForNewPasskey, passkeyQuestions, withAnswer } from '@/app/ui/passkey/ask';
 import { NeedsScripts, UnusedPasskey, usePasskeys } from '@/app/ui/passkey/passkey-button';
+import { useSessionGuard } from '@/app/ui/session-guard/context';
 import { useStepUp } from '@/app/ui/step-up/context';
 import { toast } from '@/app/ui/toaster';
 import { useActionForm } from '@/app/ui/use-action-form';
 import { useHydrated } from '@/app/ui/use-hydrated';
+import type { ActionState } from '@/lib/web/action-state';
 import { purposes } from '@/lib/web/messages';
 import { addPasskey } from './passkey-actions';
 
@@ -19,7 +21,8 @@ export function AddPasskey({ primary }: { primary: boolean }) {
   const able = usePasskeys();
   const stepUp = useStepUp();
   const [asking, setAsking] = useState(false);
-  const [message, setMessage] = useState<string>();
+  const guard = useSessionGuard();
+  const [trouble, setTrouble] = useState<ActionState<never>>();
   const [unused, setUnused] = useState(false);
   const { state, pending, submit } = useActionForm(addPasskey, {
     purpose: purposes.change_factors,
@@ -29,15 +32,17 @@ export function AddPasskey({ primary }: { primary: boolean }) {
   });
   const press = async () => {
     setAsking(true);
-    setMessage(undefined);
+    setTrouble(undefined);
     setUnused(false);
-    let asked = await askForNewPasskey(passkeyQuestions.new);
+    const ask = () => askForNewPasskey(passkeyQuestions.new, { owner: guard?.userId });
+    let asked = await ask();
     if (asked.kind === 'proof_needed' && (await stepUp?.confirm(purposes.change_factors)))
-      asked = await askForNewPasskey(passkeyQuestions.new);
+      asked = await ask();
     setAsking(false);
     if (asked.kind === 'answered') void submit(withAnswer(null, asked.answer));
     setUnused(asked.kind === 'unused');
-    if (asked.kind === 'trouble') setMessage(asked.message);
+    if (asked.kind === 'trouble') setTrouble(asked.state);
+    if (asked.kind === 'another_person') void guard?.recheck();
   };
   if (hydrated && !able)
     return <p className="text-muted">This browser cannot use passkeys. Try another browser or device.</p>;
@@ -47,7 +52,7 @@ export function AddPasskey({ primary }: { primary: boolean }) {
       <UnusedPasskey shown={unused && !pending}>
         No passkey was added. Try again, or use another browser or device.
       </UnusedPasskey>
-      <FormMessage state={message && !pending ? { status: 'refused', message } : state} />
+      <FormMessage state={trouble && !pending ? trouble : state} />
       {able ? (
         <Button
           variant={primary ? 'primary' : 'secondary'}

@@ -76,14 +76,15 @@ function Key({ qr, text }: { qr: { size: number; path: string }; text: string })
   const side = qr.size + 2 * quiet;
   return (
     <div className="flex flex-col gap-5 sm:flex-row sm:items-center">
-      {/* Dark on light in both themes: not every camera reads the other way round. */}
+      {/* Dark on light in both themes, quiet zone included: not every camera reads the other way round. */}
       <svg
         role="img"
         aria-label="QR code with the key for your authenticator app"
         viewBox={`${-quiet} ${-quiet} ${side} ${side}`}
-        className="size-44 shrink-0 rounded-md border border-line bg-white"
+        className="size-44 shrink-0 rounded-md border border-line"
         shapeRendering="crispEdges"
       >
+        <rect x={-quiet} y={-quiet} width={side} height={side} fill="#fff" />
         <path d={qr.path} fill="#000" />
       </svg>
       <div className="min-w-0">

@@ -20,7 +20,7 @@ export async function ProviderNews({ ctx, identities }: Props) {
   return (
     <div className="mb-6 flex flex-col gap-4">
       {note ? (
-        <Note role="status" tone={note.good ? 'good' : 'warn'}>
+        <Note role="status" tone={note.good ? 'good' : 'warn'} news={note.good}>
           {note.text}
           <ToldOnce />
         </Note>

@@ -11,6 +11,7 @@ import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
 import { PersonText } from '@/app/ui/person-text';
 import { useActionForm } from '@/app/ui/use-action-form';
+import { idle } from '@/lib/web/action-state';
 import { askCode, askCodeAgain, signInWithCode } from './actions';
 
 /** The first step: where to send it. */
@@ -46,15 +47,13 @@ type GiveProps = {
 export function GiveCodeForm({ next, email, remembered, startOver }: GiveProps) {
   const { state, pending, form } = useActionForm(signInWithCode, { repeats: false });
   const [forgiven, setForgiven] = useState<typeof state>();
+  const shown = state === forgiven ? idle : state;
   return (
     <>
       <form {...form} className="flex flex-col gap-4" noValidate>
-        <FormMessage state={state} />
+        <FormMessage state={shown} />
         <input type="hidden" name="next" value={next} />
-        <CodeField
-          hint="Eight digits, from the newest mail."
-          error={state === forgiven ? undefined : state.fields?.code}
-        />
+        <CodeField hint="Eight digits, from the newest mail." error={shown.fields?.code} />
         <DeviceEvidenceField />
         <SubmitButton pending={pending} pendingLabel="Signing in…" wide>
           Sign in
@@ -82,7 +81,7 @@ function AskAgain({
       <div role="status" className="empty:hidden">
         {/* Away while the next one is asked for, so that each press is seen and read out. */}
         {state.status === 'done' && !pending ? (
-          <Note tone="good">
+          <Note tone="good" news>
             Another code is on its way to <PersonText>{email}</PersonText>, if it has an account. If nothing
             arrives within a minute, look in the spam folder.
           </Note>
