@@ -5,6 +5,7 @@ import postgres from 'postgres';
 import { type DatabaseLimits, requestLimits, settingsOf } from '../lib/config/database-limits';
 import { env } from '../lib/config/env';
 import { onnotice } from './notices';
+import { keepTransactionsWhole } from './one-transaction';
 
 export type Database = PostgresJsDatabase<Record<string, never>> & { readonly $client: postgres.Sql };
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
@@ -37,7 +38,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
       ...(options.pooled ? {} : settingsOf(options.limits ?? requestLimits)),
     },
   });
-  return drizzle(client, { logger: false }) as Database;
+  return drizzle(keepTransactionsWhole(client), { logger: false }) as Database;
 }
 
 /** Under which a database with a door in front of it keeps the pool behind (db/doorkeeper.ts). */

@@ -30,7 +30,7 @@ function placeOf(path: string): Place {
   if (foundation.test(path)) return 'foundation';
   if (top === 'lib' && (folder === 'web' || folder === 'flows')) return folder;
   if (top === 'lib') return domains.includes(folder) ? `domain ${folder}` : 'nowhere';
-  return /^db\/(schema\/|(client|doorkeeper|job-connection|listen|lone-connection|app-role|notices)\.ts$)/.test(
+  return /^db\/(schema\/|(client|doorkeeper|job-connection|listen|lone-connection|one-transaction|app-role|notices)\.ts$)/.test(
     path,
   )
     ? 'database'

@@ -10,6 +10,7 @@ import { oneTimeTokens } from '../../db/schema/one-time-tokens';
 import { sessions } from '../../db/schema/sessions';
 import { type TestDatabase, testDatabase } from '../../db/test-database';
 import { type Account, findAccount } from '../../lib/account/store';
+import { noLimits } from '../../lib/config/database-limits';
 import { defaultPolicy, type Policy } from '../../lib/config/policy';
 import { confirmEmail } from '../../lib/flows/confirm-email';
 import type { AnonymousContext, Caller, SignedInContext } from '../../lib/flows/context';
@@ -38,7 +39,7 @@ export function flowWorld(policy: Policy = defaultPolicy) {
     given = await testDatabase();
     process.env.DATABASE_URL = given.url;
     db = connect(given.url);
-    owner = connect(given.ownerUrl, { max: 2 });
+    owner = connect(given.ownerUrl, { max: 2, limits: noLimits });
   });
   afterAll(async () => {
     await db.$client.end({ timeout: 2 });

@@ -1,0 +1,71 @@
+/**
+ * Keeps a transaction on its own connection. When the database ends one, postgres.js rejects it, opens the connection again
+ * for whoever is next, and still sends over it what the work inside goes on to say: outside of any transaction, or within
+ * somebody else's, whose commit or rollback it would bring about.
+ */
+
+import type { Sql, TransactionSql } from 'postgres';
+import { ConnectionLost } from './lone-connection';
+
+type Work = (tx: TransactionSql) => Promise<unknown>;
+type State = { over: boolean };
+
+/** Changes the client that is given. */
+export function keepTransactionsWhole(client: Sql): Sql {
+  const begin = client.begin.bind(client) as (options: string, work: Work) => Promise<unknown>;
+  const whole = async (options: string | Work, work?: Work) => {
+    const [how, deed] = typeof options === 'string' ? [options, work as Work] : ['', options];
+    const state: State = { over: false };
+    try {
+      return await begin(how, inside(state, deed));
+    } finally {
+      state.over = true;
+    }
+  };
+  return Object.assign(client, { begin: whole });
+}
+
+/** Once it is over, the end of the work must not be seen: postgres.js would send a commit or a rollback for it. */
+const inside =
+  (state: State, work: Work): Work =>
+  (tx) =>
+    new Promise((resolve, reject) => {
+      work(guarded(state, tx)).then(
+        (value) => state.over || resolve(value),
+        (fault) => state.over || reject(fault),
+      );
+    });
+
+function guarded(state: State, tx: TransactionSql): TransactionSql {
+  const unsafe = (...asked: Parameters<TransactionSql['unsafe']>) => {
+    if (state.over) return refusal();
+    const query = tx.unsafe(...asked);
+    // Before whoever asked hears of it.
+    query.catch((fault: unknown) => {
+      if (isLost(fault)) state.over = true;
+    });
+    return query;
+  };
+  const savepoint = (work: Work) =>
+    state.over ? refusal() : (tx.savepoint as (work: Work) => unknown)(inside(state, work));
+  const kept: Readonly<Record<string | symbol, unknown>> = { unsafe, savepoint };
+  return new Proxy(tx, {
+    get: (target, name) => (name in kept ? kept[name] : Reflect.get(target, name)),
+    apply: (target, self, asked) => (state.over ? refusal() : Reflect.apply(target, self, asked)),
+  });
+}
+
+const lost = new Set(['CONNECTION_CLOSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT']);
+
+/** The connection is gone, or about to go after a last word of the server. One that we gave up refuses by itself. */
+const isLost = (fault: unknown): boolean => {
+  const { code = '', severity } = fault as { code?: string; severity?: string };
+  return severity === 'FATAL' || lost.has(code);
+};
+
+/** Stands in for a statement. */
+function refusal() {
+  const refused = Promise.reject(new ConnectionLost('this transaction is over'));
+  refused.catch(() => undefined);
+  return Object.assign(refused, { values: () => refused });
+}
