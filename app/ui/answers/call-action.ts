@@ -4,7 +4,7 @@ import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navig
 import { type Action, type ActionState, idempotencyKeyField, idle } from '@/lib/web/action-state';
 import { type Met, type Trouble, troubleOf } from '@/lib/web/answers';
 import { errorDigest } from '../error-digest';
-import { answerTo } from './watch-actions';
+import { answerTo } from './action-watch';
 
 export type Called<Data> =
   | { readonly kind: 'answered'; readonly state: ActionState<Data> }
