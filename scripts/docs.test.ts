@@ -3,18 +3,24 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parsePolicy } from '../lib/config/policy';
 import { root } from './child';
-import { envExample, policyTable, withConsequencesTable, withLifeOfSession, withPolicyTable } from './docs';
+import { envExample, policyTable, withConsequencesTable, withEverything } from './docs';
+import { variables } from './docs-variables';
 
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
 
-it('the README prints the policy that the code enforces; if not, run npm run docs:generate', () => {
+it('the README prints the policy, the variables and every reason for an end as the code has them; if not, run npm run docs:generate', () => {
   const readme = read('README.md');
-  expect(withPolicyTable(readme, parsePolicy({}))).toBe(readme);
+  expect(withEverything(readme)).toBe(readme);
 });
 
-it('the README pictures the life of a session with every reason it can end for; if not, run npm run docs:generate', () => {
-  const readme = read('README.md');
-  expect(withLifeOfSession(readme)).toBe(readme);
+it('every variable that the code reads is listed', () => {
+  const files = ['env', 'mail-address', 'providers'].map((name) => read(`lib/config/${name}.ts`));
+  const asked = files.flatMap((text) =>
+    [...text.matchAll(/\bsource\.([A-Z][A-Z_]+)/g)].map(([, name]) => name),
+  );
+  const listed = variables.flatMap(({ names }) => names);
+  expect(asked.length).toBeGreaterThan(10);
+  expect(asked.filter((name = '') => name !== 'NODE_ENV' && !listed.includes(name))).toEqual([]);
 });
 
 it('.env.example lists every setting with its default; if not, run npm run docs:generate', () => {

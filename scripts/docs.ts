@@ -8,6 +8,7 @@ import { type AccountEvent, consequences } from '../lib/flows/consequence-table'
 import { endReasons } from '../lib/session/reasons';
 import { durationWords, type Seconds } from '../lib/time';
 import { root } from './child';
+import { variableLines, variablesTable } from './docs-variables';
 
 type Key = keyof typeof settings;
 const keys = Object.keys(settings) as Key[];
@@ -90,8 +91,14 @@ function withTable(document: string, name: string, table: string): string {
 export const withPolicyTable = (readme: string, policy: Policy): string =>
   withTable(readme, 'policy table', policyTable(policy));
 
+export const withVariables = (readme: string): string => withTable(readme, 'variables', variablesTable());
+
 export const withLifeOfSession = (readme: string): string =>
   withTable(readme, 'life of a session', lifeOfSession());
+
+/** The README, true again. */
+export const withEverything = (readme: string): string =>
+  withVariables(withLifeOfSession(withPolicyTable(readme, parsePolicy({}))));
 
 export const withConsequencesTable = (accounts: string): string =>
   withTable(accounts, 'consequences table', consequencesTable());
@@ -102,49 +109,7 @@ export function envExample(): string {
     '# Everything that can be set. Copy what you need to .env.local (development) or set it where you deploy.',
     '# `npm run dev` needs none of it: it writes a secret of its own and brings its own database.',
     '',
-    '# The address people open, without a path. Production: https, or http://localhost.',
-    '# APP_URL=https://app.example.com',
-    '',
-    '# At least 32 random bytes: openssl rand -base64 32. To rotate, put the new one in front: new,old',
-    '# SESSION_SECRET=',
-    '',
-    '# Without it, an embedded Postgres in .data/ is used.',
-    '# DATABASE_URL=postgres://user:password@host:5432/latchkey',
-    '',
-    '# The same database as the owner of its tables, for migrations alone: the app then connects with DATABASE_URL as a role',
-    '# that can neither change the schema nor rewrite the audit trail: a member of the one called after the database and _app.',
-    '# The README says how to make both.',
-    '# DATABASE_OWNER_URL=postgres://owner:password@host:5432/latchkey',
-    '',
-    '# The same database without a pooler in between, for the one connection of each instance that hears of ended sessions.',
-    '# Needed where DATABASE_URL leads through one, such as PgBouncer; it also keeps the product from sending it limits of time.',
-    '# DATABASE_LISTEN_URL=postgres://user:password@host:5432/latchkey',
-    '',
-    '# Where mail is handed over; smtps:// for TLS from the start. Without it mail waits in the outbox, in development at /dev/inbox.',
-    '# SMTP_URL=smtps://user:password@mail.example.com',
-    '',
-    '# Whom mail comes from. By default no-reply at the host of APP_URL.',
-    '# MAIL_FROM=Latchkey <no-reply@example.com>',
-    '',
-    '# How many proxies of yours stand in front of the app: it decides which address a request came from.',
-    '# TRUSTED_PROXY_HOPS=0',
-    '',
-    '# Signing in with Google: both, from https://console.cloud.google.com/auth/clients. Redirect address there:',
-    '# APP_URL, followed by /sign-in/callback/google',
-    '# GOOGLE_CLIENT_ID=',
-    '# GOOGLE_CLIENT_SECRET=',
-    '# GOOGLE_ISSUER=https://accounts.google.com',
-    '',
-    '# Signing in with GitHub: both, from https://github.com/settings/developers. Redirect address there:',
-    '# APP_URL, followed by /sign-in/callback/github. The addresses differ for GitHub Enterprise.',
-    '# GITHUB_CLIENT_ID=',
-    '# GITHUB_CLIENT_SECRET=',
-    '# GITHUB_URL=https://github.com',
-    '# GITHUB_API_URL=https://api.github.com',
-    '',
-    '# fatal, error, warn, info, debug, trace or silent',
-    '# LOG_LEVEL=info',
-    '',
+    ...variableLines(),
     '# The session policy. Lengths are written 45s, 30m, 12h, 7d.',
   ];
   const lines = keys.flatMap((key) => [
@@ -156,7 +121,7 @@ export function envExample(): string {
 
 function write(): void {
   const readme = join(root, 'README.md');
-  writeFileSync(readme, withLifeOfSession(withPolicyTable(readFileSync(readme, 'utf8'), parsePolicy({}))));
+  writeFileSync(readme, withEverything(readFileSync(readme, 'utf8')));
   writeFileSync(join(root, '.env.example'), envExample());
   const accounts = join(root, 'docs', 'accounts.md');
   writeFileSync(accounts, withConsequencesTable(readFileSync(accounts, 'utf8')));
