@@ -112,4 +112,5 @@ test('of thirty processes killed at random none leaves half a deed behind', asyn
   expect(await countOf(sql`select 1 from (${told}) as told where not changed and live > 0`)).toBeGreaterThan(
     10,
   );
-}, 120_000);
+  // However slow the machine: thirty processes begin, each for itself.
+}, 900_000);

@@ -28,7 +28,7 @@ describe('a refusal', () => {
     ['no_session', 401, 'Sign in to use this.', 'href="/sign-in"'],
     ['session_ended', 401, 'This session has ended.', 'href="/sign-in"'],
     ['not_found', 404, 'There is nothing here.', 'href="/"'],
-    ['unavailable', 503, 'The database cannot be reached right now.', 'href="/"'],
+    ['unavailable', 503, 'The database cannot be reached right now.', 'href="/sign-in?next=%2Fx"'],
   ])('%s keeps its status %d, says why, and has a way on', async (code, status, words, way) => {
     const response = await inWords(navigating, problem(code), '/sign-in?next=%2Fx');
     const html = await response.text();

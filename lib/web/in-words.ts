@@ -6,6 +6,7 @@
 import { plainDocument } from './plain-document';
 import { signInPath, stepUpPath } from './return-to';
 import { isShown } from './same-origin';
+import { unavailableTitle } from './unavailable-words';
 
 type Shown = { readonly title: string; readonly text: string; readonly way: string; readonly words: string };
 
@@ -35,6 +36,7 @@ function shownFor({ code, title, status }: Refusal, asked: string): Shown {
   }
   if (code === 'step_up_required')
     return { title, text: 'Then go back and try again.', way: stepUpPath(''), words: "Confirm it's you" };
+  if (code === 'unavailable') return { title: unavailableTitle, text: title, way: asked, words: 'Try again' };
   if (status === 401)
     return { title: 'You are signed out', text: title, way: signInPath(null), words: 'Sign in' };
   const text =

@@ -6,7 +6,7 @@ import { startMailSink } from '../../e2e/mail-sink';
 import { from, impatience } from '../../tests/support/mail-server';
 import { talking } from '../../tests/support/refusing-server';
 import { inboxPost } from '../mail/inbox';
-import { smtpPost } from '../mail/smtp';
+import { type Patience, smtpPost } from '../mail/smtp';
 import { warnOfMail } from './mail-warning';
 
 const hidden = 'a-hidden-password';
@@ -15,9 +15,9 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-async function warningsAt(url: string): Promise<Record<string, unknown>[]> {
+async function warningsAt(url: string, patience?: Patience): Promise<Record<string, unknown>[]> {
   const lines: Record<string, unknown>[] = [];
-  await warnOfMail(smtpPost(url, from, impatience), {
+  await warnOfMail(smtpPost(url, from, patience), {
     warn: (fields: object) => void lines.push({ ...fields }),
   } as never);
   return lines;
@@ -64,7 +64,7 @@ test.each([
     async () => (await stand('HTTP/1.1 400 Bad Request\r\n\r\n')).port,
   ],
 ])('%s at the port is told in one line, and not waited for long', async (_who, port) => {
-  const lines = await warningsAt(`smtp://user:${hidden}@127.0.0.1:${await port()}`);
+  const lines = await warningsAt(`smtp://user:${hidden}@127.0.0.1:${await port()}`, impatience);
   expect(lines).toHaveLength(1);
   expect(lines[0]).toMatchObject({
     event: 'mail_server_unusable',
