@@ -5,9 +5,11 @@
  */
 
 import 'server-only';
+import type { NextRequest } from 'next/server';
 import type { AnonymousContext } from '../flows/context';
 import { endUnkeptSession } from '../flows/end-unkept-session';
 import { faultFields, log } from '../observe/log';
+import { anonymousContext } from './request-info';
 import { noCookiesPath } from './return-to';
 import { openAs, plainName, sealAs } from './session-cookie';
 
@@ -29,17 +31,18 @@ export async function marked(path: string, sessionId?: string): Promise<string> 
   return url.pathname + url.search;
 }
 
-/** Where a marked address leads; undefined for one without a mark. */
-export async function afterCookieCheck(
-  ctx: AnonymousContext,
-  asked: URL,
-  headers: Pick<Headers, 'get'>,
-): Promise<string | undefined> {
-  const mark = asked.searchParams.get(parameter);
-  if (mark === null) return undefined;
-  const clean = withoutMark(asked);
+/** Most addresses have no query, and pay nothing for this. */
+export const isMarked = ({ search, searchParams }: Pick<URL, 'search' | 'searchParams'>): boolean =>
+  search !== '' && searchParams.has(parameter);
+
+/** Where a marked address leads. */
+export async function afterCookieCheck({ nextUrl, headers }: NextRequest): Promise<string> {
+  const clean = withoutMark(nextUrl);
   if (bringsCookies(headers)) return clean;
-  await endOf(ctx, await openAs('cookie-check', mark));
+  await endOf(
+    anonymousContext(headers),
+    await openAs('cookie-check', nextUrl.searchParams.get(parameter) ?? undefined),
+  );
   return noCookiesPath(clean);
 }
 

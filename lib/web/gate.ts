@@ -9,7 +9,7 @@ import { noteActivity } from '../flows/touch-session';
 import { newDeviceSecret } from '../known-device/store';
 import { faultFields, log } from '../observe/log';
 import { checkCookie } from './check-cookie';
-import { afterCookieCheck, bringsCookies } from './cookie-check';
+import { afterCookieCheck, bringsCookies, isMarked } from './cookie-check';
 import { deviceCookieName, lentCookie } from './device-cookie';
 import { writeHandOff } from './hand-off';
 import { inWords } from './in-words';
@@ -41,17 +41,14 @@ export async function gate(request: NextRequest, event: NextFetchEvent): Promise
     return inWords(request, problem('cross_site'), askedPath(request));
   }
   const page = new PageResponse(request);
-  const checked = await cookieCheck(request);
-  if (checked) return page.redirect(checked);
+  if (isCookieCheck(request)) return page.redirect(await afterCookieCheck(request));
   if (isPublicPage(request.nextUrl.pathname)) return lendBrowserOn(request, page.passOn());
   return guardedPage(request, event, page);
 }
 
-/** A navigation that comes with a mark from signing in, and where it goes from here. */
-const cookieCheck = (request: NextRequest) =>
-  request.method === 'GET' && isDocument(request)
-    ? afterCookieCheck(anonymousContext(request.headers), request.nextUrl, request.headers)
-    : undefined;
+/** A navigation that comes with a mark from signing in. */
+const isCookieCheck = (request: NextRequest) =>
+  isMarked(request.nextUrl) && request.method === 'GET' && isDocument(request);
 
 /**
  * From here on a browser that keeps cookies can be told from one that does not. Next shows the page what is set here as if

@@ -9,10 +9,14 @@ import { hashOfDevice, looksLikeDevice } from '../known-device/store';
 import { livesInBrowser } from '../session/store';
 import type { CurrentSession } from './current-session';
 import { deviceCookieName } from './device-cookie';
+import { isStoreFault } from './store-fault';
 
 type Jar = { get(name: string): { readonly value: string } | undefined };
 
-/** A rotated secret has a successor; a sign-in since then, in this browser, has a session of its own. */
+/**
+ * A rotated secret has a successor; a sign-in since then, in this browser, has a session of its own. While the database is
+ * away nobody knows, and the cookie stays.
+ */
 export async function holdsNewerCookie(
   ctx: AnonymousContext,
   cookies: Jar,
@@ -21,5 +25,11 @@ export async function holdsNewerCookie(
   if (kind === 'active') return false;
   if (kind === 'superseded') return true;
   const device = cookies.get(deviceCookieName())?.value;
-  return looksLikeDevice(device) && livesInBrowser(ctx.db, hashOfDevice(device));
+  if (!looksLikeDevice(device)) return false;
+  try {
+    return await livesInBrowser(ctx.db, hashOfDevice(device));
+  } catch (fault) {
+    if (!isStoreFault(fault)) throw fault;
+    return true;
+  }
 }
