@@ -8,10 +8,10 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  // A shared machine may be several times slower than a desk; what is asserted stays the same.
   retries: process.env.CI ? 1 : 0,
-  timeout: process.env.CI ? 120_000 : 60_000,
-  expect: { timeout: process.env.CI ? 15_000 : 5_000 },
+  // Only against hanging: a shared machine may be several times slower than a desk, and nothing is asserted of time.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: './test-results/playwright.json' }]],
   // The log is searched for secrets when everything that uses some has run, passed or not.
   projects: [

@@ -8,7 +8,7 @@ import { freshPassword } from './support/people';
 import { expect, test } from './support/test';
 
 // One after the other: they share a server, and hold a table that every page with settings reads.
-test.describe.configure({ mode: 'serial', timeout: 90_000 });
+test.describe.configure({ mode: 'serial' });
 
 const own = new OwnServer();
 let owner: postgres.Sql;

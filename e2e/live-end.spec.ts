@@ -221,7 +221,7 @@ test('a session that ended while no stream could be had is noticed with the next
   await expect(lockedSheet(page)).toHaveCount(0);
   await endInDatabase(person, 'step_up_failed');
   await page.unroute('**/api/session/events');
-  await expect(lockedSheet(page)).toBeVisible({ timeout: 15_000 });
+  await expect(lockedSheet(page)).toBeVisible();
 });
 
 test('a message that another page forges makes the tabs ask, and nothing else', async ({

@@ -6,7 +6,7 @@ import { canary, fillSignIn } from './support/people';
 import { expect, test } from './support/test';
 
 // One after the other: they share a server.
-test.describe.configure({ mode: 'serial', timeout: 90_000 });
+test.describe.configure({ mode: 'serial' });
 
 const own = new OwnServer();
 test.beforeAll(() => own.begin());
@@ -112,8 +112,8 @@ test('the sign-in form says that it is not the password, and keeps the address',
     if (new URL(page.url()).pathname === '/dashboard') return;
     await page.getByLabel('Password', { exact: true }).fill(own.person.password);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.waitForURL('**/dashboard', { timeout: 10_000 });
-  }).toPass({ timeout: 60_000 });
+    await page.waitForURL('**/dashboard', { timeout: 20_000 });
+  }).toPass({ timeout: 120_000 });
 });
 
 test('two thousand words survive a restarted server, in the open page and as a draft', async ({

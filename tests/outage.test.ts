@@ -44,7 +44,7 @@ beforeAll(async () => {
   const device = { name: 'Chrome on Mac', kind: 'desktop' } as const;
   const blank = { remembered: false, userAgent: null, ip: null, device };
   ({ secret } = await startSession(db, { userId: user?.id, ...blank }));
-}, 60_000);
+});
 
 afterAll(async () => {
   await db.$client.end({ timeout: 1 });
@@ -71,7 +71,7 @@ describe('a database that stops', () => {
     await expect
       .poll(() => resume().catch(() => undefined), { timeout: 5000 })
       .toMatchObject({ kind: 'active' });
-  }, 60_000);
+  });
 
   test('in the middle of many requests fails them all as a fault of the store', async () => {
     await resume();
@@ -87,7 +87,7 @@ describe('a database that stops', () => {
     await expect
       .poll(() => resume().catch(() => undefined), { timeout: 5000 })
       .toMatchObject({ kind: 'active' });
-  }, 60_000);
+  });
 });
 
 test('a server that takes a connection and says nothing is given up on within five seconds', async () => {

@@ -47,7 +47,7 @@ test('connections that go silent fail a check within some four seconds, and the 
   expect(database()).not.toBe(silent);
   // What waited in the old pool is refused; it does not wait for ever.
   await expect(silent.$client`select 1`).rejects.toSatisfy(isStoreFault);
-}, 20_000);
+});
 
 test('a pool is given up once in ten seconds at most, and only if it is the one in use', async () => {
   const current = database();

@@ -153,7 +153,7 @@ test('connections that die without a word are given up, and the mail goes over n
   await wire.close();
   await expect.poll(() => traces.mock.calls.length).toBe(3);
   traces.mockRestore();
-}, 60_000);
+});
 
 test('a worker that is stopped takes no more jobs, and stopping twice is the same', async () => {
   const worker = work();
