@@ -119,6 +119,10 @@ test('who is refused in a browser gets a page in words with a way on; a program 
   const download = await ask('/api/account/activity', { headers: { 'sec-fetch-mode': 'navigate' } });
   expect([download.status, download.text.includes('href="/sign-in"')]).toEqual([401, true]);
   expect(await sessionRows(person)).toEqual([]);
+  // The gate has passed this one on as a page: its policy would take the document's own look away.
+  const missing = await ask('/.well-known/nothing', { headers: { 'sec-fetch-mode': 'navigate' } });
+  expect([missing.status, missing.headers['x-latchkey-policy']]).toEqual([404, undefined]);
+  expect(missing.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^,]*$/);
 });
 
 test('a password manager is led to where the password is changed, and believes the answer', async ({

@@ -62,3 +62,7 @@ export function countdownText(secondsLeft: number): string {
 export const secondsBetween = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 1000;
 
 export const addSeconds = (at: Date, length: number) => new Date(at.getTime() + length * 1000);
+
+/** For how long to wait: to the second while that helps, then in whole minutes, rounded up. */
+export const waitWords = (seconds: number): string =>
+  durationWords(seconds < 120 ? seconds : Math.ceil(seconds / 60) * 60);

@@ -38,8 +38,8 @@ export function Note({ tone = 'neutral', title, actions, news, className, childr
       className={classNames('flex gap-2.5 rounded-lg border px-3 py-2.5 text-ink', look, className)}
     >
       <Icon aria-hidden="true" className={classNames('mt-0.5 size-4 shrink-0', mark)} />
-      <div className="flex min-w-0 grow flex-col gap-x-4 gap-y-2 sm:flex-row sm:items-center sm:justify-between">
-        <div className="min-w-0">
+      <div className="flex min-w-0 grow flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0 grow basis-64">
           {title ? <p className="font-medium">{title}</p> : null}
           {children}
         </div>

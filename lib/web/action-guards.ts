@@ -19,6 +19,7 @@ import {
 import { recordLimit } from '../flows/record-limit';
 import { bareFault, faultFields, log } from '../observe/log';
 import { type LimitName, spend } from '../rate-limit/limits';
+import { waitWords } from '../time';
 import { type Action, type ActionState, actingAsField } from './action-state';
 import { askedPathHeader, askSession, type CurrentSession } from './current-session';
 import { isUnsure, withinDeed } from './deed';
@@ -204,7 +205,7 @@ async function overLimit(
   await recordLimit(ctx, limit, ctx.user.id, actor(ctx));
   return {
     status: 'refused',
-    message: `That was a lot at once. Try again in ${spent.retryAfterSeconds} seconds.`,
+    message: `That was a lot at once. Try again in ${waitWords(spent.retryAfterSeconds)}.`,
     retryAfterSeconds: spent.retryAfterSeconds,
     values: typedValues(form),
   };

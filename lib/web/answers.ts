@@ -1,6 +1,7 @@
 /** What a page makes of whatever it is answered: which trouble it is, what to say, what to do next, and whether asking again can help. Pure. */
 
 import { product } from '../config/product';
+import { waitWords } from '../time';
 import type { ActionState, NextStep } from './action-state';
 
 /** What came back, as far as a script may see it. */
@@ -102,7 +103,7 @@ export function troubleSentence(
     case 'try_again':
       return words(sentence, kept, trying ? 'Trying again…' : 'Try again in a moment.');
     case 'wait':
-      return words(sentence, `Try again ${waitWords(retryAfterSeconds)}.`, kept);
+      return words(sentence, `Try again ${againWords(retryAfterSeconds)}.`, kept);
     case 'shorten':
       return words(sentence, 'Shorten it and try again.', kept);
     case 'reload':
@@ -122,8 +123,8 @@ const keptOverReload: Readonly<Record<Typed, string>> = {
 
 const words = (...sentences: string[]) => sentences.filter(Boolean).join(' ');
 
-const waitWords = (seconds: number | undefined) =>
-  seconds === undefined ? 'in a moment' : seconds === 1 ? 'in 1 second' : `in ${seconds} seconds`;
+const againWords = (seconds: number | undefined) =>
+  seconds === undefined ? 'in a moment' : `in ${waitWords(seconds)}`;
 
 /** The same as a form shows it. */
 export function troubleState(trouble: Trouble, circumstances: Circumstances): ActionState<never> {

@@ -3,6 +3,7 @@
  * and not rendered by Next, because a refused form still carries its action: no page may get to see it.
  */
 
+import { policyHeader } from './last-words';
 import { plainDocument } from './plain-document';
 import { signInPath, stepUpPath } from './return-to';
 import { isShown } from './same-origin';
@@ -23,6 +24,8 @@ export async function inWords(
   const page = new Headers(response.headers);
   page.set('Content-Type', 'text/html; charset=utf-8');
   page.set('Content-Security-Policy', policy);
+  // A route that the gate passed on has the policy of pages already.
+  page.set(policyHeader, policy);
   return new Response(html, { status: response.status, headers: page });
 }
 

@@ -2,7 +2,7 @@
 
 import type { NewPasswordFault } from '../flows/new-password';
 import type { EndReason } from '../session/reasons';
-import { durationWords } from '../time';
+import { durationWords, waitWords } from '../time';
 import { inSentence } from '../typed/visible';
 
 export type EndFacts = {
@@ -123,7 +123,7 @@ export function wrongPasswordSentence(triesLeft: number | undefined): string {
 }
 
 export const waitSentence = (seconds: number) =>
-  `Too many tries. Wait ${durationWords(seconds < 120 ? seconds : Math.ceil(seconds / 60) * 60)}, then try again.`;
+  `Too many tries. Wait ${waitWords(seconds)}, then try again.`;
 
 export const linkSentence =
   'This link does not work any more: it was used already, another one replaced it, or it is too old.';

@@ -8,12 +8,12 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { securityHeaders } from '../config/headers';
 import { markTrouble, replaceBrokenPage } from './broken-page';
+import { putLastWords } from './last-words';
 import {
   askedHost,
   askedHostHeader,
   cameBy,
   hostFault,
-  nameLocation,
   nameOwnHost,
   ownPath,
   schemeHeader,
@@ -111,7 +111,7 @@ function completeHeaders(response: ServerResponse, headers: ReadonlyMap<string, 
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
   response.writeHead = (...args: unknown[]) => {
     for (const [name, value] of headers) if (!response.hasHeader(name)) response.setHeader(name, value);
-    nameLocation(response);
+    putLastWords(response);
     if (!String(response.getHeader('Vary') ?? '').includes('Cookie')) response.appendHeader('Vary', 'Cookie');
     return writeHead(...args);
   };

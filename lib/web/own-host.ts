@@ -3,14 +3,12 @@
  * compares an action's origin with it and redirects to it. So Next is told ours, before it reads the request.
  */
 
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 
 /** What the client asked for, cut: `aside` redirects of development and the log read it, nothing else. */
 export const askedHostHeader = 'x-latchkey-host';
 /** `http`, `https`, or empty where nobody can tell. Next writes a guess of its own into X-Forwarded-Proto. */
 export const schemeHeader = 'x-latchkey-scheme';
-/** Where a redirect of the gate leads, to the letter. */
-export const locationHeader = 'x-latchkey-location';
 
 export type HostFault = 'port_lost' | 'other_host';
 
@@ -59,17 +57,6 @@ export function nameOwnHost(headers: IncomingHttpHeaders, appUrl: URL): void {
   headers['x-forwarded-host'] = appUrl.host;
   headers['x-forwarded-proto'] = scheme;
   headers['x-forwarded-port'] = appUrl.port || (scheme === 'https' ? '443' : '80');
-}
-
-/**
- * Next cuts the host off a redirect to what it takes for its own address: then whoever came by another scheme or host, and is
- * sent to the right one, comes back for ever.
- */
-export function nameLocation(response: ServerResponse): void {
-  const location = response.getHeader(locationHeader);
-  if (location === undefined) return;
-  response.removeHeader(locationHeader);
-  response.setHeader('Location', location);
 }
 
 function entriesOf(header: string | string[] | undefined): string[] {

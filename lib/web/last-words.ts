@@ -1,0 +1,24 @@
+/**
+ * Headers of an answer that Next would change on its way: it cuts the host off a redirect to what it takes for its own
+ * address, and puts the policy of pages beside the one of a document that is complete in itself. They travel under names of
+ * ours and are put in place when the head is written.
+ */
+
+import type { ServerResponse } from 'node:http';
+
+export const locationHeader = 'x-latchkey-location';
+export const policyHeader = 'x-latchkey-policy';
+
+const meant = new Map([
+  [locationHeader, 'Location'],
+  [policyHeader, 'Content-Security-Policy'],
+]);
+
+export function putLastWords(response: ServerResponse): void {
+  for (const [name, place] of meant) {
+    const value = response.getHeader(name);
+    if (value === undefined) continue;
+    response.removeHeader(name);
+    response.setHeader(place, value);
+  }
+}
