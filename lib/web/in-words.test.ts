@@ -27,7 +27,7 @@ describe('a refusal', () => {
     ['step_up_required', 403, 'Confirm it is you first.', 'href="/step-up?next=%2Fdashboard"'],
     ['no_session', 401, 'Sign in to use this.', 'href="/sign-in"'],
     ['session_ended', 401, 'This session has ended.', 'href="/sign-in"'],
-    ['not_found', 404, 'There is nothing here.', 'href="/"'],
+    ['not_found', 404, 'This page does not exist', 'href="/"'],
     ['unavailable', 503, 'The database cannot be reached right now.', 'href="/sign-in?next=%2Fx"'],
   ])('%s keeps its status %d, says why, and has a way on', async (code, status, words, way) => {
     const response = await inWords(navigating, problem(code), '/sign-in?next=%2Fx');

@@ -42,12 +42,15 @@ function shownFor({ code, title, status }: Refusal, asked: string): Shown {
   if (code === 'unavailable') return { title: unavailableTitle, text: title, way: asked, words: 'Try again' };
   if (status === 401)
     return { title: 'You are signed out', text: title, way: signInPath(null), words: 'Sign in' };
-  const text =
-    status === 404
-      ? 'The address may be mistyped, or what was here has been deleted.'
-      : 'Go back and try again, or begin at the start page.';
-  return { title, text, ...start };
+  if (status === 404) return { ...nothingHere, ...start };
+  return { title, text: 'Go back and try again, or begin at the start page.', ...start };
 }
+
+/** As a page of the product says it. */
+const nothingHere = {
+  title: 'This page does not exist',
+  text: 'The address may be mistyped, or what was here has been deleted.',
+};
 
 const hiddenOrigin =
   'Your browser did not say that this came from one of our own pages, so nothing was changed. Open the page again and send it from there. If that does not help, try another browser or network: something on the way hides where a form comes from.';

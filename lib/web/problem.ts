@@ -11,6 +11,7 @@ export type ProblemCode =
   | 'cross_site'
   | 'not_found'
   | 'invalid'
+  | 'outdated'
   | 'method_not_allowed'
   | 'too_large'
   | 'unsupported'
@@ -27,6 +28,7 @@ const problems: Record<ProblemCode, { status: number; title: string }> = {
   cross_site: { status: 403, title: 'This request did not come from our own pages.' },
   not_found: { status: 404, title: 'There is nothing here.' },
   invalid: { status: 400, title: 'This request is not what it should be.' },
+  outdated: { status: 409, title: 'This was made for an earlier version.' },
   method_not_allowed: { status: 405, title: 'This cannot be done here.' },
   too_large: { status: 413, title: 'This is too long to be kept.' },
   unsupported: { status: 415, title: 'This is not in a form that can be read.' },

@@ -1,6 +1,7 @@
 /** How a request is answered that never reaches a page: a problem document, or a page of its own for whoever reads it. */
 
 import type { IncomingMessage } from 'node:http';
+import { product } from '../config/product';
 import { isApi, type Oddity } from './odd-request';
 import { plainDocument } from './plain-document';
 import { type ProblemCode, problemText } from './problem';
@@ -13,7 +14,7 @@ export type Refusal = {
 
 export function refusalOf({ code, allow }: Oddity, request: IncomingMessage): Refusal {
   const { status, text } = problemText(code);
-  const page = isRead(request) ? pageAbout(code) : undefined;
+  const page = isRead(request) ? pageAbout(code, request.url) : undefined;
   const headers = {
     'Cache-Control': 'private, no-store',
     'Content-Type': page ? 'text/html; charset=utf-8' : 'application/problem+json',
@@ -24,17 +25,20 @@ export function refusalOf({ code, allow }: Oddity, request: IncomingMessage): Re
 }
 
 /** By a person, in a browser; a script of a page wants a document that it can read. */
-function isRead({ url = '', headers }: IncomingMessage): boolean {
+export function isRead({ url = '', headers }: IncomingMessage): boolean {
   if (isApi(url) || headers['next-action'] !== undefined || headers.rsc !== undefined) return false;
   return headers['sec-fetch-dest'] === 'document' || Boolean(headers.accept?.includes('text/html'));
 }
 
-type Words = { readonly title: string; readonly sentence: string };
+type Words = { readonly title: string; readonly sentence: string; readonly again?: true };
 
-/** Nothing in it comes from the request. */
-function pageAbout(code: ProblemCode) {
-  const { title, sentence } = words[code] ?? plainWords;
-  return plainDocument({ title, sentences: [sentence], way: { path: '/', words: 'Go to the start page' } });
+/** Nothing in it comes from the request but the way back to a page that was open a moment ago. */
+function pageAbout(code: ProblemCode, asked = '/') {
+  const { title, sentence, again } = words[code] ?? plainWords;
+  const way = again
+    ? { path: asked, words: 'Open the page again' }
+    : { path: '/', words: 'Go to the start page' };
+  return plainDocument({ title, sentences: [sentence], way });
 }
 
 const plainWords: Words = {
@@ -49,6 +53,11 @@ const words: Partial<Record<ProblemCode, Words>> = {
   method_not_allowed: {
     title: 'This can’t be done here',
     sentence: 'The address exists, but not for what was asked of it.',
+  },
+  outdated: {
+    title: 'This form is out of date',
+    sentence: `${product.name} was updated after you opened this page, so nothing was changed. Open the page again and send the form from there.`,
+    again: true,
   },
   too_large: {
     title: 'That was too much at once',

@@ -8,7 +8,7 @@ import { type IncomingMessage, type RequestListener, Server, type ServerResponse
 import type { Socket } from 'node:net';
 import { isApi, isFile, type Oddity, oddityOf } from './odd-request';
 import type { ProblemCode } from './problem';
-import { type Refusal, refusalOf } from './refusal';
+import { isRead, type Refusal, refusalOf } from './refusal';
 import { type Asked, askedStorage, isReadingAction } from './request-stage';
 
 const seen = new WeakSet<Server>();
@@ -39,8 +39,8 @@ function stepBetween(server: Server): void {
     if (oddity) return refuse(response, refusalOf(oddity, request));
     const isAction = request.method === 'POST' && !isApi(path);
     const asked: Asked = { request, response, isAction, stage: 'arrived' };
-    if (isAction) answerInstead(asked, () => (isReadingAction(asked) ? { code: 'invalid' } : undefined));
-    else if (isFile(path)) answerInstead(asked, decidedFor(response));
+    if (isAction) answerInstead(asked, actionOddity(asked));
+    else if (isFile(path)) answerInstead(asked, whereFailed(response, decidedFor(response)));
     askedStorage().run(asked, () => {
       for (const listener of others) listener(request, response);
     });
@@ -72,8 +72,7 @@ function answerInstead(asked: Asked, oddityNow: () => Oddity | undefined): void 
     (method: (...args: never[]) => unknown, dropped: unknown) =>
     (...args: never[]) => {
       if (answered) return dropped;
-      const failed = response.statusCode === 500 && !response.headersSent;
-      const oddity = failed ? oddityNow() : undefined;
+      const oddity = response.headersSent ? undefined : oddityNow();
       if (!oddity) return method.apply(response, args);
       answered = true;
       Object.assign(response, { writeHead, flushHeaders, write, end });
@@ -88,6 +87,19 @@ function answerInstead(asked: Asked, oddityNow: () => Oddity | undefined): void 
     end: unlessOdd(end, response),
   };
   Object.assign(response, guarded);
+}
+
+const whereFailed = (response: ServerResponse, oddityNow: () => Oddity | undefined) => () =>
+  response.statusCode === 500 ? oddityNow() : undefined;
+
+/** A script of ours knows Next's plain word for an action of another build; whoever sent the form by itself gets a page. */
+function actionOddity(asked: Asked): () => Oddity | undefined {
+  const { request, response } = asked;
+  const unread = whereFailed(response, () => (isReadingAction(asked) ? { code: 'invalid' } : undefined));
+  return () => {
+    const unknown = response.getHeader('x-nextjs-action-not-found') !== undefined && isRead(request);
+    return unknown ? { code: 'outdated' } : unread();
+  };
 }
 
 const codes = new Map<number, ProblemCode>([
