@@ -9,6 +9,7 @@ import { baseUrl } from './support/environment';
 import { postForm } from './support/forms';
 import { ask, cookieSet } from './support/http';
 import { fillSignIn, type Person } from './support/people';
+import { sealOf } from './support/seal';
 import { expect, test } from './support/test';
 
 const sentence = 'This browser didn’t keep the cookie that signs you in.';
@@ -33,7 +34,7 @@ test('without scripts, it is told on the sign-in page, and the session does not 
   expect(await live(person)).toBe(1);
   const back = await ask(pathOf(to));
   expect(back.status).toBe(303);
-  expect(pathOf(back.headers.location)).toBe('/sign-in?next=%2Fprojects%3Fby%3Dname&cookies=off');
+  expect(pathOf(back.headers.location)).toMatch(/^\/sign-in\?next=%2Fprojects%3Fby%3Dname&cookies=Fe26/);
   const page = await ask(pathOf(back.headers.location));
   expect(page.text.includes(sentence), 'the page says why').toBe(true);
   expect(await live(person)).toBe(0);
@@ -56,8 +57,22 @@ test('whoever finds the mark later ends nothing: the session has been used since
   expect(await live(person)).toBe(1);
 });
 
-test('the address alone makes the page claim nothing to a browser that brings a cookie of ours', async () => {
-  const answer = await ask('/sign-in?cookies=off', { headers: { cookie: `device=${'d'.repeat(43)}` } });
+test('no address that anybody can write makes the page claim it, to a browser that never tried either', async () => {
+  const forged = await sealOf({ 'no-cookies': { until: 'x' } });
+  for (const query of ['cookies=off', 'cookies=', `cookies=${encodeURIComponent(forged)}`]) {
+    const answer = await ask(`/sign-in?${query}`);
+    expect([query, answer.status, answer.text.includes(sentence)]).toEqual([query, 200, false]);
+  }
+  const marked = await ask('/dashboard?cookie-check=x');
+  expect(marked.status).toBe(303);
+  expect(pathOf(marked.headers.location)).toBe('/dashboard');
+});
+
+test('nor does the real one once the browser brings a cookie of ours', async ({ person }) => {
+  const { to } = await signedIn(person);
+  const told = pathOf((await ask(pathOf(to))).headers.location);
+  expect((await ask(told)).text.includes(sentence)).toBe(true);
+  const answer = await ask(told, { headers: { cookie: `device=${'d'.repeat(43)}` } });
   expect(answer.text.includes(sentence)).toBe(false);
 });
 

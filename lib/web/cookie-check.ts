@@ -38,12 +38,22 @@ export const isMarked = ({ search, searchParams }: Pick<URL, 'search' | 'searchP
 /** Where a marked address leads. */
 export async function afterCookieCheck({ nextUrl, headers }: NextRequest): Promise<string> {
   const clean = withoutMark(nextUrl);
-  if (bringsCookies(headers)) return clean;
-  await endOf(
-    anonymousContext(headers),
-    await openAs('cookie-check', nextUrl.searchParams.get(parameter) ?? undefined),
-  );
-  return noCookiesPath(clean);
+  const content = await openAs('cookie-check', nextUrl.searchParams.get(parameter) ?? undefined);
+  // A mark that is not ours is no try to sign in.
+  if (content === undefined || bringsCookies(headers)) return clean;
+  await endOf(anonymousContext(headers), content);
+  const until = Date.now() + noteMinutes * 60_000;
+  return noCookiesPath(clean, await sealAs('no-cookies', { until }));
+}
+
+/** As long as any note: what did not stay a while ago may be allowed by now. */
+const noteMinutes = 10;
+
+/** Whether the sign-in page tells of it: only to whom it happened, and until the browser brings a cookie. */
+export async function keptNoCookies(note: unknown, headers: Pick<Headers, 'get'>): Promise<boolean> {
+  if (typeof note !== 'string' || bringsCookies(headers)) return false;
+  const { until } = ((await openAs('no-cookies', note)) ?? {}) as { until?: unknown };
+  return typeof until === 'number' && Date.now() < until;
 }
 
 function withoutMark({ pathname, searchParams }: URL): string {

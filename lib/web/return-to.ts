@@ -36,10 +36,10 @@ export const recoveryCodePath = (next: unknown): string => {
 export const lostFactorPath = (next: unknown): string => withNext('/sign-in/lost-factor', next);
 export const emailCodePath = (next: unknown): string => withNext('/sign-in/email-code', next);
 
-/** The sign-in page, which says that this browser keeps no cookies. */
-export const noCookiesPath = (next: string): string => {
+/** The sign-in page, which says that this browser keeps no cookies; `note` is what makes it believe that. */
+export const noCookiesPath = (next: string, note: string): string => {
   const path = signInPath(next);
-  return `${path}${path.includes('?') ? '&' : '?'}cookies=off`;
+  return `${path}${path.includes('?') ? '&' : '?'}cookies=${encodeURIComponent(note)}`;
 };
 
 function withNext(path: string, next: unknown): string {

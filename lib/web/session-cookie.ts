@@ -137,7 +137,7 @@ export type ProviderCookie = 'way' | 'waiting-link' | 'provider-note';
 export const providerCookieName = (kind: ProviderCookie) => (secure() ? `__Host-${kind}` : kind);
 
 /** Whether in a cookie or in an address. */
-type SealedKind = ProviderCookie | 'cookie-check';
+type SealedKind = ProviderCookie | 'cookie-check' | 'no-cookies';
 
 /** Under its kind: what was sealed as one is never read as another. */
 export const sealAs = (kind: SealedKind, content: object): Promise<string> => seal({ [kind]: content });

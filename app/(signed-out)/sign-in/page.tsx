@@ -6,7 +6,7 @@ import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
 import { AnnounceToTabs } from '@/app/ui/session-guard/announce-to-tabs';
 import { ToldOnce } from '@/app/ui/told-once';
-import { bringsCookies } from '@/lib/web/cookie-check';
+import { keptNoCookies } from '@/lib/web/cookie-check';
 import { currentSession } from '@/lib/web/current-session';
 import { endNote } from '@/lib/web/end-note';
 import { letterSentence, readLetter } from '@/lib/web/letter';
@@ -68,7 +68,7 @@ export default async function SignInPage({ searchParams }: Props) {
 
 /** Only where it is so: an address alone cannot make the page claim it. */
 const cookieNote = async (cookies: unknown) =>
-  cookies === 'off' && !bringsCookies(await headers()) ? noCookiesSentence : undefined;
+  (await keptNoCookies(cookies, await headers())) ? noCookiesSentence : undefined;
 
 /**
  * Whoever opened an address that needs a session, or one that there is not: which of the two is told to nobody who is not
