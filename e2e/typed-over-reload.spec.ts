@@ -106,3 +106,24 @@ test('a submission that may have gone through is still the same one after the re
   await signedIn.waitForURL(/\/projects\/[0-9a-f-]{36}$/);
   expect(await projectsOf(person)).toHaveLength(1);
 });
+
+test('a form that the page opens on demand is open again with what was typed, once', async ({
+  signedIn,
+  expectTrouble,
+}) => {
+  expectTrouble(/status of 404/);
+  await signedIn.goto('/settings/sessions');
+  await signedIn.getByRole('button', { name: 'Rename' }).click();
+  const name = signedIn.getByLabel('Device name');
+  await name.fill('Kitchen laptop');
+  await signedIn.route('**/settings/sessions', toActions(unknownAction));
+  await signedIn.getByRole('button', { name: 'Save name' }).click();
+  await expect(signedIn.getByText('What you typed comes back.')).toBeVisible();
+  const reload = signedIn.getByRole('button', { name: 'Reload the page' });
+  await Promise.all([signedIn.waitForEvent('load'), reload.click()]);
+  await expect(name).toHaveValue('Kitchen laptop');
+  await expect(name).toBeFocused();
+  await signedIn.reload();
+  await expect(signedIn.getByRole('button', { name: 'Rename' })).toBeVisible();
+  await expect(name).toHaveCount(0);
+});

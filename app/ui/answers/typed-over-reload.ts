@@ -71,6 +71,13 @@ export function bringBack(
   return { key: typed.key };
 }
 
+/** Whether something waits for a form about this thing, which the page opens on demand. */
+export function waitsFor(id: string, owner: string | undefined): boolean {
+  pickUp(owner);
+  if (brought?.path !== location.pathname || brought.owner !== owner) return false;
+  return brought.forms.some(({ signature }) => signature.split(' ').includes(id));
+}
+
 /** From now on it is in memory alone. It waits for its page on the way over a sign-in; on somebody else's page it goes. */
 function pickUp(owner: string | undefined): void {
   const typed = read();

@@ -54,7 +54,7 @@ export function Passkeys({ passkeys, needsProof, ...shared }: Props) {
 function Row({ passkey, hint, last, now, zone }: Shared & { passkey: ShownPasskey; hint?: string }) {
   const name = useId();
   const item = useRef<HTMLLIElement>(null);
-  const rename = useRenaming();
+  const rename = useRenaming(passkey.id);
   useFocusWhenGone(item);
   return (
     <CardItem

@@ -31,7 +31,7 @@ type Props = {
 };
 
 export function SessionRow({ session, needsProof, now, zone, renamingAsked }: Props) {
-  const rename = useRenaming(renamingAsked);
+  const rename = useRenaming(session.id, renamingAsked);
   const name = useId();
   const item = useRef<HTMLLIElement>(null);
   useFocusWhenGone(item);
