@@ -80,7 +80,7 @@ test('so does the page after a form that was sent without scripts, and nothing w
     const headers = { ...fromOurPages(at), 'content-type': type };
     const answer = await ask(security, { at, cookie, method: 'POST', headers, body });
     expectTryAgain(answer);
-    expect(answer.text).toContain('What you sent may have gone through or not');
+    expect(answer.text).toContain('What you sent may or may not have gone through');
   });
   expect(await owner`select * from users`).toEqual(before);
   expect((await ask(security, { at, cookie })).status).toBe(200);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { cookieOf } from './support/forms';
+import { cookieOf, postForm } from './support/forms';
 import { ask, fromOurPages } from './support/http';
 import { OwnServer } from './support/own-server';
 import { canary, fillSignIn } from './support/people';
@@ -106,6 +106,12 @@ test('the sign-in form says that it is not the password, and keeps the address',
   await fillSignIn(page, own.person);
   await expect(page.getByText(/The database cannot be reached right now/)).toBeVisible();
   await expect(page.getByLabel('Email')).toHaveValue(own.person.email);
+  // Without scripts the password does not come back, and nothing claims so.
+  const { email, password } = own.person;
+  const question = { at: own.at };
+  const sent = await postForm('/sign-in', 'name="email"', { email, password }, question);
+  expect([sent.status, sent.text.includes('Enter your passwords and codes again.')]).toEqual([503, true]);
+  expect(sent.text).not.toContain('still here');
   await own.startDatabase();
   await expect(async () => {
     // A slow answer to the try before may have come in the meantime.

@@ -1,7 +1,7 @@
 /** Sends a form that is held in memory until the server has said what became of it. */
 
 import type { Action, ActionState } from '@/lib/web/action-state';
-import { type Trouble, type Typed, troubleState, troubles } from '@/lib/web/answers';
+import { type Trouble, type Typed, troubleState, troubles, withKept } from '@/lib/web/answers';
 import { type Called, callAction } from './answers/call-action';
 import type { SessionGuardHandle } from './session-guard/context';
 import type { StepUp } from './step-up/context';
@@ -51,7 +51,7 @@ export async function sendHeld<Data>(
     if (called.kind === 'trouble') next = await afterTrouble(called, waits, holding);
     else if (called.state.status === 'signed_out')
       next = await signedInAgain(called.state, signIns++, holding);
-    else next = await proven(called.state, holding);
+    else next = await proven(withKept(called.state, holding), holding);
     if (next !== 'again') return next;
   }
 }

@@ -21,9 +21,10 @@ import { bareFault, faultFields, log } from '../observe/log';
 import { type LimitName, spend } from '../rate-limit/limits';
 import { waitWords } from '../time';
 import { type Action, type ActionState, actingAsField } from './action-state';
+import { secretsAgain } from './answers';
 import { askedPathHeader, askSession, type CurrentSession } from './current-session';
 import { isUnsure, withinDeed } from './deed';
-import { parseForm, typedValues } from './form-input';
+import { holdsSecret, parseForm, typedValues } from './form-input';
 import { factorNeededSentence, type Purpose, supersededSentence } from './messages';
 import { shapeResponse } from './node-request';
 import { unavailableRetrySeconds } from './problem';
@@ -34,7 +35,7 @@ import { runOnce } from './run-once';
 import { isSameOrigin } from './same-origin';
 import { ofAddress } from './shares';
 import { storeTrouble } from './store-fault';
-import { formSentence } from './unavailable-words';
+import { formSentence, type Trouble } from './unavailable-words';
 
 type Head = Awaited<ReturnType<typeof headers>>;
 type Answer<Data> = Promise<ActionState<Data> | undefined>;
@@ -133,13 +134,24 @@ function guarded<Data>(act: (head: Head, form: FormData) => Answer<Data>): Actio
       const trouble = storeTrouble(fault);
       if (!trouble) throw bareFault(fault);
       log.error({ event: 'store_unavailable', trouble, ...faultFields(fault) }, 'store_unavailable');
-      return answer(head, 503, {
-        status: 'unavailable',
-        message: formSentence(trouble, isUnsure(fault)),
-        values: typedValues(form),
-        retryAfterSeconds: unavailableRetrySeconds,
-      });
+      return answer(head, 503, unavailable(head, form, { trouble, unsure: isUnsure(fault) }));
     }
+  };
+}
+
+/** Without scripts the page comes back without what is secret. */
+function unavailable(
+  head: Head,
+  form: FormData,
+  { trouble, unsure }: { readonly trouble: Trouble; readonly unsure: boolean },
+): ActionState<never> {
+  const lost = !withScripts(head) && holdsSecret(form);
+  return {
+    status: 'unavailable',
+    message: `${formSentence(trouble, unsure)}${lost ? ` ${secretsAgain}` : ''}`,
+    unsure: unsure || undefined,
+    values: typedValues(form),
+    retryAfterSeconds: unavailableRetrySeconds,
   };
 }
 

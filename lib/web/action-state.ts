@@ -24,6 +24,8 @@ export type ActionState<Data = unknown> = {
   readonly values?: Readonly<Record<string, string>>;
   readonly retryAfterSeconds?: number | undefined;
   readonly next?: NextStep | undefined;
+  /** The database broke off, and something may have been changed. */
+  readonly unsure?: true | undefined;
   /** An earlier submission under the same key went through: the next one is another. */
   readonly wentThroughBefore?: true;
   /** The idempotency key was made for another action; no page of ours sends that. */

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { type Met, type Trouble, troubleOf, troubleSentence, troubleState, troubles } from './answers';
+import {
+  type Met,
+  type Trouble,
+  type Typed,
+  troubleOf,
+  troubleSentence,
+  troubleState,
+  troubles,
+  withKept,
+} from './answers';
+import { formSentence } from './unavailable-words';
 
 const answer = (status: number, more: Partial<Extract<Met, { answered: true }>> = {}): Met => ({
   answered: true,
@@ -111,5 +121,55 @@ test('what may be done already is unsure, everything else is refused', () => {
     unknown_version: 'refused',
     refused: 'refused',
     signed_out: 'signed_out',
+  });
+});
+
+test.each([
+  [1, 'in 1 second'],
+  [0.4, 'in 1 second'],
+  [119, 'in 1 minute 59 seconds'],
+  [121, 'in 3 minutes'],
+  [3600, 'in 1 hour'],
+  [90_000, 'in 1 day 1 hour'],
+])('a wait of %d seconds is said as a person counts it', (retryAfterSeconds, words) => {
+  expect(troubleSentence('too_many', { typed: 'nothing', retryAfterSeconds })).toContain(
+    `Try again ${words}.`,
+  );
+});
+
+describe('of a form that the database broke off, the page says', () => {
+  const said = (unsure: boolean, typed: Typed, fromLink?: boolean) =>
+    withKept(
+      { status: 'unavailable', message: formSentence('busy', unsure), unsure: unsure || undefined },
+      { typed, fromLink },
+    );
+  const stopped = 'This took too long, so we stopped.';
+  const maybe = `${stopped} It may have gone through all the same: look before you try again.`;
+
+  test.each<[boolean, Typed, string, string | undefined]>([
+    [false, 'nothing', `${stopped} Nothing was changed. Try again in a moment.`, undefined],
+    [
+      false,
+      'text_and_secrets',
+      `${stopped} Nothing was changed. Try again in a moment. What you typed is still here.`,
+      undefined,
+    ],
+    [true, 'nothing', maybe, 'reload'],
+    [true, 'text', `${maybe} What you typed comes back.`, 'reload'],
+    [true, 'secrets', `${maybe} Enter your passwords and codes again.`, 'reload'],
+  ])('unsure %s, with %s in it: what is so', (unsure, typed, message, next) => {
+    expect(said(unsure, typed)).toMatchObject({ message, next });
+  });
+
+  test('that a link of a mail is not loaded again, so what was typed stays', () => {
+    expect(said(true, 'secrets', true)).toMatchObject({
+      message: `${maybe} What you typed is still here.`,
+      next: undefined,
+    });
+  });
+
+  test('nothing more of an answer of another kind', () => {
+    const refused = { status: 'refused', message: 'Too late.' } as const;
+    expect(withKept(refused, { typed: 'text' })).toBe(refused);
   });
 });

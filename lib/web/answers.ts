@@ -98,7 +98,7 @@ export function troubleSentence(
   { typed, trying, fromLink, retryAfterSeconds }: Circumstances,
 ): string {
   const { sentence, next } = troubles[trouble];
-  const kept = typed === 'nothing' ? '' : 'What you typed is still here.';
+  const kept = keptHere(typed);
   switch (next) {
     case 'try_again':
       return words(sentence, kept, trying ? 'Trying again…' : 'Try again in a moment.');
@@ -114,11 +114,26 @@ export function troubleSentence(
   }
 }
 
+const keptHere = (typed: Typed) => (typed === 'nothing' ? '' : 'What you typed is still here.');
+
+/** What our server says of its database, with what became of the text; to look means to load the page again. */
+export function withKept<Data>(
+  state: ActionState<Data>,
+  { typed, fromLink }: Pick<Circumstances, 'typed' | 'fromLink'>,
+): ActionState<Data> {
+  if (state.status !== 'unavailable') return state;
+  const reloads = state.unsure === true && !fromLink;
+  const kept = reloads ? keptOverReload[typed] : keptHere(typed);
+  return { ...state, message: words(state.message ?? '', kept), next: reloads ? 'reload' : undefined };
+}
+
+export const secretsAgain = 'Enter your passwords and codes again.';
+
 const keptOverReload: Readonly<Record<Typed, string>> = {
   nothing: '',
   text: 'What you typed comes back.',
-  secrets: 'Enter your passwords and codes again.',
-  text_and_secrets: 'What you typed comes back. Enter your passwords and codes again.',
+  secrets: secretsAgain,
+  text_and_secrets: `What you typed comes back. ${secretsAgain}`,
 };
 
 const words = (...sentences: string[]) => sentences.filter(Boolean).join(' ');

@@ -78,7 +78,7 @@ describe('a page that breaks over the database', () => {
 
   test('does not say that a form went through, nor that it did not', async () => {
     const { text } = await answerOf(breaks('away'), { method: 'POST' });
-    expect(text).toContain('What you sent may have gone through or not');
+    expect(text).toContain('What you sent may or may not have gone through');
   });
 
   test('keeps the theme that was chosen', async () => {

@@ -16,6 +16,10 @@ export function typedValues(form: FormData): Record<string, string> {
   return values;
 }
 
+/** Whether something was typed that does not come back. */
+export const holdsSecret = (form: FormData): boolean =>
+  [...form.keys()].some((name) => secretField.test(name));
+
 /** Of a field sent twice the first one counts, everywhere alike (ASVS 15.3.7). */
 function fieldsOf(form: FormData): Record<string, unknown> {
   const names = [...new Set(form.keys())].filter((name) => !name.startsWith('$') && name !== '__proto__');

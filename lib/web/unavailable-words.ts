@@ -9,17 +9,18 @@ const what: Record<Trouble, string> = {
   busy: 'This took too long, so we stopped.',
 };
 
-const maybeDone = 'It may have gone through all the same: reload the page and look before you try again.';
+const maybeDone = 'It may have gone through all the same: look before you try again.';
 
-/** On the form that was sent, where what was typed still stands. `unsure`: something may have been changed. */
+/**
+ * On the form that was sent. `unsure`: something may have been changed. What became of the text the page adds, which knows
+ * what stands in it.
+ */
 export const formSentence = (trouble: Trouble, unsure: boolean): string =>
-  unsure
-    ? `${what[trouble]} ${maybeDone} What you typed is still here.`
-    : `${what[trouble]} Nothing was changed, and what you typed is still here. Try again in a moment.`;
+  `${what[trouble]} ${unsure ? maybeDone : 'Nothing was changed. Try again in a moment.'}`;
 
 /** The title of a problem document. */
 export const problemSentence = (trouble: Trouble, unsure: boolean): string =>
-  `${what[trouble]} ${unsure ? 'It may have gone through all the same: look before you try again.' : 'Nothing was changed; try again.'}`;
+  `${what[trouble]} ${unsure ? maybeDone : 'Nothing was changed; try again.'}`;
 
 /** On a page that could not be shown. `sent`: the browser had posted a form, and whether it went through is not known here. */
 export function pageSentences(trouble: Trouble, sent: boolean): string[] {
@@ -28,7 +29,7 @@ export function pageSentences(trouble: Trouble, sent: boolean): string[] {
     busy: 'Our database took too long to answer.',
   }[trouble];
   return sent
-    ? [why, 'What you sent may have gone through or not: look before you send it again.']
+    ? [why, 'What you sent may or may not have gone through: look before you send it again.']
     : [why, 'If you were signed in, you still are.'];
 }
 

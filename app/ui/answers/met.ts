@@ -2,7 +2,11 @@
 
 import type { Met } from '@/lib/web/answers';
 
-const waitOf = (headers: Headers) => Number(headers.get('Retry-After')) || undefined;
+/** In seconds; a date would be one of a clock that is not ours. */
+const waitOf = (headers: Headers) => {
+  const wait = headers.get('Retry-After') ?? '';
+  return /^[1-9][0-9]{0,6}$/.test(wait) ? Number(wait) : undefined;
+};
 
 export function metOf(response: Response, ourForm: RegExp): Met & { readonly answered: true } {
   const { status, headers } = response;
