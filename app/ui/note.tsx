@@ -11,7 +11,7 @@ export interface NoteProps {
   role?: 'status' | 'alert' | 'note' | 'region';
   'aria-label'?: string;
   id?: string;
-  /** Buttons or links; beside the text where there is room. */
+  /** Buttons or links; beside the text where that leaves it room. */
   actions?: ReactNode;
   /** Good news that stand aside while a form on the same page or dialog tells of trouble. */
   news?: boolean;
@@ -38,8 +38,8 @@ export function Note({ tone = 'neutral', title, actions, news, className, childr
       className={classNames('flex gap-2.5 rounded-lg border px-3 py-2.5 text-ink', look, className)}
     >
       <Icon aria-hidden="true" className={classNames('mt-0.5 size-4 shrink-0', mark)} />
-      <div className="flex min-w-0 grow flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <div className="min-w-0 grow basis-64">
+      <div className="flex min-w-0 grow flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="min-w-0 grow basis-72">
           {title ? <p className="font-medium">{title}</p> : null}
           {children}
         </div>
