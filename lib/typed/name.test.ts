@@ -69,6 +69,7 @@ describe('refused with words', () => {
       '\u202e\u202c',
       '\u3164',
       '\u2800\u115f',
+      '\u{1d159}',
       '\u200d',
       '\ufe0f',
     ].map((typed): [unknown, string] => [typed, '! Enter your name.']),

@@ -8,7 +8,7 @@ const hollow = '\\u115f\\u1160\\u3164\\uffa0\\u2800';
 
 /** Shows nothing anywhere, and joins or chooses nothing either. */
 const idle =
-  /\u034f|\u17b4|\u17b5|[\u00ad\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}]/gu;
+  /\u034f|\u17b4|\u17b5|[\u00ad\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d159}\u{1d173}-\u{1d17a}]/gu;
 
 /** A joiner is a part of the spelling after a letter or its mark and before the next letter, and between two emoji. */
 const looseJoiner =
