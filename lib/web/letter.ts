@@ -42,7 +42,7 @@ export function letterSentence({ about }: Letter): string | undefined {
     password_set: 'Your new password is set, and every device was signed out. Sign in with it.',
     email_changed: 'Your new email address is confirmed. Sign in with it.',
     factors_reset:
-      'Your second factors are removed, and every device was signed out. Sign in with your password, then set up a new one.',
+      'Your second factors are removed, and every device was signed out. Sign in, then set up a new one.',
     account_restored:
       'Your account is back as it was. Sign in to carry on. If it was not you who deleted it, choose a new password.',
   };

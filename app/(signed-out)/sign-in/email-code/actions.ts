@@ -38,7 +38,7 @@ export const askCodeAgain = publicAction({ input: asked }, ask);
 
 async function ask(ctx: AnonymousContext, typed: z.output<typeof asked>): Promise<ActionState<undefined>> {
   if (!sendsMail())
-    return { status: 'refused', message: 'No mail goes out from here yet. Sign in with your password.' };
+    return { status: 'refused', message: 'No mail goes out from here yet. Sign in another way.' };
   const [{ deviceHash }, held] = [await thisBrowser(), await heldEmailCode()];
   const { email, remember } = typed;
   const result = await askEmailCode(ctx, { email, remember: remember === 'on', held, deviceHash });
