@@ -133,6 +133,29 @@ test('a copy that was used before the real one ends its usefulness, and the trai
   expect(rows).toMatchObject([{ reason: 'copied' }]);
 });
 
+test('what was wrong with a passkey is not said of the password that was tried after it', async ({
+  signedIn,
+  person,
+}) => {
+  await withoutOffers(signedIn);
+  await plugIn(signedIn);
+  await addPasskey(signedIn);
+  await signOut(signedIn);
+  await sql`delete from passkeys where user_id = ${person.id}`;
+  const refused = signedIn.getByText('does not open an account here');
+  const wrong = signedIn.getByText('do not match an account');
+  await passkeyButton(signedIn).click();
+  await expect(refused).toBeVisible();
+  await signedIn.getByLabel('Email').fill(person.email);
+  await signedIn.getByLabel('Password', { exact: true }).fill('not the one of the account');
+  await signedIn.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(wrong).toBeVisible();
+  await expect(refused).toHaveCount(0);
+  await passkeyButton(signedIn).click();
+  await expect(refused).toBeVisible();
+  await expect(wrong).toHaveCount(0);
+});
+
 test('it confirms that it is you, and what was interrupted goes through', async ({ signedIn, person }) => {
   await plugIn(signedIn);
   await addPasskey(signedIn);

@@ -11,18 +11,20 @@ import { PasskeyButton } from '@/app/ui/passkey/passkey-button';
 import { useOffered } from '@/app/ui/passkey/use-offered';
 import { PasswordField } from '@/app/ui/password-field';
 import { useActionForm } from '@/app/ui/use-action-form';
+import { useLatestState } from '@/app/ui/use-latest-state';
 import { signIn } from './actions';
 import { signInByPasskey } from './passkey-actions';
 
 export function SignInForm({ next, email }: { next: string; email: string | undefined }) {
   const { state, pending, form } = useActionForm(signIn);
   const passkey = useActionForm(signInByPasskey, { repeats: false });
+  const latest = useLatestState(state, passkey.state);
   // The page's own fields go along: where to go next, and whether to stay signed in.
   const answered = (answer: string) => void passkey.submit(withAnswer(form.ref.current, answer));
   const offerAgain = useOffered(passkeyQuestions.signIn, answered);
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
-      <FormMessage state={passkey.state.status === 'idle' ? state : passkey.state} />
+      <FormMessage state={latest} />
       <input type="hidden" name="next" value={next} />
       <EmailField
         autoComplete="username webauthn"

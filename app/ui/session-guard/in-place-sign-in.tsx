@@ -13,6 +13,7 @@ import { PasskeyButton } from '../passkey/passkey-button';
 import { PasswordField } from '../password-field';
 import { PersonText } from '../person-text';
 import { useActionForm } from '../use-action-form';
+import { useLatestState } from '../use-latest-state';
 import type { Heard } from './ask-server';
 import { tellTabs } from './channel';
 import { InPlaceCode } from './in-place-code';
@@ -51,6 +52,7 @@ export function InPlaceSignIn({ body, signIn, recheck, passwordRef, samePerson }
     repeats: false,
     onDone: ({ data }) => void signedIn(data?.userId),
   });
+  const latest = useLatestState(state, passkey.state);
   const answered = (answer: string) => void passkey.submit(withAnswer(form.ref.current, answer));
   if (question)
     return (
@@ -63,7 +65,7 @@ export function InPlaceSignIn({ body, signIn, recheck, passwordRef, samePerson }
     );
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
-      <FormMessage state={passkey.state.status === 'idle' ? state : passkey.state} />
+      <FormMessage state={latest} />
       {samePerson ? (
         <p className="font-medium">
           <PersonText>{body.user.email}</PersonText>
