@@ -1,3 +1,6 @@
+import { composeMail } from '../lib/mail/templates/compose';
+import { minutes } from '../lib/time';
+import { expectNoSidewaysScroll } from './support/accessible';
 import { sql } from './support/database';
 import { baseUrl, secondUrl } from './support/environment';
 import { cookieOf } from './support/forms';
@@ -47,4 +50,25 @@ test('a build has no inbox of development, for nobody', async ({ person }) => {
       expect((await ask(path, { at, headers: { rsc: '1' } })).text, path).not.toContain('token=');
     }
   }
+});
+
+test('an address without a place to break at does not widen the mail on a phone', async ({ page }) => {
+  const newEmail = `${'a'.repeat(60)}@${'b'.repeat(60)}.example`;
+  const mail = await composeMail(
+    {
+      kind: 'email_change_requested',
+      recipient: 'ada@example.com',
+      facts: { device: 'Chrome on Mac', changeId: '0b7f2b0e-8f0c-4c53-9d29-3f5c6a6a3a01', newEmail },
+    },
+    {
+      appUrl: new URL(baseUrl()),
+      at: new Date('2026-11-12T15:17:09Z'),
+      token: 'T'.repeat(43),
+      lifetime: minutes(30),
+    },
+  );
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.setContent(mail.html);
+  await expect(page.getByText(newEmail)).toBeVisible();
+  await expectNoSidewaysScroll(page);
 });
