@@ -69,7 +69,7 @@ export function wrongCodeSentence(
 }
 
 export const passkeyRefusedSentence =
-  'This passkey does not open an account here, or the question to it has grown old. Try again, or sign in another way.';
+  'This passkey does not open an account here, or you answered too late. Try again, or sign in another way.';
 
 export const codeNeededSentence = 'Your account asks for a code now. Type one from your authenticator app.';
 

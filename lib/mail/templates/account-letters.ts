@@ -47,7 +47,7 @@ export const accountLetters: Letters<Kinds> = {
   account_enabled: ({ at, page }) => ({
     subject: `Your ${product.name} account is open again`,
     body: [
-      `Your account was enabled again on ${at}. You can sign in again.`,
+      `Your account was enabled again on ${at}. You can sign in as before.`,
       { label: 'Sign in', url: page('/sign-in') },
     ],
   }),

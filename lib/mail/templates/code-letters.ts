@@ -10,7 +10,7 @@ export const codeLetters: Letters<'sign_in_code' | 'step_up_code'> = {
     body: [
       'Type this code on the page where you asked for it:',
       { code },
-      `It works for ${works} from when you asked, once, and only in that browser. Nobody of ours will ever ask you for it.`,
+      `It works for ${works} from when you asked, once, and only in that browser. We will never ask you for it.`,
       originWords('It was asked for', facts, at),
       "If this wasn't you, do nothing: without the code nobody gets in.",
     ],
@@ -21,7 +21,7 @@ export const codeLetters: Letters<'sign_in_code' | 'step_up_code'> = {
     body: [
       "Type this code on the page where you were asked to confirm it's you:",
       { code },
-      `It works for ${works} from when you asked, once, and only in that browser. Nobody of ours will ever ask you for it.`,
+      `It works for ${works} from when you asked, once, and only in that browser. We will never ask you for it.`,
       originWords('It was asked for', facts, at),
       "If this wasn't you, somebody may be using your account. Do not pass the code on, and sign out what you do not know.",
       { label: 'Your sessions', url: page('/settings/sessions'), quiet: true },
