@@ -108,10 +108,12 @@ test.describe('signed out in the middle', () => {
     test(`${name}: signing in on the spot goes on from there`, async ({ signedIn, person }) => {
       await before(signedIn);
       await age(person, { idleSeconds: 1801 });
-      await press(signedIn);
+      // The page may hear of the end before the button is pressed: then it is pressed when the page is back.
+      const pressed = press(signedIn);
       await expect(lockedSheet(signedIn)).toBeVisible();
       expect(await planOf(person)).toBe('free');
       await fillSignIn(signedIn, person);
+      await pressed;
       await onward(signedIn);
       await expectUpgraded(signedIn, person);
     });
