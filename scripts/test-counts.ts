@@ -30,9 +30,9 @@ export function stepCount(reported: Count | undefined, ok: boolean): Count {
 }
 
 /** Undefined when there is no report, as after a crash. */
-export function readReport<Report>(path: string, count: (report: Report) => Count): Count | undefined {
+export function readReport<Report, Found>(path: string, read: (report: Report) => Found): Found | undefined {
   try {
-    return count(JSON.parse(readFileSync(path, 'utf8')));
+    return read(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
     return undefined;
   }

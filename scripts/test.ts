@@ -8,9 +8,11 @@ import { type Command, exitCodeOf, root, runChild, script, stoppedBy, tool } fro
 import { findNginx } from './nginx';
 import { type Count, playwrightCount, readReport, stepCount, sumLine, vitestCount } from './test-counts';
 import { testEnvironment } from './test-env';
+import { endOf, playwrightFailures, vitestFailures } from './test-failures';
 
-type Step = { name: string; ok: boolean; count: Count };
-type Extra = { env?: NodeJS.ProcessEnv; report?: () => Count | undefined };
+type Step = { name: string; ok: boolean; count: Count; failures: string[] };
+type Outcome = { count?: Count; failures?: string[] };
+type Extra = { env?: NodeJS.ProcessEnv; report?: () => Outcome };
 
 const steps: Step[] = [];
 const reports = join(root, 'test-results');
@@ -31,9 +33,10 @@ async function main(): Promise<number> {
   }
   const signal = stoppedBy();
   if (signal) return exitCodeOf(signal);
-  const red = steps.filter((step) => !step.ok).map((step) => step.name);
+  const red = steps.filter((step) => !step.ok);
+  for (const text of red.flatMap((step) => step.failures)) console.log(text);
   console.log(
-    `\n${red.length > 0 ? `Failed: ${red.join(', ')}` : 'Everything passed'} in ${secondsSince(began)}`,
+    `\n${red.length > 0 ? `Failed: ${red.map((step) => step.name).join(', ')}` : 'Everything passed'} in ${secondsSince(began)}`,
   );
   console.log(sumLine(steps.map((step) => step.count)));
   return red.length > 0 ? 1 : 0;
@@ -44,15 +47,25 @@ async function everyStep(env: NodeJS.ProcessEnv): Promise<void> {
   const unit = tool('vitest', 'run', '--reporter=default', '--reporter=json', jsonTo);
   const [built, , { browser, nginx }] = await Promise.all([
     checksAndBuild(env),
-    step('unit tests', [unit], { env, report: () => readReport(vitestReport, vitestCount) }),
+    step('unit tests', [unit], { env, report: unitOutcome }),
     programs(),
   ]);
   if (!built || !browser) return skip('browser tests', built ? 'there is no browser' : 'there is no build');
   await step('browser tests', [script('scripts/test-e2e.ts')], {
     env: { ...env, SKIP_BUILD: '1', E2E_BROWSER_PATH: browser, E2E_NGINX_PATH: nginx },
-    report: () => readReport(playwrightReport, playwrightCount),
+    report: browserOutcome,
   });
 }
+
+const unitOutcome = (): Outcome => ({
+  count: readReport(vitestReport, vitestCount),
+  failures: readReport(vitestReport, vitestFailures),
+});
+
+const browserOutcome = (): Outcome => ({
+  count: readReport(playwrightReport, playwrightCount),
+  failures: readReport(playwrightReport, playwrightFailures),
+});
 
 /** One after the other: the types and the build both write .next/types. */
 async function checksAndBuild(env: NodeJS.ProcessEnv): Promise<boolean> {
@@ -99,15 +112,16 @@ async function step(name: string, commands: readonly Command[], extra: Extra): P
   return ok;
 }
 
-function finish(name: string, ok: boolean, began: number, output = '', count?: Count): void {
-  steps.push({ name, ok, count: stepCount(count, ok) });
+function finish(name: string, ok: boolean, began: number, output = '', outcome: Outcome = {}): void {
+  const failures = outcome.failures?.length ? outcome.failures : [prefixed(name, endOf(output))];
+  steps.push({ name, ok, count: stepCount(outcome.count, ok), failures });
   if (output.trim()) console.log(prefixed(name, output.trim()));
   console.log(`${ok ? '✓' : '✗'} ${name} (${secondsSince(began)})`);
 }
 
 function skip(name: string, reason: string): void {
   console.log(`✗ ${name}: skipped, because ${reason}`);
-  steps.push({ name, ok: false, count: stepCount(undefined, false) });
+  steps.push({ name, ok: false, count: stepCount(undefined, false), failures: [] });
 }
 
 const prefixed = (name: string, text: string) => text.replaceAll('\r', '\n').replaceAll(/^/gm, `${name} │ `);
