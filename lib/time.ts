@@ -65,4 +65,4 @@ export const addSeconds = (at: Date, length: number) => new Date(at.getTime() + 
 
 /** For how long to wait: to the second while that helps, then in whole minutes, rounded up. */
 export const waitWords = (seconds: number): string =>
-  durationWords(seconds < 120 ? seconds : Math.ceil(seconds / 60) * 60);
+  durationWords(seconds < 120 ? Math.max(1, Math.ceil(seconds)) : Math.ceil(seconds / 60) * 60);

@@ -2,6 +2,8 @@
 
 import { type CDPSession, expect, type Page } from '@playwright/test';
 
+export const passkeyButton = (page: Page) => page.getByRole('button', { name: 'Sign in with a passkey' });
+
 export type Device = {
   /** Whether its owner is recognised from now on. */
   recognises(owner: boolean): Promise<void>;
