@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { signInKey } from '@/lib/flows/keys';
 import { signInDelays } from '../db/schema/throttles';
-import { signIn, signInKey } from '../lib/flows/sign-in';
+import { signIn } from '../lib/flows/sign-in';
 import { stepUp } from '../lib/flows/step-up';
 import { sweepSessions } from '../lib/flows/sweep-sessions';
 import { noteActivity } from '../lib/flows/touch-session';

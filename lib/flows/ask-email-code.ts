@@ -12,7 +12,7 @@ import { queueMail } from '../mail/outbox';
 import { spend } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
 import { type AnonymousContext, actor, type SignedInContext } from './context';
-import { askerKey } from './forgot-password';
+import { askerKey } from './keys';
 import { mailOrigin } from './mail-origin';
 import { record } from './record';
 import { recordLimit } from './record-limit';

@@ -11,7 +11,7 @@ import { spend } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
 import { askedAfterFirstFactor, askedInSession, askedToSignIn, type Browser } from './asked-passkey';
 import { type AnonymousContext, needsProof, type SignedInContext } from './context';
-import { lookUpPending } from './finish-sign-in';
+import { lookUpPending } from './pending-sign-in';
 
 type Question = PublicKeyCredentialRequestOptionsJSON;
 

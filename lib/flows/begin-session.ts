@@ -110,3 +110,5 @@ const recordExcess = (
     },
     ...sessionEnds(ended),
   );
+
+export type SignedIn = Begun & { readonly userId: string };

@@ -8,14 +8,14 @@ import { revokeTokens } from '../one-time-token/store';
 import { spend } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
 import { hasNotEnded } from '../session/store';
-import type { LinkRefusal } from './confirm-email';
 import { type Aftermath, applyConsequences } from './consequences';
 import { type AnonymousContext, actor, type SignedInContext } from './context';
+import type { LinkRefusal } from './follow-link';
 import { followLink, isOpen } from './follow-link';
+import { mailKey } from './keys';
 import { mailOrigin } from './mail-origin';
 import { record } from './record';
 import type { Here } from './rotate-here';
-import { mailKey } from './send-way-in';
 
 /** The same answer whether or not somebody has the new address; the guard asks for fresh proof (ASVS 7.5.1). */
 export async function requestEmailChange(

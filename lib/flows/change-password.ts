@@ -10,8 +10,9 @@ import { hasNotEnded, wasRotatedAway } from '../session/store';
 import { applyConsequences } from './consequences';
 import { actor, needsProof, type SignedInContext } from './context';
 import { type NewPasswordFault, newPasswordFault } from './new-password';
+import { provePassword } from './prove-password';
 import { record } from './record';
-import { provePassword, type StepUpRefusal } from './step-up';
+import type { StepUpRefusal } from './step-up';
 
 export type ChangePasswordInput = {
   readonly current: string;

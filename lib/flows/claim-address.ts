@@ -13,10 +13,10 @@ import type { Claim } from '../identity/claim';
 import { addIdentity } from '../identity/store';
 import { revokeTokens } from '../one-time-token/store';
 import { fittingName } from '../typed/name';
-import { rememberBrowser } from './confirm-email';
 import type { AnonymousContext } from './context';
 import { isOpen } from './follow-link';
 import { record } from './record';
+import { rememberBrowser } from './remember-browser';
 
 /** A claim whose address is verified, spelled as accounts here are found. */
 export type Claimed = Omit<Claim, 'emailVerified' | 'emailCurrent'>;

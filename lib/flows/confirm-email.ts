@@ -2,15 +2,12 @@
 
 import { adoptSignUp } from '../account/sign-ups';
 import { confirmAddress } from '../account/store';
-import { describeDevice } from '../device';
-import { rememberDevice } from '../known-device/store';
 import { revokeTokens } from '../one-time-token/store';
 import { ok, type Result, refused } from '../result';
 import type { AnonymousContext } from './context';
-import { followLink } from './follow-link';
+import { followLink, type LinkRefusal } from './follow-link';
 import { record } from './record';
-
-export type LinkRefusal = 'link_invalid';
+import { rememberBrowser } from './remember-browser';
 
 /** Returns the address for the sign-in form. No session begins (ASVS 7.6.2). The browser that confirms is no stranger from now on. */
 export async function confirmEmail(
@@ -30,16 +27,4 @@ export async function confirmEmail(
     await record(ctx, tx, { event: 'user_confirmed', outcome: 'success', actorId: userId, userId });
     return ok({ email: account.email });
   });
-}
-
-/** Whoever came here by a mailed link reads the person's mail: their next sign-in from this browser alarms nobody. */
-export async function rememberBrowser(
-  ctx: AnonymousContext,
-  tx: Parameters<typeof rememberDevice>[0],
-  userId: string,
-  deviceHash: Buffer | undefined,
-): Promise<void> {
-  if (!deviceHash) return;
-  const { name: deviceName } = describeDevice(ctx.request?.userAgent ?? null);
-  await rememberDevice(tx, { userId, deviceHash, deviceName });
 }

@@ -10,14 +10,14 @@ import { queueMail } from '../mail/outbox';
 import { revokeTokens } from '../one-time-token/store';
 import { removePendingOf } from '../second-factor/pending';
 import { endAllSessions, endOtherSessions } from '../session/end';
-import { cancelFactorReset } from './cancel-factor-reset';
 import { type AccountEvent, consequences } from './consequence-table';
 import type { AnonymousContext } from './context';
-import { endEveryTrust } from './end-trust';
+import { endEveryTrust } from './end-every-trust';
 import type { Telling } from './event-mails';
 import { mailOrigin } from './mail-origin';
 import { record, sessionEnds } from './record';
 import { type Here, rotatedHere } from './rotate-here';
+import { cancelFactorReset } from './stop-factor-reset';
 import { addressesOf } from './tell-everywhere';
 
 export type Happening = {

@@ -3,9 +3,9 @@
 import { type Account, lockAccount, requestDeletion, undoDeletion } from '../account/store';
 import { ok, type Result, refused } from '../result';
 import { hasNotEnded } from '../session/store';
-import type { LinkRefusal } from './confirm-email';
 import { applyConsequences } from './consequences';
 import { type AnonymousContext, actor, type SignedInContext } from './context';
+import type { LinkRefusal } from './follow-link';
 import { followLink } from './follow-link';
 import { record } from './record';
 

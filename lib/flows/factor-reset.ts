@@ -7,16 +7,16 @@ import { peekToken } from '../one-time-token/store';
 import type { FirstFactor } from '../proof';
 import { spend } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
-import { cancelFactorReset, voidResetLinks } from './cancel-factor-reset';
-import type { LinkRefusal } from './confirm-email';
 import { applyConsequences } from './consequences';
 import type { AnonymousContext } from './context';
-import { lookUpPending } from './finish-sign-in';
+import type { LinkRefusal } from './follow-link';
 import { followLink, isOpen } from './follow-link';
 import { mailOrigin } from './mail-origin';
+import { lookUpPending } from './pending-sign-in';
 import { record } from './record';
 import { recordLimit } from './record-limit';
 import { dropFactors } from './settle-factors';
+import { cancelFactorReset, voidResetLinks } from './stop-factor-reset';
 import { tellEverywhere } from './tell-everywhere';
 
 /** `administrator`: an operator has to do it, and make sure who asks (policy.md). */

@@ -4,29 +4,21 @@ import type { Transaction } from '../../db/client';
 import { suspect } from '../account/assurance';
 import { type LockedAccount, lockAccount } from '../account/store';
 import type { DeviceEvidence } from '../device';
-import { missingTrust, trustDevice } from '../known-device/trust';
-import { hasPasskey } from '../passkey/store';
+import { trustDevice } from '../known-device/trust';
 import { byBoth, type FirstFactor, type SecondFactor } from '../proof';
 import { ok, type Result, refused } from '../result';
-import { hasAuthenticator } from '../second-factor/authenticator';
-import {
-  type FoundPending,
-  findPending,
-  looksLikePending,
-  type Pending,
-  removePending,
-  takeTry,
-} from '../second-factor/pending';
+import { type Pending, removePending, takeTry } from '../second-factor/pending';
 import { type FactorCode, readFactorCode } from '../typed/code';
 import { welcome } from './after-first-factor';
 import { askedAfterFirstFactor } from './asked-passkey';
+import type { SignedIn } from './begin-session';
 import { beginSession } from './begin-session';
 import type { AnonymousContext, Caller } from './context';
 import { mailOrigin } from './mail-origin';
+import { lookUpPending } from './pending-sign-in';
 import { type PasskeyRefusal, provePasskey } from './prove-passkey';
 import { type FactorRefusal, proveSecondFactor } from './prove-second-factor';
 import { record } from './record';
-import type { SignedIn } from './sign-in';
 import { tellEverywhere } from './tell-everywhere';
 
 export type FinishInput = {
@@ -47,20 +39,6 @@ export type Finished = SignedIn & { readonly trusted: boolean };
 /** `not_a_code`: nothing that was typed can be a code, so nobody has looked at it and it cost no try. */
 type Refusal = 'pending_over' | 'not_a_code' | 'wrong_code' | 'rate_limited' | PasskeyRefusal;
 export type FinishResult = Result<Finished, Refusal> & { readonly triesLeft?: number };
-
-/** What became of a half-finished sign-in, for the pages that ask and tell; uses nothing up. */
-export const lookUpPending = async (ctx: AnonymousContext, pending: unknown): Promise<FoundPending> =>
-  looksLikePending(pending) ? findPending(ctx.db, pending, ctx.policy) : { kind: 'over', why: 'unknown' };
-
-/** Why this browser is asked for the code, where the person trusts some. */
-export const whyAsked = (ctx: AnonymousContext, { userId }: Pending, deviceHash: Buffer) =>
-  missingTrust(ctx.db, userId, deviceHash, ctx.policy);
-
-/** What the person has, besides recovery codes. */
-export async function waysToFinish({ db }: AnonymousContext, { userId }: Pending) {
-  const [passkey, app] = await Promise.all([hasPasskey(db, userId), hasAuthenticator(db, userId)]);
-  return { passkey, app };
-}
 
 /** One transaction: the try, the code and the session are there together, and a refused try stays counted. */
 export async function finishSignIn(ctx: AnonymousContext, input: FinishInput): Promise<FinishResult> {

@@ -27,3 +27,5 @@ export async function followLink(
   const link = await consumeToken(tx, of.token, of.purpose, ctx.policy);
   return link && { link, account };
 }
+
+export type LinkRefusal = 'link_invalid';

@@ -1,14 +1,13 @@
 /** Asking for a link: to a new password, or once more to confirm an address. The same answer and the same work for every address. */
 
 import { sourceOf } from '../address';
-import { sha256 } from '../crypto';
-import { isKnownDevice } from '../known-device/store';
 import { type LimitName, spend } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
 import type { AnonymousContext } from './context';
+import { askerKey, mailKey } from './keys';
 import { record } from './record';
 import { recordLimit } from './record-limit';
-import { mailKey, queueConfirmation, queueResetLink } from './send-way-in';
+import { queueConfirmation, queueResetLink } from './send-way-in';
 
 /**
  * Whether there is an account is looked up when the mail is sent, off the path of the answer (ASVS 6.3.8). Beyond the
@@ -31,15 +30,6 @@ export async function forgotPassword(
     await queueResetLink(ctx, tx, input.email);
   });
   return ok(undefined);
-}
-
-/** A browser that the person has signed in with counts for itself: strangers who use the limit up do not silence its owner. */
-export async function askerKey(
-  ctx: AnonymousContext,
-  { email, deviceHash }: { email: string; deviceHash?: Buffer },
-): Promise<string> {
-  if (!deviceHash || !(await isKnownDevice(ctx.db, email, deviceHash))) return mailKey(email);
-  return sha256(`mail:${email}:${deviceHash.toString('hex')}`).toString('hex');
 }
 
 const resendLimits: readonly LimitName[] = ['resend_minute', 'resend_day'];

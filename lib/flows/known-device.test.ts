@@ -3,8 +3,9 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { signInDelays } from '../../db/schema/throttles';
 import { flowWorld, password, randomIp } from '../../tests/support/flow-world';
+import { deviceKey, signInKey } from './keys';
 import { resetPassword } from './reset-password';
-import { deviceKey, signIn, signInKey } from './sign-in';
+import { signIn } from './sign-in';
 import { unlockAccount } from './unlock-account';
 
 const world = flowWorld();

@@ -6,9 +6,9 @@ import { readAssertion, verifyAssertion } from '../passkey/answer';
 import { type Asked, spendChallenge } from '../passkey/challenge';
 import { type FoundPasskey, findPasskey, noteUse } from '../passkey/store';
 import { ok, type Result, refused } from '../result';
-import { notLost } from './cancel-factor-reset';
 import type { AnonymousContext } from './context';
 import { record } from './record';
+import { notLost } from './stop-factor-reset';
 
 export type PasskeyRefusal = 'passkey_refused';
 

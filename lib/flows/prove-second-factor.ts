@@ -9,12 +9,12 @@ import { ok, type Result, refused } from '../result';
 import { spendTotp } from '../second-factor/authenticator';
 import { recoveryCodesLeft, spendRecoveryCode } from '../second-factor/recovery';
 import type { FactorCode } from '../typed/code';
-import { notLost } from './cancel-factor-reset';
 import type { AnonymousContext } from './context';
-import { endEveryTrust } from './end-trust';
+import { endEveryTrust } from './end-every-trust';
 import { mailOrigin } from './mail-origin';
 import { record } from './record';
 import { recordLimit } from './record-limit';
+import { notLost } from './stop-factor-reset';
 import { tellEverywhere } from './tell-everywhere';
 
 type CodeFactor = Exclude<SecondFactor, 'passkey'>;

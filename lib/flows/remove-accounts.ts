@@ -8,8 +8,8 @@ import { removeMailsOf } from '../mail/tidy';
 import { forgetFailures } from '../rate-limit/sign-in-delay';
 import type { Seconds } from '../time';
 import type { AnonymousContext } from './context';
+import { signInKey } from './keys';
 import { record } from './record';
-import { signInKey } from './sign-in';
 
 const batchSize = 100;
 const beforeAll = '00000000-0000-0000-0000-000000000000';

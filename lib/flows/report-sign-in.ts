@@ -1,9 +1,9 @@
 /** "This wasn't me", from a mail: everybody is signed out, the password is off until another one is chosen by the link that follows. */
 
 import { ok, type Result, refused } from '../result';
-import type { LinkRefusal } from './confirm-email';
 import { applyConsequences } from './consequences';
 import type { AnonymousContext } from './context';
+import type { LinkRefusal } from './follow-link';
 import { followLink } from './follow-link';
 import { record } from './record';
 import { keepFromDeletion, undoChangesSince } from './undo-email-change';

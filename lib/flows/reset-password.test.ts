@@ -6,8 +6,8 @@ import { eventsOf, flowWorld, password, randomIp } from '../../tests/support/flo
 import { setDisabled } from '../account/store';
 import { isKnownDevice, rememberDevice } from '../known-device/store';
 import { forgotPassword } from './forgot-password';
+import { signInKey } from './keys';
 import { resetPassword } from './reset-password';
-import { signInKey } from './sign-in';
 
 const world = flowWorld();
 const invalid = { ok: false, reason: 'link_invalid' };

@@ -9,13 +9,13 @@ import { removeIdentities } from '../identity/store';
 import { peekToken, revokeTokens } from '../one-time-token/store';
 import { forgetFailures } from '../rate-limit/sign-in-delay';
 import { ok, type Result, refused } from '../result';
-import { type LinkRefusal, rememberBrowser } from './confirm-email';
 import { applyConsequences } from './consequences';
 import type { AnonymousContext } from './context';
-import { followLink, isOpen } from './follow-link';
+import { followLink, isOpen, type LinkRefusal } from './follow-link';
+import { deviceKey, signInKey } from './keys';
 import { type NewPasswordFault, newPasswordFault } from './new-password';
 import { record } from './record';
-import { deviceKey, signInKey } from './sign-in';
+import { rememberBrowser } from './remember-browser';
 
 export type ResetInput = {
   readonly token: unknown;

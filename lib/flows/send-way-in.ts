@@ -3,14 +3,11 @@
 import type { Executor } from '../../db/client';
 import { findSignUpOfPassword } from '../account/sign-ups';
 import type { Account } from '../account/store';
-import { sha256 } from '../crypto';
 import { queueMail } from '../mail/outbox';
 import { spend } from '../rate-limit/limits';
 import type { AnonymousContext } from './context';
+import { mailKey } from './keys';
 import { mailOrigin } from './mail-origin';
-
-/** One key for each address, known or not; it names nobody. */
-export const mailKey = (email: string) => sha256(`mail:${email}`).toString('hex');
 
 /** As often as an address may be written to (ASVS 2.4.1), and silently not more often. */
 export async function sendWayIn(ctx: AnonymousContext, account: Account): Promise<void> {

@@ -9,11 +9,11 @@ import { ok, type Result, refused } from '../result';
 import { readMailedCode } from '../typed/code';
 import { afterFirstFactor } from './after-first-factor';
 import { lookUpEmailCode } from './ask-email-code';
+import type { SignedIn } from './begin-session';
 import type { AnonymousContext, Caller } from './context';
-import { askerKey } from './forgot-password';
+import { askerKey, signInKey } from './keys';
 import { type EmailCodeRefusal, proveEmailCode } from './prove-email-code';
 import { record } from './record';
-import { type SignedIn, signInKey } from './sign-in';
 import { admitSource, releaseSource } from './sign-in-source';
 
 export type CodeSignInInput = {

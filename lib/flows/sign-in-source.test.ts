@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { auditEvents } from '../../db/schema/audit-events';
 import { rateLimits, signInDelays } from '../../db/schema/throttles';
 import { flowWorld, password, randomIp } from '../../tests/support/flow-world';
-import { signIn, signInKey } from './sign-in';
+import { signInKey } from './keys';
+import { signIn } from './sign-in';
 
 const world = flowWorld();
 const wrong = { ok: false, reason: 'invalid_credentials' };

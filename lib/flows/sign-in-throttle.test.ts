@@ -4,7 +4,8 @@ import { sessions } from '../../db/schema/sessions';
 import { rateLimits, signInDelays } from '../../db/schema/throttles';
 import { eventsOf, flowWorld, password, randomIp } from '../../tests/support/flow-world';
 import { TooBusy } from '../turns';
-import { signIn, signInKey } from './sign-in';
+import { signInKey } from './keys';
+import { signIn } from './sign-in';
 import { unlockAccount } from './unlock-account';
 
 const world = flowWorld();

@@ -6,11 +6,11 @@ import { byPasskey } from '../proof';
 import { ok, type Result, refused } from '../result';
 import { welcome } from './after-first-factor';
 import { askedToSignIn } from './asked-passkey';
+import type { SignedIn } from './begin-session';
 import { beginSession } from './begin-session';
 import type { AnonymousContext, Caller } from './context';
 import { type PasskeyRefusal, passkeyOf, provePasskey } from './prove-passkey';
 import { record } from './record';
-import type { SignedIn } from './sign-in';
 
 export type PasskeySignIn = {
   /** The JSON that the page got from the passkey. */

@@ -12,11 +12,12 @@ import { findIdentity, noteIdentityUse } from '../identity/store';
 import { giveBack, spend } from '../rate-limit/limits';
 import { ok, type Refused, type Result, refused } from '../result';
 import { afterFirstFactor } from './after-first-factor';
+import type { SignedIn } from './begin-session';
 import { type Claimed, claimedBy, newcomerBy, passwordOfNobody } from './claim-address';
+import { closedBy } from './closed-by';
 import type { AnonymousContext, Caller } from './context';
 import { record } from './record';
 import { sendWayIn } from './send-way-in';
-import { closedBy, type SignedIn } from './sign-in';
 
 export type SignInWithInput = {
   readonly claim: Claim;

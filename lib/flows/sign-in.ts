@@ -4,15 +4,16 @@ import { hashPassword, needsRehash, verifyPassword } from '../account/password-h
 import { normalisePassword } from '../account/password-rules';
 import { type Account, findAccount, opensToSignIn, upgradeHash } from '../account/store';
 import { sourceOf } from '../address';
-import { sha256 } from '../crypto';
 import type { DeviceEvidence } from '../device';
 import { isKnownDevice } from '../known-device/store';
 import { beginAttempt, forgetFailures, takeBackAttempt } from '../rate-limit/sign-in-delay';
 import { ok, type Refused, type Result, refused } from '../result';
 import { takeTurnsByKey } from '../turns';
 import { afterFirstFactor, type Passed } from './after-first-factor';
-import type { Begun } from './begin-session';
+import type { SignedIn } from './begin-session';
+import { closedBy } from './closed-by';
 import type { AnonymousContext, Caller } from './context';
+import { deviceKey, signInKey } from './keys';
 import { record } from './record';
 import { sendWayIn } from './send-way-in';
 import { admitSource, releaseSource } from './sign-in-source';
@@ -28,17 +29,8 @@ export type SignInInput = {
 };
 
 type Refusal = 'invalid_credentials' | 'rate_limited' | 'second_factor_needed';
-export type SignedIn = Begun & { readonly userId: string };
-
 /** `pending`: what the browser keeps until the code has come; it opens nothing. */
 export type SignInResult = Result<SignedIn, Refusal> & { readonly pending?: string };
-
-/** One key for each address, known or not; it names nobody. */
-export const signInKey = (email: string) => sha256(`sign-in:${email}`).toString('hex');
-
-/** The count of one browser that the person is known by. */
-export const deviceKey = (email: string, deviceHash: Buffer) =>
-  sha256(`sign-in:${email}:${deviceHash.toString('hex')}`).toString('hex');
 
 /**
  * A browser that the person has signed in with before counts its failures for itself: whoever locks the address from
@@ -106,13 +98,6 @@ async function passwordMatches(
   const password = normalisePassword(typed);
   const tooLong = [...password].length > ctx.policy.passwordMaxLength;
   return verifyPassword(tooLong ? undefined : account?.passwordHash, tooLong ? '' : password);
-}
-
-/** Not a wrong password: the person finds the reason in their log, whoever tries finds nothing. */
-export function closedBy(account: Account): string {
-  if (account.disabledAt) return 'disabled';
-  if (account.deletionRequestedAt) return 'deleted';
-  return account.emailVerifiedAt ? 'reset_required' : 'unconfirmed';
 }
 
 async function rejected(

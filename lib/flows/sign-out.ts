@@ -5,7 +5,7 @@ import { removeEmailCodesOf } from '../email-code/store';
 import { removePendingOf } from '../second-factor/pending';
 import { endAllSessions, endSession } from '../session/end';
 import { endedBy, type SignedInContext } from './context';
-import { endEveryTrust } from './end-trust';
+import { endEveryTrust } from './end-every-trust';
 import { record, sessionEnds } from './record';
 
 /** Safe to call twice. */

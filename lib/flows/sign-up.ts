@@ -13,10 +13,10 @@ import { queueMail } from '../mail/outbox';
 import { giveBack, spend } from '../rate-limit/limits';
 import { ok, type Result, refused } from '../result';
 import type { AnonymousContext } from './context';
+import { mailKey } from './keys';
 import { mailOrigin } from './mail-origin';
 import { type NewPasswordFault, newPasswordFault } from './new-password';
 import { record } from './record';
-import { mailKey } from './send-way-in';
 
 export type SignUpInput = {
   readonly name: string;

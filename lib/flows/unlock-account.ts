@@ -7,8 +7,8 @@ import { devicesOf } from '../known-device/store';
 import { forgetFailures } from '../rate-limit/sign-in-delay';
 import { ok, type Result, refused } from '../result';
 import type { AnonymousContext } from './context';
+import { deviceKey, signInKey } from './keys';
 import { record } from './record';
-import { deviceKey, signInKey } from './sign-in';
 
 export async function unlockAccount(
   ctx: AnonymousContext,
