@@ -4,7 +4,7 @@ import type { Database } from '../db/client';
 import { createAccount } from '../lib/account/store';
 import { env } from '../lib/config/env';
 import type { Caller } from '../lib/flows/context';
-import { resumeSession } from '../lib/flows/resume-session';
+import { resumeSession } from '../lib/flows/session/resume-session';
 import { insertProject } from '../lib/project/store';
 import { startSession } from '../lib/session/start';
 import { openSecretHash, sealSecret } from '../lib/web/session-cookie';

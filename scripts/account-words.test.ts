@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Moment, Story } from '../lib/flows/why';
+import type { Moment, Story } from '../lib/flows/session/explain-sign-out';
 import { momentLine, storyLines, trustedLines } from './account-words';
 
 const at = new Date('2026-11-21T14:03:05.123Z');

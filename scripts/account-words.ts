@@ -2,7 +2,7 @@
 
 import { placeWords } from '../lib/address';
 import type { AuditEventName } from '../lib/audit/events';
-import type { Moment, Story } from '../lib/flows/why';
+import type { Moment, Story } from '../lib/flows/session/explain-sign-out';
 import type { TrustedDevice } from '../lib/known-device/trust';
 import type { EndReason } from '../lib/session/reasons';
 import { endWords } from '../lib/web/messages';

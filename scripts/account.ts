@@ -59,19 +59,19 @@ type OfOne = Exclude<Command, { name: 'sign-out-everyone' }>;
 /** The lines to print; a text is why it was refused. */
 async function deed(ctx: AnonymousContext, command: OfOne): Promise<string[] | string> {
   if (command.name === 'why') {
-    const { why } = await import('../lib/flows/why');
+    const { why } = await import('../lib/flows/session/explain-sign-out');
     const story = await why(ctx, command);
     return story.ok ? storyLines(story.value) : story.reason;
   }
   if (command.name === 'enable') {
-    const { enableAccount } = await import('../lib/flows/disable-account');
+    const { enableAccount } = await import('../lib/flows/operator/disable-account');
     const result = await enableAccount(ctx, command);
     return result.ok ? ['Switched on. What had ended stays ended; the person signs in anew.'] : result.reason;
   }
   if (command.name === 'trusted') return trusted(ctx, command);
   if (command.name === 'end-trust') return endTrust(ctx, command);
   if (command.name === 'unlock') {
-    const { unlockAccount } = await import('../lib/flows/unlock-account');
+    const { unlockAccount } = await import('../lib/flows/operator/unlock-account');
     const result = await unlockAccount(ctx, command);
     return result.ok ? ['Unlocked: the password works again.'] : result.reason;
   }
@@ -80,7 +80,7 @@ async function deed(ctx: AnonymousContext, command: OfOne): Promise<string[] | s
 }
 
 async function trusted(ctx: AnonymousContext, command: { email: string }): Promise<string[] | string> {
-  const { trustedDevicesOf } = await import('../lib/flows/operator-trust');
+  const { trustedDevicesOf } = await import('../lib/flows/operator/end-trust-of-account');
   const devices = await trustedDevicesOf(ctx, command);
   if (!devices.ok) return devices.reason;
   return devices.value.length > 0 ? trustedLines(devices.value) : ['No browser is trusted.'];
@@ -90,36 +90,36 @@ async function endTrust(
   ctx: AnonymousContext,
   command: { email: string; device?: string },
 ): Promise<string[] | string> {
-  const { endTrustOf } = await import('../lib/flows/operator-trust');
+  const { endTrustOf } = await import('../lib/flows/operator/end-trust-of-account');
   const ended = await endTrustOf(ctx, command);
   return ended.ok ? ['Asked for the code again:', ...trustedLines(ended.value)] : ended.reason;
 }
 
 async function ending(ctx: AnonymousContext, command: { name: OfOne['name']; email: string; why?: string }) {
   if (command.name === 'disable') {
-    const { disableAccount } = await import('../lib/flows/disable-account');
+    const { disableAccount } = await import('../lib/flows/operator/disable-account');
     return ['Switched off.', await disableAccount(ctx, command)] as const;
   }
   if (command.name === 'require-reset') {
-    const { requireReset } = await import('../lib/flows/require-reset');
+    const { requireReset } = await import('../lib/flows/operator/require-reset');
     return [
       'The password is off until another one is chosen by mail.',
       await requireReset(ctx, command),
     ] as const;
   }
   if (command.name === 'remove-factors') {
-    const { removeFactors } = await import('../lib/flows/remove-factors');
+    const { removeFactors } = await import('../lib/flows/operator/remove-factors');
     return [
       'The second factors are gone, and the password is off until another one is chosen by mail.',
       await removeFactors(ctx, command),
     ] as const;
   }
-  const { signOutAccount } = await import('../lib/flows/operator-sign-out');
+  const { signOutAccount } = await import('../lib/flows/operator/sign-out-accounts');
   return ['Signed out.', await signOutAccount(ctx, command)] as const;
 }
 
 async function everyone(ctx: AnonymousContext, confirmed: boolean): Promise<number> {
-  const { countSignedIn, signOutEveryone } = await import('../lib/flows/operator-sign-out');
+  const { countSignedIn, signOutEveryone } = await import('../lib/flows/operator/sign-out-accounts');
   const live = await countSignedIn(ctx);
   console.log(`This ends ${sessions(live.sessions)} of ${people(live.people)}.`);
   if (!confirmed && !(await agrees(live.sessions))) {

@@ -1,11 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { signInKey } from '@/lib/flows/keys';
+import { signInKey } from '@/lib/flows/steps/keys';
 import { signInDelays } from '../db/schema/throttles';
-import { signIn } from '../lib/flows/sign-in';
-import { stepUp } from '../lib/flows/step-up';
-import { sweepSessions } from '../lib/flows/sweep-sessions';
-import { noteActivity } from '../lib/flows/touch-session';
+import { sweepSessions } from '../lib/flows/scheduled/sweep-sessions';
+import { stepUp } from '../lib/flows/session/step-up';
+import { noteActivity } from '../lib/flows/session/touch-session';
+import { signIn } from '../lib/flows/sign-in/sign-in';
 import { listLiveSessions } from '../lib/session/list';
 import { hashOfSecret } from '../lib/session/secret';
 import { flowWorld, password } from './support/flow-world';

@@ -3,7 +3,7 @@ import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { connect, type Database } from '../db/client';
 import { requestLimits } from '../lib/config/database-limits';
-import { revokeOtherSessions } from '../lib/flows/revoke-session';
+import { revokeOtherSessions } from '../lib/flows/session/revoke-session';
 import { flowWorld, type Person } from './support/flow-world';
 import { holdRows } from './support/held';
 

@@ -7,7 +7,7 @@ import { connect, type Database } from '../db/client';
 import { type Embedded, startEmbedded } from '../db/embedded';
 import { migrate } from '../db/migrate';
 import { defaultPolicy } from '../lib/config/policy';
-import { resumeSession } from '../lib/flows/resume-session';
+import { resumeSession } from '../lib/flows/session/resume-session';
 import { spend } from '../lib/rate-limit/limits';
 import { hashOfSecret } from '../lib/session/secret';
 import { startSession } from '../lib/session/start';

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { mails } from '../db/schema/mails';
-import { renameSession } from '../lib/flows/rename-session';
-import { revokeSession } from '../lib/flows/revoke-session';
-import { sendMail } from '../lib/flows/send-mail';
-import { signIn } from '../lib/flows/sign-in';
-import { signOut } from '../lib/flows/sign-out';
-import { stepUp } from '../lib/flows/step-up';
+import { sendMail } from '../lib/flows/scheduled/send-mail';
+import { renameSession } from '../lib/flows/session/rename-session';
+import { revokeSession } from '../lib/flows/session/revoke-session';
+import { signOut } from '../lib/flows/session/sign-out';
+import { stepUp } from '../lib/flows/session/step-up';
+import { signIn } from '../lib/flows/sign-in/sign-in';
 import { queueMail } from '../lib/mail/outbox';
 import { type Message, NotTaken } from '../lib/mail/post';
 import { hashOfSecret } from '../lib/session/secret';

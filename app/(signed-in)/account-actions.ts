@@ -4,9 +4,12 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import type { SignedInContext } from '@/lib/flows/context';
-import { signOutEverywhere as signOutEverywhereFlow, signOut as signOutFlow } from '@/lib/flows/sign-out';
-import { stepUp as stepUpFlow } from '@/lib/flows/step-up';
-import { isProvenByEmail } from '@/lib/flows/step-up-ways';
+import {
+  signOutEverywhere as signOutEverywhereFlow,
+  signOut as signOutFlow,
+} from '@/lib/flows/session/sign-out';
+import { stepUp as stepUpFlow } from '@/lib/flows/session/step-up';
+import { isProvenByEmail } from '@/lib/flows/steps/step-up-ways';
 import { codeField } from '@/lib/typed/code';
 import { protectedAction, publicAction } from '@/lib/web/action-guards';
 import { type CurrentSession, presentedSecretHash } from '@/lib/web/current-session';

@@ -5,7 +5,7 @@ import { SiteHeader } from '@/app/ui/site-header';
 import { StepUpProvider } from '@/app/ui/step-up/step-up-provider';
 import { Toaster } from '@/app/ui/toaster';
 import { limitsOfCaller } from '@/lib/flows/context';
-import { stepUpWays } from '@/lib/flows/step-up-ways';
+import { stepUpWays } from '@/lib/flows/steps/step-up-ways';
 import { currentSession } from '@/lib/web/current-session';
 import { displacedNote } from '@/lib/web/displaced-note';
 import { readerZone } from '@/lib/web/reader';

@@ -1,6 +1,6 @@
 'use client';
 
-import type { StepUpWay } from '@/lib/flows/step-up-ways';
+import type { StepUpWay } from '@/lib/flows/steps/step-up-ways';
 import { useStepUp } from './step-up/context';
 
 const proofs: Record<StepUpWay, string> = {

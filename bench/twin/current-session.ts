@@ -7,7 +7,7 @@ import { database } from '@/db/client';
 import { env } from '@/lib/config/env';
 import type { Sensitivity } from '@/lib/config/policy';
 import type { SignedInContext } from '@/lib/flows/context';
-import type { Resumed } from '@/lib/flows/resume-session';
+import type { Resumed } from '@/lib/flows/session/resume-session';
 
 export type CurrentSession =
   | { readonly kind: 'active'; readonly ctx: SignedInContext }

@@ -16,7 +16,7 @@ import {
   type SignedInContext,
   type Strength,
 } from '../flows/context';
-import { recordLimit } from '../flows/record-limit';
+import { recordLimit } from '../flows/steps/record-limit';
 import { bareFault, faultFields, log } from '../observe/log';
 import { type LimitName, spend } from '../rate-limit/limits';
 import { waitWords } from '../time';

@@ -3,7 +3,7 @@
 import 'server-only';
 import { noteAnswer, poolOf, renewDatabase } from '../../db/client';
 import type { AnonymousContext } from '../flows/context';
-import { type Resumed, resumeSession } from '../flows/resume-session';
+import { type Resumed, resumeSession } from '../flows/session/resume-session';
 import { bareFault, log } from '../observe/log';
 import { seeStoreFault } from './seen-fault';
 import { openSecretHash } from './session-cookie';

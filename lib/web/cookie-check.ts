@@ -7,7 +7,7 @@
 import 'server-only';
 import type { NextRequest } from 'next/server';
 import type { AnonymousContext } from '../flows/context';
-import { endUnkeptSession } from '../flows/end-unkept-session';
+import { endUnkeptSession } from '../flows/session/end-unkept-session';
 import { faultFields, log } from '../observe/log';
 import { anonymousContext } from './request-info';
 import { noCookiesPath } from './return-to';

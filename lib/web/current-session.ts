@@ -6,7 +6,7 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { Sensitivity } from '../config/policy';
 import type { SignedInContext } from '../flows/context';
-import type { Resumed } from '../flows/resume-session';
+import type { Resumed } from '../flows/session/resume-session';
 import { checkCookie } from './check-cookie';
 import { handOffHeader, readHandOff } from './hand-off';
 import { anonymousContext } from './request-info';

@@ -4,7 +4,7 @@ import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { env } from '../config/env';
 import type { FoundEmailCode } from '../email-code/store';
-import { lookUpEmailCode } from '../flows/ask-email-code';
+import { lookUpEmailCode } from '../flows/sign-in/ask-email-code';
 import { durationWords, minutes } from '../time';
 import { setCookieInPlace } from './cookie-in-place';
 import { emailCodeOverSentence } from './factor-words';

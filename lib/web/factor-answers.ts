@@ -2,8 +2,8 @@
 
 import 'server-only';
 import { refresh } from 'next/cache';
-import type { FactorsChanged } from '../flows/change-factors';
 import type { SignedInContext } from '../flows/context';
+import type { FactorsChanged } from '../flows/factors/change-factors';
 import type { Result } from '../result';
 import { askForProof, postedWithoutScripts } from './action-guards';
 import type { ActionState } from './action-state';

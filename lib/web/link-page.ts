@@ -2,7 +2,7 @@
 
 import 'server-only';
 import { headers } from 'next/headers';
-import { type LinkAbout, linkAbout } from '../flows/link-about';
+import { type LinkAbout, linkAbout } from '../flows/account/look-up-link';
 import type { Purpose } from '../one-time-token/purposes';
 import { anonymousContext } from './request-info';
 import { isStoreFault } from './store-fault';

@@ -1,6 +1,6 @@
 /** The sentences a person reads when something ended or was refused. Pure; one place, so that no two screens say it differently. */
 
-import type { NewPasswordFault } from '../flows/new-password';
+import type { NewPasswordFault } from '../flows/account/new-password';
 import type { EndReason } from '../session/reasons';
 import { durationWords, waitWords } from '../time';
 import { inSentence } from '../typed/visible';

@@ -5,7 +5,7 @@ import { cookies } from 'next/headers';
 import { z } from 'zod';
 import { providerNames } from '../config/providers';
 import type { AnonymousContext, SignedInContext } from '../flows/context';
-import { waits } from '../flows/way-to-provider';
+import { waits } from '../flows/sign-in/authorization-request';
 import type { Claim } from '../identity/claim';
 import { isProviderWord, type ProviderWord, providerSentence } from './provider-words';
 import { expiredCookie, openAs, providerCookieName, sealAs } from './session-cookie';

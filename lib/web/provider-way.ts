@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { env } from '../config/env';
 import { type ProviderName, providerLabels, providerNames } from '../config/providers';
 import type { AnonymousContext } from '../flows/context';
-import { addressOfWay, beginWay } from '../flows/way-to-provider';
+import { addressOfWay, beginWay } from '../flows/sign-in/authorization-request';
 import type { ActionState } from './action-state';
 import { goOn } from './go-on';
 import { clearProviderNote } from './provider-note';

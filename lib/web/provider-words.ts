@@ -1,8 +1,8 @@
 /** The sentences about signing in with an account elsewhere: what became of it, and what to do. Pure. */
 
 import { type ProviderName, providerLabels } from '../config/providers';
-import type { LinkIdentityRefusal } from '../flows/link-identity';
-import type { SignInWithRefusal } from '../flows/sign-in-with';
+import type { LinkIdentityRefusal } from '../flows/factors/link-identity';
+import type { SignInWithRefusal } from '../flows/sign-in/sign-in-with-provider';
 import type { ClaimFault } from '../identity/claim';
 
 export type ProviderWord =

@@ -13,8 +13,8 @@ import {
   type SignedInContext,
   type Strength,
 } from '../flows/context';
-import type { Resumed } from '../flows/resume-session';
-import { noteActivity } from '../flows/touch-session';
+import type { Resumed } from '../flows/session/resume-session';
+import { noteActivity } from '../flows/session/touch-session';
 import { bareFault, faultFields, log } from '../observe/log';
 import { findEnd } from '../session/list';
 import { checkCookie } from './check-cookie';

@@ -3,12 +3,12 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import type { Policy } from '../config/policy';
-import { keepRetention } from '../flows/keep-retention';
-import { removeAccounts } from '../flows/remove-accounts';
-import { rescueMail } from '../flows/rescue-mail';
-import { sendFactorResetLinks } from '../flows/send-factor-reset-links';
-import type { PostContext } from '../flows/send-mail';
-import { sweepSessions } from '../flows/sweep-sessions';
+import { keepRetention } from '../flows/scheduled/keep-retention';
+import { removeAccounts } from '../flows/scheduled/remove-accounts';
+import { rescueMail } from '../flows/scheduled/rescue-mail';
+import { sendFactorResetLinks } from '../flows/scheduled/send-factor-reset-links';
+import type { PostContext } from '../flows/scheduled/send-mail';
+import { sweepSessions } from '../flows/scheduled/sweep-sessions';
 import { log } from '../observe/log';
 import { hours, minutes, type Seconds } from '../time';
 

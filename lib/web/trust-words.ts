@@ -1,6 +1,6 @@
 /** Why trust in every browser ended, in the words of the person it is about. Pure. */
 
-import type { TrustEnd } from '../flows/end-every-trust';
+import type { TrustEnd } from '../flows/steps/end-every-trust';
 
 const words: Record<TrustEnd, string> = {
   password_changed: 'the password was changed',

@@ -9,7 +9,7 @@ import { sql } from 'drizzle-orm';
 import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { connectForJobs } from '../../db/job-connection';
 import type { Policy } from '../config/policy';
-import { sendMail } from '../flows/send-mail';
+import { sendMail } from '../flows/scheduled/send-mail';
 import { sendMailTask } from '../mail/outbox';
 import type { Post } from '../mail/post';
 import { faultFields, log } from '../observe/log';

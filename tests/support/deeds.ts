@@ -3,10 +3,10 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from '../../db/client';
 import { defaultPolicy } from '../../lib/config/policy';
-import { changePassword } from '../../lib/flows/change-password';
-import { resetPassword } from '../../lib/flows/reset-password';
-import { resumeSession } from '../../lib/flows/resume-session';
-import { revokeOtherSessions } from '../../lib/flows/revoke-session';
+import { changePassword } from '../../lib/flows/account/change-password';
+import { resetPassword } from '../../lib/flows/account/reset-password';
+import { resumeSession } from '../../lib/flows/session/resume-session';
+import { revokeOtherSessions } from '../../lib/flows/session/revoke-session';
 import { mintToken } from '../../lib/one-time-token/store';
 import { hashOfSecret } from '../../lib/session/secret';
 import { startSession } from '../../lib/session/start';

@@ -3,10 +3,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { emailCodes } from '../../db/schema/email-codes';
 import { mails } from '../../db/schema/mails';
-import { askEmailCode, askStepUpCode } from '../../lib/flows/ask-email-code';
 import type { SignedInContext } from '../../lib/flows/context';
-import { sendMail } from '../../lib/flows/send-mail';
-import { signInByCode } from '../../lib/flows/sign-in-by-code';
+import { sendMail } from '../../lib/flows/scheduled/send-mail';
+import { askEmailCode, askStepUpCode } from '../../lib/flows/sign-in/ask-email-code';
+import { signInByCode } from '../../lib/flows/sign-in/sign-in-by-code';
 import type { Message } from '../../lib/mail/post';
 import { hashOfSecret } from '../../lib/session/secret';
 import type { FlowWorld } from './flow-world';

@@ -1,6 +1,6 @@
 /** The table of consequences, written a second time: a change of the code has to be meant twice. */
 
-import type { AccountEvent } from '../../lib/flows/consequence-table';
+import type { AccountEvent } from '../../lib/flows/steps/consequence-table';
 
 /** Written out again, cell by cell: the table in the code is compared with this one, and the database with both. */
 export const expectedConsequences: Record<

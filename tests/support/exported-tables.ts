@@ -1,6 +1,6 @@
 /** Which tables with a person in them the export of everything holds, and which not. */
 
-import type { Export } from '../../lib/flows/export-data';
+import type { Export } from '../../lib/flows/account/export-data';
 
 /** Where each table with a person in it is found in the document. */
 export const held: Record<string, keyof Export> = {

@@ -1,10 +1,10 @@
 /** People with a second factor, made by the real flows, and codes for any half minute of the database's clock. */
 
 import { sql } from 'drizzle-orm';
-import { startAuthenticator, turnOnAuthenticator } from '../../lib/flows/authenticator';
-import { finishSignIn } from '../../lib/flows/finish-sign-in';
-import { renewRecoveryCodes } from '../../lib/flows/renew-recovery-codes';
-import { signIn } from '../../lib/flows/sign-in';
+import { startAuthenticator, turnOnAuthenticator } from '../../lib/flows/factors/change-authenticator';
+import { renewRecoveryCodes } from '../../lib/flows/factors/renew-recovery-codes';
+import { finishSignIn } from '../../lib/flows/sign-in/finish-sign-in';
+import { signIn } from '../../lib/flows/sign-in/sign-in';
 import { codeOf } from '../../lib/second-factor/totp';
 import { hashOfSecret } from '../../lib/session/secret';
 import { type FlowWorld, type Person, password } from './flow-world';

@@ -1,9 +1,14 @@
 /** People with passkeys, made by the real flows. */
 
 import { randomBytes } from 'node:crypto';
-import { askAfterFirstFactor, askForNew, askToSignIn, askToStepUp } from '../../lib/flows/ask-passkey';
-import { addNewPasskey } from '../../lib/flows/passkeys';
-import { signInWithPasskey } from '../../lib/flows/sign-in-with-passkey';
+import {
+  askAfterFirstFactor,
+  askForNew,
+  askToSignIn,
+  askToStepUp,
+} from '../../lib/flows/factors/ask-passkey';
+import { addNewPasskey } from '../../lib/flows/factors/change-passkeys';
+import { signInWithPasskey } from '../../lib/flows/sign-in/sign-in-with-passkey';
 import { hashOfSecret } from '../../lib/session/secret';
 import type { FlowWorld, Person } from './flow-world';
 import { answerWith, makePasskey, type SoftPasskey, type Twist } from './soft-passkey';

@@ -2,7 +2,7 @@
 
 import { connect } from '../../db/client';
 import { defaultPolicy } from '../../lib/config/policy';
-import { sendMail } from '../../lib/flows/send-mail';
+import { sendMail } from '../../lib/flows/scheduled/send-mail';
 import { smtpPost } from '../../lib/mail/smtp';
 import { appUrl, from } from './mail-server';
 

@@ -2,7 +2,13 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { addTask, changeProject, checkTask, createProject, deleteProject } from '@/lib/flows/projects';
+import {
+  addTask,
+  changeProject,
+  checkTask,
+  createProject,
+  deleteProject,
+} from '@/lib/flows/sample/change-projects';
 import { nameField, textField } from '@/lib/typed/name';
 import { protectedAction } from '@/lib/web/action-guards';
 

@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { cancelFactorResetHere } from '@/lib/flows/cancel-factor-reset';
+import { cancelFactorResetHere } from '@/lib/flows/factors/cancel-factor-reset';
 import { protectedAction } from '@/lib/web/action-guards';
 
 /** Without fresh proof: stopping it is always safe. */

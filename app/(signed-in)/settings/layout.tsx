@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { SettingsNav } from '@/app/ui/settings-nav';
-import { openFactorReset } from '@/lib/flows/cancel-factor-reset';
 import type { SignedInContext } from '@/lib/flows/context';
+import { openFactorReset } from '@/lib/flows/factors/cancel-factor-reset';
 import { currentSession } from '@/lib/web/current-session';
 import { readerZone } from '@/lib/web/reader';
 import { FactorResetNote } from './factor-reset-note';

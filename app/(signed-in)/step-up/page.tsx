@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { StepUpForm } from '@/app/ui/step-up/step-up-form';
-import { stepUpWays } from '@/lib/flows/step-up-ways';
+import { stepUpWays } from '@/lib/flows/steps/step-up-ways';
 import { requireSession } from '@/lib/web/current-session';
 import { isPurpose, purposes } from '@/lib/web/messages';
 import { returnTo } from '@/lib/web/return-to';

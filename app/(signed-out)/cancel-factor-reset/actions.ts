@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import { cancelFactorResetByLink } from '@/lib/flows/cancel-factor-reset';
+import { cancelFactorResetByLink } from '@/lib/flows/factors/cancel-factor-reset';
 import { publicAction } from '@/lib/web/action-guards';
 import { linkSentence } from '@/lib/web/messages';
 

@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { finishFactorReset } from '@/lib/flows/factor-reset';
+import { finishFactorReset } from '@/lib/flows/factors/reset-factors';
 import { publicAction } from '@/lib/web/action-guards';
 import { writeLetter } from '@/lib/web/letter';
 import { linkSentence } from '@/lib/web/messages';

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { emailSchema } from '@/lib/account/email';
-import { forgotPassword } from '@/lib/flows/forgot-password';
+import { forgotPassword } from '@/lib/flows/account/forgot-password';
 import { publicAction } from '@/lib/web/action-guards';
 import { thisBrowser } from '@/lib/web/device-cookie';
 import { tooOften } from '@/lib/web/messages';

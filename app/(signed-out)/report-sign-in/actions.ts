@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import { reportSignIn } from '@/lib/flows/report-sign-in';
+import { reportSignIn } from '@/lib/flows/account/report-sign-in';
 import { publicAction } from '@/lib/web/action-guards';
 import { linkSentence } from '@/lib/web/messages';
 

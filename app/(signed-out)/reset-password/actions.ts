@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { resetPassword } from '@/lib/flows/reset-password';
+import { resetPassword } from '@/lib/flows/account/reset-password';
 import { publicAction } from '@/lib/web/action-guards';
 import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
 import { writeLetter } from '@/lib/web/letter';

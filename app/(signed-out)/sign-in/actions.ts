@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { emailSchema } from '@/lib/account/email';
 import { readEvidence } from '@/lib/device';
 import type { AnonymousContext } from '@/lib/flows/context';
-import { signIn as signInFlow } from '@/lib/flows/sign-in';
+import { signIn as signInFlow } from '@/lib/flows/sign-in/sign-in';
 import { publicAction } from '@/lib/web/action-guards';
 import type { ActionState, SignInAnswer } from '@/lib/web/action-state';
 import type { CurrentSession } from '@/lib/web/current-session';

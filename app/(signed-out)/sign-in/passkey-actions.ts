@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { readEvidence } from '@/lib/device';
 import type { AnonymousContext } from '@/lib/flows/context';
-import { signInWithPasskey } from '@/lib/flows/sign-in-with-passkey';
+import { signInWithPasskey } from '@/lib/flows/sign-in/sign-in-with-passkey';
 import { publicAction } from '@/lib/web/action-guards';
 import type { ActionState, SignInAnswer } from '@/lib/web/action-state';
 import type { CurrentSession } from '@/lib/web/current-session';

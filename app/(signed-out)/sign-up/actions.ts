@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { emailSchema } from '@/lib/account/email';
 import { nameSchema } from '@/lib/account/name';
-import { signUp as signUpFlow } from '@/lib/flows/sign-up';
+import { signUp as signUpFlow } from '@/lib/flows/account/sign-up';
 import { publicAction } from '@/lib/web/action-guards';
 import { writeLetter } from '@/lib/web/letter';
 import { passwordSentence, tooOften } from '@/lib/web/messages';

@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { restoreAccount } from '@/lib/flows/delete-account';
+import { restoreAccount } from '@/lib/flows/account/delete-account';
 import { publicAction } from '@/lib/web/action-guards';
 import { writeLetter } from '@/lib/web/letter';
 import { linkSentence } from '@/lib/web/messages';

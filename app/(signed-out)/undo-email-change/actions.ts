@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import { undoEmailChange } from '@/lib/flows/undo-email-change';
+import { undoEmailChange } from '@/lib/flows/account/undo-email-change';
 import { publicAction } from '@/lib/web/action-guards';
 import { linkSentence } from '@/lib/web/messages';
 

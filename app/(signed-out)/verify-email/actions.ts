@@ -2,9 +2,9 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { confirmNewEmail } from '@/lib/flows/change-email';
-import { confirmEmail } from '@/lib/flows/confirm-email';
-import { resendConfirmation } from '@/lib/flows/forgot-password';
+import { confirmNewEmail } from '@/lib/flows/account/change-email';
+import { confirmEmail } from '@/lib/flows/account/confirm-email';
+import { resendConfirmation } from '@/lib/flows/account/forgot-password';
 import { publicAction } from '@/lib/web/action-guards';
 import { presentedSecretHash } from '@/lib/web/current-session';
 import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { LinkPage } from '@/app/ui/link-page';
 import { PersonText } from '@/app/ui/person-text';
 import { env } from '@/lib/config/env';
-import type { LinkAbout } from '@/lib/flows/link-about';
+import type { LinkAbout } from '@/lib/flows/account/look-up-link';
 import { durationWords } from '@/lib/time';
 import { readLetter } from '@/lib/web/letter';
 import { type LinkSearch, linkOf } from '@/lib/web/link-page';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isSensitiveForm } from '@/lib/draft/forms';
 import { draftable, isDraftForm } from '@/lib/draft/rules';
 import type { SignedInContext } from '@/lib/flows/context';
-import { keepDraft } from '@/lib/flows/drafts';
+import { keepDraft } from '@/lib/flows/drafts/keep-draft';
 import { draftBody } from '@/lib/web/draft-body';
 import { readJson } from '@/lib/web/json-input';
 import { openDraft } from '@/lib/web/open-draft';

@@ -1,5 +1,5 @@
 import { cookies } from 'next/headers';
-import { signOut } from '@/lib/flows/sign-out';
+import { signOut } from '@/lib/flows/session/sign-out';
 import { askSession } from '@/lib/web/current-session';
 import { holdsNewerCookie } from '@/lib/web/newer-cookie';
 import { protectedRoute, publicRoute } from '@/lib/web/route-guards';

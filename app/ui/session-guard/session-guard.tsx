@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import type { StepUpWay } from '@/lib/flows/step-up-ways';
+import type { StepUpWay } from '@/lib/flows/steps/step-up-ways';
 import { isShown } from '@/lib/session/countdown';
 import type { Action } from '@/lib/web/action-state';
 import type { SessionBody } from '@/lib/web/session-body';

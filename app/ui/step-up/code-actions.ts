@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import { askStepUpCode } from '@/lib/flows/ask-email-code';
+import { askStepUpCode } from '@/lib/flows/sign-in/ask-email-code';
 import { postedWithoutScripts, protectedAction } from '@/lib/web/action-guards';
 import { keepEmailCode, keepEmailCodeInPlace } from '@/lib/web/email-code-cookie';
 import { sendsMail } from '@/lib/web/sends-mail';

@@ -1,7 +1,7 @@
 'use client';
 
 import type { RefObject } from 'react';
-import type { StepUpWay } from '@/lib/flows/step-up-ways';
+import type { StepUpWay } from '@/lib/flows/steps/step-up-ways';
 import type { Action } from '@/lib/web/action-state';
 import { Button, SubmitButton } from '../button';
 import { DialogActions } from '../dialog';

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
-import type { StepUpWay } from '@/lib/flows/step-up-ways';
+import type { StepUpWay } from '@/lib/flows/steps/step-up-ways';
 import type { Action } from '@/lib/web/action-state';
 import { Dialog } from '../dialog';
 import { useSessionGuard } from '../session-guard/context';

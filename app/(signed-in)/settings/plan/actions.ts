@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { billingForm, planChoiceForm } from '@/lib/draft/forms';
-import { changePlan } from '@/lib/flows/change-plan';
-import { keepStep } from '@/lib/flows/drafts';
+import { keepStep } from '@/lib/flows/drafts/keep-draft';
+import { changePlan } from '@/lib/flows/sample/change-plan';
 import { findPlan } from '@/lib/plan/store';
 import { protectedAction } from '@/lib/web/action-guards';
 import { billing, choice, planPath, stepPath } from './fields';

@@ -5,10 +5,10 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { emailSchema } from '@/lib/account/email';
 import { nameSchema } from '@/lib/account/name';
-import { cancelEmailChange, requestEmailChange } from '@/lib/flows/change-email';
+import { cancelEmailChange, requestEmailChange } from '@/lib/flows/account/change-email';
+import { deleteAccount as deleteAccountFlow } from '@/lib/flows/account/delete-account';
+import { renamePerson } from '@/lib/flows/account/rename-person';
 import { twoOfAdministrators } from '@/lib/flows/context';
-import { deleteAccount as deleteAccountFlow } from '@/lib/flows/delete-account';
-import { renamePerson } from '@/lib/flows/rename-person';
 import { postedWithoutScripts, protectedAction } from '@/lib/web/action-guards';
 import { clearSessionCookie } from '@/lib/web/write-session';
 

@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { changePassword as changePasswordFlow } from '@/lib/flows/change-password';
+import { changePassword as changePasswordFlow } from '@/lib/flows/account/change-password';
 import { askForProof, protectedAction } from '@/lib/web/action-guards';
 import type { ActionState } from '@/lib/web/action-state';
 import { presentedSecretHash } from '@/lib/web/current-session';

@@ -2,7 +2,7 @@ import { CardList } from '@/app/ui/card';
 import { Section } from '@/app/ui/section';
 import { providerLabels } from '@/lib/config/providers';
 import type { SignedInContext } from '@/lib/flows/context';
-import type { identitiesOf } from '@/lib/flows/link-identity';
+import type { identitiesOf } from '@/lib/flows/factors/link-identity';
 import { offeredProviders } from '@/lib/web/provider-way';
 import { Connect, ConnectedAccount } from './connected-account';
 

@@ -8,9 +8,9 @@ import {
   startAuthenticator,
   turnOffAuthenticator,
   turnOnAuthenticator,
-} from '@/lib/flows/authenticator';
-import { endTrust as endTrustFlow } from '@/lib/flows/end-trust';
-import { renewRecoveryCodes } from '@/lib/flows/renew-recovery-codes';
+} from '@/lib/flows/factors/change-authenticator';
+import { endTrust as endTrustFlow } from '@/lib/flows/factors/end-trust';
+import { renewRecoveryCodes } from '@/lib/flows/factors/renew-recovery-codes';
 import { codeField } from '@/lib/typed/code';
 import { protectedAction } from '@/lib/web/action-guards';
 import type { ActionState } from '@/lib/web/action-state';

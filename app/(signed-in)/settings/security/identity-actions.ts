@@ -3,9 +3,9 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { type ProviderName, providerNames } from '@/lib/config/providers';
-import type { FactorsChanged } from '@/lib/flows/change-factors';
 import { type SignedInContext, twoOfAdministrators } from '@/lib/flows/context';
-import { linkIdentity, unlinkIdentity } from '@/lib/flows/link-identity';
+import type { FactorsChanged } from '@/lib/flows/factors/change-factors';
+import { linkIdentity, unlinkIdentity } from '@/lib/flows/factors/link-identity';
 import type { Result } from '@/lib/result';
 import { askForProof, protectedAction } from '@/lib/web/action-guards';
 import type { ActionState } from '@/lib/web/action-state';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Note } from '@/app/ui/note';
-import type { Factors } from '@/lib/flows/factors';
+import type { Factors } from '@/lib/flows/factors/list-factors';
 
 type Props = {
   factors: Factors;

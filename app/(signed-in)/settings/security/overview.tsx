@@ -17,9 +17,9 @@ import { Section } from '@/app/ui/section';
 import { Time } from '@/app/ui/time';
 import { providerLabels } from '@/lib/config/providers';
 import type { SignedInContext } from '@/lib/flows/context';
-import type { Factors } from '@/lib/flows/factors';
-import type { identitiesOf } from '@/lib/flows/link-identity';
-import type { Protection as AccountProtection } from '@/lib/flows/protection';
+import type { identitiesOf } from '@/lib/flows/factors/link-identity';
+import type { Factors } from '@/lib/flows/factors/list-factors';
+import type { Protection as AccountProtection } from '@/lib/flows/factors/list-protection';
 import { deviceCount } from '../sessions/shown-session';
 
 type Props = {

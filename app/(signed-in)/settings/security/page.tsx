@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
-import { type Factors, factorsOf } from '@/lib/flows/factors';
-import { identitiesOf } from '@/lib/flows/link-identity';
-import { protectionOf } from '@/lib/flows/protection';
+import { identitiesOf } from '@/lib/flows/factors/link-identity';
+import { type Factors, factorsOf } from '@/lib/flows/factors/list-factors';
+import { protectionOf } from '@/lib/flows/factors/list-protection';
 import { durationWords } from '@/lib/time';
 import { requireSession } from '@/lib/web/current-session';
 import { thisBrowser } from '@/lib/web/device-cookie';

@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { addNewPasskey, nameOldPasskey, removeOldPasskey } from '@/lib/flows/passkeys';
+import { addNewPasskey, nameOldPasskey, removeOldPasskey } from '@/lib/flows/factors/change-passkeys';
 import { nameField } from '@/lib/typed/name';
 import { postedWithoutScripts, protectedAction } from '@/lib/web/action-guards';
 import type { ActionState } from '@/lib/web/action-state';

@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import { forgotPassword } from '@/lib/flows/forgot-password';
+import { forgotPassword } from '@/lib/flows/account/forgot-password';
 import { protectedAction } from '@/lib/web/action-guards';
 import { thisBrowser } from '@/lib/web/device-cookie';
 import { tooOften } from '@/lib/web/messages';

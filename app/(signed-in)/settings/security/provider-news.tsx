@@ -2,7 +2,7 @@ import { Note } from '@/app/ui/note';
 import { ToldOnce } from '@/app/ui/told-once';
 import { providerLabels } from '@/lib/config/providers';
 import type { SignedInContext } from '@/lib/flows/context';
-import type { identitiesOf } from '@/lib/flows/link-identity';
+import type { identitiesOf } from '@/lib/flows/factors/link-identity';
 import { providerNote, waitingLinkOf } from '@/lib/web/provider-note';
 import { offeredProviders } from '@/lib/web/provider-way';
 import { ConnectWaiting } from './connected-account';

@@ -2,8 +2,8 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { renameSession } from '@/lib/flows/rename-session';
-import { revokeOtherSessions, revokeSession } from '@/lib/flows/revoke-session';
+import { renameSession } from '@/lib/flows/session/rename-session';
+import { revokeOtherSessions, revokeSession } from '@/lib/flows/session/revoke-session';
 import { nameField } from '@/lib/typed/name';
 import { postedWithoutScripts, protectedAction } from '@/lib/web/action-guards';
 import { sessionsPath } from './names';

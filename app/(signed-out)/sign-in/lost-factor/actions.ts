@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { requestFactorReset } from '@/lib/flows/factor-reset';
+import { requestFactorReset } from '@/lib/flows/factors/reset-factors';
 import { publicAction } from '@/lib/web/action-guards';
 import type { ActionState } from '@/lib/web/action-state';
 import { factorResetSentence, resetByOperatorSentence } from '@/lib/web/factor-reset-words';

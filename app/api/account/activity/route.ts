@@ -1,4 +1,4 @@
-import { exportActivity } from '@/lib/flows/export-activity';
+import { exportActivity } from '@/lib/flows/account/export-activity';
 import { activityCsv } from '@/lib/web/activity-csv';
 import { readActivityQuery } from '@/lib/web/activity-query';
 import { download, noFile, streamOf } from '@/lib/web/download';

@@ -1,5 +1,5 @@
+import { exportData } from '@/lib/flows/account/export-data';
 import { twoOfAdministrators } from '@/lib/flows/context';
-import { exportData } from '@/lib/flows/export-data';
 import { download, noFile } from '@/lib/web/download';
 import { problem } from '@/lib/web/problem';
 import { protectedRoute } from '@/lib/web/route-guards';

@@ -1,4 +1,4 @@
-import { askAfterFirstFactor } from '@/lib/flows/ask-passkey';
+import { askAfterFirstFactor } from '@/lib/flows/factors/ask-passkey';
 import { passkeyQuestion } from '@/lib/web/passkey-question';
 import { heldPending } from '@/lib/web/pending-cookie';
 import { publicRoute } from '@/lib/web/route-guards';

@@ -1,4 +1,4 @@
-import { askToSignIn } from '@/lib/flows/ask-passkey';
+import { askToSignIn } from '@/lib/flows/factors/ask-passkey';
 import { passkeyQuestion } from '@/lib/web/passkey-question';
 import { publicRoute } from '@/lib/web/route-guards';
 

@@ -1,4 +1,4 @@
-import { askForNew } from '@/lib/flows/ask-passkey';
+import { askForNew } from '@/lib/flows/factors/ask-passkey';
 import { passkeyQuestion } from '@/lib/web/passkey-question';
 import { protectedRoute } from '@/lib/web/route-guards';
 

@@ -1,4 +1,4 @@
-import { askToStepUp } from '@/lib/flows/ask-passkey';
+import { askToStepUp } from '@/lib/flows/factors/ask-passkey';
 import { passkeyQuestion } from '@/lib/web/passkey-question';
 import { protectedRoute } from '@/lib/web/route-guards';
 

@@ -1,0 +1,35 @@
+/** "This wasn't me", from a mail: everybody is signed out, the password is off until another one is chosen by the link that follows. */
+
+import { ok, type Result, refused } from '../../result';
+import type { AnonymousContext } from '../context';
+import { applyConsequences } from '../steps/consequences';
+import type { LinkRefusal } from '../steps/follow-link';
+import { followLink } from '../steps/follow-link';
+import { record } from '../steps/record';
+import { keepFromDeletion, undoChangesSince } from './undo-email-change';
+import { undoFactorsOf } from './undo-factors';
+
+/** No sign-in needed: whoever has the link reads the person's mail, and can do nothing else with it. Returns how many sessions ended. */
+export async function reportSignIn(
+  ctx: AnonymousContext,
+  input: { token: unknown },
+): Promise<Result<{ ended: number }, LinkRefusal>> {
+  return ctx.db.transaction(async (tx) => {
+    const of = { token: input.token, purpose: 'report_sign_in' } as const;
+    const followed = await followLink(ctx, tx, of, ({ disabledAt }) => !disabledAt);
+    if (!followed) return refused('link_invalid');
+    const { account: locked, link } = followed;
+    await record(ctx, tx, {
+      event: 'sign_in_reported',
+      outcome: 'success',
+      actorId: locked.id,
+      userId: locked.id,
+    });
+    await keepFromDeletion(ctx, tx, locked);
+    await undoFactorsOf(ctx, tx, locked, link);
+    // Otherwise the way back in would be mailed to whoever took the address.
+    const account = await undoChangesSince(ctx, tx, locked, link);
+    const { ended } = await applyConsequences(ctx, tx, { event: 'reported', account });
+    return ok({ ended });
+  });
+}

@@ -1,0 +1,74 @@
+/** Choosing another password by a mailed link: everything that the old one opened is over, and nobody is signed in by it. */
+
+import type { Transaction } from '../../../db/client';
+import { hashPassword } from '../../account/password-hash';
+import { normalisePassword } from '../../account/password-rules';
+import { removeSignUps } from '../../account/sign-ups';
+import { type Account, confirmAddress, findAccount, setPassword } from '../../account/store';
+import { removeIdentities } from '../../identity/store';
+import { peekToken, revokeTokens } from '../../one-time-token/store';
+import { forgetFailures } from '../../rate-limit/sign-in-delay';
+import { ok, type Result, refused } from '../../result';
+import type { AnonymousContext } from '../context';
+import { applyConsequences } from '../steps/consequences';
+import { followLink, isOpen, type LinkRefusal } from '../steps/follow-link';
+import { deviceKey, signInKey } from '../steps/keys';
+import { record } from '../steps/record';
+import { rememberBrowser } from '../steps/remember-browser';
+import { type NewPasswordFault, newPasswordFault } from './new-password';
+
+export type ResetInput = {
+  readonly token: unknown;
+  readonly password: string;
+  readonly deviceHash?: Buffer;
+};
+
+async function accountOf(ctx: AnonymousContext, token: unknown): Promise<Account | undefined> {
+  const link = await peekToken(ctx.db, token, 'reset_password', ctx.policy);
+  const account = link && (await findAccount(ctx.db, { id: link.userId }));
+  // Also an account that nobody confirmed: the link proves as much as the confirmation does.
+  return account && isOpen(account) ? account : undefined;
+}
+
+/** Of many at once with one link, one wins. A refused password leaves the link as it was. */
+export async function resetPassword(
+  ctx: AnonymousContext,
+  input: ResetInput,
+): Promise<Result<{ email: string }, NewPasswordFault | LinkRefusal>> {
+  const account = await accountOf(ctx, input.token);
+  if (!account) return refused('link_invalid');
+  const password = normalisePassword(input.password);
+  const fault = await newPasswordFault(ctx, password, account);
+  if (fault) return refused(fault);
+  const passwordHash = await hashPassword(password);
+  return ctx.db.transaction(async (tx) => {
+    const of = { token: input.token, purpose: 'reset_password' } as const;
+    const followed = await followLink(ctx, tx, of, isOpen);
+    if (!followed) return refused('link_invalid');
+    const locked = followed.account;
+    await setPassword(tx, locked.id, passwordHash);
+    if (!locked.emailVerifiedAt) await proveAddress(tx, locked.id);
+    await forgetFailures(tx, signInKey(locked.email));
+    // It is remembered below, and would go on waiting for what was mistyped in it before.
+    if (input.deviceHash) await forgetFailures(tx, deviceKey(locked.email, input.deviceHash));
+    await record(ctx, tx, {
+      event: 'authn_password_change',
+      outcome: 'success',
+      actorId: locked.id,
+      userId: locked.id,
+      reason: 'password_reset',
+    });
+    // Whoever had a password and resets it may be shutting somebody out; who chooses their first one is not.
+    if (locked.hasPassword) await removeIdentities(tx, locked.id);
+    await applyConsequences(ctx, tx, { event: 'password_reset', account: locked });
+    await rememberBrowser(ctx, tx, locked.id, input.deviceHash);
+    return ok({ email: locked.email });
+  });
+}
+
+/** What somebody else signed up with this address is void (security.md J12). */
+async function proveAddress(tx: Transaction, userId: string): Promise<void> {
+  await confirmAddress(tx, userId);
+  await removeSignUps(tx, userId);
+  await revokeTokens(tx, userId, ['confirm_email']);
+}

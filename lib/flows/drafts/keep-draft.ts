@@ -1,0 +1,48 @@
+/** Keeping what a person types until it is sent: for them alone, whichever device they come back on. */
+
+import { type DraftFields, fitsDraft } from '../../draft/rules';
+import { type Draft, discardDrafts, findDraft, keepNewestDrafts, saveDraft } from '../../draft/store';
+import { spend } from '../../rate-limit/limits';
+import { ok, type Result, refused } from '../../result';
+import type { SignedInContext } from '../context';
+
+export type DraftInput = {
+  readonly form: string;
+  readonly fields: DraftFields;
+  /** The version that the page has seen; 0 for none. */
+  readonly seen: number;
+};
+
+/** With `overtaken`, nothing was saved: it is what another tab or device saved meanwhile. */
+export type Kept = { readonly draft: Draft; readonly overtaken: boolean };
+
+export async function keepDraft(
+  ctx: SignedInContext,
+  input: DraftInput,
+): Promise<Result<Kept, 'too_large' | 'rate_limited'>> {
+  const { form, fields, seen } = input;
+  if (!fitsDraft(fields)) return refused('too_large');
+  const spent = await spend(ctx, 'draft_saves', ctx.user.id);
+  if (!spent.ok) return refused('rate_limited', spent.retryAfterSeconds);
+  const place = { userId: ctx.user.id, form };
+  // Twice, because the other one's draft may have been thrown away between the two statements.
+  for (const again of [true, false]) {
+    const saved = await saveDraft(ctx.db, place, fields, seen);
+    if (saved) {
+      if (saved.version !== seen + 1) await keepNewestDrafts(ctx.db, ctx.user.id, ctx.policy.draftLimit);
+      return ok({ draft: saved, overtaken: false });
+    }
+    const theirs = await findDraft(ctx.db, place);
+    if (theirs) return ok({ draft: theirs, overtaken: true });
+    if (!again) break;
+  }
+  throw new Error('the draft was neither saved nor found');
+}
+
+/** A step of several that was sent: its answers wait for the last step, whatever a tab had kept before. */
+export async function keepStep(ctx: SignedInContext, form: string, fields: DraftFields): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    await discardDrafts(tx, ctx.user.id, [form]);
+    await saveDraft(tx, { userId: ctx.user.id, form }, fields, 0);
+  });
+}

@@ -1,0 +1,43 @@
+/** An operator looks which browsers of a person are spared the code, and ends that for one of them or for all. */
+
+import { normaliseEmail } from '../../account/email';
+import { findAccount } from '../../account/store';
+import { endTrust, listTrusted, type TrustedDevice } from '../../known-device/trust';
+import { ok, type Result, refused } from '../../result';
+import type { AnonymousContext } from '../context';
+import { record } from '../steps/record';
+import { type Refusal, withAccount } from './sign-out-accounts';
+
+export async function trustedDevicesOf(
+  ctx: AnonymousContext,
+  input: { email: string },
+): Promise<Result<readonly TrustedDevice[], Refusal>> {
+  const account = await findAccount(ctx.db, { email: normaliseEmail(input.email) });
+  return account ? ok(await listTrusted(ctx.db, account.id, ctx.policy)) : refused('not_found');
+}
+
+/** `device`: how its id begins; without one all are meant. Whoever is signed in there stays so. Returns which are trusted no more. */
+export async function endTrustOf(
+  ctx: AnonymousContext,
+  input: { email: string; device?: string },
+): Promise<Result<readonly TrustedDevice[], Refusal | 'not_trusted'>> {
+  return withAccount(
+    ctx,
+    input.email,
+    async (tx, { id: userId }): Promise<Result<readonly TrustedDevice[], 'not_trusted'>> => {
+      const trusted = await listTrusted(tx, userId, ctx.policy);
+      const meant = trusted.filter(({ id }) => id.startsWith(input.device ?? ''));
+      if (meant.length === 0) return refused('not_trusted');
+      for (const { id } of meant) {
+        await endTrust(tx, userId, id);
+        await record(ctx, tx, {
+          event: 'device_distrusted',
+          outcome: 'success',
+          userId,
+          reason: 'operator',
+        });
+      }
+      return ok(meant);
+    },
+  );
+}

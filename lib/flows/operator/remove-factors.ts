@@ -1,0 +1,27 @@
+/** Break-glass: a person who has lost their second factors, or was given one by a thief, starts anew from their mailbox (security.md J13). */
+
+import { ok, type Result, refused } from '../../result';
+import type { AnonymousContext } from '../context';
+import { applyConsequences } from '../steps/consequences';
+import { record } from '../steps/record';
+import { dropFactors } from '../steps/settle-factors';
+import { withAccount } from './sign-out-accounts';
+
+/** The operator has made sure who is asking. The password is off as well: whoever had the factors may have it. Returns how many sessions ended. */
+export async function removeFactors(
+  ctx: AnonymousContext,
+  input: { email: string },
+): Promise<Result<{ ended: number }, 'not_found' | 'no_factors'>> {
+  return withAccount(ctx, input.email, async (tx, account) => {
+    if ((await dropFactors(tx, account.id)) === 0) return refused('no_factors');
+    await record(ctx, tx, {
+      event: 'factor_removed',
+      outcome: 'success',
+      userId: account.id,
+      reason: 'operator',
+    });
+    const { ended } = await applyConsequences(ctx, tx, { event: 'factor_removed', account });
+    await applyConsequences(ctx, tx, { event: 'reset_required', account });
+    return ok({ ended });
+  });
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { projects, tasks } from '../../../db/schema/projects';
+import { eventsOf, flowWorld } from '../../../tests/support/flow-world';
+import { findProject, listProjects } from '../../project/store';
+import { addTask, changeProject, checkTask, createProject, deleteProject } from './change-projects';
+
+const world = flowWorld();
+const notFound = { ok: false, reason: 'not_found' };
+const named = { name: 'Bridge', description: 'Over the brook' };
+
+async function scene() {
+  const [ada, eve] = [await world.person(), await world.person('Eve')];
+  const [ctx, theirs] = [await world.signedIn(ada.secret), await world.signedIn(eve.secret)];
+  const { id } = await createProject(ctx, named);
+  return { ada, eve, ctx, theirs, id };
+}
+
+const rowOf = async (id: string) => (await world.db.select().from(projects).where(eq(projects.id, id)))[0];
+const tasksOf = (id: string) =>
+  world.db.select().from(tasks).where(eq(tasks.projectId, id)).orderBy(tasks.position);
+
+/** What somebody asked for that belongs to somebody else, as the trail has it. */
+const trespassesOf = async (userId: string) =>
+  (await world.auditOfUser(userId)).filter(({ event }) => event === 'authz_fail').map(({ data }) => data);
+
+test('a project is made, changed and removed by its owner, each recorded without its words', async () => {
+  const { ada, ctx, id } = await scene();
+  expect(await rowOf(id)).toMatchObject({ userId: ada.userId, ...named });
+  expect(await changeProject(ctx, { id, name: 'Tunnel', description: '' })).toEqual({ ok: true });
+  expect(await rowOf(id)).toMatchObject({ name: 'Tunnel', description: '' });
+  expect(await deleteProject(ctx, { id })).toEqual({ ok: true });
+  expect(await rowOf(id)).toBeUndefined();
+  const events = (await world.audit(ada.sessionId)).slice(-3);
+  expect(eventsOf(events)).toEqual(['project_created', 'project_updated', 'project_deleted']);
+  expect(JSON.stringify(events.map(({ data }) => data))).not.toMatch(/Bridge|Tunnel/);
+});
+
+describe('someone else’s project does not exist', () => {
+  test('for changing, removing, adding to and checking off: nothing changes', async () => {
+    const { ada, eve, ctx, theirs, id } = await scene();
+    await addTask(ctx, { id, title: 'Dig' });
+    const [task] = await tasksOf(id);
+    const before = [await rowOf(id), await tasksOf(id)];
+    expect(await changeProject(theirs, { id, ...named, name: 'Mine' })).toEqual(notFound);
+    expect(await deleteProject(theirs, { id })).toEqual(notFound);
+    expect(await addTask(theirs, { id, title: 'Mine' })).toEqual(notFound);
+    expect(await checkTask(theirs, { id, taskId: task?.id ?? '', done: true })).toEqual(notFound);
+    expect([await rowOf(id), await tasksOf(id)]).toEqual(before);
+    expect(await trespassesOf(eve.userId)).toEqual(
+      ['change_project', 'delete_project', 'add_task', 'check_task'].map((asked) => ({ asked })),
+    );
+    expect(await trespassesOf(ada.userId)).toEqual([]);
+  });
+
+  test('nor is it a trespass to ask for what exists nowhere, or is one’s own and gone', async () => {
+    const { ada, ctx, id } = await scene();
+    await deleteProject(ctx, { id });
+    const own = await createProject(ctx, named);
+    for (const nowhere of [id, randomUUID()]) {
+      expect(await changeProject(ctx, { id: nowhere, ...named })).toEqual(notFound);
+      expect(await deleteProject(ctx, { id: nowhere })).toEqual(notFound);
+      expect(await addTask(ctx, { id: nowhere, title: 'Dig' })).toEqual(notFound);
+      expect(await checkTask(ctx, { id: nowhere, taskId: randomUUID(), done: true })).toEqual(notFound);
+    }
+    expect(await checkTask(ctx, { id: own.id, taskId: randomUUID(), done: true })).toEqual(notFound);
+    expect(await trespassesOf(ada.userId)).toEqual([]);
+  });
+
+  test('for reading', async () => {
+    const { eve, id } = await scene();
+    expect(await findProject(world.db, { id, userId: eve.userId })).toBeUndefined();
+    expect(await listProjects(world.db, eve.userId)).toEqual([]);
+  });
+
+  test('nor does its task through a project of one’s own', async () => {
+    const { ctx, theirs, id } = await scene();
+    await addTask(ctx, { id, title: 'Dig' });
+    const [task] = await tasksOf(id);
+    const own = await createProject(theirs, named);
+    expect(await checkTask(theirs, { id: own.id, taskId: task?.id ?? '', done: true })).toEqual(notFound);
+    expect((await tasksOf(id))[0]?.done).toBe(false);
+  });
+});
+
+describe('a change that cannot be recorded', () => {
+  test('does not happen', async () => {
+    const { ctx, ada, id } = await scene();
+    const broken = world.unrecordable(ctx);
+    await expect(createProject(broken, named)).rejects.toThrow();
+    await expect(changeProject(broken, { id, ...named, name: 'Tunnel' })).rejects.toThrow();
+    await expect(deleteProject(broken, { id })).rejects.toThrow();
+    expect((await listProjects(world.db, ada.userId)).map(({ name }) => name)).toEqual(['Bridge']);
+  });
+});
+
+test('a project removed by two at once is removed once', async () => {
+  const { ctx, id } = await scene();
+  const results = await Promise.all([1, 2, 3].map(() => deleteProject(ctx, { id })));
+  expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+});
+
+test('tasks added at the same moment get places of their own, and the list counts them', async () => {
+  const { ada, ctx, id } = await scene();
+  await Promise.all(['Dig', 'Pour', 'Paint', 'Rest'].map((title) => addTask(ctx, { id, title })));
+  const rows = await tasksOf(id);
+  expect(rows.map(({ position }) => position)).toEqual([1, 2, 3, 4]);
+  expect(await checkTask(ctx, { id, taskId: rows[1]?.id ?? '', done: true })).toEqual({ ok: true });
+  expect(await listProjects(world.db, ada.userId)).toMatchObject([{ id, tasks: 4, tasksDone: 1 }]);
+  expect((await findProject(world.db, { id, userId: ada.userId }))?.tasks).toHaveLength(4);
+});

@@ -1,0 +1,80 @@
+/** What is kept only for a while goes when its time is over: in batches, on one instance at a time, safe to stop anywhere. */
+
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../../db/client';
+import { tidyEmailChanges } from '../../account/tidy-email-changes';
+import { removeAuditPast, shortenAuditAddresses } from '../../audit/retention';
+import type { Policy } from '../../config/policy';
+import { tidyEmailCodes } from '../../email-code/store';
+import { tidyResets } from '../../factor-reset/store';
+import { tidyDevices } from '../../known-device/store';
+import { tidyMails } from '../../mail/tidy';
+import { longestLifetime } from '../../one-time-token/purposes';
+import { tidyTokens } from '../../one-time-token/store';
+import { tidyChallenges } from '../../passkey/challenge';
+import { resealSeeds } from '../../second-factor/authenticator';
+import { tidyPending } from '../../second-factor/pending';
+import { shortenSessionAddresses } from '../../session/retention';
+import { days, type Seconds, seconds } from '../../time';
+import type { AnonymousContext } from '../context';
+import { removeUnconfirmed } from './remove-accounts';
+
+const batchSize = 500;
+
+/** Any fixed number; every instance asks for the same one, and no other job does. */
+const retentionLock = 7_238_462;
+
+const longer = (length: Seconds, by: Seconds): Seconds => seconds(length + by);
+
+type Tidy = (tx: Transaction, policy: Policy, batch: number) => Promise<number>;
+
+const tidies = {
+  auditRows: (tx, policy, batch) => removeAuditPast(tx, policy.auditRetention, batch),
+  auditAddresses: (tx, policy, batch) => shortenAuditAddresses(tx, policy.addressRetention, batch),
+  sessionAddresses: (tx, policy, batch) => shortenSessionAddresses(tx, policy.addressRetention, batch),
+  devices: (tx, policy, batch) => tidyDevices(tx, policy.knownDeviceRetention, batch),
+  tokens: (tx, policy, batch) => tidyTokens(tx, longer(longestLifetime(policy), days(1)), batch),
+  // Until then the sign-in page can say what became of it.
+  pendingSignIns: (tx, policy, batch) =>
+    tidyPending(tx, longer(policy.pendingSignInLifetime, days(1)), batch),
+  challenges: (tx, policy, batch) => tidyChallenges(tx, policy.passkeyChallengeLifetime, batch),
+  factorResets: (tx, policy, batch) => tidyResets(tx, policy.endedSessionRetention, batch),
+  emailCodes: (tx, policy, batch) => tidyEmailCodes(tx, longer(policy.emailCodeLifetime, days(1)), batch),
+  // Not a matter of time but of rotation: when it says zero, the old secret can go.
+  seals: (tx, _policy, batch) => resealSeeds(tx, batch),
+  mails: (tx, policy, batch) => tidyMails(tx, policy.mailRetention, batch),
+  // A link that undoes one may have been mailed late.
+  emailChanges: (tx, policy, batch) =>
+    tidyEmailChanges(tx, longer(policy.emailChangeUndoPeriod, days(30)), batch),
+} satisfies Record<string, Tidy>;
+
+/** How many rows went or were shortened, by what they are. */
+export type Kept = Readonly<Record<keyof typeof tidies | 'unconfirmed', number>>;
+
+/** Undefined where another instance is at it. */
+export async function keepRetention(ctx: AnonymousContext): Promise<Kept | undefined> {
+  const done: Partial<Record<keyof Kept, number>> = {};
+  for (const [name, tidy] of Object.entries(tidies) as [keyof typeof tidies, Tidy][]) {
+    const rows = await tidyAll(ctx, tidy);
+    if (rows === undefined) return undefined;
+    done[name] = rows;
+  }
+  return { ...(done as Kept), unconfirmed: await removeUnconfirmed(ctx) };
+}
+
+async function tidyAll(ctx: AnonymousContext, tidy: Tidy): Promise<number | undefined> {
+  for (let total = 0; ; ) {
+    const rows = await ctx.db.transaction((tx) => tidyBatch(ctx, tx, tidy));
+    if (rows === undefined) return undefined;
+    total += rows;
+    if (rows < batchSize) return total;
+  }
+}
+
+/** The lock goes with the transaction, so it also works behind a transaction-pooling proxy. */
+async function tidyBatch(ctx: AnonymousContext, tx: Transaction, tidy: Tidy): Promise<number | undefined> {
+  const [lock] = await tx.execute<{ taken: boolean }>(
+    sql`select pg_try_advisory_xact_lock(${retentionLock}) as taken`,
+  );
+  return lock?.taken ? tidy(tx, ctx.policy, batchSize) : undefined;
+}

@@ -1,0 +1,156 @@
+/**
+ * One mail of the outbox goes out, at least once: sent first and noted afterwards. The row is held for as long as it takes,
+ * so that no two workers send the same; whoever dies meanwhile lets go of it.
+ */
+
+import type { Transaction } from '../../../db/client';
+import { findLeaving, findPerson, findResettable } from '../../account/mailable';
+import { findWaitingSignUp } from '../../account/sign-ups';
+import { isSingleAddress } from '../../config/mail-address';
+import { isOpenReset } from '../../factor-reset/store';
+import { type TokenLink, tokenLinkOf } from '../../mail/links';
+import { NotTaken, type Post } from '../../mail/post';
+import { holdMail, markMail, type WaitingMail } from '../../mail/store';
+import { composeMail, isMailKind } from '../../mail/templates/compose';
+import { faultFields, log } from '../../observe/log';
+import { lifetimeOf } from '../../one-time-token/purposes';
+import { discardToken, mintToken } from '../../one-time-token/store';
+import type { AnonymousContext } from '../context';
+import { record } from '../steps/record';
+import { bringsCode, type CodeMail, mintMailedCode } from './mint-mailed-code';
+
+export type PostContext = AnonymousContext & { readonly post: Post; readonly appUrl: URL };
+
+/** `not_ours`: sent or dropped already, or in the hands of another worker. */
+export type Sent = 'sent' | 'dropped' | 'not_ours';
+
+/** Rejects when the mail was not taken, with the try noted: the job is to come back. */
+export async function sendMail(ctx: PostContext, mailId: string): Promise<Sent> {
+  const outcome = await ctx.db.transaction(async (tx): Promise<Sent | NotTaken> => {
+    const mail = await holdMail(tx, mailId);
+    if (!mail) return 'not_ours';
+    const outcome = await tryToSend(ctx, tx, mail);
+    const how = outcome instanceof NotTaken ? 'failed' : outcome;
+    await markMail(tx, mail.id, how);
+    const { code, responseCode } = outcome instanceof NotTaken ? outcome : {};
+    log[how === 'failed' ? 'warn' : 'info'](
+      { event: `mail_${how}`, mailId, kind: mail.kind, faultCode: code, responseCode },
+      `mail_${how}`,
+    );
+    return outcome;
+  });
+  if (outcome instanceof NotTaken) throw outcome;
+  return outcome;
+}
+
+/**
+ * What has become of it by now: "once more" goes out as what it repeats, if that still waits; and an account that is about
+ * to go has one way back, whatever its person asked for.
+ */
+async function current(ctx: PostContext, tx: Transaction, mail: WaitingMail): Promise<WaitingMail> {
+  if (mail.kind === 'reset_password' || mail.kind === 'already_registered') {
+    const leaving = await findLeaving(tx, mail.recipient, ctx.policy.deletionGracePeriod);
+    if (!leaving) return mail.kind === 'reset_password' ? withPassword(tx, mail) : mail;
+    const facts = { ...mail.facts, until: leaving.until.toISOString() };
+    return { ...mail, kind: 'deletion_requested', userId: leaving.id, facts };
+  }
+  if (mail.kind !== 'confirm_email_again') return mail;
+  const { signUpId } = mail.facts;
+  const signUp = await findWaitingSignUp(tx, { signUpId, email: mail.recipient });
+  if (!signUp) return mail;
+  return { ...mail, kind: 'confirm_email', userId: signUp.userId };
+}
+
+/** Who asked for it was not told whether there is an account, so it is only here that the mail learns what is to be changed. */
+async function withPassword<Held extends WaitingMail & { kind: 'reset_password' }>(
+  tx: Transaction,
+  mail: Held,
+): Promise<Held> {
+  const person = await findResettable(tx, mail.recipient);
+  const hasPassword = person?.hasPassword === false ? 'no' : 'yes';
+  return { ...mail, facts: { ...mail.facts, hasPassword } };
+}
+
+async function tryToSend(
+  ctx: PostContext,
+  tx: Transaction,
+  held: WaitingMail,
+): Promise<'sent' | 'dropped' | NotTaken> {
+  const mail = await current(ctx, tx, held);
+  if (!isMailKind(mail.kind) || !isSingleAddress(mail.recipient)) return 'dropped';
+  if (bringsCode(mail)) return sendCode(ctx, tx, mail);
+  const link = tokenLinkOf(mail);
+  const person = link && (await personOf(tx, mail, link.of));
+  if (link && !person) return 'dropped';
+  // Over a connection of its own: it must be good by the time the mail is read, whatever becomes of this transaction.
+  const token =
+    link && person
+      ? await mintToken(ctx.db, {
+          userId: person.id,
+          purpose: link.purpose,
+          subjectId: subjectOf(mail, link),
+        })
+      : undefined;
+  // Whose address it is may have changed in between; what changes after this makes the token void itself.
+  if (token && link && (await personOf(tx, mail, link.of))?.id !== person?.id) {
+    await discardToken(ctx.db, token);
+    return 'dropped';
+  }
+  const fault = await handOver(ctx, mail, { token });
+  if (!fault && mail.kind === 'reset_password' && person) {
+    await record(ctx, tx, { event: 'password_reset_link_sent', outcome: 'success', userId: person.id });
+  }
+  // Hundreds of tries in an outage would leave as many tokens behind.
+  if (token && fault?.surelyUnsent) await discardToken(ctx.db, token);
+  return fault ?? 'sent';
+}
+
+async function sendCode(
+  ctx: PostContext,
+  tx: Transaction,
+  mail: WaitingMail & CodeMail,
+): Promise<'sent' | 'dropped' | NotTaken> {
+  const minted = await mintMailedCode(ctx, tx, mail);
+  if (!minted) return 'dropped';
+  const { code, userId } = minted;
+  const fault = await handOver(ctx, mail, { code });
+  if (fault) return fault;
+  const data = { for: mail.kind === 'step_up_code' ? 'step_up' : 'sign_in' };
+  await record(ctx, tx, { event: 'sign_in_code_sent', outcome: 'success', userId, data });
+  return 'sent';
+}
+
+/** "This wasn't me" belongs to the mail itself: it says which address reported. */
+const subjectOf = (mail: WaitingMail, link: TokenLink) =>
+  link.purpose === 'report_sign_in' ? mail.id : link.subjectId;
+
+/** Also a mail that cannot be written is a try: it comes back more and more seldom, and is given up on in the end. */
+async function handOver(
+  { appUrl, policy, post }: PostContext,
+  mail: WaitingMail,
+  { token, code }: { token?: string; code?: string },
+): Promise<NotTaken | undefined> {
+  const link = tokenLinkOf(mail);
+  const lifetime = link ? lifetimeOf(link.purpose, policy) : policy.emailCodeLifetime;
+  try {
+    const composed = await composeMail(mail, { appUrl, at: mail.createdAt, token, code, lifetime });
+    await post.deliver({ id: mail.id, to: mail.recipient, ...composed });
+    return undefined;
+  } catch (fault) {
+    if (fault instanceof NotTaken) return fault;
+    log.error({ event: 'mail_broken', mailId: mail.id, ...faultFields(fault) }, 'mail_broken');
+    return new NotTaken('EBROKEN', undefined, false);
+  }
+}
+
+const personOf = async (
+  tx: Transaction,
+  { recipient, userId, ...mail }: WaitingMail,
+  of: 'person' | 'recipient',
+): Promise<{ id: string } | undefined> => {
+  // Stopped while it waited in the outbox.
+  const onItsWay = mail.kind === 'factor_reset_soon' || mail.kind === 'factor_reset_ready';
+  if (onItsWay && !(await isOpenReset(tx, mail.facts.resetId))) return undefined;
+  if (of === 'recipient') return findResettable(tx, recipient);
+  return userId === undefined ? undefined : findPerson(tx, userId);
+};

@@ -1,0 +1,58 @@
+/** To an account elsewhere and back: what makes this way its own, and what its answer says, verified. */
+
+import type { ProviderName, Providers } from '../../config/providers';
+import { sameMac } from '../../crypto';
+import type { Claim, ClaimFault, Proofs } from '../../identity/claim';
+import { addressAt, claimFrom } from '../../identity/providers';
+import { databaseSeconds, isYoung, newProofs } from '../../identity/way';
+import { ok, type Result, refused } from '../../result';
+import type { AnonymousContext } from '../context';
+
+export type Way = Proofs & {
+  readonly provider: ProviderName;
+  /** Seconds since 1970, by the database's clock. */
+  readonly begunAt: number;
+};
+
+type Asked = { readonly providers: Providers; readonly redirectTo: URL };
+
+/** Finds out now whether the provider can be reached: the person is still on a page that can say so. */
+export async function beginWay(
+  ctx: AnonymousContext,
+  { provider, ...asked }: Asked & { readonly provider: ProviderName },
+): Promise<Result<Way, ClaimFault>> {
+  const way = { provider, ...newProofs(), begunAt: await databaseSeconds(ctx.db) };
+  const address = await addressAt({ ...asked, provider, proofs: way }, asked.redirectTo);
+  return address.ok ? ok(way) : address;
+}
+
+/** Undefined for a way that took too long. */
+export async function addressOfWay(ctx: AnonymousContext, way: Way, asked: Asked): Promise<URL | undefined> {
+  if (!(await isYoung(ctx.db, way.begunAt, ctx.policy.providerWayLifetime))) return undefined;
+  const address = await addressAt({ ...asked, provider: way.provider, proofs: way }, asked.redirectTo);
+  return address.ok ? address.value : undefined;
+}
+
+type Answer = {
+  readonly providers: Providers;
+  /** The address that the browser came back to, with what the provider wrote into it. */
+  readonly answer: URL;
+};
+
+/** `over`: the answer belongs to no way that this browser is on; it is not looked at, and nothing is asked of the provider. */
+export async function endOfWay(
+  ctx: AnonymousContext,
+  way: Way,
+  { providers, answer }: Answer,
+): Promise<Result<Claim, ClaimFault | 'over'>> {
+  if (!sameMac(answer.searchParams.get('state') ?? '', way.state)) return refused('over');
+  if (!(await isYoung(ctx.db, way.begunAt, ctx.policy.providerWayLifetime))) return refused('over');
+  return claimFrom({ providers, provider: way.provider, proofs: way }, answer);
+}
+
+/** Whether an account elsewhere still waits for its person to sign in here. */
+export const waits = (ctx: AnonymousContext, since: number): Promise<boolean> =>
+  isYoung(ctx.db, since, ctx.policy.waitingLinkLifetime);
+
+/** For noting since when it waits. */
+export const waitsFrom = (ctx: AnonymousContext): Promise<number> => databaseSeconds(ctx.db);

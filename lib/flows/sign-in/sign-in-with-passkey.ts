@@ -1,0 +1,48 @@
+/** Signing in with a passkey alone: it is both factors at once, and says by itself who is there. */
+
+import { lockIfThere, opensToSignIn } from '../../account/store';
+import type { DeviceEvidence } from '../../device';
+import { byPasskey } from '../../proof';
+import { ok, type Result, refused } from '../../result';
+import type { AnonymousContext, Caller } from '../context';
+import { welcome } from '../steps/after-first-factor';
+import { askedToSignIn } from '../steps/asked-passkey';
+import type { SignedIn } from '../steps/begin-session';
+import { beginSession } from '../steps/begin-session';
+import { type PasskeyRefusal, passkeyOf, provePasskey } from '../steps/prove-passkey';
+import { record } from '../steps/record';
+
+export type PasskeySignIn = {
+  /** The JSON that the page got from the passkey. */
+  readonly answer: unknown;
+  readonly remember: boolean;
+  readonly deviceHash: Buffer;
+  readonly evidence?: DeviceEvidence;
+  readonly carried?: Caller;
+};
+
+/** Unknown, removed, closed and wrong get the same words. */
+export async function signInWithPasskey(
+  ctx: AnonymousContext,
+  input: PasskeySignIn,
+): Promise<Result<SignedIn, PasskeyRefusal>> {
+  const { answer, deviceHash, remember: remembered, evidence, carried } = input;
+  const passkey = await passkeyOf(ctx, answer);
+  if (!passkey) return refused('passkey_refused');
+  return ctx.db.transaction(async (tx): Promise<Result<SignedIn, PasskeyRefusal>> => {
+    const { userId } = passkey;
+    const account = await lockIfThere(tx, userId);
+    if (!account) return refused('passkey_refused');
+    const given = await provePasskey(ctx, tx, { answer, asked: askedToSignIn({ deviceHash }), userId });
+    if (!given.ok) return given;
+    if (!opensToSignIn(account)) {
+      await record(ctx, tx, { event: 'passkey_fail', outcome: 'failure', userId, reason: 'closed' });
+      return refused('passkey_refused');
+    }
+    const proof = byPasskey;
+    const begun = await beginSession(ctx, tx, { userId, proof, remembered, evidence, carried, deviceHash });
+    if (!begun) return refused('passkey_refused');
+    await welcome(ctx, tx, account, { begun, failures: 0 });
+    return ok({ ...begun, userId });
+  });
+}

@@ -1,0 +1,21 @@
+/** Where a question to a passkey was asked: an answer counts there and nowhere else. Pure. */
+
+import type { Asked } from '../../passkey/challenge';
+import type { SignedInContext } from '../context';
+
+export type Browser = { readonly deviceHash: Buffer };
+
+/** What was asked in a session: whoever answers elsewhere answers nothing. */
+export const askedInSession = (
+  { user, session }: SignedInContext,
+  purpose: 'step_up' | 'add',
+  { deviceHash }: Browser,
+) => ({ purpose, deviceHash, within: session.id, userId: user.id }) as const satisfies Asked;
+
+export const askedAfterFirstFactor = (
+  { id, userId }: { readonly id: string; readonly userId: string },
+  { deviceHash }: Browser,
+) => ({ purpose: 'second_factor', deviceHash, within: id, userId }) as const satisfies Asked;
+
+export const askedToSignIn = ({ deviceHash }: Browser) =>
+  ({ purpose: 'sign_in', deviceHash }) as const satisfies Asked;

@@ -1,0 +1,114 @@
+/** The end of every sign-in: a new session begins, the one that the browser carried is over (ASVS 7.2.4), and the limit holds. */
+
+import type { Transaction } from '../../../db/client';
+import { lockAccount, opensToSignIn } from '../../account/store';
+import { limitsOf } from '../../config/policy';
+import { type DeviceEvidence, describeDevice } from '../../device';
+import { rememberDevice } from '../../known-device/store';
+import { byPassword, isSpared, type Proof } from '../../proof';
+import { type EndedRow, endSession } from '../../session/end';
+import { endBeyondLimit } from '../../session/limit';
+import { startSession } from '../../session/start';
+import type { AnonymousContext, Caller } from '../context';
+import { record, sessionEnds } from './record';
+
+export type Beginning = {
+  readonly userId: string;
+  /** The hash that the password was verified against; left out where none was, or where nothing happened since. */
+  readonly passwordHash?: string;
+  /** Left out: the password alone. */
+  readonly proof?: Proof;
+  readonly remembered: boolean;
+  readonly evidence?: DeviceEvidence;
+  /** The live session that the browser's cookie opened until now. */
+  readonly carried?: Caller;
+  /** The browser, by the hash of what its own cookie holds. */
+  readonly deviceHash?: Buffer;
+};
+
+export type Begun = {
+  readonly secret: string;
+  readonly sessionId: string;
+  readonly remembered: boolean;
+  /** How many other devices were signed out to make room for this one. */
+  readonly displaced: number;
+  /** Whether this person has not signed in with this browser before. */
+  readonly newDevice: boolean;
+};
+
+/**
+ * Runs in the caller's transaction, one at a time for each person, so that sign-ins at once cannot get past the limit together.
+ * Undefined when the account changed while the password was looked at: a reset must not be outrun by the old password, nor
+ * a second factor by a sign-in that began without one.
+ */
+export async function beginSession(
+  ctx: AnonymousContext,
+  tx: Transaction,
+  beginning: Beginning,
+): Promise<Begun | undefined> {
+  const { userId, remembered, evidence, carried, deviceHash, proof = byPassword } = beginning;
+  const account = await lockAccount(tx, userId);
+  const { passwordHash = account.passwordHash } = beginning;
+  if (!opensToSignIn(account) || account.passwordHash !== passwordHash) return undefined;
+  // The gate of every way in (security.md K7).
+  if (account.assurance > proof.assurance && !isSpared(proof)) return undefined;
+  const userAgent = ctx.request?.userAgent ?? null;
+  const device = describeDevice(userAgent, evidence);
+  const { id: deviceId, isNew } = deviceHash
+    ? await rememberDevice(tx, { userId, deviceHash, deviceName: device.name })
+    : { id: undefined, isNew: true };
+  const started = await startSession(tx, {
+    userId,
+    deviceId,
+    remembered,
+    userAgent,
+    ip: ctx.request?.ip ?? null,
+    device,
+    proof,
+  });
+  await record(ctx, tx, {
+    event: 'session_created',
+    outcome: 'success',
+    actorId: userId,
+    userId,
+    sessionId: started.id,
+    data: { remembered, with: proof.with },
+  });
+  const by = { userId, sessionId: started.id };
+  if (carried) {
+    const session = { id: carried.session.id, userId: carried.user.id };
+    const replaced = await endSession(tx, session, 'replaced', by);
+    if (replaced) await record(ctx, tx, ...sessionEnds([replaced], userId));
+  }
+  const limit = limitsOf(ctx.policy, { remembered, role: account.role }).sessions;
+  const ended = await endBeyondLimit(tx, by, limit, ctx.policy);
+  if (ended.length > 0) await recordExcess(ctx, tx, by, { limit, ended });
+  return {
+    secret: started.secret,
+    sessionId: started.id,
+    remembered,
+    displaced: ended.length,
+    newDevice: isNew,
+  };
+}
+
+const recordExcess = (
+  ctx: AnonymousContext,
+  tx: Transaction,
+  by: { userId: string; sessionId: string },
+  { limit, ended }: { limit: number; ended: readonly EndedRow[] },
+): Promise<void> =>
+  record(
+    ctx,
+    tx,
+    {
+      event: 'excess_sessions_exceeded',
+      outcome: 'success',
+      actorId: by.userId,
+      ...by,
+      data: { limit, ended: ended.length },
+    },
+    ...sessionEnds(ended),
+  );
+
+export type SignedIn = Begun & { readonly userId: string };

@@ -1,0 +1,205 @@
+/** What each event does to sessions, devices and links, and who is told: the table. lib/flows/steps/consequences.ts carries it out. */
+
+import type { Mail } from '../../mail/kinds';
+import type { Purpose } from '../../one-time-token/purposes';
+import type { EndReason } from '../../session/reasons';
+import {
+  emailChangedMails,
+  from,
+  identityNotice,
+  notice,
+  noticeEverywhere,
+  type Telling,
+  told,
+} from './event-mails';
+
+export type AccountEvent =
+  | Extract<
+      EndReason,
+      | 'password_changed'
+      | 'password_reset'
+      | 'email_changed'
+      | 'reported'
+      | 'account_disabled'
+      | 'account_deleted'
+      | 'operator'
+    >
+  | 'factor_added'
+  | 'factor_removed'
+  | 'identity_linked'
+  | 'identity_unlinked'
+  | 'passkey_added'
+  | 'passkey_removed'
+  | 'factors_reset'
+  | 'recovery_codes_renewed'
+  | 'reset_required';
+
+export type Consequence = {
+  /** The session in which it is done, where there is one. */
+  readonly here: 'rotate' | 'end';
+  readonly others: 'end';
+  /** The word under which sessions end. */
+  readonly reason: EndReason;
+  /** Being spared the code at sign-in, in any browser. */
+  readonly trust: 'drop';
+  /** Browsers that are known to the person. */
+  readonly devices: 'keep' | 'forget others' | 'forget all';
+  /** Links that are under way and must not work any more. */
+  readonly links: readonly Purpose[];
+  readonly pendingEmailChange: 'keep' | 'cancel';
+  /** A wait begun by who has lost every second factor. */
+  readonly factorReset: 'keep' | 'cancel';
+  /** Accounts elsewhere that sign in to this one: first factors, which a thief may have connected. */
+  readonly identities: 'keep' | 'disconnect';
+  readonly password: 'keep' | 'off until reset';
+  readonly mails: (telling: Telling) => readonly Mail[];
+};
+
+/** Links that open an account, or move it to where they lead. */
+const waysIn = ['reset_password', 'confirm_new_email'] as const;
+
+/** Links and known browsers do not depend on the second factor. */
+const factors = {
+  here: 'rotate',
+  others: 'end',
+  reason: 'factors_changed',
+  trust: 'drop',
+  devices: 'keep',
+  links: [],
+  pendingEmailChange: 'keep',
+  factorReset: 'cancel',
+  identities: 'keep',
+  password: 'keep',
+} as const;
+
+export const consequences: Record<AccountEvent, Consequence> = {
+  password_changed: {
+    here: 'rotate',
+    others: 'end',
+    reason: 'password_changed',
+    trust: 'drop',
+    devices: 'forget others',
+    links: waysIn,
+    pendingEmailChange: 'cancel',
+    // Nothing of the second factors was proven by it.
+    factorReset: 'keep',
+    identities: 'keep',
+    password: 'keep',
+    mails: notice('password_changed'),
+  },
+  password_reset: {
+    here: 'end',
+    others: 'end',
+    reason: 'password_reset',
+    trust: 'drop',
+    devices: 'forget all',
+    links: waysIn,
+    pendingEmailChange: 'cancel',
+    // Who has lost the password as well resets it while waiting.
+    factorReset: 'keep',
+    identities: 'keep',
+    password: 'keep',
+    mails: notice('password_reset'),
+  },
+  email_changed: {
+    here: 'rotate',
+    others: 'end',
+    reason: 'email_changed',
+    trust: 'drop',
+    devices: 'forget others',
+    links: waysIn,
+    pendingEmailChange: 'cancel',
+    factorReset: 'cancel',
+    identities: 'keep',
+    password: 'keep',
+    mails: (telling) => emailChangedMails(telling),
+  },
+  factor_added: { ...factors, mails: noticeEverywhere('factor_added') },
+  factor_removed: { ...factors, mails: noticeEverywhere('factor_removed') },
+  identity_linked: { ...factors, mails: identityNotice('identity_linked') },
+  identity_unlinked: { ...factors, mails: identityNotice('identity_unlinked') },
+  passkey_added: { ...factors, mails: noticeEverywhere('passkey_added') },
+  passkey_removed: { ...factors, mails: noticeEverywhere('passkey_removed') },
+  // By who has lost them all, after the wait: nobody is signed in here who could go on. What was under way would now open an
+  // account that has nothing but its password.
+  factors_reset: {
+    ...factors,
+    here: 'end',
+    links: waysIn,
+    pendingEmailChange: 'cancel',
+    mails: noticeEverywhere('factors_reset'),
+  },
+  recovery_codes_renewed: { ...factors, mails: noticeEverywhere('recovery_codes_renewed') },
+  reported: {
+    here: 'end',
+    others: 'end',
+    reason: 'reported',
+    trust: 'drop',
+    devices: 'forget all',
+    links: waysIn,
+    pendingEmailChange: 'cancel',
+    factorReset: 'cancel',
+    identities: 'disconnect',
+    password: 'off until reset',
+    mails: (telling) => [{ kind: 'secure_account', ...told(telling), facts: from(telling) }],
+  },
+  account_disabled: {
+    here: 'end',
+    others: 'end',
+    reason: 'account_disabled',
+    trust: 'drop',
+    devices: 'forget all',
+    links: waysIn,
+    pendingEmailChange: 'cancel',
+    factorReset: 'cancel',
+    identities: 'keep',
+    password: 'keep',
+    mails: (telling) => [{ kind: 'account_disabled', ...told(telling), facts: {} }],
+  },
+  account_deleted: {
+    here: 'end',
+    others: 'end',
+    reason: 'account_deleted',
+    trust: 'drop',
+    devices: 'forget all',
+    links: waysIn,
+    pendingEmailChange: 'cancel',
+    factorReset: 'cancel',
+    identities: 'keep',
+    password: 'keep',
+    mails: (telling) => [
+      {
+        kind: 'deletion_requested',
+        ...told(telling),
+        facts: { ...from(telling), until: telling.until ?? '' },
+      },
+    ],
+  },
+  // By an operator: what a thief may have begun must not lead back in past the new password.
+  reset_required: {
+    here: 'end',
+    others: 'end',
+    reason: 'operator',
+    trust: 'drop',
+    devices: 'forget all',
+    links: waysIn,
+    pendingEmailChange: 'cancel',
+    factorReset: 'cancel',
+    identities: 'disconnect',
+    password: 'off until reset',
+    mails: () => [],
+  },
+  operator: {
+    here: 'end',
+    others: 'end',
+    reason: 'operator',
+    trust: 'drop',
+    devices: 'keep',
+    links: [],
+    pendingEmailChange: 'keep',
+    factorReset: 'cancel',
+    identities: 'keep',
+    password: 'keep',
+    mails: () => [],
+  },
+};
