@@ -1,5 +1,5 @@
 /** Runs in the browser before the page's own scripts do. */
 
-import { watchActions } from './app/ui/answers/action-watch';
+import { watchActions } from './app/guard/answers/action-watch';
 
 watchActions();

@@ -1,7 +1,7 @@
 /** Runs once when a server starts, before its first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const { boot } = await import('./lib/web/boot');
+  const { boot } = await import('./lib/worker/boot');
   await boot();
 }
 
@@ -12,8 +12,8 @@ export async function onRequestError(
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const [{ faultFields, log }, { storeTrouble }, { strangersEvent }] = await Promise.all([
     import('./lib/observe/log'),
-    import('./lib/web/store-fault'),
-    import('./lib/web/request-stage'),
+    import('./lib/web/guards/store-fault'),
+    import('./lib/web/server/request-stage'),
   ]);
   // What the framework printed of it stands in the log already, under the same name.
   if (strangersEvent(error)) return;

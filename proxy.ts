@@ -1,4 +1,4 @@
-import { gate } from './lib/web/gate';
+import { gate } from './lib/web/request/gate';
 
 export const proxy = gate;
 

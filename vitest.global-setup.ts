@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { TestProject } from 'vitest/node';
 import { administer, databaseAt, dropDatabase, dropRolesOf, ensureDatabase } from './db/administer';
 import { ensureAppLogin } from './db/app-login';
-import { startEmbedded } from './db/embedded';
+import { startEmbedded } from './db/embedded/server';
 import { migrate } from './db/migrate';
 import { hearNotices, isIdle } from './db/notices';
 // Tells the compiler what "databases" is.

@@ -1,12 +1,12 @@
 'use client';
 
 import { useTransition } from 'react';
-import { troubleOfDigest } from '@/lib/web/unavailable-words';
-import { BackInAMoment } from './ui/back-in-a-moment';
+import { troubleOfDigest } from '@/lib/words/unavailable';
 import { Button } from './ui/button';
 import { errorDigest } from './ui/error-digest';
 import { LinkButton } from './ui/link-button';
 import { PlainPage } from './ui/plain-page';
+import { BackInAMoment } from './unavailable/back-in-a-moment';
 
 interface ErrorPageProps {
   error: unknown;

@@ -2,11 +2,11 @@
 
 import { useEffect } from 'react';
 import { product } from '@/lib/config/product';
-import { troubleOfDigest, unavailableTitle } from '@/lib/web/unavailable-words';
-import { BackInAMoment } from './ui/back-in-a-moment';
+import { troubleOfDigest, unavailableTitle } from '@/lib/words/unavailable';
 import { buttonStyle } from './ui/button-style';
 import { errorDigest } from './ui/error-digest';
 import { PlainPage } from './ui/plain-page';
+import { BackInAMoment } from './unavailable/back-in-a-moment';
 import './globals.css';
 
 interface GlobalErrorProps {

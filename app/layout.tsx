@@ -3,7 +3,7 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { product } from '@/lib/config/product';
-import { readerTheme } from '@/lib/web/reader';
+import { readerTheme } from '@/lib/web/cookies/preferences';
 import './globals.css';
 import { ZoneCookie } from './ui/zone-cookie';
 

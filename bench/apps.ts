@@ -17,7 +17,7 @@ const files = /^(proxy|instrumentation|next\.config)\.ts$|^tsconfig.*\.json$|^po
 const substitutes = {
   'proxy.ts': 'proxy.ts',
   'instrumentation.ts': 'instrumentation.ts',
-  'lib/web/current-session.ts': 'current-session.ts',
+  'lib/web/request/current-session.ts': 'current-session.ts',
   'app/api/session/route.ts': 'session-route.ts',
   'bench/twin/caller.ts': 'caller.ts',
 } as const;

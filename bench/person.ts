@@ -7,7 +7,7 @@ import type { Caller } from '../lib/flows/context';
 import { resumeSession } from '../lib/flows/session/resume-session';
 import { insertProject } from '../lib/project/store';
 import { startSession } from '../lib/session/start';
-import { openSecretHash, sealSecret } from '../lib/web/session-cookie';
+import { openSecretHash, sealSecret } from '../lib/web/cookies/session';
 
 export type SignedIn = { readonly cookie: string; readonly caller: Caller };
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDatabase } from '../db/administer';
 import { ensureAppLogin } from '../db/app-login';
-import { type Embedded, startEmbedded } from '../db/embedded';
+import { type Embedded, startEmbedded } from '../db/embedded/server';
 import { migrate } from '../db/migrate';
 import { exitCodeOf, root, stoppedBy } from '../scripts/child';
 import { freshSecret } from '../scripts/env-file';

@@ -7,7 +7,7 @@ import { expectNotice } from '../vitest.setup';
 import { administer, databaseAt, dropDatabase, dropRolesOf, ensureDatabase } from './administer';
 import { ensureAppLogin, mayServe } from './app-login';
 import { appRoleOf, loginOf } from './app-role';
-import { startEmbedded } from './embedded';
+import { startEmbedded } from './embedded/server';
 import { grantToApp, missingRole } from './grants';
 import { migrate } from './migrate';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shareRoleAgain } from '../tests/support/shared-role';
 import { databaseAt } from './administer';
 import { mayServe } from './app-login';
-import { type Embedded, startEmbedded } from './embedded';
+import { type Embedded, startEmbedded } from './embedded/server';
 import { migrate } from './migrate';
 import { onnotice } from './notices';
 

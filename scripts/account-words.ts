@@ -5,7 +5,7 @@ import type { AuditEventName } from '../lib/audit/events';
 import type { Moment, Story } from '../lib/flows/session/explain-sign-out';
 import type { TrustedDevice } from '../lib/known-device/trust';
 import type { EndReason } from '../lib/session/reasons';
-import { endWords } from '../lib/web/messages';
+import { endWords } from '../lib/words/reasons';
 
 /** Where the name alone, with its underscores taken out, would not say it. */
 const words: Partial<Record<AuditEventName, string>> = {

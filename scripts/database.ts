@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { ensureDatabase } from '../db/administer';
 import { ensureAppLogin } from '../db/app-login';
-import { startEmbedded } from '../db/embedded';
+import { startEmbedded } from '../db/embedded/server';
 import { reachDatabase } from '../db/reach';
 import { addressFault, databaseVariables, placeOf } from '../lib/config/database-address';
 import { ConfigError, parsePolicy } from '../lib/config/policy';

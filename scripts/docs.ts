@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Policy, parsePolicy } from '../lib/config/policy';
-import { settings } from '../lib/config/settings';
+import { settings } from '../lib/config/settings/all';
 import { type AccountEvent, consequences } from '../lib/flows/steps/consequence-table';
 import { endReasons } from '../lib/session/reasons';
 import { durationWords, type Seconds } from '../lib/time';

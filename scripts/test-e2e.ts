@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseAt, dropDatabase, dropRolesOf, ensureDatabase } from '../db/administer';
 import { ensureAppLogin } from '../db/app-login';
-import { startEmbedded } from '../db/embedded';
+import { startEmbedded } from '../db/embedded/server';
 import { migrate } from '../db/migrate';
 import { startMailSink } from '../e2e/mail-sink';
 import { e2eEnvironment, providersAt, startInstances } from '../e2e/server';

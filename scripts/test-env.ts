@@ -1,6 +1,6 @@
 /** The environment of a test: what the machine needs to run it, and none of the product's settings. */
 
-import { settings } from '../lib/config/settings';
+import { settings } from '../lib/config/settings/all';
 
 const secrets = [
   'SESSION_SECRET',

@@ -2,7 +2,7 @@
 
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { startEmbedded } from '../db/embedded';
+import { startEmbedded } from '../db/embedded/server';
 import { findBrowser } from './browser';
 import { type Command, exitCodeOf, root, runChild, script, stoppedBy, tool } from './child';
 import { findNginx } from './nginx';

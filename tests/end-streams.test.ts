@@ -6,7 +6,7 @@ import type { Listener } from '../db/listen';
 import { revokeSession } from '../lib/flows/session/revoke-session';
 import { signOut } from '../lib/flows/session/sign-out';
 import type { EndWatch } from '../lib/session/end-watch';
-import { sealSecret, sessionCookieName } from '../lib/web/session-cookie';
+import { sealSecret, sessionCookieName } from '../lib/web/cookies/session';
 import { flowWorld, type Person } from './support/flow-world';
 
 const world = flowWorld();

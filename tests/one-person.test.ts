@@ -10,7 +10,7 @@ import { holdRows } from './support/held';
 const world = flowWorld();
 
 /** The modules as a process with this environment loads them, and a pool so small that one person could fill it. */
-let guards: typeof import('../lib/web/route-guards');
+let guards: typeof import('../lib/web/guards/route-guards');
 let seal: (secret: string) => Promise<string>;
 let pool: Database;
 const slot = Symbol.for('latchkey.database');
@@ -18,8 +18,8 @@ beforeAll(async () => {
   vi.resetModules();
   vi.stubEnv('SESSION_SECRET', randomBytes(32).toString('hex'));
   vi.stubEnv('APP_URL', 'http://localhost:3000');
-  guards = await import('../lib/web/route-guards');
-  seal = (await import('../lib/web/session-cookie')).sealSecret;
+  guards = await import('../lib/web/guards/route-guards');
+  seal = (await import('../lib/web/cookies/session')).sealSecret;
   pool = connect(world.url, { max: 3, limits: { ...requestLimits, lock: 200 } });
   Object.assign(globalThis, { [slot]: pool });
 });

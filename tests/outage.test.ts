@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect, type Database } from '../db/client';
-import { type Embedded, startEmbedded } from '../db/embedded';
+import { type Embedded, startEmbedded } from '../db/embedded/server';
 import { migrate } from '../db/migrate';
 import { defaultPolicy } from '../lib/config/policy';
 import { resumeSession } from '../lib/flows/session/resume-session';
 import { spend } from '../lib/rate-limit/limits';
 import { hashOfSecret } from '../lib/session/secret';
 import { startSession } from '../lib/session/start';
-import { isStoreFault } from '../lib/web/store-fault';
+import { isStoreFault } from '../lib/web/guards/store-fault';
 
 const folder = mkdtempSync(join(tmpdir(), 'outage-test-'));
 // mkdtemp makes it private, and Postgres does not run as root.

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect, database, renewDatabase } from '../db/client';
 import { defaultPolicy } from '../lib/config/policy';
-import { checkCookie } from '../lib/web/check-cookie';
-import { sealSecret } from '../lib/web/session-cookie';
-import { isSilence, isStoreFault } from '../lib/web/store-fault';
+import { sealSecret } from '../lib/web/cookies/session';
+import { isSilence, isStoreFault } from '../lib/web/guards/store-fault';
+import { checkCookie } from '../lib/web/request/check-cookie';
 import { flowWorld } from './support/flow-world';
 import { tapWire, type Wire } from './support/wire';
 

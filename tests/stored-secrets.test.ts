@@ -8,7 +8,7 @@ import { signOut } from '../lib/flows/session/sign-out';
 import { stepUp } from '../lib/flows/session/step-up';
 import { signIn } from '../lib/flows/sign-in/sign-in';
 import { queueMail } from '../lib/mail/outbox';
-import { type Message, NotTaken } from '../lib/mail/post';
+import { type Message, NotTaken } from '../lib/mail/transport';
 import { hashOfSecret } from '../lib/session/secret';
 import { codeWorld } from './support/email-codes';
 import { factorWorld } from './support/factors';

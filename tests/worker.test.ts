@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { mails } from '../db/schema/mails';
 import { startMailSink } from '../e2e/mail-sink';
 import { smtpPost } from '../lib/mail/smtp';
-import { type BackgroundWorker, startWorker } from '../lib/web/worker';
+import { type BackgroundWorker, startWorker } from '../lib/worker/worker';
 import { freePort } from '../scripts/free-port';
 import { appUrl, from } from './support/mail-server';
 import { mailWorld } from './support/mail-world';

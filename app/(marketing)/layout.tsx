@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { signedInHere } from '@/lib/web/signed-in-here';
+import { signedInHere } from '@/lib/web/request/signed-in-here';
 import { LinkButton } from '../ui/link-button';
 import { SiteFooter } from '../ui/site-footer';
 import { SiteHeader } from '../ui/site-header';

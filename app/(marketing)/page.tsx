@@ -2,7 +2,7 @@ import { Check } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { product } from '@/lib/config/product';
-import { signedInHere } from '@/lib/web/signed-in-here';
+import { signedInHere } from '@/lib/web/request/signed-in-here';
 import { LinkButton } from '../ui/link-button';
 import { ReasonMockUp, SessionsMockUp, WarningMockUp } from './mock-ups';
 

@@ -11,10 +11,14 @@ import {
 import { stepUp as stepUpFlow } from '@/lib/flows/session/step-up';
 import { isProvenByEmail } from '@/lib/flows/steps/step-up-ways';
 import { codeField } from '@/lib/typed/code';
-import { protectedAction, publicAction } from '@/lib/web/action-guards';
-import { type CurrentSession, presentedSecretHash } from '@/lib/web/current-session';
-import { thisBrowser } from '@/lib/web/device-cookie';
-import { clearEmailCode, heldEmailCode } from '@/lib/web/email-code-cookie';
+import { thisBrowser } from '@/lib/web/cookies/device';
+import { clearEmailCode, heldEmailCode } from '@/lib/web/cookies/email-code';
+import { holdsNewerCookie } from '@/lib/web/cookies/newer-cookie';
+import { noteProof } from '@/lib/web/cookies/proven-for';
+import { clearDisplacedNote, clearSessionCookie, writeSessionCookie } from '@/lib/web/cookies/write-session';
+import { protectedAction, publicAction } from '@/lib/web/guards/action-guards';
+import { type CurrentSession, presentedSecretHash } from '@/lib/web/request/current-session';
+import { returnTo } from '@/lib/web/request/return-to';
 import {
   codeNeededSentence,
   emailCodeNeededSentence,
@@ -23,12 +27,8 @@ import {
   stepUpCodeOverSentence,
   wrongCodeSentence,
   wrongEmailCodeSentence,
-} from '@/lib/web/factor-words';
-import { supersededSentence, tooOften, wrongPasswordSentence } from '@/lib/web/messages';
-import { holdsNewerCookie } from '@/lib/web/newer-cookie';
-import { noteProof } from '@/lib/web/proof-note';
-import { returnTo } from '@/lib/web/return-to';
-import { clearDisplacedNote, clearSessionCookie, writeSessionCookie } from '@/lib/web/write-session';
+} from '@/lib/words/factors';
+import { supersededSentence, tooOften, wrongPasswordSentence } from '@/lib/words/reasons';
 
 const nothing = z.object({});
 

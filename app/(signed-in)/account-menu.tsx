@@ -1,14 +1,14 @@
 'use client';
 
 import { ChevronDown, LogOut, MonitorX, Settings } from 'lucide-react';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { Button } from '@/app/ui/button';
 import { Menu, MenuHeading, MenuItem, MenuLink, MenuSeparator } from '@/app/ui/menu';
 import { PersonText } from '@/app/ui/person-text';
 import { toast } from '@/app/ui/toaster';
-import { useActionForm } from '@/app/ui/use-action-form';
 import { useHydrated } from '@/app/ui/use-hydrated';
-import type { Action } from '@/lib/web/action-state';
-import { purposes } from '@/lib/web/messages';
+import type { Action } from '@/lib/web/guards/action-state';
+import { purposes } from '@/lib/words/reasons';
 
 type Props = { name: string; email: string; signOut: Action; signOutEverywhere: Action };
 

@@ -1,12 +1,12 @@
 'use client';
 
 import Link from 'next/link';
+import { FormMessage } from '../guard/forms/form-message';
+import { useActionForm } from '../guard/forms/use-action-form';
 import { SubmitButton } from '../ui/button';
-import { FormMessage } from '../ui/form-message';
 import { Note } from '../ui/note';
 import { PersonText } from '../ui/person-text';
 import { Time } from '../ui/time';
-import { useActionForm } from '../ui/use-action-form';
 import { dismissDisplacedNote } from './account-actions';
 
 type Device = { readonly deviceName: string; readonly lastActiveAt: string };

@@ -1,5 +1,5 @@
 import { Note } from '@/app/ui/note';
-import { isProofNoted } from '@/lib/web/proof-note';
+import { isProofNoted } from '@/lib/web/cookies/proven-for';
 
 /** With scripts the action goes on by itself; without them the button has to be pressed again. */
 export async function ProofNote() {

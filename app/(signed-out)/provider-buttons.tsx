@@ -1,10 +1,10 @@
 'use client';
 
+import { DeviceEvidenceField } from '@/app/guard/forms/device-evidence-field';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
 import { Checkbox } from '@/app/ui/checkbox';
-import { DeviceEvidenceField } from '@/app/ui/device-evidence-field';
-import { FormMessage } from '@/app/ui/form-message';
-import { useActionForm } from '@/app/ui/use-action-form';
 import { continueWith } from './sign-in/provider-actions';
 
 export interface ProviderButtonsProps {

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { linkSentence } from '@/lib/web/messages';
+import { linkSentence } from '@/lib/words/reasons';
 
 /** Where a link that protects the account does not work any more. */
 export function ToBeSafe() {

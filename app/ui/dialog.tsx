@@ -5,7 +5,7 @@ import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ComponentProps, ReactElement, ReactNode, RefObject } from 'react';
 import { classNames } from './class-names';
-import { usePortalContainer } from './session-guard/veil';
+import { usePortalContainer } from './veil';
 
 export interface DialogProps {
   open?: boolean;

@@ -1,6 +1,6 @@
 'use client';
 
-import { clockTimeWords, dateWords, dayTimeWords, dayWords, fullTimeWords } from '@/lib/time-words';
+import { clockTimeWords, dateWords, dayTimeWords, dayWords, fullTimeWords } from '@/lib/words/times';
 import { useReaderZone } from './use-reader-zone';
 
 export type TimeStyle = 'relative-day' | 'day' | 'time' | 'date' | 'full';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { knownZone } from '@/lib/time-words';
+import { knownZone } from '@/lib/words/times';
 
 const never = () => () => undefined;
 const browserZone = () => knownZone(Intl.DateTimeFormat().resolvedOptions().timeZone);

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { knownZone } from '@/lib/time-words';
+import { knownZone } from '@/lib/words/times';
 import { setPreference } from './preference-cookie';
 
 /** Tells the server the browser's time zone, so that the next page comes with the right times at once. */

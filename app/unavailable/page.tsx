@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { askedPathHeader } from '@/lib/web/current-session';
-import { unavailableTitle } from '@/lib/web/unavailable-words';
+import { askedPathHeader } from '@/lib/web/request/current-session';
+import { unavailableTitle } from '@/lib/words/unavailable';
 import { buttonStyle } from '../ui/button-style';
 import { PlainPage } from '../ui/plain-page';
 import { RetryWhenReady } from './retry-when-ready';

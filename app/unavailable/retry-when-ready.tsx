@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { askOurs } from '../ui/answers/ask-ours';
+import { askOurs } from '../guard/answers/ask-ours';
 
 const firstPauseMs = 3000;
 const longestPauseMs = 15_000;

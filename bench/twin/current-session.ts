@@ -1,4 +1,4 @@
-/** The twin's stand-in for lib/web/current-session.ts: one `select 1`, and everybody is the same person. */
+/** The twin's stand-in for lib/web/request/current-session.ts: one `select 1`, and everybody is the same person. */
 
 import 'server-only';
 import { cache } from 'react';

@@ -2,8 +2,8 @@
 
 import { askLeast, caller } from '@/bench/twin/caller';
 import { env } from '@/lib/config/env';
-import { privateCaching } from '@/lib/web/problem';
-import { sessionBody } from '@/lib/web/session-body';
+import { privateCaching } from '@/lib/web/guards/problem';
+import { sessionBody } from '@/lib/web/guards/session-body';
 
 export async function GET(): Promise<Response> {
   await askLeast();

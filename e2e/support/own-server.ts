@@ -7,7 +7,7 @@ import { hash } from '@node-rs/argon2';
 import { expect, type Page } from '@playwright/test';
 import postgres from 'postgres';
 import { ensureAppLogin } from '../../db/app-login';
-import { type Embedded, startEmbedded } from '../../db/embedded';
+import { type Embedded, startEmbedded } from '../../db/embedded/server';
 import { migrate } from '../../db/migrate';
 import { onnotice } from '../../db/notices';
 import { type Child, productionServer, startChild } from '../../scripts/child';

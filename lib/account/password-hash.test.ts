@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { TooBusy } from '../turns';
+import { TooBusy } from '../one-at-a-time';
 import { decoyHash, hashPassword, needsRehash, verifyPassword } from './password-hash';
 
 // Asked for together with the policy; nothing here connects to it.

@@ -2,7 +2,7 @@
 
 import { hash, verify } from '@node-rs/argon2';
 import { env } from '../config/env';
-import { type Turns, takeTurns } from '../turns';
+import { type Turns, takeTurns } from '../one-at-a-time';
 
 /** OWASP: m = 19456 KiB, t = 2, p = 1. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;

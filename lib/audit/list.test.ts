@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { appendAudit, type Origin } from '../../lib/audit/append';
 import { flowWorld } from '../../tests/support/flow-world';
 import { type AuditEvent, type AuditEventName, auditEventNames } from './events';
-import { activityKinds, eventsOf, shelfOf } from './kinds';
 import { type ActivityPage, activityQuery, allActivity, type Cursor, listActivity } from './list';
+import { activityKinds, eventsOf, shelfOf } from './shown';
 
 const world = flowWorld();
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0';

@@ -10,7 +10,7 @@ import { auditEvents } from '../../db/schema/audit-events';
 import { sessions } from '../../db/schema/sessions';
 import type { DeviceKind } from '../device-hardware';
 import type { AuditEventName } from './events';
-import { type ActivityKind, eventsOf } from './kinds';
+import { type ActivityKind, eventsOf } from './shown';
 
 export type ActivityFilter = {
   readonly kind?: ActivityKind;

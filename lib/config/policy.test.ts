@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError, defaultPolicy, limitsOf, parsePolicy } from './policy';
-import { settings } from './settings';
+import { settings } from './settings/all';
 
 type Source = Readonly<Record<string, string | undefined>>;
 

@@ -1,8 +1,8 @@
 /** Every number of the product, in one place, typed and validated. Pure: it reads the record it is given. */
 
 import { days, durationText, parseDuration, type Seconds, seconds } from '../time';
-import type { Setting } from './setting';
-import { settings } from './settings';
+import { settings } from './settings/all';
+import type { Setting } from './settings/setting';
 
 type Settings = typeof settings;
 export type Policy = {

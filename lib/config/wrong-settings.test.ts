@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { addressFault, placeOf } from './database-address';
 import { readEnv } from './env';
 import { ConfigError } from './policy';
-import { settings } from './settings';
+import { settings } from './settings/all';
 
 const hidden = 'Hidden9Value';
 const whole = {

@@ -4,8 +4,8 @@ import { startGoogle } from '../../e2e/stand-ins/google';
 import type { StandIn } from '../../e2e/stand-ins/page';
 import { hostileProvider, type Manner } from '../../tests/support/hostile-provider';
 import type { ProviderName, Providers } from '../config/providers';
+import { newProofs } from './authorization-request';
 import { claimFrom, addressAt as wayTo } from './providers';
-import { newProofs } from './way';
 
 let [google, github] = [] as unknown as [StandIn, StandIn];
 let hostile: Awaited<ReturnType<typeof hostileProvider>>;

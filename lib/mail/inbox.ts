@@ -5,7 +5,7 @@
 
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Message, Post } from './post';
+import type { Message, Post } from './transport';
 
 export type Kept = Message & {
   /** ISO, by the clock of this machine: for the eye alone. */

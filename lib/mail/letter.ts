@@ -1,7 +1,7 @@
 /** What a mail says, before it takes a form: paragraphs and links in their order. */
 
-import { fullTimeWords } from '../time-words';
 import { cut, hasVisible, oneLine } from '../typed/visible';
+import { fullTimeWords } from '../words/times';
 import type { MailFacts, Origin, WrittenKind } from './kinds';
 
 /** On a line of its own, to be read off. */

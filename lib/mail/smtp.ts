@@ -2,7 +2,7 @@
 
 import { createTransport } from 'nodemailer';
 import type { MailFrom } from '../config/mail-address';
-import { type Message, NotTaken, type Post } from './post';
+import { type Message, NotTaken, type Post } from './transport';
 
 /** Milliseconds. */
 export type Patience = {

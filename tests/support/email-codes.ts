@@ -7,7 +7,7 @@ import type { SignedInContext } from '../../lib/flows/context';
 import { sendMail } from '../../lib/flows/scheduled/send-mail';
 import { askEmailCode, askStepUpCode } from '../../lib/flows/sign-in/ask-email-code';
 import { signInByCode } from '../../lib/flows/sign-in/sign-in-by-code';
-import type { Message } from '../../lib/mail/post';
+import type { Message } from '../../lib/mail/transport';
 import { hashOfSecret } from '../../lib/session/secret';
 import type { FlowWorld } from './flow-world';
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { requireSession } from '@/lib/web/current-session';
+import { requireSession } from '@/lib/web/request/current-session';
 
 export const metadata: Metadata = { title: 'Page not found' };
 

@@ -10,8 +10,8 @@ import { Time } from '@/app/ui/time';
 import { env } from '@/lib/config/env';
 import { listProjects } from '@/lib/project/store';
 import { listLiveSessions } from '@/lib/session/list';
-import { requireSession } from '@/lib/web/current-session';
-import { readerZone } from '@/lib/web/reader';
+import { readerZone } from '@/lib/web/cookies/preferences';
+import { requireSession } from '@/lib/web/request/current-session';
 import { RecentProjects } from './recent-projects';
 import { TryNext } from './try-next';
 

@@ -10,7 +10,7 @@ import {
   deleteProject,
 } from '@/lib/flows/sample/change-projects';
 import { nameField, textField } from '@/lib/typed/name';
-import { protectedAction } from '@/lib/web/action-guards';
+import { protectedAction } from '@/lib/web/guards/action-guards';
 
 const gone = { status: 'refused', message: 'This project no longer exists.' } as const;
 

@@ -9,8 +9,8 @@ import { PersonText } from '@/app/ui/person-text';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { listProjects } from '@/lib/project/store';
-import { requireSession } from '@/lib/web/current-session';
-import { readerZone } from '@/lib/web/reader';
+import { readerZone } from '@/lib/web/cookies/preferences';
+import { requireSession } from '@/lib/web/request/current-session';
 
 export const metadata: Metadata = { title: 'Projects' };
 

@@ -1,14 +1,14 @@
 'use client';
 
+import { DraftLine } from '@/app/guard/draft/draft-line';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
-import { DraftLine } from '@/app/ui/draft/draft-line';
 import { Field } from '@/app/ui/field';
-import { FormMessage } from '@/app/ui/form-message';
 import { Textarea } from '@/app/ui/textarea';
 import { toast } from '@/app/ui/toaster';
-import { useActionForm } from '@/app/ui/use-action-form';
-import type { Action } from '@/lib/web/action-state';
-import type { DraftBody } from '@/lib/web/draft-body';
+import type { DraftBody } from '@/lib/web/draft/draft-body';
+import type { Action } from '@/lib/web/guards/action-state';
 
 type Props = {
   action: Action;

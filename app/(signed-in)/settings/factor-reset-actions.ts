@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { cancelFactorResetHere } from '@/lib/flows/factors/cancel-factor-reset';
-import { protectedAction } from '@/lib/web/action-guards';
+import { protectedAction } from '@/lib/web/guards/action-guards';
 
 /** Without fresh proof: stopping it is always safe. */
 export const keepFactors = protectedAction(

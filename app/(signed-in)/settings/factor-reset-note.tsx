@@ -1,11 +1,11 @@
 'use client';
 
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
-import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
 import { Time } from '@/app/ui/time';
 import { toast } from '@/app/ui/toaster';
-import { useActionForm } from '@/app/ui/use-action-form';
 import { keepFactors } from './factor-reset-actions';
 
 type Props = {

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { SettingsNav } from '@/app/ui/settings-nav';
+import { SettingsNav } from '@/app/(signed-in)/settings/settings-nav';
 import type { SignedInContext } from '@/lib/flows/context';
 import { openFactorReset } from '@/lib/flows/factors/cancel-factor-reset';
-import { currentSession } from '@/lib/web/current-session';
-import { readerZone } from '@/lib/web/reader';
+import { readerZone } from '@/lib/web/cookies/preferences';
+import { currentSession } from '@/lib/web/request/current-session';
 import { FactorResetNote } from './factor-reset-note';
 
 const items = [

@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { requireSession } from '@/lib/web/current-session';
+import { requireSession } from '@/lib/web/request/current-session';
 
 export default async function SettingsPage() {
   await requireSession();

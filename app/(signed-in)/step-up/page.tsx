@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { StepUpForm } from '@/app/ui/step-up/step-up-form';
+import { StepUpForm } from '@/app/guard/step-up/step-up-form';
 import { stepUpWays } from '@/lib/flows/steps/step-up-ways';
-import { requireSession } from '@/lib/web/current-session';
-import { isPurpose, purposes } from '@/lib/web/messages';
-import { returnTo } from '@/lib/web/return-to';
+import { requireSession } from '@/lib/web/request/current-session';
+import { returnTo } from '@/lib/web/request/return-to';
+import { isPurpose, purposes } from '@/lib/words/reasons';
 import { stepUp } from '../account-actions';
 
 export const metadata: Metadata = { title: "Confirm it's you" };

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { cancelFactorResetByLink } from '@/lib/flows/factors/cancel-factor-reset';
-import { publicAction } from '@/lib/web/action-guards';
-import { linkSentence } from '@/lib/web/messages';
+import { publicAction } from '@/lib/web/guards/action-guards';
+import { linkSentence } from '@/lib/words/reasons';
 
 export const stop = publicAction(
   { input: z.object({ token: z.string().optional() }) },

@@ -3,9 +3,9 @@
 import { z } from 'zod';
 import { emailSchema } from '@/lib/account/email';
 import { forgotPassword } from '@/lib/flows/account/forgot-password';
-import { publicAction } from '@/lib/web/action-guards';
-import { thisBrowser } from '@/lib/web/device-cookie';
-import { tooOften } from '@/lib/web/messages';
+import { thisBrowser } from '@/lib/web/cookies/device';
+import { publicAction } from '@/lib/web/guards/action-guards';
+import { tooOften } from '@/lib/words/reasons';
 
 /** The same answer for every address (ASVS 6.3.8). */
 export const sendResetLink = publicAction(

@@ -1,11 +1,11 @@
 'use client';
 
+import { EmailField } from '@/app/guard/forms/email-field';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
-import { EmailField } from '@/app/ui/email-field';
-import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
 import { PersonText } from '@/app/ui/person-text';
-import { useActionForm } from '@/app/ui/use-action-form';
 import { sendResetLink } from './actions';
 
 export function ForgotPasswordForm({ minutes }: { minutes: string }) {

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { reportSignIn } from '@/lib/flows/account/report-sign-in';
-import { publicAction } from '@/lib/web/action-guards';
-import { linkSentence } from '@/lib/web/messages';
+import { publicAction } from '@/lib/web/guards/action-guards';
+import { linkSentence } from '@/lib/words/reasons';
 
 export const report = publicAction(
   { input: z.object({ token: z.string().optional() }) },

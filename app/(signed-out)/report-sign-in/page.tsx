@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { LinkPage } from '@/app/ui/link-page';
+import { LinkPage } from '@/app/guard/forms/link-page';
 import { env } from '@/lib/config/env';
 import { durationWords } from '@/lib/time';
-import { type LinkSearch, linkOf } from '@/lib/web/link-page';
+import { type LinkSearch, linkOf } from '@/lib/web/request/read-link';
 import { ToBeSafe } from '../to-be-safe';
 import { report } from './actions';
 

@@ -3,10 +3,10 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { resetPassword } from '@/lib/flows/account/reset-password';
-import { publicAction } from '@/lib/web/action-guards';
-import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
-import { writeLetter } from '@/lib/web/letter';
-import { linkSentence, passwordSentence } from '@/lib/web/messages';
+import { keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
+import { writeLetter } from '@/lib/web/cookies/mailed-link';
+import { publicAction } from '@/lib/web/guards/action-guards';
+import { linkSentence, passwordSentence } from '@/lib/words/reasons';
 
 const input = z.object({
   token: z.string().optional(),

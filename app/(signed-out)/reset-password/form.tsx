@@ -1,9 +1,9 @@
 'use client';
 
 import Link from 'next/link';
-import { LinkPage } from '@/app/ui/link-page';
+import { LinkPage } from '@/app/guard/forms/link-page';
 import { PasswordField } from '@/app/ui/password-field';
-import { linkSentence } from '@/lib/web/messages';
+import { linkSentence } from '@/lib/words/reasons';
 import { setPassword } from './actions';
 
 type Props = {

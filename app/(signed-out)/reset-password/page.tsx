@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { env } from '@/lib/config/env';
-import { type LinkSearch, linkOf } from '@/lib/web/link-page';
+import { type LinkSearch, linkOf } from '@/lib/web/request/read-link';
 import { ResetPasswordForm } from './form';
 
 export const metadata: Metadata = { title: 'Choose a new password' };

@@ -5,15 +5,15 @@ import { emailSchema } from '@/lib/account/email';
 import { readEvidence } from '@/lib/device';
 import type { AnonymousContext } from '@/lib/flows/context';
 import { signIn as signInFlow } from '@/lib/flows/sign-in/sign-in';
-import { publicAction } from '@/lib/web/action-guards';
-import type { ActionState, SignInAnswer } from '@/lib/web/action-state';
-import type { CurrentSession } from '@/lib/web/current-session';
-import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
-import { goOn } from '@/lib/web/go-on';
-import { tooOften } from '@/lib/web/messages';
-import { clearPending, keepPending, keepPendingInPlace, questionOf } from '@/lib/web/pending-cookie';
-import { returnTo, secondFactorPath } from '@/lib/web/return-to';
-import { writeNewSession } from '@/lib/web/write-session';
+import { keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
+import { goOn } from '@/lib/web/cookies/go-on';
+import { clearPending, keepPending, keepPendingInPlace, questionOf } from '@/lib/web/cookies/pending';
+import { writeNewSession } from '@/lib/web/cookies/write-session';
+import { publicAction } from '@/lib/web/guards/action-guards';
+import type { ActionState, SignInAnswer } from '@/lib/web/guards/action-state';
+import type { CurrentSession } from '@/lib/web/request/current-session';
+import { returnTo, secondFactorPath } from '@/lib/web/request/return-to';
+import { tooOften } from '@/lib/words/reasons';
 
 const input = z.object({
   email: emailSchema,

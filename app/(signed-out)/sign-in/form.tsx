@@ -1,17 +1,17 @@
 'use client';
 
 import Link from 'next/link';
+import { DeviceEvidenceField } from '@/app/guard/forms/device-evidence-field';
+import { EmailField } from '@/app/guard/forms/email-field';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
+import { useLatestState } from '@/app/guard/forms/use-latest-state';
+import { passkeyQuestions, withAnswer } from '@/app/guard/passkey/ask';
+import { PasskeyButton } from '@/app/guard/passkey/passkey-button';
+import { useOffered } from '@/app/guard/passkey/use-offered';
 import { SubmitButton } from '@/app/ui/button';
 import { Checkbox } from '@/app/ui/checkbox';
-import { DeviceEvidenceField } from '@/app/ui/device-evidence-field';
-import { EmailField } from '@/app/ui/email-field';
-import { FormMessage } from '@/app/ui/form-message';
-import { passkeyQuestions, withAnswer } from '@/app/ui/passkey/ask';
-import { PasskeyButton } from '@/app/ui/passkey/passkey-button';
-import { useOffered } from '@/app/ui/passkey/use-offered';
 import { PasswordField } from '@/app/ui/password-field';
-import { useActionForm } from '@/app/ui/use-action-form';
-import { useLatestState } from '@/app/ui/use-latest-state';
 import { signIn } from './actions';
 import { signInByPasskey } from './passkey-actions';
 

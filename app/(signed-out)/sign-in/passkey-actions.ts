@@ -5,15 +5,15 @@ import { z } from 'zod';
 import { readEvidence } from '@/lib/device';
 import type { AnonymousContext } from '@/lib/flows/context';
 import { signInWithPasskey } from '@/lib/flows/sign-in/sign-in-with-passkey';
-import { publicAction } from '@/lib/web/action-guards';
-import type { ActionState, SignInAnswer } from '@/lib/web/action-state';
-import type { CurrentSession } from '@/lib/web/current-session';
-import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
-import { passkeyRefusedSentence } from '@/lib/web/factor-words';
-import { noCookiesSentence } from '@/lib/web/messages';
-import { clearPending } from '@/lib/web/pending-cookie';
-import { returnTo } from '@/lib/web/return-to';
-import { writeNewSession } from '@/lib/web/write-session';
+import { keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
+import { clearPending } from '@/lib/web/cookies/pending';
+import { writeNewSession } from '@/lib/web/cookies/write-session';
+import { publicAction } from '@/lib/web/guards/action-guards';
+import type { ActionState, SignInAnswer } from '@/lib/web/guards/action-state';
+import type { CurrentSession } from '@/lib/web/request/current-session';
+import { returnTo } from '@/lib/web/request/return-to';
+import { passkeyRefusedSentence } from '@/lib/words/factors';
+import { noCookiesSentence } from '@/lib/words/reasons';
 
 const input = z.object({
   passkey: z.string(passkeyRefusedSentence).max(50_000, passkeyRefusedSentence),

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { providerNames } from '@/lib/config/providers';
-import { publicAction } from '@/lib/web/action-guards';
-import { setOut } from '@/lib/web/provider-way';
+import { publicAction } from '@/lib/web/guards/action-guards';
+import { setOut } from '@/lib/web/provider/authorization';
 
 const input = z.object({
   provider: z.enum(providerNames),

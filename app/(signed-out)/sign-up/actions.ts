@@ -5,9 +5,9 @@ import { z } from 'zod';
 import { emailSchema } from '@/lib/account/email';
 import { nameSchema } from '@/lib/account/name';
 import { signUp as signUpFlow } from '@/lib/flows/account/sign-up';
-import { publicAction } from '@/lib/web/action-guards';
-import { writeLetter } from '@/lib/web/letter';
-import { passwordSentence, tooOften } from '@/lib/web/messages';
+import { writeLetter } from '@/lib/web/cookies/mailed-link';
+import { publicAction } from '@/lib/web/guards/action-guards';
+import { passwordSentence, tooOften } from '@/lib/words/reasons';
 
 const input = z.object({
   name: nameSchema,

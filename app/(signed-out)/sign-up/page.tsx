@@ -1,14 +1,14 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import { ToldOnce } from '@/app/guard/clear-provider-note';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
-import { ToldOnce } from '@/app/ui/told-once';
 import { env } from '@/lib/config/env';
-import { providerNote } from '@/lib/web/provider-note';
-import { offeredProviders } from '@/lib/web/provider-way';
-import { defaultPage } from '@/lib/web/return-to';
-import { signedInHere } from '@/lib/web/signed-in-here';
+import { offeredProviders } from '@/lib/web/provider/authorization';
+import { providerNote } from '@/lib/web/provider/note';
+import { defaultPage } from '@/lib/web/request/return-to';
+import { signedInHere } from '@/lib/web/request/signed-in-here';
 import { ProviderButtons } from '../provider-buttons';
 import { SignUpForm } from './form';
 

@@ -3,9 +3,9 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { restoreAccount } from '@/lib/flows/account/delete-account';
-import { publicAction } from '@/lib/web/action-guards';
-import { writeLetter } from '@/lib/web/letter';
-import { linkSentence } from '@/lib/web/messages';
+import { writeLetter } from '@/lib/web/cookies/mailed-link';
+import { publicAction } from '@/lib/web/guards/action-guards';
+import { linkSentence } from '@/lib/words/reasons';
 
 export const restore = publicAction(
   { input: z.object({ token: z.string().optional() }) },

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { LinkPage } from '@/app/ui/link-page';
-import { type LinkSearch, linkOf } from '@/lib/web/link-page';
-import { linkSentence } from '@/lib/web/messages';
+import { LinkPage } from '@/app/guard/forms/link-page';
+import { type LinkSearch, linkOf } from '@/lib/web/request/read-link';
+import { linkSentence } from '@/lib/words/reasons';
 import { restore } from './actions';
 
 export const metadata: Metadata = { title: 'Bring your account back' };

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { undoEmailChange } from '@/lib/flows/account/undo-email-change';
-import { publicAction } from '@/lib/web/action-guards';
-import { linkSentence } from '@/lib/web/messages';
+import { publicAction } from '@/lib/web/guards/action-guards';
+import { linkSentence } from '@/lib/words/reasons';
 
 export const undo = publicAction(
   { input: z.object({ token: z.string().optional() }) },

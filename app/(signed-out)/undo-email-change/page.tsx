@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { LinkPage } from '@/app/ui/link-page';
-import { type LinkSearch, linkOf } from '@/lib/web/link-page';
+import { LinkPage } from '@/app/guard/forms/link-page';
+import { type LinkSearch, linkOf } from '@/lib/web/request/read-link';
 import { ToBeSafe } from '../to-be-safe';
 import { undo } from './actions';
 

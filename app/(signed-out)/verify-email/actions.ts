@@ -5,12 +5,12 @@ import { z } from 'zod';
 import { confirmNewEmail } from '@/lib/flows/account/change-email';
 import { confirmEmail } from '@/lib/flows/account/confirm-email';
 import { resendConfirmation } from '@/lib/flows/account/forgot-password';
-import { publicAction } from '@/lib/web/action-guards';
-import { presentedSecretHash } from '@/lib/web/current-session';
-import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
-import { readLetter, writeLetter } from '@/lib/web/letter';
-import { linkSentence } from '@/lib/web/messages';
-import { writeSessionCookie } from '@/lib/web/write-session';
+import { keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
+import { readLetter, writeLetter } from '@/lib/web/cookies/mailed-link';
+import { writeSessionCookie } from '@/lib/web/cookies/write-session';
+import { publicAction } from '@/lib/web/guards/action-guards';
+import { presentedSecretHash } from '@/lib/web/request/current-session';
+import { linkSentence } from '@/lib/words/reasons';
 
 const input = z.object({ token: z.string().optional() });
 

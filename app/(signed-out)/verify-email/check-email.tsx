@@ -1,11 +1,11 @@
 'use client';
 
 import Link from 'next/link';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { SubmitButton } from '@/app/ui/button';
-import { FormMessage } from '@/app/ui/form-message';
 import { PersonText } from '@/app/ui/person-text';
-import { useActionForm } from '@/app/ui/use-action-form';
 import { resend } from './actions';
 
 /** The same for every address: whether it has an account is told in the mail alone. */

@@ -1,14 +1,14 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { LinkPage } from '@/app/ui/link-page';
+import { LinkPage } from '@/app/guard/forms/link-page';
 import { PersonText } from '@/app/ui/person-text';
 import { env } from '@/lib/config/env';
 import type { LinkAbout } from '@/lib/flows/account/look-up-link';
 import { durationWords } from '@/lib/time';
-import { readLetter } from '@/lib/web/letter';
-import { type LinkSearch, linkOf } from '@/lib/web/link-page';
-import { linkSentence } from '@/lib/web/messages';
+import { readLetter } from '@/lib/web/cookies/mailed-link';
+import { type LinkSearch, linkOf } from '@/lib/web/request/read-link';
+import { linkSentence } from '@/lib/words/reasons';
 import { confirm } from './actions';
 import { CheckEmail } from './check-email';
 

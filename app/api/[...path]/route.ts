@@ -1,5 +1,5 @@
-import { problem } from '@/lib/web/problem';
-import { publicRoute } from '@/lib/web/route-guards';
+import { problem } from '@/lib/web/guards/problem';
+import { publicRoute } from '@/lib/web/guards/route-guards';
 
 /** An API answers in its own format also where there is nothing. */
 const nothing = publicRoute(async () => problem('not_found'));

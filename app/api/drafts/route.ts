@@ -3,13 +3,13 @@ import { isSensitiveForm } from '@/lib/draft/forms';
 import { draftable, isDraftForm } from '@/lib/draft/rules';
 import type { SignedInContext } from '@/lib/flows/context';
 import { keepDraft } from '@/lib/flows/drafts/keep-draft';
-import { draftBody } from '@/lib/web/draft-body';
-import { readJson } from '@/lib/web/json-input';
-import { openDraft } from '@/lib/web/open-draft';
-import { pageOwnerHeader } from '@/lib/web/page-owner';
-import { problem } from '@/lib/web/problem';
-import { readerZone } from '@/lib/web/reader';
-import { protectedRoute } from '@/lib/web/route-guards';
+import { readerZone } from '@/lib/web/cookies/preferences';
+import { draftBody } from '@/lib/web/draft/draft-body';
+import { openDraft } from '@/lib/web/draft/open-draft';
+import { readJson } from '@/lib/web/guards/json-input';
+import { problem } from '@/lib/web/guards/problem';
+import { protectedRoute } from '@/lib/web/guards/route-guards';
+import { pageOwnerHeader } from '@/lib/web/request/page-owner';
 
 const saving = z.object({
   form: z.custom<string>(isDraftForm),

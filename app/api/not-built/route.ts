@@ -1,4 +1,4 @@
-import { publicRoute } from '@/lib/web/route-guards';
+import { publicRoute } from '@/lib/web/guards/route-guards';
 
 const headers = { 'Content-Type': 'text/plain; charset=utf-8' };
 

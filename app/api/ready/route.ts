@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { publicRoute } from '@/lib/web/route-guards';
+import { publicRoute } from '@/lib/web/guards/route-guards';
 
 /** This process can serve: the database answers. */
 export const GET = publicRoute(

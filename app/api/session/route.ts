@@ -1,11 +1,11 @@
 import { cookies } from 'next/headers';
 import { signOut } from '@/lib/flows/session/sign-out';
-import { askSession } from '@/lib/web/current-session';
-import { holdsNewerCookie } from '@/lib/web/newer-cookie';
-import { protectedRoute, publicRoute } from '@/lib/web/route-guards';
-import { sessionBody } from '@/lib/web/session-body';
-import { expiredCookie, sessionCookieName } from '@/lib/web/session-cookie';
-import { clearSiteData } from '@/lib/web/write-session';
+import { holdsNewerCookie } from '@/lib/web/cookies/newer-cookie';
+import { expiredCookie, sessionCookieName } from '@/lib/web/cookies/session';
+import { clearSiteData } from '@/lib/web/cookies/write-session';
+import { protectedRoute, publicRoute } from '@/lib/web/guards/route-guards';
+import { sessionBody } from '@/lib/web/guards/session-body';
+import { askSession } from '@/lib/web/request/current-session';
 
 /** Asking about a session is no activity. */
 export const GET = protectedRoute({ activity: 'passive' }, async (ctx) =>

@@ -1,7 +1,7 @@
 import { PersonText } from '@/app/ui/person-text';
 import type { Kept } from '@/lib/mail/inbox';
-import { dayTimeWords } from '@/lib/time-words';
-import { readerZone } from '@/lib/web/reader';
+import { readerZone } from '@/lib/web/cookies/preferences';
+import { dayTimeWords } from '@/lib/words/times';
 
 /** The address of one mail, with the filter kept. */
 const addressOf = (id: string, to: string | undefined) =>

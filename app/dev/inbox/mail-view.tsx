@@ -1,8 +1,8 @@
 import { Children } from 'react';
 import { PersonText } from '@/app/ui/person-text';
 import type { Kept } from '@/lib/mail/inbox';
-import { fullTimeWords } from '@/lib/time-words';
-import { readerZone } from '@/lib/web/reader';
+import { readerZone } from '@/lib/web/cookies/preferences';
+import { fullTimeWords } from '@/lib/words/times';
 
 /** One mail: its text with links that work, and below it the look. */
 export async function MailView({ mail, to }: { mail: Kept; to: string | undefined }) {

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { EmptyState } from '@/app/ui/empty-state';
 import { PageHeader } from '@/app/ui/page-header';
-import { devInbox } from '@/lib/web/dev-inbox';
+import { devInbox } from '@/lib/worker/dev-inbox';
 import { InboxList } from './inbox-list';
 import { MailView } from './mail-view';
 

@@ -1,22 +1,22 @@
 /** Everything that the product keeps about one person, as one document (GDPR articles 15 and 20). No secret, no hash, nobody else. */
 
 import type { Transaction } from '../../../db/client';
-import { keptEmailChanges, keptProfile } from '../../account/kept';
+import { keptEmailChanges, keptProfile } from '../../account/export';
 import { type ActivityRow, allActivity } from '../../audit/list';
-import { keptDrafts } from '../../draft/kept';
+import { keptDrafts } from '../../draft/export';
 
 import { keptResets } from '../../factor-reset/store';
 
-import { keptIdentities } from '../../identity/kept';
+import { keptIdentities } from '../../identity/export';
 
-import { keptDevices } from '../../known-device/kept';
-import { keptMails } from '../../mail/kept';
+import { keptDevices } from '../../known-device/export';
+import { keptMails } from '../../mail/export';
 import { listPasskeys } from '../../passkey/store';
-import { keptPlan } from '../../plan/kept';
-import { keptProjects } from '../../project/kept';
+import { keptPlan } from '../../plan/export';
+import { keptProjects } from '../../project/export';
 import { ok, type Result } from '../../result';
-import { keptAuthenticator } from '../../second-factor/kept';
-import { keptSessions } from '../../session/kept';
+import { keptAuthenticator } from '../../second-factor/export';
+import { keptSessions } from '../../session/export';
 import { actor, type SignedInContext } from '../context';
 import { record } from '../steps/record';
 import { admitExport } from './admit-export';

@@ -2,13 +2,13 @@
 
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/client';
-import { tidyEmailChanges } from '../../account/tidy-email-changes';
+import { tidyEmailChanges } from '../../account/retention';
 import { removeAuditPast, shortenAuditAddresses } from '../../audit/retention';
 import type { Policy } from '../../config/policy';
 import { tidyEmailCodes } from '../../email-code/store';
 import { tidyResets } from '../../factor-reset/store';
 import { tidyDevices } from '../../known-device/store';
-import { tidyMails } from '../../mail/tidy';
+import { tidyMails } from '../../mail/retention';
 import { longestLifetime } from '../../one-time-token/purposes';
 import { tidyTokens } from '../../one-time-token/store';
 import { tidyChallenges } from '../../passkey/challenge';

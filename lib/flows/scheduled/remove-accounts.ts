@@ -4,7 +4,7 @@ import type { Transaction } from '../../../db/client';
 import { findLeaving, type Leaving, type Leavings, lockLeaving, removeAccount } from '../../account/leaving';
 import { removeEmailCodesOf } from '../../email-code/store';
 import { queueMail } from '../../mail/outbox';
-import { removeMailsOf } from '../../mail/tidy';
+import { removeMailsOf } from '../../mail/retention';
 import { forgetFailures } from '../../rate-limit/sign-in-delay';
 import type { Seconds } from '../../time';
 import type { AnonymousContext } from '../context';

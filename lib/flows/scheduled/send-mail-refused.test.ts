@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { startMailSink } from '../../../e2e/mail-sink';
 import { origin } from '../../../tests/support/mail-server';
 import { mailWorld } from '../../../tests/support/mail-world';
-import { NotTaken } from '../../mail/post';
+import { NotTaken } from '../../mail/transport';
 
 const world = mailWorld();
 const { people } = world;

@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/client';
 import { tidyDrafts } from '../../draft/store';
-import { tidyCounters } from '../../rate-limit/tidy';
+import { tidyCounters } from '../../rate-limit/retention';
 import { endAbandoned, removePastRetention } from '../../session/sweep';
 import { tidySubmissions } from '../../submission/store';
 import { days } from '../../time';

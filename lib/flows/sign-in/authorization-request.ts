@@ -2,9 +2,9 @@
 
 import type { ProviderName, Providers } from '../../config/providers';
 import { sameMac } from '../../crypto';
+import { databaseSeconds, isYoung, newProofs } from '../../identity/authorization-request';
 import type { Claim, ClaimFault, Proofs } from '../../identity/claim';
 import { addressAt, claimFrom } from '../../identity/providers';
-import { databaseSeconds, isYoung, newProofs } from '../../identity/way';
 import { ok, type Result, refused } from '../../result';
 import type { AnonymousContext } from '../context';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { sessions } from '../../../db/schema/sessions';
 import { rateLimits, signInDelays } from '../../../db/schema/throttles';
 import { eventsOf, flowWorld, password, randomIp } from '../../../tests/support/flow-world';
-import { TooBusy } from '../../turns';
+import { TooBusy } from '../../one-at-a-time';
 import { unlockAccount } from '../operator/unlock-account';
 import { signInKey } from '../steps/keys';
 import { signIn } from './sign-in';

@@ -6,9 +6,9 @@ import { type Account, findAccount, opensToSignIn, upgradeHash } from '../../acc
 import { sourceOf } from '../../address';
 import type { DeviceEvidence } from '../../device';
 import { isKnownDevice } from '../../known-device/store';
+import { takeTurnsByKey } from '../../one-at-a-time';
 import { beginAttempt, forgetFailures, takeBackAttempt } from '../../rate-limit/sign-in-delay';
 import { ok, type Refused, type Result, refused } from '../../result';
-import { takeTurnsByKey } from '../../turns';
 import type { AnonymousContext, Caller } from '../context';
 import { afterFirstFactor, type Passed } from '../steps/after-first-factor';
 import type { SignedIn } from '../steps/begin-session';

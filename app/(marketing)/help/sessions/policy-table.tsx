@@ -1,5 +1,5 @@
 import type { Policy } from '@/lib/config/policy';
-import { settings } from '@/lib/config/settings';
+import { settings } from '@/lib/config/settings/all';
 import { durationWords } from '@/lib/time';
 
 type Key = keyof typeof settings;

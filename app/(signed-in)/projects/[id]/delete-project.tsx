@@ -1,9 +1,9 @@
 'use client';
 
-import { ConfirmedForm } from '@/app/ui/confirmed-form';
+import { ConfirmedForm } from '@/app/guard/forms/confirmed-form';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
 import { inSentence } from '@/lib/typed/visible';
-import { purposes } from '@/lib/web/messages';
+import { purposes } from '@/lib/words/reasons';
 import { remove } from '../actions';
 
 type Props = { project: { id: string; name: string; tasks: number }; needsProof: boolean };

@@ -2,12 +2,12 @@
 
 import { Square, SquareCheckBig } from 'lucide-react';
 import { useState } from 'react';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
 import { CardList } from '@/app/ui/card';
 import { Field } from '@/app/ui/field';
-import { FormMessage } from '@/app/ui/form-message';
 import { PersonText } from '@/app/ui/person-text';
-import { useActionForm } from '@/app/ui/use-action-form';
 import { inSentence } from '@/lib/typed/visible';
 import { addTaskTo, setDone } from '../actions';
 

@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { Card } from '@/app/ui/card';
 import { PageHeader } from '@/app/ui/page-header';
 import { newProjectForm } from '@/lib/draft/forms';
-import { requireSession } from '@/lib/web/current-session';
-import { openDraft } from '@/lib/web/open-draft';
+import { openDraft } from '@/lib/web/draft/open-draft';
+import { requireSession } from '@/lib/web/request/current-session';
 import { create } from '../actions';
 import { ProjectForm } from '../project-form';
 

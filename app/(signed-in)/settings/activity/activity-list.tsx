@@ -9,7 +9,7 @@ import { Section } from '@/app/ui/section';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { useReaderZone } from '@/app/ui/use-reader-zone';
-import { dayHeadingWords } from '@/lib/time-words';
+import { dayHeadingWords } from '@/lib/words/times';
 import type { ShownLine } from './shown-line';
 
 type Times = { now: string; zone: string | undefined };

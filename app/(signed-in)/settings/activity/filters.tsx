@@ -1,6 +1,6 @@
 import Link from 'next/link';
-import type { ActivityKind } from '@/lib/audit/kinds';
-import { type ActivityQuery, activityHref } from '@/lib/web/activity-query';
+import type { ActivityKind } from '@/lib/audit/shown';
+import { type ActivityQuery, activityHref } from '@/lib/web/activity/activity-query';
 
 const labels: readonly [ActivityKind | undefined, string][] = [
   [undefined, 'Everything'],

@@ -13,9 +13,9 @@ import {
   activityDownloadPath,
   activityHref,
   readActivityQuery,
-} from '@/lib/web/activity-query';
-import { requireSession } from '@/lib/web/current-session';
-import { readerZone } from '@/lib/web/reader';
+} from '@/lib/web/activity/activity-query';
+import { readerZone } from '@/lib/web/cookies/preferences';
+import { requireSession } from '@/lib/web/request/current-session';
 import { ActivityList } from './activity-list';
 import { Filters } from './filters';
 import { shownLine } from './shown-line';

@@ -1,10 +1,10 @@
 /** The view of one line of the log that goes to the browser: words only. */
 
 import { placeWords } from '@/lib/address';
-import { type ActivityKind, shelfOf } from '@/lib/audit/kinds';
 import type { ActivityRow } from '@/lib/audit/list';
-import { activityHref } from '@/lib/web/activity-query';
-import { activityWords } from '@/lib/web/activity-words';
+import { type ActivityKind, shelfOf } from '@/lib/audit/shown';
+import { activityHref } from '@/lib/web/activity/activity-query';
+import { activityWords } from '@/lib/words/activity';
 
 export type ShownLine = {
   readonly id: string;

@@ -5,7 +5,7 @@ import { billingForm, planChoiceForm } from '@/lib/draft/forms';
 import { keepStep } from '@/lib/flows/drafts/keep-draft';
 import { changePlan } from '@/lib/flows/sample/change-plan';
 import { findPlan } from '@/lib/plan/store';
-import { protectedAction } from '@/lib/web/action-guards';
+import { protectedAction } from '@/lib/web/guards/action-guards';
 import { billing, choice, planPath, stepPath } from './fields';
 
 export const choosePlan = protectedAction(

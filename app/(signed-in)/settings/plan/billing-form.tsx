@@ -1,15 +1,15 @@
 'use client';
 
+import { DraftLine } from '@/app/guard/draft/draft-line';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
 import { Card } from '@/app/ui/card';
-import { DraftLine } from '@/app/ui/draft/draft-line';
 import { Field } from '@/app/ui/field';
-import { FormMessage } from '@/app/ui/form-message';
 import { LinkButton } from '@/app/ui/link-button';
 import { Textarea } from '@/app/ui/textarea';
-import { useActionForm } from '@/app/ui/use-action-form';
 import type { Billing } from '@/lib/plan/store';
-import type { DraftBody } from '@/lib/web/draft-body';
+import type { DraftBody } from '@/lib/web/draft/draft-body';
 import { enterBilling } from './actions';
 
 type Props = { saved: Billing; draft: DraftBody; back: string };

@@ -1,12 +1,12 @@
 'use client';
 
+import { DraftLine } from '@/app/guard/draft/draft-line';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { Badge } from '@/app/ui/badge';
 import { SubmitButton } from '@/app/ui/button';
-import { DraftLine } from '@/app/ui/draft/draft-line';
-import { FormMessage } from '@/app/ui/form-message';
-import { useActionForm } from '@/app/ui/use-action-form';
 import { type PlanId, plans, priceLabel } from '@/lib/plan/plans';
-import type { DraftBody } from '@/lib/web/draft-body';
+import type { DraftBody } from '@/lib/web/draft/draft-body';
 import { choosePlan } from './actions';
 
 export function ChoosePlan({ current, draft: kept }: { current: PlanId; draft: DraftBody }) {

@@ -1,17 +1,17 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
+import { ProofHint } from '@/app/guard/step-up/proof-hint';
 import { SubmitButton } from '@/app/ui/button';
 import { Card } from '@/app/ui/card';
-import { FormMessage } from '@/app/ui/form-message';
 import { LinkButton } from '@/app/ui/link-button';
 import { Note } from '@/app/ui/note';
 import { PersonText } from '@/app/ui/person-text';
-import { ProofHint } from '@/app/ui/proof-hint';
-import { useActionForm } from '@/app/ui/use-action-form';
 import { type Plan, priceWords } from '@/lib/plan/plans';
 import type { Billing } from '@/lib/plan/store';
-import { purposes } from '@/lib/web/messages';
+import { purposes } from '@/lib/words/reasons';
 import { confirmPlan } from './actions';
 
 type Props = {

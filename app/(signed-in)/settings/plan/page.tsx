@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { PageWindow } from '@/app/guard/session/page-window';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
-import { PageWindow } from '@/app/ui/session-guard/page-window';
 import { needsProof } from '@/lib/flows/context';
 import { priceWords } from '@/lib/plan/plans';
-import { requireSession } from '@/lib/web/current-session';
+import { requireSession } from '@/lib/web/request/current-session';
 import { BillingForm } from './billing-form';
 import { ChoosePlan } from './choose-plan';
 import { ConfirmPlan } from './confirm-plan';

@@ -4,7 +4,7 @@ import { billingForm, planChoiceForm } from '@/lib/draft/forms';
 import type { SignedInContext } from '@/lib/flows/context';
 import { planOf } from '@/lib/plan/plans';
 import { findPlan } from '@/lib/plan/store';
-import { openDraft } from '@/lib/web/open-draft';
+import { openDraft } from '@/lib/web/draft/open-draft';
 import { billing, choice } from './fields';
 
 export async function progressOf(ctx: SignedInContext) {

@@ -9,8 +9,8 @@ import { cancelEmailChange, requestEmailChange } from '@/lib/flows/account/chang
 import { deleteAccount as deleteAccountFlow } from '@/lib/flows/account/delete-account';
 import { renamePerson } from '@/lib/flows/account/rename-person';
 import { twoOfAdministrators } from '@/lib/flows/context';
-import { postedWithoutScripts, protectedAction } from '@/lib/web/action-guards';
-import { clearSessionCookie } from '@/lib/web/write-session';
+import { clearSessionCookie } from '@/lib/web/cookies/write-session';
+import { postedWithoutScripts, protectedAction } from '@/lib/web/guards/action-guards';
 
 export const rename = protectedAction(
   { input: z.object({ name: nameSchema }), limit: 'session_management', once: 'rename_person' },

@@ -1,7 +1,7 @@
 'use client';
 
-import { ConfirmedForm } from '@/app/ui/confirmed-form';
-import { purposes } from '@/lib/web/messages';
+import { ConfirmedForm } from '@/app/guard/forms/confirmed-form';
+import { purposes } from '@/lib/words/reasons';
 import { deleteAccount } from './actions';
 
 /** `grace`: how long the link in the mail brings it back. */

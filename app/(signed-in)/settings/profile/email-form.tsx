@@ -1,14 +1,14 @@
 'use client';
 
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
+import { ProofHint } from '@/app/guard/step-up/proof-hint';
 import { SubmitButton } from '@/app/ui/button';
 import { Field } from '@/app/ui/field';
-import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
 import { PersonText } from '@/app/ui/person-text';
-import { ProofHint } from '@/app/ui/proof-hint';
 import { toast } from '@/app/ui/toaster';
-import { useActionForm } from '@/app/ui/use-action-form';
-import { purposes } from '@/lib/web/messages';
+import { purposes } from '@/lib/words/reasons';
 import { cancelChange, changeEmail } from './actions';
 
 type Props = {

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { twoOfAdministrators } from '@/lib/flows/context';
-import { postedWithoutScripts, protectedAction } from '@/lib/web/action-guards';
+import { postedWithoutScripts, protectedAction } from '@/lib/web/guards/action-guards';
 import { exportPath } from './export-path';
 
 /** Asks for proof where the person is; the file itself comes from a route, which checks everything again. */

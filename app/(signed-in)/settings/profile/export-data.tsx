@@ -1,13 +1,13 @@
 'use client';
 
 import { Download, LockKeyhole } from 'lucide-react';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
+import { ProofHint } from '@/app/guard/step-up/proof-hint';
 import { SubmitButton } from '@/app/ui/button';
-import { FormMessage } from '@/app/ui/form-message';
-import { ProofHint } from '@/app/ui/proof-hint';
 import { Section } from '@/app/ui/section';
 import { toast } from '@/app/ui/toaster';
-import { useActionForm } from '@/app/ui/use-action-form';
-import { purposes } from '@/lib/web/messages';
+import { purposes } from '@/lib/words/reasons';
 import { exportData } from './export-actions';
 import { exportPath } from './export-path';
 

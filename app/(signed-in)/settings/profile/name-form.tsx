@@ -1,10 +1,10 @@
 'use client';
 
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
 import { Field } from '@/app/ui/field';
-import { FormMessage } from '@/app/ui/form-message';
 import { toast } from '@/app/ui/toaster';
-import { useActionForm } from '@/app/ui/use-action-form';
 import { rename } from './actions';
 
 export function NameForm({ name }: { name: string }) {

@@ -4,7 +4,7 @@ import { Section } from '@/app/ui/section';
 import { pendingChange } from '@/lib/account/email-changes';
 import { needsProof } from '@/lib/flows/context';
 import { durationWords } from '@/lib/time';
-import { requireSession } from '@/lib/web/current-session';
+import { requireSession } from '@/lib/web/request/current-session';
 import { DeleteAccount } from './delete-account';
 import { EmailForm } from './email-form';
 import { ExportData } from './export-data';

@@ -3,12 +3,12 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { changePassword as changePasswordFlow } from '@/lib/flows/account/change-password';
-import { askForProof, protectedAction } from '@/lib/web/action-guards';
-import type { ActionState } from '@/lib/web/action-state';
-import { presentedSecretHash } from '@/lib/web/current-session';
-import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
-import { passwordSentence, supersededSentence, wrongPasswordSentence } from '@/lib/web/messages';
-import { writeSessionCookie } from '@/lib/web/write-session';
+import { keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
+import { writeSessionCookie } from '@/lib/web/cookies/write-session';
+import { askForProof, protectedAction } from '@/lib/web/guards/action-guards';
+import type { ActionState } from '@/lib/web/guards/action-state';
+import { presentedSecretHash } from '@/lib/web/request/current-session';
+import { passwordSentence, supersededSentence, wrongPasswordSentence } from '@/lib/words/reasons';
 
 const input = z.object({
   currentPassword: z.string('Enter your current password.').min(1, 'Enter your current password.'),

@@ -2,17 +2,17 @@
 
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
+import { askForNewPasskey, passkeyQuestions, withAnswer } from '@/app/guard/passkey/ask';
+import { NeedsScripts, UnusedPasskey, usePasskeys } from '@/app/guard/passkey/passkey-button';
+import { useSessionGuard } from '@/app/guard/session/context';
+import { useStepUp } from '@/app/guard/step-up/context';
 import { Button } from '@/app/ui/button';
-import { FormMessage } from '@/app/ui/form-message';
-import { askForNewPasskey, passkeyQuestions, withAnswer } from '@/app/ui/passkey/ask';
-import { NeedsScripts, UnusedPasskey, usePasskeys } from '@/app/ui/passkey/passkey-button';
-import { useSessionGuard } from '@/app/ui/session-guard/context';
-import { useStepUp } from '@/app/ui/step-up/context';
 import { toast } from '@/app/ui/toaster';
-import { useActionForm } from '@/app/ui/use-action-form';
 import { useHydrated } from '@/app/ui/use-hydrated';
-import type { ActionState } from '@/lib/web/action-state';
-import { purposes } from '@/lib/web/messages';
+import type { ActionState } from '@/lib/web/guards/action-state';
+import { purposes } from '@/lib/words/reasons';
 import { addPasskey } from './passkey-actions';
 
 /** Proof first, then the device's own window, then the server's word. */

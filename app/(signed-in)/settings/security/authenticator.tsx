@@ -1,17 +1,17 @@
 'use client';
 
 import { type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { CodeField } from '@/app/guard/forms/code-fields';
+import { ConfirmedForm } from '@/app/guard/forms/confirmed-form';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { Button, SubmitButton } from '@/app/ui/button';
-import { CodeField } from '@/app/ui/code-fields';
-import { ConfirmedForm } from '@/app/ui/confirmed-form';
 import { copyText } from '@/app/ui/copy-text';
-import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
 import { toast } from '@/app/ui/toaster';
-import { useActionForm } from '@/app/ui/use-action-form';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
 import { useHydrated } from '@/app/ui/use-hydrated';
-import { purposes } from '@/lib/web/messages';
+import { purposes } from '@/lib/words/reasons';
 import { cancelSetup, startSetup, turnOff, turnOn } from './factor-actions';
 import { whatElseGoes } from './what-else-goes';
 

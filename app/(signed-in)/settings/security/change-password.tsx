@@ -1,11 +1,11 @@
 'use client';
 
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
-import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
 import { PasswordField } from '@/app/ui/password-field';
-import { useActionForm } from '@/app/ui/use-action-form';
-import { purposes } from '@/lib/web/messages';
+import { purposes } from '@/lib/words/reasons';
 import { changePassword } from './actions';
 
 const others = (ended: number) =>

@@ -1,10 +1,10 @@
 'use client';
 
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
-import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
 import { PersonText } from '@/app/ui/person-text';
-import { useActionForm } from '@/app/ui/use-action-form';
 import { mailPasswordLink } from './password-link-actions';
 
 /** For who has none: there is no current one to ask for, so their mail has to vouch for them. */

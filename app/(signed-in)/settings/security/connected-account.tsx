@@ -1,17 +1,17 @@
 'use client';
 
 import { useId, useRef } from 'react';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
 import { CardItem } from '@/app/ui/card';
-import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
 import { PersonText } from '@/app/ui/person-text';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { toast } from '@/app/ui/toaster';
-import { useActionForm } from '@/app/ui/use-action-form';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
-import { purposes } from '@/lib/web/messages';
+import { purposes } from '@/lib/words/reasons';
 import { connect, connectWaiting, declineWaiting, disconnect } from './identity-actions';
 
 const options = { purpose: purposes.change_factors, repeats: false } as const;

@@ -3,7 +3,7 @@ import { Section } from '@/app/ui/section';
 import { providerLabels } from '@/lib/config/providers';
 import type { SignedInContext } from '@/lib/flows/context';
 import type { identitiesOf } from '@/lib/flows/factors/link-identity';
-import { offeredProviders } from '@/lib/web/provider-way';
+import { offeredProviders } from '@/lib/web/provider/authorization';
 import { Connect, ConnectedAccount } from './connected-account';
 
 type Props = {

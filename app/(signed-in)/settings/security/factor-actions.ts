@@ -12,10 +12,10 @@ import {
 import { endTrust as endTrustFlow } from '@/lib/flows/factors/end-trust';
 import { renewRecoveryCodes } from '@/lib/flows/factors/renew-recovery-codes';
 import { codeField } from '@/lib/typed/code';
-import { protectedAction } from '@/lib/web/action-guards';
-import type { ActionState } from '@/lib/web/action-state';
-import { doneHere, factorGuard, notConfirmed, refusal, settled } from '@/lib/web/factor-answers';
-import { factorRefusals } from '@/lib/web/factor-words';
+import { protectedAction } from '@/lib/web/guards/action-guards';
+import type { ActionState } from '@/lib/web/guards/action-state';
+import { doneHere, factorGuard, notConfirmed, refusal, settled } from '@/lib/web/guards/factor-answers';
+import { factorRefusals } from '@/lib/words/factors';
 
 type Answer<Data> = Promise<ActionState<Data>>;
 type Setup = { readonly key: string; readonly qr: { readonly size: number; readonly path: string } };

@@ -4,10 +4,10 @@ import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { addNewPasskey, nameOldPasskey, removeOldPasskey } from '@/lib/flows/factors/change-passkeys';
 import { nameField } from '@/lib/typed/name';
-import { postedWithoutScripts, protectedAction } from '@/lib/web/action-guards';
-import type { ActionState } from '@/lib/web/action-state';
-import { doneHere, factorGuard, settled } from '@/lib/web/factor-answers';
-import { factorRefusals } from '@/lib/web/factor-words';
+import { postedWithoutScripts, protectedAction } from '@/lib/web/guards/action-guards';
+import type { ActionState } from '@/lib/web/guards/action-state';
+import { doneHere, factorGuard, settled } from '@/lib/web/guards/factor-answers';
+import { factorRefusals } from '@/lib/words/factors';
 
 const answer = z.object({
   passkey: z.string(factorRefusals.passkey_refused).max(50_000, factorRefusals.passkey_refused),

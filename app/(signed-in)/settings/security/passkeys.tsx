@@ -2,20 +2,20 @@
 
 import { KeyRound } from 'lucide-react';
 import { useId, useRef } from 'react';
+import { ConfirmedForm } from '@/app/guard/forms/confirmed-form';
+import { RenameForm } from '@/app/guard/forms/rename-form';
+import { useRenaming } from '@/app/guard/forms/use-renaming';
+import { ProofHint } from '@/app/guard/step-up/proof-hint';
 import { Badge } from '@/app/ui/badge';
 import { Button } from '@/app/ui/button';
 import { CardItem, CardList } from '@/app/ui/card';
-import { ConfirmedForm } from '@/app/ui/confirmed-form';
 import { PersonText } from '@/app/ui/person-text';
-import { ProofHint } from '@/app/ui/proof-hint';
-import { RenameForm } from '@/app/ui/rename-form';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { toast } from '@/app/ui/toaster';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
-import { useRenaming } from '@/app/ui/use-renaming';
 import { inSentence } from '@/lib/typed/visible';
-import { purposes } from '@/lib/web/messages';
+import { purposes } from '@/lib/words/reasons';
 import { removePasskey, renamePasskey } from './passkey-actions';
 import { whatElseGoes } from './what-else-goes';
 

@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { forgotPassword } from '@/lib/flows/account/forgot-password';
-import { protectedAction } from '@/lib/web/action-guards';
-import { thisBrowser } from '@/lib/web/device-cookie';
-import { tooOften } from '@/lib/web/messages';
+import { thisBrowser } from '@/lib/web/cookies/device';
+import { protectedAction } from '@/lib/web/guards/action-guards';
+import { tooOften } from '@/lib/words/reasons';
 
 /** The first password is chosen like a forgotten one: by a link to the address of the account. */
 export const mailPasswordLink = protectedAction(

@@ -1,10 +1,10 @@
+import { ToldOnce } from '@/app/guard/clear-provider-note';
 import { Note } from '@/app/ui/note';
-import { ToldOnce } from '@/app/ui/told-once';
 import { providerLabels } from '@/lib/config/providers';
 import type { SignedInContext } from '@/lib/flows/context';
 import type { identitiesOf } from '@/lib/flows/factors/link-identity';
-import { providerNote, waitingLinkOf } from '@/lib/web/provider-note';
-import { offeredProviders } from '@/lib/web/provider-way';
+import { offeredProviders } from '@/lib/web/provider/authorization';
+import { providerNote, waitingLinkOf } from '@/lib/web/provider/note';
 import { ConnectWaiting } from './connected-account';
 
 type Props = { ctx: SignedInContext; identities: Awaited<ReturnType<typeof identitiesOf>> };

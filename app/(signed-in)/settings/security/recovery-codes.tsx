@@ -1,14 +1,14 @@
 'use client';
 
+import { AskingForm } from '@/app/guard/forms/confirmed-form';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { Button } from '@/app/ui/button';
-import { AskingForm } from '@/app/ui/confirmed-form';
 import { copyText } from '@/app/ui/copy-text';
 import { Note } from '@/app/ui/note';
 import { PlainList } from '@/app/ui/plain-list';
-import { useActionForm } from '@/app/ui/use-action-form';
 import { useHydrated } from '@/app/ui/use-hydrated';
 import { product } from '@/lib/config/product';
-import { purposes } from '@/lib/web/messages';
+import { purposes } from '@/lib/words/reasons';
 import { createCodes } from './factor-actions';
 
 /** Ten at a time; the page shows them with the answer and never again. */

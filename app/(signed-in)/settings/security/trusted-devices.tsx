@@ -1,15 +1,15 @@
 'use client';
 
 import { useId, useRef } from 'react';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { Badge } from '@/app/ui/badge';
 import { SubmitButton } from '@/app/ui/button';
 import { CardItem, CardList } from '@/app/ui/card';
-import { FormMessage } from '@/app/ui/form-message';
 import { PersonText } from '@/app/ui/person-text';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { toast } from '@/app/ui/toaster';
-import { useActionForm } from '@/app/ui/use-action-form';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
 import { inSentence } from '@/lib/typed/visible';
 import { endTrust } from './factor-actions';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { renameSession } from '@/lib/flows/session/rename-session';
 import { revokeOtherSessions, revokeSession } from '@/lib/flows/session/revoke-session';
 import { nameField } from '@/lib/typed/name';
-import { postedWithoutScripts, protectedAction } from '@/lib/web/action-guards';
+import { postedWithoutScripts, protectedAction } from '@/lib/web/guards/action-guards';
 import { sessionsPath } from './names';
 
 const gone = {

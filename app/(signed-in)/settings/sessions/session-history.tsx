@@ -6,7 +6,7 @@ import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { placeWords } from '@/lib/address';
 import type { EndedSession } from '@/lib/session/list';
-import { endWords } from '@/lib/web/messages';
+import { endWords } from '@/lib/words/reasons';
 
 type Props = { sessions: readonly EndedSession[]; now: string; zone: string | undefined };
 

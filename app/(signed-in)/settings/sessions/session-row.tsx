@@ -2,21 +2,21 @@
 
 import { LockKeyhole, Waypoints } from 'lucide-react';
 import { useId, useRef } from 'react';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { RenameForm } from '@/app/guard/forms/rename-form';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
+import { useRenaming } from '@/app/guard/forms/use-renaming';
 import { Badge } from '@/app/ui/badge';
 import { Button, SubmitButton } from '@/app/ui/button';
 import { CardItem } from '@/app/ui/card';
 import { DeviceIcon } from '@/app/ui/device-icon';
-import { FormMessage } from '@/app/ui/form-message';
 import { PersonText } from '@/app/ui/person-text';
-import { RenameForm } from '@/app/ui/rename-form';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { toast } from '@/app/ui/toaster';
-import { useActionForm } from '@/app/ui/use-action-form';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
-import { useRenaming } from '@/app/ui/use-renaming';
 import { inSentence } from '@/lib/typed/visible';
-import { purposes } from '@/lib/web/messages';
+import { purposes } from '@/lib/words/reasons';
 import { rename as renameSession, revoke } from './actions';
 import { proofNoteId, sessionsPath } from './names';
 import type { ShownSession } from './shown-session';

@@ -3,7 +3,7 @@
 import { placeWords } from '@/lib/address';
 import type { DeviceKind } from '@/lib/device-hardware';
 import type { LiveSession } from '@/lib/session/list';
-import { provenWords } from '@/lib/web/factor-words';
+import { provenWords } from '@/lib/words/factors';
 
 export type ShownSession = {
   readonly id: string;

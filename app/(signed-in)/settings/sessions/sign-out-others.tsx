@@ -2,19 +2,19 @@
 
 import { LockKeyhole } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { Button, SubmitButton } from '@/app/ui/button';
 import { AlertDialog, DialogActions } from '@/app/ui/dialog';
-import { FormMessage } from '@/app/ui/form-message';
 import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
 import { PersonText } from '@/app/ui/person-text';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { toast } from '@/app/ui/toaster';
-import { useActionForm } from '@/app/ui/use-action-form';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
 import { useHydrated } from '@/app/ui/use-hydrated';
-import { purposes } from '@/lib/web/messages';
+import { purposes } from '@/lib/words/reasons';
 import { revokeOthers } from './actions';
 import { proofNoteId, sessionsPath } from './names';
 import type { ShownSession } from './shown-session';

@@ -8,17 +8,17 @@ import type { AnonymousContext } from '@/lib/flows/context';
 import { askEmailCode } from '@/lib/flows/sign-in/ask-email-code';
 import { signInByCode } from '@/lib/flows/sign-in/sign-in-by-code';
 import { codeField } from '@/lib/typed/code';
-import { publicAction } from '@/lib/web/action-guards';
-import type { ActionState } from '@/lib/web/action-state';
-import { keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
-import { clearEmailCode, heldEmailCode, keepEmailCode } from '@/lib/web/email-code-cookie';
-import { notACodeSentence, wrongEmailCodeSentence } from '@/lib/web/factor-words';
-import { goOn } from '@/lib/web/go-on';
-import { tooOften } from '@/lib/web/messages';
-import { clearPending, keepPending } from '@/lib/web/pending-cookie';
-import { emailCodePath, returnTo, secondFactorPath } from '@/lib/web/return-to';
-import { sendsMail } from '@/lib/web/sends-mail';
-import { writeNewSession } from '@/lib/web/write-session';
+import { keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
+import { clearEmailCode, heldEmailCode, keepEmailCode } from '@/lib/web/cookies/email-code';
+import { goOn } from '@/lib/web/cookies/go-on';
+import { clearPending, keepPending } from '@/lib/web/cookies/pending';
+import { writeNewSession } from '@/lib/web/cookies/write-session';
+import { publicAction } from '@/lib/web/guards/action-guards';
+import type { ActionState } from '@/lib/web/guards/action-state';
+import { emailCodePath, returnTo, secondFactorPath } from '@/lib/web/request/return-to';
+import { notACodeSentence, wrongEmailCodeSentence } from '@/lib/words/factors';
+import { tooOften } from '@/lib/words/reasons';
+import { sendsMail } from '@/lib/worker/sends-mail';
 
 const asked = z.object({
   email: emailSchema,

@@ -2,16 +2,16 @@
 
 import Link from 'next/link';
 import { useState } from 'react';
+import { CodeField } from '@/app/guard/forms/code-fields';
+import { DeviceEvidenceField } from '@/app/guard/forms/device-evidence-field';
+import { EmailField } from '@/app/guard/forms/email-field';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
 import { Checkbox } from '@/app/ui/checkbox';
-import { CodeField } from '@/app/ui/code-fields';
-import { DeviceEvidenceField } from '@/app/ui/device-evidence-field';
-import { EmailField } from '@/app/ui/email-field';
-import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
 import { PersonText } from '@/app/ui/person-text';
-import { useActionForm } from '@/app/ui/use-action-form';
-import { idle } from '@/lib/web/action-state';
+import { idle } from '@/lib/web/guards/action-state';
 import { askCode, askCodeAgain, signInWithCode } from './actions';
 
 /** The first step: where to send it. */

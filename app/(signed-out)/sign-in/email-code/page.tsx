@@ -1,15 +1,15 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import { AnnounceToTabs } from '@/app/guard/session/announce-to-tabs';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
 import { PersonText } from '@/app/ui/person-text';
-import { AnnounceToTabs } from '@/app/ui/session-guard/announce-to-tabs';
-import { currentSession } from '@/lib/web/current-session';
-import { emailCodeHere, emailCodeLifetimeWords, emailCodeOverWords } from '@/lib/web/email-code-cookie';
-import { emailCodePath, returnTo, signInPath } from '@/lib/web/return-to';
-import { sendsMail } from '@/lib/web/sends-mail';
-import { isStoreFault } from '@/lib/web/store-fault';
+import { emailCodeHere, emailCodeLifetimeWords, emailCodeOverWords } from '@/lib/web/cookies/email-code';
+import { isStoreFault } from '@/lib/web/guards/store-fault';
+import { currentSession } from '@/lib/web/request/current-session';
+import { emailCodePath, returnTo, signInPath } from '@/lib/web/request/return-to';
+import { sendsMail } from '@/lib/worker/sends-mail';
 import { AskCodeForm, GiveCodeForm } from './form';
 
 export const metadata: Metadata = { title: 'Sign in with a code' };

@@ -4,13 +4,13 @@ import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { requestFactorReset } from '@/lib/flows/factors/reset-factors';
-import { publicAction } from '@/lib/web/action-guards';
-import type { ActionState } from '@/lib/web/action-state';
-import { factorResetSentence, resetByOperatorSentence } from '@/lib/web/factor-reset-words';
-import { tooOften } from '@/lib/web/messages';
-import { heldPending } from '@/lib/web/pending-cookie';
-import { readerZone } from '@/lib/web/reader';
-import { signInPath } from '@/lib/web/return-to';
+import { heldPending } from '@/lib/web/cookies/pending';
+import { readerZone } from '@/lib/web/cookies/preferences';
+import { publicAction } from '@/lib/web/guards/action-guards';
+import type { ActionState } from '@/lib/web/guards/action-state';
+import { signInPath } from '@/lib/web/request/return-to';
+import { factorResetSentence, resetByOperatorSentence } from '@/lib/words/lost-factors';
+import { tooOften } from '@/lib/words/reasons';
 
 /** In an answer and not by another page: the pages around it keep their place. */
 export const beginWait = publicAction(

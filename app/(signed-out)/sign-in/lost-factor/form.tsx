@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
-import { FormMessage } from '@/app/ui/form-message';
 import { Note } from '@/app/ui/note';
-import { useActionForm } from '@/app/ui/use-action-form';
 import { beginWait } from './actions';
 
 /** `told`: what to say where a wait runs already. */

@@ -5,16 +5,16 @@ import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
 import { env } from '@/lib/config/env';
 import type { FirstFactor } from '@/lib/proof';
+import { lostFactorQuestion } from '@/lib/web/cookies/pending';
+import { readerZone } from '@/lib/web/cookies/preferences';
+import { recoveryCodePath, returnTo, secondFactorPath, signInPath } from '@/lib/web/request/return-to';
 import {
   aloneWords,
   factorResetSentence,
   resetByOperatorSentence,
   waitTitle,
   waitWords,
-} from '@/lib/web/factor-reset-words';
-import { lostFactorQuestion } from '@/lib/web/pending-cookie';
-import { readerZone } from '@/lib/web/reader';
-import { recoveryCodePath, returnTo, secondFactorPath, signInPath } from '@/lib/web/return-to';
+} from '@/lib/words/lost-factors';
 import { BeginWait } from './form';
 
 export const metadata: Metadata = { title: 'Lost every second factor' };

@@ -7,15 +7,15 @@ import type { AnonymousContext } from '@/lib/flows/context';
 import { finishSignIn } from '@/lib/flows/sign-in/finish-sign-in';
 import { lookUpPending } from '@/lib/flows/steps/pending-sign-in';
 import { codeField } from '@/lib/typed/code';
-import { publicAction } from '@/lib/web/action-guards';
-import type { ActionState, SignInAnswer } from '@/lib/web/action-state';
-import type { CurrentSession } from '@/lib/web/current-session';
-import { freshBrowser, keepBrowser, thisBrowser } from '@/lib/web/device-cookie';
-import { notACodeSentence, passkeyRefusedSentence, wrongCodeSentence } from '@/lib/web/factor-words';
-import { tooOften } from '@/lib/web/messages';
-import { clearPending, heldPending, pendingOverWords } from '@/lib/web/pending-cookie';
-import { returnTo, signInPath } from '@/lib/web/return-to';
-import { writeNewSession } from '@/lib/web/write-session';
+import { freshBrowser, keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
+import { clearPending, heldPending, pendingOverWords } from '@/lib/web/cookies/pending';
+import { writeNewSession } from '@/lib/web/cookies/write-session';
+import { publicAction } from '@/lib/web/guards/action-guards';
+import type { ActionState, SignInAnswer } from '@/lib/web/guards/action-state';
+import type { CurrentSession } from '@/lib/web/request/current-session';
+import { returnTo, signInPath } from '@/lib/web/request/return-to';
+import { notACodeSentence, passkeyRefusedSentence, wrongCodeSentence } from '@/lib/words/factors';
+import { tooOften } from '@/lib/words/reasons';
 
 const input = z.object({
   code: codeField.or(z.literal('')).optional(),

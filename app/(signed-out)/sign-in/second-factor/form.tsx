@@ -1,13 +1,13 @@
 'use client';
 
 import Link from 'next/link';
-import { CodeFields } from '@/app/ui/code-fields';
-import { DeviceEvidenceField } from '@/app/ui/device-evidence-field';
-import { FormMessage } from '@/app/ui/form-message';
-import { withAnswer } from '@/app/ui/passkey/ask';
-import { NeedsScripts } from '@/app/ui/passkey/passkey-button';
-import { otherProof, SecondProof } from '@/app/ui/passkey/second-proof';
-import { useActionForm } from '@/app/ui/use-action-form';
+import { CodeFields } from '@/app/guard/forms/code-fields';
+import { DeviceEvidenceField } from '@/app/guard/forms/device-evidence-field';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
+import { withAnswer } from '@/app/guard/passkey/ask';
+import { NeedsScripts } from '@/app/guard/passkey/passkey-button';
+import { otherProof, SecondProof } from '@/app/guard/passkey/second-proof';
 import { finish } from './actions';
 
 type Props = {

@@ -4,15 +4,15 @@ import { redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
 import type { FirstFactor } from '@/lib/proof';
-import type { CodeQuestion } from '@/lib/web/action-state';
-import { codeQuestion } from '@/lib/web/pending-cookie';
+import { codeQuestion } from '@/lib/web/cookies/pending';
+import type { CodeQuestion } from '@/lib/web/guards/action-state';
 import {
   lostFactorPath,
   recoveryCodePath,
   returnTo,
   secondFactorPath,
   signInPath,
-} from '@/lib/web/return-to';
+} from '@/lib/web/request/return-to';
 import { SecondFactorForm } from './form';
 
 export const metadata: Metadata = { title: 'Enter your code' };

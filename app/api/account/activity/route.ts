@@ -1,9 +1,9 @@
 import { exportActivity } from '@/lib/flows/account/export-activity';
-import { activityCsv } from '@/lib/web/activity-csv';
-import { readActivityQuery } from '@/lib/web/activity-query';
-import { download, noFile, streamOf } from '@/lib/web/download';
-import { problem } from '@/lib/web/problem';
-import { protectedRoute } from '@/lib/web/route-guards';
+import { activityCsv } from '@/lib/web/activity/activity-csv';
+import { readActivityQuery } from '@/lib/web/activity/activity-query';
+import { download, noFile, streamOf } from '@/lib/web/activity/download';
+import { problem } from '@/lib/web/guards/problem';
+import { protectedRoute } from '@/lib/web/guards/route-guards';
 
 /** The security log as CSV, by the same filters as the page. */
 export const GET = protectedRoute({ activity: 'counts' }, async (ctx, request) => {

@@ -1,8 +1,8 @@
 import { exportData } from '@/lib/flows/account/export-data';
 import { twoOfAdministrators } from '@/lib/flows/context';
-import { download, noFile } from '@/lib/web/download';
-import { problem } from '@/lib/web/problem';
-import { protectedRoute } from '@/lib/web/route-guards';
+import { download, noFile } from '@/lib/web/activity/download';
+import { problem } from '@/lib/web/guards/problem';
+import { protectedRoute } from '@/lib/web/guards/route-guards';
 
 const guard = { activity: 'counts', stepUp: 'recent', strength: twoOfAdministrators } as const;
 

@@ -1,6 +1,6 @@
-import { devInbox } from '@/lib/web/dev-inbox';
-import { problem } from '@/lib/web/problem';
-import { publicRoute } from '@/lib/web/route-guards';
+import { problem } from '@/lib/web/guards/problem';
+import { publicRoute } from '@/lib/web/guards/route-guards';
+import { devInbox } from '@/lib/worker/dev-inbox';
 
 /** Mail of development for scripts, newest first: `?to=address` for one address. There is none in production. */
 export const GET = publicRoute(async (_ctx, { nextUrl }) => {

@@ -1,7 +1,7 @@
 import { askAfterFirstFactor } from '@/lib/flows/factors/ask-passkey';
-import { passkeyQuestion } from '@/lib/web/passkey-question';
-import { heldPending } from '@/lib/web/pending-cookie';
-import { publicRoute } from '@/lib/web/route-guards';
+import { heldPending } from '@/lib/web/cookies/pending';
+import { passkeyQuestion } from '@/lib/web/guards/passkey-question';
+import { publicRoute } from '@/lib/web/guards/route-guards';
 
 /** For the browser that gave the first factor, and no other. */
 export const POST = publicRoute(async (ctx) => {

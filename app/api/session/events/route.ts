@@ -1,6 +1,6 @@
-import { endStream } from '@/lib/web/end-streams';
-import { eventStreamHeaders } from '@/lib/web/event-stream';
-import { protectedRoute } from '@/lib/web/route-guards';
+import { protectedRoute } from '@/lib/web/guards/route-guards';
+import { endStream } from '@/lib/web/stream/end-streams';
+import { eventStreamHeaders } from '@/lib/web/stream/event-stream';
 
 /** Stays open until the session ends, and says how. Being connected is no activity. */
 export const GET = protectedRoute({ activity: 'passive' }, async (ctx) => endStream(ctx.session.id));

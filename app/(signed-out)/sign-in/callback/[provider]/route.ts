@@ -1,4 +1,4 @@
-import { providerAnswer } from '@/lib/web/provider-answer';
-import { publicRoute } from '@/lib/web/route-guards';
+import { publicRoute } from '@/lib/web/guards/route-guards';
+import { providerAnswer } from '@/lib/web/provider/answer';
 
 export const GET = publicRoute(providerAnswer, { navigation: true });

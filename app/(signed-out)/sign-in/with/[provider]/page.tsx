@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { isProviderName, providerLabels } from '@/lib/config/providers';
-import { addressOfHeldWay } from '@/lib/web/provider-way';
+import { addressOfHeldWay } from '@/lib/web/provider/authorization';
 import { Leave } from './leave';
 
 export const metadata: Metadata = { title: 'Continue' };

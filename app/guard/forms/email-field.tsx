@@ -1,0 +1,28 @@
+'use client';
+
+import { useState } from 'react';
+import { Field, type FieldProps } from '@/app/ui/field';
+import { typedEmail } from './typed-email';
+
+/**
+ * The address of an account, as password managers know it. What was typed into the form before, on the way to an account,
+ * stands in the next one as well.
+ */
+export function EmailField({ defaultValue, onInput, ...props }: Partial<FieldProps>) {
+  const [carried] = useState(typedEmail.get);
+  return (
+    <Field
+      label="Email"
+      name="email"
+      type="email"
+      autoComplete="username"
+      required
+      {...props}
+      defaultValue={defaultValue ?? carried}
+      onInput={(event) => {
+        typedEmail.set(event.currentTarget.value);
+        onInput?.(event);
+      }}
+    />
+  );
+}

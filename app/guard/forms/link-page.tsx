@@ -1,0 +1,84 @@
+'use client';
+
+import Link from 'next/link';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { AuthShell } from '@/app/ui/auth-shell';
+import { SubmitButton } from '@/app/ui/button';
+import type { Action, ActionState } from '@/lib/web/guards/action-state';
+import { FormMessage } from './form-message';
+import { useActionForm } from './use-action-form';
+
+export interface LinkPageProps {
+  action: Action;
+  /** As it stood in the address; undefined where there is none. */
+  token: string | undefined;
+  /** Whether it would work now. Looking has not used it up. */
+  works: boolean;
+  title: string;
+  /** What one press will do; only where the link works. */
+  description: ReactNode;
+  button: string;
+  pendingLabel: string;
+  /** In place of the form where the link does not work. */
+  otherwise: ReactNode;
+  /** In place of all of it when it is done; where the action goes on to another page, nothing. */
+  done?: { readonly title: string; readonly text: string };
+  children?: (state: ActionState) => ReactNode;
+}
+
+/** What a mailed link leads to: a button, because opening a link alone changes nothing (mail scanners open them all). */
+export function LinkPage(props: LinkPageProps) {
+  // The page may be rendered again without the token in its address.
+  const [first] = useState(props);
+  const { state, pending, form } = useActionForm(props.action, { repeats: false, fromLink: true });
+  useEffect(leaveAddress, []);
+  const done = state.status === 'done' ? props.done : undefined;
+  if (done) return <Done {...done} />;
+  return (
+    <AuthShell
+      title={first.title}
+      description={first.works ? first.description : undefined}
+      footer={<ToSignIn />}
+    >
+      {first.works ? (
+        <form {...form} className="flex flex-col gap-4" noValidate>
+          <FormMessage state={state} />
+          <input type="hidden" name="token" value={first.token ?? ''} />
+          {props.children?.(state)}
+          <SubmitButton pending={pending} pendingLabel={props.pendingLabel} wide>
+            {props.button}
+          </SubmitButton>
+        </form>
+      ) : (
+        props.otherwise
+      )}
+    </AuthShell>
+  );
+}
+
+/** A page of its own: the question is answered, and the focus is on the answer. */
+function Done({ title, text }: { title: string; text: string }) {
+  const place = useRef<HTMLParagraphElement>(null);
+  useEffect(() => place.current?.focus(), []);
+  return (
+    <AuthShell title={title} footer={<ToSignIn />}>
+      <p ref={place} tabIndex={-1} role="status" className="outline-none">
+        {text}
+      </p>
+    </AuthShell>
+  );
+}
+
+const ToSignIn = () => (
+  <Link href="/sign-in" className="text-accent-ink underline">
+    Go to sign in
+  </Link>
+);
+
+/** Out of the address bar, the history and every Referer (ASVS 14.2.1). */
+function leaveAddress(): void {
+  const url = new URL(location.href);
+  if (!url.searchParams.has('token')) return;
+  url.searchParams.delete('token');
+  history.replaceState(null, '', url);
+}

@@ -1,0 +1,28 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { waitsFor } from '../answers/typed-over-reload';
+import { useSessionGuard } from '../session/context';
+
+/**
+ * Whether a thing's line is a form for its name, as it was before a reload that keeps what was typed. When the form closes,
+ * focus is back on the button that opened it.
+ */
+export function useRenaming(id: string, asked = false) {
+  const [open, setOpen] = useState(asked);
+  const owner = useSessionGuard()?.userId;
+  useEffect(() => {
+    if (waitsFor(id, owner)) setOpen(true);
+  }, [id, owner]);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(open);
+  useEffect(() => {
+    if (wasOpen.current && !open) button.current?.focus();
+    wasOpen.current = open;
+  }, [open]);
+  const begin = (event: { preventDefault: () => void }) => {
+    event.preventDefault();
+    setOpen(true);
+  };
+  return { open, begin, end: () => setOpen(false), button };
+}

@@ -1,0 +1,106 @@
+/** Asks the browser for a passkey, or to make one: what to ask comes from the server, and so does the word on the answer. */
+'use client';
+
+import {
+  browserSupportsWebAuthn,
+  browserSupportsWebAuthnAutofill,
+  type PublicKeyCredentialCreationOptionsJSON as CreationOptions,
+  type PublicKeyCredentialRequestOptionsJSON as RequestOptions,
+  startAuthentication,
+  startRegistration,
+  WebAuthnAbortService,
+} from '@simplewebauthn/browser';
+import type { ActionState } from '@/lib/web/guards/action-state';
+import { troubleState } from '@/lib/web/guards/answers';
+import { askOurs } from '../answers/ask-ours';
+
+export type Asked =
+  | { readonly kind: 'answered'; readonly answer: string }
+  /** The person thought better of it, waited too long, or has none that fits. */
+  | { readonly kind: 'unused' }
+  /** Another question took its place. */
+  | { readonly kind: 'replaced' }
+  | { readonly kind: 'proof_needed' }
+  /** Somebody else is signed in here now. */
+  | { readonly kind: 'another_person' }
+  | { readonly kind: 'trouble'; readonly state: ActionState<never> };
+
+/** Where the questions come from. */
+export const passkeyQuestions = {
+  signIn: '/api/passkeys/sign-in',
+  secondFactor: '/api/passkeys/second-factor',
+  stepUp: '/api/account/passkeys/step-up',
+  new: '/api/account/passkeys/new',
+} as const;
+
+export const canAsk = () => browserSupportsWebAuthn();
+export const canOffer = () => browserSupportsWebAuthnAutofill();
+export const stopAsking = () => WebAuthnAbortService.cancelCeremony();
+
+/** What the form holds, with the passkey's answer in place of what else would prove who is there. */
+export function withAnswer(form: HTMLFormElement | null, answer: string): FormData {
+  const all = new FormData(form ?? undefined);
+  all.set('passkey', answer);
+  return all;
+}
+
+type Question = {
+  /** Whose page asks, where it is somebody's. */
+  readonly owner?: string | undefined;
+  /** Among what the browser offers for the field of the name, without a window of its own. */
+  readonly quietly?: boolean;
+};
+
+export const askForPasskey = (path: string, { owner, quietly = false }: Question = {}): Promise<Asked> =>
+  ask(path, owner, (optionsJSON: RequestOptions) =>
+    startAuthentication({ optionsJSON, useBrowserAutofill: quietly }),
+  );
+
+export const askForNewPasskey = (path: string, { owner }: Question): Promise<Asked> =>
+  ask(path, owner, (optionsJSON: CreationOptions) => startRegistration({ optionsJSON }));
+
+async function ask<Options>(
+  path: string,
+  owner: string | undefined,
+  start: (options: Options) => Promise<object>,
+): Promise<Asked> {
+  const question = await questionFrom<Options>(path, owner);
+  if ('kind' in question) return question;
+  try {
+    return { kind: 'answered', answer: JSON.stringify(await start(question.options)) };
+  } catch (fault) {
+    return faultOf(fault);
+  }
+}
+
+/** What the server sends is what the browser's own API takes, so it is handed on as it is. */
+async function questionFrom<Options>(
+  path: string,
+  owner: string | undefined,
+): Promise<Asked | { readonly options: Options }> {
+  const answer = await askOurs<Options>(path, { method: 'POST', owner });
+  if (answer.kind === 'answered') return { options: answer.body };
+  if (answer.kind === 'another_person') return answer;
+  const { trouble, problem, retryAfterSeconds } = answer;
+  if (problem?.code === 'step_up_required') return { kind: 'proof_needed' };
+  // What our server says itself is said in its words.
+  const state = problem?.title
+    ? refusal(problem.title)
+    : troubleState(trouble, { typed: 'nothing', retryAfterSeconds });
+  return { kind: 'trouble', state };
+}
+
+const refusal = (message: string): ActionState<never> => ({ status: 'refused', message });
+
+/** The browser tells little on purpose: closing its window and waiting too long look alike. */
+function faultOf(fault: unknown): Asked {
+  const name = (fault as Error)?.name;
+  if (name === 'InvalidStateError')
+    return { kind: 'trouble', state: refusal('This device has a passkey for your account already.') };
+  if (name === 'NotAllowedError') return { kind: 'unused' };
+  if (name === 'AbortError') return { kind: 'replaced' };
+  return {
+    kind: 'trouble',
+    state: refusal('Your browser could not use a passkey here. Try another browser or device.'),
+  };
+}

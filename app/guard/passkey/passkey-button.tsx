@@ -1,0 +1,79 @@
+'use client';
+
+import { KeyRound } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Button, type ButtonProps } from '@/app/ui/button';
+import { Note } from '@/app/ui/note';
+import { useHydrated } from '@/app/ui/use-hydrated';
+import type { ActionState } from '@/lib/web/guards/action-state';
+import { FormMessage } from '../forms/form-message';
+import { useSessionGuard } from '../session/context';
+import { askForPasskey, canAsk } from './ask';
+
+type Props = Pick<ButtonProps, 'variant' | 'wide' | 'className'> & {
+  /** Where the question comes from. */
+  readonly path: string;
+  /** The form is on its way. */
+  readonly pending: boolean;
+  readonly onAnswer: (answer: string) => void;
+  /** Nothing came of it. */
+  readonly onCancel?: () => void;
+  readonly children: ReactNode;
+};
+
+/** Whether this browser can do it is known only in the browser: until then, and without scripts, there is no button. */
+export const usePasskeys = (): boolean => useHydrated() && canAsk();
+
+/** In place of a button that would do nothing. */
+export const NeedsScripts = () => (
+  <noscript>
+    <p className="text-muted">Passkeys need JavaScript, which is switched off in this browser.</p>
+  </noscript>
+);
+
+/** Calm, since it may be just what the person wanted. Its place is there before, so that it is read out. */
+export const UnusedPasskey = ({ shown, children }: { shown: boolean; children: ReactNode }) => (
+  <div role="status" className="empty:hidden">
+    {shown ? <Note>{children}</Note> : null}
+  </div>
+);
+
+/** Where it is the first thing that is offered. */
+export const UsePasskey = (props: Pick<Props, 'path' | 'pending' | 'onAnswer'>) => (
+  <PasskeyButton {...props} variant="primary" wide>
+    Use a passkey
+  </PasskeyButton>
+);
+
+export function PasskeyButton({ path, pending, onAnswer, onCancel, children, ...look }: Props) {
+  const able = usePasskeys();
+  const [asking, setAsking] = useState(false);
+  const guard = useSessionGuard();
+  const [trouble, setTrouble] = useState<ActionState<never>>();
+  const [unused, setUnused] = useState(false);
+  if (!able) return null;
+  const press = async () => {
+    setAsking(true);
+    setTrouble(undefined);
+    setUnused(false);
+    const asked = await askForPasskey(path, { owner: guard?.userId });
+    setAsking(false);
+    if (asked.kind === 'answered') return onAnswer(asked.answer);
+    if (asked.kind === 'trouble') setTrouble(asked.state);
+    if (asked.kind === 'another_person') void guard?.recheck();
+    setUnused(asked.kind === 'unused');
+    onCancel?.();
+  };
+  return (
+    <>
+      <UnusedPasskey shown={unused && !pending}>
+        No passkey was used. Try again, or use another way.
+      </UnusedPasskey>
+      {trouble ? <FormMessage state={trouble} /> : null}
+      <Button {...look} pending={pending || asking} pendingLabel="Waiting for your passkey…" onClick={press}>
+        <KeyRound aria-hidden="true" className="size-4" />
+        {children}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+/** Asks the server about the session, as a look or as a sign of life, and puts the answer into the machine's words. */
+
+import type { GuardEvent, ServerWord } from '@/lib/session/countdown';
+import { isEndReason } from '@/lib/session/reasons';
+import type { Trouble } from '@/lib/web/guards/answers';
+import type { SessionBody } from '@/lib/web/guards/session-body';
+import { askOurs, type Problem } from '../answers/ask-ours';
+
+export const wordOf = ({ user, session }: SessionBody): ServerWord => ({
+  userId: user.id,
+  sessionId: session.id,
+  idleSecondsLeft: session.idleSecondsLeft,
+  absoluteSecondsLeft: session.absoluteSecondsLeft,
+  idleLead: session.warningLeadSeconds,
+  absoluteLead: session.absoluteWarningLeadSeconds,
+  sensitiveSecondsLeft: session.sensitiveIdleSecondsLeft,
+  sensitiveLead: session.sensitiveWarningLeadSeconds,
+});
+
+const patienceSeconds = 10;
+
+/** What the machine is told, and for the person what kept the server's word away. */
+export type Heard =
+  | Exclude<GuardEvent, { type: 'unreachable' }>
+  | { readonly type: 'unreachable'; readonly trouble: Trouble };
+
+type Answer = { event: Heard; body?: SessionBody };
+
+/** Whose page it is goes along with a sign of life: it must not keep somebody else signed in. */
+export type Question = { readonly kind: 'look' | 'touch'; readonly owner: string };
+
+const paths = { look: '/api/session', touch: '/api/session/touch' } as const;
+
+/** Never throws. Only our server's own 401 is an end; everything else that is no answer is trouble on the way. */
+export async function askServer({ kind, owner }: Question, again = true): Promise<Answer> {
+  const answer = await askOurs<SessionBody>(paths[kind], {
+    method: kind === 'look' ? 'GET' : 'POST',
+    // A look is how the tab finds out that somebody else is signed in.
+    owner: kind === 'touch' ? owner : undefined,
+    signal: AbortSignal.timeout(patienceSeconds * 1000),
+  });
+  if (answer.kind === 'answered')
+    return { event: { type: 'answered', word: wordOf(answer.body) }, body: answer.body };
+  if (answer.kind === 'another_person') return askServer({ kind: 'look', owner });
+  const { trouble, problem } = answer;
+  if (trouble !== 'signed_out' || !problem) return { event: { type: 'unreachable', trouble } };
+  // Another tab proved who is there just now: this question went out with the cookie of before.
+  if (problem.superseded && again) return askServer({ kind, owner }, false);
+  return { event: endedBy(problem) };
+}
+
+const textOrNone = (value: unknown) => (typeof value === 'string' ? value : undefined);
+
+const endedBy = ({ reason, endedFrom, endedAt }: Problem): Heard => ({
+  type: 'ended',
+  reason: isEndReason(reason) ? reason : undefined,
+  from: textOrNone(endedFrom),
+  at: textOrNone(endedAt),
+});

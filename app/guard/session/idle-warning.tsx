@@ -1,0 +1,90 @@
+'use client';
+
+import { Clock } from 'lucide-react';
+import { useRef } from 'react';
+import { Button, SubmitButton } from '@/app/ui/button';
+import { AlertDialog, DialogActions } from '@/app/ui/dialog';
+import { announcedStep } from '@/lib/session/countdown';
+import { countdownText, durationWords } from '@/lib/time';
+import type { Action } from '@/lib/web/guards/action-state';
+import { FormMessage } from '../forms/form-message';
+import { useActionForm } from '../forms/use-action-form';
+import { WarningBar } from './warning-bar';
+
+type Stay = () => Promise<void>;
+
+/** What the time runs out for: the session, or the one page that is sensitive. */
+const wordsFor = (page: boolean | undefined) =>
+  page
+    ? { what: 'This page will be put away', stay: 'Keep it open' }
+    : { what: 'You will be signed out', stay: 'Stay signed in' };
+
+/** The first half of the lead: a line at the top of the page, in nobody's way. */
+export function IdleBanner({ secondsLeft, page, stay }: { secondsLeft: number; page?: boolean; stay: Stay }) {
+  const words = wordsFor(page);
+  return (
+    <WarningBar
+      icon={<Clock aria-hidden="true" className="size-4 shrink-0" />}
+      action={
+        <Button size="sm" onClick={stay}>
+          {words.stay}
+        </Button>
+      }
+    >
+      {words.what} in {durationWords(announcedStep(secondsLeft))} because of inactivity.
+    </WarningBar>
+  );
+}
+
+type IdleDialogProps = {
+  readonly secondsLeft: number | undefined;
+  readonly page?: boolean;
+  readonly stay: Stay;
+  readonly signOut: Action;
+};
+
+/** The second half: a question with the answer under the finger. Enter and Esc both stay. */
+export function IdleDialog({ secondsLeft, page, stay, signOut }: IdleDialogProps) {
+  const staying = useRef<HTMLButtonElement>(null);
+  const { state, pending, form } = useActionForm(signOut, { repeats: false });
+  const open = secondsLeft !== undefined;
+  return (
+    <AlertDialog
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) void stay();
+      }}
+      initialFocus={staying}
+      title="Are you still there?"
+      description={<Countdown secondsLeft={secondsLeft ?? 0} page={page} />}
+    >
+      <form {...form} className="flex flex-col gap-4">
+        <FormMessage state={state} />
+        <DialogActions>
+          <SubmitButton variant="secondary" pending={pending} pendingLabel="Signing out…">
+            Sign out now
+          </SubmitButton>
+          <Button variant="primary" ref={staying} onClick={stay}>
+            {wordsFor(page).stay}
+          </Button>
+        </DialogActions>
+      </form>
+    </AlertDialog>
+  );
+}
+
+/** The clock runs for the eye; a screen reader hears it at a few steps. */
+function Countdown({ secondsLeft, page }: { secondsLeft: number; page?: boolean }) {
+  return (
+    <>
+      {wordsFor(page).what} in{' '}
+      <span aria-hidden="true" className="tabular-nums">
+        {countdownText(secondsLeft)}
+      </span>
+      <span className="sr-only" aria-live="assertive" aria-atomic="true">
+        {durationWords(announcedStep(secondsLeft))}
+      </span>{' '}
+      because of inactivity.
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import type { StepUpWay } from '@/lib/flows/steps/step-up-ways';
+import type { Action } from '@/lib/web/guards/action-state';
+import { StepUpForm } from '../step-up/step-up-form';
+import { tellTabs } from './channel';
+import type { Recheck } from './in-place-sign-in';
+import { Sheet } from './locked';
+
+type Props = {
+  readonly email: string;
+  readonly stepUp: Action;
+  readonly ways: readonly StepUpWay[];
+  readonly recheck: Recheck;
+};
+
+const proveWords = ([strongest]: readonly StepUpWay[]) =>
+  strongest === 'passkey'
+    ? 'Use your passkey'
+    : strongest === 'password'
+      ? 'Enter your password'
+      : strongest === 'email_code'
+        ? 'Enter a code from your email'
+        : 'Enter a code';
+
+/** Stands where a sensitive page stood for longer than its idle time. The session lives on, and so does all that was typed. */
+export function PutAway({ email, stepUp, ways, recheck }: Props) {
+  const password = useRef<HTMLInputElement>(null);
+  useEffect(() => password.current?.focus(), []);
+  return (
+    <Sheet title="Confirm it's you">
+      <p role="status" className="mb-5 text-muted">
+        Nobody used this page for a while, so it was put away. This does not sign you out. {proveWords(ways)}{' '}
+        and it comes back as it was.
+      </p>
+      <StepUpForm
+        action={stepUp}
+        email={email}
+        ways={ways}
+        passwordRef={password}
+        onProven={async () => {
+          await recheck('look');
+          tellTabs();
+        }}
+      />
+    </Sheet>
+  );
+}

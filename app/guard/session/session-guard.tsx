@@ -1,0 +1,70 @@
+'use client';
+
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { Veil } from '@/app/ui/veil';
+import type { StepUpWay } from '@/lib/flows/steps/step-up-ways';
+import { isShown } from '@/lib/session/countdown';
+import type { Action } from '@/lib/web/guards/action-state';
+import type { SessionBody } from '@/lib/web/guards/session-body';
+import { typedEmail } from '../forms/typed-email';
+import { SessionGuardContext } from './context';
+import { IdleBanner, IdleDialog } from './idle-warning';
+import type { InPlaceActions } from './in-place-sign-in';
+import { LimitWarning } from './limit-warning';
+import { Asking, Locked, Taken } from './locked';
+import { PutAway } from './put-away';
+import { Unreachable } from './unreachable';
+import { useGuard } from './use-guard';
+import { useNoFlightScripts } from './use-no-flight-scripts';
+import { usePageTitle } from './use-page-title';
+import { useWhenBack } from './use-when-back';
+
+export type SessionGuardProps = {
+  readonly initial: SessionBody;
+  readonly signIn: InPlaceActions;
+  readonly signOut: Action;
+  readonly stepUp: Action;
+  /** How the person may prove again who they are, the strongest first. */
+  readonly ways: readonly StepUpWay[];
+  readonly children: ReactNode;
+};
+
+/** Warns before a session ends and locks the page when it has. It ends nothing by itself: the server decides, it shows. */
+export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children }: SessionGuardProps) {
+  const { view, body, trouble, ask, stay, enterSensitive } = useGuard(initial);
+  // Of the person it was loaded for: signing in as somebody else renders the layout anew around what the first one typed.
+  const [userId] = useState(initial.user.id);
+  const whenBack = useWhenBack(view);
+  const handle = useMemo(
+    () => ({ userId, recheck: () => ask('look'), whenBack, enterSensitive }),
+    [userId, ask, whenBack, enterSensitive],
+  );
+  const shown = isShown(view);
+  usePageTitle(view);
+  useNoFlightScripts();
+  useEffect(typedEmail.forget, []);
+  return (
+    <SessionGuardContext.Provider value={handle}>
+      <Unreachable trouble={shown ? trouble : undefined} />
+      {view.kind === 'idle_banner' ? (
+        <IdleBanner secondsLeft={view.secondsLeft} page={view.page} stay={stay} />
+      ) : null}
+      {view.kind === 'limit' ? (
+        <LimitWarning secondsLeft={view.secondsLeft} body={body} signIn={signIn} recheck={ask} />
+      ) : null}
+      <Veil drawn={!shown}>{children}</Veil>
+      <IdleDialog
+        secondsLeft={view.kind === 'idle_dialog' ? view.secondsLeft : undefined}
+        page={view.kind === 'idle_dialog' && view.page}
+        stay={stay}
+        signOut={signOut}
+      />
+      {view.kind === 'asking' ? <Asking trouble={trouble} retry={() => ask('look')} /> : null}
+      {view.kind === 'put_away' ? (
+        <PutAway email={body.user.email} stepUp={stepUp} ways={ways} recheck={ask} />
+      ) : null}
+      {view.kind === 'locked' ? <Locked end={view} body={body} signIn={signIn} recheck={ask} /> : null}
+      {view.kind === 'taken' ? <Taken person={body.user} /> : null}
+    </SessionGuardContext.Provider>
+  );
+}

@@ -1,0 +1,22 @@
+'use server';
+
+import { z } from 'zod';
+import { askStepUpCode } from '@/lib/flows/sign-in/ask-email-code';
+import { keepEmailCode, keepEmailCodeInPlace } from '@/lib/web/cookies/email-code';
+import { postedWithoutScripts, protectedAction } from '@/lib/web/guards/action-guards';
+import { sendsMail } from '@/lib/worker/sends-mail';
+
+/** To the address of the account, for this session in this browser; what stands behind the question stays as it is. */
+export const sendStepUpCode = protectedAction(
+  { input: z.object({}), limit: 'step_up_codes' },
+  async (ctx) => {
+    if (!sendsMail())
+      return { status: 'refused', message: 'No mail goes out from here yet. Try again later.' };
+    const asked = await askStepUpCode(ctx);
+    if (!asked.ok)
+      return { status: 'refused', message: 'Your account has another way to confirm it. Reload the page.' };
+    const keep = (await postedWithoutScripts()) ? keepEmailCode : keepEmailCodeInPlace;
+    await keep(asked.value);
+    return { status: 'done' };
+  },
+);

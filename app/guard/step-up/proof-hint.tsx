@@ -1,0 +1,30 @@
+'use client';
+
+import type { StepUpWay } from '@/lib/flows/steps/step-up-ways';
+import { useStepUp } from './context';
+
+const proofs: Record<StepUpWay, string> = {
+  passkey: 'your passkey or a code',
+  code: 'a code',
+  password: 'your password',
+  email_code: 'a code from your email',
+};
+
+type Props = {
+  id?: string;
+  needsProof: boolean;
+  /** What it is for, where the button does not stand beside it. */
+  purpose?: string;
+  className?: string;
+};
+
+/** Says beforehand that a button will ask for proof, and which; the button names it by `aria-describedby`. */
+export function ProofHint({ id, needsProof, purpose, className = '' }: Props) {
+  const [strongest = 'password'] = useStepUp()?.ways ?? [];
+  if (!needsProof) return null;
+  return (
+    <p id={id} className={`text-[0.8125rem] text-muted ${className}`}>
+      {purpose ? `To ${purpose}, we` : 'We'} will ask for {proofs[strongest]} first.
+    </p>
+  );
+}

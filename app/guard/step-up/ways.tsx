@@ -1,0 +1,52 @@
+'use client';
+
+import type { RefObject } from 'react';
+import { PasswordField } from '@/app/ui/password-field';
+import type { ActionState } from '@/lib/web/guards/action-state';
+import { CodeField } from '../forms/code-fields';
+import { passkeyQuestions } from '../passkey/ask';
+import { UsePasskey } from '../passkey/passkey-button';
+
+type Way = {
+  readonly state: ActionState;
+  /** Takes the focus when the question appears. */
+  readonly first?: RefObject<HTMLInputElement | null> | undefined;
+};
+
+type ByFactorProps = Way & {
+  /** The account has a passkey, which is offered first. */
+  readonly passkey: boolean;
+  readonly pending: boolean;
+  readonly onAnswer: (answer: string) => void;
+};
+
+/** With a second factor: a passkey where there is one, and else a code of either kind. */
+export function ByFactor({ state, first, passkey, pending, onAnswer }: ByFactorProps) {
+  return (
+    <>
+      {passkey ? <UsePasskey path={passkeyQuestions.stepUp} pending={pending} onAnswer={onAnswer} /> : null}
+      <CodeField
+        hint={`${passkey ? 'Or a code from' : 'From'} your authenticator app, or one of your recovery codes.`}
+        numeric={false}
+        error={state.fields?.code}
+        codeRef={passkey ? undefined : first}
+      />
+    </>
+  );
+}
+
+export function ByPassword({ state, first, email }: Way & { readonly email: string }) {
+  return (
+    <>
+      {/* Tells a password manager whose password is asked for. */}
+      <input type="text" name="email" value={email} autoComplete="username" readOnly hidden tabIndex={-1} />
+      <PasswordField
+        name="password"
+        autoComplete="current-password"
+        ref={first}
+        error={state.fields?.password}
+        required
+      />
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import { useCallback, useTransition } from 'react';
+import { pageSentences, type Trouble, unavailableTitle } from '@/lib/words/unavailable';
+import { Button } from '../ui/button';
+import { PlainPage } from '../ui/plain-page';
+import { RetryWhenReady } from './retry-when-ready';
+
+interface BackInAMomentProps {
+  trouble: Trouble;
+  retry: () => void;
+}
+
+/** In place of a part of the page that the database did not give; the part comes back by itself. */
+export function BackInAMoment({ trouble, retry }: BackInAMomentProps) {
+  const [pending, startTransition] = useTransition();
+  const again = useCallback(() => startTransition(retry), [retry]);
+  return (
+    <PlainPage
+      title={unavailableTitle}
+      actions={
+        <Button variant="primary" pending={pending} pendingLabel="Trying…" onClick={again}>
+          Try again
+        </Button>
+      }
+      footnote={<RetryWhenReady onReady={again} />}
+    >
+      {pageSentences(trouble, false).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </PlainPage>
+  );
+}

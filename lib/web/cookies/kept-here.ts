@@ -1,0 +1,73 @@
+/**
+ * Whether this browser keeps cookies, found out where it counts: right after something was put into one. Who has shown none
+ * of ours yet gets a mark in the address that comes next. Back with the mark and still without a cookie, they are told so,
+ * and the session that nobody can hold does not stay live.
+ */
+
+import 'server-only';
+import type { NextRequest } from 'next/server';
+import type { AnonymousContext } from '../../flows/context';
+import { endUnkeptSession } from '../../flows/session/end-unkept-session';
+import { faultFields, log } from '../../observe/log';
+import { anonymousContext } from '../request/request-info';
+import { noCookiesPath } from '../request/return-to';
+import { openAs, plainName, sealAs } from './session';
+
+const parameter = 'cookie-check';
+
+/** Set by the server alone: the reader's zone and theme are written by a script. */
+const ours: ReadonlySet<string> = new Set(['session', 'device', 'pending-sign-in', 'email-code', 'way']);
+
+/** Whether the request carries any cookie that a server of ours has set. */
+export function bringsCookies(headers: Pick<Headers, 'get'>): boolean {
+  const names = (headers.get('cookie') ?? '').split(';').map((pair) => pair.split('=')[0]?.trim() ?? '');
+  return names.some((name) => ours.has(plainName(name)));
+}
+
+/** The same address with a mark, for a browser that has not brought a cookie yet. `sessionId`: what was begun just now. */
+export async function marked(path: string, sessionId?: string): Promise<string> {
+  const url = new URL(path, 'http://origin.invalid');
+  url.searchParams.set(parameter, await sealAs('cookie-check', { sessionId }));
+  return url.pathname + url.search;
+}
+
+/** Most addresses have no query, and pay nothing for this. */
+export const isMarked = ({ search, searchParams }: Pick<URL, 'search' | 'searchParams'>): boolean =>
+  search !== '' && searchParams.has(parameter);
+
+/** Where a marked address leads. */
+export async function afterCookieCheck({ nextUrl, headers }: NextRequest): Promise<string> {
+  const clean = withoutMark(nextUrl);
+  const content = await openAs('cookie-check', nextUrl.searchParams.get(parameter) ?? undefined);
+  // A mark that is not ours is no try to sign in.
+  if (content === undefined || bringsCookies(headers)) return clean;
+  await endOf(anonymousContext(headers), content);
+  const until = Date.now() + noteMinutes * 60_000;
+  return noCookiesPath(clean, await sealAs('no-cookies', { until }));
+}
+
+/** As long as any note: what did not stay a while ago may be allowed by now. */
+const noteMinutes = 10;
+
+/** Whether the sign-in page tells of it: only to whom it happened, and until the browser brings a cookie. */
+export async function keptNoCookies(note: unknown, headers: Pick<Headers, 'get'>): Promise<boolean> {
+  if (typeof note !== 'string' || bringsCookies(headers)) return false;
+  const { until } = ((await openAs('no-cookies', note)) ?? {}) as { until?: unknown };
+  return typeof until === 'number' && Date.now() < until;
+}
+
+function withoutMark({ pathname, searchParams }: URL): string {
+  const rest = new URLSearchParams(searchParams);
+  rest.delete(parameter);
+  // Two slashes in front would name another host.
+  return `/${pathname.replace(/^\/+/, '')}${rest.size > 0 ? `?${rest}` : ''}`;
+}
+
+/** While the database is away the session stays; it is unused, and its idle limit ends it. */
+async function endOf(ctx: AnonymousContext, mark: unknown): Promise<void> {
+  const { sessionId } = (mark ?? {}) as { sessionId?: unknown };
+  if (typeof sessionId !== 'string') return;
+  await endUnkeptSession(ctx, sessionId).catch((fault) => {
+    log.warn({ event: 'store_unavailable', ...faultFields(fault) }, 'store_unavailable');
+  });
+}

@@ -1,0 +1,50 @@
+/** What a page that follows a mailed link, or asks for one, has to tell: which mail it is about, and to whom. */
+
+import 'server-only';
+import { cookies } from 'next/headers';
+import { z } from 'zod';
+import { letterCookieName, noteCookieOptions, openLetter, sealLetter } from './session';
+
+const schema = z.object({
+  about: z.enum([
+    'confirm_email',
+    'email_confirmed',
+    'password_set',
+    'email_changed',
+    'account_restored',
+    'account_deleted',
+    'factors_reset',
+  ]),
+  email: z.string(),
+  /** The try that a first mail can be sent again for. */
+  signUpId: z.uuid().optional(),
+});
+
+export type Letter = z.infer<typeof schema>;
+
+/** For ten minutes, in a sealed cookie: no address can make a page claim it. */
+export async function writeLetter(letter: Letter): Promise<void> {
+  (await cookies()).set(letterCookieName(), await sealLetter(letter), noteCookieOptions());
+}
+
+export async function readLetter(): Promise<Letter | undefined> {
+  const letter = await openLetter((await cookies()).get(letterCookieName())?.value);
+  return schema.safeParse(letter).data;
+}
+
+/** Above the sign-in form. */
+export function letterSentence({ about }: Letter): string | undefined {
+  const sentences: Record<Letter['about'], string | undefined> = {
+    // Said on a page of their own.
+    confirm_email: undefined,
+    account_deleted: undefined,
+    email_confirmed: 'Your email is confirmed. Sign in to begin.',
+    password_set: 'Your new password is set, and every device was signed out. Sign in with it.',
+    email_changed: 'Your new email address is confirmed. Sign in with it.',
+    factors_reset:
+      'Your second factors are removed, and every device was signed out. Sign in, then set up a new one.',
+    account_restored:
+      'Your account is back as it was. Sign in to carry on. If it was not you who deleted it, choose a new password.',
+  };
+  return sentences[about];
+}

@@ -1,0 +1,35 @@
+/**
+ * Whether a browser holds a newer cookie than the dead one it sent. A late answer must not clear that one: its session
+ * would live on, and nobody would hold it.
+ */
+
+import 'server-only';
+import type { AnonymousContext } from '../../flows/context';
+import { hashOfDevice, looksLikeDevice } from '../../known-device/store';
+import { livesInBrowser } from '../../session/store';
+import { isStoreFault } from '../guards/store-fault';
+import type { CurrentSession } from '../request/current-session';
+import { deviceCookieName } from './device';
+
+type Jar = { get(name: string): { readonly value: string } | undefined };
+
+/**
+ * A rotated secret has a successor; a sign-in since then, in this browser, has a session of its own. While the database is
+ * away nobody knows, and the cookie stays.
+ */
+export async function holdsNewerCookie(
+  ctx: AnonymousContext,
+  cookies: Jar,
+  { kind }: Pick<CurrentSession, 'kind'>,
+): Promise<boolean> {
+  if (kind === 'active') return false;
+  if (kind === 'superseded') return true;
+  const device = cookies.get(deviceCookieName())?.value;
+  if (!looksLikeDevice(device)) return false;
+  try {
+    return await livesInBrowser(ctx.db, hashOfDevice(device));
+  } catch (fault) {
+    if (!isStoreFault(fault)) throw fault;
+    return true;
+  }
+}

@@ -1,0 +1,224 @@
+/** Server actions exist only as results of these guards: an action is a public endpoint, whatever page shows its button (fact F3). */
+
+import 'server-only';
+import { headers } from 'next/headers';
+import { redirect, unstable_rethrow } from 'next/navigation';
+import type { z } from 'zod';
+import { normaliseEmail } from '../../account/email';
+import { patience } from '../../config/database-limits';
+import { env } from '../../config/env';
+import {
+  type AnonymousContext,
+  actor,
+  type Freshness,
+  lacksFactor,
+  needsProof,
+  type SignedInContext,
+  type Strength,
+} from '../../flows/context';
+import { recordLimit } from '../../flows/steps/record-limit';
+import { bareFault, faultFields, log } from '../../observe/log';
+import { type LimitName, spend } from '../../rate-limit/limits';
+import { waitWords } from '../../time';
+import { factorNeededSentence, type Purpose, supersededSentence } from '../../words/reasons';
+import { formSentence, type Trouble } from '../../words/unavailable';
+import { askedPathHeader, askSession, type CurrentSession } from '../request/current-session';
+import { anonymousContext } from '../request/request-info';
+import { signInPath, stepUpPath } from '../request/return-to';
+import { isSameOrigin } from '../request/same-origin';
+import { shapeResponse } from '../server/node-request';
+import { noteStage } from '../server/request-stage';
+import { type Action, type ActionState, actingAsField } from './action-state';
+import { secretsAgain } from './answers';
+import { isUnsure, withinDeed } from './deed';
+import { holdsSecret, parseForm, typedValues } from './form-input';
+import { unavailableRetrySeconds } from './problem';
+import { runOnce } from './run-once';
+import { ofAddress } from './shares';
+import { storeTrouble } from './store-fault';
+
+type Head = Awaited<ReturnType<typeof headers>>;
+type Answer<Data> = Promise<ActionState<Data> | undefined>;
+
+type ProtectedOptions<Schema extends z.ZodType> = {
+  readonly input: Schema;
+  readonly limit?: LimitName;
+  /** Only within the step-up window after a proof in this very session; `sensitive` has a shorter window. */
+  readonly stepUp?: Freshness;
+  /** Together with it: how much has to be proven, where the strongest factor of the account may be too little. */
+  readonly strength?: Strength;
+  /** What the proof is for, so that the page which asks for it can say so. */
+  readonly purpose?: Purpose;
+  /**
+   * The deed's own name: it happens once for each idempotency key, however often the submission arrives, and a key counts
+   * for the deed it was made for alone. It may only go on by `goTo`.
+   */
+  readonly once?: string;
+};
+
+/** An action for a signed-in person. The guard says who, how often and how fresh; the handler does the deed. */
+export function protectedAction<Schema extends z.ZodType, Data = undefined>(
+  options: ProtectedOptions<Schema>,
+  handler: (ctx: SignedInContext, input: z.output<Schema>) => Answer<Data>,
+): Action<Data> {
+  return guarded(async (head, form) => {
+    const session = await askSession();
+    if (session.kind !== 'active') return signedOut(head, form, session);
+    const { ctx } = session;
+    if (isSentForAnother(form, ctx)) return { status: 'signed_out' };
+    const parsed = parseForm(options.input, form);
+    if (!parsed.ok) return parsed.state;
+    const missing = unproven(ctx, options, { head, form });
+    if (missing) return missing;
+    const limited = await overLimit(ctx, options.limit, form);
+    if (limited) return limited;
+    const act = (context: SignedInContext) => handler(context, parsed.input);
+    return options.once ? runOnce(ctx, { deed: options.once, form }, act) : act(ctx);
+  });
+}
+
+/** What is missing before the deed: another factor, or fresh proof. */
+function unproven(
+  ctx: SignedInContext,
+  { stepUp, strength, purpose }: Pick<ProtectedOptions<z.ZodType>, 'stepUp' | 'strength' | 'purpose'>,
+  { head, form }: { head: Head; form: FormData },
+): ActionState<never> | undefined {
+  if (strength && lacksFactor(ctx, strength)) return { status: 'refused', message: factorNeededSentence };
+  return stepUp && needsProof(ctx, stepUp) ? proofNeeded(head, form, purpose) : undefined;
+}
+
+/** An action for anybody, such as signing in. `session` is what the browser's cookie opens, if anything. */
+export function publicAction<Schema extends z.ZodType, Data = undefined>(
+  options: { readonly input: Schema },
+  handler: (ctx: AnonymousContext, input: z.output<Schema>, session: CurrentSession) => Answer<Data>,
+): Action<Data> {
+  return guarded(async (head, form) => {
+    const parsed = parseForm(options.input, form);
+    if (!parsed.ok) return parsed.state;
+    return handler(byAddress(anonymousContext(head), parsed.input), parsed.input, await askSession());
+  });
+}
+
+/** An address that is typed in many places at once waits for itself, and not in front of others. */
+function byAddress(ctx: AnonymousContext, input: unknown): AnonymousContext {
+  const { email } = (typeof input === 'object' && input !== null ? input : {}) as { email?: unknown };
+  return typeof email === 'string' ? ofAddress(ctx, normaliseEmail(email)) : ctx;
+}
+
+/** Cross-site check before, words for faults after: the database being away keeps what was typed. */
+function guarded<Data>(act: (head: Head, form: FormData) => Answer<Data>): Action<Data> {
+  return async (_before, form) => {
+    const head = await headers();
+    if (!isSameOrigin(head, env().appUrl.origin)) {
+      log.warn({ event: 'cross_site_refused' }, 'cross_site_refused');
+      return answer(head, 403, {
+        status: 'refused',
+        message: `Open this page at ${env().appUrl.origin} and try again.`,
+      });
+    }
+    // Next passes an action that the page does not contain on to one that does, over loopback: the address would be ours,
+    // and the cookies that it sets would be lost. No page of ours does that.
+    if (head.has('x-action-forwarded')) {
+      return answer(head, 403, { status: 'refused', message: 'Reload the page and try again.' });
+    }
+    // A call by hand may send anything in place of a form.
+    if (!(form instanceof FormData))
+      return answer(head, 400, { status: 'refused', message: 'This was no form.' });
+    noteStage('acting');
+    try {
+      const state = await withinDeed(patience.deed, () => act(head, form));
+      if (state?.goTo) redirect(state.goTo);
+      return state ? answer(head, statusOf(state), withTyped(state, form)) : { status: 'done' };
+    } catch (fault) {
+      unstable_rethrow(fault);
+      const trouble = storeTrouble(fault);
+      if (!trouble) throw bareFault(fault);
+      log.error({ event: 'store_unavailable', trouble, ...faultFields(fault) }, 'store_unavailable');
+      return answer(head, 503, unavailable(head, form, { trouble, unsure: isUnsure(fault) }));
+    }
+  };
+}
+
+/** Without scripts the page comes back without what is secret. */
+function unavailable(
+  head: Head,
+  form: FormData,
+  { trouble, unsure }: { readonly trouble: Trouble; readonly unsure: boolean },
+): ActionState<never> {
+  const lost = !withScripts(head) && holdsSecret(form);
+  return {
+    status: 'unavailable',
+    message: `${formSentence(trouble, unsure)}${lost ? ` ${secretsAgain}` : ''}`,
+    unsure: unsure || undefined,
+    values: typedValues(form),
+    retryAfterSeconds: unavailableRetrySeconds,
+  };
+}
+
+const withTyped = <Data>(state: ActionState<Data>, form: FormData): ActionState<Data> =>
+  state.status === 'done' ? state : { values: typedValues(form), ...state };
+
+/** What a form answers with words on the page is a page like any other; limits, conflicts and faults say so to machines, too. */
+function statusOf(state: ActionState<unknown>): number {
+  if (state.retryAfterSeconds !== undefined) return 429;
+  if (state.conflict) return 409;
+  return state.status === 'signed_out' ? 401 : 200;
+}
+
+function answer<Data>(head: Head, status: number, state: ActionState<Data>): ActionState<Data> {
+  const wait = state.retryAfterSeconds;
+  const extra: Record<string, string> = wait === undefined ? {} : { 'Retry-After': String(wait) };
+  if (status >= 400) shapeResponse(head.get('x-request-id') ?? '', { status, headers: extra });
+  return state;
+}
+
+/** With scripts the page stays and asks in place; without them the browser goes to the page that asks. */
+const withScripts = (head: Head) => head.has('next-action');
+/** The browser posted the form by itself: what it gets back is a page. */
+export const postedWithoutScripts = async () => !withScripts(await headers());
+const askedPath = (head: Head) => head.get(askedPathHeader);
+
+function signedOut(head: Head, form: FormData, session: CurrentSession): ActionState<never> {
+  if (!withScripts(head)) redirect(signInPath(askedPath(head)));
+  // The cookie was rotated while this was under way: the browser holds the new one, so trying again is enough.
+  if (session.kind === 'superseded') {
+    return {
+      status: 'refused',
+      message: supersededSentence,
+      values: typedValues(form),
+    };
+  }
+  return { status: 'signed_out', values: typedValues(form) };
+}
+
+/** The page was loaded by somebody else, and another tab has signed in as this person since. */
+function isSentForAnother(form: FormData, ctx: SignedInContext): boolean {
+  const actingAs = form.get(actingAsField);
+  return actingAs !== null && actingAs !== ctx.user.id;
+}
+
+function proofNeeded(head: Head, form: FormData, purpose: Purpose | undefined): ActionState<never> {
+  if (!withScripts(head)) redirect(stepUpPath(askedPath(head) ?? '', purpose));
+  return { status: 'step_up_required', values: typedValues(form) };
+}
+
+/** For an action that finds out by itself that proof is needed: answers as the guard does. */
+export const askForProof = async (purpose: Purpose): Promise<ActionState<never>> =>
+  proofNeeded(await headers(), new FormData(), purpose);
+
+async function overLimit(
+  ctx: SignedInContext,
+  limit: LimitName | undefined,
+  form: FormData,
+): Promise<ActionState<never> | undefined> {
+  if (!limit) return undefined;
+  const spent = await spend(ctx, limit, ctx.user.id);
+  if (spent.ok) return undefined;
+  await recordLimit(ctx, limit, ctx.user.id, actor(ctx));
+  return {
+    status: 'refused',
+    message: `That was a lot at once. Try again in ${waitWords(spent.retryAfterSeconds)}.`,
+    retryAfterSeconds: spent.retryAfterSeconds,
+    values: typedValues(form),
+  };
+}

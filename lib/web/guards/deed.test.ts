@@ -1,0 +1,129 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { connect, type Database } from '../../../db/client';
+import { sessions } from '../../../db/schema/sessions';
+import { users } from '../../../db/schema/users';
+import { flowWorld, type Person, password } from '../../../tests/support/flow-world';
+import { type Held, holdRows } from '../../../tests/support/held';
+import { requestLimits } from '../../config/database-limits';
+import { changePassword } from '../../flows/account/change-password';
+import { renamePerson } from '../../flows/account/rename-person';
+import type { SignedInContext } from '../../flows/context';
+import { renameSession } from '../../flows/session/rename-session';
+import { revokeOtherSessions } from '../../flows/session/revoke-session';
+import { hashOfSecret } from '../../session/secret';
+import { isUnsure, withinDeed } from './deed';
+import { ofPerson } from './shares';
+import { storeTrouble } from './store-fault';
+
+const world = flowWorld();
+let patient: Database;
+let impatient: Database;
+beforeAll(() => {
+  patient = connect(world.url, { limits: { ...requestLimits, lock: 30_000, statement: 30_000 } });
+  impatient = connect(world.url, { limits: { ...requestLimits, lock: 50 } });
+});
+afterAll(() => Promise.all([patient, impatient].map((db) => db.$client.end({ timeout: 1 }))));
+
+let held: Held | undefined;
+afterEach(() => held?.release());
+
+type Deed = (ctx: SignedInContext, person: Person) => Promise<unknown>;
+const deeds: [string, Deed][] = [
+  [
+    'changing the password',
+    (ctx, { secret }) =>
+      changePassword(ctx, {
+        current: password,
+        password: 'nine improbable herons',
+        presented: hashOfSecret(secret),
+      }),
+  ],
+  ['signing out the other devices', (ctx) => revokeOtherSessions(ctx)],
+  ['renaming a device', (ctx, { sessionId }) => renameSession(ctx, { sessionId, deviceName: 'Mine' })],
+  ['renaming oneself', (ctx) => renamePerson(ctx, { name: 'Somebody else' })],
+];
+
+const everythingOf = async ({ userId }: Person) => [
+  await world.db.select().from(users).where(eq(users.id, userId)),
+  await world.db.select().from(sessions).where(eq(sessions.userId, userId)).orderBy(sessions.id),
+];
+
+async function setOut(db: Database) {
+  const person = await world.person();
+  await world.anotherSession(person);
+  const ctx = ofPerson({ ...world.ctx(), db }, await world.callerOf(person.secret));
+  return { person, ctx, before: await everythingOf(person) };
+}
+
+/** What it rejects with, and what goes on behind it. */
+async function givenUp(seconds: number, act: () => Promise<unknown>) {
+  let behind: Promise<unknown> = Promise.resolve();
+  const fault = await withinDeed(seconds, () => {
+    behind = act();
+    return behind;
+  }).then(
+    (value) => new Error(`it was done: ${JSON.stringify(value)}`),
+    (thrown: unknown) => thrown,
+  );
+  return { fault, behind: behind.catch((thrown: unknown) => thrown) };
+}
+
+describe.each(deeds)('%s, while somebody else holds the rows', (_what, deed) => {
+  test('changes nothing after it was given up, also when the rows are let go', async () => {
+    const { person, ctx, before } = await setOut(patient);
+    held = await holdRows(world.owner, person.userId);
+    const { fault, behind } = await givenUp(1, () => deed(ctx, person));
+    expect([storeTrouble(fault), isUnsure(fault)]).toEqual(['busy', false]);
+    await held.release();
+    expect(storeTrouble(await behind)).toBe('busy');
+    expect(await everythingOf(person)).toEqual(before);
+  });
+
+  test('is stopped by the limit of the database, which is no outage', async () => {
+    const { person, ctx, before } = await setOut(impatient);
+    held = await holdRows(world.owner, person.userId);
+    const { fault } = await givenUp(30, () => deed(ctx, person));
+    expect([storeTrouble(fault), isUnsure(fault)]).toEqual(['busy', false]);
+    await held.release();
+    expect(await everythingOf(person)).toEqual(before);
+  });
+});
+
+describe('it is not said that nothing was changed', () => {
+  test('after a part was committed', async () => {
+    const { person, ctx } = await setOut(impatient);
+    const { fault } = await givenUp(30, async () => {
+      await renamePerson(ctx, { name: 'Grace' });
+      held = await holdRows(world.owner, person.userId);
+      await revokeOtherSessions(ctx);
+    });
+    expect([storeTrouble(fault), isUnsure(fault)]).toEqual(['busy', true]);
+  });
+
+  test('while a statement by itself is under way, which nothing can take back', async () => {
+    const { person, ctx } = await setOut(patient);
+    held = await holdRows(world.owner, person.userId);
+    const { fault, behind } = await givenUp(1, async () =>
+      ctx.db.update(users).set({ name: 'Grace' }).where(eq(users.id, person.userId)),
+    );
+    expect(isUnsure(fault)).toBe(true);
+    await held.release();
+    await behind;
+  });
+});
+
+test('what is given up begins nothing more', async () => {
+  const { ctx, person, before } = await setOut(patient);
+  let goOn: () => void = () => undefined;
+  const told = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const { behind } = await givenUp(0.01, async () => {
+    await told;
+    return renamePerson(ctx, { name: 'Grace' });
+  });
+  goOn();
+  expect(storeTrouble(await behind)).toBe('busy');
+  expect(await everythingOf(person)).toEqual(before);
+});

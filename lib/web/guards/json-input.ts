@@ -1,0 +1,20 @@
+/** Reads a small JSON body of an API request; whatever is not what it should be is undefined. */
+
+import type { z } from 'zod';
+import { longestApiBody } from '../../config/body-limits';
+
+export async function readJson<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<z.output<Schema> | undefined> {
+  // A body without a length could be any size; browsers always send one.
+  const length = Number(request.headers.get('content-length') ?? Number.NaN);
+  if (!(length <= longestApiBody)) return undefined;
+  if (!request.headers.get('content-type')?.startsWith('application/json')) return undefined;
+  try {
+    const parsed = schema.safeParse(await request.json());
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}

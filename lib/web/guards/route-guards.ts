@@ -1,0 +1,162 @@
+/** API routes exist only as results of these guards. They stay out of the proxy and check everything themselves. */
+
+import 'server-only';
+import type { NextRequest } from 'next/server';
+import { patience } from '../../config/database-limits';
+import { env } from '../../config/env';
+import {
+  type AnonymousContext,
+  type Caller,
+  type Freshness,
+  lacksFactor,
+  needsProof,
+  type SignedInContext,
+  type Strength,
+} from '../../flows/context';
+import type { Resumed } from '../../flows/session/resume-session';
+import { noteActivity } from '../../flows/session/touch-session';
+import { bareFault, faultFields, log } from '../../observe/log';
+import { findEnd } from '../../session/list';
+import { factorNeededSentence } from '../../words/reasons';
+import { problemSentence } from '../../words/unavailable';
+import { endedCookieName, openEndedSession, sessionCookieName } from '../cookies/session';
+import { checkCookie } from '../request/check-cookie';
+import { anotherPerson, pageOwnerHeader } from '../request/page-owner';
+import { tellSetup } from '../request/proxy-check';
+import { anonymousContext, cameOverPlainHttp } from '../request/request-info';
+import { isCrossSiteRead, isNavigation, isSameOrigin, isUnsafe } from '../request/same-origin';
+import { inWords } from '../server/refusal-page';
+import { isUnsure, withinDeed } from './deed';
+import { privateCaching, problem } from './problem';
+import { ofPerson } from './shares';
+import { storeTrouble } from './store-fault';
+
+type Ended = Extract<Resumed, { kind: 'ended' }>;
+type Handler = (ctx: AnonymousContext, request: NextRequest) => Promise<Response>;
+type Route = (request: NextRequest) => Promise<Response>;
+
+type ProtectedOptions = {
+  /** `counts` for what a person does; `passive` for polling, streams and whatever runs by itself. */
+  readonly activity: 'counts' | 'passive';
+  /** Only within the step-up window after a proof in this very session; 403 `step_up_required` outside of it. */
+  readonly stepUp?: Freshness;
+  /** Together with it: how much has to be proven; 403 `forbidden` where the account cannot. */
+  readonly strength?: Strength;
+};
+
+/** A route for a signed-in caller: 401 without a live session, 403 from another site, 503 without a database. */
+export function protectedRoute(
+  options: ProtectedOptions,
+  handler: (ctx: SignedInContext, request: NextRequest) => Promise<Response>,
+): Route {
+  return guarded(async (ctx, request) => {
+    const passive = options.activity === 'passive';
+    const resumed = await checkCookie(ctx, request.cookies.get(sessionCookieName())?.value, { passive });
+    if (resumed.kind === 'ended') return sessionEnded(ctx, resumed);
+    if (resumed.kind === 'superseded') return problem('no_session', { superseded: true });
+    if (resumed.kind === 'none') return sessionEnded(ctx, { sessionId: await notedEnd(request) });
+    if (isForAnother(request, resumed.caller)) return Response.json(anotherPerson);
+    const missing = unproven(options, resumed.caller);
+    if (missing) return missing;
+    const counts = options.activity === 'counts' && resumed.touchDue && request.method !== 'HEAD';
+    const own = ofPerson(ctx, resumed.caller);
+    return handler(counts ? { ...own, ...(await noteActivity(own, resumed.caller)) } : own, request);
+  });
+}
+
+/** What is missing before the deed: another factor, or fresh proof. */
+function unproven({ strength, stepUp }: ProtectedOptions, caller: Caller): Response | undefined {
+  if (strength && lacksFactor(caller, strength)) return problem('forbidden', { title: factorNeededSentence });
+  return stepUp && needsProof(caller, stepUp) ? problem('step_up_required') : undefined;
+}
+
+/** One of our pages asks, and it was loaded for somebody else: nothing is done, and nothing counts as activity. */
+function isForAnother({ headers }: NextRequest, { user }: Caller): boolean {
+  const owner = headers.get(pageOwnerHeader);
+  return owner !== null && owner !== user.id;
+}
+
+/** Tells the browser that held the session how it ended: the page it locks says so. */
+async function sessionEnded(ctx: AnonymousContext, { sessionId, reason }: Partial<Ended>): Promise<Response> {
+  const end = sessionId ? await findEnd(ctx.db, sessionId) : undefined;
+  const why = reason ?? end?.reason;
+  if (!why) return problem('no_session');
+  return problem('session_ended', {
+    reason: why,
+    endedFrom: end?.endedFrom ?? undefined,
+    endedAt: end?.endedAt.toISOString(),
+  });
+}
+
+/**
+ * A browser without a session cookie may hold our sealed note about the session that ended in it a moment ago: its
+ * other tabs are told what the sign-in page tells anyway. A cookie that opens nothing is told nothing.
+ */
+async function notedEnd({ cookies }: NextRequest): Promise<string | undefined> {
+  if (cookies.get(sessionCookieName())?.value) return undefined;
+  return openEndedSession(cookies.get(endedCookieName())?.value);
+}
+
+type PublicOptions = {
+  /**
+   * For what another site sends a person back to: a browser that goes there counts as theirs, although the way led over
+   * that site. Such a route answers GET alone, reads nothing out to a page, and asks for what the browser kept of its own
+   * way out; it may wait for that other site.
+   */
+  readonly navigation?: true;
+  /**
+   * For those who ask whether this very server is well: they come around the proxy, over plain http, by whatever name the
+   * server has inside. Such a route tells nothing about anybody, and either answers soon or is not well.
+   */
+  readonly probe?: true;
+  /** For what says the same to everybody: a page elsewhere learns nothing by asking. */
+  readonly anywhere?: true;
+};
+
+/** A route for anybody. */
+export const publicRoute = (handler: Handler, options: PublicOptions = {}): Route =>
+  guarded(handler, options);
+
+function guarded(handle: Handler, options: PublicOptions = {}): Route {
+  return async (request) => {
+    if (!options.probe) tellSetup(request.headers);
+    const response = refusal(request, options) ?? (await answerOf(handle, request, options));
+    return inWords(request, response);
+  };
+}
+
+function refusal(request: NextRequest, { navigation, probe, anywhere }: PublicOptions): Response | undefined {
+  // HEAD would be answered by GET: a mail program that looks at a link must not use it up.
+  if (navigation && request.method !== 'GET') return new Response(null, notAllowed);
+  if (!anywhere && isForeign(request, navigation)) return problem('cross_site');
+  // No redirect: a client that sends its cookie in clear should fail, not work unnoticed (ASVS 4.1.2).
+  return !probe && cameOverPlainHttp(request.headers) ? problem('forbidden') : undefined;
+}
+
+async function answerOf(handle: Handler, request: NextRequest, { navigation, probe }: PublicOptions) {
+  const seconds = navigation ? patience.deedElsewhere : probe ? patience.check : patience.deed;
+  try {
+    const act = () => handle(anonymousContext(request.headers), request);
+    return keptPrivate(await withinDeed(seconds, act));
+  } catch (fault) {
+    const trouble = storeTrouble(fault);
+    if (!trouble) throw bareFault(fault);
+    log.error({ event: 'store_unavailable', trouble, ...faultFields(fault) }, 'store_unavailable');
+    return problem('unavailable', { title: problemSentence(trouble, isUnsure(fault)) });
+  }
+}
+
+const notAllowed = { status: 405, headers: { Allow: 'GET', ...privateCaching } };
+
+function isForeign({ method, headers }: NextRequest, navigation: true | undefined): boolean {
+  if (isUnsafe(method)) return !isSameOrigin(headers, env().appUrl.origin);
+  return isCrossSiteRead(headers) && !(navigation && isNavigation(headers));
+}
+
+/** A route may add `no-transform`; it cannot make an answer public. */
+function keptPrivate(response: Response): Response {
+  const asItIs = response.headers.get('Cache-Control')?.includes('no-transform');
+  for (const [name, value] of Object.entries(privateCaching)) response.headers.set(name, value);
+  if (asItIs) response.headers.append('Cache-Control', 'no-transform');
+  return response;
+}

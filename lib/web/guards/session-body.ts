@@ -1,0 +1,51 @@
+/** What the browser is told about its session: seconds left, never a time of day, so that its clock does not matter. Pure. */
+
+import type { Policy } from '../../config/policy';
+import { limitsOf } from '../../config/policy';
+import type { Caller } from '../../flows/context';
+
+export type SessionBody = {
+  readonly user: { readonly id: string; readonly email: string; readonly name: string };
+  readonly session: {
+    readonly id: string;
+    readonly remembered: boolean;
+    readonly idleSecondsLeft: number;
+    readonly absoluteSecondsLeft: number;
+    readonly stepUpSecondsLeft: number;
+    /** Until a sensitive page is put away; zero when it is. */
+    readonly sensitiveIdleSecondsLeft: number;
+    readonly sensitiveWarningLeadSeconds: number;
+    /** Zero where no idle warning is given. */
+    readonly warningLeadSeconds: number;
+    readonly absoluteWarningLeadSeconds: number;
+    readonly idleTimeoutSeconds: number;
+    readonly absoluteTimeoutSeconds: number;
+    /** Typing and pointing are reported at most this often. */
+    readonly activityReportSeconds: number;
+    /** How many devices may be signed in at once. */
+    readonly sessionLimit: number;
+  };
+};
+
+export function sessionBody(policy: Policy, { user, session }: Caller): SessionBody {
+  const limits = limitsOf(policy, { remembered: session.remembered, role: user.role });
+  return {
+    user: { id: user.id, email: user.email, name: user.name },
+    session: {
+      id: session.id,
+      remembered: session.remembered,
+      // Rounded down: a browser that warns a moment early is right, one that warns late is not.
+      idleSecondsLeft: Math.floor(session.idleSecondsLeft),
+      absoluteSecondsLeft: Math.floor(session.absoluteSecondsLeft),
+      stepUpSecondsLeft: Math.floor(session.stepUpSecondsLeft),
+      sensitiveIdleSecondsLeft: Math.floor(session.sensitive.idleSecondsLeft),
+      sensitiveWarningLeadSeconds: limits.sensitive.idleWarningLead,
+      warningLeadSeconds: limits.idleWarningLead,
+      absoluteWarningLeadSeconds: limits.absoluteWarningLead,
+      idleTimeoutSeconds: limits.idle,
+      absoluteTimeoutSeconds: limits.absolute,
+      activityReportSeconds: limits.touchInterval,
+      sessionLimit: limits.sessions,
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/** What a browser keeps of its way to an account elsewhere: sealed, for minutes, until the provider has sent it back. */
+
+import 'server-only';
+import { cookies, headers } from 'next/headers';
+import { z } from 'zod';
+import { env } from '../../config/env';
+import { type ProviderName, providerLabels, providerNames } from '../../config/providers';
+import type { AnonymousContext } from '../../flows/context';
+import { addressOfWay, beginWay } from '../../flows/sign-in/authorization-request';
+import { providerSentence, wordForLink } from '../../words/providers';
+import { goOn } from '../cookies/go-on';
+import { expiredCookie, openAs, providerCookieName, sealAs } from '../cookies/session';
+import type { ActionState } from '../guards/action-state';
+import { anonymousContext } from '../request/request-info';
+import { defaultPage, returnTo } from '../request/return-to';
+import { clearProviderNote } from './note';
+
+/** More than this beside the rest does not fit into a cookie: then the way ends at the usual page. */
+const longestNext = 1000;
+const longestEvidence = 500;
+
+const schema = z.object({
+  provider: z.enum(providerNames),
+  state: z.string().min(1),
+  nonce: z.string().min(1),
+  verifier: z.string().min(1),
+  begunAt: z.number(),
+  next: z.string(),
+  remember: z.boolean(),
+  device: z.string().optional(),
+  /** Set out from the page to sign up; what went wrong is told there. */
+  signUp: z.boolean().optional(),
+  /** Not a sign-in: what comes back is connected to this person's account, in this very session. */
+  link: z.object({ userId: z.uuid(), sessionId: z.uuid() }).optional(),
+});
+
+export type HeldWay = z.infer<typeof schema>;
+
+export type Setting = {
+  readonly next?: string;
+  readonly remember?: boolean;
+  readonly device?: string;
+  readonly signUp?: boolean;
+  readonly link?: HeldWay['link'];
+};
+
+/** In the order in which they are offered. */
+export const offeredProviders = (): { name: ProviderName; label: string }[] =>
+  providerNames
+    .filter((name) => env().providers[name])
+    .map((name) => ({ name, label: providerLabels[name] }));
+
+/** Where the provider sends the browser back to; it is known there by exactly this. */
+export const callbackAddress = (provider: ProviderName): URL =>
+  new URL(`/sign-in/callback/${provider}`, env().appUrl.origin);
+
+/**
+ * Begins a way and goes to the page that leads off this site. A redirect from here would not do: the policy of our pages
+ * lets no form be sent elsewhere, and browsers hold a form's redirects to it.
+ */
+export async function setOut(
+  ctx: AnonymousContext,
+  provider: ProviderName,
+  { next, remember = false, device, signUp, link }: Setting,
+): Promise<ActionState<never>> {
+  const asked = { providers: env().providers, redirectTo: callbackAddress(provider) };
+  const begun = await beginWay(ctx, { ...asked, provider });
+  if (!begun.ok) {
+    const word = link ? wordForLink(begun.reason) : begun.reason;
+    return { status: 'refused', message: providerSentence(word, provider) };
+  }
+  const held: HeldWay = {
+    ...begun.value,
+    next: shortEnough(returnTo(next)),
+    remember,
+    device: device && device.length <= longestEvidence ? device : undefined,
+    signUp,
+    link,
+  };
+  const maxAge = ctx.policy.providerWayLifetime;
+  const jar = await cookies();
+  jar.set(providerCookieName('way'), await sealAs('way', held), { ...expiredCookie(), maxAge });
+  await clearProviderNote();
+  return goOn(`/sign-in/with/${provider}`);
+}
+
+const shortEnough = (next: string) => (next.length <= longestNext ? next : defaultPage);
+
+export async function heldWay(): Promise<HeldWay | undefined> {
+  const held = await openAs('way', (await cookies()).get(providerCookieName('way'))?.value);
+  return schema.safeParse(held).data;
+}
+
+/** It leads back once. */
+export async function clearWay(): Promise<void> {
+  (await cookies()).set(providerCookieName('way'), '', expiredCookie());
+}
+
+/** For the page that leads off this site; undefined for a browser that has not set out for there, or too long ago. */
+export async function addressOfHeldWay(provider: string): Promise<URL | undefined> {
+  const way = await heldWay();
+  if (way?.provider !== provider) return undefined;
+  const asked = { providers: env().providers, redirectTo: callbackAddress(way.provider) };
+  return addressOfWay(anonymousContext(await headers()), way, asked);
+}

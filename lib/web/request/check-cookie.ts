@@ -1,0 +1,49 @@
+/** From the cookie's value to the word about its session: the one way that pages, actions, routes and the gate all take. */
+
+import 'server-only';
+import { noteAnswer, poolOf, renewDatabase } from '../../../db/client';
+import type { AnonymousContext } from '../../flows/context';
+import { type Resumed, resumeSession } from '../../flows/session/resume-session';
+import { bareFault, log } from '../../observe/log';
+import { openSecretHash } from '../cookies/session';
+import { seeStoreFault } from '../guards/seen-fault';
+import { inTurnOfBrowser } from '../guards/shares';
+import { isSilence, wasAnswered, withinPatience } from '../guards/store-fault';
+
+/** Throws when the database does not answer in time. */
+export async function checkCookie(
+  ctx: AnonymousContext,
+  cookie: string | undefined,
+  how: { readonly passive?: boolean } = {},
+): Promise<Resumed> {
+  if (!cookie) return { kind: 'none' };
+  const secretHash = await openSecretHash(cookie);
+  if (!secretHash) {
+    // Cut off, made up, or sealed with a secret that is no longer configured.
+    log.warn(
+      { event: 'session_invalid', requestId: ctx.request?.id, ip: ctx.request?.ip },
+      'session_invalid',
+    );
+    return { kind: 'none' };
+  }
+  return inTime({ ...ctx, db: poolOf(ctx.db) }, secretHash, how);
+}
+
+/** Past the doors that other work stands at: how busy a network is says nothing about one session. */
+async function inTime(
+  ctx: AnonymousContext,
+  secretHash: Buffer,
+  how: { readonly passive?: boolean },
+): Promise<Resumed> {
+  const askedAt = performance.now();
+  try {
+    const asked = inTurnOfBrowser(ctx.db, secretHash, () => resumeSession(ctx, secretHash, how));
+    const resumed = await withinPatience(asked);
+    noteAnswer(ctx.db);
+    return resumed;
+  } catch (fault) {
+    if (wasAnswered(fault)) noteAnswer(ctx.db);
+    if (isSilence(fault)) renewDatabase(ctx.db, askedAt);
+    throw seeStoreFault(bareFault(fault), ctx.request?.id);
+  }
+}

@@ -1,0 +1,67 @@
+/** The one accessor of the session, for pages and actions. The gate's word is taken only where it verifies. */
+
+import 'server-only';
+import { cookies, headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { cache } from 'react';
+import type { Sensitivity } from '../../config/policy';
+import type { SignedInContext } from '../../flows/context';
+import type { Resumed } from '../../flows/session/resume-session';
+import { openSecretHash, sessionCookieName } from '../cookies/session';
+import { ofPerson } from '../guards/shares';
+import { checkCookie } from './check-cookie';
+import { handOffHeader, readHandOff } from './hand-off';
+import { anonymousContext } from './request-info';
+import { signInPath, stepUpPath } from './return-to';
+
+export type CurrentSession =
+  | { readonly kind: 'active'; readonly ctx: SignedInContext }
+  | Exclude<Resumed, { kind: 'active' }>;
+
+/**
+ * Checked once for each render. An action that signed in or rotated has changed the cookie: the render after it sees
+ * the new one, so the gate's hand-off no longer fits and the row is asked. Throws when the database is away.
+ */
+export const currentSession = cache(async (): Promise<CurrentSession> => {
+  const [head, cookie] = await Promise.all([headers(), sessionCookie()]);
+  const handedOff = readHandOff(head.get(handOffHeader), cookie);
+  return handedOff ? { kind: 'active', ctx: ofPerson(anonymousContext(head), handedOff) } : askSession();
+});
+
+/**
+ * Asks the row now, whatever the gate said. For actions: the gate judges when the headers arrive, an action runs when
+ * the body is complete, and in between a session may have ended or its proof grown old.
+ */
+export async function askSession(): Promise<CurrentSession> {
+  const [head, cookie] = await Promise.all([headers(), sessionCookie()]);
+  const ctx = anonymousContext(head);
+  const resumed = await checkCookie(ctx, cookie);
+  return resumed.kind === 'active' ? { kind: 'active', ctx: ofPerson(ctx, resumed.caller) } : resumed;
+}
+
+/** The hash of the session secret that this request came with; for replacing exactly that one. */
+export const presentedSecretHash = async () => openSecretHash(await sessionCookie());
+
+const sessionCookie = async () => (await cookies()).get(sessionCookieName())?.value;
+
+/** Where the gate notes which page was asked for; used only through `returnTo`. */
+export const askedPathHeader = 'x-latchkey-asked';
+
+export type PageOptions = {
+  /** `sensitive`: after a shorter break than the idle timeout the page asks for proof before it shows anything. */
+  readonly sensitivity?: Sensitivity;
+};
+
+/**
+ * The first line of every page that is not public. Who is not signed in goes to sign in and comes back; who was away for
+ * too long for a sensitive page proves who it is and comes back, and stays signed in meanwhile.
+ */
+export async function requireSession({ sensitivity = 'normal' }: PageOptions = {}): Promise<SignedInContext> {
+  const session = await currentSession();
+  const asked = (await headers()).get(askedPathHeader);
+  if (session.kind !== 'active') redirect(signInPath(asked));
+  const { ctx } = session;
+  if (sensitivity === 'sensitive' && ctx.session.sensitive.idleSecondsLeft <= 0)
+    redirect(stepUpPath(asked ?? ''));
+  return ctx;
+}

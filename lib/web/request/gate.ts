@@ -1,0 +1,146 @@
+/** The gate in front of every page: nonce and policy for the response, cross-site check, and the session. The first line, never the only one. */
+
+import 'server-only';
+import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server';
+import { env } from '../../config/env';
+import type { AnonymousContext, Caller } from '../../flows/context';
+import type { Resumed } from '../../flows/session/resume-session';
+import { noteActivity } from '../../flows/session/touch-session';
+import { newDeviceSecret } from '../../known-device/store';
+import { faultFields, log } from '../../observe/log';
+import { deviceCookieName, lentCookie } from '../cookies/device';
+import { afterCookieCheck, bringsCookies, isMarked } from '../cookies/kept-here';
+import { holdsNewerCookie } from '../cookies/newer-cookie';
+import {
+  endedCookieName,
+  expiredCookie,
+  noteCookieOptions,
+  sealEndedSession,
+  sessionCookieName,
+} from '../cookies/session';
+import { problem } from '../guards/problem';
+import { locationHeader } from '../server/kept-headers';
+import { type RequestKind, requestKindHeader } from '../server/node-request';
+import { askedHostHeader } from '../server/own-host';
+import { inWords } from '../server/refusal-page';
+import { checkCookie } from './check-cookie';
+import { writeHandOff } from './hand-off';
+import { PageResponse } from './page-response';
+import { tellSetup } from './proxy-check';
+import { isPublicPage } from './public-pages';
+import { anonymousContext, askedPath, cameOverPlainHttp } from './request-info';
+import { signInPath } from './return-to';
+import { isSameOrigin, isUnsafe } from './same-origin';
+
+export async function gate(request: NextRequest, event: NextFetchEvent): Promise<Response> {
+  const elsewhere = toOwnAddress(request);
+  // In development whoever is sent to the right address has been told enough.
+  if (env().production || !elsewhere) tellSetup(request.headers);
+  if (elsewhere) return elsewhere;
+  if (isUnsafe(request.method) && !isSameOrigin(request.headers, env().appUrl.origin)) {
+    log.warn({ event: 'cross_site_refused', path: request.nextUrl.pathname }, 'cross_site_refused');
+    return inWords(request, problem('cross_site'), askedPath(request));
+  }
+  const page = new PageResponse(request);
+  if (isCookieCheck(request)) return page.redirect(await afterCookieCheck(request));
+  if (isPublicPage(request.nextUrl.pathname)) return lendBrowserOn(request, page.passOn());
+  return guardedPage(request, event, page);
+}
+
+/** A navigation that comes with a mark from signing in. */
+const isCookieCheck = (request: NextRequest) =>
+  isMarked(request.nextUrl) && request.method === 'GET' && isDocument(request);
+
+/**
+ * From here on a browser that keeps cookies can be told from one that does not. Next shows the page what is set here as if
+ * the browser had sent it, so the page that tells of it goes without.
+ */
+function lendBrowserOn(request: NextRequest, response: NextResponse): NextResponse {
+  const { pathname, searchParams } = request.nextUrl;
+  const begins = beginnings.has(pathname) && request.method === 'GET' && isDocument(request);
+  if (begins && !searchParams.has('cookies') && !bringsCookies(request.headers))
+    response.cookies.set(deviceCookieName(), newDeviceSecret(), lentCookie());
+  return response;
+}
+
+/** The pages on which a sign-in begins. */
+const beginnings: ReadonlySet<string> = new Set(['/sign-in', '/sign-in/email-code', '/sign-up']);
+
+async function guardedPage(
+  request: NextRequest,
+  event: NextFetchEvent,
+  page: PageResponse,
+): Promise<Response> {
+  const cookie = request.cookies.get(sessionCookieName())?.value;
+  const ctx = anonymousContext(request.headers);
+  let resumed: Resumed;
+  try {
+    resumed = await checkCookie(ctx, cookie);
+  } catch (fault) {
+    log.error({ event: 'session_check_failed', ...faultFields(fault) }, 'session_check_failed');
+    // An action answers for itself, in words on the form: what was typed stays on the page.
+    return isAction(request) ? page.passOn() : page.unavailable();
+  }
+  if (resumed.kind === 'active' && cookie) {
+    if (resumed.touchDue && isActivity(request)) event.waitUntil(touchLater(ctx, resumed.caller));
+    // What is sent is judged again when all of it has arrived.
+    return page.passOn(isUnsafe(request.method) ? undefined : writeHandOff(resumed.caller, cookie));
+  }
+  return isDocument(request) ? toSignIn(ctx, request, page, resumed) : page.passOn();
+}
+
+/** On a host that does not stamp requests, a background request counts as one that nobody waits for. */
+function kindOf({ headers }: NextRequest): RequestKind {
+  const kind = headers.get(requestKindHeader);
+  if (kind === 'flight' || kind === 'prefetch') return kind;
+  const destination = headers.get('sec-fetch-dest');
+  return destination === null || destination === 'document' ? 'document' : 'prefetch';
+}
+
+/** A person's own navigations and submissions. Prefetches, HEAD, icons and images are none (fact F20). */
+const isActivity = (request: NextRequest) =>
+  isAction(request) || (request.method !== 'HEAD' && kindOf(request) !== 'prefetch');
+
+const isAction = (request: NextRequest) => request.headers.has('next-action');
+const isDocument = (request: NextRequest) => !isAction(request) && kindOf(request) === 'document';
+
+/** Runs after the response; a write that fails costs a minute of idle time and nothing else. */
+async function touchLater(ctx: AnonymousContext, caller: Caller): Promise<void> {
+  await noteActivity(ctx, caller).catch((fault) => {
+    log.warn({ event: 'touch_failed', ...faultFields(fault) }, 'touch_failed');
+  });
+}
+
+/**
+ * Only a document navigation clears the cookie, and only where the browser holds no newer one: the late answer to a dead
+ * cookie would otherwise take away the living one.
+ */
+async function toSignIn(
+  ctx: AnonymousContext,
+  request: NextRequest,
+  page: PageResponse,
+  resumed: Resumed,
+): Promise<Response> {
+  // A form posted without scripts comes back to its page, not to the submission.
+  const response = page.redirect(signInPath(askedPath(request)));
+  if (!request.cookies.has(sessionCookieName()) || (await holdsNewerCookie(ctx, request.cookies, resumed)))
+    return response;
+  response.cookies.set(sessionCookieName(), '', expiredCookie());
+  if (resumed.kind === 'ended') {
+    response.cookies.set(endedCookieName(), await sealEndedSession(resumed.sessionId), noteCookieOptions());
+  }
+  return response;
+}
+
+/**
+ * Over plain http where the product lives on https; or, in development, at 127.0.0.1 where it lives at localhost: there
+ * every form would be refused as coming from elsewhere. A path of two slashes must not become a host.
+ */
+function toOwnAddress({ method, headers, nextUrl }: NextRequest): Response | undefined {
+  const { appUrl, production } = env();
+  const asked = headers.get(askedHostHeader) ?? headers.get('host');
+  const aside = !production && method === 'GET' && asked !== appUrl.host;
+  if (!cameOverPlainHttp(headers) && !aside) return undefined;
+  const there = `${appUrl.origin}${nextUrl.pathname}${nextUrl.search}`;
+  return NextResponse.redirect(there, { status: 308, headers: { [locationHeader]: there } });
+}

@@ -1,0 +1,84 @@
+/**
+ * Next answers a page that breaks while it renders with 500 and an empty document. Where the database is what broke it, the
+ * browser gets 503, when to ask again, and a page in words; so it does where a page says nothing for too long.
+ */
+
+import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from 'node:http';
+import { patience } from '../../config/database-limits';
+import type { Trouble } from '../../words/unavailable';
+import { privateCaching, unavailableRetrySeconds } from '../guards/problem';
+import { type Asked, unavailableDocument } from './unavailable-document';
+
+const trouble = Symbol.for('latchkey.store-trouble');
+type Marked = ServerResponse & { [trouble]?: Trouble };
+
+/** The database failed this request. It may still be answered well: the page may do without what it asked for. */
+export function markTrouble(response: ServerResponse, kind: Trouble): void {
+  (response as Marked)[trouble] ??= kind;
+}
+
+/** At the raw response, because the render is over when it breaks and Next has decided. */
+export function replaceBrokenPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  patienceSeconds: number = patience.page,
+): void {
+  const { write, end, writeHead } = response;
+  let replaced = false;
+  const replace = (kind: Trouble) => {
+    replaced = true;
+    const { html, policy } = unavailableDocument(kind, askedOf(request));
+    for (const name of describingBody) response.removeHeader(name);
+    const headers: [string, OutgoingHttpHeader][] = [
+      ...Object.entries(privateCaching),
+      ['Content-Type', 'text/html; charset=utf-8'],
+      ['Content-Length', Buffer.byteLength(html)],
+      ['Content-Security-Policy', policy],
+      ['Retry-After', String(unavailableRetrySeconds)],
+    ];
+    for (const [name, value] of headers) response.setHeader(name, value);
+    response.statusCode = 503;
+    writeHead.call(response, 503);
+    end.call(response, html, 'utf8');
+    // Next goes on with its own answer, which comes too late to be sent.
+    for (const name of ['setHeader', 'appendHeader', 'removeHeader'] as const)
+      Object.assign(response, { [name]: () => response });
+  };
+  const broken = (status: number) => !response.headersSent && status === 500 && (response as Marked)[trouble];
+
+  response.writeHead = ((status: number, ...more: never[]) => {
+    const kind = broken(status);
+    if (kind) replace(kind);
+    return replaced ? response : writeHead.call(response, status, ...more);
+  }) as ServerResponse['writeHead'];
+  response.write = ((...chunk: Parameters<typeof write>) => {
+    const kind = broken(response.statusCode);
+    if (kind) replace(kind);
+    return replaced || write.apply(response, chunk);
+  }) as ServerResponse['write'];
+  response.end = ((...chunk: Parameters<typeof end>) => {
+    const kind = broken(response.statusCode);
+    if (kind) replace(kind);
+    return replaced ? response : end.apply(response, chunk);
+  }) as ServerResponse['end'];
+
+  const late = setTimeout(() => {
+    if (!response.headersSent && !replaced) replace('away');
+  }, patienceSeconds * 1000).unref();
+  response.once('close', () => clearTimeout(late));
+}
+
+/** Of the body that is not sent. */
+const describingBody = [
+  'Content-Encoding',
+  'Content-Length',
+  'Transfer-Encoding',
+  'ETag',
+  'Link',
+  'Location',
+];
+
+function askedOf({ method, url = '', headers }: IncomingMessage): Asked {
+  const theme = /(?:^|; )(?:__Host-)?theme=(light|dark)(?:;|$)/.exec(headers.cookie ?? '')?.[1];
+  return { url, sent: method === 'POST', theme: theme as Asked['theme'] };
+}

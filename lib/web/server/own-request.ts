@@ -1,0 +1,30 @@
+/**
+ * Requests that Next makes to this very server: the page that an action redirects to, or an action that another page has.
+ * They copy the headers of the request they belong to, our stamps among them, so a mark that nobody else knows tells them
+ * apart from what comes over the network.
+ */
+
+import type { IncomingHttpHeaders } from 'node:http';
+import { newSecret, sameMac } from '../../crypto';
+
+const markHeader = 'x-latchkey-mark';
+
+type Slot = { [markSlot]?: string };
+const markSlot = Symbol.for('latchkey.mark');
+
+/** One for the process: in development the watch on requests may be loaded more than once. */
+function mark(): string {
+  const holder = globalThis as Slot;
+  holder[markSlot] ??= newSecret();
+  return holder[markSlot];
+}
+
+/** True for a copy of a request that was marked here. */
+export function isOwnRequest(headers: IncomingHttpHeaders): boolean {
+  const shown = headers[markHeader];
+  return typeof shown === 'string' && sameMac(shown, mark());
+}
+
+export function markRequest(headers: IncomingHttpHeaders): void {
+  headers[markHeader] = mark();
+}

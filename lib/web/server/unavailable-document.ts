@@ -1,0 +1,25 @@
+/** The page for when a page cannot be rendered. It comes back by itself. */
+
+import { pageSentences, type Trouble, unavailableTitle } from '../../words/unavailable';
+import { plainDocument, type Rendered } from './plain-document';
+
+/** Between two tries of a browser without scripts. */
+const retrySeconds = 10;
+
+export type Asked = {
+  /** The path and query that were asked for; written by a stranger. */
+  readonly url: string;
+  /** A form was posted. */
+  readonly sent: boolean;
+  /** What the person has chosen, where they have. */
+  readonly theme: 'light' | 'dark' | undefined;
+};
+
+export const unavailableDocument = (trouble: Trouble, { url, sent, theme }: Asked): Rendered =>
+  plainDocument({
+    title: unavailableTitle,
+    sentences: [...pageSentences(trouble, sent), 'This page tries again by itself every few seconds.'],
+    way: { path: url, words: 'Try again' },
+    theme,
+    retrySeconds,
+  });

@@ -1,0 +1,249 @@
+/** Each event of the security log in the words of the person it is about. A new event does not compile without its sentence. */
+
+import { LRUCache } from 'lru-cache';
+import type { AuditEventName } from '../audit/events';
+import { isProviderName, providerLabels } from '../config/providers';
+import { describeDevice } from '../device';
+import { type PlanId, plans } from '../plan/plans';
+import { type EndReason, isEndReason } from '../session/reasons';
+import { inSentence } from '../typed/visible';
+import { provenWords } from './factors';
+import { endWords } from './reasons';
+import { trustEndWords } from './trust';
+
+/** What a line of the trail says, as lib/audit/list reads it. */
+export type Told = {
+  readonly event: AuditEventName;
+  readonly reason: string | null;
+  readonly data: unknown;
+  readonly bySomebodyElse: boolean;
+  readonly byNobody: boolean;
+  readonly userAgent: string | null;
+  readonly deviceName: string | null;
+  readonly endedFrom: string | null;
+};
+
+export type ActivityWords = {
+  readonly title: string;
+  /** More about it: why, or what exactly. */
+  readonly detail?: string;
+  /** Who did it, where that was not this person: completes "by …". */
+  readonly by?: string;
+  /** The device that did it. */
+  readonly device?: string;
+};
+
+export function activityWords(row: Told): ActivityWords {
+  const { title, detail } = sentences[row.event](row);
+  return { title, detail, by: byWords(row), device: deviceWords(row) };
+}
+
+type Sentence = (row: Told) => { readonly title: string; readonly detail?: string };
+
+const says =
+  (title: string): Sentence =>
+  () => ({ title });
+
+const sentences: Record<AuditEventName, Sentence> = {
+  user_created: says('Account created'),
+  user_confirmed: says('Email address confirmed'),
+  sign_up_repeated: says('Somebody tried to sign up with your email address'),
+  user_renamed: says('Name changed'),
+  user_disabled: says('Account switched off'),
+  user_enabled: says('Account switched on again'),
+  password_reset_required: says('Password switched off until another one is chosen'),
+  user_deletion_requested: says('Deletion of the account asked for'),
+  user_deletion_undone: says('Deletion of the account undone'),
+  user_deleted: says('Account deleted'),
+  authn_password_change: ({ reason }) => ({
+    title: reason === 'password_reset' ? 'Password reset with a mailed link' : 'Password changed',
+  }),
+  password_reset_requested: says('Link to choose a new password asked for'),
+  password_reset_link_sent: says('Link to choose a new password sent'),
+  email_change_requested: says('Change of email address asked for'),
+  email_changed: says('Email address changed'),
+  email_change_undone: ({ reason }) => ({
+    title: reason === 'cancelled' ? 'Change of email address cancelled' : 'Change of email address undone',
+  }),
+  sign_in_reported: says('Reported by email: “This wasn’t me”'),
+  data_exported: (row) => ({
+    title: textOf(row, 'what') === 'activity' ? 'Activity downloaded' : 'Data exported',
+  }),
+  authn_login_success: says('Signed in'),
+  authn_login_successafterfail: says('The right password after many wrong ones'),
+  authn_login_fail: refusedSignIn,
+  authn_login_lock: wrongInARow,
+  authn_login_unlock: says('Signing in with the password allowed again'),
+  sign_in_code_requested: (row) => ({ title: `Code to ${codePurpose(row)} asked for by email` }),
+  sign_in_code_sent: (row) => ({ title: `Code to ${codePurpose(row)} sent by email` }),
+  sign_in_code_fail: says('Wrong code from an email'),
+  second_factor_asked: (row) => ({
+    title:
+      (textOf(row, 'with') ?? 'password') === 'password'
+        ? 'Right password, and asked for the code'
+        : `Asked for the second factor after signing in${afterSpace(provenWords(textOf(row, 'with')))}`,
+  }),
+  second_factor_fail: (row) => ({
+    title: 'Wrong code',
+    detail:
+      dataOf(row).codesOff === true
+        ? 'codes from the app are switched off after too many wrong ones'
+        : inARow(dataOf(row).failuresInARow),
+  }),
+  factor_added: says('Authenticator app turned on'),
+  factor_removed: ({ reason }) => ({
+    title: reason ? 'Second factors removed' : 'Authenticator app removed',
+  }),
+  identity_linked: (row) => ({ title: `${providerOf(row)} connected` }),
+  identity_unlinked: (row) => ({ title: `${providerOf(row)} disconnected` }),
+  passkey_added: says('Passkey added'),
+  passkey_removed: says('Passkey removed'),
+  passkey_renamed: says('Passkey renamed'),
+  passkey_fail: ({ reason }) => ({
+    title: 'Passkey refused',
+    detail: reason === 'copied' ? 'it looks like a copy of yours' : undefined,
+  }),
+  factor_reset_requested: says('Removal of lost second factors asked for'),
+  factor_reset_cancelled: ({ reason }) => ({
+    title: 'Removal of second factors stopped',
+    detail: stopWords[reason ?? ''],
+  }),
+  recovery_codes_renewed: says('New recovery codes made'),
+  recovery_code_used: (row) => ({
+    title: 'Recovery code used',
+    detail: typeof dataOf(row).left === 'number' ? `${dataOf(row).left} left` : undefined,
+  }),
+  device_trusted: says('Browser trusted'),
+  device_distrusted: (row) =>
+    dataOf(row).browsers === undefined
+      ? { title: 'Trust in a browser ended' }
+      : { title: 'Trust in all browsers ended', detail: trustEndWords(row.reason) },
+  session_created: (row) => ({
+    title: `Signed in${afterSpace(provenWords(textOf(row, 'with')))}`,
+    detail: dataOf(row).remembered === true ? 'kept signed in' : undefined,
+  }),
+  session_renewed: (row) => ({
+    title:
+      row.reason === 'step_up'
+        ? `Confirmed it was you, ${confirmedWords(textOf(row, 'with'))}`
+        : 'Session renewed',
+  }),
+  session_expired: signedOut,
+  session_renamed: ({ deviceName }) => ({
+    title: 'Device renamed',
+    detail: deviceName ? `now called ${inSentence(deviceName)}` : undefined,
+  }),
+  session_used_elsewhere: ({ reason }) => ({
+    title: reason === 'different_browser' ? 'Used by a different browser' : 'Used from a new network',
+  }),
+  step_up_fail: (row) => ({
+    title: `${failedProof(textOf(row, 'with'))} when asked to confirm it was you`,
+  }),
+  authz_fail: says('Refused'),
+  excess_rate_limit_exceeded: says('Too much at once, so some of it was refused'),
+  plan_changed: planChanged,
+  excess_sessions_exceeded: says('Signed in on too many devices'),
+  project_created: says('Project created'),
+  project_updated: says('Project changed'),
+  project_deleted: says('Project deleted'),
+};
+
+const codePurpose = (row: Told) => (textOf(row, 'for') === 'step_up' ? 'confirm it was you' : 'sign in');
+const stopWords: Readonly<Record<string, string>> = {
+  factor_proven: 'one of them was used',
+  cancelled_by_link: 'with a mailed link',
+  expired: 'nobody used the mailed link',
+};
+
+const afterSpace = (words: string | undefined) => (words ? ` ${words}` : '');
+
+/** At step-up the password was given before, when signing in. */
+function confirmedWords(proof: string | undefined): string {
+  const [first, second] = proof?.split('+') ?? [];
+  if (first === 'passkey' || second === 'passkey') return 'with a passkey';
+  if (second === 'totp') return 'with code';
+  if (second === 'recovery_code') return 'with recovery code';
+  return first === 'email_code' ? 'with a code sent by email' : 'with password';
+}
+const failedProof = (proof: string | undefined) =>
+  proof === 'passkey' ? 'Passkey refused' : `Wrong ${proof ? 'code' : 'password'}`;
+
+const inARow = (failures: unknown) => (typeof failures === 'number' ? `${failures} in a row` : undefined);
+
+const dataOf = ({ data }: Told): Readonly<Record<string, unknown>> =>
+  typeof data === 'object' && data !== null ? { ...data } : {};
+
+function textOf(row: Told, key: string): string | undefined {
+  const value = dataOf(row)[key];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function providerOf(row: Told): string {
+  const provider = textOf(row, 'provider');
+  return isProviderName(provider) ? providerLabels[provider] : 'An account elsewhere';
+}
+
+/** The password was right. */
+const closedWords: Record<string, string> = {
+  unconfirmed: 'the email address is not confirmed yet',
+  reset_required: 'a new password has to be chosen first',
+  deleted: 'the account is deleted',
+  disabled: 'the account is switched off',
+};
+
+function refusedSignIn(row: Told): ReturnType<Sentence> {
+  const closed = closedWords[textOf(row, 'closed') ?? ''];
+  return closed ? { title: 'Sign-in refused', detail: closed } : { title: 'Wrong password' };
+}
+
+function wrongInARow(row: Told): ReturnType<Sentence> {
+  const refused = refusedSignIn(row);
+  if (refused.detail) return refused;
+  const { passwordOff, failuresInARow } = dataOf(row);
+  if (passwordOff === true)
+    return { title: 'Sign-in refused', detail: 'the password is switched off after too many wrong ones' };
+  return {
+    title: 'Wrong password',
+    detail: inARow(failuresInARow),
+  };
+}
+
+/** These say no more than that the session was ended, which the title says. */
+const plain: ReadonlySet<EndReason> = new Set(['signed_out', 'revoked_by_user']);
+
+function signedOut({ reason, deviceName, endedFrom }: Told): ReturnType<Sentence> {
+  const title = `Signed out ${inSentence(deviceName ?? '', 'a device')}`;
+  const why = isEndReason(reason) && !plain.has(reason) ? endWords(reason, endedFrom) : undefined;
+  return { title, detail: why };
+}
+
+const planName = (id: string | undefined) => plans.find((plan) => plan.id === (id as PlanId))?.name;
+
+function planChanged(row: Told): ReturnType<Sentence> {
+  const [from, to] = [planName(textOf(row, 'from')), planName(textOf(row, 'to'))];
+  return { title: from && to ? `Plan changed from ${from} to ${to}` : 'Plan changed' };
+}
+
+function byWords({ bySomebodyElse, byNobody, reason }: Told): string | undefined {
+  if (bySomebodyElse) return 'support';
+  return byNobody && reason === 'operator' ? 'support' : undefined;
+}
+
+/** Whose session it is says the name that the person gave it; of a stranger there is only what the browser says. */
+function deviceWords({ event, reason, bySomebodyElse, byNobody, ...row }: Told): string | undefined {
+  if (bySomebodyElse) return undefined;
+  if (event === 'session_renamed') return named(row);
+  if (event !== 'session_expired') return row.deviceName ?? named(row);
+  // A limit ended it, or the device itself, which the title names.
+  return byNobody || reason === 'signed_out' ? undefined : (row.endedFrom ?? named(row));
+}
+
+/** A log is mostly about a few browsers, and taking a user agent apart costs more than the rest of its line. */
+const names = new LRUCache<string, string>({ max: 500 });
+
+function named({ userAgent }: Pick<Told, 'userAgent'>): string | undefined {
+  if (userAgent === null) return undefined;
+  const name = names.get(userAgent) ?? describeDevice(userAgent).name;
+  names.set(userAgent, name);
+  return name;
+}

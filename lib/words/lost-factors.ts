@@ -1,0 +1,39 @@
+/** The sentences about second factors that are lost: how long it takes, and how far it is. Pure. */
+
+import { isProviderName, providerLabels } from '../config/providers';
+import type { FirstFactor } from '../proof';
+import { durationWords, type Seconds } from '../time';
+import { fullTimeWords } from './times';
+
+/** "72 hours" rather than "3 days": as it is spoken of, and no shorter on a weekend. */
+export function waitWords(wait: Seconds): string {
+  const hours = wait / 3600;
+  return Number.isInteger(hours) && hours > 1 && hours < 100 ? `${hours} hours` : durationWords(wait);
+}
+
+export const resetByOperatorSentence =
+  'Your account is an administrator’s, so this way is closed: whoever runs the service makes sure that it is you, and removes them. Ask them.';
+
+/** What opens the account by itself once the second factors are gone. Undefined while nobody can tell how it began. */
+export function aloneWords(begunWith: FirstFactor | undefined): string {
+  if (begunWith === 'password') return 'your password alone signs you in';
+  if (begunWith === 'email_code') return 'a code from your email alone signs you in';
+  if (isProviderName(begunWith)) return `${providerLabels[begunWith]} alone signs you in`;
+  return 'the first step of signing in is enough';
+}
+
+/** Above what is said of a wait. */
+export const waitTitle = ({ link }: Open): string =>
+  link === 'none' ? 'The wait has begun' : 'The wait is over';
+
+type Open = { readonly until: Date; readonly link: 'none' | 'mailed' | 'too_old' };
+
+/** What a person reads who has begun a wait, or comes back to see how far it is. */
+export function factorResetSentence(
+  { until, link }: Open,
+  { zone, lifetime }: { readonly zone: string | undefined; readonly lifetime: Seconds },
+): string {
+  if (link !== 'none')
+    return `The wait is over. The link that removes your second factors is in your mail; it works for ${durationWords(lifetime)}.`;
+  return `The wait runs until ${fullTimeWords(until, zone)}. Then we mail you a link that removes your second factors. To stop it, follow the link in the mail that went to every address of your account, or sign in with one of your factors.`;
+}

@@ -1,0 +1,56 @@
+/** What a server does before it serves: check its configuration, watch requests, start the worker. */
+
+import { env } from '../config/env';
+import { ConfigError } from '../config/policy';
+import { log } from '../observe/log';
+import { takeOutput } from '../observe/output.mjs';
+import { logPrinted } from '../observe/printed';
+import { watchRequests } from '../web/server/node-request';
+import { strangersEvent } from '../web/server/request-stage';
+import { watchServer } from '../web/server/watch-server';
+import { warnOfMail } from './mail-warning';
+import { warnOfOwner } from './owner-warning';
+import { postOfProcess } from './transport';
+import { type BackgroundWorker, startWorker } from './worker';
+
+const slot = Symbol.for('latchkey.worker');
+type Slot = { [slot]?: BackgroundWorker };
+
+export async function boot(): Promise<void> {
+  const { appUrl, trustedProxyHops, production } = checkedEnv();
+  watchRequests(appUrl, trustedProxyHops);
+  if (production) guardServer();
+  void warnOfOwner();
+  beginWork();
+}
+
+/** In development Next has odd requests and printed lines of its own. */
+function guardServer(): void {
+  takeOutput();
+  logPrinted(strangersEvent);
+  watchServer();
+}
+
+/** In development this file may be loaded more than once. */
+function beginWork(): void {
+  const holder = globalThis as Slot;
+  if (holder[slot]) return;
+  const { policy, appUrl, databaseUrl, databaseListenUrl } = env();
+  const post = postOfProcess();
+  if (!post) log.warn({ event: 'mail_waits' }, 'SMTP_URL is not set: mail waits in the outbox until it is');
+  else void warnOfMail(post);
+  const worker = startWorker({ policy, appUrl, databaseUrl, databaseListenUrl, post });
+  holder[slot] = worker;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void worker.stop());
+}
+
+/** A server with a nonsense configuration must not serve a single request. */
+function checkedEnv() {
+  try {
+    return env();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,13 @@
+/** The mail of development for its pages. A production build has none: the comparison is made while building. */
+
+import 'server-only';
+import { normaliseEmail } from '../account/email';
+import { type Kept, readInbox } from '../mail/inbox';
+import { inboxFolder } from './transport';
+
+/** Undefined where there is no such inbox; else newest first. */
+export async function devInbox(to?: string): Promise<Kept[] | undefined> {
+  return process.env.NODE_ENV === 'development'
+    ? readInbox(inboxFolder(), to && normaliseEmail(to))
+    : undefined;
+}

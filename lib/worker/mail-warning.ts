@@ -1,0 +1,24 @@
+/** Tells the operator at boot when the mail server does not take mail. Mail waits in the outbox until it does. */
+
+import { NotTaken, type Post } from '../mail/transport';
+import { log } from '../observe/log';
+
+const advice: Readonly<Record<string, string>> = {
+  EAUTH: 'correct user and password in SMTP_URL',
+  EDNS: 'correct the host in SMTP_URL',
+  ETLS: 'correct SMTP_URL: smtps:// for TLS from the start, smtp:// where it begins without',
+};
+const anyAdvice = 'correct host and port in SMTP_URL, or start the mail server; mail waits until then';
+
+/** Never throws and holds nothing up; the check has a limit of its own. One line, without anything the server said. */
+export async function warnOfMail(post: Post, to: Pick<typeof log, 'warn'> = log): Promise<void> {
+  const event = 'mail_server_unusable';
+  try {
+    await post.check?.();
+  } catch (fault) {
+    const { code, responseCode } =
+      fault instanceof NotTaken ? fault : { code: 'EUNKNOWN', responseCode: undefined };
+    // `code` alone is cut out of the log: elsewhere it is what people type.
+    to.warn({ event, faultCode: code, responseCode, advice: advice[code] ?? anyAdvice }, event);
+  }
+}

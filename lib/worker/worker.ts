@@ -1,0 +1,200 @@
+/**
+ * Does the jobs of the queue beside the requests: sends mail, and what is scheduled. Starts without anybody waiting for it,
+ * outlives a database that is away, and begins anew when it has fallen silent.
+ */
+
+import { EventEmitter } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { connectForJobs } from '../../db/job-connection';
+import type { Policy } from '../config/policy';
+import { sendMail } from '../flows/scheduled/send-mail';
+import { sendMailTask } from '../mail/outbox';
+import type { Post } from '../mail/transport';
+import { faultFields, log } from '../observe/log';
+import { type BackgroundContext, keepScheduled, type Scheduled, scheduled, scheduleNext } from './scheduled';
+
+export type WorkerOptions = {
+  readonly databaseUrl: string;
+  /** For the connections of the queue, one of which listens. */
+  readonly databaseListenUrl: string;
+  readonly policy: Policy;
+  readonly appUrl: URL;
+  /** Without one, mail stays in the outbox. */
+  readonly post: Post | undefined;
+  /** Milliseconds between two looks for jobs that nobody announced: tries that come back. */
+  readonly pollInterval?: number;
+  /** Milliseconds without a word from the queue after which everything begins anew. */
+  readonly longestSilence?: number;
+};
+
+export type BackgroundWorker = {
+  /** Jobs at work get a few seconds to end. Safe to call twice. */
+  stop(): Promise<void>;
+};
+
+const concurrency = 3;
+const shortestWait = 500;
+const longestWait = 15_000;
+const startPatience = 30_000;
+const stopPatience = 5000;
+/** Longer than any try to send a mail takes, on all workers at once. */
+const usualSilence = 120_000;
+
+export function startWorker(options: WorkerOptions): BackgroundWorker {
+  const closing = new AbortController();
+  const over = keepWorking(options, closing.signal);
+  return {
+    stop() {
+      closing.abort();
+      return over;
+    },
+  };
+}
+
+async function keepWorking(options: WorkerOptions, closing: AbortSignal): Promise<void> {
+  let known = false;
+  const joined = () => {
+    known = false;
+    log.info({ event: 'worker_started' }, 'worker_started');
+  };
+  for (let failures = 0; !closing.aborted; failures += 1) {
+    const began = performance.now();
+    const fault = await workUntilOver(options, joined, closing);
+    if (closing.aborted) return;
+    if (!known) log.warn({ event: 'worker_stopped', ...faultFields(fault) }, 'worker_stopped');
+    known = true;
+    if (performance.now() - began > 2 * longestWait) failures = 0;
+    const wait = Math.min(longestWait, shortestWait * 2 ** failures) * (0.5 + Math.random() / 2);
+    await passed(wait, closing);
+  }
+}
+
+/** Keeps no process alive; ends early when it is interrupted. */
+const passed = (ms: number, signal: AbortSignal) =>
+  delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
+
+/** Returns what ended it. Its connections are its own and go with it: whatever hangs on a dead one is let go of. */
+async function workUntilOver(
+  options: WorkerOptions,
+  joined: () => void,
+  closing: AbortSignal,
+): Promise<unknown> {
+  // A mail takes one connection while it is sent and another one for its token.
+  const { policy, appUrl, post, databaseUrl } = options;
+  const pooled = databaseUrl !== options.databaseListenUrl;
+  const db = connectForJobs(databaseUrl, { max: concurrency + 2, pooled });
+  const ctx: BackgroundContext = { db, policy, appUrl, ...(post ? { post } : {}) };
+  const done = new AbortController();
+  const signal = AbortSignal.any([closing, done.signal]);
+  try {
+    // Gives up within seconds, where the queue would wait for ever.
+    await db.execute(sql`select 1`);
+    const events: WorkerEvents = new EventEmitter();
+    const end = endOf(events, options.longestSilence ?? usualSilence, signal);
+    const runner = await startRunner(options, tasksOf(ctx), events);
+    joined();
+    void keepSchedule(ctx, signal);
+    const fault = await Promise.race([end, runner.promise]).catch((fault: unknown) => fault);
+    await Promise.race([
+      runner.stop().catch(() => undefined),
+      delay(stopPatience, undefined, { ref: false }),
+    ]);
+    return fault ?? new Error('the worker came to an end');
+  } catch (fault) {
+    return fault;
+  } finally {
+    done.abort();
+    await db.$client.end({ timeout: 1 });
+  }
+}
+
+async function startRunner(
+  options: WorkerOptions,
+  taskList: TaskList,
+  events: WorkerEvents,
+): Promise<Runner> {
+  const starting = run({
+    connectionString: options.databaseListenUrl,
+    // One listens.
+    maxPoolSize: concurrency + 1,
+    concurrency,
+    pollInterval: options.pollInterval ?? 5000,
+    noHandleSignals: true,
+    // Its own are for the clock of this machine, and end the process's peace when the database is away at full minutes.
+    parsedCronItems: [],
+    taskList,
+    events,
+    logger: new Logger(
+      ({ label }) =>
+        (level, message) =>
+          log.debug({ event: 'worker', label, level }, message),
+    ),
+  });
+  const late = new AbortController();
+  const given = delay(startPatience, undefined, { signal: late.signal, ref: false });
+  const runner = await Promise.race([starting, given.catch(() => undefined)]);
+  late.abort();
+  if (runner) return runner;
+  void starting.then((tooLate) => tooLate.stop()).catch(() => undefined);
+  throw new Error('the queue does not answer');
+}
+
+/** Resolves with what went wrong: one of its workers has died, or none of them has said a word for too long. */
+async function endOf(events: WorkerEvents, longestSilence: number, signal: AbortSignal): Promise<unknown> {
+  let heardAt = performance.now();
+  let fatal: unknown;
+  const interrupted = new AbortController();
+  const heard = () => {
+    heardAt = performance.now();
+  };
+  for (const sign of ['worker:getJob:empty', 'worker:getJob:error', 'job:start', 'job:complete'] as const)
+    events.on(sign, heard);
+  events.on('worker:fatalError', ({ error }) => {
+    fatal = error;
+    interrupted.abort();
+  });
+  while (!signal.aborted) {
+    await passed(longestSilence / 4, AbortSignal.any([signal, interrupted.signal]));
+    if (fatal) return fatal;
+    if (performance.now() - heardAt > longestSilence) return new Error('the queue has fallen silent');
+  }
+  return undefined;
+}
+
+function tasksOf(ctx: BackgroundContext): TaskList {
+  const tasks: TaskList = {};
+  for (const one of scheduled) tasks[one.task] = () => takeTurn(ctx, one);
+  const { post } = ctx;
+  if (post)
+    tasks[sendMailTask] = async (payload) => void (await sendMail({ ...ctx, post }, mailIdOf(payload)));
+  return tasks;
+}
+
+function mailIdOf(payload: unknown): string {
+  const { mailId } = payload as { mailId?: unknown };
+  if (typeof mailId !== 'string') throw new Error('a job without a mail');
+  return mailId;
+}
+
+/** One that fails has its next turn all the same. */
+async function takeTurn(ctx: BackgroundContext, { task, run: work, every }: Scheduled): Promise<void> {
+  try {
+    await work(ctx);
+  } catch (fault) {
+    log.warn({ event: 'task_failed', task, ...faultFields(fault) }, 'task_failed');
+  }
+  await scheduleNext(ctx.db, task, every(ctx.policy));
+}
+
+/** At the start and every minute, on every instance: the same statement twice adds nothing. */
+async function keepSchedule({ db, policy }: BackgroundContext, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    for (const { task, every } of scheduled) {
+      // Away for a while: the next minute asks again.
+      await keepScheduled(db, task, every(policy)).catch(() => undefined);
+    }
+    await passed(60_000, signal);
+  }
+}
