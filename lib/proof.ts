@@ -52,3 +52,15 @@ export function completedBy(provenBefore: string, second: SecondFactor): Proof {
   if (first === 'passkey') return byPasskey;
   return byBoth(isFirstFactor(first) ? first : 'password', second);
 }
+
+/** A code by mail proves less than a password does: it stands in where there is none, and never for a second factor (security.md K14). */
+export const isProvenByEmail = ({
+  assurance,
+  hasPassword,
+}: {
+  readonly assurance: number;
+  readonly hasPassword: boolean;
+}): boolean => assurance !== 2 && !hasPassword;
+
+/** What a person is asked for to prove again that it is them. */
+export type StepUpWay = 'passkey' | 'code' | 'password' | 'email_code';

@@ -1,91 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { isProduct, type Module, readModules, ringsIn } from './support/modules';
+import { isPure, type Place, placeOf, pureFiles } from './support/places';
 
 const modules = readModules();
 const all = [...modules.values()];
 const product = all.filter(isProduct);
 
-const domains = [
-  ...['session', 'account', 'audit', 'rate-limit', 'project', 'draft', 'submission', 'plan'],
-  ...['mail', 'one-time-token', 'known-device', 'second-factor'],
-  ...['passkey', 'identity', 'email-code', 'factor-reset'],
-];
-const foundation =
-  /^lib\/((time|result|crypto|proof|device(-browsers|-hardware)?|address|time-words|turns)\.ts|config\/|observe\/|typed\/)/;
-
-type Place =
-  | 'app'
-  | 'web'
-  | 'flows'
-  | 'foundation'
-  | 'database'
-  | `domain ${string}`
-  | 'entry point'
-  | 'nowhere';
-
-/** Where a file lives says what it may know. */
-function placeOf(path: string): Place {
-  const [top = '', folder = ''] = path.split('/');
-  if (top === 'app') return 'app';
-  if (foundation.test(path)) return 'foundation';
-  if (top === 'lib' && (folder === 'web' || folder === 'flows')) return folder;
-  if (top === 'lib') return domains.includes(folder) ? `domain ${folder}` : 'nowhere';
-  return /^db\/(schema\/|(client|doorkeeper|job-connection|listen|lone-connection|one-transaction|app-role|notices)\.ts$)/.test(
-    path,
-  )
-    ? 'database'
-    : 'entry point';
-}
-
-/** Modules without a database, a framework or a clock of their own: the only ones that a browser may load. */
-const pure = new Set(
-  [
-    ...[
-      'time',
-      'result',
-      'time-words',
-      'proof',
-      'device',
-      'device-browsers',
-      'device-hardware',
-      'config/policy',
-      'config/settings',
-      'config/setting',
-      'config/account-settings',
-      'config/passkey-settings',
-      'config/factor-reset-settings',
-      'config/product',
-    ],
-    ...['draft/rules', 'draft/forms', 'plan/plans', 'mail/kinds', 'one-time-token/purposes'],
-    ...[
-      'session/reasons',
-      'session/countdown',
-      'session/verdict',
-      'account/email',
-      'account/name',
-      'account/password-rules',
-    ],
-    ...[
-      'web/action-state',
-      'web/draft-body',
-      'web/messages',
-      'web/return-to',
-      'web/session-body',
-      'web/unavailable-words',
-    ],
-    ...['web/answers', 'web/page-owner', 'typed/code', 'typed/visible', 'typed/name'],
-  ].map((name) => `lib/${name}.ts`),
-);
-
 /** What runs in a browser: the files that say so, and whatever of `app` they load. */
 const client = new Set<string>();
 function load(path: string): void {
   const module = modules.get(path);
-  if (!module || client.has(path) || module.directive === 'use server' || placeOf(path) !== 'app') return;
+  if (!module || client.has(path) || module.directive === 'use server' || !path.startsWith('app/')) return;
   client.add(path);
   for (const { to, typeOnly } of module.imports) if (!typeOnly) load(to);
 }
 for (const { path, directive } of all) if (directive === 'use client') load(path);
+
+/** They hold no connection and read no clock; an LRU without a time to live only counts. */
+const purePackages = new Set(['zod', 'lru-cache']);
 
 /** One line for each import of these files that the rule speaks against. */
 function against(
@@ -99,8 +31,9 @@ function against(
     }),
   );
 }
-const within = (...places: Place[]) => product.filter(({ path }) => places.includes(placeOf(path)));
-const domainFiles = product.filter(({ path }) => placeOf(path).startsWith('domain'));
+const kindOf = (place: Place) => place.split(' ')[0] as string;
+const within = (...kinds: string[]) => product.filter(({ path }) => kinds.includes(kindOf(placeOf(path))));
+const isBelow = (place: Place) => ['domain', 'words', 'foundation'].includes(kindOf(place));
 
 test('the files were found, and every file in lib belongs to a place', () => {
   expect(product.length).toBeGreaterThan(100);
@@ -108,17 +41,17 @@ test('the files were found, and every file in lib belongs to a place', () => {
   const lost = product.filter(({ path }) => placeOf(path) === 'nowhere').map(({ path }) => path);
   expect(
     lost,
-    'put it into a domain, lib/flows or lib/web; a new domain or foundation is named in this test',
+    'put it into a domain, a room of lib/flows, lib/web, lib/worker or lib/words; a new place is named in tests/support/places.ts',
   ).toEqual([]);
-  const gone = [...pure].filter((path) => !modules.has(path));
-  expect(gone, 'a pure module was moved: correct the list in this test').toEqual([]);
+  const gone = [...pureFiles].filter((path) => !modules.has(path));
+  expect(gone, 'a pure module was moved: correct the list in tests/support/places.ts').toEqual([]);
 });
 
 describe('who may import whom', () => {
-  test('a domain knows itself, the database and the foundation', () => {
-    const faults = against(domainFiles, (from, to, { own }) => {
+  test('a domain knows itself, the database, words and the foundation', () => {
+    const faults = against(within('domain'), (from, to, { own }) => {
       const [here, there] = [placeOf(from), placeOf(to)];
-      if (!own || there === here || there === 'foundation' || there === 'database') return undefined;
+      if (!own || there === here || ['foundation', 'words', 'database'].includes(there)) return undefined;
       return there.startsWith('domain')
         ? 'domains never import each other; what needs two of them is a flow in lib/flows'
         : 'a domain says what is true; move the deed to lib/flows and what comes over HTTP to lib/web';
@@ -126,10 +59,13 @@ describe('who may import whom', () => {
     expect(faults).toEqual([]);
   });
 
-  test('a flow knows flows, domains and the foundation, and of the database its types', () => {
-    const faults = against(within('flows'), (_from, to, { own, typeOnly }) => {
-      const there = placeOf(to);
-      if (!own || there === 'flows' || there === 'foundation' || there.startsWith('domain')) return undefined;
+  test('a room knows itself, steps and what lies below, and of the database its types', () => {
+    const faults = against(within('room'), (from, to, { own, typeOnly }) => {
+      const [here, there] = [placeOf(from), placeOf(to)];
+      if (!own || there === here || there === 'steps' || there === 'context' || isBelow(there))
+        return undefined;
+      if (there.startsWith('room'))
+        return 'a room never imports another; the part that both need is a step in lib/flows/steps';
       if (there === 'database')
         return typeOnly ? undefined : 'write the statement in the domain that owns the table';
       return 'a flow neither knows HTTP nor starts anything; pass what it needs in its context or input';
@@ -137,9 +73,40 @@ describe('who may import whom', () => {
     expect(faults).toEqual([]);
   });
 
-  test('the foundation knows only itself', () => {
+  test('a step knows steps and what lies below, and never a room', () => {
+    const faults = against(within('steps', 'context'), (_from, to, { own, typeOnly }) => {
+      const there = placeOf(to);
+      if (!own || there === 'steps' || there === 'context' || isBelow(there)) return undefined;
+      if (there === 'database' && typeOnly) return undefined;
+      return 'a step is a part that several rooms need; what belongs to one of them goes there';
+    });
+    expect(faults).toEqual([]);
+  });
+
+  test('a step is needed by more than one room', () => {
+    const lonely = within('steps').filter(({ path }) => {
+      const users = product.filter(({ imports }) => imports.some(({ to }) => to === path));
+      const rooms = new Set(users.map((user) => placeOf(user.path)));
+      return !rooms.has('steps') && rooms.size < 2;
+    });
+    expect(
+      lonely.map(({ path }) => path),
+      'a step with one importer moves back up to it',
+    ).toEqual([]);
+  });
+
+  test('words are pure, and know of domains what is pure too', () => {
+    const faults = against(within('words'), (_from, to, { own, typeOnly }) =>
+      !own || typeOnly || isPure(to)
+        ? undefined
+        : 'words say what a value means; what reads it passes the value',
+    );
+    expect(faults).toEqual([]);
+  });
+
+  test('the foundation knows only itself and words', () => {
     const faults = against(within('foundation'), (_from, to, { own }) =>
-      own && placeOf(to) !== 'foundation'
+      own && !['foundation', 'words'].includes(placeOf(to))
         ? 'the foundation lies below everything; turn the import around'
         : undefined,
     );
@@ -155,9 +122,33 @@ describe('who may import whom', () => {
     expect(faults).toEqual([]);
   });
 
-  test('pages, actions and routes get the database with their context', () => {
-    const faults = against(within('app'), (_from, to, { own }) =>
-      own && to.startsWith('db/') ? 'take `ctx.db` from requireSession() or the guard' : undefined,
+  test('pages, actions and routes call deeds, and get the database with their context', () => {
+    const faults = against(within('app', 'primitives'), (_from, to, { own, typeOnly }) => {
+      if (!own || typeOnly) return undefined;
+      if (to.startsWith('db/')) return 'take `ctx.db` from requireSession() or the guard';
+      return placeOf(to) === 'steps' ? 'call a deed of a room; a step is only a part of one' : undefined;
+    });
+    expect(faults).toEqual([]);
+  });
+
+  test('a primitive knows no feature: neither a page nor app/guard', () => {
+    const faults = against(within('primitives'), (_from, to, { own }) =>
+      !own || placeOf(to) === 'primitives' || isPure(to)
+        ? undefined
+        : 'behaviour is made of primitives in app/guard; pass what differs as a prop',
+    );
+    expect(faults).toEqual([]);
+  });
+
+  test('what pages share knows no page', () => {
+    const shared = product.filter(({ path }) => path.startsWith('app/guard/'));
+    const faults = against(shared, (_from, to, { own }) =>
+      own &&
+      to.startsWith('app/') &&
+      !/^app\/(guard|ui)\//.test(to) &&
+      !modules.get(to)?.directive?.includes('server')
+        ? 'move what both need into app/guard or app/ui'
+        : undefined,
     );
     expect(faults).toEqual([]);
   });
@@ -166,20 +157,20 @@ describe('who may import whom', () => {
     const faults = against(
       all.filter(({ path }) => client.has(path)),
       (_from, to, { own, typeOnly }) => {
-        if (!own || typeOnly || placeOf(to) === 'app') return undefined;
-        return pure.has(to)
+        if (!own || typeOnly || to.startsWith('app/')) return undefined;
+        return isPure(to)
           ? undefined
-          : 'pass the value as a prop from the server, or make the module pure and list it here';
+          : 'pass the value as a prop from the server, or make the module pure and list it in tests/support/places.ts';
       },
     );
     expect(faults).toEqual([]);
   });
 
   test('a pure module loads pure modules, and has neither a clock nor an environment', () => {
-    const files = all.filter(({ path }) => pure.has(path));
+    const files = product.filter(({ path }) => isPure(path));
     const faults = against(files, (_from, to, { own, typeOnly }) => {
-      if (typeOnly || (own && pure.has(to)) || to === 'zod') return undefined;
-      return 'a browser may load this file; keep it pure or take it off the list in this test';
+      if (typeOnly || (own && isPure(to)) || purePackages.has(to)) return undefined;
+      return 'a browser may load this file; keep it pure or take it off the list in tests/support/places.ts';
     });
     const clocks = files
       .filter(({ text }) => /Date\.now\(|new Date\(\)|process\.env/.test(text))
@@ -191,7 +182,7 @@ describe('who may import whom', () => {
   test('only lib/web and app know Next and React', () => {
     const framework = /^(next|react|react-dom|server-only)(\/|$)/;
     const faults = against(
-      [...domainFiles, ...within('flows', 'foundation', 'database')],
+      within('domain', 'room', 'steps', 'context', 'words', 'foundation', 'database'),
       (_from, to, { own }) => (!own && framework.test(to) ? 'move what needs it to lib/web' : undefined),
     );
     expect(faults).toEqual([]);
@@ -199,7 +190,7 @@ describe('who may import whom', () => {
 
   test('nothing imports an entry point', () => {
     const mayUse = ['db/migrate.ts', 'db/embedded/server.ts'];
-    const files = [...domainFiles, ...within('app', 'web', 'flows', 'foundation', 'database')];
+    const files = product.filter(({ path }) => placeOf(path) !== 'entry point');
     const faults = against(files, (_from, to, { own }) =>
       own && placeOf(to) === 'entry point' && !mayUse.includes(to)
         ? 'scripts, seeds, bench, e2e and tests stand at the edge; move what is shared into lib'

@@ -9,7 +9,7 @@ import {
   signOut as signOutFlow,
 } from '@/lib/flows/session/sign-out';
 import { stepUp as stepUpFlow } from '@/lib/flows/session/step-up';
-import { isProvenByEmail } from '@/lib/flows/steps/step-up-ways';
+import { isProvenByEmail } from '@/lib/proof';
 import { codeField } from '@/lib/typed/code';
 import { thisBrowser } from '@/lib/web/cookies/device';
 import { clearEmailCode, heldEmailCode } from '@/lib/web/cookies/email-code';

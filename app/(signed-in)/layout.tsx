@@ -5,7 +5,7 @@ import { SiteFooter } from '@/app/ui/site-footer';
 import { SiteHeader } from '@/app/ui/site-header';
 import { Toaster } from '@/app/ui/toaster';
 import { limitsOfCaller } from '@/lib/flows/context';
-import { stepUpWays } from '@/lib/flows/steps/step-up-ways';
+import { stepUpWays } from '@/lib/flows/session/step-up-ways';
 import { displacedNote } from '@/lib/web/cookies/displaced';
 import { readerZone } from '@/lib/web/cookies/preferences';
 import { sessionBody } from '@/lib/web/guards/session-body';

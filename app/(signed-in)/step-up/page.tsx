@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { StepUpForm } from '@/app/guard/step-up/step-up-form';
-import { stepUpWays } from '@/lib/flows/steps/step-up-ways';
+import { stepUpWays } from '@/lib/flows/session/step-up-ways';
 import { requireSession } from '@/lib/web/request/current-session';
 import { returnTo } from '@/lib/web/request/return-to';
 import { isPurpose, purposes } from '@/lib/words/reasons';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import type { StepUpWay } from '@/lib/flows/steps/step-up-ways';
+import type { StepUpWay } from '@/lib/proof';
 import type { Action } from '@/lib/web/guards/action-state';
 import { StepUpForm } from '../step-up/step-up-form';
 import { tellTabs } from './channel';

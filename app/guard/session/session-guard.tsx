@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Veil } from '@/app/ui/veil';
-import type { StepUpWay } from '@/lib/flows/steps/step-up-ways';
+import type { StepUpWay } from '@/lib/proof';
 import { isShown } from '@/lib/session/countdown';
 import type { Action } from '@/lib/web/guards/action-state';
 import type { SessionBody } from '@/lib/web/guards/session-body';

@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, useContext } from 'react';
-import type { StepUpWay } from '@/lib/flows/steps/step-up-ways';
+import type { StepUpWay } from '@/lib/proof';
 
 export type StepUp = {
   /** What would be asked for, the strongest first. */

@@ -1,6 +1,6 @@
 'use client';
 
-import type { StepUpWay } from '@/lib/flows/steps/step-up-ways';
+import type { StepUpWay } from '@/lib/proof';
 import { useStepUp } from './context';
 
 const proofs: Record<StepUpWay, string> = {

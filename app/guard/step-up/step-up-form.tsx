@@ -4,7 +4,7 @@ import type { RefObject } from 'react';
 import { Button, SubmitButton } from '@/app/ui/button';
 import { DialogActions } from '@/app/ui/dialog';
 import { LinkButton } from '@/app/ui/link-button';
-import type { StepUpWay } from '@/lib/flows/steps/step-up-ways';
+import type { StepUpWay } from '@/lib/proof';
 import type { Action } from '@/lib/web/guards/action-state';
 import { FormMessage } from '../forms/form-message';
 import { useActionForm } from '../forms/use-action-form';

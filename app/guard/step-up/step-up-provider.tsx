@@ -2,7 +2,7 @@
 
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { Dialog } from '@/app/ui/dialog';
-import type { StepUpWay } from '@/lib/flows/steps/step-up-ways';
+import type { StepUpWay } from '@/lib/proof';
 import type { Action } from '@/lib/web/guards/action-state';
 import { useSessionGuard } from '../session/context';
 import { StepUpContext } from './context';

@@ -1,11 +1,11 @@
 /** The code of a mail is made when the mail goes out, where somebody can use one. Sent twice, the later code counts. */
 
+import { isProvenByEmail } from '@/lib/proof';
 import type { Transaction } from '../../../db/client';
 import { type Account, findAccount, opensToSignIn } from '../../account/store';
 import { mintEmailCode } from '../../email-code/store';
 import type { Mail } from '../../mail/kinds';
 import type { AnonymousContext } from '../context';
-import { isProvenByEmail } from '../steps/step-up-ways';
 
 export type CodeMail = Extract<Mail, { kind: 'sign_in_code' | 'step_up_code' }>;
 

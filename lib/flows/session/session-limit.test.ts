@@ -5,8 +5,8 @@ import { eventsOf, flowWorld, type Person, password } from '../../../tests/suppo
 import { parsePolicy } from '../../config/policy';
 import { displacedBy } from '../../session/limit';
 import { listLiveSessions } from '../../session/list';
+import { beginSession } from '../sign-in/begin-session';
 import { signIn } from '../sign-in/sign-in';
-import { beginSession } from '../steps/begin-session';
 
 const world = flowWorld();
 

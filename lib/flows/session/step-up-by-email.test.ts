@@ -9,9 +9,9 @@ import { changePassword } from '../account/change-password';
 import { resetPassword } from '../account/reset-password';
 import type { SignedInContext } from '../context';
 import { askStepUpCode } from '../sign-in/ask-email-code';
-import { stepUpWays } from '../steps/step-up-ways';
 import { signOutEverywhere } from './sign-out';
 import { type StepUpInput, stepUp } from './step-up';
+import { stepUpWays } from './step-up-ways';
 
 const world = flowWorld();
 const { ask, asked, askedToStepUp, give, mailed, rowsOf, age, withoutPassword } = codeWorld(world);

@@ -1,5 +1,6 @@
 /** Proving again who is there, before something sensitive. The proof belongs to this session alone. */
 
+import { isProvenByEmail } from '@/lib/proof';
 import type { Transaction } from '../../../db/client';
 import { findAccount, type LockedAccount, lockAccount } from '../../account/store';
 import { byFirst, byPassword, completedBy, type Proof, type SecondFactor } from '../../proof';
@@ -13,27 +14,15 @@ import { askedInSession } from '../steps/asked-passkey';
 import { askerKey } from '../steps/keys';
 import { proveEmailCode } from '../steps/prove-email-code';
 import { type PasskeyRefusal, provePasskey } from '../steps/prove-passkey';
-import { endForGuessing, provePassword, recordFailure, takeSessionTry } from '../steps/prove-password';
+import {
+  endForGuessing,
+  provePassword,
+  recordFailure,
+  type StepUpRefusal,
+  takeSessionTry,
+} from '../steps/prove-password';
 import { type FactorRefusal, proveSecondFactor } from '../steps/prove-second-factor';
 import { record } from '../steps/record';
-import { isProvenByEmail } from '../steps/step-up-ways';
-
-/**
- * `session_ended` when the tries are used up: whoever is there does not know the password (ASVS 6.3.1).
- * `superseded` when another tab gave proof at the same moment.
- */
-export type StepUpRefusal =
-  | 'wrong_password'
-  | FactorRefusal
-  | PasskeyRefusal
-  /** The account has a second factor: a password alone proves too little (ASVS 7.5.1). */
-  | 'code_needed'
-  /** What was typed cannot be a code: nobody has looked at it, and it cost no try. */
-  | 'not_a_code'
-  /** Of a code from a mail: another one has to be sent. */
-  | 'code_over'
-  | 'session_ended'
-  | 'superseded';
 
 export type StepUpInput = {
   readonly password?: string;

@@ -1,5 +1,6 @@
 /** Asking for a code by mail: to sign in, with the same answer and the same work for every address, or to prove who is there. */
 
+import { isProvenByEmail } from '@/lib/proof';
 import { sourceOf } from '../../address';
 import {
   addEmailCode,
@@ -16,7 +17,6 @@ import { askerKey } from '../steps/keys';
 import { mailOrigin } from '../steps/mail-origin';
 import { record } from '../steps/record';
 import { recordLimit } from '../steps/record-limit';
-import { isProvenByEmail } from '../steps/step-up-ways';
 
 export type AskInput = {
   readonly email: string;

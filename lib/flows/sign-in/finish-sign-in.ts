@@ -10,16 +10,16 @@ import { ok, type Result, refused } from '../../result';
 import { type Pending, removePending, takeTry } from '../../second-factor/pending';
 import { type FactorCode, readFactorCode } from '../../typed/code';
 import type { AnonymousContext, Caller } from '../context';
-import { welcome } from '../steps/after-first-factor';
 import { askedAfterFirstFactor } from '../steps/asked-passkey';
-import type { SignedIn } from '../steps/begin-session';
-import { beginSession } from '../steps/begin-session';
 import { mailOrigin } from '../steps/mail-origin';
 import { lookUpPending } from '../steps/pending-sign-in';
 import { type PasskeyRefusal, provePasskey } from '../steps/prove-passkey';
 import { type FactorRefusal, proveSecondFactor } from '../steps/prove-second-factor';
 import { record } from '../steps/record';
 import { tellEverywhere } from '../steps/tell-everywhere';
+import { welcome } from './after-first-factor';
+import type { SignedIn } from './begin-session';
+import { beginSession } from './begin-session';
 
 export type FinishInput = {
   /** What this browser kept since the first factor. */

@@ -8,13 +8,13 @@ import type { EmailCode } from '../../email-code/store';
 import { ok, type Result, refused } from '../../result';
 import { readMailedCode } from '../../typed/code';
 import type { AnonymousContext, Caller } from '../context';
-import { afterFirstFactor } from '../steps/after-first-factor';
-import type { SignedIn } from '../steps/begin-session';
 import { askerKey, signInKey } from '../steps/keys';
 import { type EmailCodeRefusal, proveEmailCode } from '../steps/prove-email-code';
 import { record } from '../steps/record';
 import { admitSource, releaseSource } from './admit-source';
+import { afterFirstFactor } from './after-first-factor';
 import { lookUpEmailCode } from './ask-email-code';
+import type { SignedIn } from './begin-session';
 
 export type CodeSignInInput = {
   /** What this browser kept since it asked. */

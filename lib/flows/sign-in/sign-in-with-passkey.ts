@@ -5,12 +5,12 @@ import type { DeviceEvidence } from '../../device';
 import { byPasskey } from '../../proof';
 import { ok, type Result, refused } from '../../result';
 import type { AnonymousContext, Caller } from '../context';
-import { welcome } from '../steps/after-first-factor';
 import { askedToSignIn } from '../steps/asked-passkey';
-import type { SignedIn } from '../steps/begin-session';
-import { beginSession } from '../steps/begin-session';
 import { type PasskeyRefusal, passkeyOf, provePasskey } from '../steps/prove-passkey';
 import { record } from '../steps/record';
+import { welcome } from './after-first-factor';
+import type { SignedIn } from './begin-session';
+import { beginSession } from './begin-session';
 
 export type PasskeySignIn = {
   /** The JSON that the page got from the passkey. */

@@ -12,11 +12,11 @@ import { findIdentity, noteIdentityUse } from '../../identity/store';
 import { giveBack, spend } from '../../rate-limit/limits';
 import { ok, type Refused, type Result, refused } from '../../result';
 import type { AnonymousContext, Caller } from '../context';
-import { afterFirstFactor } from '../steps/after-first-factor';
-import type { SignedIn } from '../steps/begin-session';
 import { type Claimed, claimedBy, newcomerBy, passwordOfNobody } from '../steps/claim-address';
 import { record } from '../steps/record';
 import { sendWayIn } from '../steps/send-way-in';
+import { afterFirstFactor } from './after-first-factor';
+import type { SignedIn } from './begin-session';
 import { closedBy } from './closed-by';
 
 export type SignInWithInput = {

@@ -10,12 +10,12 @@ import { takeTurnsByKey } from '../../one-at-a-time';
 import { beginAttempt, forgetFailures, takeBackAttempt } from '../../rate-limit/sign-in-delay';
 import { ok, type Refused, type Result, refused } from '../../result';
 import type { AnonymousContext, Caller } from '../context';
-import { afterFirstFactor, type Passed } from '../steps/after-first-factor';
-import type { SignedIn } from '../steps/begin-session';
 import { deviceKey, signInKey } from '../steps/keys';
 import { record } from '../steps/record';
 import { sendWayIn } from '../steps/send-way-in';
 import { admitSource, releaseSource } from './admit-source';
+import { afterFirstFactor, type Passed } from './after-first-factor';
+import type { SignedIn } from './begin-session';
 import { closedBy } from './closed-by';
 
 export type SignInInput = {

@@ -8,6 +8,8 @@ import { spend } from '../../rate-limit/limits';
 import { ok, type Refused, type Result, refused } from '../../result';
 import { endSession } from '../../session/end';
 import { actor, endedBy, limitsOfCaller, type SignedInContext } from '../context';
+import type { PasskeyRefusal } from './prove-passkey';
+import type { FactorRefusal } from './prove-second-factor';
 import { record, sessionEnds } from './record';
 
 /** How many wrong tries this session has after this one; below zero when it has had them all (ASVS 6.3.1). */
@@ -61,3 +63,20 @@ export async function endForGuessing(ctx: SignedInContext): Promise<Refused<'ses
     return refused('session_ended');
   });
 }
+/**
+ * `session_ended` when the tries are used up: whoever is there does not know the password (ASVS 6.3.1).
+ * `superseded` when another tab gave proof at the same moment.
+ */
+
+export type StepUpRefusal =
+  | 'wrong_password'
+  | FactorRefusal
+  | PasskeyRefusal
+  /** The account has a second factor: a password alone proves too little (ASVS 7.5.1). */
+  | 'code_needed'
+  /** What was typed cannot be a code: nobody has looked at it, and it cost no try. */
+  | 'not_a_code'
+  /** Of a code from a mail: another one has to be sent. */
+  | 'code_over'
+  | 'session_ended'
+  | 'superseded';

@@ -88,5 +88,11 @@ export async function pendingNote(): Promise<string | undefined> {
   return found?.kind === 'over' ? pendingOverWords(found.why) : undefined;
 }
 
-export const pendingOverWords = (why: Extract<FoundPending, { kind: 'over' }>['why']): string =>
+/** For whoever sent a code that came too late. */
+export async function whyPendingIsOver(ctx: AnonymousContext, held: unknown): Promise<string> {
+  const found = await lookUpPending(ctx, held);
+  return pendingOverWords(found.kind === 'over' ? found.why : 'unknown');
+}
+
+const pendingOverWords = (why: Extract<FoundPending, { kind: 'over' }>['why']): string =>
   pendingOverSentence(why, durationWords(env().policy.pendingSignInLifetime));

@@ -5,10 +5,9 @@ import { z } from 'zod';
 import { readEvidence } from '@/lib/device';
 import type { AnonymousContext } from '@/lib/flows/context';
 import { finishSignIn } from '@/lib/flows/sign-in/finish-sign-in';
-import { lookUpPending } from '@/lib/flows/steps/pending-sign-in';
 import { codeField } from '@/lib/typed/code';
 import { freshBrowser, keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
-import { clearPending, heldPending, pendingOverWords } from '@/lib/web/cookies/pending';
+import { clearPending, heldPending, whyPendingIsOver } from '@/lib/web/cookies/pending';
 import { writeNewSession } from '@/lib/web/cookies/write-session';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import type { ActionState, SignInAnswer } from '@/lib/web/guards/action-state';
@@ -70,7 +69,5 @@ async function attempt(
     const again = wrongCodeSentence(result.triesLeft, 'you sign in again', typed.kind);
     return { status: 'invalid', fields: { code: again } };
   }
-  const found = await lookUpPending(ctx, pending);
-  const why = found.kind === 'over' ? found.why : 'unknown';
-  return { status: 'refused', message: pendingOverWords(why), data: { over: true } };
+  return { status: 'refused', message: await whyPendingIsOver(ctx, pending), data: { over: true } };
 }

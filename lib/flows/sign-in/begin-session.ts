@@ -10,7 +10,7 @@ import { type EndedRow, endSession } from '../../session/end';
 import { endBeyondLimit } from '../../session/limit';
 import { startSession } from '../../session/start';
 import type { AnonymousContext, Caller } from '../context';
-import { record, sessionEnds } from './record';
+import { record, sessionEnds } from '../steps/record';
 
 export type Beginning = {
   readonly userId: string;

@@ -7,9 +7,9 @@ import { queueMail } from '../../mail/outbox';
 import { byFirst, byTrustedDevice, type FirstFactor } from '../../proof';
 import { addPending } from '../../second-factor/pending';
 import type { AnonymousContext } from '../context';
+import { mailOrigin } from '../steps/mail-origin';
+import { record } from '../steps/record';
 import { type Beginning, type Begun, beginSession } from './begin-session';
-import { mailOrigin } from './mail-origin';
-import { record } from './record';
 
 export type Passed =
   | { readonly kind: 'begun'; readonly begun: Begun }

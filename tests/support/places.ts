@@ -1,0 +1,60 @@
+/** Where a file lives says what it may know: the rooms of the house, as docs/architecture.md draws them. */
+
+const domains = [
+  ...['account', 'audit', 'draft', 'email-code', 'factor-reset', 'identity', 'known-device', 'mail'],
+  ...['one-time-token', 'passkey', 'plan', 'project', 'rate-limit', 'second-factor', 'session', 'submission'],
+];
+const rooms = ['account', 'drafts', 'factors', 'operator', 'sample', 'scheduled', 'session', 'sign-in'];
+
+const foundation =
+  /^lib\/((address|crypto|device|device-browsers|device-hardware|one-at-a-time|proof|result|time)\.ts|(config|observe|typed)\/)/;
+const database =
+  /^db\/(schema\/|(client|doorkeeper|job-connection|listen|lone-connection|one-transaction|app-role|notices)\.ts$)/;
+
+export type Place =
+  | 'app'
+  | 'primitives'
+  | 'web'
+  | 'worker'
+  | `room ${string}`
+  | 'context'
+  | 'steps'
+  | `domain ${string}`
+  | 'words'
+  | 'foundation'
+  | 'database'
+  | 'entry point'
+  | 'nowhere';
+
+export function placeOf(path: string): Place {
+  const [top = '', folder = '', room = ''] = path.split('/');
+  if (path.startsWith('app/ui/')) return 'primitives';
+  if (top === 'app') return 'app';
+  if (top !== 'lib') return database.test(path) ? 'database' : 'entry point';
+  if (foundation.test(path)) return 'foundation';
+  if (folder === 'flows') return flowPlace(room);
+  if (folder === 'web' || folder === 'worker' || folder === 'words') return folder;
+  return domains.includes(folder) ? `domain ${folder}` : 'nowhere';
+}
+
+function flowPlace(room: string): Place {
+  if (room === 'context.ts') return 'context';
+  if (room === 'steps') return 'steps';
+  return rooms.includes(room) ? `room ${room}` : 'nowhere';
+}
+
+/** Modules without a database, a framework or a clock of their own: the only ones that a browser may load. */
+export const isPure = (path: string): boolean =>
+  /^lib\/(words|config\/settings)\//.test(path) || pureFiles.has(path);
+
+export const pureFiles: ReadonlySet<string> = new Set(
+  [
+    ...['time', 'result', 'proof', 'device', 'device-browsers', 'device-hardware'],
+    ...['config/policy', 'config/product', 'config/providers', 'typed/code', 'typed/visible', 'typed/name'],
+    ...['audit/events', 'audit/shown', 'draft/rules', 'draft/forms', 'plan/plans', 'mail/kinds'],
+    ...['one-time-token/purposes', 'session/reasons', 'session/countdown', 'session/verdict'],
+    ...['account/email', 'account/name', 'account/password-rules'],
+    ...['web/guards/action-state', 'web/guards/answers', 'web/guards/session-body'],
+    ...['web/request/page-owner', 'web/request/return-to', 'web/draft/draft-body'],
+  ].map((name) => `lib/${name}.ts`),
+);
