@@ -8,11 +8,11 @@ import { databaseAt, dropDatabase, dropRolesOf, ensureDatabase } from '../db/adm
 import { ensureAppLogin } from '../db/app-login';
 import { startEmbedded } from '../db/embedded/server';
 import { migrate } from '../db/migrate';
-import { startMailSink } from '../e2e/mail-sink';
-import { e2eEnvironment, providersAt, startInstances } from '../e2e/server';
 import { startGitHub } from '../e2e/stand-ins/github';
 import { startGoogle } from '../e2e/stand-ins/google';
 import { keepMail } from '../e2e/support/mail-folder';
+import { startMailSink } from '../e2e/support/mail-sink';
+import { e2eEnvironment, providersAt, startInstances } from '../e2e/support/server';
 import { findBrowser } from './browser';
 import { exitCodeOf, root, startChild, stoppedBy, tool } from './child';
 import { findNginx } from './nginx';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { mails } from '../db/schema/mails';
-import { startMailSink } from '../e2e/mail-sink';
+import { startMailSink } from '../e2e/support/mail-sink';
 import { smtpPost } from '../lib/mail/smtp';
 import { type BackgroundWorker, startWorker } from '../lib/worker/worker';
 import { freePort } from '../scripts/free-port';

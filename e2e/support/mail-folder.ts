@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TakenMail } from '../mail-sink';
+import type { TakenMail } from './mail-sink';
 
 const initialsOf = (email: string) =>
   createHash('sha256').update(email.toLowerCase()).digest('hex').slice(0, 16);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, runChild, startChild } from '../../scripts/child';
 import { freePort } from '../../scripts/free-port';
-import { freeServerPort } from '../server';
+import { freeServerPort } from './server';
 
 export type Ports = {
   readonly https: number;

@@ -12,10 +12,10 @@ import { migrate } from '../../db/migrate';
 import { onnotice } from '../../db/notices';
 import { type Child, productionServer, startChild } from '../../scripts/child';
 import { freePort } from '../../scripts/free-port';
-import { e2eEnvironment } from '../server';
 import { cookieOf } from './forms';
 import { ask } from './http';
 import { freshEmail, freshPassword, type Person } from './people';
+import { e2eEnvironment } from './server';
 
 export class OwnServer {
   /** Where it is, and somebody who has an account there. */

@@ -5,10 +5,10 @@ import { databaseAt, dropDatabase, ensureDatabase } from '../../db/administer';
 import { ensureAppLogin } from '../../db/app-login';
 import { migrate } from '../../db/migrate';
 import { freePort } from '../../scripts/free-port';
-import { freeServerPort, startServers } from '../server';
 import { databaseUrl, nginxPath, smtpUrl } from './environment';
 import { freePorts, type Nginx, startNginx } from './nginx';
 import { type OwnLog, openLog } from './own-log';
+import { freeServerPort, startServers } from './server';
 import { test as base, expect } from './test';
 
 export type Site = {

@@ -4,7 +4,7 @@ import { desc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { mails } from '../../db/schema/mails';
 import { oneTimeTokens } from '../../db/schema/one-time-tokens';
-import { type MailSink, startMailSink } from '../../e2e/mail-sink';
+import { type MailSink, startMailSink } from '../../e2e/support/mail-sink';
 import { type PostContext, sendMail } from '../../lib/flows/scheduled/send-mail';
 import type { Mail } from '../../lib/mail/kinds';
 import { queueMail } from '../../lib/mail/outbox';

@@ -1,0 +1,154 @@
+import type { APIRequestContext, Page } from '@playwright/test';
+import { isWithoutNginx } from '../support/environment';
+import { hiddenFields } from '../support/forms';
+import { lockedSheet } from '../support/guard';
+import { ask } from '../support/http';
+import { waitForMail } from '../support/mail';
+import { fillSignIn, freshEmail, freshPassword, signOut } from '../support/people';
+import { marked } from '../support/secrets';
+import { expect, type Site, test } from '../support/site';
+
+// One after the other in one worker: the site is started once.
+test.describe.configure({ mode: 'default' });
+test.skip(isWithoutNginx(), 'nginx with openssl was not found on this machine');
+
+type Someone = { readonly name: string; readonly email: string; readonly password: string };
+
+/** Signs up, follows the link of the mail, and signs in. */
+async function join(page: Page, site: Site): Promise<Someone> {
+  const someone = { name: 'Grace Hopper', email: freshEmail(), password: freshPassword() };
+  await page.goto('/sign-up');
+  await page.getByLabel('Name').fill(someone.name);
+  await page.getByLabel('Email').fill(someone.email);
+  await page.getByLabel('Password', { exact: true }).fill(someone.password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  const mail = await waitForMail(someone.email, { subject: 'Confirm your email' });
+  expect(mail.text).toContain(`${site.url}/verify-email?token=`);
+  const { pathname, search } = new URL(mail.links[0] ?? '');
+  await page.goto(pathname + search);
+  await page.getByRole('button', { name: 'Confirm email' }).click();
+  await page.waitForURL('**/sign-in');
+  await fillSignIn(page, someone);
+  await page.waitForURL('**/dashboard');
+  return someone;
+}
+
+async function sessionCookie(page: Page) {
+  const found = (await page.context().cookies()).find(({ name }) => name === '__Host-session');
+  if (found) marked(found.value);
+  return found;
+}
+
+/** The form of a page as a browser without scripts posts it, from the origin that the address bar shows. */
+async function postSignIn(request: APIRequestContext, site: Site, at: string, someone: Someone) {
+  const html = await (await request.get(`${at}/sign-in`)).text();
+  const typed = { email: someone.email, password: someone.password };
+  return request.post(`${at}/sign-in`, {
+    headers: { origin: site.url, 'sec-fetch-site': 'same-origin' },
+    multipart: { ...hiddenFields(html, 'name="email"'), ...typed },
+    maxRedirects: 0,
+  });
+}
+
+test('a person signs up, signs in and out over https and HTTP/2, with a cookie that stays there', async ({
+  page,
+  site,
+}) => {
+  await join(page, site);
+  const protocol = () =>
+    page.evaluate(() => {
+      const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+      return entry?.nextHopProtocol;
+    });
+  await page.reload();
+  expect(await protocol()).toBe('h2');
+  expect(await sessionCookie(page)).toMatchObject({
+    domain: 'localhost',
+    path: '/',
+    secure: true,
+    httpOnly: true,
+  });
+  await signOut(page);
+  expect(await sessionCookie(page)).toBeUndefined();
+});
+
+test('a page locks itself the moment its session is ended on another device', async ({
+  page,
+  secondBrowser,
+  site,
+  expectTrouble,
+}) => {
+  expectTrouble(/status of 401/);
+  const opened = page.waitForResponse('**/api/session/events');
+  const someone = await join(page, site);
+  expect((await opened).headers()['content-type']).toContain('text/event-stream');
+  const other = await secondBrowser({ ignoreHTTPSErrors: true });
+  await other.goto('/sign-in');
+  await fillSignIn(other, someone);
+  await other.waitForURL('**/dashboard');
+  await other.goto('/settings/sessions');
+  await other.getByRole('button', { name: 'Sign out other sessions' }).click();
+  await other.getByRole('button', { name: /^Sign out( 1)?$/ }).click();
+  await expect(lockedSheet(page)).toBeVisible();
+});
+
+test('what is typed is kept, and comes back with the page', async ({ page, site }) => {
+  await join(page, site);
+  await page.goto('/projects/new');
+  await page.getByLabel('Name').fill('A bridge');
+  await page.getByLabel('Description').fill('It spans');
+  await expect(page.getByText('Draft saved')).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel('Description')).toHaveValue('It spans');
+});
+
+test('a form without scripts is taken, also where the proxy passes on a host of its own', async ({
+  page,
+  playwright,
+  site,
+}) => {
+  const someone = await join(page, site);
+  for (const at of [site.url, site.naiveUrl]) {
+    const request = await playwright.request.newContext({ ignoreHTTPSErrors: true });
+    const answer = await postSignIn(request, site, at, someone);
+    expect(answer.status(), at).toBe(303);
+    expect(new URL(answer.headers().location ?? '', site.url).href, at).toBe(`${site.url}/dashboard`);
+    expect(answer.headers()['set-cookie'], at).toContain('__Host-session=');
+    await request.dispose();
+  }
+  const faults = site.log.setupFaults();
+  // Each instance says it for itself; the README's own block gives no cause.
+  expect(faults.length).toBeLessThanOrEqual(2);
+  expect(new Set(faults.map(({ fault, host }) => `${fault} ${host}`))).toEqual(
+    new Set(['other_host inner.example']),
+  );
+});
+
+test('plain http is sent on to https, and no API answers it', async ({ request, site }) => {
+  const page = await request.get(`${site.plainUrl}/projects?a=1`, { maxRedirects: 0 });
+  expect(page.status()).toBe(308);
+  expect(page.headers().location).toBe(`${site.url}/projects?a=1`);
+  const api = await request.get(`${site.plainUrl}/api/session`, { maxRedirects: 0 });
+  expect(api.status()).toBe(403);
+});
+
+test('around the proxy only the probes answer, over plain http and under any name', async ({ site }) => {
+  for (const at of site.instances) {
+    for (const headers of [{}, { host: '10.0.0.4:3000' }, { host: 'app' }]) {
+      for (const path of ['/api/health', '/api/ready'])
+        expect((await ask(path, { at, headers })).status, path).toBe(200);
+      expect((await ask('/api/session', { at, headers })).status).toBe(403);
+      expect((await ask('/sign-in', { at, headers })).headers.location).toBe(`${site.url}/sign-in`);
+    }
+  }
+});
+
+test('both instances have served, and neither had a fault', async ({ site }) => {
+  const served = site.nginx.requests();
+  for (const instance of site.instances) {
+    const { port } = new URL(instance);
+    expect(served.filter((line) => line.includes(`:${port} 200 `)).length, instance).toBeGreaterThan(0);
+  }
+  expect(served.filter((line) => / 5\d\d /.test(line))).toEqual([]);
+  expect(site.log.text()).not.toMatch(/"level":"(error|fatal)"|Failed to/);
+});
