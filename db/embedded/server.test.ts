@@ -95,7 +95,7 @@ test('a port that is taken is passed over', async () => {
 
 test('a run that is killed leaves neither a server nor its temporary data behind', async () => {
   const script = `
-    import { startEmbedded } from ${JSON.stringify(join(import.meta.dirname, 'embedded.ts'))};
+    import { startEmbedded } from ${JSON.stringify(join(import.meta.dirname, 'server.ts'))};
     const server = await startEmbedded({ persistent: false });
     console.log(server.url());`;
   const file = join(folder, 'run.mts');

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, expect, test } from 'vitest';
-import { startMailSink } from '../../e2e/mail-sink';
+import { startMailSink } from '../../e2e/support/mail-sink';
 import { from, impatience } from '../../tests/support/mail-server';
 import { talking } from '../../tests/support/refusing-server';
 import { inboxPost } from '../mail/inbox';

@@ -157,11 +157,11 @@ describe('the document', () => {
   });
 
   test('knows every table with a person in it', async () => {
-    const folder = fileURLToPath(new URL('../../db/schema/', import.meta.url));
+    const folder = fileURLToPath(new URL('../../../db/schema/', import.meta.url));
     const tables: string[] = [];
     for (const file of readdirSync(folder)) {
       const exported: unknown[] = Object.values(
-        await import(`../../db/schema/${file.replace(/\.ts$/, '')}.ts`),
+        await import(`../../../db/schema/${file.replace(/\.ts$/, '')}.ts`),
       );
       for (const table of exported)
         if (

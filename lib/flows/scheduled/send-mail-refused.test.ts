@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { startMailSink } from '../../../e2e/mail-sink';
+import { startMailSink } from '../../../e2e/support/mail-sink';
 import { origin } from '../../../tests/support/mail-server';
 import { mailWorld } from '../../../tests/support/mail-world';
 import { NotTaken } from '../../mail/transport';
