@@ -1,4 +1,4 @@
-/** What can be set beside the numbers of the policy: the README's table and `.env.example` are written from it. */
+/** What can be set beside the numbers of the policy: the table of docs/configuration.md and `.env.example` are written from it. */
 
 export type Variable = {
   readonly names: readonly string[];
@@ -105,7 +105,7 @@ export const variables: readonly Variable[] = [
   },
 ];
 
-/** The table of the README. */
+/** The table of docs/configuration.md. */
 export const variablesTable = (): string =>
   [
     '| Variable | Needed | Means |',

@@ -16,7 +16,7 @@ const keys = Object.keys(settings) as Key[];
 const valueWords = (policy: Policy, key: Key) =>
   settings[key].kind === 'duration' ? durationWords(policy[key] as Seconds) : String(policy[key]);
 
-/** The table of the README: every number with its variable and its reason. */
+/** The table of docs/configuration.md: every number with its variable and its reason. */
 export function policyTable(policy: Policy): string {
   const rows = keys.map((key) => {
     const { env, label, why } = settings[key];
@@ -55,7 +55,7 @@ export function consequencesTable(): string {
 const threeEach = (words: readonly string[]): string[] =>
   words.length === 0 ? [] : [words.slice(0, 3).join(' · '), ...threeEach(words.slice(3))];
 
-/** The picture of the README: what a session goes through, and every reason for which it can end. */
+/** The picture of docs/architecture.md: what a session goes through, and every reason for which it can end. */
 export function lifeOfSession(): string {
   return [
     '```mermaid',
@@ -88,20 +88,17 @@ function withTable(document: string, name: string, table: string): string {
   return `${before}${start}\n\n${table}\n\n${end}${after}`;
 }
 
-export const withPolicyTable = (readme: string, policy: Policy): string =>
-  withTable(readme, 'policy table', policyTable(policy));
-
-export const withVariables = (readme: string): string => withTable(readme, 'variables', variablesTable());
-
-export const withLifeOfSession = (readme: string): string =>
-  withTable(readme, 'life of a session', lifeOfSession());
-
-/** The README, true again. */
-export const withEverything = (readme: string): string =>
-  withVariables(withLifeOfSession(withPolicyTable(readme, parsePolicy({}))));
-
-export const withConsequencesTable = (accounts: string): string =>
-  withTable(accounts, 'consequences table', consequencesTable());
+/** Each document with a part that the code knows better, and how that part is made true again. */
+export const generated: Readonly<Record<string, (document: string) => string>> = {
+  'docs/accounts.md': (document) => withTable(document, 'consequences table', consequencesTable()),
+  'docs/architecture.md': (document) => withTable(document, 'life of a session', lifeOfSession()),
+  'docs/configuration.md': (document) =>
+    withTable(
+      withTable(document, 'variables', variablesTable()),
+      'policy table',
+      policyTable(parsePolicy({})),
+    ),
+};
 
 /** `.env.example`: what has to be set in production, then every number with its default. */
 export function envExample(): string {
@@ -120,11 +117,11 @@ export function envExample(): string {
 }
 
 function write(): void {
-  const readme = join(root, 'README.md');
-  writeFileSync(readme, withEverything(readFileSync(readme, 'utf8')));
+  for (const [name, madeTrue] of Object.entries(generated)) {
+    const path = join(root, name);
+    writeFileSync(path, madeTrue(readFileSync(path, 'utf8')));
+  }
   writeFileSync(join(root, '.env.example'), envExample());
-  const accounts = join(root, 'docs', 'accounts.md');
-  writeFileSync(accounts, withConsequencesTable(readFileSync(accounts, 'utf8')));
 }
 
 if (process.argv[1]?.endsWith('docs.ts')) write();

@@ -27,7 +27,7 @@ export const demoAccounts: DemoAccount[] = [
 
 /** Fills an empty database; does nothing where somebody already has an account. Throws in production. */
 export async function seed(databaseUrl: string): Promise<{ created: boolean; accounts: DemoAccount[] }> {
-  // Without this, a production database could get accounts whose password is in the README (ASVS 6.3.2).
+  // Without this, a production database could get accounts whose password everyone knows (docs/security.md H14).
   if (process.env.NODE_ENV === 'production') throw new Error('the seed is for development and tests alone');
   const db = connectForJobs(databaseUrl, { max: 1, pooled: true });
   try {

@@ -117,7 +117,7 @@ test('a form without scripts is taken, also where the proxy passes on a host of 
     await request.dispose();
   }
   const faults = site.log.setupFaults();
-  // Each instance says it for itself; the README's own block gives no cause.
+  // Each instance says it for itself; the documented block gives no cause.
   expect(faults.length).toBeLessThanOrEqual(2);
   expect(new Set(faults.map(({ fault, host }) => `${fault} ${host}`))).toEqual(
     new Set(['other_host inner.example']),

@@ -1,4 +1,4 @@
-/** A real nginx with the configuration that the README shows, on free ports, in a folder of its own. */
+/** A real nginx with the configuration that docs/deploying.md shows, on free ports, in a folder of its own. */
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { freeServerPort } from './server';
 export type Ports = {
   readonly https: number;
   readonly http: number;
-  /** Https as well, by somebody who has not read the README: nginx names a host of its own. */
+  /** Https as well, by someone who has not read docs/deploying.md: nginx names a host of its own. */
   readonly naive: number;
 };
 export type Nginx = {
@@ -25,20 +25,21 @@ export async function freePorts(): Promise<Ports> {
   return { https, http, naive: await freePort(http + 1) };
 }
 
-/** The block as it stands in the README. */
-export function blockOfReadme(): string {
-  const [, block] = /```nginx\n([\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
-  if (!block) throw new Error('the README shows no nginx block');
+/** The block as it stands in docs/deploying.md. */
+export function documentedBlock(): string {
+  const [, block] =
+    /```nginx\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs', 'deploying.md'), 'utf8')) ?? [];
+  if (!block) throw new Error('docs/deploying.md shows no nginx block');
   return block;
 }
 
 /** Throws where the text is not there: what a test leaves as it was must not pass for what it wrote. */
 function replaced(text: string, from: string, to: string): string {
-  if (!text.includes(from)) throw new Error(`the nginx block of the README has no "${from}"`);
+  if (!text.includes(from)) throw new Error(`the nginx block of docs/deploying.md has no "${from}"`);
   return text.replaceAll(from, to);
 }
 
-/** Nothing but addresses and files differs from the README. */
+/** Nothing but addresses and files differs from docs/deploying.md. */
 function serverBlocks(ports: Ports, instances: readonly [number, number], folder: string): string {
   const addresses = [
     ['127.0.0.1:3000', `127.0.0.1:${instances[0]}`],
@@ -47,7 +48,7 @@ function serverBlocks(ports: Ports, instances: readonly [number, number], folder
     ['listen 443 ', `listen ${ports.https} `],
     ['/etc/nginx/app.example.com', join(folder, 'site')],
   ] as const;
-  const block = addresses.reduce((text, [from, to]) => replaced(text, from, to), blockOfReadme());
+  const block = addresses.reduce((text, [from, to]) => replaced(text, from, to), documentedBlock());
   const [server = ''] = /^server \{[\s\S]*/m.exec(block) ?? [];
   const elsewhere = replaced(server, `listen ${ports.https} `, `listen ${ports.naive} `);
   const naive = replaced(elsewhere, 'Host $http_host', 'Host inner.example');

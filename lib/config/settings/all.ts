@@ -1,4 +1,4 @@
-/** What an operator may set, with its default and its reason. The README, `.env.example` and the help page print it. Pure. */
+/** What an operator may set, with its default and its reason. docs/configuration.md, `.env.example` and the help page print it. Pure. */
 
 import { accountSettings } from './account';
 import { factorResetSettings } from './lost-factors';
