@@ -1,14 +1,13 @@
 /** `npm start`: the production server. Refuses a configuration that is not safe, applies migrations, never seeds. */
 
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { migrate } from '../db/migrate';
 import { expectServing } from '../db/serving';
 import { readEnv } from '../lib/config/env';
 import { takeOutput } from '../lib/observe/output.mjs';
-import { productionServer, root, startChild } from './child';
+import { productionServer, startChild } from './child';
 import { migration, openDatabase } from './database';
 import { loadEnv } from './env-file';
+import { isBuilt } from './production-build';
 import { run } from './run';
 
 async function main(): Promise<number> {
@@ -48,9 +47,7 @@ async function main(): Promise<number> {
 const checkConfiguration = () =>
   readEnv({ ...process.env, DATABASE_URL: process.env.DATABASE_URL || 'postgres://embedded' });
 
-function buildRefusal(): string | undefined {
-  const built = existsSync(join(root, process.env.NEXT_DIST_DIR ?? '.next', 'BUILD_ID'));
-  return built ? undefined : 'There is no production build yet: run `npm run build` first.';
-}
+const buildRefusal = () =>
+  isBuilt() ? undefined : 'There is no production build yet: run `npm run build` first.';
 
 await run(main);

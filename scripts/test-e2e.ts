@@ -1,7 +1,7 @@
 /** `npm run test:e2e`: a fresh database, the production build twice, and Playwright. Arguments go on to Playwright. */
 
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseAt, dropDatabase, dropRolesOf, ensureDatabase } from '../db/administer';
@@ -16,6 +16,7 @@ import { e2eEnvironment, providersAt, startInstances } from '../e2e/support/serv
 import { findBrowser } from './browser';
 import { exitCodeOf, root, startChild, stoppedBy, tool } from './child';
 import { findNginx } from './nginx';
+import { build } from './production-build';
 
 async function main(): Promise<number> {
   const given = process.env.TEST_DATABASE_URL;
@@ -84,12 +85,6 @@ function emptyLog(): string {
   mkdirSync(folder, { recursive: true });
   rmSync(join(folder, 'server.log'), { force: true });
   return join(folder, 'server.log');
-}
-
-async function build(env: NodeJS.ProcessEnv): Promise<number> {
-  const done = existsSync(join(root, env.NEXT_DIST_DIR ?? '.next', 'BUILD_ID'));
-  if (process.env.SKIP_BUILD === '1' && done) return 0;
-  return startChild(tool('next', 'build'), { env }).exited;
 }
 
 process.exitCode = await main();
