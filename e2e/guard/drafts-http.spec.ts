@@ -14,7 +14,7 @@ const put = (cookie: string | undefined, body: unknown, headers: Record<string, 
     method: 'PUT',
     cookie,
     body: JSON.stringify(body),
-    headers: { ...headers, 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
   });
 
 const draft = { form: 'project:new', fields: { name: 'Bridge', password: 'x', code: '123456' }, seen: 0 };
@@ -44,6 +44,11 @@ test('a stranger, another site and nonsense are refused, and nothing is kept', a
     { ...draftOf(person), fields: { name: { toString: 'x' } } },
   ]) {
     expect((await put(cookie, wrong)).status).toBe(400);
+  }
+  // The types that a form of another site can send without asking.
+  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+    const answer = await put(cookie, draftOf(person), { ...fromOurPages(), 'content-type': type });
+    expect(answer.status, type).toBe(400);
   }
   expect((await put(cookie, { ...draftOf(person), fields: { name: 'x'.repeat(40_001) } })).status).toBe(413);
   expect((await put(cookie, { ...draftOf(person), fields: { name: 'x'.repeat(250_000) } })).status).toBe(413);

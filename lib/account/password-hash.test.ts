@@ -27,6 +27,14 @@ test('a password verifies against its own hash and no other', async () => {
   expect(await verifyPassword(await hashPassword(`${password}!`), password)).toBe(false);
 });
 
+test('every one of 128 characters counts', async () => {
+  const longest = 'ab'.repeat(64);
+  const hash = await hashPassword(longest);
+  expect(await verifyPassword(hash, longest)).toBe(true);
+  expect(await verifyPassword(hash, `${longest.slice(0, -1)}c`)).toBe(false);
+  expect(await verifyPassword(hash, longest.slice(0, 72))).toBe(false);
+});
+
 describe('hashing waits its turn', () => {
   test('two at once and a hundred in the queue; who comes later is told so at once', async () => {
     const answers = await Promise.allSettled(

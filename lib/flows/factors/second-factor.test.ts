@@ -10,6 +10,7 @@ import { hashOfSecret } from '../../session/secret';
 import { resetPassword } from '../account/reset-password';
 import { signOutEverywhere } from '../session/sign-out';
 import { stepUp } from '../session/step-up';
+import { beginSession } from '../sign-in/begin-session';
 import { finishSignIn } from '../sign-in/finish-sign-in';
 import { signIn } from '../sign-in/sign-in';
 
@@ -222,4 +223,14 @@ test('after a reset the new password alone opens nothing: the code is asked for 
   const result = await signIn(world.ctx(), { email, password: chosen, remember: false });
   expect(result).toMatchObject({ ok: false, reason: 'second_factor_needed' });
   expect(await finish(result.pending ?? '', await code(seed))).toMatchObject({ ok: true });
+});
+
+test('a way in that forgets the second factor begins no session', async () => {
+  const { userId } = await protectedPerson();
+  const before = await sessionsOf(userId);
+  const begun = await world.db.transaction((tx) =>
+    beginSession(world.ctx(), tx, { userId, remembered: false }),
+  );
+  expect(begun).toBeUndefined();
+  expect(await sessionsOf(userId)).toBe(before);
 });
