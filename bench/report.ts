@@ -215,7 +215,7 @@ function streamTable({ open, kbEach, cpuShare, connections, ends, medianMs, p99M
   };
 }
 
-/** By both measures at once (security.md I8). */
+/** By both measures at once (docs/security.md I8). */
 function tellsNothing({ knownMs, unknownMs, auc }: AnswerTimes): boolean {
   const gap = Math.abs(knownMs - unknownMs);
   const allowed = Math.max(targets.answerGapMs, targets.answerGapShare * Math.max(knownMs, unknownMs));

@@ -40,7 +40,7 @@ describe('behind proxies of ours', () => {
   });
 });
 
-/** security.md M6 */
+/** docs/security.md M6 */
 describe('an odd address', () => {
   test.each([
     ['unknown', null],

@@ -5,7 +5,7 @@ export const firstFactors = ['password', 'email_code', 'google', 'github'] as co
 export type FirstFactor = (typeof firstFactors)[number];
 export type SecondFactor = 'totp' | 'recovery_code' | 'passkey';
 
-/** `assurance` as in NIST 800-63B: 2 with a second factor. A trusted device spares the code and is no factor (security.md C7). */
+/** `assurance` as in NIST 800-63B: 2 with a second factor. A trusted device spares the code and is no factor (docs/security.md C7). */
 export type Proof =
   | {
       readonly with: FirstFactor | 'trusted device' | `${Exclude<FirstFactor, 'password'>}+trusted_device`;
@@ -53,7 +53,7 @@ export function completedBy(provenBefore: string, second: SecondFactor): Proof {
   return byBoth(isFirstFactor(first) ? first : 'password', second);
 }
 
-/** A code by mail proves less than a password does: it stands in where there is none, and never for a second factor (security.md K14). */
+/** A code by mail proves less than a password does: it stands in where there is none, and never for a second factor (docs/security.md K14). */
 export const isProvenByEmail = ({
   assurance,
   hasPassword,

@@ -37,7 +37,7 @@ for (const [what, cookie] of Object.entries(malformed)) {
   });
 }
 
-/** Changes one character in the middle of a part of the seal, counted from one: its last may carry unused bits (fact F8). */
+/** Changes one character in the middle of a part of the seal, counted from one: its last may carry unused bits (docs/security.md F8). */
 function flipped(cookie: string, part: number): string {
   const parts = cookie.split('*');
   const text = parts[part - 1] ?? '';

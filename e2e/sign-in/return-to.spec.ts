@@ -7,7 +7,7 @@ import { expect, test } from '../support/test';
 
 const host = () => new URL(baseUrl()).host;
 
-/** Ways to say "elsewhere" that some parser, somewhere, fell for (security.md M1). */
+/** Ways to say "elsewhere" that some parser, somewhere, fell for (docs/security.md M1). */
 const elsewhere = [
   '//evil.com',
   '/\\evil.com',
@@ -34,7 +34,7 @@ const elsewhere = [
   `/${'a'.repeat(8000)}`,
 ];
 
-/** Pages that would act or loop (M2). */
+/** Pages that would act or loop (docs/security.md M2). */
 const loops = [
   '/api/session',
   '/sign-in',

@@ -123,7 +123,7 @@ test('Back after the session was ended elsewhere shows nothing of the account', 
 });
 
 /**
- * Whether Chromium takes a no-store page into its cache depends on its version (fact F15), so these are its events.
+ * Whether Chromium takes a no-store page into its cache depends on its version (docs/security.md F15), so these are its events.
  * Says whether the text can be read after each, in the same moment, before anything else had a chance to run.
  */
 const shownGoingAndComing = (page: Page, text: string) =>

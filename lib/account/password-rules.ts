@@ -4,7 +4,7 @@ import type { Policy } from '../config/policy';
 
 export type PasswordFault = 'too_short' | 'too_long' | 'common' | 'repeated' | 'sequence' | 'contextual';
 
-/** NFC and nothing else: spaces and case count (security.md H5). */
+/** NFC and nothing else: spaces and case count (docs/security.md H5). */
 export const normalisePassword = (text: string) => text.normalize('NFC');
 
 /** Code points, so that an emoji counts once. */

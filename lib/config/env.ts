@@ -122,7 +122,7 @@ function readAppUrl(source: Source, production: boolean, problems: string[]): UR
 const shortestSecretBytes = 32;
 
 /**
- * iron derives its key with a single PBKDF2 round, so the secret itself has to be random (security.md B7).
+ * iron derives its key with a single PBKDF2 round, so the secret itself has to be random (docs/security.md B7).
  * Accepts hex, base64 and base64url; refuses what is short, repetitive or a known placeholder.
  */
 function readSecrets(text: string | undefined, problems: string[]): string[] {

@@ -46,7 +46,7 @@ export const needsProof = ({ session }: Caller, freshness: Freshness): boolean =
 /** How strong a proof an action or a route demands, by who asks: 2 is two factors, whatever else the account could prove. */
 export type Strength = (user: Caller['user']) => 1 | 2;
 
-/** policy.md, "Step-up strength". */
+/** What is sensitive takes two factors of an administrator (docs/security.md K8). */
 export const twoOfAdministrators: Strength = ({ role }) => (role === 'admin' ? 2 : 1);
 
 /** No proof helps, however fresh: the account has to have a second factor first. */

@@ -1,4 +1,4 @@
-/** Browsers that are spared the code at sign-in: for thirty days from the choice, however often used, and nothing else (security.md K13). */
+/** Browsers that are spared the code at sign-in: for thirty days from the choice, however often used, and nothing else (docs/security.md K13). */
 
 import { and, desc, eq, gt, inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';

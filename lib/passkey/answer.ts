@@ -1,4 +1,4 @@
-/** What a browser sends back from a passkey: read, and verified against what was asked (WebAuthn §7; security.md K10). */
+/** What a browser sends back from a passkey: read, and verified against what was asked (WebAuthn §7; docs/security.md K10). */
 
 import {
   type AuthenticationResponseJSON,

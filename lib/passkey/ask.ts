@@ -1,4 +1,4 @@
-/** What a browser is told when a passkey is asked for, or a new one made. Names no account to who is not known yet (security.md K11). */
+/** What a browser is told when a passkey is asked for, or a new one made. Names no account to who is not known yet (docs/security.md K11). */
 
 import {
   type AuthenticatorTransport,

@@ -1,4 +1,4 @@
-/** What a passkey is asked to sign: random, for one purpose, in one browser, once, within minutes (security.md K9). */
+/** What a passkey is asked to sign: random, for one purpose, in one browser, once, within minutes (docs/security.md K9). */
 
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';

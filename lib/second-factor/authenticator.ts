@@ -1,4 +1,4 @@
-/** A person's authenticator app: one at most, of no weight until a code is confirmed, and each code once (security.md K1). */
+/** A person's authenticator app: one at most, of no weight until a code is confirmed, and each code once (docs/security.md K1). */
 
 import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';

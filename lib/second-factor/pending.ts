@@ -1,4 +1,4 @@
-/** Sign-ins that wait for their second factor: minutes of life, a few tries, no rights (security.md C4). */
+/** Sign-ins that wait for their second factor: minutes of life, a few tries, no rights (docs/security.md C4). */
 
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';

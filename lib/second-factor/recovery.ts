@@ -1,4 +1,4 @@
-/** Recovery codes: a set at a time, each once, stored as hashes alone (security.md K6). */
+/** Recovery codes: a set at a time, each once, stored as hashes alone (docs/security.md K6). */
 
 import { randomBytes } from 'node:crypto';
 import { and, eq, gte, isNull, sql } from 'drizzle-orm';

@@ -1,4 +1,4 @@
-/** Seeds at rest: AES-256-GCM under a key of the servers, bound to their person. A stolen database makes no codes (security.md K4). */
+/** Seeds at rest: AES-256-GCM under a key of the servers, bound to their person. A stolen database makes no codes (docs/security.md K4). */
 
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { sha256 } from '../crypto';

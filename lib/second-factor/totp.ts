@@ -6,7 +6,7 @@ import { product } from '../config/product';
 /** Seconds that one code is shown for, as every app has it. */
 export const stepSeconds = 30;
 
-/** 160 random bits in base32 (RFC 4226; security.md K4). */
+/** 160 random bits in base32 (RFC 4226; docs/security.md K4). */
 export const newSeed = (): string => generateSecret();
 
 /** Six digits. `step` counts half minutes since 1970. */

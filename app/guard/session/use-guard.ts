@@ -90,7 +90,7 @@ const isHydrating = () => true;
 
 /**
  * A page that came with this document is as fresh as its numbers. One that the router brings back may come from its
- * cache, long after the session ended (fact F17): it stays hidden until the server has spoken.
+ * cache, long after the session ended (docs/security.md F17): it stays hidden until the server has spoken.
  */
 function firstState(body: SessionBody, hydrating: boolean): GuardState {
   const state = startGuard(wordOf(body), monotonic());

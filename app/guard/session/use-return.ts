@@ -18,7 +18,7 @@ export function useReturn(
     };
     const hide = (event: PageTransitionEvent) => {
       away.current = event.persisted;
-      // Going into the cache: what comes back out must not flash before the server has spoken (fact F15).
+      // Going into the cache: what comes back out must not flash before the server has spoken (docs/security.md F15).
       if (event.persisted)
         flushSync(() => dispatch({ event: { type: 'returned_from_away' }, at: monotonic() }));
     };

@@ -66,7 +66,7 @@ export async function resetPassword(
   });
 }
 
-/** What somebody else signed up with this address is void (security.md J12). */
+/** What somebody else signed up with this address is void (docs/security.md J12). */
 async function proveAddress(tx: Transaction, userId: string): Promise<void> {
   await confirmAddress(tx, userId);
   await removeSignUps(tx, userId);

@@ -25,7 +25,7 @@ import { dropFactors } from '../steps/settle-factors';
 import { cancelFactorReset, voidResetLinks } from '../steps/stop-factor-reset';
 import { tellEverywhere } from '../steps/tell-everywhere';
 
-/** `administrator`: an operator has to do it, and make sure who asks (policy.md). */
+/** `administrator`: an operator has to do it, and make sure who asks (docs/security.md J13). */
 type AskRefusal = 'pending_over' | 'administrator' | 'rate_limited';
 
 export type ResetState =

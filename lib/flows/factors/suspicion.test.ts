@@ -21,7 +21,7 @@ async function wrongCodes({ email, seed, userId }: Protected, times: number): Pr
   await forgetCodes(userId);
 }
 
-describe('proof that was given before is asked for again, in every session (security.md G8)', () => {
+describe('proof that was given before is asked for again, in every session (docs/security.md G8)', () => {
   test('once somebody had the right password and wrong codes to the end', async () => {
     const person = await protectedPerson();
     await wrongCodes(person, 4);

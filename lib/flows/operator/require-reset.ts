@@ -1,4 +1,4 @@
-/** Break-glass: a password that others may know opens nothing any more, and nobody stays signed in by it (security.md H10). */
+/** Break-glass: a password that others may know opens nothing any more, and nobody stays signed in by it (docs/security.md H10). */
 
 import { ok, type Result } from '../../result';
 import type { AnonymousContext } from '../context';

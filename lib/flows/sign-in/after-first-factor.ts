@@ -40,7 +40,7 @@ export async function afterFirstFactor(
   return { kind: 'begun', begun };
 }
 
-/** Trust spares the code and nothing else; an administrator is never spared it (policy.md). */
+/** Trust spares the code and nothing else; an administrator is never spared it (docs/security.md F-9, K13). */
 const sparesTheCode = async (
   ctx: AnonymousContext,
   tx: Transaction,

@@ -50,7 +50,7 @@ export async function beginSession(
   const account = await lockAccount(tx, userId);
   const { passwordHash = account.passwordHash } = beginning;
   if (!opensToSignIn(account) || account.passwordHash !== passwordHash) return undefined;
-  // The gate of every way in (security.md K7).
+  // The gate of every way in (docs/security.md K7).
   if (account.assurance > proof.assurance && !isSpared(proof)) return undefined;
   const userAgent = ctx.request?.userAgent ?? null;
   const device = describeDevice(userAgent, evidence);

@@ -125,7 +125,7 @@ async function trust(
   await record(ctx, tx, { event: 'device_trusted', outcome: 'success', actorId: userId, userId, sessionId });
 }
 
-/** The right first factor and wrong codes time and again: somebody else may have it (security.md G8, I10). */
+/** The right first factor and wrong codes time and again: somebody else may have it (docs/security.md G8, I10). */
 async function suspectAndTell(
   ctx: AnonymousContext,
   tx: Transaction,

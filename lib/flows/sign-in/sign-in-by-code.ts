@@ -1,4 +1,4 @@
-/** Signing in with a code from a mail, in the browser that asked for it: as good as a password, and no second factor (security.md K14). */
+/** Signing in with a code from a mail, in the browser that asked for it: as good as a password, and no second factor (docs/security.md K14). */
 
 import type { Transaction } from '../../../db/client';
 import { lockByEmail } from '../../account/store';

@@ -35,7 +35,7 @@ export const notice =
   (kind: Noticed) =>
   (telling: Telling): readonly Mail[] => [{ kind, ...told(telling), facts: from(telling) }];
 
-/** The same to every address: whoever is robbed may read only one of them (security.md G5, J9). */
+/** The same to every address: whoever is robbed may read only one of them (docs/security.md G5, J9). */
 export const noticeEverywhere =
   (kind: Noticed) =>
   ({ addresses, userId, ...telling }: Telling): readonly Mail[] =>

@@ -30,7 +30,7 @@ export type CodeProof = Result<CodeFactor, FactorRefusal> & { readonly alarming?
 /**
  * Runs in the caller's transaction, with the person's row held: what is used up is used up with what it was used for, and a
  * refusal that is returned stays counted. The counts belong to the account, so a new challenge, another session or the
- * other kind of code begins no new one (security.md K5).
+ * other kind of code begins no new one (docs/security.md K5).
  */
 export async function proveSecondFactor(
   ctx: AnonymousContext,

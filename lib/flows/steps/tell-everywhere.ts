@@ -18,7 +18,7 @@ export async function addressesOf(
   return [...new Set([email, ...older])];
 }
 
-/** The same mail to each of them (security.md G5, J9). */
+/** The same mail to each of them (docs/security.md G5, J9). */
 export async function tellEverywhere(
   ctx: AnonymousContext,
   tx: Transaction,

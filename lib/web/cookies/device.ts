@@ -23,7 +23,7 @@ export async function thisBrowser(): Promise<Browser> {
   return { secret, deviceHash: hashOfDevice(secret), held: secret === held };
 }
 
-/** Another value for a browser that is trusted from now on: one that somebody else may hold is not (security.md K13). */
+/** Another value for a browser that is trusted from now on: one that somebody else may hold is not (docs/security.md K13). */
 export function freshBrowser(): Browser {
   const secret = newDeviceSecret();
   return { secret, deviceHash: hashOfDevice(secret), held: false };

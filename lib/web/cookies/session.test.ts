@@ -140,7 +140,7 @@ describe('a cookie that is no whole seal of ours opens nothing and never throws'
 });
 
 describe('a seal that was tampered with opens nothing', () => {
-  // 0 version, 1 key, 2 and 6 salts, 3 iv, 4 body, 5 expiry, 7 MAC: security.md B4 counts from one.
+  // 0 version, 1 key, 2 and 6 salts, 3 iv, 4 body, 5 expiry, 7 MAC (docs/security.md B4).
   test.each([0, 1, 2, 3, 4, 6, 7])('one character in the middle of component %d', async (component) => {
     const parts = (await ours.sealSecret(newSessionSecret())).split('*');
     const part = parts[component] ?? '';

@@ -23,7 +23,7 @@ export const sessionCookieName = () => (secure() ? '__Host-session' : 'session')
 /** A cookie's name without the prefix that https brings. */
 export const plainName = (name: string) => (secure() ? name.replace(/^__Host-/, '') : name);
 
-/** A deletion needs the same attributes, or the browser ignores it (fact F12). */
+/** A deletion needs the same attributes, or the browser ignores it (docs/security.md F12). */
 export const expiredCookie = (): CookieOptions => ({ ...cookieOptions(), maxAge: 0 });
 
 const cookieOptions = (): CookieOptions => ({ httpOnly: true, secure: secure(), sameSite: 'lax', path: '/' });
@@ -67,7 +67,7 @@ async function open(cookie: string): Promise<Record<string, unknown>> {
     const content = await unsealData(cookie, { password, ...forever });
     return typeof content === 'object' && content !== null ? (content as Record<string, unknown>) : {};
   } catch {
-    // A malformed seal throws (fact F9). It is a wrong cookie, not a fault of ours.
+    // A malformed seal throws (docs/security.md F9). It is a wrong cookie, not a fault of ours.
     return {};
   }
 }

@@ -52,5 +52,5 @@ export async function clearSessionCookie(sessionId: string | undefined): Promise
   });
 }
 
-/** Not "cookies": that would reach sibling hosts of the same site (fact F19). */
+/** Not "cookies": that would reach sibling hosts of the same site (docs/security.md F19). */
 export const clearSiteData = '"cache", "storage"';

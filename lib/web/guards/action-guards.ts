@@ -1,4 +1,4 @@
-/** Server actions exist only as results of these guards: an action is a public endpoint, whatever page shows its button (fact F3). */
+/** Server actions exist only as results of these guards: an action is a public endpoint, whatever page shows its button (docs/security.md F3). */
 
 import 'server-only';
 import { headers } from 'next/headers';

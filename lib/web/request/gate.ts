@@ -97,7 +97,7 @@ function kindOf({ headers }: NextRequest): RequestKind {
   return destination === null || destination === 'document' ? 'document' : 'prefetch';
 }
 
-/** A person's own navigations and submissions. Prefetches, HEAD, icons and images are none (fact F20). */
+/** A person's own navigations and submissions. Prefetches, HEAD, icons and images are none (docs/security.md F20). */
 const isActivity = (request: NextRequest) =>
   isAction(request) || (request.method !== 'HEAD' && kindOf(request) !== 'prefetch');
 

@@ -21,7 +21,7 @@ describe('a page of ours', () => {
   });
 });
 
-/** security.md M1; what a URL carries encoded arrives here decoded once. */
+/** docs/security.md M1; what a URL carries encoded arrives here decoded once. */
 const elsewhere = [
   '//evil.com',
   '/\\evil.com',

@@ -18,7 +18,7 @@ describe('a request that changes something is ours', () => {
   });
 });
 
-/** security.md L1 */
+/** docs/security.md L1 */
 describe('a request that changes something is refused', () => {
   test.each<[string, Record<string, string>]>([
     ['without any of the three headers', {}],
