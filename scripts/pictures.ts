@@ -12,7 +12,7 @@ import { onnotice } from '../db/notices';
 import { e2eEnvironment, freeServerPort, startServers } from '../e2e/server';
 import { findBrowser } from './browser';
 import { root } from './child';
-import { build } from './production-build';
+import { productionBuild } from './production-build';
 import { run } from './run';
 
 const size = { width: 1200, height: 760 };
@@ -28,7 +28,7 @@ async function main(): Promise<number> {
     const appUrl = await ensureAppLogin(ownerUrl);
     // One proxy is believed, so that the browser of the pictures can say an address from a documentation range.
     const env = { ...e2eEnvironment(appUrl), TRUSTED_PROXY_HOPS: '1' };
-    const code = await build(env);
+    const code = await productionBuild(env);
     if (code !== 0) return code;
     await prepare(ownerUrl, appUrl, env);
     const port = await freeServerPort();
@@ -105,8 +105,8 @@ async function warningPicture(page: Page, ownerUrl: string): Promise<void> {
   await page.getByText('Draft saved').waitFor();
   await makeIdle(ownerUrl, 29 * 60 + 10);
   const question = page.getByRole('alertdialog', { name: 'Are you still there?' });
-  while (!(await question.isVisible())) {
-    // The guard asks the server when somebody comes back to the window.
+  for (let looks = 0; looks < 50 && !(await question.isVisible()); looks += 1) {
+    // The guard asks the server when someone comes back to the window.
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
     await page.waitForTimeout(300);
   }

@@ -16,7 +16,7 @@ import { e2eEnvironment, providersAt, startInstances } from '../e2e/support/serv
 import { findBrowser } from './browser';
 import { exitCodeOf, root, startChild, stoppedBy, tool } from './child';
 import { findNginx } from './nginx';
-import { build } from './production-build';
+import { productionBuild } from './production-build';
 
 async function main(): Promise<number> {
   const given = process.env.TEST_DATABASE_URL;
@@ -44,7 +44,7 @@ async function runOn(ownerUrl: string): Promise<number> {
   const browser = process.env.E2E_BROWSER_PATH ?? (await findBrowser()).executablePath;
   // A run of a few tests installs nothing for those that it leaves out.
   const nginx = process.env.E2E_NGINX_PATH ?? (await findNginx({ install: process.argv.length === 2 }));
-  const code = await build(env);
+  const code = await productionBuild(env);
   if (code !== 0) return code;
   await migrate(ownerUrl, { appUrls: [appUrl] });
   // The seed refuses to work for production, which is what the servers below run as.
