@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parsePolicy } from '../lib/config/policy';
 import { root } from './child';
-import { envExample, generated, policyTable } from './docs';
+import { envExample, generated, policyTables } from './docs';
 import { variables } from './docs-variables';
 
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
@@ -31,7 +31,7 @@ it('.env.example lists every setting with its default; if not, run npm run docs:
 });
 
 it('the table follows the policy it is given', () => {
-  expect(policyTable(parsePolicy({ SESSION_IDLE_TIMEOUT: '15m' }))).toContain(
+  expect(policyTables(parsePolicy({ SESSION_IDLE_TIMEOUT: '15m' }))).toContain(
     '| Idle timeout | 15 minutes |',
   );
 });

@@ -3,21 +3,26 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Policy, parsePolicy } from '../lib/config/policy';
-import { settings } from '../lib/config/settings/all';
+import { settingGroups, settings } from '../lib/config/settings/all';
 import { type AccountEvent, consequences } from '../lib/flows/steps/consequence-table';
 import { endReasons } from '../lib/session/reasons';
 import { durationWords, type Seconds } from '../lib/time';
 import { root } from './child';
+import { placesTable } from './docs-places';
 import { variableLines, variablesTable } from './docs-variables';
 
 type Key = keyof typeof settings;
-const keys = Object.keys(settings) as Key[];
 
 const valueWords = (policy: Policy, key: Key) =>
   settings[key].kind === 'duration' ? durationWords(policy[key] as Seconds) : String(policy[key]);
 
-/** The table of docs/configuration.md: every number with its variable and its reason. */
-export function policyTable(policy: Policy): string {
+/** The tables of docs/configuration.md: every number with its variable and its reason, by what it is about. */
+export const policyTables = (policy: Policy): string =>
+  Object.entries(settingGroups)
+    .map(([title, group]) => `### ${title}\n\n${policyTable(policy, Object.keys(group) as Key[])}`)
+    .join('\n\n');
+
+function policyTable(policy: Policy, keys: readonly Key[]): string {
   const rows = keys.map((key) => {
     const { env, label, why } = settings[key];
     return `| ${label} | ${valueWords(policy, key)} | \`${env}\` | ${why} |`;
@@ -91,12 +96,13 @@ function withTable(document: string, name: string, table: string): string {
 /** Each document with a part that the code knows better, and how that part is made true again. */
 export const generated: Readonly<Record<string, (document: string) => string>> = {
   'docs/accounts.md': (document) => withTable(document, 'consequences table', consequencesTable()),
-  'docs/architecture.md': (document) => withTable(document, 'life of a session', lifeOfSession()),
+  'docs/architecture.md': (document) =>
+    withTable(withTable(document, 'places', placesTable()), 'life of a session', lifeOfSession()),
   'docs/configuration.md': (document) =>
     withTable(
       withTable(document, 'variables', variablesTable()),
       'policy table',
-      policyTable(parsePolicy({})),
+      policyTables(parsePolicy({})),
     ),
 };
 
@@ -109,9 +115,11 @@ export function envExample(): string {
     ...variableLines(),
     '# The session policy. Lengths are written 45s, 30m, 12h, 7d.',
   ];
-  const lines = keys.flatMap((key) => [
-    `# ${settings[key].label}`,
-    `# ${settings[key].env}=${settings[key].fallback}`,
+  const lines = Object.entries(settingGroups).flatMap(([title, group]) => [
+    '',
+    `# ${title}`,
+    '#',
+    ...Object.values(group).flatMap(({ label, env, fallback }) => [`# ${label}`, `# ${env}=${fallback}`]),
   ]);
   return `${[...head, ...lines].join('\n')}\n`;
 }

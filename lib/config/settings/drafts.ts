@@ -1,0 +1,25 @@
+/** The numbers of what is typed and not sent yet. Pure. */
+
+import { count, duration, type Setting } from './setting';
+
+export const draftsSettings = {
+  draftSavesPerMinute: count(
+    'DRAFT_SAVES_PER_MINUTE',
+    '60',
+    'Draft saves per person and minute',
+    'ASVS 2.4.1',
+  ),
+  draftLimit: count('DRAFT_LIMIT', '20', 'Drafts kept per person', 'Beyond it the oldest one goes'),
+  draftRetention: duration(
+    'DRAFT_RETENTION',
+    '30d',
+    'Drafts are kept for',
+    'As long as anybody would come back to one',
+  ),
+  actionKeyRetention: duration(
+    'ACTION_KEY_RETENTION',
+    '24h',
+    'A repeated submission is recognised for',
+    'Longer than any page keeps trying',
+  ),
+} as const satisfies Record<string, Setting>;
