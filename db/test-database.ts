@@ -1,7 +1,7 @@
 /** A real database of its own for a test file: a copy of the migrated template, made in well under a second. */
 
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { administer, databaseAt, dropDatabase } from './administer';
 import { appRoleOf } from './app-role';
 import { limitCopy } from './limits';
@@ -36,21 +36,5 @@ export async function testDatabase(): Promise<TestDatabase> {
     url: databaseAt(app, name),
     ownerUrl: databaseAt(admin, name),
     drop: () => dropDatabase(admin, name),
-  };
-}
-
-/** For the top of a test file. Its address is there from the first `beforeAll` on that follows. */
-export function useTestDatabase(): { readonly url: string } {
-  let database: TestDatabase | undefined;
-  beforeAll(async () => {
-    database = await testDatabase();
-  });
-  afterAll(() => database?.drop());
-  return {
-    get url() {
-      if (!database)
-        throw new Error('The test database is there from beforeAll on, and not while tests are collected');
-      return database.url;
-    },
   };
 }

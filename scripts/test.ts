@@ -69,7 +69,7 @@ const browserOutcome = (): Outcome => ({
 
 /** One after the other: the types and the build both write .next/types. */
 async function checksAndBuild(env: NodeJS.ProcessEnv): Promise<boolean> {
-  await step('format and lint', [tool('biome', 'check', '.')], { env });
+  await step('format and lint', [tool('biome', 'check', '.'), tool('knip')], { env });
   const types = [tool('next', 'typegen'), tool('tsc', '--noEmit')];
   await step('types', types, { env });
   return step('build', [tool('next', 'build')], { env });

@@ -1,9 +1,6 @@
 /** A browser that keeps no cookies: it cannot be signed in, is told why, and leaves no session behind that nobody holds. */
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from '@playwright/test';
+import { startCookielessProxy } from '../support/cookieless';
 import { sessionRows, sql } from '../support/database';
 import { baseUrl } from '../support/environment';
 import { postForm } from '../support/forms';
@@ -83,20 +80,11 @@ test('a mark that leads elsewhere leads nowhere', async ({ person }) => {
   if (answer.headers.location) expect(new URL(answer.headers.location, baseUrl()).origin).toBe(baseUrl());
 });
 
-test('with scripts, it is told as well', async ({ person }) => {
-  const profile = mkdtempSync(join(tmpdir(), 'no-cookies-'));
-  mkdirSync(join(profile, 'Default'));
-  const blocked = { profile: { default_content_setting_values: { cookies: 2 } } };
-  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(blocked));
-  const { executablePath, args } = test.info().project.use.launchOptions ?? {};
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    args,
-    baseURL: baseUrl(),
-  });
+test('with scripts, it is told as well', async ({ browser, person }) => {
+  const proxy = await startCookielessProxy();
+  const context = await browser.newContext({ baseURL: baseUrl(), proxy });
   try {
-    const [page] = context.pages();
-    if (!page) throw new Error('the browser opened no page');
+    const page = await context.newPage();
     await page.goto('/sign-in?next=/projects');
     await fillSignIn(page, person);
     await expect(page.getByRole('status')).toContainText(sentence);
@@ -104,6 +92,6 @@ test('with scripts, it is told as well', async ({ person }) => {
     expect(await live(person)).toBe(0);
   } finally {
     await context.close();
-    rmSync(profile, { recursive: true, force: true });
+    proxy.stop();
   }
 });

@@ -127,7 +127,7 @@ export const withoutOwner = (action: RecordedAction): RecordedAction =>
   withFreshKey(sameWithText(action, 'acting-as', 'not-acting-as'));
 
 /** As if it were sent for the first time. */
-export const withFreshKey = (action: RecordedAction): RecordedAction => ({
+const withFreshKey = (action: RecordedAction): RecordedAction => ({
   ...action,
   body: Buffer.from(action.body.toString().replace(idempotencyKey, `$1${randomUUID()}`)),
 });

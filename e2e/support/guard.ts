@@ -21,15 +21,7 @@ export const lookAgain = (page: Page) =>
 export const withoutStream = (page: Page) =>
   page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'locks', { value: undefined }));
 
-/** The seconds that the server says are left; counts as no activity. */
-export async function secondsLeft(
-  page: Page,
-): Promise<{ idleSecondsLeft: number; absoluteSecondsLeft: number }> {
-  const response = await page.request.get('/api/session');
-  return (await response.json()).session;
-}
-
-/** From now on the page's clock and timers move by `page.clock` alone. Before the first `goto`. */
+/** From now on the page's clock and timers move by `page.clock` alone. Before the first `goto`. @public */
 export async function installClock(page: Page): Promise<void> {
   await page.clock.install();
 }

@@ -26,7 +26,7 @@ export async function freePorts(): Promise<Ports> {
 }
 
 /** The block as it stands in docs/deploying.md. */
-export function documentedBlock(): string {
+function documentedBlock(): string {
   const [, block] =
     /```nginx\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs', 'deploying.md'), 'utf8')) ?? [];
   if (!block) throw new Error('docs/deploying.md shows no nginx block');

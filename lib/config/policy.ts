@@ -45,7 +45,7 @@ export class ConfigError extends Error {
 /** Beyond it, instants and timers overflow, and a limit that is no number would never be reached. */
 const longestLength = days(400);
 
-export const shortestWarningLead = seconds(20);
+const shortestWarningLead = seconds(20);
 
 /** The database keeps this by itself, too: a trail that can be shortened at will proves nothing. */
 const shortestAuditRetention = days(30);

@@ -33,7 +33,7 @@ export function draftable(entries: Iterable<readonly [string, unknown]>): DraftF
 /** Postgres has no place for NUL in text, nor for half of a character. */
 const storable = (text: string) => text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
 
-export const draftLength = (fields: DraftFields): number =>
+const draftLength = (fields: DraftFields): number =>
   Object.entries(fields).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
 
 export const fitsDraft = (fields: DraftFields): boolean =>

@@ -39,7 +39,7 @@ export function inboxPost(folder: string): Post {
   };
 }
 
-export const linksIn = (text: string): string[] => text.match(/^https?:\/\/\S+$/gm) ?? [];
+const linksIn = (text: string): string[] => text.match(/^https?:\/\/\S+$/gm) ?? [];
 
 /** Newest first; of one address where one is named. A file that is being written is passed over. */
 export async function readInbox(folder: string, to?: string): Promise<Kept[]> {

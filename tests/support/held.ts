@@ -12,9 +12,6 @@ export const holdRows = (owner: Database, userId: string): Promise<Held> =>
     sql`select 1 from users where id = ${userId} for update`,
   ]);
 
-export const holdTable = (owner: Database, table: string): Promise<Held> =>
-  hold(owner, [sql`lock table ${sql.identifier(table)} in access exclusive mode`]);
-
 async function hold(owner: Database, statements: readonly ReturnType<typeof sql>[]): Promise<Held> {
   let letGo: () => void = () => undefined;
   const told = new Promise<void>((resolve) => {

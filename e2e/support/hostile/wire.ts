@@ -23,7 +23,7 @@ export type RawAnswer = {
 /** A hang is a failure; the machine may be slow. */
 const patienceMilliseconds = 30_000;
 
-export function bytesOf({ method, target, version, headers, body }: RawRequest): Buffer {
+function bytesOf({ method, target, version, headers, body }: RawRequest): Buffer {
   const lines = [`${method} ${target} ${version}`, ...headers.map(([name, value]) => `${name}: ${value}`)];
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), body]);
 }

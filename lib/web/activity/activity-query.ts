@@ -2,7 +2,7 @@
 
 import { type ActivityKind, isActivityKind } from '../../audit/shown';
 
-export const activityPath = '/settings/activity';
+const activityPath = '/settings/activity';
 export const activityDownloadPath = '/api/account/activity';
 
 export type ActivityQuery = {

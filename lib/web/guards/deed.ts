@@ -3,7 +3,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { isStoreFault, withinPatience } from './store-fault';
 
-export class GivenUp extends Error {
+class GivenUp extends Error {
   readonly code = 'GIVEN_UP';
 }
 

@@ -15,7 +15,7 @@ import { schemeHeader } from '../server/own-host';
 const longestUserAgent = 512;
 
 /** Address and browser are worked out when somebody asks: most requests write nothing down. */
-export function requestInfo(headers: Pick<Headers, 'get'>): Origin {
+function requestInfo(headers: Pick<Headers, 'get'>): Origin {
   return {
     id: headers.get(requestIdHeader) ?? randomUUID(),
     get ip() {
