@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connect, type Database } from '../../../db/client';
 import { sessions } from '../../../db/schema/sessions';
@@ -110,6 +110,35 @@ describe('it is not said that nothing was changed', () => {
     expect(isUnsure(fault)).toBe(true);
     await held.release();
     await behind;
+  });
+});
+
+describe('a pool that is given up in the middle', () => {
+  const name = 'Grace';
+  const waiting = async () =>
+    (
+      await world.owner.execute(
+        sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+    ).length;
+  const cut = async (act: Deed) => {
+    const own = connect(world.url, { limits: { ...requestLimits, lock: 30_000, statement: 30_000 } });
+    const { person, ctx } = await setOut(own);
+    held = await holdRows(world.owner, person.userId);
+    const deed = givenUp(10, () => act(ctx, person));
+    await expect.poll(waiting).toBe(1);
+    await own.$client.end({ timeout: 0 });
+    const { fault } = await deed;
+    await held.release();
+    await expect.poll(waiting).toBe(0);
+    const [row] = await world.db.select().from(users).where(eq(users.id, person.userId));
+    return { said: [storeTrouble(fault), isUnsure(fault)], name: row?.name };
+  };
+
+  test('leaves a statement by itself to the database, which goes on with it: that is not said to be undone', async () => {
+    const alone: Deed = async ({ db }, { userId }) =>
+      db.update(users).set({ name }).where(eq(users.id, userId));
+    expect(await cut(alone)).toEqual({ said: ['away', true], name });
   });
 });
 

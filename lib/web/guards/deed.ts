@@ -1,7 +1,7 @@
 /** What one request does, as a whole: given up after a while, and then it changes nothing any more. */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { isStoreFault, withinPatience } from './store-fault';
+import { isStoreFault, wasCutOff, withinPatience } from './store-fault';
 
 class GivenUp extends Error {
   readonly code = 'GIVEN_UP';
@@ -22,11 +22,14 @@ class Deed {
     this.commits += 1;
   }
 
-  /** A statement by itself: its end is its commit. */
+  /** A statement by itself: its end is its commit. Cut off from it, the database may come to that end all the same. */
   async alone<T>(work: () => Promise<T>): Promise<T> {
     this.underWay += 1;
     try {
       return await work();
+    } catch (fault) {
+      if (wasCutOff(fault)) this.commits += 1;
+      throw fault;
     } finally {
       this.underWay -= 1;
     }

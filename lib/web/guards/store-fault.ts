@@ -41,6 +41,19 @@ export function storeTrouble(error: unknown): Trouble | undefined {
   return undefined;
 }
 
+/** The connection went away under a statement, so nobody knows whether it was done; what never got through is none of these. */
+const cutOff = new Set([
+  ...['CONNECTION_CLOSED', 'CONNECTION_DESTROYED'],
+  ...['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT'],
+]);
+
+/** Whether a statement that failed like this may have been done all the same, or still will be. */
+export function wasCutOff(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (!(cause instanceof Error) || !('code' in cause)) return false;
+  return cutOff.has(String(cause.code)) && !('syscall' in cause && cause.syscall === 'connect');
+}
+
 export const isStoreFault = (error: unknown): boolean => storeTrouble(error) !== undefined;
 
 /** A refusal of the database itself, by its five-letter code: it is there, whatever it says. */
