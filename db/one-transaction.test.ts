@@ -111,6 +111,22 @@ describe('a transaction whose connection was lost', () => {
   });
 });
 
+test('a transaction whose pool is given up in the middle of a statement does not wait for the database', async () => {
+  const own = connect(database.url, { max: 1 });
+  const asked = performance.now();
+  const whole = own.transaction(async (tx) => {
+    await tx.execute(add('before'));
+    const sleeping = tx.transaction((inner) => inner.execute(sql`select pg_sleep(5)`));
+    setTimeout(() => void own.$client.end({ timeout: 0 }), 100);
+    return sleeping;
+  });
+  await expect(whole).rejects.toMatchObject({ code: 'CONNECTION_DESTROYED' });
+  expect(performance.now() - asked).toBeLessThan(3000);
+  await sent();
+  expect(uncaught).toEqual([]);
+  expect(await keys()).toEqual([]);
+});
+
 test('a transaction that is over takes no further statement', async () => {
   const kept = await db.transaction(async (tx) => ({ tx }));
   const late = kept.tx.execute(add('late'));

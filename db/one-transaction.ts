@@ -8,16 +8,24 @@ import type { Sql, TransactionSql } from 'postgres';
 import { ConnectionLost } from './lone-connection';
 
 type Work = (tx: TransactionSql) => Promise<unknown>;
-type State = { over: boolean };
+type State = {
+  over: boolean;
+  /** Rejects the transaction, where postgres.js would wait until the server closes the connection. */
+  readonly giveUp: (fault: unknown) => void;
+};
 
 /** Changes the client that is given. */
 export function keepTransactionsWhole(client: Sql): Sql {
   const begin = client.begin.bind(client) as (options: string, work: Work) => Promise<unknown>;
   const whole = async (options: string | Work, work?: Work) => {
     const [how, deed] = typeof options === 'string' ? [options, work as Work] : ['', options];
-    const state: State = { over: false };
+    let giveUp: State['giveUp'] = () => undefined;
+    const givenUp = new Promise<never>((_, reject) => {
+      giveUp = reject;
+    });
+    const state: State = { over: false, giveUp };
     try {
-      return await begin(how, inside(state, deed));
+      return await Promise.race([begin(how, inside(state, deed)), givenUp]);
     } finally {
       state.over = true;
     }
@@ -43,6 +51,7 @@ function guarded(state: State, tx: TransactionSql): TransactionSql {
     // Before whoever asked hears of it.
     query.catch((fault: unknown) => {
       if (isLost(fault)) state.over = true;
+      if (isGivenUp(fault)) state.giveUp(fault);
     });
     return query;
   };
@@ -55,9 +64,19 @@ function guarded(state: State, tx: TransactionSql): TransactionSql {
   });
 }
 
-const lost = new Set(['CONNECTION_CLOSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT']);
+const lost = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_DESTROYED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
 
-/** The connection is gone, or about to go after a last word of the server. One that we gave up refuses by itself. */
+/** By us, with its pool: nobody reads what the server may still say. */
+const isGivenUp = (fault: unknown): boolean => (fault as { code?: string }).code === 'CONNECTION_DESTROYED';
+
+/** The connection is gone, or about to go after a last word of the server. */
 const isLost = (fault: unknown): boolean => {
   const { code = '', severity } = fault as { code?: string; severity?: string };
   return severity === 'FATAL' || lost.has(code);

@@ -140,6 +140,11 @@ describe('a pool that is given up in the middle', () => {
       db.update(users).set({ name }).where(eq(users.id, userId));
     expect(await cut(alone)).toEqual({ said: ['away', true], name });
   });
+
+  test('takes a transaction with it, and says so at once', async () => {
+    const { said, name: kept } = await cut((ctx) => renamePerson(ctx, { name }));
+    expect([said, kept]).toEqual([['away', false], 'Ada']);
+  });
 });
 
 test('what is given up begins nothing more', async () => {
