@@ -5,6 +5,7 @@ import { ensureDatabase } from '../db/administer';
 import { ensureAppLogin } from '../db/app-login';
 import { startEmbedded } from '../db/embedded/server';
 import { reachDatabase } from '../db/reach';
+import { expectSameDatabase } from '../db/same-database';
 import { addressFault, databaseVariables, placeOf } from '../lib/config/database-address';
 import { ConfigError, parsePolicy } from '../lib/config/policy';
 import { root } from './child';
@@ -19,11 +20,9 @@ export type Database = {
 };
 
 /** Puts the product's address into process.env.DATABASE_URL as well, where it looks for it. */
-export async function openDatabase(options: { production: boolean }): Promise<Database> {
+export async function openDatabase(options: { production: boolean; serves?: true }): Promise<Database> {
   checkAddresses();
-  if (process.env.DATABASE_URL) {
-    return openGiven(process.env.DATABASE_URL, process.env.DATABASE_OWNER_URL || process.env.DATABASE_URL);
-  }
+  if (process.env.DATABASE_URL) return openGiven(process.env.DATABASE_URL, process.env, options.serves);
   const server = await startEmbedded({ persistent: true, directory: join(root, '.data', 'postgres') });
   // Two databases: the demo accounts of development, whose password everyone knows, never meet production.
   const name = options.production ? 'latchkey_production' : 'latchkey_development';
@@ -34,12 +33,24 @@ export async function openDatabase(options: { production: boolean }): Promise<Da
   return { url, ownerUrl, embedded: true, stop: server.stop };
 }
 
-/** Before anything is changed: what waiting cannot mend is told at once. Throws SetupFault. */
-async function openGiven(url: string, ownerUrl: string): Promise<Database> {
-  const variable = process.env.DATABASE_OWNER_URL ? 'DATABASE_OWNER_URL' : 'DATABASE_URL';
-  await reachDatabase({ url: ownerUrl, variable });
-  if (url !== ownerUrl) await reachDatabase({ url, variable: 'DATABASE_URL' }, { unlessDenied: true });
-  return { url, ownerUrl, embedded: false, stop: async () => undefined };
+type Others = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Before anything is changed: what waiting cannot mend is told at once. Throws SetupFault. Only whoever serves needs the
+ * address to listen at; without it no mail would go out, and nobody be told.
+ */
+async function openGiven(url: string, others: Others, serves = false): Promise<Database> {
+  const served = { url, variable: 'DATABASE_URL' } as const;
+  const { DATABASE_OWNER_URL: owner, DATABASE_LISTEN_URL: listen } = others;
+  const owned = owner ? ({ url: owner, variable: 'DATABASE_OWNER_URL' } as const) : served;
+  const heard = serves && listen ? ({ url: listen, variable: 'DATABASE_LISTEN_URL' } as const) : served;
+  await reachDatabase(owned);
+  for (const further of [served, heard]) {
+    if (further.url === owned.url) continue;
+    await reachDatabase(further, { unlessDenied: true });
+    await expectSameDatabase(owned, further);
+  }
+  return { url, ownerUrl: owned.url, embedded: false, stop: async () => undefined };
 }
 
 /** A script that does not read the whole configuration would fail later, with the address and its password in the message. */

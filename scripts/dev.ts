@@ -17,7 +17,7 @@ async function main(): Promise<number> {
   Object.assign(process.env, { NODE_ENV: 'development' });
   const before = loadEnv({ production: false });
   if (ensureLocalEnv()) console.log('Wrote .env.local with a fresh SESSION_SECRET.');
-  const database = await openDatabase({ production: false });
+  const database = await openDatabase({ production: false, serves: true });
   try {
     const accounts = await prepare(database);
     const port = await choosePort();

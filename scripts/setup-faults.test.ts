@@ -18,6 +18,7 @@ vi.setConfig({ testTimeout: 120_000 });
 const { admin } = inject('databases');
 const name = `faults_${randomBytes(6).toString('hex')}`;
 const [web, owner] = [`${name}_login`, `${name}_second`];
+const elsewhere = `${name}_elsewhere`;
 const hidden = 'a-hidden-password';
 const ownerUrl = databaseAt(admin, name);
 const as = (username: string, database = name, password = hidden) =>
@@ -28,14 +29,14 @@ const built = mkdtempSync(join(root, '.next-faults-'));
 
 beforeAll(async () => {
   writeFileSync(join(built, 'BUILD_ID'), 'none');
-  await ensureDatabase(admin, name);
+  for (const each of [name, elsewhere]) await ensureDatabase(admin, each);
   await migrate(ownerUrl);
   for (const role of [web, owner])
     await administer(admin, (sql) => sql.unsafe(`create role ${role} login password '${hidden}'`));
 });
 afterAll(async () => {
   rmSync(built, { recursive: true, force: true });
-  await dropDatabase(admin, name);
+  for (const each of [name, elsewhere]) await dropDatabase(admin, each);
   for (const role of [web, owner]) await administer(admin, (sql) => sql.unsafe(`drop role ${role}`));
   await dropRolesOf(admin, name);
 });
@@ -84,6 +85,26 @@ test.each<[string, Name, Readonly<Record<string, string>>, RegExp]>([
     'npm run db:migrate',
     { DATABASE_URL: as(web), DATABASE_OWNER_URL: as(owner, name, `${hidden}-and-wrong`) },
     /password of DATABASE_OWNER_URL/,
+  ],
+  ...(['npm start', 'npm run db:migrate', 'npm run account'] as const).map(
+    (command): [string, Name, Readonly<Record<string, string>>, RegExp] => [
+      'an owner of another database',
+      command,
+      { DATABASE_URL: as(web), DATABASE_OWNER_URL: databaseAt(admin, elsewhere) },
+      /^DATABASE_OWNER_URL and DATABASE_URL must lead to the same database, and lead to "\w+_elsewhere" at .* correct one of them\.$/,
+    ],
+  ),
+  [
+    'an address to listen at that is not there',
+    'npm start',
+    { DATABASE_URL: as(web), DATABASE_OWNER_URL: ownerUrl, DATABASE_LISTEN_URL: as(web, 'never_made') },
+    /There is no database "never_made" at \S+: correct the name in DATABASE_LISTEN_URL/,
+  ],
+  [
+    'an address to listen at in another database',
+    'npm run dev',
+    { DATABASE_URL: as(web), DATABASE_OWNER_URL: ownerUrl, DATABASE_LISTEN_URL: as(web, elsewhere) },
+    /^DATABASE_OWNER_URL and DATABASE_LISTEN_URL must lead to the same database/,
   ],
   [
     'an address that cannot be read',

@@ -19,7 +19,7 @@ async function main(): Promise<number> {
     console.error(refusal);
     return 1;
   }
-  const database = await openDatabase({ production: true });
+  const database = await openDatabase({ production: true, serves: true });
   if (database.embedded) {
     console.warn(
       'Warning: DATABASE_URL is not set, so the data is in an embedded Postgres under .data/postgres.',
