@@ -1,6 +1,8 @@
 /** A port that a server can listen on, whichever of the machine's addresses it takes. */
 
 import { createServer } from 'node:net';
+import { SetupFault } from '../db/setup-fault';
+import { ConfigError } from '../lib/config/policy';
 
 /** A listener on one address may leave the others free, so a browser could meet it instead of our server. */
 const hosts = ['127.0.0.1', '::1', '0.0.0.0', '::'];
@@ -14,6 +16,22 @@ export async function freePort(wish: number): Promise<number> {
   throw new Error(`No port from ${wish} on is free`);
 }
 
+/** The very port that was asked for. Throws ConfigError. */
+export function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
+  throw new ConfigError(['PORT must be a whole number from 1 to 65535']);
+}
+
+/** Throws SetupFault. */
+export async function expectFree(port: number): Promise<void> {
+  const free = await canListen(port).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EACCES') throw error;
+    throw new SetupFault(`Port ${port} is not for this user to listen at: set PORT to one above 1023.`);
+  });
+  if (!free) throw new SetupFault(`Port ${port} is in use: stop what listens there, or set PORT to another.`);
+}
+
 async function isFree(port: number): Promise<boolean> {
   for (const host of hosts) {
     if (!(await canListen(port, host))) return false;
@@ -21,7 +39,7 @@ async function isFree(port: number): Promise<boolean> {
   return true;
 }
 
-function canListen(port: number, host: string): Promise<boolean> {
+function canListen(port: number, host?: string): Promise<boolean> {
   return new Promise((done, fail) => {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => {

@@ -1,7 +1,9 @@
 /** What an operator gets wrong on the first day: each is told in words, whichever command is run. */
 
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { administer, databaseAt, dropDatabase, dropRolesOf, ensureDatabase } from '../db/administer';
@@ -146,6 +148,20 @@ test.each<[string, Name, Readonly<Record<string, string>>, RegExp]>([
   // Only these may connect; what they may do there is another matter.
   await administer(ownerUrl, (sql) => sql.unsafe(`grant connect on database ${name} to ${web}, ${owner}`));
   expect(await failureOf(command, settings)).toMatch(words);
+});
+
+test.each(['http', '-1', '70000', '3000.5'])('PORT=%s is told by npm start', async (PORT) => {
+  const output = await failureOf('npm start', { DATABASE_URL: ownerUrl, PORT });
+  expect(output).toMatch(/ {2}- PORT must be a whole number from 1 to 65535$/);
+});
+
+test('a port that is taken is told by npm start', async () => {
+  const taken = createServer().listen(0);
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const output = await failureOf('npm start', { DATABASE_URL: ownerUrl, PORT: String(port) });
+  expect(output).toBe(`Port ${port} is in use: stop what listens there, or set PORT to another.`);
+  await new Promise((done) => taken.close(done));
 });
 
 describe('without a process', () => {

@@ -7,6 +7,7 @@ import { takeOutput } from '../lib/observe/output.mjs';
 import { productionServer, startChild } from './child';
 import { migration, openDatabase } from './database';
 import { loadEnv } from './env-file';
+import { expectFree, readPort } from './free-port';
 import { isBuilt } from './production-build';
 import { run } from './run';
 
@@ -14,6 +15,7 @@ async function main(): Promise<number> {
   Object.assign(process.env, { NODE_ENV: 'production' });
   loadEnv({ production: true });
   checkConfiguration();
+  const port = readPort(process.env.PORT || '3000');
   const refusal = buildRefusal();
   if (refusal) {
     console.error(refusal);
@@ -32,11 +34,12 @@ async function main(): Promise<number> {
     const note = await migrate(database.ownerUrl, migration(database));
     if (note) console.warn(note);
     await expectServing(database.url);
+    await expectFree(port);
     // Empty and not absent: Next reads the .env files itself, and the server is to have no more than it needs.
     const env = { ...process.env, DATABASE_OWNER_URL: '' };
     // From here on the output is the server's log; what is said before is for whoever starts it.
     takeOutput();
-    const next = startChild(productionServer('-p', process.env.PORT || '3000'), { env });
+    const next = startChild(productionServer('-p', String(port)), { env });
     return await next.exited;
   } finally {
     await database.stop();
