@@ -9,7 +9,13 @@ export type AnonymousContext = {
   readonly policy: Policy;
   /** Absent for what the system does by itself. */
   readonly request?: Origin;
+  /** The database for what concerns one account, whoever brings it: such work waits for itself. Absent where nothing waits. */
+  readonly inLineOf?: (account: string) => Database;
 };
+
+/** From here on it is known whose account it is about, be that by its id or by its address. */
+export const concerning = (ctx: AnonymousContext, account: string): AnonymousContext =>
+  ctx.inLineOf ? { ...ctx, db: ctx.inLineOf(account) } : ctx;
 
 export type Caller = {
   readonly user: {

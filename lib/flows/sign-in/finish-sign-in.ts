@@ -9,7 +9,7 @@ import { byBoth, type FirstFactor, type SecondFactor } from '../../proof';
 import { ok, type Result, refused } from '../../result';
 import { type Pending, removePending, takeTry } from '../../second-factor/pending';
 import { type FactorCode, readFactorCode } from '../../typed/code';
-import type { AnonymousContext, Caller } from '../context';
+import { type AnonymousContext, type Caller, concerning } from '../context';
 import { askedAfterFirstFactor } from '../steps/asked-passkey';
 import { mailOrigin } from '../steps/mail-origin';
 import { lookUpPending } from '../steps/pending-sign-in';
@@ -41,10 +41,11 @@ type Refusal = 'pending_over' | 'not_a_code' | 'wrong_code' | 'rate_limited' | P
 export type FinishResult = Result<Finished, Refusal> & { readonly triesLeft?: number };
 
 /** One transaction: the try, the code and the session are there together, and a refused try stays counted. */
-export async function finishSignIn(ctx: AnonymousContext, input: FinishInput): Promise<FinishResult> {
-  const found = await lookUpPending(ctx, input.pending);
+export async function finishSignIn(from: AnonymousContext, input: FinishInput): Promise<FinishResult> {
+  const found = await lookUpPending(from, input.pending);
   if (found.kind === 'over') return refused('pending_over');
   const { pending } = found;
+  const ctx = concerning(from, pending.userId);
   const given = givenBy(input);
   if (!given) return refused('not_a_code');
   return ctx.db.transaction(async (tx): Promise<FinishResult> => {

@@ -7,7 +7,7 @@ import type { DeviceEvidence } from '../../device';
 import type { EmailCode } from '../../email-code/store';
 import { ok, type Result, refused } from '../../result';
 import { readMailedCode } from '../../typed/code';
-import type { AnonymousContext, Caller } from '../context';
+import { type AnonymousContext, type Caller, concerning } from '../context';
 import { askerKey, signInKey } from '../steps/keys';
 import { type EmailCodeRefusal, proveEmailCode } from '../steps/prove-email-code';
 import { record } from '../steps/record';
@@ -33,10 +33,14 @@ export type CodeSignInResult = Result<SignedIn, EmailCodeRefusal | 'not_a_code' 
 };
 
 /** The same work for an address without an account, whose codes are in no mail. */
-export async function signInByCode(ctx: AnonymousContext, input: CodeSignInInput): Promise<CodeSignInResult> {
-  const found = await lookUpEmailCode(ctx, input.held);
+export async function signInByCode(
+  from: AnonymousContext,
+  input: CodeSignInInput,
+): Promise<CodeSignInResult> {
+  const found = await lookUpEmailCode(from, input.held);
   if (found.kind === 'over') return refused('code_over');
   const { email } = found.code;
+  const ctx = concerning(from, email);
   const typed = readMailedCode(input.code);
   if (typed === undefined) return refused('not_a_code');
   const admission = await admitSource(ctx, sourceOf(ctx.request?.ip), signInKey(email));

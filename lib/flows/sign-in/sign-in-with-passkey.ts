@@ -4,7 +4,7 @@ import { lockIfThere, opensToSignIn } from '../../account/store';
 import type { DeviceEvidence } from '../../device';
 import { byPasskey } from '../../proof';
 import { ok, type Result, refused } from '../../result';
-import type { AnonymousContext, Caller } from '../context';
+import { type AnonymousContext, type Caller, concerning } from '../context';
 import { askedToSignIn } from '../steps/asked-passkey';
 import { type PasskeyRefusal, passkeyOf, provePasskey } from '../steps/prove-passkey';
 import { record } from '../steps/record';
@@ -23,12 +23,13 @@ export type PasskeySignIn = {
 
 /** Unknown, removed, closed and wrong get the same words. */
 export async function signInWithPasskey(
-  ctx: AnonymousContext,
+  from: AnonymousContext,
   input: PasskeySignIn,
 ): Promise<Result<SignedIn, PasskeyRefusal>> {
   const { answer, deviceHash, remember: remembered, evidence, carried } = input;
-  const passkey = await passkeyOf(ctx, answer);
+  const passkey = await passkeyOf(from, answer);
   if (!passkey) return refused('passkey_refused');
+  const ctx = concerning(from, passkey.userId);
   return ctx.db.transaction(async (tx): Promise<Result<SignedIn, PasskeyRefusal>> => {
     const { userId } = passkey;
     const account = await lockIfThere(tx, userId);

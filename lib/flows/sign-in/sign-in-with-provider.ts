@@ -11,7 +11,7 @@ import type { Claim } from '../../identity/claim';
 import { findIdentity, noteIdentityUse } from '../../identity/store';
 import { giveBack, spend } from '../../rate-limit/limits';
 import { ok, type Refused, type Result, refused } from '../../result';
-import type { AnonymousContext, Caller } from '../context';
+import { type AnonymousContext, type Caller, concerning } from '../context';
 import { type Claimed, claimedBy, newcomerBy, passwordOfNobody } from '../steps/claim-address';
 import { record } from '../steps/record';
 import { sendWayIn } from '../steps/send-way-in';
@@ -46,7 +46,7 @@ export type SignInWithResult = Result<SignedIn, SignInWithRefusal> & {
 /** Everything that a callback changes is one transaction; of two callbacks at once one makes the account. */
 export async function signInWith(ctx: AnonymousContext, input: SignInWithInput): Promise<SignInWithResult> {
   const identity = await findIdentity(ctx.db, input.claim);
-  if (identity) return open(ctx, input, identity.userId);
+  if (identity) return open(concerning(ctx, identity.userId), input, identity.userId);
   const claimed = claimedBy(input.claim);
   if (!claimed) return refused('address_unverified');
   // It may be somebody else's by now, who would find it taken; nor does it tell whether there is an account.
@@ -55,7 +55,8 @@ export async function signInWith(ctx: AnonymousContext, input: SignInWithInput):
   const spent = await spend(ctx, 'sign_up', source);
   if (!spent.ok) return refused('rate_limited', spent.retryAfterSeconds);
   const passwordHash = await passwordOfNobody();
-  const result = await ctx.db.transaction(async (tx) => arrive(ctx, tx, input, { ...claimed, passwordHash }));
+  const own = concerning(ctx, claimed.email);
+  const result = await own.db.transaction(async (tx) => arrive(own, tx, input, { ...claimed, passwordHash }));
   if (!result.made) await giveBack(ctx, 'sign_up', source);
   return settled(ctx, result);
 }

@@ -10,6 +10,7 @@ import { env } from '../../config/env';
 import {
   type AnonymousContext,
   actor,
+  concerning,
   type Freshness,
   lacksFactor,
   needsProof,
@@ -34,7 +35,7 @@ import { isUnsure, withinDeed } from './deed';
 import { holdsSecret, parseForm, typedValues } from './form-input';
 import { unavailableRetrySeconds } from './problem';
 import { runOnce } from './run-once';
-import { ofAddress } from './shares';
+
 import { storeTrouble } from './store-fault';
 
 type Head = Awaited<ReturnType<typeof headers>>;
@@ -95,15 +96,17 @@ export function publicAction<Schema extends z.ZodType, Data = undefined>(
   return guarded(async (head, form) => {
     const parsed = parseForm(options.input, form);
     if (!parsed.ok) return parsed.state;
-    return handler(byAddress(anonymousContext(head), parsed.input), parsed.input, await askSession());
+    return handler(inItsLine(anonymousContext(head), parsed.input), parsed.input, await askSession());
   });
 }
 
-/** An address that is typed in many places at once waits for itself, and not in front of others. */
-function byAddress(ctx: AnonymousContext, input: unknown): AnonymousContext {
-  const { email } = (typeof input === 'object' && input !== null ? input : {}) as { email?: unknown };
-  return typeof email === 'string' ? ofAddress(ctx, normaliseEmail(email)) : ctx;
+/** An address or a link that is sent from many places at once waits for itself, and not in front of others. */
+function inItsLine(ctx: AnonymousContext, input: unknown): AnonymousContext {
+  const { email, token } = (typeof input === 'object' && input !== null ? input : {}) as Sent;
+  if (typeof email === 'string') return concerning(ctx, normaliseEmail(email));
+  return typeof token === 'string' ? concerning(ctx, token) : ctx;
 }
+type Sent = { readonly email?: unknown; readonly token?: unknown };
 
 /** Cross-site check before, words for faults after: the database being away keeps what was typed. */
 function guarded<Data>(act: (head: Head, form: FormData) => Answer<Data>): Action<Data> {

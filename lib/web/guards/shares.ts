@@ -56,6 +56,7 @@ export const inTurnOfBrowser = <T>(db: Database, secretHash: Buffer, check: () =
 export const ofPerson = (ctx: AnonymousContext, caller: Caller): SignedInContext => ({
   ...ctx,
   ...caller,
+  inLineOf: undefined,
   db: shared(ctx.db, 'person', caller.user.id, ctx.request),
 });
 
@@ -63,11 +64,12 @@ export const ofPerson = (ctx: AnonymousContext, caller: Caller): SignedInContext
 export const ofNetwork = (db: Database, request: Origin): Database =>
   shared(db, 'network', () => sourceOf(request.ip), request);
 
-/** Somebody who typed an address, wherever it was typed. */
-export const ofAddress = (ctx: AnonymousContext, email: string): AnonymousContext => ({
-  ...ctx,
-  db: keptBy({ enter: (work) => sharesOf(ctx.db).person(`email:${email}`, work) }, ctx.db),
-});
+/**
+ * Whoever comes with something that belongs to one account, wherever they come from. Not the line of its person, whom
+ * strangers could keep waiting.
+ */
+export const lineOf = (db: Database, account: string): Database =>
+  keptBy({ enter: (work) => sharesOf(db).person(`anybody:${account}`, work) }, db);
 
 function shared(
   db: Database,

@@ -8,7 +8,7 @@ import { clientAddress } from '../../address';
 import type { Origin } from '../../audit/append';
 import { env } from '../../config/env';
 import type { AnonymousContext } from '../../flows/context';
-import { ofNetwork } from '../guards/shares';
+import { lineOf, ofNetwork } from '../guards/shares';
 import { peerHeader, requestIdHeader, requestKindHeader, requestUrlHeader } from '../server/node-request';
 import { schemeHeader } from '../server/own-host';
 
@@ -34,7 +34,8 @@ function requestInfo(headers: Pick<Headers, 'get'>): Origin {
 
 export function anonymousContext(headers: Pick<Headers, 'get'>): AnonymousContext & { request: Origin } {
   const request = requestInfo(headers);
-  return { db: ofNetwork(database(), request), policy: env().policy, request };
+  const db = ofNetwork(database(), request);
+  return { db, policy: env().policy, request, inLineOf: (account) => lineOf(db, account) };
 }
 
 /**
