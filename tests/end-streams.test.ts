@@ -6,7 +6,8 @@ import type { Listener } from '../db/listen';
 import { revokeSession } from '../lib/flows/session/revoke-session';
 import { signOut } from '../lib/flows/session/sign-out';
 import type { EndWatch } from '../lib/session/end-watch';
-import { sealSecret, sessionCookieName } from '../lib/web/cookies/session';
+import { cookieName } from '../lib/web/cookies/cookie-name';
+import { sealSecret } from '../lib/web/cookies/session';
 import { flowWorld, type Person } from './support/flow-world';
 
 const world = flowWorld();
@@ -25,7 +26,7 @@ afterAll(async () => {
 });
 
 async function requestOf(secret: string): Promise<NextRequest> {
-  const cookie = `${sessionCookieName()}=${await sealSecret(secret)}`;
+  const cookie = `${cookieName('session')}=${await sealSecret(secret)}`;
   return new NextRequest('http://localhost:3000/api/session/events', { headers: { cookie } });
 }
 

@@ -1,6 +1,5 @@
 'use server';
 
-import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import type { SignedInContext } from '@/lib/flows/context';
@@ -12,10 +11,11 @@ import { stepUp as stepUpFlow } from '@/lib/flows/session/step-up';
 import { isProvenByEmail } from '@/lib/proof';
 import { codeField } from '@/lib/typed/code';
 import { thisBrowser } from '@/lib/web/cookies/device';
-import { clearEmailCode, heldEmailCode } from '@/lib/web/cookies/email-code';
+import { displacingCookie } from '@/lib/web/cookies/displaced';
+import { emailCodeCookie } from '@/lib/web/cookies/email-code';
 import { holdsNewerCookie } from '@/lib/web/cookies/newer-cookie';
 import { noteProof } from '@/lib/web/cookies/proven-for';
-import { clearDisplacedNote, clearSessionCookie, writeSessionCookie } from '@/lib/web/cookies/write-session';
+import { clearSessionCookie, writeSessionCookie } from '@/lib/web/cookies/session-cookie';
 import { protectedAction, publicAction } from '@/lib/web/guards/action-guards';
 import { type CurrentSession, presentedSecretHash } from '@/lib/web/request/current-session';
 import { returnTo } from '@/lib/web/request/return-to';
@@ -35,8 +35,7 @@ const nothing = z.object({});
 /** For anybody, so that a second press, or one on a page whose session has ended, ends on the sign-in page as well. */
 export const signOut = publicAction({ input: nothing }, async (ctx, _input, session) => {
   if (session.kind === 'active') await signOutFlow(session.ctx);
-  if (!(await holdsNewerCookie(ctx, await cookies(), session)))
-    await clearSessionCookie(sessionIdOf(session));
+  if (!(await holdsNewerCookie(ctx, session))) await clearSessionCookie(sessionIdOf(session));
   redirect('/sign-in');
 });
 
@@ -58,7 +57,7 @@ export const signOutEverywhere = protectedAction(
 
 /** The page that comes back with the answer has no note on it any more. */
 export const dismissDisplacedNote = protectedAction({ input: nothing }, async () => {
-  await clearDisplacedNote();
+  await displacingCookie.clear();
   return { status: 'done' };
 });
 
@@ -78,7 +77,7 @@ function leftOut({ user }: SignedInContext, { code, passkey, password }: z.outpu
 
 const mailedCode = async (typed: string) => ({
   typed,
-  held: await heldEmailCode(),
+  held: await emailCodeCookie.read(),
   deviceHash: (await thisBrowser()).deviceHash,
 });
 
@@ -102,7 +101,7 @@ export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
   const passkey = await answered(typed.passkey);
   const result = await stepUpFlow(ctx, { password, code, passkey, emailCode, presented });
   if (result.ok) {
-    if (byEmail) await clearEmailCode();
+    if (byEmail) await emailCodeCookie.clearIfHeld();
     await writeSessionCookie({ secret: result.value.secret, remembered: ctx.session.remembered });
     if (typed.next !== undefined) {
       const next = returnTo(typed.next);

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { finishFactorReset } from '@/lib/flows/factors/reset-factors';
-import { writeLetter } from '@/lib/web/cookies/mailed-link';
+import { mailedLinkCookie } from '@/lib/web/cookies/mailed-link';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import { linkSentence } from '@/lib/words/reasons';
 
@@ -12,7 +12,7 @@ export const removeFactors = publicAction(
   async (ctx, { token }) => {
     const result = await finishFactorReset(ctx, { token });
     if (!result.ok) return { status: 'refused', message: linkSentence };
-    await writeLetter({ about: 'factors_reset', email: result.value.email });
+    await mailedLinkCookie.write({ about: 'factors_reset', email: result.value.email });
     redirect('/sign-in');
   },
 );

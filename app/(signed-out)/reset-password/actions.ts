@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { resetPassword } from '@/lib/flows/account/reset-password';
 import { keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
-import { writeLetter } from '@/lib/web/cookies/mailed-link';
+import { mailedLinkCookie } from '@/lib/web/cookies/mailed-link';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import { linkSentence, passwordSentence } from '@/lib/words/reasons';
 
@@ -19,7 +19,7 @@ export const setPassword = publicAction({ input }, async (ctx, { token, password
   const result = await resetPassword(ctx, { token, password, deviceHash: browser.deviceHash });
   if (result.ok) {
     await keepBrowser(browser);
-    await writeLetter({ about: 'password_set', email: result.value.email });
+    await mailedLinkCookie.write({ about: 'password_set', email: result.value.email });
     redirect('/sign-in');
   }
   if (result.reason === 'link_invalid') return { status: 'refused', message: linkSentence };

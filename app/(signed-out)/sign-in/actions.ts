@@ -7,8 +7,8 @@ import type { AnonymousContext } from '@/lib/flows/context';
 import { signIn as signInFlow } from '@/lib/flows/sign-in/sign-in';
 import { keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
 import { goOn } from '@/lib/web/cookies/go-on';
-import { clearPending, keepPending, keepPendingInPlace, questionOf } from '@/lib/web/cookies/pending';
-import { writeNewSession } from '@/lib/web/cookies/write-session';
+import { pendingCookie, questionOf } from '@/lib/web/cookies/pending';
+import { writeNewSession } from '@/lib/web/cookies/session-cookie';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import type { ActionState, SignInAnswer } from '@/lib/web/guards/action-state';
 import type { CurrentSession } from '@/lib/web/request/current-session';
@@ -26,22 +26,25 @@ const input = z.object({
 type Input = z.output<typeof input>;
 
 export const signIn = publicAction({ input }, async (ctx, typed, session) => {
-  const state = await attempt(ctx, typed, session, keepPending);
+  const state = await attempt(ctx, typed, session, {});
   if (state.data?.code) return goOn(secondFactorPath(typed.next));
   if (state.status === 'done') return goOn(returnTo(typed.next), state.data?.sessionId);
   return { ...state, data: undefined };
 });
 
-/** The same without leaving the page: for the lock sheet and for the warning before the absolute limit. */
+/**
+ * The same without leaving the page, for the lock sheet and for the warning before the absolute limit: rendered again without
+ * a session, it would be the sign-in page.
+ */
 export const signInInPlace = publicAction({ input }, (ctx, typed, session) =>
-  attempt(ctx, typed, session, keepPendingInPlace),
+  attempt(ctx, typed, session, { inPlace: true }),
 );
 
 async function attempt(
   ctx: AnonymousContext,
   typed: Input,
   session: CurrentSession,
-  keep: (pending: string) => Promise<void>,
+  how: { readonly inPlace?: boolean },
 ): Promise<ActionState<SignInAnswer>> {
   const browser = await thisBrowser();
   const result = await signInFlow(ctx, {
@@ -54,12 +57,12 @@ async function attempt(
   });
   if (result.ok) {
     await keepBrowser(browser);
-    await clearPending();
+    await pendingCookie.clearIfHeld();
     await writeNewSession(result.value);
     return { status: 'done', data: { userId: result.value.userId, sessionId: result.value.sessionId } };
   }
   if (result.pending) {
-    await keep(result.pending);
+    await pendingCookie.write(result.pending, how);
     return { status: 'done', data: { code: (await questionOf(ctx, result.pending)) ?? {} } };
   }
   if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);

@@ -8,7 +8,7 @@ import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
 import { endNote } from '@/lib/web/cookies/ended';
 import { keptNoCookies } from '@/lib/web/cookies/kept-here';
-import { letterSentence, readLetter } from '@/lib/web/cookies/mailed-link';
+import { letterSentence, mailedLinkCookie } from '@/lib/web/cookies/mailed-link';
 import { pendingNote } from '@/lib/web/cookies/pending';
 import { isStoreFault } from '@/lib/web/guards/store-fault';
 import { offeredProviders } from '@/lib/web/provider/authorization';
@@ -28,7 +28,11 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function SignInPage({ searchParams }: Props) {
   const asked = await searchParams;
   const next = returnTo(asked.next);
-  const [{ signedIn, why }, letter, told] = await Promise.all([whoIsHere(), readLetter(), providerNews()]);
+  const [{ signedIn, why }, letter, told] = await Promise.all([
+    whoIsHere(),
+    mailedLinkCookie.read(),
+    providerNews(),
+  ]);
   if (signedIn) redirect(next);
   const news = letter && letterSentence(letter);
   const note = (await cookieNote(asked.cookies)) ?? news ?? told?.text ?? why;

@@ -6,8 +6,8 @@ import { readEvidence } from '@/lib/device';
 import type { AnonymousContext } from '@/lib/flows/context';
 import { signInWithPasskey } from '@/lib/flows/sign-in/sign-in-with-passkey';
 import { keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
-import { clearPending } from '@/lib/web/cookies/pending';
-import { writeNewSession } from '@/lib/web/cookies/write-session';
+import { pendingCookie } from '@/lib/web/cookies/pending';
+import { writeNewSession } from '@/lib/web/cookies/session-cookie';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import type { ActionState, SignInAnswer } from '@/lib/web/guards/action-state';
 import type { CurrentSession } from '@/lib/web/request/current-session';
@@ -49,7 +49,7 @@ async function attempt(
   if (!result.ok)
     return { status: 'refused', message: browser.held ? passkeyRefusedSentence : noCookiesSentence };
   await keepBrowser(browser);
-  await clearPending();
+  await pendingCookie.clearIfHeld();
   await writeNewSession(result.value);
   return { status: 'done', data: { userId: result.value.userId } };
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { emailSchema } from '@/lib/account/email';
 import { nameSchema } from '@/lib/account/name';
 import { signUp as signUpFlow } from '@/lib/flows/account/sign-up';
-import { writeLetter } from '@/lib/web/cookies/mailed-link';
+import { mailedLinkCookie } from '@/lib/web/cookies/mailed-link';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import { passwordSentence, tooOften } from '@/lib/words/reasons';
 
@@ -19,7 +19,11 @@ const input = z.object({
 export const signUp = publicAction({ input }, async (ctx, typed) => {
   const result = await signUpFlow(ctx, typed);
   if (result.ok) {
-    await writeLetter({ about: 'confirm_email', email: typed.email, signUpId: result.value.signUpId });
+    await mailedLinkCookie.write({
+      about: 'confirm_email',
+      email: typed.email,
+      signUpId: result.value.signUpId,
+    });
     redirect('/verify-email');
   }
   if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { restoreAccount } from '@/lib/flows/account/delete-account';
-import { writeLetter } from '@/lib/web/cookies/mailed-link';
+import { mailedLinkCookie } from '@/lib/web/cookies/mailed-link';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import { linkSentence } from '@/lib/words/reasons';
 
@@ -12,7 +12,7 @@ export const restore = publicAction(
   async (ctx, { token }) => {
     const result = await restoreAccount(ctx, { token });
     if (!result.ok) return { status: 'refused', message: linkSentence };
-    await writeLetter({ about: 'account_restored', email: result.value.email });
+    await mailedLinkCookie.write({ about: 'account_restored', email: result.value.email });
     redirect('/sign-in');
   },
 );

@@ -6,8 +6,8 @@ import { confirmNewEmail } from '@/lib/flows/account/change-email';
 import { confirmEmail } from '@/lib/flows/account/confirm-email';
 import { resendConfirmation } from '@/lib/flows/account/forgot-password';
 import { keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
-import { readLetter, writeLetter } from '@/lib/web/cookies/mailed-link';
-import { writeSessionCookie } from '@/lib/web/cookies/write-session';
+import { mailedLinkCookie } from '@/lib/web/cookies/mailed-link';
+import { writeSessionCookie } from '@/lib/web/cookies/session-cookie';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import { presentedSecretHash } from '@/lib/web/request/current-session';
 import { linkSentence } from '@/lib/words/reasons';
@@ -21,7 +21,7 @@ export const confirm = publicAction({ input }, async (ctx, { token }, session) =
   const confirmed = await confirmEmail(ctx, { token, deviceHash });
   if (confirmed.ok) {
     await keepBrowser(browser);
-    await writeLetter({ about: 'email_confirmed', email: confirmed.value.email });
+    await mailedLinkCookie.write({ about: 'email_confirmed', email: confirmed.value.email });
     redirect('/sign-in');
   }
   const presented = await presentedSecretHash();
@@ -33,13 +33,13 @@ export const confirm = publicAction({ input }, async (ctx, { token }, session) =
     await writeSessionCookie({ secret, remembered: here.session.remembered });
     redirect('/settings/profile');
   }
-  await writeLetter({ about: 'email_changed', email });
+  await mailedLinkCookie.write({ about: 'email_changed', email });
   redirect('/sign-in');
 });
 
 /** For the sign-up that this browser has just made, which the sealed letter names. */
 export const resend = publicAction({ input: z.object({}) }, async (ctx) => {
-  const letter = await readLetter();
+  const letter = await mailedLinkCookie.read();
   if (!letter?.signUpId) {
     return { status: 'refused', message: 'That was a while ago. Sign up again, and a new link comes.' };
   }

@@ -6,7 +6,7 @@ import { PersonText } from '@/app/ui/person-text';
 import { env } from '@/lib/config/env';
 import type { LinkAbout } from '@/lib/flows/account/look-up-link';
 import { durationWords } from '@/lib/time';
-import { readLetter } from '@/lib/web/cookies/mailed-link';
+import { mailedLinkCookie } from '@/lib/web/cookies/mailed-link';
 import { type LinkSearch, linkOf } from '@/lib/web/request/read-link';
 import { linkSentence } from '@/lib/words/reasons';
 import { confirm } from './actions';
@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: 'Confirm your email' };
 /** With a token it is the link's page; without one it is where signing up leads to. */
 export default async function VerifyEmailPage({ searchParams }: { searchParams: LinkSearch }) {
   const { about, ...link } = await linkOf(searchParams, ['confirm_email', 'confirm_new_email']);
-  const letter = await readLetter();
+  const letter = await mailedLinkCookie.read();
   if (link.token === undefined && letter?.about === 'confirm_email')
     return <CheckEmail email={letter.email} lifetime={durationWords(env().policy.verifyLinkLifetime)} />;
   return (

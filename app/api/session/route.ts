@@ -1,8 +1,6 @@
-import { cookies } from 'next/headers';
 import { signOut } from '@/lib/flows/session/sign-out';
 import { holdsNewerCookie } from '@/lib/web/cookies/newer-cookie';
-import { expiredCookie, sessionCookieName } from '@/lib/web/cookies/session';
-import { clearSiteData } from '@/lib/web/cookies/write-session';
+import { clearSiteData, sessionCookie } from '@/lib/web/cookies/session-cookie';
 import { protectedRoute, publicRoute } from '@/lib/web/guards/route-guards';
 import { sessionBody } from '@/lib/web/guards/session-body';
 import { askSession } from '@/lib/web/request/current-session';
@@ -16,7 +14,6 @@ export const GET = protectedRoute({ activity: 'passive' }, async (ctx) =>
 export const DELETE = publicRoute(async (ctx) => {
   const session = await askSession();
   if (session.kind === 'active') await signOut(session.ctx);
-  const jar = await cookies();
-  if (!(await holdsNewerCookie(ctx, jar, session))) jar.set(sessionCookieName(), '', expiredCookie());
+  if (!(await holdsNewerCookie(ctx, session))) await sessionCookie.clear();
   return new Response(null, { status: 204, headers: { 'Clear-Site-Data': clearSiteData } });
 });

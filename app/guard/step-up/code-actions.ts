@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { askStepUpCode } from '@/lib/flows/sign-in/ask-email-code';
-import { keepEmailCode, keepEmailCodeInPlace } from '@/lib/web/cookies/email-code';
+import { emailCodeCookie } from '@/lib/web/cookies/email-code';
 import { postedWithoutScripts, protectedAction } from '@/lib/web/guards/action-guards';
 import { sendsMail } from '@/lib/worker/sends-mail';
 
@@ -15,8 +15,7 @@ export const sendStepUpCode = protectedAction(
     const asked = await askStepUpCode(ctx);
     if (!asked.ok)
       return { status: 'refused', message: 'Your account has another way to confirm it. Reload the page.' };
-    const keep = (await postedWithoutScripts()) ? keepEmailCode : keepEmailCodeInPlace;
-    await keep(asked.value);
+    await emailCodeCookie.write(asked.value, { inPlace: !(await postedWithoutScripts()) });
     return { status: 'done' };
   },
 );

@@ -1,13 +1,13 @@
 /** A random value by which a browser is known again. It opens nothing: it spares its person alerts, strangers' delays and, once trusted, the code after the password. */
 
 import 'server-only';
-import { cookies } from 'next/headers';
 import { env } from '../../config/env';
 import { hashOfDevice, looksLikeDevice, newDeviceSecret } from '../../known-device/store';
 import { hours } from '../../time';
-import { expiredCookie } from './session';
+import { plainCookie, type WriteJar } from './cookie';
 
-export const deviceCookieName = () => (env().appUrl.protocol === 'https:' ? '__Host-device' : 'device');
+/** Lasts as long as a browser that is not used is remembered. */
+export const deviceCookie = plainCookie('device', () => env().policy.knownDeviceRetention);
 
 export type Browser = {
   readonly secret: string;
@@ -18,7 +18,7 @@ export type Browser = {
 
 /** The browser's own value, or a fresh one for a browser that has none; written only by `keepBrowser`. */
 export async function thisBrowser(): Promise<Browser> {
-  const held = (await cookies()).get(deviceCookieName())?.value;
+  const held = await deviceCookie.read();
   const secret = looksLikeDevice(held) ? held : newDeviceSecret();
   return { secret, deviceHash: hashOfDevice(secret), held: secret === held };
 }
@@ -32,13 +32,12 @@ export function freshBrowser(): Browser {
 /** For who may sign in within the hour or never: until then nothing is worth remembering. */
 export async function lendBrowser({ secret, held }: Browser): Promise<void> {
   if (held) return;
-  (await cookies()).set(deviceCookieName(), secret, lentCookie());
+  await lend(secret);
 }
 
-export const lentCookie = () => ({ ...expiredCookie(), maxAge: hours(1) });
+/** To a browser that is known to hold none. */
+export const lendNewBrowser = (jar: WriteJar): Promise<void> => lend(newDeviceSecret(), jar);
 
-/** Lasts as long as a browser that is not used is remembered. */
-export async function keepBrowser({ secret }: Browser): Promise<void> {
-  const maxAge = env().policy.knownDeviceRetention;
-  (await cookies()).set(deviceCookieName(), secret, { ...expiredCookie(), maxAge });
-}
+const lend = (secret: string, jar?: WriteJar) => deviceCookie.write(secret, { lifetime: hours(1), jar });
+
+export const keepBrowser = ({ secret }: Browser): Promise<void> => deviceCookie.write(secret);

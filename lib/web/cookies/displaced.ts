@@ -1,14 +1,19 @@
 /** Which devices this browser's sign-in signed out, while that is news. Costs nothing where the cookie is not there. */
 
 import 'server-only';
-import { cookies } from 'next/headers';
+import { z } from 'zod';
 import type { SignedInContext } from '../../flows/context';
 import { type DisplacedSession, displacedBy } from '../../session/limit';
-import { displacingCookieName, openDisplacingSession } from './session';
+import { noteLifetime, sealedCookie } from './cookie';
+
+/** Names the session whose beginning signed another device out, so that the pages after it can say which. It opens nothing. */
+export const displacingCookie = sealedCookie('displacing-session', z.string(), noteLifetime, {
+  kind: 'displacing',
+  longest: 1024,
+});
 
 /** Only for the session that the cookie names: the next person in this browser is told nothing. */
 export async function displacedNote(ctx: SignedInContext): Promise<DisplacedSession[]> {
-  const cookie = (await cookies()).get(displacingCookieName())?.value;
-  if (!cookie || (await openDisplacingSession(cookie)) !== ctx.session.id) return [];
+  if ((await displacingCookie.read()) !== ctx.session.id) return [];
   return displacedBy(ctx.db, { userId: ctx.user.id, sessionId: ctx.session.id });
 }

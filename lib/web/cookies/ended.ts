@@ -1,7 +1,6 @@
 /** Why this browser's last session ended, from the server's own record and never from the URL. */
 
 import 'server-only';
-import { cookies } from 'next/headers';
 import { database } from '../../../db/client';
 import { env } from '../../config/env';
 import { limitsOf } from '../../config/policy';
@@ -10,11 +9,11 @@ import { endSentence } from '../../words/reasons';
 import { clockTimeWords } from '../../words/times';
 import type { CurrentSession } from '../request/current-session';
 import { readerZone } from './preferences';
-import { endedCookieName, openEndedSession } from './session';
+import { endedCookie } from './session-cookie';
 
 /** Undefined for a browser that was never signed in. */
 export async function endNote(session: CurrentSession): Promise<string | undefined> {
-  const noted = await openEndedSession((await cookies()).get(endedCookieName())?.value);
+  const noted = await endedCookie.read();
   const id = session.kind === 'ended' ? session.sessionId : noted;
   const end = id ? await findEnd(database(), id) : undefined;
   if (!end) return undefined;

@@ -11,17 +11,18 @@ import { endUnkeptSession } from '../../flows/session/end-unkept-session';
 import { faultFields, log } from '../../observe/log';
 import { anonymousContext } from '../request/request-info';
 import { noCookiesPath } from '../request/return-to';
-import { openAs, plainName, sealAs } from './session';
+import { cookieName } from './cookie-name';
+import { openAs, sealAs } from './seal';
 
 const parameter = 'cookie-check';
 
 /** Set by the server alone: the reader's zone and theme are written by a script. */
-const ours: ReadonlySet<string> = new Set(['session', 'device', 'pending-sign-in', 'email-code', 'way']);
+const ours = ['session', 'device', 'pending-sign-in', 'email-code', 'way'];
 
 /** Whether the request carries any cookie that a server of ours has set. */
 export function bringsCookies(headers: Pick<Headers, 'get'>): boolean {
   const names = (headers.get('cookie') ?? '').split(';').map((pair) => pair.split('=')[0]?.trim() ?? '');
-  return names.some((name) => ours.has(plainName(name)));
+  return ours.some((name) => names.includes(cookieName(name)));
 }
 
 /** The same address with a mark, for a browser that has not brought a cookie yet. `sessionId`: what was begun just now. */

@@ -1,9 +1,8 @@
 /** What a page that follows a mailed link, or asks for one, has to tell: which mail it is about, and to whom. */
 
 import 'server-only';
-import { cookies } from 'next/headers';
 import { z } from 'zod';
-import { letterCookieName, noteCookieOptions, openLetter, sealLetter } from './session';
+import { noteLifetime, sealedCookie } from './cookie';
 
 const schema = z.object({
   about: z.enum([
@@ -22,15 +21,11 @@ const schema = z.object({
 
 export type Letter = z.infer<typeof schema>;
 
-/** For ten minutes, in a sealed cookie: no address can make a page claim it. */
-export async function writeLetter(letter: Letter): Promise<void> {
-  (await cookies()).set(letterCookieName(), await sealLetter(letter), noteCookieOptions());
-}
-
-export async function readLetter(): Promise<Letter | undefined> {
-  const letter = await openLetter((await cookies()).get(letterCookieName())?.value);
-  return schema.safeParse(letter).data;
-}
+/** Sealed, so that no address can make a page claim it. It opens nothing. */
+export const mailedLinkCookie = sealedCookie('letter', schema, noteLifetime, {
+  kind: 'letter',
+  longest: 2048,
+});
 
 /** Above the sign-in form. */
 export function letterSentence({ about }: Letter): string | undefined {

@@ -9,9 +9,8 @@ import { hashOfDevice, looksLikeDevice } from '../../known-device/store';
 import { livesInBrowser } from '../../session/store';
 import { isStoreFault } from '../guards/store-fault';
 import type { CurrentSession } from '../request/current-session';
-import { deviceCookieName } from './device';
-
-type Jar = { get(name: string): { readonly value: string } | undefined };
+import type { ReadJar } from './cookie';
+import { deviceCookie } from './device';
 
 /**
  * A rotated secret has a successor; a sign-in since then, in this browser, has a session of its own. While the database is
@@ -19,12 +18,12 @@ type Jar = { get(name: string): { readonly value: string } | undefined };
  */
 export async function holdsNewerCookie(
   ctx: AnonymousContext,
-  cookies: Jar,
   { kind }: Pick<CurrentSession, 'kind'>,
+  jar?: ReadJar,
 ): Promise<boolean> {
   if (kind === 'active') return false;
   if (kind === 'superseded') return true;
-  const device = cookies.get(deviceCookieName())?.value;
+  const device = await deviceCookie.read(jar);
   if (!looksLikeDevice(device)) return false;
   try {
     return await livesInBrowser(ctx.db, hashOfDevice(device));

@@ -1,7 +1,7 @@
 /** What a browser holds between its password and its code. It opens nothing: only the page that asks for the code reads it. */
 
 import 'server-only';
-import { cookies, headers } from 'next/headers';
+import { headers } from 'next/headers';
 import { env } from '../../config/env';
 import type { AnonymousContext } from '../../flows/context';
 import { factorResetState, type ResetState } from '../../flows/factors/reset-factors';
@@ -12,41 +12,25 @@ import { missingTrustSentence, pendingOverSentence } from '../../words/factors';
 import type { CodeQuestion } from '../guards/action-state';
 import { isStoreFault } from '../guards/store-fault';
 import { anonymousContext } from '../request/request-info';
+import { plainCookie } from './cookie';
 import { thisBrowser } from './device';
-import { setCookieInPlace } from './in-place';
-import { expiredCookie } from './session';
-
-const cookieName = () => (env().appUrl.protocol === 'https:' ? '__Host-pending-sign-in' : 'pending-sign-in');
 
 /** It outlives the sign-in itself for a while, so that the sign-in page can say what became of it. */
-export async function keepPending(secret: string): Promise<void> {
-  (await cookies()).set(cookieName(), secret, lasting());
-}
-
-const lasting = () => ({ ...expiredCookie(), maxAge: env().policy.pendingSignInLifetime + minutes(10) });
-
-/** The same for a page that stays where it is: rendered anew without a session, it would be the sign-in page. */
-export const keepPendingInPlace = (secret: string): Promise<void> =>
-  setCookieInPlace(cookieName(), secret, lasting());
-
-export const heldPending = async (): Promise<string | undefined> =>
-  (await cookies()).get(cookieName())?.value;
-
-export async function clearPending(): Promise<void> {
-  const jar = await cookies();
-  if (jar.has(cookieName())) jar.set(cookieName(), '', expiredCookie());
-}
+export const pendingCookie = plainCookie(
+  'pending-sign-in',
+  () => env().policy.pendingSignInLifetime + minutes(10),
+);
 
 /** Undefined for a browser that holds none. */
 export async function pendingHere(): Promise<FoundPending | undefined> {
-  const held = await heldPending();
+  const held = await pendingCookie.read();
   return held === undefined ? undefined : lookUpPending(anonymousContext(await headers()), held);
 }
 
 /** Undefined where no sign-in waits for its code. While the database is away the form is there: it says itself that trying has to wait. */
 export async function codeQuestion(): Promise<CodeQuestion | undefined> {
   try {
-    const held = await heldPending();
+    const held = await pendingCookie.read();
     return await questionOf(anonymousContext(await headers()), held);
   } catch (fault) {
     if (!isStoreFault(fault)) throw fault;
@@ -75,7 +59,7 @@ export async function questionOf(
 /** For the page about lost factors. While the database is away the form is there: it says itself that trying has to wait. */
 export async function lostFactorQuestion(): Promise<ResetState> {
   try {
-    return await factorResetState(anonymousContext(await headers()), { pending: await heldPending() });
+    return await factorResetState(anonymousContext(await headers()), { pending: await pendingCookie.read() });
   } catch (fault) {
     if (!isStoreFault(fault)) throw fault;
     return { kind: 'none' };

@@ -3,10 +3,12 @@
 import 'server-only';
 import { cookies } from 'next/headers';
 import { knownZone } from '../../words/times';
+import { bothNames } from './cookie-name';
 
 async function preference(name: string): Promise<string | undefined> {
   const jar = await cookies();
-  return jar.get(`__Host-${name}`)?.value ?? jar.get(name)?.value;
+  const [locked, bare] = bothNames(name);
+  return jar.get(locked)?.value ?? jar.get(bare)?.value;
 }
 
 /** Undefined until the browser has told its zone: times are then in UTC, and say so. */

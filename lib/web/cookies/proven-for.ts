@@ -4,23 +4,19 @@
  */
 
 import 'server-only';
-import { cookies, headers } from 'next/headers';
-import { env } from '../../config/env';
+import { headers } from 'next/headers';
+import { minutes } from '../../time';
 import { askedPathHeader } from '../request/current-session';
 import { returnTo } from '../request/return-to';
-import { expiredCookie } from './session';
+import { plainCookie } from './cookie';
 
-const cookieName = () => (env().appUrl.protocol === 'https:' ? '__Host-proven-for' : 'proven-for');
-const noteSeconds = 60;
+const provenForCookie = plainCookie('proven-for', () => minutes(1));
 
-export async function noteProof(path: string): Promise<void> {
-  (await cookies()).set(cookieName(), path, { ...expiredCookie(), maxAge: noteSeconds });
-}
+export const noteProof = (path: string): Promise<void> => provenForCookie.write(path);
 
 /** Whether this page is the one, looked at and not yet sent. */
 export async function isProofNoted(): Promise<boolean> {
-  const [jar, head] = await Promise.all([cookies(), headers()]);
-  const noted = jar.get(cookieName())?.value;
+  const [noted, head] = await Promise.all([provenForCookie.read(), headers()]);
   if (noted === undefined || head.get('content-type')?.startsWith('multipart/form-data')) return false;
   return noted === returnTo(head.get(askedPathHeader));
 }

@@ -7,7 +7,7 @@ import type { FactorsChanged } from '../../flows/factors/change-factors';
 import type { Result } from '../../result';
 import { factorRefusals, notACodeSentence } from '../../words/factors';
 import { thisBrowser } from '../cookies/device';
-import { writeSessionCookie } from '../cookies/write-session';
+import { writeSessionCookie } from '../cookies/session-cookie';
 import { presentedSecretHash } from '../request/current-session';
 import { askForProof, postedWithoutScripts } from './action-guards';
 import type { ActionState } from './action-state';

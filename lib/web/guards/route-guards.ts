@@ -19,7 +19,7 @@ import { bareFault, faultFields, log } from '../../observe/log';
 import { findEnd } from '../../session/list';
 import { factorNeededSentence } from '../../words/reasons';
 import { problemSentence } from '../../words/unavailable';
-import { endedCookieName, openEndedSession, sessionCookieName } from '../cookies/session';
+import { endedCookie, sessionCookie } from '../cookies/session-cookie';
 import { checkCookie } from '../request/check-cookie';
 import { anotherPerson, pageOwnerHeader } from '../request/page-owner';
 import { tellSetup } from '../request/proxy-check';
@@ -51,7 +51,7 @@ export function protectedRoute(
 ): Route {
   return guarded(async (ctx, request) => {
     const passive = options.activity === 'passive';
-    const resumed = await checkCookie(ctx, request.cookies.get(sessionCookieName())?.value, { passive });
+    const resumed = await checkCookie(ctx, await sessionCookie.read(request.cookies), { passive });
     if (resumed.kind === 'ended') return sessionEnded(ctx, resumed);
     if (resumed.kind === 'superseded') return problem('no_session', { superseded: true });
     if (resumed.kind === 'none') return sessionEnded(ctx, { sessionId: await notedEnd(request) });
@@ -93,8 +93,7 @@ async function sessionEnded(ctx: AnonymousContext, { sessionId, reason }: Partia
  * other tabs are told what the sign-in page tells anyway. A cookie that opens nothing is told nothing.
  */
 async function notedEnd({ cookies }: NextRequest): Promise<string | undefined> {
-  if (cookies.get(sessionCookieName())?.value) return undefined;
-  return openEndedSession(cookies.get(endedCookieName())?.value);
+  return (await sessionCookie.read(cookies)) ? undefined : endedCookie.read(cookies);
 }
 
 type PublicOptions = {

@@ -17,13 +17,13 @@ import type { Claim } from '../../identity/claim';
 import { bareFault, faultFields, log } from '../../observe/log';
 import { type ProviderWord, wordForLink } from '../../words/providers';
 import { keepBrowser, thisBrowser } from '../cookies/device';
-import { clearPending, keepPending } from '../cookies/pending';
-import { writeNewSession, writeSessionCookie } from '../cookies/write-session';
+import { pendingCookie } from '../cookies/pending';
+import { writeNewSession, writeSessionCookie } from '../cookies/session-cookie';
 import { isStoreFault } from '../guards/store-fault';
 import { askSession, presentedSecretHash } from '../request/current-session';
 import { returnTo, secondFactorPath, signInPath } from '../request/return-to';
 import { callbackAddress, clearWay, type HeldWay, heldWay } from './authorization';
-import { clearProviderNote, clearWaitingLink, keepWaitingLink, writeProviderNote } from './note';
+import { providerNoteCookie, waitingLinkCookie } from './note';
 
 export const connectedAccountsPath = '/settings/security';
 
@@ -65,18 +65,18 @@ async function signIn(ctx: AnonymousContext, way: HeldWay, claim: Claim): Promis
   });
   if (result.ok) {
     await keepBrowser(browser);
-    await clearPending();
-    await clearProviderNote();
+    await pendingCookie.clearIfHeld();
+    await providerNoteCookie.clearIfHeld();
     await writeNewSession(result.value);
     return goTo(returnTo(way.next));
   }
   if (result.reason === 'second_factor_needed') {
-    if (result.pending) await keepPending(result.pending);
+    if (result.pending) await pendingCookie.write(result.pending);
     return goTo(secondFactorPath(way.next));
   }
   if (result.waiting) {
     const { provider, subject } = claim;
-    await keepWaitingLink(ctx, { provider, subject, ...result.waiting, since: await waitsFrom(ctx) });
+    await waitingLinkCookie.write({ provider, subject, ...result.waiting, since: await waitsFrom(ctx) });
     return goTo(signInPath(connectedAccountsPath));
   }
   return tell(result.reason, claim.provider, way);
@@ -98,7 +98,7 @@ async function link(
   const result = await linkIdentity(ctx, { claim, presented, deviceHash });
   if (!result.ok) return tell(result.reason, way.provider, way);
   await writeSessionCookie({ secret: result.value.secret, remembered: ctx.session.remembered });
-  await clearWaitingLink();
+  await waitingLinkCookie.clear();
   return tell('linked', way.provider, way);
 }
 
@@ -108,7 +108,7 @@ async function tell(
   provider: ProviderName,
   way: HeldWay | undefined,
 ): Promise<Response> {
-  await writeProviderNote({ about: way?.link ? wordForLink(about) : about, provider });
+  await providerNoteCookie.write({ about: way?.link ? wordForLink(about) : about, provider });
   if (way?.link) return goTo(connectedAccountsPath);
   return goTo(way?.signUp ? '/sign-up' : signInPath(way?.next ?? null));
 }

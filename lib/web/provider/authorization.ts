@@ -1,19 +1,19 @@
 /** What a browser keeps of its way to an account elsewhere: sealed, for minutes, until the provider has sent it back. */
 
 import 'server-only';
-import { cookies, headers } from 'next/headers';
+import { headers } from 'next/headers';
 import { z } from 'zod';
 import { env } from '../../config/env';
 import { type ProviderName, providerLabels, providerNames } from '../../config/providers';
 import type { AnonymousContext } from '../../flows/context';
 import { addressOfWay, beginWay } from '../../flows/sign-in/authorization-request';
 import { providerSentence, wordForLink } from '../../words/providers';
+import { sealedCookie } from '../cookies/cookie';
 import { goOn } from '../cookies/go-on';
-import { expiredCookie, openAs, providerCookieName, sealAs } from '../cookies/session';
 import type { ActionState } from '../guards/action-state';
 import { anonymousContext } from '../request/request-info';
 import { defaultPage, returnTo } from '../request/return-to';
-import { clearProviderNote } from './note';
+import { providerNoteCookie } from './note';
 
 /** More than this beside the rest does not fit into a cookie: then the way ends at the usual page. */
 const longestNext = 1000;
@@ -35,6 +35,8 @@ const schema = z.object({
 });
 
 export type HeldWay = z.infer<typeof schema>;
+
+const wayCookie = sealedCookie('way', schema, () => env().policy.providerWayLifetime, { kind: 'way' });
 
 export type Setting = {
   readonly next?: string;
@@ -77,24 +79,17 @@ export async function setOut(
     signUp,
     link,
   };
-  const maxAge = ctx.policy.providerWayLifetime;
-  const jar = await cookies();
-  jar.set(providerCookieName('way'), await sealAs('way', held), { ...expiredCookie(), maxAge });
-  await clearProviderNote();
+  await wayCookie.write(held);
+  await providerNoteCookie.clearIfHeld();
   return goOn(`/sign-in/with/${provider}`);
 }
 
 const shortEnough = (next: string) => (next.length <= longestNext ? next : defaultPage);
 
-export async function heldWay(): Promise<HeldWay | undefined> {
-  const held = await openAs('way', (await cookies()).get(providerCookieName('way'))?.value);
-  return schema.safeParse(held).data;
-}
+export const heldWay = (): Promise<HeldWay | undefined> => wayCookie.read();
 
 /** It leads back once. */
-export async function clearWay(): Promise<void> {
-  (await cookies()).set(providerCookieName('way'), '', expiredCookie());
-}
+export const clearWay = (): Promise<void> => wayCookie.clear();
 
 /** For the page that leads off this site; undefined for a browser that has not set out for there, or too long ago. */
 export async function addressOfHeldWay(provider: string): Promise<URL | undefined> {

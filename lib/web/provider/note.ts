@@ -1,46 +1,31 @@
 /** What became of the way to an account elsewhere, told on the next page; and the link that waits for its person to sign in. */
 
 import 'server-only';
-import { cookies } from 'next/headers';
 import { z } from 'zod';
+import { env } from '../../config/env';
 import { providerNames } from '../../config/providers';
 import type { AnonymousContext, SignedInContext } from '../../flows/context';
 import { waits } from '../../flows/sign-in/authorization-request';
 import type { Claim } from '../../identity/claim';
+import { minutes } from '../../time';
 import { isProviderWord, type ProviderWord, providerSentence } from '../../words/providers';
-import { expiredCookie, openAs, providerCookieName, sealAs } from '../cookies/session';
+import { sealedCookie } from '../cookies/cookie';
 import { isStoreFault } from '../guards/store-fault';
-
-/** A page that is loaded anew a while later no longer says it. */
-const noteSeconds = 60;
 
 const noteSchema = z.object({
   about: z.custom<ProviderWord>(isProviderWord),
   provider: z.enum(providerNames),
 });
 
-type Note = z.infer<typeof noteSchema>;
-
-/** In a sealed cookie: no address can make a page claim it. */
-export async function writeProviderNote(note: Note): Promise<void> {
-  const options = { ...expiredCookie(), maxAge: noteSeconds };
-  (await cookies()).set(providerCookieName('provider-note'), await sealAs('provider-note', note), options);
-}
-
-export async function clearProviderNote(): Promise<void> {
-  const jar = await cookies();
-  const name = providerCookieName('provider-note');
-  if (jar.has(name)) jar.set(name, '', expiredCookie());
-}
+/** Sealed, so that no address can make a page claim it; a page that is loaded again a while later no longer says it. */
+export const providerNoteCookie = sealedCookie('provider-note', noteSchema, () => minutes(1), {
+  kind: 'provider-note',
+});
 
 export type ProviderNote = { readonly text: string; readonly good: boolean };
 
 export async function providerNote(): Promise<ProviderNote | undefined> {
-  const held = await openAs(
-    'provider-note',
-    (await cookies()).get(providerCookieName('provider-note'))?.value,
-  );
-  const note = noteSchema.safeParse(held).data;
+  const note = await providerNoteCookie.read();
   return note && { text: providerSentence(note.about, note.provider), good: note.about === 'linked' };
 }
 
@@ -56,18 +41,15 @@ const waitingSchema = z.object({
 export type WaitingLink = z.infer<typeof waitingSchema>;
 
 /** Names the one account that it may be connected to; it opens nothing. */
-export async function keepWaitingLink(ctx: AnonymousContext, link: WaitingLink): Promise<void> {
-  const options = { ...expiredCookie(), maxAge: ctx.policy.waitingLinkLifetime };
-  (await cookies()).set(providerCookieName('waiting-link'), await sealAs('waiting-link', link), options);
-}
-
-export async function clearWaitingLink(): Promise<void> {
-  (await cookies()).set(providerCookieName('waiting-link'), '', expiredCookie());
-}
+export const waitingLinkCookie = sealedCookie(
+  'waiting-link',
+  waitingSchema,
+  () => env().policy.waitingLinkLifetime,
+  { kind: 'waiting-link' },
+);
 
 async function waitingLink(ctx: AnonymousContext): Promise<WaitingLink | undefined> {
-  const held = await openAs('waiting-link', (await cookies()).get(providerCookieName('waiting-link'))?.value);
-  const link = waitingSchema.safeParse(held).data;
+  const link = await waitingLinkCookie.read();
   return link && (await waits(ctx, link.since)) ? link : undefined;
 }
 

@@ -1,13 +1,14 @@
 /** The one accessor of the session, for pages and actions. The gate's word is taken only where it verifies. */
 
 import 'server-only';
-import { cookies, headers } from 'next/headers';
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { Sensitivity } from '../../config/policy';
 import type { SignedInContext } from '../../flows/context';
 import type { Resumed } from '../../flows/session/resume-session';
-import { openSecretHash, sessionCookieName } from '../cookies/session';
+import { openSecretHash } from '../cookies/session';
+import { sessionCookie } from '../cookies/session-cookie';
 import { ofPerson } from '../guards/shares';
 import { checkCookie } from './check-cookie';
 import { handOffHeader, readHandOff } from './hand-off';
@@ -23,7 +24,7 @@ export type CurrentSession =
  * the new one, so the gate's hand-off no longer fits and the row is asked. Throws when the database is away.
  */
 export const currentSession = cache(async (): Promise<CurrentSession> => {
-  const [head, cookie] = await Promise.all([headers(), sessionCookie()]);
+  const [head, cookie] = await Promise.all([headers(), sessionCookie.read()]);
   const handedOff = readHandOff(head.get(handOffHeader), cookie);
   return handedOff ? { kind: 'active', ctx: ofPerson(anonymousContext(head), handedOff) } : askSession();
 });
@@ -33,16 +34,14 @@ export const currentSession = cache(async (): Promise<CurrentSession> => {
  * the body is complete, and in between a session may have ended or its proof grown old.
  */
 export async function askSession(): Promise<CurrentSession> {
-  const [head, cookie] = await Promise.all([headers(), sessionCookie()]);
+  const [head, cookie] = await Promise.all([headers(), sessionCookie.read()]);
   const ctx = anonymousContext(head);
   const resumed = await checkCookie(ctx, cookie);
   return resumed.kind === 'active' ? { kind: 'active', ctx: ofPerson(ctx, resumed.caller) } : resumed;
 }
 
 /** The hash of the session secret that this request came with; for replacing exactly that one. */
-export const presentedSecretHash = async () => openSecretHash(await sessionCookie());
-
-const sessionCookie = async () => (await cookies()).get(sessionCookieName())?.value;
+export const presentedSecretHash = async () => openSecretHash(await sessionCookie.read());
 
 /** Where the gate notes which page was asked for; used only through `returnTo`. */
 export const askedPathHeader = 'x-latchkey-asked';

@@ -6,18 +6,11 @@ import { env } from '../../config/env';
 import type { AnonymousContext, Caller } from '../../flows/context';
 import type { Resumed } from '../../flows/session/resume-session';
 import { noteActivity } from '../../flows/session/touch-session';
-import { newDeviceSecret } from '../../known-device/store';
 import { faultFields, log } from '../../observe/log';
-import { deviceCookieName, lentCookie } from '../cookies/device';
+import { lendNewBrowser } from '../cookies/device';
 import { afterCookieCheck, bringsCookies, isMarked } from '../cookies/kept-here';
 import { holdsNewerCookie } from '../cookies/newer-cookie';
-import {
-  endedCookieName,
-  expiredCookie,
-  noteCookieOptions,
-  sealEndedSession,
-  sessionCookieName,
-} from '../cookies/session';
+import { endedCookie, sessionCookie } from '../cookies/session-cookie';
 import { problem } from '../guards/problem';
 import { locationHeader } from '../server/kept-headers';
 import { type RequestKind, requestKindHeader } from '../server/node-request';
@@ -55,11 +48,11 @@ const isCookieCheck = (request: NextRequest) =>
  * From here on a browser that keeps cookies can be told from one that does not. Next shows the page what is set here as if
  * the browser had sent it, so the page that tells of it goes without.
  */
-function lendBrowserOn(request: NextRequest, response: NextResponse): NextResponse {
+async function lendBrowserOn(request: NextRequest, response: NextResponse): Promise<NextResponse> {
   const { pathname, searchParams } = request.nextUrl;
   const begins = beginnings.has(pathname) && request.method === 'GET' && isDocument(request);
   if (begins && !searchParams.has('cookies') && !bringsCookies(request.headers))
-    response.cookies.set(deviceCookieName(), newDeviceSecret(), lentCookie());
+    await lendNewBrowser(response.cookies);
   return response;
 }
 
@@ -71,7 +64,7 @@ async function guardedPage(
   event: NextFetchEvent,
   page: PageResponse,
 ): Promise<Response> {
-  const cookie = request.cookies.get(sessionCookieName())?.value;
+  const cookie = await sessionCookie.read(request.cookies);
   const ctx = anonymousContext(request.headers);
   let resumed: Resumed;
   try {
@@ -123,12 +116,10 @@ async function toSignIn(
 ): Promise<Response> {
   // A form posted without scripts comes back to its page, not to the submission.
   const response = page.redirect(signInPath(askedPath(request)));
-  if (!request.cookies.has(sessionCookieName()) || (await holdsNewerCookie(ctx, request.cookies, resumed)))
-    return response;
-  response.cookies.set(sessionCookieName(), '', expiredCookie());
-  if (resumed.kind === 'ended') {
-    response.cookies.set(endedCookieName(), await sealEndedSession(resumed.sessionId), noteCookieOptions());
-  }
+  const held = await sessionCookie.read(request.cookies);
+  if (held === undefined || (await holdsNewerCookie(ctx, resumed, request.cookies))) return response;
+  await sessionCookie.clear(response.cookies);
+  if (resumed.kind === 'ended') await endedCookie.write(resumed.sessionId, { jar: response.cookies });
   return response;
 }
 

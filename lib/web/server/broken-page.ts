@@ -6,6 +6,7 @@
 import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from 'node:http';
 import { patience } from '../../config/database-limits';
 import type { Trouble } from '../../words/unavailable';
+import { bothNames } from '../cookies/cookie-name';
 import { privateCaching, unavailableRetrySeconds } from '../guards/problem';
 import { type Asked, unavailableDocument } from './unavailable-document';
 
@@ -78,7 +79,9 @@ const describingBody = [
   'Location',
 ];
 
+const themeCookie = new RegExp(`(?:^|; )(?:${bothNames('theme').join('|')})=(light|dark)(?:;|$)`);
+
 function askedOf({ method, url = '', headers }: IncomingMessage): Asked {
-  const theme = /(?:^|; )(?:__Host-)?theme=(light|dark)(?:;|$)/.exec(headers.cookie ?? '')?.[1];
+  const theme = themeCookie.exec(headers.cookie ?? '')?.[1];
   return { url, sent: method === 'POST', theme: theme as Asked['theme'] };
 }

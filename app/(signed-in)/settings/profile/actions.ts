@@ -9,7 +9,7 @@ import { cancelEmailChange, requestEmailChange } from '@/lib/flows/account/chang
 import { deleteAccount as deleteAccountFlow } from '@/lib/flows/account/delete-account';
 import { renamePerson } from '@/lib/flows/account/rename-person';
 import { twoOfAdministrators } from '@/lib/flows/context';
-import { clearSessionCookie } from '@/lib/web/cookies/write-session';
+import { clearSessionCookie } from '@/lib/web/cookies/session-cookie';
 import { postedWithoutScripts, protectedAction } from '@/lib/web/guards/action-guards';
 
 export const rename = protectedAction(

@@ -4,7 +4,7 @@ import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { changePassword as changePasswordFlow } from '@/lib/flows/account/change-password';
 import { keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
-import { writeSessionCookie } from '@/lib/web/cookies/write-session';
+import { writeSessionCookie } from '@/lib/web/cookies/session-cookie';
 import { askForProof, protectedAction } from '@/lib/web/guards/action-guards';
 import type { ActionState } from '@/lib/web/guards/action-state';
 import { presentedSecretHash } from '@/lib/web/request/current-session';

@@ -7,13 +7,13 @@ import { type SignedInContext, twoOfAdministrators } from '@/lib/flows/context';
 import type { FactorsChanged } from '@/lib/flows/factors/change-factors';
 import { linkIdentity, unlinkIdentity } from '@/lib/flows/factors/link-identity';
 import type { Result } from '@/lib/result';
-import { writeSessionCookie } from '@/lib/web/cookies/write-session';
+import { writeSessionCookie } from '@/lib/web/cookies/session-cookie';
 import { askForProof, protectedAction } from '@/lib/web/guards/action-guards';
 import type { ActionState } from '@/lib/web/guards/action-state';
 import { doneHere, factorGuard } from '@/lib/web/guards/factor-answers';
 import { connectedAccountsPath } from '@/lib/web/provider/answer';
 import { setOut } from '@/lib/web/provider/authorization';
-import { claimOf, clearWaitingLink, waitingLinkOf } from '@/lib/web/provider/note';
+import { claimOf, waitingLinkCookie, waitingLinkOf } from '@/lib/web/provider/note';
 import { type ProviderWord, providerSentence } from '@/lib/words/providers';
 
 const guard = { ...factorGuard, strength: twoOfAdministrators } as const;
@@ -34,13 +34,13 @@ export const connectWaiting = protectedAction({ ...guard, input: one }, async (c
   const where = await doneHere();
   if (!where) return { status: 'signed_out' };
   const result = await linkIdentity(ctx, { ...where, claim: claimOf(waiting) });
-  if (result.ok || result.reason === 'already_linked') await clearWaitingLink();
+  if (result.ok || result.reason === 'already_linked') await waitingLinkCookie.clear();
   return settled(ctx, result, provider);
 });
 
 /** It stays unconnected; whoever comes with it again is asked again. */
 export const declineWaiting = protectedAction({ input: z.object({}) }, async () => {
-  await clearWaitingLink();
+  await waitingLinkCookie.clear();
   refresh();
   return { status: 'done' };
 });

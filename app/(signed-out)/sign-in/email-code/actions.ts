@@ -9,10 +9,10 @@ import { askEmailCode } from '@/lib/flows/sign-in/ask-email-code';
 import { signInByCode } from '@/lib/flows/sign-in/sign-in-by-code';
 import { codeField } from '@/lib/typed/code';
 import { keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
-import { clearEmailCode, heldEmailCode, keepEmailCode } from '@/lib/web/cookies/email-code';
+import { emailCodeCookie } from '@/lib/web/cookies/email-code';
 import { goOn } from '@/lib/web/cookies/go-on';
-import { clearPending, keepPending } from '@/lib/web/cookies/pending';
-import { writeNewSession } from '@/lib/web/cookies/write-session';
+import { pendingCookie } from '@/lib/web/cookies/pending';
+import { writeNewSession } from '@/lib/web/cookies/session-cookie';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import type { ActionState } from '@/lib/web/guards/action-state';
 import { emailCodePath, returnTo, secondFactorPath } from '@/lib/web/request/return-to';
@@ -39,11 +39,11 @@ export const askCodeAgain = publicAction({ input: asked }, ask);
 async function ask(ctx: AnonymousContext, typed: z.output<typeof asked>): Promise<ActionState<undefined>> {
   if (!sendsMail())
     return { status: 'refused', message: 'No mail goes out from here yet. Sign in another way.' };
-  const [{ deviceHash }, held] = [await thisBrowser(), await heldEmailCode()];
+  const [{ deviceHash }, held] = [await thisBrowser(), await emailCodeCookie.read()];
   const { email, remember } = typed;
   const result = await askEmailCode(ctx, { email, remember: remember === 'on', held, deviceHash });
   if (!result.ok) return tooOften(result.retryAfterSeconds);
-  await keepEmailCode(result.value);
+  await emailCodeCookie.write(result.value);
   return { status: 'done' };
 }
 
@@ -55,7 +55,7 @@ const given = z.object({
 
 /** Where the code is over, the page asks for an address again and says why. */
 export const signInWithCode = publicAction({ input: given }, async (ctx, typed, session) => {
-  const [browser, held] = [await thisBrowser(), await heldEmailCode()];
+  const [browser, held] = [await thisBrowser(), await emailCodeCookie.read()];
   const result = await signInByCode(ctx, {
     held,
     code: typed.code,
@@ -65,14 +65,14 @@ export const signInWithCode = publicAction({ input: given }, async (ctx, typed, 
   });
   if (result.ok) {
     await keepBrowser(browser);
-    await clearPending();
-    await clearEmailCode();
+    await pendingCookie.clearIfHeld();
+    await emailCodeCookie.clearIfHeld();
     await writeNewSession(result.value);
     redirect(returnTo(typed.next));
   }
   if (result.pending) {
-    await clearEmailCode();
-    await keepPending(result.pending);
+    await emailCodeCookie.clearIfHeld();
+    await pendingCookie.write(result.pending);
     redirect(secondFactorPath(typed.next));
   }
   if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);

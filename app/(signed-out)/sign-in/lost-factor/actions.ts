@@ -4,7 +4,7 @@ import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { requestFactorReset } from '@/lib/flows/factors/reset-factors';
-import { heldPending } from '@/lib/web/cookies/pending';
+import { pendingCookie } from '@/lib/web/cookies/pending';
 import { readerZone } from '@/lib/web/cookies/preferences';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import type { ActionState } from '@/lib/web/guards/action-state';
@@ -16,7 +16,7 @@ import { tooOften } from '@/lib/words/reasons';
 export const beginWait = publicAction(
   { input: z.object({ next: z.string().optional() }) },
   async (ctx, { next }): Promise<ActionState<{ told: string }>> => {
-    const result = await requestFactorReset(ctx, { pending: await heldPending() });
+    const result = await requestFactorReset(ctx, { pending: await pendingCookie.read() });
     if (result.ok) {
       // The page leads with the wait from now on.
       refresh();

@@ -7,8 +7,8 @@ import type { AnonymousContext } from '@/lib/flows/context';
 import { finishSignIn } from '@/lib/flows/sign-in/finish-sign-in';
 import { codeField } from '@/lib/typed/code';
 import { freshBrowser, keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
-import { clearPending, heldPending, whyPendingIsOver } from '@/lib/web/cookies/pending';
-import { writeNewSession } from '@/lib/web/cookies/write-session';
+import { pendingCookie, whyPendingIsOver } from '@/lib/web/cookies/pending';
+import { writeNewSession } from '@/lib/web/cookies/session-cookie';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import type { ActionState, SignInAnswer } from '@/lib/web/guards/action-state';
 import type { CurrentSession } from '@/lib/web/request/current-session';
@@ -45,7 +45,7 @@ async function attempt(
   session: CurrentSession,
 ): Promise<ActionState<SignInAnswer>> {
   if (!typed.code && !typed.passkey) return { status: 'invalid', fields: { code: 'Enter the code.' } };
-  const [browser, fresh, pending] = [await thisBrowser(), freshBrowser(), await heldPending()];
+  const [browser, fresh, pending] = [await thisBrowser(), freshBrowser(), await pendingCookie.read()];
   const result = await finishSignIn(ctx, {
     pending,
     code: typed.code,
@@ -57,7 +57,7 @@ async function attempt(
   });
   if (result.ok) {
     await keepBrowser(result.value.trusted ? fresh : browser);
-    await clearPending();
+    await pendingCookie.clearIfHeld();
     await writeNewSession(result.value);
     return { status: 'done', data: { userId: result.value.userId } };
   }
