@@ -3,13 +3,18 @@
 import { sql } from 'drizzle-orm';
 import { startAuthenticator, turnOnAuthenticator } from '../../lib/flows/factors/change-authenticator';
 import { renewRecoveryCodes } from '../../lib/flows/factors/renew-recovery-codes';
-import { finishSignIn } from '../../lib/flows/sign-in/finish-sign-in';
+import { type FinishInput, finishSignIn } from '../../lib/flows/sign-in/finish-sign-in';
 import { signIn } from '../../lib/flows/sign-in/sign-in';
 import { codeOf } from '../../lib/second-factor/totp';
 import { hashOfSecret } from '../../lib/session/secret';
 import { type FlowWorld, type Person, password } from './flow-world';
 
 export type Protected = Person & { readonly seed: string };
+
+type Finishing = Partial<FinishInput> & {
+  /** What the browser's cookie holds, and what it shall hold if it is trusted. */
+  readonly device?: { readonly held: Buffer; readonly fresh: Buffer };
+};
 
 export function factorWorld(world: FlowWorld) {
   /** Not one that is about to be over: within its last seconds the database waits for the next. */
@@ -55,8 +60,14 @@ export function factorWorld(world: FlowWorld) {
       return result.pending;
     },
 
-    finish: (pending: string, code: string, more: Partial<Parameters<typeof finishSignIn>[1]> = {}) =>
-      finishSignIn(world.ctx(), { pending, code, ...more }),
+    finish: (pending: string, code: string, { device, ...more }: Finishing = {}) =>
+      finishSignIn(world.ctx(), {
+        pending,
+        code,
+        deviceHash: device?.held,
+        trustedHash: device?.fresh,
+        ...more,
+      }),
 
     async recoveryCodes(who: Pick<Person, 'secret'>): Promise<{ codes: readonly string[]; secret: string }> {
       const ctx = await world.signedIn(who.secret);

@@ -2,17 +2,13 @@
 
 import { z } from 'zod';
 import { emailSchema } from '@/lib/account/email';
-import { readEvidence } from '@/lib/device';
 import type { AnonymousContext } from '@/lib/flows/context';
 import { signIn as signInFlow } from '@/lib/flows/sign-in/sign-in';
-import { keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
-import { goOn } from '@/lib/web/cookies/go-on';
 import { pendingCookie, questionOf } from '@/lib/web/cookies/pending';
-import { writeNewSession } from '@/lib/web/cookies/session-cookie';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import type { ActionState, SignInAnswer } from '@/lib/web/guards/action-state';
 import type { CurrentSession } from '@/lib/web/request/current-session';
-import { returnTo, secondFactorPath } from '@/lib/web/request/return-to';
+import { arrivalOf, completeSignIn, goOnFrom } from '@/lib/web/sign-in/arrival';
 import { tooOften } from '@/lib/words/reasons';
 
 const input = z.object({
@@ -26,10 +22,7 @@ const input = z.object({
 type Input = z.output<typeof input>;
 
 export const signIn = publicAction({ input }, async (ctx, typed, session) => {
-  const state = await attempt(ctx, typed, session, {});
-  if (state.data?.code) return goOn(secondFactorPath(typed.next));
-  if (state.status === 'done') return goOn(returnTo(typed.next), state.data?.sessionId);
-  return { ...state, data: undefined };
+  return goOnFrom(await attempt(ctx, typed, session, {}), typed.next);
 });
 
 /**
@@ -46,19 +39,11 @@ async function attempt(
   session: CurrentSession,
   how: { readonly inPlace?: boolean },
 ): Promise<ActionState<SignInAnswer>> {
-  const browser = await thisBrowser();
-  const result = await signInFlow(ctx, {
-    email: typed.email,
-    password: typed.password,
-    remember: typed.remember === 'on',
-    evidence: readEvidence(typed.device),
-    carried: session.kind === 'active' ? session.ctx : undefined,
-    deviceHash: browser.deviceHash,
-  });
+  const { arrival, browser } = await arrivalOf(session, typed);
+  const { email, password } = typed;
+  const result = await signInFlow(ctx, { email, password, ...arrival });
   if (result.ok) {
-    await keepBrowser(browser);
-    await pendingCookie.clearIfHeld();
-    await writeNewSession(result.value);
+    await completeSignIn(browser, result.value);
     return { status: 'done', data: { userId: result.value.userId, sessionId: result.value.sessionId } };
   }
   if (result.pending) {

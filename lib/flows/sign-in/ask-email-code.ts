@@ -17,13 +17,12 @@ import { askerKey } from '../steps/keys';
 import { mailOrigin } from '../steps/mail-origin';
 import { record } from '../steps/record';
 import { recordLimit } from '../steps/record-limit';
+import type { Arrival } from './arrival';
 
-export type AskInput = {
+export type AskInput = Pick<Arrival, 'remember' | 'deviceHash'> & {
   readonly email: string;
-  readonly remember: boolean;
   /** What this browser holds of an earlier one. */
   readonly held?: unknown;
-  readonly deviceHash?: Buffer;
 };
 
 /** What became of the code that this browser asked for; uses nothing up. */

@@ -3,27 +3,23 @@
 import type { Transaction } from '../../../db/client';
 import { lockAccount, opensToSignIn } from '../../account/store';
 import { limitsOf } from '../../config/policy';
-import { type DeviceEvidence, describeDevice } from '../../device';
+import { describeDevice } from '../../device';
 import { rememberDevice } from '../../known-device/store';
 import { byPassword, isSpared, type Proof } from '../../proof';
 import { type EndedRow, endSession } from '../../session/end';
 import { endBeyondLimit } from '../../session/limit';
 import { startSession } from '../../session/start';
-import type { AnonymousContext, Caller } from '../context';
+import type { AnonymousContext } from '../context';
 import { record, sessionEnds } from '../steps/record';
+import type { LaterArrival } from './arrival';
 
-export type Beginning = {
+export type Beginning = LaterArrival & {
   readonly userId: string;
   /** The hash that the password was verified against; left out where none was, or where nothing happened since. */
   readonly passwordHash?: string;
   /** Left out: the password alone. */
   readonly proof?: Proof;
   readonly remembered: boolean;
-  readonly evidence?: DeviceEvidence;
-  /** The live session that the browser's cookie opened until now. */
-  readonly carried?: Caller;
-  /** The browser, by the hash of what its own cookie holds. */
-  readonly deviceHash?: Buffer;
 };
 
 export type Begun = {

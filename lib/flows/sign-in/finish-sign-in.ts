@@ -3,14 +3,12 @@
 import type { Transaction } from '../../../db/client';
 import { suspect } from '../../account/assurance';
 import { type LockedAccount, lockAccount } from '../../account/store';
-import type { DeviceEvidence } from '../../device';
 import { trustDevice } from '../../known-device/trust';
 import { byBoth, type FirstFactor, type SecondFactor } from '../../proof';
 import { ok, type Result, refused } from '../../result';
 import { type Pending, removePending, takeTry } from '../../second-factor/pending';
 import { type FactorCode, readFactorCode } from '../../typed/code';
-import { type AnonymousContext, type Caller, concerning } from '../context';
-import { askedAfterFirstFactor } from '../steps/asked-passkey';
+import { type AnonymousContextimport { askedAfterFirstFactor } from '../steps/asked-passkey';
 import { mailOrigin } from '../steps/mail-origin';
 import { lookUpPending } from '../steps/pending-sign-in';
 import { type PasskeyRefusal, provePasskey } from '../steps/prove-passkey';
@@ -18,10 +16,10 @@ import { type FactorRefusal, proveSecondFactor } from '../steps/prove-second-fac
 import { record } from '../steps/record';
 import { tellEverywhere } from '../steps/tell-everywhere';
 import { welcome } from './after-first-factor';
-import type { SignedIn } from './begin-session';
-import { beginSession } from './begin-session';
+import type { LaterArrival } from './arrival';
+import { beginSession, type SignedIn } from './begin-session';
 
-export type FinishInput = {
+export type FinishInput = LaterArrival & {
   /** What this browser kept since the first factor. */
   readonly pending: unknown;
   /** From the app, or a recovery code. */
@@ -29,10 +27,8 @@ export type FinishInput = {
   /** In its place: the JSON that the page got from a passkey. */
   readonly passkey?: unknown;
   readonly trust?: boolean;
-  readonly evidence?: DeviceEvidence;
-  readonly carried?: Caller;
-  /** The browser, by the hash of what its cookie holds, and of what it shall hold if it is trusted. */
-  readonly device?: { readonly held: Buffer; readonly fresh: Buffer };
+  /** The hash of what the browser's cookie shall hold if it is trusted. */
+  readonly trustedHash?: Buffer;
 };
 
 export type Finished = SignedIn & { readonly trusted: boolean };
@@ -64,9 +60,9 @@ export async function finishSignIn(from: AnonymousContext, input: FinishInput): 
 type Given = FactorCode | { readonly kind: 'passkey'; readonly answer: unknown; readonly deviceHash: Buffer };
 
 /** Undefined where there is neither a passkey's answer nor anything that can be a code. */
-function givenBy({ passkey: answer, device, code = '' }: FinishInput): Given | undefined {
-  if (answer === undefined || !device) return readFactorCode(code);
-  return { kind: 'passkey', answer, deviceHash: device.held };
+function givenBy({ passkey: answer, deviceHash, code = '' }: FinishInput): Given | undefined {
+  if (answer === undefined || !deviceHash) return readFactorCode(code);
+  return { kind: 'passkey', answer, deviceHash };
 }
 
 /** A passkey after the first factor is a second one like any other. */
@@ -95,7 +91,7 @@ async function begin(
   { input, pending, account, factor }: Proven,
 ): Promise<FinishResult> {
   const { remembered, failuresBefore: failures } = pending;
-  const { evidence, carried, device } = input;
+  const { evidence, carried, deviceHash } = input;
   await removePending(tx, pending.id);
   // Before the session begins, whose own proof is as fresh as can be.
   if (factor === 'recovery_code') await suspect(tx, account.id);
@@ -105,22 +101,29 @@ async function begin(
     remembered,
     evidence,
     carried,
-    deviceHash: device?.held,
+    deviceHash,
   });
   if (!begun) return refused('pending_over');
   await welcome(ctx, tx, account, { begun, failures });
-  // Who has lost the authenticator trusts nothing yet.
-  const trusted =
-    input.trust === true && factor !== 'recovery_code' && account.role !== 'admin' && device !== undefined;
-  if (trusted) await trust(ctx, tx, account.id, { device, sessionId: begun.sessionId });
-  return ok({ ...begun, userId: account.id, trusted });
+  const device = mayTrust({ input, account, factor });
+  if (device) await trust(ctx, tx, account.id, { device, sessionId: begun.sessionId });
+  return ok({ ...begun, userId: account.id, trusted: device !== undefined });
 }
+
+/** The values of the browser, where it is to be trusted. Who has lost the authenticator trusts nothing yet. */
+function mayTrust({ input, account, factor }: Omit<Proven, 'pending'>): Device | undefined {
+  const { trust: wished, deviceHash: held, trustedHash: fresh } = input;
+  if (!wished || factor === 'recovery_code' || account.role === 'admin') return undefined;
+  return held && fresh && { held, fresh };
+}
+
+type Device = { readonly held: Buffer; readonly fresh: Buffer };
 
 async function trust(
   ctx: AnonymousContext,
   tx: Transaction,
   userId: string,
-  { device, sessionId }: { device: { held: Buffer; fresh: Buffer }; sessionId: string },
+  { device, sessionId }: { device: Device; sessionId: string },
 ): Promise<void> {
   await trustDevice(tx, userId, device);
   await record(ctx, tx, { event: 'device_trusted', outcome: 'success', actorId: userId, userId, sessionId });

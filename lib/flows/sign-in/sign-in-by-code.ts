@@ -3,27 +3,22 @@
 import type { Transaction } from '../../../db/client';
 import { lockByEmail } from '../../account/store';
 import { sourceOf } from '../../address';
-import type { DeviceEvidence } from '../../device';
 import type { EmailCode } from '../../email-code/store';
 import { ok, type Result, refused } from '../../result';
 import { readMailedCode } from '../../typed/code';
-import { type AnonymousContext, type Caller, concerning } from '../context';
-import { askerKey, signInKey } from '../steps/keys';
+import { type AnonymousContextimport { askerKey, signInKey } from '../steps/keys';
 import { type EmailCodeRefusal, proveEmailCode } from '../steps/prove-email-code';
 import { record } from '../steps/record';
 import { admitSource, releaseSource } from './admit-source';
 import { afterFirstFactor } from './after-first-factor';
+import type { LaterArrival } from './arrival';
 import { lookUpEmailCode } from './ask-email-code';
 import type { SignedIn } from './begin-session';
 
-export type CodeSignInInput = {
+export type CodeSignInInput = LaterArrival & {
   /** What this browser kept since it asked. */
   readonly held: unknown;
   readonly code: string;
-  readonly evidence?: DeviceEvidence;
-  readonly carried?: Caller;
-  /** The browser, by the hash of what its own cookie holds. */
-  readonly deviceHash?: Buffer;
 };
 
 /** `pending`: what the browser keeps until the second factor has come; it opens nothing. */

@@ -1,24 +1,19 @@
 /** Signing in with a passkey alone: it is both factors at once, and says by itself who is there. */
 
 import { lockIfThere, opensToSignIn } from '../../account/store';
-import type { DeviceEvidence } from '../../device';
 import { byPasskey } from '../../proof';
 import { ok, type Result, refused } from '../../result';
-import { type AnonymousContext, type Caller, concerning } from '../context';
-import { askedToSignIn } from '../steps/asked-passkey';
+import { type AnonymousContextimport { askedToSignIn } from '../steps/asked-passkey';
 import { type PasskeyRefusal, passkeyOf, provePasskey } from '../steps/prove-passkey';
 import { record } from '../steps/record';
 import { welcome } from './after-first-factor';
-import type { SignedIn } from './begin-session';
-import { beginSession } from './begin-session';
+import type { Arrival } from './arrival';
+import { beginSession, type SignedIn } from './begin-session';
 
-export type PasskeySignIn = {
+export type PasskeySignIn = Arrival & {
   /** The JSON that the page got from the passkey. */
   readonly answer: unknown;
-  readonly remember: boolean;
   readonly deviceHash: Buffer;
-  readonly evidence?: DeviceEvidence;
-  readonly carried?: Caller;
 };
 
 /** Unknown, removed, closed and wrong get the same words. */

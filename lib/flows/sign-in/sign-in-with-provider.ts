@@ -6,27 +6,19 @@
 import type { Transaction } from '../../../db/client';
 import { type Account, findAccount, lockAccount, opensToSignIn } from '../../account/store';
 import { sourceOf } from '../../address';
-import type { DeviceEvidence } from '../../device';
 import type { Claim } from '../../identity/claim';
 import { findIdentity, noteIdentityUse } from '../../identity/store';
 import { giveBack, spend } from '../../rate-limit/limits';
 import { ok, type Refused, type Result, refused } from '../../result';
-import { type AnonymousContext, type Caller, concerning } from '../context';
-import { type Claimed, claimedBy, newcomerBy, passwordOfNobody } from '../steps/claim-address';
+import { type AnonymousContextimport { type Claimed, claimedBy, newcomerBy, passwordOfNobody } from '../steps/claim-address';
 import { record } from '../steps/record';
 import { sendWayIn } from '../steps/send-way-in';
 import { afterFirstFactor } from './after-first-factor';
+import type { Arrival } from './arrival';
 import type { SignedIn } from './begin-session';
 import { closedBy } from './closed-by';
 
-export type SignInWithInput = {
-  readonly claim: Claim;
-  readonly remember: boolean;
-  readonly evidence?: DeviceEvidence;
-  readonly carried?: Caller;
-  /** The browser, by the hash of what its own cookie holds. */
-  readonly deviceHash?: Buffer;
-};
+export type SignInWithInput = Arrival & { readonly claim: Claim };
 
 export type SignInWithRefusal =
   | 'second_factor_needed'

@@ -4,28 +4,23 @@ import { hashPassword, needsRehash, verifyPassword } from '../../account/passwor
 import { normalisePassword } from '../../account/password-rules';
 import { type Account, findAccount, opensToSignIn, upgradeHash } from '../../account/store';
 import { sourceOf } from '../../address';
-import type { DeviceEvidence } from '../../device';
 import { isKnownDevice } from '../../known-device/store';
 import { takeTurnsByKey } from '../../one-at-a-time';
 import { beginAttempt, forgetFailures, takeBackAttempt } from '../../rate-limit/sign-in-delay';
 import { ok, type Refused, type Result, refused } from '../../result';
-import type { AnonymousContext, Caller } from '../context';
+import type { AnonymousContext } from '../context';
 import { deviceKey, signInKey } from '../steps/keys';
 import { record } from '../steps/record';
 import { sendWayIn } from '../steps/send-way-in';
 import { admitSource, releaseSource } from './admit-source';
 import { afterFirstFactor, type Passed } from './after-first-factor';
+import type { Arrival } from './arrival';
 import type { SignedIn } from './begin-session';
 import { closedBy } from './closed-by';
 
-export type SignInInput = {
+export type SignInInput = Arrival & {
   readonly email: string;
   readonly password: string;
-  readonly remember: boolean;
-  readonly evidence?: DeviceEvidence;
-  readonly carried?: Caller;
-  /** The browser, by the hash of what its own cookie holds. */
-  readonly deviceHash?: Buffer;
 };
 
 type Refusal = 'invalid_credentials' | 'rate_limited' | 'second_factor_needed';

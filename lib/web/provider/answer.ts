@@ -8,7 +8,6 @@ import 'server-only';
 import type { NextRequest } from 'next/server';
 import { env } from '../../config/env';
 import { isProviderName, type ProviderName } from '../../config/providers';
-import { readEvidence } from '../../device';
 import type { AnonymousContext } from '../../flows/context';
 import { linkIdentity } from '../../flows/factors/link-identity';
 import { endOfWay, waitsFrom } from '../../flows/sign-in/authorization-request';
@@ -16,12 +15,13 @@ import { signInWith } from '../../flows/sign-in/sign-in-with-provider';
 import type { Claim } from '../../identity/claim';
 import { bareFault, faultFields, log } from '../../observe/log';
 import { type ProviderWord, wordForLink } from '../../words/providers';
-import { keepBrowser, thisBrowser } from '../cookies/device';
+import { thisBrowser } from '../cookies/device';
 import { pendingCookie } from '../cookies/pending';
-import { writeNewSession, writeSessionCookie } from '../cookies/session-cookie';
+import { writeSessionCookie } from '../cookies/session-cookie';
 import { isStoreFault } from '../guards/store-fault';
 import { askSession, presentedSecretHash } from '../request/current-session';
 import { returnTo, secondFactorPath, signInPath } from '../request/return-to';
+import { arrivalOf, completeSignIn } from '../sign-in/arrival';
 import { callbackAddress, clearWay, type HeldWay, heldWay } from './authorization';
 import { providerNoteCookie, waitingLinkCookie } from './note';
 
@@ -55,19 +55,11 @@ async function answered(ctx: AnonymousContext, { provider, way, search }: Answer
 }
 
 async function signIn(ctx: AnonymousContext, way: HeldWay, claim: Claim): Promise<Response> {
-  const [session, browser] = [await askSession(), await thisBrowser()];
-  const result = await signInWith(ctx, {
-    claim,
-    remember: way.remember,
-    evidence: readEvidence(way.device),
-    carried: session.kind === 'active' ? session.ctx : undefined,
-    deviceHash: browser.deviceHash,
-  });
+  const { arrival, browser } = await arrivalOf(await askSession(), way);
+  const result = await signInWith(ctx, { claim, ...arrival });
   if (result.ok) {
-    await keepBrowser(browser);
-    await pendingCookie.clearIfHeld();
     await providerNoteCookie.clearIfHeld();
-    await writeNewSession(result.value);
+    await completeSignIn(browser, result.value);
     return goTo(returnTo(way.next));
   }
   if (result.reason === 'second_factor_needed') {

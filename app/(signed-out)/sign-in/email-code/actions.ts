@@ -3,19 +3,18 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { emailSchema } from '@/lib/account/email';
-import { readEvidence } from '@/lib/device';
 import type { AnonymousContext } from '@/lib/flows/context';
 import { askEmailCode } from '@/lib/flows/sign-in/ask-email-code';
 import { signInByCode } from '@/lib/flows/sign-in/sign-in-by-code';
 import { codeField } from '@/lib/typed/code';
-import { keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
+import { thisBrowser } from '@/lib/web/cookies/device';
 import { emailCodeCookie } from '@/lib/web/cookies/email-code';
 import { goOn } from '@/lib/web/cookies/go-on';
 import { pendingCookie } from '@/lib/web/cookies/pending';
-import { writeNewSession } from '@/lib/web/cookies/session-cookie';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import type { ActionState } from '@/lib/web/guards/action-state';
-import { emailCodePath, returnTo, secondFactorPath } from '@/lib/web/request/return-to';
+import { emailCodePath } from '@/lib/web/request/return-to';
+import { arrivalOf, completeSignIn, goOnFrom } from '@/lib/web/sign-in/arrival';
 import { notACodeSentence, wrongEmailCodeSentence } from '@/lib/words/factors';
 import { tooOften } from '@/lib/words/reasons';
 import { sendsMail } from '@/lib/worker/sends-mail';
@@ -55,25 +54,18 @@ const given = z.object({
 
 /** Where the code is over, the page asks for an address again and says why. */
 export const signInWithCode = publicAction({ input: given }, async (ctx, typed, session) => {
-  const [browser, held] = [await thisBrowser(), await emailCodeCookie.read()];
-  const result = await signInByCode(ctx, {
-    held,
-    code: typed.code,
-    evidence: readEvidence(typed.device),
-    carried: session.kind === 'active' ? session.ctx : undefined,
-    deviceHash: browser.deviceHash,
-  });
+  const { arrival, browser } = await arrivalOf(session, typed);
+  const held = await emailCodeCookie.read();
+  const result = await signInByCode(ctx, { held, code: typed.code, ...arrival });
   if (result.ok) {
-    await keepBrowser(browser);
-    await pendingCookie.clearIfHeld();
     await emailCodeCookie.clearIfHeld();
-    await writeNewSession(result.value);
-    redirect(returnTo(typed.next));
+    await completeSignIn(browser, result.value);
+    return goOnFrom({ status: 'done' }, typed.next);
   }
   if (result.pending) {
     await emailCodeCookie.clearIfHeld();
     await pendingCookie.write(result.pending);
-    redirect(secondFactorPath(typed.next));
+    return goOnFrom({ status: 'done', data: { code: {} } }, typed.next);
   }
   if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);
   if (result.reason === 'not_a_code')

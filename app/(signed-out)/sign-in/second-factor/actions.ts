@@ -1,18 +1,15 @@
 'use server';
 
-import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { readEvidence } from '@/lib/device';
 import type { AnonymousContext } from '@/lib/flows/context';
 import { finishSignIn } from '@/lib/flows/sign-in/finish-sign-in';
 import { codeField } from '@/lib/typed/code';
-import { freshBrowser, keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
+import { freshBrowser } from '@/lib/web/cookies/device';
 import { pendingCookie, whyPendingIsOver } from '@/lib/web/cookies/pending';
-import { writeNewSession } from '@/lib/web/cookies/session-cookie';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import type { ActionState, SignInAnswer } from '@/lib/web/guards/action-state';
 import type { CurrentSession } from '@/lib/web/request/current-session';
-import { returnTo, signInPath } from '@/lib/web/request/return-to';
+import { arrivalOf, completeSignIn, goOnFrom } from '@/lib/web/sign-in/arrival';
 import { notACodeSentence, passkeyRefusedSentence, wrongCodeSentence } from '@/lib/words/factors';
 import { tooOften } from '@/lib/words/reasons';
 
@@ -30,10 +27,7 @@ type Input = z.output<typeof input>;
 
 /** Where it cannot be finished any more, the sign-in page says why. */
 export const finish = publicAction({ input }, async (ctx, typed, session) => {
-  const state = await attempt(ctx, typed, session);
-  if (state.data?.over) redirect(signInPath(typed.next ?? null));
-  if (state.status === 'done') redirect(returnTo(typed.next));
-  return { ...state, data: undefined };
+  return goOnFrom(await attempt(ctx, typed, session), typed.next);
 });
 
 /** The same without leaving the page. */
@@ -45,20 +39,13 @@ async function attempt(
   session: CurrentSession,
 ): Promise<ActionState<SignInAnswer>> {
   if (!typed.code && !typed.passkey) return { status: 'invalid', fields: { code: 'Enter the code.' } };
-  const [browser, fresh, pending] = [await thisBrowser(), freshBrowser(), await pendingCookie.read()];
-  const result = await finishSignIn(ctx, {
-    pending,
-    code: typed.code,
-    passkey: typed.passkey,
-    trust: typed.trust === 'on',
-    evidence: readEvidence(typed.device),
-    carried: session.kind === 'active' ? session.ctx : undefined,
-    device: { held: browser.deviceHash, fresh: fresh.deviceHash },
-  });
+  const { arrival, browser } = await arrivalOf(session, typed);
+  const [fresh, pending] = [freshBrowser(), await pendingCookie.read()];
+  const { code, passkey, trust } = typed;
+  const given = { pending, code, passkey, trust: trust === 'on', trustedHash: fresh.deviceHash };
+  const result = await finishSignIn(ctx, { ...arrival, ...given });
   if (result.ok) {
-    await keepBrowser(result.value.trusted ? fresh : browser);
-    await pendingCookie.clearIfHeld();
-    await writeNewSession(result.value);
+    await completeSignIn(result.value.trusted ? fresh : browser, result.value);
     return { status: 'done', data: { userId: result.value.userId } };
   }
   if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);
