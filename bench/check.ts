@@ -2,8 +2,8 @@
 
 import { connect, type Database } from '../db/client';
 import { env } from '../lib/config/env';
-import { newSecret } from '../lib/crypto';
 import { limitsOfCaller } from '../lib/flows/context';
+import { newSecret } from '../lib/secret';
 import { findSession } from '../lib/session/store';
 import { touchSession } from '../lib/session/touch';
 import { seconds } from '../lib/time';

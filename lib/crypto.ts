@@ -1,9 +1,6 @@
-/** Randomness, hashing and message authentication. Node's own primitives, named after what they are used for here. */
+/** Hashing and message authentication. Node's own primitives, named after what they are used for here. */
 
-import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
-
-/** 256 bits from the system's generator, base64url (ASVS 7.2.3 asks for 128). */
-export const newSecret = () => randomBytes(32).toString('base64url');
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 
 export const sha256 = (text: string) => hash('sha256', text, 'buffer');
 

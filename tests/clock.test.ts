@@ -6,8 +6,8 @@ import { sweepSessions } from '../lib/flows/scheduled/sweep-sessions';
 import { stepUp } from '../lib/flows/session/step-up';
 import { noteActivity } from '../lib/flows/session/touch-session';
 import { signIn } from '../lib/flows/sign-in/sign-in';
+import { hashOfSecret } from '../lib/secret';
 import { listLiveSessions } from '../lib/session/list';
-import { hashOfSecret } from '../lib/session/secret';
 import { flowWorld, password } from './support/flow-world';
 
 const world = flowWorld();

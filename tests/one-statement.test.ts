@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect, type Database } from '../db/client';
 import { resumeSession } from '../lib/flows/session/resume-session';
 import { noteActivity } from '../lib/flows/session/touch-session';
-import { hashOfSecret } from '../lib/session/secret';
+import { hashOfSecret } from '../lib/secret';
 import { flowWorld } from './support/flow-world';
 import { tapWire, type Wire } from './support/wire';
 

@@ -9,7 +9,7 @@ import { migrate } from '../db/migrate';
 import { defaultPolicy } from '../lib/config/policy';
 import { resumeSession } from '../lib/flows/session/resume-session';
 import { spend } from '../lib/rate-limit/limits';
-import { hashOfSecret } from '../lib/session/secret';
+import { hashOfSecret } from '../lib/secret';
 import { startSession } from '../lib/session/start';
 import { isStoreFault } from '../lib/web/guards/store-fault';
 

@@ -9,7 +9,7 @@ import { stepUp } from '../lib/flows/session/step-up';
 import { signIn } from '../lib/flows/sign-in/sign-in';
 import { queueMail } from '../lib/mail/outbox';
 import { type Message, NotTaken } from '../lib/mail/transport';
-import { hashOfSecret } from '../lib/session/secret';
+import { hashOfSecret } from '../lib/secret';
 import { codeWorld } from './support/email-codes';
 import { factorWorld } from './support/factors';
 import { flowWorld, password } from './support/flow-world';

@@ -5,7 +5,7 @@ import type { Executor } from '../../db/client';
 import { emailCodes } from '../../db/schema/email-codes';
 import { env } from '../config/env';
 import type { Policy } from '../config/policy';
-import { newSecret, sha256 } from '../crypto';
+import { hashOfSecret, newSecret } from '../secret';
 import { fitsCode, macOfCode, newEmailCode } from './code';
 
 export type CodePurpose = 'sign_in' | 'step_up';
@@ -24,10 +24,6 @@ export type FoundEmailCode =
   | { readonly kind: 'waiting'; readonly code: EmailCode }
   | { readonly kind: 'over'; readonly why: 'too_late' | 'too_many_tries' | 'unknown' };
 
-const shape = /^[A-Za-z0-9_-]{43}$/;
-export const looksLikeEmailCodeSecret = (text: unknown): text is string =>
-  typeof text === 'string' && shape.test(text);
-
 const secrets = () => env().sessionSecrets;
 const { id, email, remembered, purpose, codeMac, createdAt, tries, usedAt } = emailCodes;
 
@@ -43,7 +39,7 @@ export async function addEmailCode(
   const secret = newSecret();
   const [row] = await db
     .insert(emailCodes)
-    .values({ ...asked, secretHash: sha256(secret) })
+    .values({ ...asked, secretHash: hashOfSecret(secret) })
     .returning({ id });
   if (!row) throw new Error('the row was not written');
   return { secret, id: row.id };
@@ -74,7 +70,7 @@ export async function findEmailCode(
   const [row] = await db
     .select({ id, email, remembered, tries, young: isYoung(policy) })
     .from(emailCodes)
-    .where(and(eq(emailCodes.secretHash, sha256(secret)), eq(purpose, forPurpose), isNull(usedAt)));
+    .where(and(eq(emailCodes.secretHash, hashOfSecret(secret)), eq(purpose, forPurpose), isNull(usedAt)));
   if (!row) return { kind: 'over', why: 'unknown' };
   const { young, tries: taken, ...code } = row;
   if (taken >= policy.emailCodeTries) return { kind: 'over', why: 'too_many_tries' };
@@ -99,7 +95,7 @@ export async function takeCodeTry(db: Executor, held: Held, policy: Policy): Pro
     .set({ tries: sql`${tries} + 1` })
     .where(
       and(
-        eq(emailCodes.secretHash, sha256(secret)),
+        eq(emailCodes.secretHash, hashOfSecret(secret)),
         eq(email, held.email),
         eq(purpose, held.purpose),
         sessionId === undefined ? isNull(emailCodes.sessionId) : eq(emailCodes.sessionId, sessionId),

@@ -4,14 +4,6 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { knownDevices } from '../../db/schema/known-devices';
 import { users } from '../../db/schema/users';
-import { newSecret, sha256 } from '../crypto';
-
-export const newDeviceSecret = newSecret;
-export const hashOfDevice = (secret: string): Buffer => sha256(secret);
-
-const shape = /^[A-Za-z0-9_-]{43}$/;
-export const looksLikeDevice = (text: unknown): text is string =>
-  typeof text === 'string' && shape.test(text);
 
 /** By address, so that it can be asked before anybody is known; the same one statement for an address without an account. */
 export async function isKnownDevice(db: Executor, email: string, deviceHash: Buffer): Promise<boolean> {

@@ -5,7 +5,7 @@ import type { Executor } from '../../db/client';
 import { mails } from '../../db/schema/mails';
 import { oneTimeTokens } from '../../db/schema/one-time-tokens';
 import type { Policy } from '../config/policy';
-import { newSecret, sha256 } from '../crypto';
+import { hashOfSecret, looksLikeSecret, newSecret } from '../secret';
 import { lifetimeOf, type Purpose } from './purposes';
 
 export type TokenFor = {
@@ -29,21 +29,16 @@ const found = {
   createdAt: oneTimeTokens.createdAt,
 };
 
-const shape = /^[A-Za-z0-9_-]{43}$/;
-
-/** Whether text can be a token of ours at all; spares the database what cannot. */
-export const looksLikeToken = (text: unknown): text is string => typeof text === 'string' && shape.test(text);
-
 /** Returns the token for the link; it is stored nowhere. Earlier ones stay good until one of them is used. */
 export async function mintToken(db: Executor, of: TokenFor): Promise<string> {
   const token = newSecret();
-  await db.insert(oneTimeTokens).values({ ...of, tokenHash: sha256(token) });
+  await db.insert(oneTimeTokens).values({ ...of, tokenHash: hashOfSecret(token) });
   return token;
 }
 
 const usable = (token: string, purpose: Purpose, policy: Policy) =>
   and(
-    eq(oneTimeTokens.tokenHash, sha256(token)),
+    eq(oneTimeTokens.tokenHash, hashOfSecret(token)),
     eq(oneTimeTokens.purpose, purpose),
     isNull(oneTimeTokens.usedAt),
     gt(oneTimeTokens.createdAt, sql`now() - make_interval(secs => ${lifetimeOf(purpose, policy)})`),
@@ -56,7 +51,7 @@ export async function peekToken(
   purpose: Purpose,
   policy: Policy,
 ): Promise<FoundToken | undefined> {
-  if (!looksLikeToken(token)) return undefined;
+  if (!looksLikeSecret(token)) return undefined;
   const [row] = await db
     .select(found)
     .from(oneTimeTokens)
@@ -72,7 +67,7 @@ export async function consumeToken(
   purpose: Purpose,
   policy: Policy,
 ): Promise<FoundToken | undefined> {
-  if (!looksLikeToken(token)) return undefined;
+  if (!looksLikeSecret(token)) return undefined;
   const [row] = await db
     .update(oneTimeTokens)
     .set({ usedAt: sql`now()` })
@@ -133,5 +128,5 @@ export async function tidyTokens(db: Executor, keptFor: number, batch: number): 
 
 /** Takes back a token that certainly never left this process. */
 export async function discardToken(db: Executor, token: string): Promise<void> {
-  await db.delete(oneTimeTokens).where(eq(oneTimeTokens.tokenHash, sha256(token)));
+  await db.delete(oneTimeTokens).where(eq(oneTimeTokens.tokenHash, hashOfSecret(token)));
 }

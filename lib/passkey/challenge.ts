@@ -3,7 +3,8 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { passkeyChallenges } from '../../db/schema/passkey-challenges';
-import { newSecret, sha256 } from '../crypto';
+import { sha256 } from '../crypto';
+import { hashOfSecret, newSecret } from '../secret';
 import type { Seconds } from '../time';
 
 export type ChallengePurpose = 'sign_in' | 'second_factor' | 'step_up' | 'add';
@@ -26,7 +27,7 @@ export async function newChallenge(db: Executor, asked: Asked): Promise<string> 
   const { purpose, userId } = asked;
   await db
     .insert(passkeyChallenges)
-    .values({ challengeHash: sha256(challenge), purpose, boundTo: bindingOf(asked), userId });
+    .values({ challengeHash: hashOfSecret(challenge), purpose, boundTo: bindingOf(asked), userId });
   return challenge;
 }
 
@@ -41,7 +42,7 @@ export async function spendChallenge(
     .delete(passkeyChallenges)
     .where(
       and(
-        eq(passkeyChallenges.challengeHash, sha256(challenge)),
+        eq(passkeyChallenges.challengeHash, hashOfSecret(challenge)),
         eq(passkeyChallenges.purpose, asked.purpose),
         eq(passkeyChallenges.boundTo, bindingOf(asked)),
         asked.userId === undefined

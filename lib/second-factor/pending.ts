@@ -5,8 +5,8 @@ import type { Executor } from '../../db/client';
 import { pendingSignIns } from '../../db/schema/pending-sign-ins';
 import { users } from '../../db/schema/users';
 import type { Policy, Role } from '../config/policy';
-import { newSecret, sha256 } from '../crypto';
 import type { FirstFactor } from '../proof';
+import { hashOfSecret, newSecret } from '../secret';
 
 export type NewPending = {
   readonly userId: string;
@@ -26,14 +26,10 @@ export type FoundPending =
   | { readonly kind: 'waiting'; readonly pending: Pending }
   | { readonly kind: 'over'; readonly why: 'too_late' | 'too_many_tries' | 'unknown' };
 
-const shape = /^[A-Za-z0-9_-]{43}$/;
-export const looksLikePending = (text: unknown): text is string =>
-  typeof text === 'string' && shape.test(text);
-
 /** Returns the secret for the cookie; it is stored nowhere. */
 export async function addPending(db: Executor, pending: NewPending): Promise<string> {
   const secret = newSecret();
-  await db.insert(pendingSignIns).values({ ...pending, secretHash: sha256(secret) });
+  await db.insert(pendingSignIns).values({ ...pending, secretHash: hashOfSecret(secret) });
   return secret;
 }
 
@@ -53,7 +49,7 @@ export async function findPending(db: Executor, secret: string, policy: Policy):
     })
     .from(pendingSignIns)
     .innerJoin(users, eq(users.id, userId))
-    .where(eq(pendingSignIns.secretHash, sha256(secret)));
+    .where(eq(pendingSignIns.secretHash, hashOfSecret(secret)));
   if (!row) return { kind: 'over', why: 'unknown' };
   const { young, ...pending } = row;
   if (pending.tries >= policy.pendingSignInTries) return { kind: 'over', why: 'too_many_tries' };

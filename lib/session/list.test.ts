@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { flowWorld } from '../../tests/support/flow-world';
 import { limitsOf } from '../config/policy';
+import { hashOfSecret } from '../secret';
 import { endSession } from './end';
 import { findEnd, listEndedSessions, listLiveSessions } from './list';
 import { rotateSession } from './rotate';
-import { hashOfSecret } from './secret';
 
 const world = flowWorld();
 const live = (userId: string) => listLiveSessions(world.db, userId, world.policy);

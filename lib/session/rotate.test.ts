@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Executor } from '../../db/client';
 import { flowWorld } from '../../tests/support/flow-world';
 import { limitsOf } from '../config/policy';
+import { hashOfSecret } from '../secret';
 import { endSession } from './end';
 import { rotateSession } from './rotate';
-import { hashOfSecret } from './secret';
 import { startSession } from './start';
 import { findSession, wasRotatedAway } from './store';
 

@@ -6,7 +6,7 @@ import { rotatedSecrets } from '../../db/schema/rotated-secrets';
 import { sessions } from '../../db/schema/sessions';
 import type { SessionLimits } from '../config/policy';
 import type { Proof } from '../proof';
-import { hashOfSecret, newSessionSecret } from './secret';
+import { hashOfSecret, newSecret } from '../secret';
 import { ago, overruled } from './sql';
 
 /**
@@ -20,7 +20,7 @@ export async function rotateSession(
   proof: Proof | undefined,
   limits: SessionLimits,
 ): Promise<{ secret: string } | undefined> {
-  const secret = newSessionSecret();
+  const secret = newSecret();
   const rows = await db
     .update(sessions)
     .set({

@@ -5,7 +5,7 @@ import { sessions } from '../../db/schema/sessions';
 import { networkOf } from '../address';
 import { browserOf, type Device } from '../device';
 import { byPassword, type Proof } from '../proof';
-import { hashOfSecret, newSessionSecret } from './secret';
+import { hashOfSecret, newSecret } from '../secret';
 
 export type NewSession = {
   readonly userId: string;
@@ -24,7 +24,7 @@ export async function startSession(
   db: Executor,
   session: NewSession,
 ): Promise<{ id: string; secret: string }> {
-  const secret = newSessionSecret();
+  const secret = newSecret();
   const { device, proof = byPassword, ...columns } = session;
   const [row] = await db
     .insert(sessions)

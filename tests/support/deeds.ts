@@ -8,7 +8,7 @@ import { resetPassword } from '../../lib/flows/account/reset-password';
 import { resumeSession } from '../../lib/flows/session/resume-session';
 import { revokeOtherSessions } from '../../lib/flows/session/revoke-session';
 import { mintToken } from '../../lib/one-time-token/store';
-import { hashOfSecret } from '../../lib/session/secret';
+import { hashOfSecret } from '../../lib/secret';
 import { startSession } from '../../lib/session/start';
 
 export type Deeds = {

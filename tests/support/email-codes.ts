@@ -8,7 +8,7 @@ import { sendMail } from '../../lib/flows/scheduled/send-mail';
 import { askEmailCode, askStepUpCode } from '../../lib/flows/sign-in/ask-email-code';
 import { signInByCode } from '../../lib/flows/sign-in/sign-in-by-code';
 import type { Message } from '../../lib/mail/transport';
-import { hashOfSecret } from '../../lib/session/secret';
+import { hashOfSecret } from '../../lib/secret';
 import type { FlowWorld } from './flow-world';
 
 export function codeWorld(world: FlowWorld) {

@@ -6,7 +6,7 @@ import { renewRecoveryCodes } from '../../lib/flows/factors/renew-recovery-codes
 import { type FinishInput, finishSignIn } from '../../lib/flows/sign-in/finish-sign-in';
 import { signIn } from '../../lib/flows/sign-in/sign-in';
 import { codeOf } from '../../lib/second-factor/totp';
-import { hashOfSecret } from '../../lib/session/secret';
+import { hashOfSecret } from '../../lib/secret';
 import { type FlowWorld, type Person, password } from './flow-world';
 
 export type Protected = Person & { readonly seed: string };

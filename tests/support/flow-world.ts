@@ -19,7 +19,7 @@ import { resumeSession } from '../../lib/flows/session/resume-session';
 import { signIn } from '../../lib/flows/sign-in/sign-in';
 import type { Purpose } from '../../lib/one-time-token/purposes';
 import { mintToken, peekToken } from '../../lib/one-time-token/store';
-import { hashOfSecret } from '../../lib/session/secret';
+import { hashOfSecret } from '../../lib/secret';
 
 export const password = 'seven unlikely otters';
 

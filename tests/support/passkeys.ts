@@ -9,7 +9,7 @@ import {
 } from '../../lib/flows/factors/ask-passkey';
 import { addNewPasskey } from '../../lib/flows/factors/change-passkeys';
 import { signInWithPasskey } from '../../lib/flows/sign-in/sign-in-with-passkey';
-import { hashOfSecret } from '../../lib/session/secret';
+import { hashOfSecret } from '../../lib/secret';
 import type { FlowWorld, Person } from './flow-world';
 import { answerWith, makePasskey, type SoftPasskey, type Twist } from './soft-passkey';
 

@@ -7,7 +7,7 @@ const domains = [
 const rooms = ['account', 'drafts', 'factors', 'operator', 'sample', 'scheduled', 'session', 'sign-in'];
 
 const foundation =
-  /^lib\/((address|crypto|device|device-browsers|device-hardware|one-at-a-time|proof|result|time)\.ts|(config|observe|typed)\/)/;
+  /^lib\/((address|crypto|device|device-browsers|device-hardware|one-at-a-time|proof|result|secret|time)\.ts|(config|observe|typed)\/)/;
 const database =
   /^db\/(schema\/|(client|doorkeeper|job-connection|listen|lone-connection|one-transaction|app-role|notices)\.ts$)/;
 

@@ -6,7 +6,7 @@ import { emailChanges } from '../../../db/schema/email-changes';
 import { flowWorld, type Person } from '../../../tests/support/flow-world';
 import { confirmChange } from '../../account/email-changes';
 import { findAccount, setEmail } from '../../account/store';
-import { hashOfSecret } from '../../session/secret';
+import { hashOfSecret } from '../../secret';
 import { cancelEmailChange, confirmNewEmail, requestEmailChange } from './change-email';
 import { resetPassword } from './reset-password';
 import { signUp } from './sign-up';

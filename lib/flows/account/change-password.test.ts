@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eventsOf, flowWorld, type Person, password } from '../../../tests/support/flow-world';
-import { hashOfSecret } from '../../session/secret';
+import { hashOfSecret } from '../../secret';
 import { signOutEverywhere } from '../session/sign-out';
 import { stepUp } from '../session/step-up';
 import { changePassword } from './change-password';

@@ -15,7 +15,7 @@ import { signUps } from '../../../db/schema/sign-ups';
 import { totpAuthenticators } from '../../../db/schema/totp-authenticators';
 import { held, leftOut } from '../../../tests/support/exported-tables';
 import { flowWorld, type Person, password } from '../../../tests/support/flow-world';
-import { hashOfSecret } from '../../session/secret';
+import { hashOfSecret } from '../../secret';
 import { keepDraft } from '../drafts/keep-draft';
 import { changePlan } from '../sample/change-plan';
 import { addTask, createProject } from '../sample/change-projects';

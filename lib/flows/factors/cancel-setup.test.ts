@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { factorWorld } from '../../../tests/support/factors';
 import { flowWorld } from '../../../tests/support/flow-world';
-import { hashOfSecret } from '../../session/secret';
+import { hashOfSecret } from '../../secret';
 import { cancelAuthenticator, startAuthenticator, turnOnAuthenticator } from './change-authenticator';
 import { factorsOf } from './list-factors';
 

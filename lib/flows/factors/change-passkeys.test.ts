@@ -5,7 +5,7 @@ import { eventsOf, flowWorld, password } from '../../../tests/support/flow-world
 import { done, passkeyWorld } from '../../../tests/support/passkeys';
 import { makePasskey, type Twist } from '../../../tests/support/soft-passkey';
 import { listPasskeys } from '../../passkey/store';
-import { hashOfSecret } from '../../session/secret';
+import { hashOfSecret } from '../../secret';
 import { removeFactors } from '../operator/remove-factors';
 import { stepUp } from '../session/step-up';
 import { askForNew } from './ask-passkey';

@@ -7,7 +7,7 @@ import { codeWorld } from '../../../tests/support/email-codes';
 import { eventsOf, flowWorld, type Person } from '../../../tests/support/flow-world';
 import { removeIdentities } from '../../identity/store';
 import { addPasskey } from '../../passkey/store';
-import { hashOfSecret } from '../../session/secret';
+import { hashOfSecret } from '../../secret';
 import { stepUp } from '../session/step-up';
 import { signInWith } from '../sign-in/sign-in-with-provider';
 import { identitiesOf, linkIdentity, unlinkIdentity } from './link-identity';

@@ -5,7 +5,7 @@ import { users } from '../../../db/schema/users';
 import { factorWorld } from '../../../tests/support/factors';
 import { eventsOf, flowWorld, password } from '../../../tests/support/flow-world';
 import { recoveryCodesLeft } from '../../second-factor/recovery';
-import { hashOfSecret } from '../../session/secret';
+import { hashOfSecret } from '../../secret';
 import { changePassword } from '../account/change-password';
 import { stepUp } from '../session/step-up';
 import { signIn } from '../sign-in/sign-in';

@@ -6,7 +6,7 @@ import { sessions } from '../../../db/schema/sessions';
 import { users } from '../../../db/schema/users';
 import { factorWorld } from '../../../tests/support/factors';
 import { eventsOf, flowWorld, password } from '../../../tests/support/flow-world';
-import { hashOfSecret } from '../../session/secret';
+import { hashOfSecret } from '../../secret';
 import { resetPassword } from '../account/reset-password';
 import { signOutEverywhere } from '../session/sign-out';
 import { stepUp } from '../session/step-up';

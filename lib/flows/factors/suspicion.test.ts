@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { factorWorld, type Protected } from '../../../tests/support/factors';
 import { flowWorld } from '../../../tests/support/flow-world';
-import { hashOfSecret } from '../../session/secret';
+import { hashOfSecret } from '../../secret';
 import { stepUp } from '../session/step-up';
 
 const world = flowWorld();

@@ -6,7 +6,7 @@ import { factorWorld, type Protected } from '../../../tests/support/factors';
 import { flowWorld, password } from '../../../tests/support/flow-world';
 import { isKnownDevice } from '../../known-device/store';
 import { listTrusted } from '../../known-device/trust';
-import { hashOfSecret } from '../../session/secret';
+import { hashOfSecret } from '../../secret';
 import { changePassword } from '../account/change-password';
 import { reportSignIn } from '../account/report-sign-in';
 import { resetPassword } from '../account/reset-password';

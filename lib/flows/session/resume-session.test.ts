@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { users } from '../../../db/schema/users';
 import { eventsOf, flowWorld } from '../../../tests/support/flow-world';
 import { limitsOf, parsePolicy } from '../../config/policy';
+import { hashOfSecret, newSecret } from '../../secret';
 import { endSession } from '../../session/end';
 import { rotateSession } from '../../session/rotate';
-import { hashOfSecret, newSessionSecret } from '../../session/secret';
 import { resumeSession } from './resume-session';
 import { noteActivity } from './touch-session';
 
@@ -43,7 +43,7 @@ test('resuming counts as nothing: it moves no time', async () => {
 
 test('a secret that never was one opens nothing, and no row appears', async () => {
   const before = await world.db.$count(users);
-  expect(await world.resume(newSessionSecret())).toEqual({ kind: 'none' });
+  expect(await world.resume(newSecret())).toEqual({ kind: 'none' });
   expect(await world.resume('')).toEqual({ kind: 'none' });
   expect(await world.db.$count(users)).toBe(before);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { flowWorld, type Person, password } from '../../../tests/support/flow-world';
-import { hashOfSecret } from '../../session/secret';
+import { hashOfSecret } from '../../secret';
 import { type Caller, needsProof } from '../context';
 import { stepUp } from './step-up';
 import { noteActivity } from './touch-session';

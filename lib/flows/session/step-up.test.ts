@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { users } from '../../../db/schema/users';
 import { eventsOf, flowWorld, password } from '../../../tests/support/flow-world';
 import { hashPassword } from '../../account/password-hash';
-import { hashOfSecret } from '../../session/secret';
+import { hashOfSecret } from '../../secret';
 import type { SignedInContext } from '../context';
 import { signOut } from './sign-out';
 import { stepUp } from './step-up';

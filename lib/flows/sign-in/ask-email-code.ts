@@ -2,16 +2,11 @@
 
 import { isProvenByEmail } from '@/lib/proof';
 import { sourceOf } from '../../address';
-import {
-  addEmailCode,
-  type CodePurpose,
-  type FoundEmailCode,
-  findEmailCode,
-  looksLikeEmailCodeSecret,
-} from '../../email-code/store';
+import { addEmailCode, type CodePurpose, type FoundEmailCode, findEmailCode } from '../../email-code/store';
 import { queueMail } from '../../mail/outbox';
 import { spend } from '../../rate-limit/limits';
 import { ok, type Result, refused } from '../../result';
+import { looksLikeSecret } from '../../secret';
 import { type AnonymousContext, actor, type SignedInContext } from '../context';
 import { askerKey } from '../steps/keys';
 import { mailOrigin } from '../steps/mail-origin';
@@ -31,9 +26,7 @@ export const lookUpEmailCode = async (
   held: unknown,
   purpose: CodePurpose = 'sign_in',
 ): Promise<FoundEmailCode> =>
-  looksLikeEmailCodeSecret(held)
-    ? findEmailCode(ctx.db, held, purpose, ctx.policy)
-    : { kind: 'over', why: 'unknown' };
+  looksLikeSecret(held) ? findEmailCode(ctx.db, held, purpose, ctx.policy) : { kind: 'over', why: 'unknown' };
 
 /**
  * Returns what the browser keeps until the code has come. Whether there is an account is looked up when the mail is sent,

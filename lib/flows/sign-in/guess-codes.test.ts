@@ -4,7 +4,7 @@ import { sessions } from '../../../db/schema/sessions';
 import { users } from '../../../db/schema/users';
 import { factorWorld } from '../../../tests/support/factors';
 import { flowWorld } from '../../../tests/support/flow-world';
-import { hashOfSecret } from '../../session/secret';
+import { hashOfSecret } from '../../secret';
 import { unlockAccount } from '../operator/unlock-account';
 import { stepUp } from '../session/step-up';
 

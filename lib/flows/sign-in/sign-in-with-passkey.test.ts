@@ -6,7 +6,7 @@ import { done, passkeyWorld } from '../../../tests/support/passkeys';
 import { answerWith, type Twist } from '../../../tests/support/soft-passkey';
 import { setDisabled } from '../../account/store';
 import { sha256 } from '../../crypto';
-import { hashOfSecret } from '../../session/secret';
+import { hashOfSecret } from '../../secret';
 import { deleteAccount } from '../account/delete-account';
 import { askToSignIn } from '../factors/ask-passkey';
 import { stepUp } from '../session/step-up';

@@ -14,7 +14,7 @@ import { findOpenReset, openReset } from '../../factor-reset/store';
 import { isKnownDevice, rememberDevice } from '../../known-device/store';
 import { isTrusted, trustDevice } from '../../known-device/trust';
 import { addPending, findPending } from '../../second-factor/pending';
-import { hashOfSecret } from '../../session/secret';
+import { hashOfSecret } from '../../secret';
 import { type AccountEvent, consequences } from './consequence-table';
 import { applyConsequences } from './consequences';
 

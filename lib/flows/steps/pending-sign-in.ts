@@ -3,12 +3,13 @@
 import { missingTrust } from '../../known-device/trust';
 import { hasPasskey } from '../../passkey/store';
 import { hasAuthenticator } from '../../second-factor/authenticator';
-import { type FoundPending, findPending, looksLikePending, type Pending } from '../../second-factor/pending';
+import { type FoundPending, findPending, type Pending } from '../../second-factor/pending';
+import { looksLikeSecret } from '../../secret';
 import type { AnonymousContext } from '../context';
 
 /** What became of a half-finished sign-in, for the pages that ask and tell; uses nothing up. */
 export const lookUpPending = async (ctx: AnonymousContext, pending: unknown): Promise<FoundPending> =>
-  looksLikePending(pending) ? findPending(ctx.db, pending, ctx.policy) : { kind: 'over', why: 'unknown' };
+  looksLikeSecret(pending) ? findPending(ctx.db, pending, ctx.policy) : { kind: 'over', why: 'unknown' };
 
 /** Why this browser is asked for the code, where the person trusts some. */
 export const whyAsked = (ctx: AnonymousContext, { userId }: Pending, deviceHash: Buffer) =>

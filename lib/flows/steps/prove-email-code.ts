@@ -1,9 +1,10 @@
 /** Whether a code is the one that was mailed for this browser: at sign-in and at step-up, under one count for the address. */
 
 import type { Database, Transaction } from '../../../db/client';
-import { type Held, looksLikeEmailCodeSecret, spendEmailCode, takeCodeTry } from '../../email-code/store';
+import { type Held, spendEmailCode, takeCodeTry } from '../../email-code/store';
 import { giveBack, spend } from '../../rate-limit/limits';
 import { ok, type Result, refused } from '../../result';
+import { looksLikeSecret } from '../../secret';
 import type { AnonymousContext } from '../context';
 import { recordLimit } from './record-limit';
 
@@ -33,7 +34,7 @@ export async function proveEmailCode(
   tx: Transaction,
   { held, code, countKey, userId, ...of }: GivenCode,
 ): Promise<EmailCodeProof> {
-  if (!looksLikeEmailCodeSecret(held)) return refused('code_over');
+  if (!looksLikeSecret(held)) return refused('code_over');
   const counting = { db: tx, policy: ctx.policy };
   const spent = await spend(counting, 'email_code_failures', countKey);
   if (!spent.ok) {

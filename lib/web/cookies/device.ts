@@ -2,7 +2,7 @@
 
 import 'server-only';
 import { env } from '../../config/env';
-import { hashOfDevice, looksLikeDevice, newDeviceSecret } from '../../known-device/store';
+import { hashOfSecret, looksLikeSecret, newSecret } from '../../secret';
 import { hours } from '../../time';
 import { plainCookie, type WriteJar } from './cookie';
 
@@ -19,14 +19,14 @@ export type Browser = {
 /** The browser's own value, or a fresh one for a browser that has none; written only by `keepBrowser`. */
 export async function thisBrowser(): Promise<Browser> {
   const held = await deviceCookie.read();
-  const secret = looksLikeDevice(held) ? held : newDeviceSecret();
-  return { secret, deviceHash: hashOfDevice(secret), held: secret === held };
+  const secret = looksLikeSecret(held) ? held : newSecret();
+  return { secret, deviceHash: hashOfSecret(secret), held: secret === held };
 }
 
 /** Another value for a browser that is trusted from now on: one that somebody else may hold is not (docs/security.md K13). */
 export function freshBrowser(): Browser {
-  const secret = newDeviceSecret();
-  return { secret, deviceHash: hashOfDevice(secret), held: false };
+  const secret = newSecret();
+  return { secret, deviceHash: hashOfSecret(secret), held: false };
 }
 
 /** For who may sign in within the hour or never: until then nothing is worth remembering. */
@@ -36,7 +36,7 @@ export async function lendBrowser({ secret, held }: Browser): Promise<void> {
 }
 
 /** To a browser that is known to hold none. */
-export const lendNewBrowser = (jar: WriteJar): Promise<void> => lend(newDeviceSecret(), jar);
+export const lendNewBrowser = (jar: WriteJar): Promise<void> => lend(newSecret(), jar);
 
 const lend = (secret: string, jar?: WriteJar) => deviceCookie.write(secret, { lifetime: hours(1), jar });
 

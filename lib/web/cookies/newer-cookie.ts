@@ -5,7 +5,7 @@
 
 import 'server-only';
 import type { AnonymousContext } from '../../flows/context';
-import { hashOfDevice, looksLikeDevice } from '../../known-device/store';
+import { hashOfSecret, looksLikeSecret } from '../../secret';
 import { livesInBrowser } from '../../session/store';
 import { isStoreFault } from '../guards/store-fault';
 import type { CurrentSession } from '../request/current-session';
@@ -24,9 +24,9 @@ export async function holdsNewerCookie(
   if (kind === 'active') return false;
   if (kind === 'superseded') return true;
   const device = await deviceCookie.read(jar);
-  if (!looksLikeDevice(device)) return false;
+  if (!looksLikeSecret(device)) return false;
   try {
-    return await livesInBrowser(ctx.db, hashOfDevice(device));
+    return await livesInBrowser(ctx.db, hashOfSecret(device));
   } catch (fault) {
     if (!isStoreFault(fault)) throw fault;
     return true;

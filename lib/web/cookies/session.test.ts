@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sealData, unsealData } from 'iron-session';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { brokenCookies } from '../../../tests/support/broken-cookies';
-import { hashOfSecret, newSessionSecret } from '../../session/secret';
+import { hashOfSecret, newSecret } from '../../secret';
 
 const a = randomBytes(32).toString('hex');
 const b = randomBytes(32).toString('hex');
@@ -28,13 +28,13 @@ const keyIn = (seal: string) => seal.split('*')[1] ?? '';
 
 describe('a seal', () => {
   test('opens to the hash of the secret it was made of, again and again', async () => {
-    const secret = newSessionSecret();
+    const secret = newSecret();
     const seal = await ours.sealSecret(secret);
     for (let n = 0; n < 3; n++) expect(await ours.openSecretHash(seal)).toEqual(hashOfSecret(secret));
   });
 
   test('holds the secret and nothing else, without an end of its own', async () => {
-    const secret = newSessionSecret();
+    const secret = newSecret();
     const seal = await ours.sealSecret(secret);
     expect(await unsealData(seal, { password: { [keyIn(seal)]: a }, ttl: 0 })).toEqual({ secret });
     expect(seal.split('*')[5]).toBe('');
@@ -43,7 +43,7 @@ describe('a seal', () => {
   });
 
   test('is never the same twice and fits into a cookie', async () => {
-    const secret = newSessionSecret();
+    const secret = newSecret();
     const [one, two] = await Promise.all([ours.sealSecret(secret), ours.sealSecret(secret)]);
     expect(one).not.toBe(two);
     expect(one.length).toBeLessThan(400);
@@ -66,7 +66,7 @@ describe('a seal', () => {
 
 describe('after a new sealing secret was put in front', () => {
   test('the new one seals and the old seals still open', async () => {
-    const secret = newSessionSecret();
+    const secret = newSecret();
     const old = await ours.sealSecret(secret);
     const both = await processWith(`${b},${a}`);
     expect(await both.openSecretHash(old)).toEqual(hashOfSecret(secret));
@@ -77,7 +77,7 @@ describe('after a new sealing secret was put in front', () => {
   });
 
   test('and the old one dropped, an old seal opens nothing and nothing throws', async () => {
-    const old = await ours.sealSecret(newSessionSecret());
+    const old = await ours.sealSecret(newSecret());
     const later = await processWith(b);
     await expect(later.openSecretHash(old)).resolves.toBeUndefined();
   });
@@ -103,7 +103,7 @@ describe('a cookie that is no whole seal of ours opens nothing and never throws'
 
   test('a seal longer than 1024 characters is not opened, though it is one', async () => {
     const password = { [keyIn(await ours.sealSecret('x'))]: a };
-    const secret = newSessionSecret();
+    const secret = newSecret();
     const fits = await sealData({ secret, more: 'x'.repeat(400) }, { password, ttl: 0 });
     const long = await sealData({ secret, more: 'x'.repeat(700) }, { password, ttl: 0 });
     expect([fits.length < 1024, long.length > 1024]).toEqual([true, true]);
@@ -115,7 +115,7 @@ describe('a cookie that is no whole seal of ours opens nothing and never throws'
 describe('a seal that was tampered with opens nothing', () => {
   // 0 version, 1 key, 2 and 6 salts, 3 iv, 4 body, 5 expiry, 7 MAC (docs/security.md B4).
   test.each([0, 1, 2, 3, 4, 6, 7])('one character in the middle of component %d', async (component) => {
-    const parts = (await ours.sealSecret(newSessionSecret())).split('*');
+    const parts = (await ours.sealSecret(newSecret())).split('*');
     const part = parts[component] ?? '';
     const middle = Math.floor(part.length / 2);
     parts[component] = part.slice(0, middle) + (part[middle] === '1' ? '2' : '1') + part.slice(middle + 1);
@@ -124,7 +124,7 @@ describe('a seal that was tampered with opens nothing', () => {
 
   test('an expiry added, and every component swapped with that of another cookie', async () => {
     const [mine, theirs] = await Promise.all(
-      [1, 2].map(async () => (await ours.sealSecret(newSessionSecret())).split('*')),
+      [1, 2].map(async () => (await ours.sealSecret(newSecret())).split('*')),
     );
     const changed = [[...(mine ?? [])]];
     if (changed[0]) changed[0][5] = '9999999999999';
@@ -133,7 +133,7 @@ describe('a seal that was tampered with opens nothing', () => {
   });
 
   test('an intact seal that was opened before does not open its changed copies', async () => {
-    const seal = await ours.sealSecret(newSessionSecret());
+    const seal = await ours.sealSecret(newSecret());
     await ours.openSecretHash(seal);
     for (const copy of [
       `x${seal}`,

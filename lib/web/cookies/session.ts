@@ -3,7 +3,7 @@
 import 'server-only';
 import { LRUCache } from 'lru-cache';
 import { sha256 } from '../../crypto';
-import { hashOfSecret, looksLikeSecret } from '../../session/secret';
+import { hashOfSecret, looksLikeSecret } from '../../secret';
 import { openAs, sealAs } from './seal';
 
 export const sealSecret = (sessionSecret: string): Promise<string> => sealAs('secret', sessionSecret);

@@ -11,7 +11,7 @@ import { renamePerson } from '../../flows/account/rename-person';
 import type { SignedInContext } from '../../flows/context';
 import { renameSession } from '../../flows/session/rename-session';
 import { revokeOtherSessions } from '../../flows/session/revoke-session';
-import { hashOfSecret } from '../../session/secret';
+import { hashOfSecret } from '../../secret';
 import { isUnsure, withinDeed } from './deed';
 import { ofPerson } from './shares';
 import { storeTrouble } from './store-fault';

@@ -5,7 +5,8 @@
  */
 
 import type { IncomingHttpHeaders } from 'node:http';
-import { newSecret, sameMac } from '../../crypto';
+import { sameMac } from '../../crypto';
+import { newSecret } from '../../secret';
 
 const markHeader = 'x-latchkey-mark';
 

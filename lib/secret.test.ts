@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { hashOfSecret, looksLikeSecret, newSessionSecret } from './secret';
+import { readModules } from '../tests/support/modules';
+import { hashOfSecret, looksLikeSecret, newSecret } from './secret';
+
+test('a secret is 43 characters that need no escaping in a URL or a cookie', () => {
+  expect(newSecret()).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  expect(newSecret()).not.toBe(newSecret());
+});
 
 test('a thousand secrets are a thousand different ones of 256 bits', () => {
-  const secrets = Array.from({ length: 1000 }, newSessionSecret);
+  const secrets = Array.from({ length: 1000 }, newSecret);
   expect(new Set(secrets).size).toBe(1000);
   for (const secret of secrets) expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
 });
 
 test('no two of a thousand begin with the same eight bytes: nothing in them counts or tells the time', () => {
-  const beginnings = Array.from({ length: 1000 }, () => newSessionSecret().slice(0, 11));
+  const beginnings = Array.from({ length: 1000 }, () => newSecret().slice(0, 11));
   expect(new Set(beginnings).size).toBe(1000);
 });
 
@@ -17,12 +23,12 @@ test('what is stored is the SHA-256 of the secret as text', () => {
   expect(hashOfSecret('abc').toString('hex')).toBe(
     'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
   );
-  const secret = newSessionSecret();
+  const secret = newSecret();
   expect(hashOfSecret(secret)).toEqual(createHash('sha256').update(secret).digest());
 });
 
 test('every new secret looks like one', () => {
-  expect(Array.from({ length: 100 }, newSessionSecret).every(looksLikeSecret)).toBe(true);
+  expect(Array.from({ length: 100 }, newSecret).every(looksLikeSecret)).toBe(true);
 });
 
 const whole = 'A'.repeat(43);
@@ -40,4 +46,14 @@ test.each([
   ['a number', 1],
 ])('%s does not look like a secret', (_what, value) => {
   expect(looksLikeSecret(value)).toBe(false);
+});
+
+test('nobody else makes one, or knows one by its shape', () => {
+  const copies = [...readModules().values()].filter(
+    ({ path, text }) =>
+      /^(app|lib|db)\//.test(path) &&
+      !path.endsWith('.test.ts') &&
+      /randomBytes\(\d+\)\.toString\('base64url'\)|_-\]\{\d+\}/.test(text),
+  );
+  expect(copies.map(({ path }) => path)).toEqual(['lib/secret.ts']);
 });
