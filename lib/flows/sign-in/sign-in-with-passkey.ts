@@ -3,7 +3,8 @@
 import { lockIfThere, opensToSignIn } from '../../account/store';
 import { byPasskey } from '../../proof';
 import { ok, type Result, refused } from '../../result';
-import { type AnonymousContextimport { askedToSignIn } from '../steps/asked-passkey';
+import { type AnonymousContext, concerning } from '../context';
+import { askedToSignIn } from '../steps/asked-passkey';
 import { type PasskeyRefusal, passkeyOf, provePasskey } from '../steps/prove-passkey';
 import { record } from '../steps/record';
 import { welcome } from './after-first-factor';
