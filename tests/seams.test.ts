@@ -219,3 +219,12 @@ test('no connection is made whose notices nobody could hear', () => {
     'pass onnotice of db/notices.ts to postgres()',
   ).toEqual([]);
 });
+
+test('a moment that lies back is counted by the database in one place', () => {
+  const files = product.filter(({ path }) => path !== 'db/ago.ts' && placeOf(path) !== 'entry point');
+  const faults = files.filter(({ text }) => text.includes('make_interval'));
+  expect(
+    faults.map(({ path }) => path),
+    'say ago(length) or lasting(length) of db/ago.ts',
+  ).toEqual([]);
+});

@@ -1,11 +1,10 @@
 /** What the trail would hold if the seeded sessions had really happened, and a few things that go wrong for everybody. */
 
-import { type SQL, sql } from 'drizzle-orm';
+import { minutes as inMinutes } from '../../lib/time';
+import { ago } from '../ago';
 import type { Transaction } from '../client';
 import { auditEvents } from '../schema/audit-events';
 import type { SessionSeed } from './sessions';
-
-const minutesAgo = (minutes: number): SQL => sql`now() - make_interval(mins => ${minutes})`;
 
 type Line = Omit<typeof auditEvents.$inferInsert, 'at'> & { minutes: number };
 
@@ -20,7 +19,7 @@ export async function addActivity(
   lines.sort((a, b) => b.minutes - a.minutes);
   await tx
     .insert(auditEvents)
-    .values(lines.map(({ minutes, ...line }) => ({ ...line, at: minutesAgo(minutes) as unknown as Date })));
+    .values(lines.map(({ minutes, ...line }) => ({ ...line, at: ago(inMinutes(minutes)) })));
 }
 
 function linesOf(userId: string, seed: SessionSeed, ids: ReadonlyMap<string, string>): Line[] {

@@ -9,6 +9,8 @@ import { rememberDevice } from '../../lib/known-device/store';
 import { trustDevice } from '../../lib/known-device/trust';
 import { insertProject, insertTask } from '../../lib/project/store';
 import { startSession } from '../../lib/session/start';
+import { minutes } from '../../lib/time';
+import { ago } from '../ago';
 import type { Database, Transaction } from '../client';
 import { connectForJobs } from '../job-connection';
 import { users } from '../schema/users';
@@ -90,7 +92,7 @@ async function addSession(
   const device = describeDevice(userAgent, evidence);
   const deviceId = each.trusted && (await addTrusted(tx, userId, device.name));
   const { id } = await startSession(tx, { userId, deviceId, remembered, userAgent, ip, device });
-  const back = (minutes: number) => sql`now() - make_interval(mins => ${minutes})`;
+  const back = (n: number) => ago(minutes(n));
   await tx.execute(sql`
     update sessions set
       created_at = ${back(each.signedInMinutesAgo)},

@@ -1,13 +1,13 @@
 /** Changes of an account's address: pending until the new one confirms, and to be undone from the old one for a while. */
 
 import { and, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { emailChanges } from '../../db/schema/email-changes';
 import type { Seconds } from '../time';
 
 export type EmailChange = typeof emailChanges.$inferSelect;
 
-const within = (length: Seconds) => sql`now() - make_interval(secs => ${length})`;
 const pending = and(isNull(emailChanges.confirmedAt), isNull(emailChanges.cancelledAt));
 
 /** An earlier one that still waits is given up. */
@@ -30,7 +30,7 @@ export async function pendingChange(
   const [row] = await db
     .select()
     .from(emailChanges)
-    .where(and(eq(emailChanges.userId, userId), pending, gt(emailChanges.requestedAt, within(lifetime))))
+    .where(and(eq(emailChanges.userId, userId), pending, gt(emailChanges.requestedAt, ago(lifetime))))
     .orderBy(desc(emailChanges.requestedAt))
     .limit(1);
   return row;
@@ -69,7 +69,7 @@ export async function cancelChange(
         sql`(${emailChanges.userId}, ${emailChanges.requestedAt}) in (
           select c.user_id, l.requested_at from email_changes c join email_changes l
           on l.user_id = c.user_id and l.requested_at >= c.requested_at
-          where c.id = ${id} and (c.confirmed_at is null or c.confirmed_at > ${within(undoPeriod)}))`,
+          where c.id = ${id} and (c.confirmed_at is null or c.confirmed_at > ${ago(undoPeriod)}))`,
         isNull(emailChanges.cancelledAt),
       ),
     )
@@ -92,7 +92,7 @@ export async function firstChange(
         eq(emailChanges.userId, userId),
         isNull(emailChanges.cancelledAt),
         'from' in which ? eq(emailChanges.oldEmail, which.from) : gt(emailChanges.confirmedAt, which.since),
-        gt(emailChanges.confirmedAt, within(undoPeriod)),
+        gt(emailChanges.confirmedAt, ago(undoPeriod)),
       ),
     )
     .orderBy(emailChanges.confirmedAt)
@@ -123,7 +123,7 @@ export async function undoableAddresses(
       and(
         eq(emailChanges.userId, userId),
         isNull(emailChanges.cancelledAt),
-        gt(emailChanges.confirmedAt, within(undoPeriod)),
+        gt(emailChanges.confirmedAt, ago(undoPeriod)),
       ),
     );
   return rows.map(({ oldEmail }) => oldEmail);
@@ -137,7 +137,7 @@ export async function isReserved(db: Executor, email: string, undoPeriod: Second
       eq(emailChanges.oldEmail, email),
       isNotNull(emailChanges.confirmedAt),
       isNull(emailChanges.cancelledAt),
-      gt(emailChanges.confirmedAt, within(undoPeriod)),
+      gt(emailChanges.confirmedAt, ago(undoPeriod)),
     ),
   );
   return count > 0;

@@ -1,12 +1,11 @@
 /** Accounts that go: those whose grace period is over, and those that nobody confirmed. */
 
 import { sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import type { Seconds } from '../time';
 
 export type Leaving = { readonly id: string; readonly email: string };
-
-const ago = (length: Seconds) => sql`now() - make_interval(secs => ${length})`;
 
 /** Deletion was asked for, and undoing it is over. */
 const pastGrace = (grace: Seconds) => sql`deletion_requested_at <= ${ago(grace)}`;

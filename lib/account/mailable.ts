@@ -1,6 +1,7 @@
 /** Whether a mail that opens an account has anybody to go to, asked when it is sent. */
 
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import { lasting } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { users } from '../../db/schema/users';
 import type { Seconds } from '../time';
@@ -25,7 +26,7 @@ export async function findLeaving(
   email: string,
   grace: Seconds,
 ): Promise<{ id: string; until: Date } | undefined> {
-  const until = sql`${users.deletionRequestedAt} + make_interval(secs => ${grace})`;
+  const until = sql`${users.deletionRequestedAt} + ${lasting(grace)}`;
   const [row] = await db
     .select({ id: users.id, until: until.mapWith(users.createdAt) })
     .from(users)

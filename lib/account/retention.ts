@@ -1,6 +1,7 @@
 /** Housekeeping of changes of address, in batches. */
 
 import { sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import type { Seconds } from '../time';
 
@@ -9,8 +10,8 @@ export async function tidyEmailChanges(db: Executor, keptFor: Seconds, batch: nu
   const rows = await db.execute(sql`
     delete from email_changes where id in (
       select id from email_changes
-      where requested_at <= now() - make_interval(secs => ${keptFor})
-        and (confirmed_at is null or confirmed_at <= now() - make_interval(secs => ${keptFor}))
+      where requested_at <= ${ago(keptFor)}
+        and (confirmed_at is null or confirmed_at <= ${ago(keptFor)})
       limit ${batch} for update skip locked
     ) returning 1`);
   return rows.length;

@@ -1,6 +1,7 @@
 /** Reads and writes people. Addresses come in normalised. */
 
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { lasting } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { users } from '../../db/schema/users';
 import type { Role } from '../config/policy';
@@ -167,7 +168,7 @@ export async function requestDeletion(db: Executor, id: string, grace: number): 
     .set({ deletionRequestedAt: sql`now()` })
     .where(and(eq(users.id, id), isNull(users.deletionRequestedAt)))
     .returning({
-      until: sql`now() + make_interval(secs => ${grace})`.mapWith(users.createdAt),
+      until: sql`now() + ${lasting(grace)}`.mapWith(users.createdAt),
     });
   return row?.until;
 }

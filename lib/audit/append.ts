@@ -1,6 +1,7 @@
 /** Appends to the audit trail, in the transaction of the change it records: both are there or neither. */
 
 import { and, eq, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { auditEvents } from '../../db/schema/audit-events';
 import type { Seconds } from '../time';
@@ -37,7 +38,7 @@ export async function wasRecorded(db: Executor, what: Recorded, within: Seconds)
         eq(auditEvents.sessionId, what.sessionId),
         eq(auditEvents.event, what.event),
         eq(auditEvents.reason, what.reason),
-        sql`${auditEvents.at} > now() - make_interval(secs => ${within})`,
+        sql`${auditEvents.at} > ${ago(within)}`,
       ),
     )
     .limit(1);

@@ -1,6 +1,7 @@
 /** What was recorded about one person, as an operator reads it. */
 
 import { and, desc, eq, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { auditEvents } from '../../db/schema/audit-events';
 import type { Seconds } from '../time';
@@ -22,9 +23,7 @@ export async function eventsWithin(db: Executor, userId: string, within: Seconds
       data: sql<Record<string, string | number | boolean>>`${auditEvents.data}`,
     })
     .from(auditEvents)
-    .where(
-      and(eq(auditEvents.userId, userId), sql`${auditEvents.at} > now() - make_interval(secs => ${within})`),
-    )
+    .where(and(eq(auditEvents.userId, userId), sql`${auditEvents.at} > ${ago(within)}`))
     .orderBy(desc(auditEvents.at), desc(auditEvents.id))
     .limit(limit);
   return rows.reverse();

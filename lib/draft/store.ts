@@ -1,6 +1,7 @@
 /** Drafts: what a person typed into a form, kept for that person alone until it is sent or thrown away. */
 
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Database, Executor } from '../../db/client';
 import { drafts } from '../../db/schema/drafts';
 import type { Seconds } from '../time';
@@ -64,7 +65,7 @@ export async function tidyDrafts(db: Executor, keptFor: Seconds, batch: number):
   const old = db
     .select({ userId: drafts.userId, form: drafts.form })
     .from(drafts)
-    .where(sql`${drafts.savedAt} <= now() - make_interval(secs => ${keptFor})`)
+    .where(sql`${drafts.savedAt} <= ${ago(keptFor)}`)
     .limit(batch)
     .for('update', { skipLocked: true });
   const rows = await db

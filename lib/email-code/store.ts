@@ -1,6 +1,7 @@
 /** Codes asked for by mail: a row for every address, minutes of life, a few tries, one use, one browser. */
 
 import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { emailCodes } from '../../db/schema/email-codes';
 import { env } from '../config/env';
@@ -27,8 +28,7 @@ export type FoundEmailCode =
 const secrets = () => env().sessionSecrets;
 const { id, email, remembered, purpose, codeMac, createdAt, tries, usedAt } = emailCodes;
 
-const isYoung = ({ emailCodeLifetime }: Policy) =>
-  sql<boolean>`${createdAt} > now() - make_interval(secs => ${emailCodeLifetime})`;
+const isYoung = ({ emailCodeLifetime }: Policy) => sql<boolean>`${createdAt} > ${ago(emailCodeLifetime)}`;
 const isOpen = (policy: Policy) => and(isNull(usedAt), lt(tries, policy.emailCodeTries), isYoung(policy));
 
 /** Returns the secret for the cookie, which is stored nowhere, and the id of the row. There is no code yet. */
@@ -127,7 +127,7 @@ export async function tidyEmailCodes(db: Executor, olderThan: number, batch: num
   const rows = await db.execute(sql`
     delete from email_codes where ctid in (
       select ctid from email_codes
-      where created_at <= now() - make_interval(secs => ${olderThan}) limit ${batch}
+      where created_at <= ${ago(olderThan)} limit ${batch}
     ) returning 1`);
   return rows.length;
 }

@@ -1,6 +1,7 @@
 /** Waits that somebody began who has lost every second factor: one at a time for each person, by the database's clock alone. */
 
 import { and, eq, isNull, lte, not, sql } from 'drizzle-orm';
+import { ago, lasting } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { factorResets } from '../../db/schema/factor-resets';
 import { mails } from '../../db/schema/mails';
@@ -9,10 +10,9 @@ import { type Seconds, seconds } from '../time';
 
 const open = and(isNull(factorResets.cancelledAt), isNull(factorResets.completedAt));
 const mine = (userId: string) => eq(factorResets.userId, userId);
-const waitedOut = (wait: Seconds) =>
-  lte(factorResets.requestedAt, sql`now() - make_interval(secs => ${wait})`);
+const waitedOut = (wait: Seconds) => lte(factorResets.requestedAt, ago(wait));
 const until = (wait: Seconds) =>
-  sql`${factorResets.requestedAt} + make_interval(secs => ${wait})`.mapWith(factorResets.requestedAt);
+  sql`${factorResets.requestedAt} + ${lasting(wait)}`.mapWith(factorResets.requestedAt);
 
 export type OpenReset = {
   readonly id: string;
@@ -26,7 +26,7 @@ type Lengths = Pick<Policy, 'factorResetWait' | 'factorResetLinkLifetime'>;
 
 const linkState = (lifetime: Seconds) =>
   sql<OpenReset['link']>`case when ${factorResets.linkQueuedAt} is null then 'none'
-    when ${factorResets.linkQueuedAt} > now() - make_interval(secs => ${lifetime}) then 'mailed' else 'too_old' end`;
+    when ${factorResets.linkQueuedAt} > ${ago(lifetime)} then 'mailed' else 'too_old' end`;
 
 const shown = ({ factorResetWait, factorResetLinkLifetime }: Lengths) => ({
   id: factorResets.id,
@@ -99,7 +99,7 @@ export async function takeDueResets(
     update factor_resets set link_queued_at = now() where id in (
       select id from factor_resets
       where cancelled_at is null and completed_at is null and link_queued_at is null
-        and requested_at <= now() - make_interval(secs => ${wait})
+        and requested_at <= ${ago(wait)}
       order by requested_at limit ${batch} for update skip locked
     ) returning id, user_id as "userId"`);
   return [...rows];
@@ -142,7 +142,7 @@ export async function expireResets(
     update factor_resets set cancelled_at = now() where id in (
       select id from factor_resets
       where cancelled_at is null and completed_at is null
-        and link_queued_at <= now() - make_interval(secs => ${linkLifetime})
+        and link_queued_at <= ${ago(linkLifetime)}
       limit ${batch} for update skip locked
     ) returning user_id as "userId"`);
   return [...rows];
@@ -154,7 +154,7 @@ export async function tidyResets(db: Executor, keptFor: Seconds, batch: number):
     delete from factor_resets where id in (
       select id from factor_resets
       where (cancelled_at is not null or completed_at is not null)
-        and requested_at <= now() - make_interval(secs => ${keptFor})
+        and requested_at <= ${ago(keptFor)}
       limit ${batch}
     ) returning 1`);
   return rows.length;

@@ -1,6 +1,7 @@
 /** Browsers that a person signed in with before, told apart by a random value that only the browser holds. */
 
 import { and, eq, ne, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { knownDevices } from '../../db/schema/known-devices';
 import { users } from '../../db/schema/users';
@@ -53,7 +54,7 @@ export async function tidyDevices(db: Executor, unusedFor: number, batch: number
   const rows = await db.execute(sql`
     delete from known_devices where ctid in (
       select ctid from known_devices
-      where last_used_at <= now() - make_interval(secs => ${unusedFor}) limit ${batch}
+      where last_used_at <= ${ago(unusedFor)} limit ${batch}
     ) returning 1`);
   return rows.length;
 }

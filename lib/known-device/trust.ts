@@ -1,6 +1,7 @@
 /** Browsers that are spared the code at sign-in: for thirty days from the choice, however often used, and nothing else (docs/security.md K13). */
 
 import { and, desc, eq, gt, inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
+import { ago, lasting } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { knownDevices } from '../../db/schema/known-devices';
 import { sessions } from '../../db/schema/sessions';
@@ -8,7 +9,7 @@ import type { Policy } from '../config/policy';
 
 /** Counts from the choice: use does not prolong it. */
 const stillTrusted = ({ trustedDeviceLifetime }: Policy) =>
-  gt(knownDevices.trustedAt, sql`now() - make_interval(secs => ${trustedDeviceLifetime})`);
+  gt(knownDevices.trustedAt, ago(trustedDeviceLifetime));
 
 const of = (userId: string) => eq(knownDevices.userId, userId);
 
@@ -94,10 +95,9 @@ export const listTrusted = (db: Executor, userId: string, policy: Policy, here?:
       deviceName: sql<string>`coalesce(${nameGiven}, ${knownDevices.deviceName})`,
       here: here ? sql<boolean>`${knownDevices.deviceHash} = ${here}` : sql<boolean>`false`,
       lastUsedAt: knownDevices.lastUsedAt,
-      trustedUntil:
-        sql`${knownDevices.trustedAt} + make_interval(secs => ${policy.trustedDeviceLifetime})`.mapWith(
-          knownDevices.createdAt,
-        ),
+      trustedUntil: sql`${knownDevices.trustedAt} + ${lasting(policy.trustedDeviceLifetime)}`.mapWith(
+        knownDevices.createdAt,
+      ),
     })
     .from(knownDevices)
     .where(and(of(userId), stillTrusted(policy)))

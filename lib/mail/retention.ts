@@ -1,6 +1,7 @@
 /** What becomes of the outbox with time. */
 
 import { sql } from 'drizzle-orm';
+import { ago, lasting } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { days, type Seconds } from '../time';
 
@@ -12,9 +13,9 @@ export async function tidyMails(db: Executor, keptFor: Seconds, batch: number): 
   const rows = await db.execute(sql`
     delete from mails where id in (
       select id from mails
-      where created_at <= now() - make_interval(secs => ${keptFor})
+      where created_at <= ${ago(keptFor)}
         and (sent_at is not null or dropped_at is not null
-          or created_at <= now() - make_interval(secs => ${keptFor}) - make_interval(secs => ${longestWait}))
+          or created_at <= ${ago(keptFor)} - ${lasting(longestWait)})
       limit ${batch} for update skip locked
     ) returning 1`);
   return rows.length;

@@ -1,6 +1,7 @@
 /** Reads and marks the rows of the outbox. A row that somebody holds is being sent; whoever holds it alone may mark it. */
 
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor, Transaction } from '../../db/client';
 import { mails } from '../../db/schema/mails';
 import type { Seconds } from '../time';
@@ -65,7 +66,7 @@ export async function dropOldMail(db: Executor, patience: Seconds, batch: number
   const rows = await db.execute<GivenUp>(sql`
     update mails set dropped_at = now() where id in (
       select id from mails where sent_at is null and dropped_at is null
-        and created_at <= now() - make_interval(secs => ${patience})
+        and created_at <= ${ago(patience)}
       order by created_at limit ${batch} for update skip locked
     ) returning id, kind, attempts`);
   return [...rows];
@@ -80,7 +81,7 @@ export async function hastenMail(tx: Transaction, longestPause: Seconds, batch: 
     select id from graphile_worker.reschedule_jobs(array(
       select jobs.id from mails join graphile_worker.jobs on jobs.key = mails.id::text
       where mails.sent_at is null and mails.dropped_at is null
-        and mails.attempted_at <= now() - make_interval(secs => ${longestPause})
+        and mails.attempted_at <= ${ago(longestPause)}
         and jobs.locked_at is null and jobs.attempts < jobs.max_attempts and jobs.run_at > now()
       order by mails.created_at limit ${batch} for update of mails skip locked
     ), run_at => now())`);
@@ -96,11 +97,11 @@ export async function readdMail(tx: Transaction, longestTry: Seconds, batch: num
     select graphile_worker.add_job(${sendMailTask}, json_build_object('mailId', id), job_key => id::text)
     from (
       select id from mails where sent_at is null and dropped_at is null
-        and greatest(created_at, attempted_at) <= now() - make_interval(secs => ${longestTry})
+        and greatest(created_at, attempted_at) <= ${ago(longestTry)}
         and not exists (
           select from graphile_worker.jobs where key = mails.id::text and case
             when locked_at is null then attempts < max_attempts
-            else locked_at > now() - make_interval(secs => ${longestTry}) end)
+            else locked_at > ${ago(longestTry)} end)
       order by created_at limit ${batch} for update skip locked
     ) as stranded`);
   return rows.length;

@@ -1,6 +1,7 @@
 /** The tokens of mailed links: 256 random bits, stored as their SHA-256, each used once by one statement. */
 
 import { and, eq, gt, inArray, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { mails } from '../../db/schema/mails';
 import { oneTimeTokens } from '../../db/schema/one-time-tokens';
@@ -41,7 +42,7 @@ const usable = (token: string, purpose: Purpose, policy: Policy) =>
     eq(oneTimeTokens.tokenHash, hashOfSecret(token)),
     eq(oneTimeTokens.purpose, purpose),
     isNull(oneTimeTokens.usedAt),
-    gt(oneTimeTokens.createdAt, sql`now() - make_interval(secs => ${lifetimeOf(purpose, policy)})`),
+    gt(oneTimeTokens.createdAt, ago(lifetimeOf(purpose, policy))),
   );
 
 /** Looks without using it up: what a page may do on GET. Undefined for unknown, used, superseded and expired alike. */
@@ -79,7 +80,7 @@ export async function consumeToken(
 /** By the database's clock: what happened before this, no link of this purpose can be about any more. */
 export async function oldestUsable(db: Executor, purpose: Purpose, policy: Policy): Promise<Date> {
   const [row] = await db.execute<{ oldest: string }>(
-    sql`select now() - make_interval(secs => ${lifetimeOf(purpose, policy)}) as oldest`,
+    sql`select ${ago(lifetimeOf(purpose, policy))} as oldest`,
   );
   if (!row) throw new Error('the database did not say what time it is');
   return new Date(row.oldest);
@@ -117,7 +118,7 @@ export async function tidyTokens(db: Executor, keptFor: number, batch: number): 
   const old = db
     .select({ id: oneTimeTokens.id })
     .from(oneTimeTokens)
-    .where(sql`${oneTimeTokens.createdAt} <= now() - make_interval(secs => ${keptFor})`)
+    .where(sql`${oneTimeTokens.createdAt} <= ${ago(keptFor)}`)
     .limit(batch);
   const rows = await db
     .delete(oneTimeTokens)

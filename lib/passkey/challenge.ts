@@ -1,6 +1,7 @@
 /** What a passkey is asked to sign: random, for one purpose, in one browser, once, within minutes (docs/security.md K9). */
 
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { passkeyChallenges } from '../../db/schema/passkey-challenges';
 import { sha256 } from '../crypto';
@@ -48,7 +49,7 @@ export async function spendChallenge(
         asked.userId === undefined
           ? isNull(passkeyChallenges.userId)
           : eq(passkeyChallenges.userId, asked.userId),
-        gt(passkeyChallenges.createdAt, sql`now() - make_interval(secs => ${lifetime})`),
+        gt(passkeyChallenges.createdAt, ago(lifetime)),
       ),
     )
     .returning({ purpose: passkeyChallenges.purpose });
@@ -60,7 +61,7 @@ export async function tidyChallenges(db: Executor, olderThan: Seconds, batch: nu
   const rows = await db.execute(sql`
     delete from passkey_challenges where ctid in (
       select ctid from passkey_challenges
-      where created_at <= now() - make_interval(secs => ${olderThan}) limit ${batch}
+      where created_at <= ${ago(olderThan)} limit ${batch}
     ) returning 1`);
   return rows.length;
 }

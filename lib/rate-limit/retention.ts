@@ -1,6 +1,7 @@
 /** Housekeeping of the counters, in batches. */
 
 import { inArray, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { rateLimits, signInDelays } from '../../db/schema/throttles';
 import type { Seconds } from '../time';
@@ -22,7 +23,7 @@ export async function tidyCounters(db: Executor, unusedFor: Seconds, batch: numb
   const old = db
     .select({ key: signInDelays.key })
     .from(signInDelays)
-    .where(sql`${signInDelays.lastFailureAt} <= now() - make_interval(secs => ${unusedFor})`)
+    .where(sql`${signInDelays.lastFailureAt} <= ${ago(unusedFor)}`)
     .limit(batch);
   const delays = await db
     .delete(signInDelays)

@@ -1,6 +1,7 @@
 /** Failures in a row on one account: a few free tries, then a wait that doubles (NIST 800-63B-4 §3.2.2). */
 
 import { eq, sql } from 'drizzle-orm';
+import { lasting } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { signInDelays } from '../../db/schema/throttles';
 import type { Policy } from '../config/policy';
@@ -16,7 +17,9 @@ export type Attempt =
  * so a hundred attempts at once get no more tries than a hundred one after the other.
  */
 export async function beginAttempt(db: Executor, key: string, policy: Policy): Promise<Attempt> {
-  const delay = sql`make_interval(secs => least(${policy.longestDelay}, power(2, least(${signInDelays.failures} - ${policy.freeFailures}, 30))))`;
+  const delay = lasting(
+    sql`least(${policy.longestDelay}, power(2, least(${signInDelays.failures} - ${policy.freeFailures}, 30)))`,
+  );
   const [row] = await db
     .insert(signInDelays)
     .values({ key, failures: 1, openAt: sql`now()` })

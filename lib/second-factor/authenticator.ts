@@ -1,6 +1,7 @@
 /** A person's authenticator app: one at most, of no weight until a code is confirmed, and each code once (docs/security.md K1). */
 
 import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { totpAuthenticators } from '../../db/schema/totp-authenticators';
 import { env } from '../config/env';
@@ -36,10 +37,7 @@ export async function abandonAuthenticator(db: Executor, userId: string): Promis
 }
 
 const waiting = (lifetime: Seconds) =>
-  and(
-    isNull(totpAuthenticators.confirmedAt),
-    gt(totpAuthenticators.createdAt, sql`now() - make_interval(secs => ${lifetime})`),
-  );
+  and(isNull(totpAuthenticators.confirmedAt), gt(totpAuthenticators.createdAt, ago(lifetime)));
 
 const mine = (userId: string) => eq(totpAuthenticators.userId, userId);
 

@@ -1,6 +1,7 @@
 /** Sign-ins that wait for their second factor: minutes of life, a few tries, no rights (docs/security.md C4). */
 
 import { and, eq, lt, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { pendingSignIns } from '../../db/schema/pending-sign-ins';
 import { users } from '../../db/schema/users';
@@ -34,7 +35,7 @@ export async function addPending(db: Executor, pending: NewPending): Promise<str
 }
 
 const isYoung = ({ pendingSignInLifetime }: Policy) =>
-  sql<boolean>`${pendingSignIns.createdAt} > now() - make_interval(secs => ${pendingSignInLifetime})`;
+  sql<boolean>`${pendingSignIns.createdAt} > ${ago(pendingSignInLifetime)}`;
 
 /** Uses nothing up. */
 export async function findPending(db: Executor, secret: string, policy: Policy): Promise<FoundPending> {
@@ -83,7 +84,7 @@ export async function tidyPending(db: Executor, olderThan: number, batch: number
   const rows = await db.execute(sql`
     delete from pending_sign_ins where ctid in (
       select ctid from pending_sign_ins
-      where created_at <= now() - make_interval(secs => ${olderThan}) limit ${batch}
+      where created_at <= ${ago(olderThan)} limit ${batch}
     ) returning 1`);
   return rows.length;
 }

@@ -1,12 +1,13 @@
 /** Ends sessions. An end is final: each statement asks for `ended_at IS NULL`, so the first reason stays. */
 
 import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import type { Policy } from '../config/policy';
 import type { Seconds } from '../time';
 import type { EndReason } from './reasons';
-import { ago, expired, unlessHeld } from './sql';
+import { expired, unlessHeld } from './sql';
 
 export type EndedRow = { id: string; userId: string; reason: EndReason };
 export type EndedBy = { readonly userId: string; readonly sessionId: string };

@@ -2,6 +2,7 @@
 
 import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { knownDevices } from '../../db/schema/known-devices';
 import { sessions } from '../../db/schema/sessions';
@@ -33,7 +34,7 @@ const role = sql<Role>`${users.role}`;
 const isTrusted = ({ trustedDeviceLifetime }: Policy) =>
   sql<boolean>`exists (select 1 from ${knownDevices} where ${knownDevices.id} = ${sessions.deviceId}
     and ${knownDevices.userId} = ${sessions.userId}
-    and ${knownDevices.trustedAt} > now() - make_interval(secs => ${trustedDeviceLifetime}))`;
+    and ${knownDevices.trustedAt} > ${ago(trustedDeviceLifetime)})`;
 
 export type LiveSession = Awaited<ReturnType<typeof listLiveSessions>>[number];
 export type EndedSession = Awaited<ReturnType<typeof listEndedSessions>>[number];

@@ -1,9 +1,9 @@
 /** What becomes of the addresses of sessions with time: after a while the network alone is left, as in the audit trail. */
 
 import { sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import type { Seconds } from '../time';
-import { ago } from './sql';
 
 /** Shortens at most `batch` addresses of sessions that nobody has used, or that ended, so long ago; returns how many. */
 export async function shortenSessionAddresses(

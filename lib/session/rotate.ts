@@ -1,13 +1,14 @@
 /** Gives a session a new secret; the old one is dead at once (ASVS 7.2.4). Used when proof was given, and when the account changed. */
 
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { rotatedSecrets } from '../../db/schema/rotated-secrets';
 import { sessions } from '../../db/schema/sessions';
 import type { SessionLimits } from '../config/policy';
 import type { Proof } from '../proof';
 import { hashOfSecret, newSecret } from '../secret';
-import { ago, overruled } from './sql';
+import { overruled } from './sql';
 
 /**
  * Records a fresh proof, where one was given, in the same statement. The absolute limit does not move: only a full sign-in resets it (NIST §5.2).

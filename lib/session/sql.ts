@@ -1,13 +1,10 @@
 /** The limits of a session written as SQL, so that bulk statements follow the same rule as `judge`. */
 
 import { type SQL, sql } from 'drizzle-orm';
+import { lasting } from '../../db/ago';
 import { sessions } from '../../db/schema/sessions';
 import { users } from '../../db/schema/users';
 import { limitsOf, type Policy, type SessionLimits } from '../config/policy';
-
-const interval = (length: number): SQL => sql`make_interval(secs => ${length})`;
-
-export const ago = (length: number): SQL => sql`now() - ${interval(length)}`;
 
 const became = (session: string, user: string, disabled: string, deleted: string, older: string) =>
   `case when ${user}.disabled_at is not null then ${disabled} when ${user}.deletion_requested_at is not null then ${deleted} when ${session}.rotated_at < ${user}.sessions_valid_from then ${older} end`;
@@ -57,8 +54,8 @@ function deadlines(policy: Policy): { idle: SQL; absolute: SQL } {
 /** Where the role makes no difference nobody is looked up: the sweep asks this of every live row. */
 const byRole = (member: SessionLimits, admin: SessionLimits, which: 'idle' | 'absolute'): SQL =>
   member[which] === admin[which]
-    ? interval(member[which])
-    : sql`case when ${ofAdmin} then ${interval(admin[which])} else ${interval(member[which])} end`;
+    ? lasting(member[which])
+    : sql`case when ${ofAdmin} then ${lasting(admin[which])} else ${lasting(member[which])} end`;
 
 export function expired(policy: Policy): { is: SQL<boolean>; at: SQL; reason: SQL } {
   const { idle, absolute } = deadlines(policy);

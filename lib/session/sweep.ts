@@ -1,11 +1,12 @@
 /** Housekeeping in batches: ends what nobody came back to, removes what is past retention. No decision waits for it. */
 
 import { and, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import type { Policy } from '../config/policy';
 import { type EndedRow, endedRow } from './end';
-import { ago, expired } from './sql';
+import { expired } from './sql';
 
 /** Ends at most `batch` abandoned sessions, dated at their limit; skips rows that somebody else is changing. */
 export async function endAbandoned(db: Executor, policy: Policy, batch: number): Promise<EndedRow[]> {

@@ -1,11 +1,11 @@
 /** The sessions of one person as an operator reads them: when, with what, and why it ended. No secret, no hash. */
 
 import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import type { Seconds } from '../time';
 import type { EndReason } from './reasons';
-import { ago } from './sql';
 
 export type SessionOfTimeline = Awaited<ReturnType<typeof sessionsWithin>>[number];
 

@@ -1,10 +1,11 @@
 /** Moves `last_active_at` to the database's now, at most once per interval however many requests ask at once. */
 
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Database } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import type { SessionLimits } from '../config/policy';
-import { ago, unlessHeld } from './sql';
+import { unlessHeld } from './sql';
 
 /**
  * The WHERE says when a touch is due, so that 64 requests at once make one write; and it refuses a session whose

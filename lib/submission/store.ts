@@ -1,6 +1,7 @@
 /** Remembers what was submitted, so that sending it again does nothing twice and gets the same answer. */
 
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor, Transaction } from '../../db/client';
 import { actionKeys } from '../../db/schema/action-keys';
 import type { Seconds } from '../time';
@@ -61,7 +62,7 @@ export async function tidySubmissions(db: Executor, keptFor: Seconds, batch: num
   const old = db
     .select({ userId: actionKeys.userId, key: actionKeys.key })
     .from(actionKeys)
-    .where(sql`${actionKeys.createdAt} <= now() - make_interval(secs => ${keptFor})`)
+    .where(sql`${actionKeys.createdAt} <= ${ago(keptFor)}`)
     .limit(batch)
     .for('update', { skipLocked: true });
   const rows = await db

@@ -1,6 +1,7 @@
 /** What the product does by itself and how often: a table, and the statements that keep its jobs in the queue. */
 
 import { sql } from 'drizzle-orm';
+import { ago, lasting } from '../../db/ago';
 import type { Database } from '../../db/client';
 import type { Policy } from '../config/policy';
 import { keepRetention } from '../flows/scheduled/keep-retention';
@@ -49,7 +50,7 @@ const keyOf = (task: string) => `scheduled:${task}`;
 export async function scheduleNext(db: Database, task: string, wait: Seconds): Promise<void> {
   await db.execute(sql`
     select graphile_worker.add_job(${task}, job_key => ${keyOf(task)}, max_attempts => 1,
-      run_at => now() + make_interval(secs => ${wait}))`);
+      run_at => now() + ${lasting(wait)})`);
 }
 
 /**
@@ -61,6 +62,6 @@ export async function keepScheduled(db: Database, task: string, every: Seconds):
     select graphile_worker.add_job(${task}, job_key => ${keyOf(task)}, max_attempts => 1)
     where not exists (
       select from graphile_worker.jobs where key = ${keyOf(task)} and case
-        when locked_at is null then attempts < max_attempts and run_at <= now() + make_interval(secs => ${every})
-        else locked_at > now() - make_interval(secs => ${lostAfter}) end)`);
+        when locked_at is null then attempts < max_attempts and run_at <= now() + ${lasting(every)}
+        else locked_at > ${ago(lostAfter)} end)`);
 }

@@ -1,6 +1,7 @@
 /** Codes as a person gets them: asked for by the real flow, read from the mail that goes out. */
 
 import { eq, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import { emailCodes } from '../../db/schema/email-codes';
 import { mails } from '../../db/schema/mails';
 import type { SignedInContext } from '../../lib/flows/context';
@@ -55,7 +56,7 @@ export function codeWorld(world: FlowWorld) {
     age: (email: string, seconds: number) =>
       world.db
         .update(emailCodes)
-        .set({ createdAt: sql`now() - make_interval(secs => ${seconds})` })
+        .set({ createdAt: ago(seconds) })
         .where(eq(emailCodes.email, email)),
 
     forgetMails: (email: string) => world.db.delete(mails).where(eq(mails.recipient, email)),

@@ -1,8 +1,9 @@
 /** What a test of a flow needs: a database of its own, people who signed up for real, and rows that can be aged. */
 
 import { randomBytes, randomInt } from 'node:crypto';
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll } from 'vitest';
+import { ago } from '../../db/ago';
 import { connect, type Database, type Executor } from '../../db/client';
 import { auditEvents } from '../../db/schema/audit-events';
 import { mails } from '../../db/schema/mails';
@@ -27,8 +28,6 @@ export type Person = { userId: string; email: string; secret: string; sessionId:
 
 /** Columns of a session row and how many seconds ago they shall lie. */
 export type Age = Partial<Record<'signedInAt' | 'lastActiveAt' | 'authenticatedAt' | 'endedAt', number>>;
-
-const secondsAgo = (seconds: number): SQL => sql`now() - make_interval(secs => ${seconds})`;
 
 /** For the top of a test file. */
 export function flowWorld(policy: Policy = defaultPolicy) {
@@ -138,7 +137,7 @@ export function flowWorld(policy: Policy = defaultPolicy) {
     async ageLinks(userId: string, seconds: number): Promise<void> {
       await db
         .update(oneTimeTokens)
-        .set({ createdAt: secondsAgo(seconds) })
+        .set({ createdAt: ago(seconds) })
         .where(eq(oneTimeTokens.userId, userId));
     },
 
@@ -173,7 +172,7 @@ export function flowWorld(policy: Policy = defaultPolicy) {
     },
 
     async age(sessionId: string, age: Age, on: Executor = db): Promise<void> {
-      const columns = Object.entries(age).map(([name, seconds]) => [name, secondsAgo(seconds)]);
+      const columns = Object.entries(age).map(([name, seconds]) => [name, ago(seconds)]);
       await on.update(sessions).set(Object.fromEntries(columns)).where(eq(sessions.id, sessionId));
     },
 
