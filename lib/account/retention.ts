@@ -1,18 +1,16 @@
-/** Housekeeping of changes of address, in batches. */
+/** What becomes of changes of address with time. */
 
 import { sql } from 'drizzle-orm';
 import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
+import { deleteBatch } from '../../db/delete-batch';
+import { emailChanges } from '../../db/schema/email-changes';
 import type { Seconds } from '../time';
 
-/** Removes at most `batch` changes of address that nothing can come of any more; returns how many. */
-export async function tidyEmailChanges(db: Executor, keptFor: Seconds, batch: number): Promise<number> {
-  const rows = await db.execute(sql`
-    delete from email_changes where id in (
-      select id from email_changes
-      where requested_at <= ${ago(keptFor)}
-        and (confirmed_at is null or confirmed_at <= ${ago(keptFor)})
-      limit ${batch} for update skip locked
-    ) returning 1`);
-  return rows.length;
+/** Removes at most `batch` changes of address that nothing can come of any more; returns how many went. */
+export function removeOldEmailChanges(db: Executor, keptFor: Seconds, batch: number): Promise<number> {
+  const { confirmedAt, requestedAt } = emailChanges;
+  const old = ago(keptFor);
+  const over = sql`(${confirmedAt} is null or ${confirmedAt} <= ${old})`;
+  return deleteBatch(db, emailChanges, sql`${requestedAt} <= ${old} and ${over}`, batch);
 }

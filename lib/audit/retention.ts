@@ -16,7 +16,7 @@ async function count(db: Executor, call: ReturnType<typeof sql>): Promise<number
  * Removes at most `batch` rows older than that, and never one that the owner's bound still keeps; returns how many. Throws
  * for less than 30 days.
  */
-export const removeAuditPast = (db: Executor, keptFor: Seconds, batch: number): Promise<number> =>
+export const removeOldAudit = (db: Executor, keptFor: Seconds, batch: number): Promise<number> =>
   count(db, sql`remove_audit_past(${keptFor}, ${batch})`);
 
 /** Leaves of at most `batch` addresses older than that, and than the owner's bound, the network alone; returns how many. Throws for less than a day. */

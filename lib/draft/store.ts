@@ -1,10 +1,8 @@
 /** Drafts: what a person typed into a form, kept for that person alone until it is sent or thrown away. */
 
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import { ago } from '../../db/ago';
 import type { Database, Executor } from '../../db/client';
 import { drafts } from '../../db/schema/drafts';
-import type { Seconds } from '../time';
 import type { DraftFields } from './rules';
 
 export type Draft = { readonly fields: DraftFields; readonly version: number; readonly savedAt: Date };
@@ -58,19 +56,4 @@ export async function keepNewestDrafts(db: Executor, userId: string, limit: numb
     .orderBy(desc(drafts.savedAt))
     .offset(limit);
   await db.delete(drafts).where(and(eq(drafts.userId, userId), inArray(drafts.form, surplus)));
-}
-
-/** Removes at most `batch` drafts that nobody came back to for `keptFor`; returns how many went. */
-export async function tidyDrafts(db: Executor, keptFor: Seconds, batch: number): Promise<number> {
-  const old = db
-    .select({ userId: drafts.userId, form: drafts.form })
-    .from(drafts)
-    .where(sql`${drafts.savedAt} <= ${ago(keptFor)}`)
-    .limit(batch)
-    .for('update', { skipLocked: true });
-  const rows = await db
-    .delete(drafts)
-    .where(inArray(sql`(${drafts.userId}, ${drafts.form})`, old))
-    .returning({ form: drafts.form });
-  return rows.length;
 }

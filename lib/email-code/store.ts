@@ -121,13 +121,3 @@ export async function spendEmailCode(db: Executor, of: Try, code: string): Promi
 export async function removeEmailCodesOf(db: Executor, emails: readonly string[]): Promise<void> {
   await db.delete(emailCodes).where(inArray(email, [...emails]));
 }
-
-/** Removes at most `batch` older than so long; returns how many went. */
-export async function tidyEmailCodes(db: Executor, olderThan: number, batch: number): Promise<number> {
-  const rows = await db.execute(sql`
-    delete from email_codes where ctid in (
-      select ctid from email_codes
-      where created_at <= ${ago(olderThan)} limit ${batch}
-    ) returning 1`);
-  return rows.length;
-}

@@ -148,18 +148,6 @@ export async function expireResets(
   return [...rows];
 }
 
-/** Removes at most `batch` that are over and that old; returns how many went. */
-export async function tidyResets(db: Executor, keptFor: Seconds, batch: number): Promise<number> {
-  const rows = await db.execute(sql`
-    delete from factor_resets where id in (
-      select id from factor_resets
-      where (cancelled_at is not null or completed_at is not null)
-        and requested_at <= ${ago(keptFor)}
-      limit ${batch}
-    ) returning 1`);
-  return rows.length;
-}
-
 /** For the person's own copy of what is kept. */
 export const keptResets = (db: Executor, userId: string) =>
   db

@@ -1,7 +1,6 @@
 /** Browsers that a person signed in with before, told apart by a random value that only the browser holds. */
 
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { knownDevices } from '../../db/schema/known-devices';
 import { users } from '../../db/schema/users';
@@ -47,14 +46,4 @@ export async function forgetDevices(db: Executor, userId: string, except?: Buffe
   await db
     .delete(knownDevices)
     .where(and(eq(knownDevices.userId, userId), except ? ne(knownDevices.deviceHash, except) : undefined));
-}
-
-/** Removes at most `batch` that were not used for so long; returns how many went. */
-export async function tidyDevices(db: Executor, unusedFor: number, batch: number): Promise<number> {
-  const rows = await db.execute(sql`
-    delete from known_devices where ctid in (
-      select ctid from known_devices
-      where last_used_at <= ${ago(unusedFor)} limit ${batch}
-    ) returning 1`);
-  return rows.length;
 }

@@ -113,20 +113,6 @@ export async function revokeTokens(
     );
 }
 
-/** Removes at most `batch` tokens that no policy can make good any more; returns how many went. */
-export async function tidyTokens(db: Executor, keptFor: number, batch: number): Promise<number> {
-  const old = db
-    .select({ id: oneTimeTokens.id })
-    .from(oneTimeTokens)
-    .where(sql`${oneTimeTokens.createdAt} <= ${ago(keptFor)}`)
-    .limit(batch);
-  const rows = await db
-    .delete(oneTimeTokens)
-    .where(inArray(oneTimeTokens.id, old))
-    .returning({ id: oneTimeTokens.id });
-  return rows.length;
-}
-
 /** Takes back a token that certainly never left this process. */
 export async function discardToken(db: Executor, token: string): Promise<void> {
   await db.delete(oneTimeTokens).where(eq(oneTimeTokens.tokenHash, hashOfSecret(token)));

@@ -1,6 +1,6 @@
 /** What a passkey is asked to sign: random, for one purpose, in one browser, once, within minutes (docs/security.md K9). */
 
-import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull } from 'drizzle-orm';
 import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { passkeyChallenges } from '../../db/schema/passkey-challenges';
@@ -54,14 +54,4 @@ export async function spendChallenge(
     )
     .returning({ purpose: passkeyChallenges.purpose });
   return rows.length > 0;
-}
-
-/** Removes at most `batch` older than so long; returns how many went. */
-export async function tidyChallenges(db: Executor, olderThan: Seconds, batch: number): Promise<number> {
-  const rows = await db.execute(sql`
-    delete from passkey_challenges where ctid in (
-      select ctid from passkey_challenges
-      where created_at <= ${ago(olderThan)} limit ${batch}
-    ) returning 1`);
-  return rows.length;
 }

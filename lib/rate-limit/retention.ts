@@ -1,33 +1,16 @@
-/** Housekeeping of the counters, in batches. */
+/** What becomes of counters with time: made-up addresses must not pile up. */
 
-import { inArray, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
+import { deleteBatch } from '../../db/delete-batch';
 import { rateLimits, signInDelays } from '../../db/schema/throttles';
 import type { Seconds } from '../time';
 
-/**
- * Removes windows that have closed, and failures that nobody added to for `unusedFor`: made-up addresses must not pile up.
- * Returns the larger of the two counts: a full batch means that there is more.
- */
-export async function tidyCounters(db: Executor, unusedFor: Seconds, batch: number): Promise<number> {
-  const closed = db
-    .select({ key: rateLimits.key })
-    .from(rateLimits)
-    .where(sql`${rateLimits.expiresAt} <= now()`)
-    .limit(batch);
-  const windows = await db
-    .delete(rateLimits)
-    .where(inArray(rateLimits.key, closed))
-    .returning({ key: rateLimits.key });
-  const old = db
-    .select({ key: signInDelays.key })
-    .from(signInDelays)
-    .where(sql`${signInDelays.lastFailureAt} <= ${ago(unusedFor)}`)
-    .limit(batch);
-  const delays = await db
-    .delete(signInDelays)
-    .where(inArray(signInDelays.key, old))
-    .returning({ key: signInDelays.key });
-  return Math.max(windows.length, delays.length);
-}
+/** Removes at most `batch` windows that have closed; returns how many went. */
+export const removeClosedWindows = (db: Executor, batch: number): Promise<number> =>
+  deleteBatch(db, rateLimits, sql`${rateLimits.expiresAt} <= now()`, batch);
+
+/** Removes at most `batch` counts of failures that nobody added to for `keptFor`; returns how many went. */
+export const removeOldFailures = (db: Executor, keptFor: Seconds, batch: number): Promise<number> =>
+  deleteBatch(db, signInDelays, sql`${signInDelays.lastFailureAt} <= ${ago(keptFor)}`, batch);

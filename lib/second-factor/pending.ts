@@ -78,13 +78,3 @@ export async function removePending(db: Executor, id: string): Promise<void> {
 export async function removePendingOf(db: Executor, userId: string): Promise<void> {
   await db.delete(pendingSignIns).where(eq(pendingSignIns.userId, userId));
 }
-
-/** Removes at most `batch` older than so long; returns how many went. */
-export async function tidyPending(db: Executor, olderThan: number, batch: number): Promise<number> {
-  const rows = await db.execute(sql`
-    delete from pending_sign_ins where ctid in (
-      select ctid from pending_sign_ins
-      where created_at <= ${ago(olderThan)} limit ${batch}
-    ) returning 1`);
-  return rows.length;
-}

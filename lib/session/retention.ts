@@ -1,11 +1,20 @@
-/** What becomes of the addresses of sessions with time: after a while the network alone is left, as in the audit trail. */
+/** What becomes of ended sessions and of the addresses of all of them with time. */
 
 import { sql } from 'drizzle-orm';
 import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
+import { deleteBatch } from '../../db/delete-batch';
+import { sessions } from '../../db/schema/sessions';
 import type { Seconds } from '../time';
 
-/** Shortens at most `batch` addresses of sessions that nobody has used, or that ended, so long ago; returns how many. */
+/** Removes at most `batch` sessions that ended so long ago; returns how many went. */
+export const removeOldSessions = (db: Executor, keptFor: Seconds, batch: number): Promise<number> =>
+  deleteBatch(db, sessions, sql`${sessions.endedAt} <= ${ago(keptFor)}`, batch);
+
+/**
+ * Shortens at most `batch` addresses of sessions that nobody has used, or that ended, so long ago; returns how many. The
+ * network alone is left, as in the audit trail.
+ */
 export async function shortenSessionAddresses(
   db: Executor,
   wholeFor: Seconds,

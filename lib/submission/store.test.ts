@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { actionKeys } from '../../db/schema/action-keys';
 import { flowWorld } from '../../tests/support/flow-world';
 import { seconds } from '../time';
-import { answerSubmission, claimSubmission, releaseSubmission, tidySubmissions } from './store';
+import { removeOldSubmissions } from './retention';
+import { answerSubmission, claimSubmission, releaseSubmission } from './store';
 
 const world = flowWorld();
 
@@ -90,6 +91,6 @@ test('keys go after their time, not a moment before', async () => {
     );
   await shift(old.key, 86_400);
   await shift(young.key, 86_390);
-  expect(await tidySubmissions(world.db, seconds(86_400), 100)).toBe(1);
+  expect(await removeOldSubmissions(world.db, seconds(86_400), 100)).toBe(1);
   expect(await world.db.$count(actionKeys, sql`key = ${young.key}`)).toBe(1);
 });

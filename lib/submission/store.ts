@@ -1,10 +1,8 @@
 /** Remembers what was submitted, so that sending it again does nothing twice and gets the same answer. */
 
-import { and, eq, inArray, sql } from 'drizzle-orm';
-import { ago } from '../../db/ago';
-import type { Executor, Transaction } from '../../db/client';
+import { and, eq } from 'drizzle-orm';
+import type { Transaction } from '../../db/client';
 import { actionKeys } from '../../db/schema/action-keys';
-import type { Seconds } from '../time';
 
 export type Submission = {
   readonly userId: string;
@@ -55,19 +53,4 @@ export async function answerSubmission(
 /** Nothing was done, so that the same submission may be tried again. */
 export async function releaseSubmission(tx: Transaction, submission: Submission): Promise<void> {
   await tx.delete(actionKeys).where(ours(submission));
-}
-
-/** Removes at most `batch` keys older than `keptFor`; returns how many went. */
-export async function tidySubmissions(db: Executor, keptFor: Seconds, batch: number): Promise<number> {
-  const old = db
-    .select({ userId: actionKeys.userId, key: actionKeys.key })
-    .from(actionKeys)
-    .where(sql`${actionKeys.createdAt} <= ${ago(keptFor)}`)
-    .limit(batch)
-    .for('update', { skipLocked: true });
-  const rows = await db
-    .delete(actionKeys)
-    .where(inArray(sql`(${actionKeys.userId}, ${actionKeys.key})`, old))
-    .returning({ key: actionKeys.key });
-  return rows.length;
 }

@@ -2,18 +2,18 @@
 
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/client';
-import { tidyEmailChanges } from '../../account/retention';
-import { removeAuditPast, shortenAuditAddresses } from '../../audit/retention';
+import { removeOldEmailChanges } from '../../account/retention';
+import { removeOldAudit, shortenAuditAddresses } from '../../audit/retention';
 import type { Policy } from '../../config/policy';
-import { tidyEmailCodes } from '../../email-code/store';
-import { tidyResets } from '../../factor-reset/store';
-import { tidyDevices } from '../../known-device/store';
-import { tidyMails } from '../../mail/retention';
+import { removeOldEmailCodes } from '../../email-code/retention';
+import { removeOldResets } from '../../factor-reset/retention';
+import { removeOldDevices } from '../../known-device/retention';
+import { removeOldMails } from '../../mail/retention';
 import { longestLifetime } from '../../one-time-token/purposes';
-import { tidyTokens } from '../../one-time-token/store';
-import { tidyChallenges } from '../../passkey/challenge';
+import { removeOldTokens } from '../../one-time-token/retention';
+import { removeOldChallenges } from '../../passkey/retention';
 import { resealSeeds } from '../../second-factor/authenticator';
-import { tidyPending } from '../../second-factor/pending';
+import { removeOldPending } from '../../second-factor/retention';
 import { shortenSessionAddresses } from '../../session/retention';
 import { days, type Seconds, seconds } from '../../time';
 import type { AnonymousContext } from '../context';
@@ -29,23 +29,24 @@ const longer = (length: Seconds, by: Seconds): Seconds => seconds(length + by);
 type Tidy = (tx: Transaction, policy: Policy, batch: number) => Promise<number>;
 
 const tidies = {
-  auditRows: (tx, policy, batch) => removeAuditPast(tx, policy.auditRetention, batch),
+  auditRows: (tx, policy, batch) => removeOldAudit(tx, policy.auditRetention, batch),
   auditAddresses: (tx, policy, batch) => shortenAuditAddresses(tx, policy.addressRetention, batch),
   sessionAddresses: (tx, policy, batch) => shortenSessionAddresses(tx, policy.addressRetention, batch),
-  devices: (tx, policy, batch) => tidyDevices(tx, policy.knownDeviceRetention, batch),
-  tokens: (tx, policy, batch) => tidyTokens(tx, longer(longestLifetime(policy), days(1)), batch),
+  devices: (tx, policy, batch) => removeOldDevices(tx, policy.knownDeviceRetention, batch),
+  tokens: (tx, policy, batch) => removeOldTokens(tx, longer(longestLifetime(policy), days(1)), batch),
   // Until then the sign-in page can say what became of it.
   pendingSignIns: (tx, policy, batch) =>
-    tidyPending(tx, longer(policy.pendingSignInLifetime, days(1)), batch),
-  challenges: (tx, policy, batch) => tidyChallenges(tx, policy.passkeyChallengeLifetime, batch),
-  factorResets: (tx, policy, batch) => tidyResets(tx, policy.endedSessionRetention, batch),
-  emailCodes: (tx, policy, batch) => tidyEmailCodes(tx, longer(policy.emailCodeLifetime, days(1)), batch),
+    removeOldPending(tx, longer(policy.pendingSignInLifetime, days(1)), batch),
+  challenges: (tx, policy, batch) => removeOldChallenges(tx, policy.passkeyChallengeLifetime, batch),
+  factorResets: (tx, policy, batch) => removeOldResets(tx, policy.endedSessionRetention, batch),
+  emailCodes: (tx, policy, batch) =>
+    removeOldEmailCodes(tx, longer(policy.emailCodeLifetime, days(1)), batch),
   // Not a matter of time but of rotation: when it says zero, the old secret can go.
   seals: (tx, _policy, batch) => resealSeeds(tx, batch),
-  mails: (tx, policy, batch) => tidyMails(tx, policy.mailRetention, batch),
+  mails: (tx, policy, batch) => removeOldMails(tx, policy.mailRetention, batch),
   // A link that undoes one may have been mailed late.
   emailChanges: (tx, policy, batch) =>
-    tidyEmailChanges(tx, longer(policy.emailChangeUndoPeriod, days(30)), batch),
+    removeOldEmailChanges(tx, longer(policy.emailChangeUndoPeriod, days(30)), batch),
 } satisfies Record<string, Tidy>;
 
 /** How many rows went or were shortened, by what they are. */

@@ -2,10 +2,11 @@
 
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/client';
-import { tidyDrafts } from '../../draft/store';
-import { tidyCounters } from '../../rate-limit/retention';
-import { endAbandoned, removePastRetention } from '../../session/sweep';
-import { tidySubmissions } from '../../submission/store';
+import { removeOldDrafts } from '../../draft/retention';
+import { removeClosedWindows, removeOldFailures } from '../../rate-limit/retention';
+import { removeOldSessions } from '../../session/retention';
+import { endAbandoned } from '../../session/sweep';
+import { removeOldSubmissions } from '../../submission/retention';
 import { days } from '../../time';
 import type { AnonymousContext } from '../context';
 import { record, sessionEnds } from '../steps/record';
@@ -43,11 +44,12 @@ async function sweepBatch(
   if (!lock?.taken) return undefined;
   const ended = await endAbandoned(tx, ctx.policy, batchSize);
   await record(ctx, tx, ...sessionEnds(ended));
-  const removed = await removePastRetention(tx, ctx.policy, batchSize);
+  const removed = await removeOldSessions(tx, ctx.policy.endedSessionRetention, batchSize);
   const tidied = await Promise.all([
-    tidyCounters(tx, failuresKeptFor, batchSize),
-    tidyDrafts(tx, ctx.policy.draftRetention, batchSize),
-    tidySubmissions(tx, ctx.policy.actionKeyRetention, batchSize),
+    removeClosedWindows(tx, batchSize),
+    removeOldFailures(tx, failuresKeptFor, batchSize),
+    removeOldDrafts(tx, ctx.policy.draftRetention, batchSize),
+    removeOldSubmissions(tx, ctx.policy.actionKeyRetention, batchSize),
   ]);
   return { ended: ended.length, removed, more: Math.max(ended.length, removed, ...tidied) >= batchSize };
 }
