@@ -228,3 +228,12 @@ test('a moment that lies back is counted by the database in one place', () => {
     'say ago(length) or lasting(length) of db/ago.ts',
   ).toEqual([]);
 });
+
+test('a job keeps other instances away in one place', () => {
+  const own = ['lib/flows/scheduled/on-one-instance.ts', 'db/migrate.ts'];
+  const faults = product.filter(({ path, text }) => !own.includes(path) && /pg_\w*advisory/.test(text));
+  expect(
+    faults.map(({ path }) => path),
+    'name the job in lib/flows/scheduled/on-one-instance.ts',
+  ).toEqual([]);
+});

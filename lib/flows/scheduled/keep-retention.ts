@@ -1,6 +1,5 @@
 /** What is kept only for a while goes when its time is over: in batches, on one instance at a time, safe to stop anywhere. */
 
-import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/client';
 import { removeOldEmailChanges } from '../../account/retention';
 import { removeOldAudit, shortenAuditAddresses } from '../../audit/retention';
@@ -17,12 +16,10 @@ import { removeOldPending } from '../../second-factor/retention';
 import { shortenSessionAddresses } from '../../session/retention';
 import { days, type Seconds, seconds } from '../../time';
 import type { AnonymousContext } from '../context';
+import { onOneInstance } from './on-one-instance';
 import { removeUnconfirmed } from './remove-accounts';
 
 const batchSize = 500;
-
-/** Any fixed number; every instance asks for the same one, and no other job does. */
-const retentionLock = 7_238_462;
 
 const longer = (length: Seconds, by: Seconds): Seconds => seconds(length + by);
 
@@ -65,17 +62,11 @@ export async function keepRetention(ctx: AnonymousContext): Promise<Kept | undef
 
 async function tidyAll(ctx: AnonymousContext, tidy: Tidy): Promise<number | undefined> {
   for (let total = 0; ; ) {
-    const rows = await ctx.db.transaction((tx) => tidyBatch(ctx, tx, tidy));
+    const rows = await ctx.db.transaction((tx) =>
+      onOneInstance(tx, 'keep_retention', () => tidy(tx, ctx.policy, batchSize)),
+    );
     if (rows === undefined) return undefined;
     total += rows;
     if (rows < batchSize) return total;
   }
-}
-
-/** The lock goes with the transaction, so it also works behind a transaction-pooling proxy. */
-async function tidyBatch(ctx: AnonymousContext, tx: Transaction, tidy: Tidy): Promise<number | undefined> {
-  const [lock] = await tx.execute<{ taken: boolean }>(
-    sql`select pg_try_advisory_xact_lock(${retentionLock}) as taken`,
-  );
-  return lock?.taken ? tidy(tx, ctx.policy, batchSize) : undefined;
 }

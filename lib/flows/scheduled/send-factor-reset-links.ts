@@ -1,6 +1,5 @@
 /** What a wait for lost second factors tells by itself: that it is about to end, and the link when it has. By the database's clock, once, on any instance. */
 
-import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/client';
 import { findAccount } from '../../account/store';
 import { expireResets, findSoonResets, takeDueResets } from '../../factor-reset/store';
@@ -10,23 +9,20 @@ import type { AnonymousContext } from '../context';
 import { isOpen } from '../steps/follow-link';
 import { record } from '../steps/record';
 import { tellEverywhere } from '../steps/tell-everywhere';
+import { onOneInstance } from './on-one-instance';
 
 const batchSize = 200;
 
-/** Any fixed number; every instance asks for the same one, and no other job does. */
-const resetLock = 7_238_463;
-
 /** Returns how many links were mailed. Safe to run as often as one likes; does nothing where another instance is at it. */
 export async function sendFactorResetLinks(ctx: AnonymousContext): Promise<number> {
-  return ctx.db.transaction(async (tx) => {
-    const [lock] = await tx.execute<{ taken: boolean }>(
-      sql`select pg_try_advisory_xact_lock(${resetLock}) as taken`,
-    );
-    if (!lock?.taken) return 0;
-    await giveUp(ctx, tx);
-    await remind(ctx, tx);
-    return sendLinks(ctx, tx);
-  });
+  const sent = await ctx.db.transaction((tx) =>
+    onOneInstance(tx, 'send_factor_reset_links', async () => {
+      await giveUp(ctx, tx);
+      await remind(ctx, tx);
+      return sendLinks(ctx, tx);
+    }),
+  );
+  return sent ?? 0;
 }
 
 /** A mail that was sent late has its link for a while longer. */

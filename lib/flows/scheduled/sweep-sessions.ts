@@ -1,6 +1,5 @@
 /** The scheduled tidying of sessions, counters, drafts and idempotency keys: in batches, on one instance at a time, safe to stop anywhere. */
 
-import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/client';
 import { removeOldDrafts } from '../../draft/retention';
 import { removeClosedWindows, removeOldFailures } from '../../rate-limit/retention';
@@ -10,6 +9,7 @@ import { removeOldSubmissions } from '../../submission/retention';
 import { days } from '../../time';
 import type { AnonymousContext } from '../context';
 import { record, sessionEnds } from '../steps/record';
+import { onOneInstance } from './on-one-instance';
 
 export type Swept = { readonly ended: number; readonly removed: number };
 
@@ -18,14 +18,13 @@ const batchSize = 500;
 /** Longer than a hundred tries at the longest delay take, so that "in a row" keeps its meaning. */
 const failuresKeptFor = days(30);
 
-/** Any fixed number; every instance asks for the same one. */
-const sweepLock = 7_238_461;
-
 /** Sweeps until nothing is left; returns zeros where another instance is at it. */
 export async function sweepSessions(ctx: AnonymousContext): Promise<Swept> {
   const total = { ended: 0, removed: 0 };
   for (;;) {
-    const batch = await ctx.db.transaction((tx) => sweepBatch(ctx, tx));
+    const batch = await ctx.db.transaction((tx) =>
+      onOneInstance(tx, 'sweep_sessions', () => sweepBatch(ctx, tx)),
+    );
     if (!batch) return total;
     total.ended += batch.ended;
     total.removed += batch.removed;
@@ -33,15 +32,7 @@ export async function sweepSessions(ctx: AnonymousContext): Promise<Swept> {
   }
 }
 
-/** The lock goes with the transaction, so it also works behind a transaction-pooling proxy. */
-async function sweepBatch(
-  ctx: AnonymousContext,
-  tx: Transaction,
-): Promise<(Swept & { more: boolean }) | undefined> {
-  const [lock] = await tx.execute<{ taken: boolean }>(
-    sql`select pg_try_advisory_xact_lock(${sweepLock}) as taken`,
-  );
-  if (!lock?.taken) return undefined;
+async function sweepBatch(ctx: AnonymousContext, tx: Transaction): Promise<Swept & { more: boolean }> {
   const ended = await endAbandoned(tx, ctx.policy, batchSize);
   await record(ctx, tx, ...sessionEnds(ended));
   const removed = await removeOldSessions(tx, ctx.policy.endedSessionRetention, batchSize);
