@@ -61,6 +61,9 @@ export async function shareOf(
 const pairSum = (runs: readonly Run[], block: number) =>
   (runs[2 * block]?.requestsPerSecond ?? 0) + (runs[2 * block + 1]?.requestsPerSecond ?? 0);
 
+/** What its types leave out. */
+type CountedByStatus = { readonly statusCodeStats: Readonly<Record<string, { count: number }>> };
+
 /** Throws when a single answer is not what it has to be: a fast error must not pass for a fast page. */
 export async function load(target: Target, connections: number, seconds: number): Promise<Run> {
   const before = target.instance.cpuMs();
@@ -74,9 +77,7 @@ export async function load(target: Target, connections: number, seconds: number)
   });
   const after = target.instance.cpuMs();
   const answered = result.requests.total;
-  const right = (result as unknown as { statusCodeStats: Record<string, { count: number }> }).statusCodeStats[
-    target.status
-  ];
+  const right = (result as typeof result & CountedByStatus).statusCodeStats[target.status];
   if (result.errors > 0 || right?.count !== answered || answered === 0) {
     throw new Error(
       `${target.path}: ${right?.count ?? 0} of ${answered} answers were ${target.status}, ${result.errors} errors`,

@@ -16,7 +16,7 @@ export type Doorkeeper = {
 
 /** The same database to whoever uses it. Doors in front of doors are asked from the outside in. */
 export function keptBy(keeper: Doorkeeper, db: Database): Database {
-  const { session } = db as unknown as { session: Session };
+  const session: Session = Reflect.get(db, 'session');
   return Object.create(db, {
     [behindTheDoor]: { value: poolOf(db) },
     session: { value: keptSession(keeper, session) },

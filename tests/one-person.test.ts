@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { connect, type Database } from '../db/client';
+import { runPrepared } from '../db/prepared';
 import { requestLimits } from '../lib/config/database-limits';
 import type { AnonymousContext } from '../lib/flows/context';
 import { revokeOtherSessions } from '../lib/flows/session/revoke-session';
@@ -49,7 +50,7 @@ const headersOf = async ({ secret }: Person) => ({
 async function asks(person: Person) {
   const usual = await headersOf(person);
   const look = guards.protectedRoute({ activity: 'counts' }, async ({ db }) => {
-    const rows = await db.$client.unsafe('select 1 as one');
+    const rows = await runPrepared(db, 'select 1 as one', []);
     return Response.json(rows);
   });
   return async ({ network = 0, browser = 0 }: From = {}): Promise<number> => {

@@ -237,3 +237,21 @@ test('a job keeps other instances away in one place', () => {
     'name the job in lib/flows/scheduled/on-one-instance.ts',
   ).toEqual([]);
 });
+
+test('a flow or a guard opens its transaction by inTransaction, so that it can be part of another one', () => {
+  const files = within('room', 'steps', 'web', 'worker');
+  const faults = files.filter(({ text }) => /\.transaction\(/.test(text));
+  expect(
+    faults.map(({ path }) => path),
+    'say inTransaction(ctx, …) of lib/flows/context.ts',
+  ).toEqual([]);
+});
+
+test('nothing is passed off as something else', () => {
+  const files = product.filter(({ path }) => !path.startsWith('e2e/'));
+  const faults = files.filter(({ text }) => /\bas unknown as [A-Z{]/.test(text));
+  expect(
+    faults.map(({ path }) => path),
+    'say what the function really takes',
+  ).toEqual([]);
+});

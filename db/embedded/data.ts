@@ -65,8 +65,12 @@ export function openLog(home: Home): Log {
 }
 
 /** Whatever PG… or locale variables the caller has set are not meant for this server. */
-export const plainEnv = () =>
-  ({ PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }) as unknown as NodeJS.ProcessEnv;
+export const plainEnv = (): NodeJS.ProcessEnv => ({
+  NODE_ENV: process.env.NODE_ENV,
+  PATH: process.env.PATH ?? '/usr/bin:/bin',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+});
 
 function writeOnce(file: string, text: string, home: Home): void {
   try {

@@ -1,7 +1,8 @@
 /** Drafts: what a person typed into a form, kept for that person alone until it is sent or thrown away. */
 
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { Database, Executor } from '../../db/client';
+import type { Executor } from '../../db/client';
+import { runPrepared } from '../../db/prepared';
 import { drafts } from '../../db/schema/drafts';
 import type { DraftFields } from './rules';
 
@@ -14,8 +15,8 @@ const findStatement = 'select fields, version, saved_at from drafts where user_i
 type FoundRow = { fields: DraftFields; version: number; saved_at: string };
 
 /** Prepared, so that a page with a form takes one more wire round trip and not two. */
-export async function findDraft(db: Database, { userId, form }: Place): Promise<Draft | undefined> {
-  const [row] = await db.$client.unsafe<FoundRow[]>(findStatement, [userId, form], { prepare: true });
+export async function findDraft(db: Executor, { userId, form }: Place): Promise<Draft | undefined> {
+  const [row] = await runPrepared<FoundRow>(db, findStatement, [userId, form]);
   return row && { fields: row.fields, version: row.version, savedAt: new Date(row.saved_at) };
 }
 

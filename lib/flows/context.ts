@@ -1,11 +1,11 @@
 /** What every flow is told: where to write, by which rules, on whose request, and for whom. */
 
-import type { Database } from '../../db/client';
+import type { Database, Executor, Transaction } from '../../db/client';
 import type { Origin } from '../audit/append';
 import { limitsOf, type Policy, type Role, type SessionLimits } from '../config/policy';
 
 export type AnonymousContext = {
-  readonly db: Database;
+  readonly db: Executor;
   readonly policy: Policy;
   /** Absent for what the system does by itself. */
   readonly request?: Origin;
@@ -14,8 +14,25 @@ export type AnonymousContext = {
 };
 
 /** From here on it is known whose account it is about, be that by its id or by its address. */
-export const concerning = (ctx: AnonymousContext, account: string): AnonymousContext =>
+export const concerning = <Context extends AnonymousContext>(ctx: Context, account: string): Context =>
   ctx.inLineOf ? { ...ctx, db: ctx.inLineOf(account) } : ctx;
+
+/** Outside of any transaction, as every request and every job begins. */
+export type PooledContext = AnonymousContext & { readonly db: Database };
+
+/**
+ * Opens a transaction or joins the one under way, which then decides for both: what the deed throws takes all of it back.
+ * A snapshot cannot begin within another transaction, so asking for an isolation there throws.
+ */
+export function inTransaction<Done>(
+  { db }: Pick<AnonymousContext, 'db'>,
+  deed: (tx: Transaction) => Promise<Done>,
+  isolation?: { readonly isolationLevel: 'repeatable read' },
+): Promise<Done> {
+  if ('$client' in db) return db.transaction(deed, isolation);
+  if (isolation) throw new Error('a transaction is under way and keeps its own isolation');
+  return deed(db);
+}
 
 export type Caller = {
   readonly user: {

@@ -30,7 +30,7 @@ export async function holdMail(tx: Transaction, id: string): Promise<WaitingMail
     .where(and(eq(mails.id, id), waiting))
     .for('update', { skipLocked: true });
   // What is in the outbox was put there by `queueMail`, which takes nothing else.
-  return row && ({ ...row, userId: row.userId ?? undefined } as unknown as WaitingMail);
+  return row && ({ ...row, userId: row.userId ?? undefined } as WaitingMail);
 }
 
 /** To whom it went, and when what it tells of happened. Undefined when it is no longer kept. */

@@ -1,6 +1,5 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import type { Database } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import { flowWorld } from '../../tests/support/flow-world';
 import { limitsOf } from '../config/policy';
@@ -78,7 +77,7 @@ describe('a touch', () => {
     await world.db.transaction(async (tx) => {
       await world.age(id, { lastActiveAt, signedInAt: 2000 }, tx);
       const before = await world.row(id, tx);
-      expect(await touchSession(tx as unknown as Database, { id, userId }, limits)).toBe(writes);
+      expect(await touchSession(tx, { id, userId }, limits)).toBe(writes);
       const after = await world.row(id, tx);
       expect(after.lastActiveAt.getTime() > before.lastActiveAt.getTime()).toBe(writes);
       expect(after.returnedAt !== null).toBe(returns);

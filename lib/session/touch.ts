@@ -2,7 +2,7 @@
 
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { ago } from '../../db/ago';
-import type { Database } from '../../db/client';
+import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import type { SessionLimits } from '../config/policy';
 import { unlessHeld } from './sql';
@@ -13,7 +13,7 @@ import { unlessHeld } from './sql';
  * busy with the session themselves, and the next request touches it. Returns whether a row changed.
  */
 export async function touchSession(
-  db: Database,
+  db: Executor,
   session: { id: string; userId: string },
   limits: SessionLimits,
 ): Promise<boolean> {

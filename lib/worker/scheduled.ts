@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import { ago, lasting } from '../../db/ago';
-import type { Database } from '../../db/client';
+import type { Executor } from '../../db/client';
 import type { Policy } from '../config/policy';
 import { keepRetention } from '../flows/scheduled/keep-retention';
 import { removeAccounts } from '../flows/scheduled/remove-accounts';
@@ -47,7 +47,7 @@ const lostAfter = minutes(10);
 const keyOf = (task: string) => `scheduled:${task}`;
 
 /** The next turn, by the database's clock. Called from within the job it leaves that one alone. */
-export async function scheduleNext(db: Database, task: string, wait: Seconds): Promise<void> {
+export async function scheduleNext(db: Executor, task: string, wait: Seconds): Promise<void> {
   await db.execute(sql`
     select graphile_worker.add_job(${task}, job_key => ${keyOf(task)}, max_attempts => 1,
       run_at => now() + ${lasting(wait)})`);
@@ -57,7 +57,7 @@ export async function scheduleNext(db: Database, task: string, wait: Seconds): P
  * Puts in what is missing, or sleeps longer than it should, due at once: before the first turn, after a worker died with
  * the job in its hands, and when an interval was made shorter.
  */
-export async function keepScheduled(db: Database, task: string, every: Seconds): Promise<void> {
+export async function keepScheduled(db: Executor, task: string, every: Seconds): Promise<void> {
   await db.execute(sql`
     select graphile_worker.add_job(${task}, job_key => ${keyOf(task)}, max_attempts => 1)
     where not exists (

@@ -15,7 +15,7 @@ import { noLimits } from '../../lib/config/database-limits';
 import { defaultPolicy, type Policy } from '../../lib/config/policy';
 import { confirmEmail } from '../../lib/flows/account/confirm-email';
 import { signUp } from '../../lib/flows/account/sign-up';
-import type { AnonymousContext, Caller, SignedInContext } from '../../lib/flows/context';
+import type { AnonymousContext, Caller, PooledContext, SignedInContext } from '../../lib/flows/context';
 import { resumeSession } from '../../lib/flows/session/resume-session';
 import { signIn } from '../../lib/flows/sign-in/sign-in';
 import type { Purpose } from '../../lib/one-time-token/purposes';
@@ -58,7 +58,7 @@ export function flowWorld(policy: Policy = defaultPolicy) {
   });
 
   /** A request from a source of its own in everybody's network, unless another is named. */
-  const ctx = (ip: string = randomSource(), userAgent: string | null = null): AnonymousContext => ({
+  const ctx = (ip: string = randomSource(), userAgent: string | null = null): PooledContext => ({
     db,
     policy,
     request: { id: randomBytes(8).toString('hex'), ip, userAgent },

@@ -9,7 +9,7 @@ const rooms = ['account', 'drafts', 'factors', 'operator', 'sample', 'scheduled'
 const foundation =
   /^lib\/((address|crypto|device|device-browsers|device-hardware|one-at-a-time|proof|result|secret|time)\.ts|(config|observe|typed)\/)/;
 const database =
-  /^db\/(schema\/|(ago|client|delete-batch|doorkeeper|job-connection|listen|lone-connection|one-transaction|app-role|notices)\.ts$)/;
+  /^db\/(schema\/|(ago|client|delete-batch|doorkeeper|prepared|job-connection|listen|lone-connection|one-transaction|app-role|notices)\.ts$)/;
 
 export type Place =
   | 'app'

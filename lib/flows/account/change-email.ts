@@ -8,7 +8,7 @@ import { revokeTokens } from '../../one-time-token/store';
 import { spend } from '../../rate-limit/limits';
 import { ok, type Result, refused } from '../../result';
 import { hasNotEnded } from '../../session/store';
-import { type AnonymousContext, actor, type SignedInContext } from '../context';
+import { type AnonymousContext, actor, inTransaction, type SignedInContext } from '../context';
 import { type Aftermath, applyConsequences } from '../steps/consequences';
 import type { LinkRefusal } from '../steps/follow-link';
 import { followLink, isOpen } from '../steps/follow-link';
@@ -24,7 +24,7 @@ export async function requestEmailChange(
 ): Promise<Result<void, 'same_address' | 'session_ended'>> {
   if (input.email === ctx.user.email) return refused('same_address');
   const mayWrite = (await spend(ctx, 'mail_to_address', mailKey(input.email))).ok;
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const account = await lockAccount(tx, ctx.user.id);
     if (!(await hasNotEnded(tx, ctx.session.id))) return refused('session_ended');
     const change = { userId: account.id, oldEmail: account.email, newEmail: input.email };
@@ -65,7 +65,7 @@ const isTaken = async (ctx: AnonymousContext, tx: Transaction, email: string): P
 
 /** The person thought better of it, before the new address confirmed. */
 export async function cancelEmailChange(ctx: SignedInContext): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     const given = await cancelPendingChanges(tx, ctx.user.id);
     await revokeTokens(tx, ctx.user.id, ['confirm_new_email']);
     if (given > 0)
@@ -88,7 +88,7 @@ export async function confirmNewEmail(
   ctx: AnonymousContext,
   input: { token: unknown; here?: Here; deviceHash?: Buffer },
 ): Promise<Result<ConfirmedChange, LinkRefusal>> {
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const of = { token: input.token, purpose: 'confirm_new_email' } as const;
     const followed = await followLink(ctx, tx, of, isOpen);
     if (!followed) return refused('link_invalid');

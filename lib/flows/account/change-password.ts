@@ -7,7 +7,7 @@ import { byPassword } from '../../proof';
 import { forget } from '../../rate-limit/limits';
 import { ok, type Result, refused } from '../../result';
 import { hasNotEnded, wasRotatedAway } from '../../session/store';
-import { actor, needsProof, type SignedInContext } from '../context';
+import { actor, inTransaction, needsProof, type SignedInContext } from '../context';
 import { applyConsequences } from '../steps/consequences';
 import type { StepUpRefusal } from '../steps/prove-password';
 import { provePassword } from '../steps/prove-password';
@@ -52,7 +52,7 @@ export async function changePassword(
   if (await verifyPassword(before, password)) return refused('same_password');
   await forget(ctx, 'step_up', ctx.session.id);
   const passwordHash = await hashPassword(password);
-  return ctx.db.transaction(async (tx): Promise<ChangePasswordResult> => {
+  return inTransaction(ctx, async (tx): Promise<ChangePasswordResult> => {
     const account = await lockAccount(tx, ctx.user.id);
     if (!(await hasNotEnded(tx, ctx.session.id))) return refused('session_ended');
     if (

@@ -4,7 +4,7 @@ import { adoptSignUp } from '../../account/sign-ups';
 import { confirmAddress } from '../../account/store';
 import { revokeTokens } from '../../one-time-token/store';
 import { ok, type Result, refused } from '../../result';
-import type { AnonymousContext } from '../context';
+import { type AnonymousContext, inTransaction } from '../context';
 import { followLink, type LinkRefusal } from '../steps/follow-link';
 import { record } from '../steps/record';
 import { rememberBrowser } from '../steps/remember-browser';
@@ -14,7 +14,7 @@ export async function confirmEmail(
   ctx: AnonymousContext,
   input: { token: unknown; deviceHash?: Buffer },
 ): Promise<Result<{ email: string }, LinkRefusal>> {
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const of = { token: input.token, purpose: 'confirm_email' } as const;
     const followed = await followLink(ctx, tx, of, ({ emailVerifiedAt }) => emailVerifiedAt === null);
     if (!followed) return refused('link_invalid');

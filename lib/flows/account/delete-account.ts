@@ -3,7 +3,7 @@
 import { type Account, lockAccount, requestDeletion, undoDeletion } from '../../account/store';
 import { ok, type Result, refused } from '../../result';
 import { hasNotEnded } from '../../session/store';
-import { type AnonymousContext, actor, type SignedInContext } from '../context';
+import { type AnonymousContext, actor, inTransaction, type SignedInContext } from '../context';
 import { applyConsequences } from '../steps/consequences';
 import type { LinkRefusal } from '../steps/follow-link';
 import { followLink } from '../steps/follow-link';
@@ -11,7 +11,7 @@ import { record } from '../steps/record';
 
 /** The guard asks for fresh proof (ASVS 7.5.3). Ends every session, this one included. */
 export async function deleteAccount(ctx: SignedInContext): Promise<Result<{ until: Date }, 'session_ended'>> {
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const account = await lockAccount(tx, ctx.user.id);
     if (!(await hasNotEnded(tx, ctx.session.id))) return refused('session_ended');
     const until = await requestDeletion(tx, account.id, ctx.policy.deletionGracePeriod);
@@ -27,7 +27,7 @@ export async function restoreAccount(
   ctx: AnonymousContext,
   input: { token: unknown },
 ): Promise<Result<Pick<Account, 'email'>, LinkRefusal>> {
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const of = { token: input.token, purpose: 'undo_deletion' } as const;
     const followed = await followLink(ctx, tx, of, ({ deletionRequestedAt }) => deletionRequestedAt !== null);
     if (!followed) return refused('link_invalid');

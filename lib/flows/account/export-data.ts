@@ -17,7 +17,7 @@ import { keptProjects } from '../../project/export';
 import { ok, type Result } from '../../result';
 import { keptAuthenticator } from '../../second-factor/export';
 import { keptSessions } from '../../session/export';
-import { actor, type SignedInContext } from '../context';
+import { actor, inTransaction, type SignedInContext } from '../context';
 import { record } from '../steps/record';
 import { admitExport } from './admit-export';
 
@@ -27,7 +27,8 @@ export type Export = Awaited<ReturnType<typeof everythingOf>>;
 export async function exportData(ctx: SignedInContext): Promise<Result<Export, 'rate_limited'>> {
   const admitted = await admitExport(ctx, 'everything');
   if (!admitted.ok) return admitted;
-  return ctx.db.transaction(
+  return inTransaction(
+    ctx,
     async (tx) => {
       await record(ctx, tx, {
         event: 'data_exported',

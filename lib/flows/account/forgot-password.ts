@@ -3,7 +3,7 @@
 import { sourceOf } from '../../address';
 import { type LimitName, spend } from '../../rate-limit/limits';
 import { ok, type Result, refused } from '../../result';
-import type { AnonymousContext } from '../context';
+import { type AnonymousContext, inTransaction } from '../context';
 import { askerKey, mailKey } from '../steps/keys';
 import { record } from '../steps/record';
 import { recordLimit } from '../steps/record-limit';
@@ -25,7 +25,7 @@ export async function forgotPassword(
   }
   const mayWrite = (await spend(ctx, 'reset_to_address', await askerKey(ctx, input))).ok;
   if (!mayWrite) return ok(undefined);
-  await ctx.db.transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     await record(ctx, tx, { event: 'password_reset_requested', outcome: 'success' });
     await queueResetLink(ctx, tx, input.email);
   });

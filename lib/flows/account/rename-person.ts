@@ -1,11 +1,11 @@
 /** Changing the name that the product calls somebody by. */
 
 import { setName } from '../../account/store';
-import { actor, type SignedInContext } from '../context';
+import { actor, inTransaction, type SignedInContext } from '../context';
 import { record } from '../steps/record';
 
 export async function renamePerson(ctx: SignedInContext, input: { name: string }): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     await setName(tx, ctx.user.id, input.name);
     await record(ctx, tx, { event: 'user_renamed', outcome: 'success', ...actor(ctx) });
   });

@@ -1,7 +1,7 @@
 /** "This wasn't me", from a mail: everybody is signed out, the password is off until another one is chosen by the link that follows. */
 
 import { ok, type Result, refused } from '../../result';
-import type { AnonymousContext } from '../context';
+import { type AnonymousContext, inTransaction } from '../context';
 import { applyConsequences } from '../steps/consequences';
 import type { LinkRefusal } from '../steps/follow-link';
 import { followLink } from '../steps/follow-link';
@@ -14,7 +14,7 @@ export async function reportSignIn(
   ctx: AnonymousContext,
   input: { token: unknown },
 ): Promise<Result<{ ended: number }, LinkRefusal>> {
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const of = { token: input.token, purpose: 'report_sign_in' } as const;
     const followed = await followLink(ctx, tx, of, ({ disabledAt }) => !disabledAt);
     if (!followed) return refused('link_invalid');

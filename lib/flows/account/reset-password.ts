@@ -9,7 +9,7 @@ import { removeIdentities } from '../../identity/store';
 import { peekToken, revokeTokens } from '../../one-time-token/store';
 import { forgetFailures } from '../../rate-limit/sign-in-delay';
 import { ok, type Result, refused } from '../../result';
-import type { AnonymousContext } from '../context';
+import { type AnonymousContext, inTransaction } from '../context';
 import { applyConsequences } from '../steps/consequences';
 import { followLink, isOpen, type LinkRefusal } from '../steps/follow-link';
 import { deviceKey, signInKey } from '../steps/keys';
@@ -41,7 +41,7 @@ export async function resetPassword(
   const fault = await newPasswordFault(ctx, password, account);
   if (fault) return refused(fault);
   const passwordHash = await hashPassword(password);
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const of = { token: input.token, purpose: 'reset_password' } as const;
     const followed = await followLink(ctx, tx, of, isOpen);
     if (!followed) return refused('link_invalid');

@@ -12,7 +12,7 @@ import { sourceOf } from '../../address';
 import { queueMail } from '../../mail/outbox';
 import { giveBack, spend } from '../../rate-limit/limits';
 import { ok, type Result, refused } from '../../result';
-import type { AnonymousContext } from '../context';
+import { type AnonymousContext, inTransaction } from '../context';
 import { mailKey } from '../steps/keys';
 import { mailOrigin } from '../steps/mail-origin';
 import { record } from '../steps/record';
@@ -45,7 +45,7 @@ export async function signUp(
   }
   const passwordHash = await hashPassword(password);
   const mayWrite = (await spend(ctx, 'mail_to_address', mailKey(input.email))).ok;
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const added = await addTry(ctx, tx, { ...input, passwordHash });
     if (mayWrite) await sendAnswer(ctx, tx, input, added);
     return ok({ signUpId: added?.signUpId ?? randomUUID() });

@@ -6,7 +6,7 @@ import { type LockedAccount, setEmail, undoDeletion } from '../../account/store'
 import { findMail } from '../../mail/store';
 import { type FoundToken, revokeReportsBut } from '../../one-time-token/store';
 import { ok, type Result, refused } from '../../result';
-import type { AnonymousContext } from '../context';
+import { type AnonymousContext, inTransaction } from '../context';
 import { applyConsequences } from '../steps/consequences';
 import type { LinkRefusal } from '../steps/follow-link';
 import { followLink } from '../steps/follow-link';
@@ -21,7 +21,7 @@ export async function undoEmailChange(
   ctx: AnonymousContext,
   input: { token: unknown },
 ): Promise<Result<{ email: string }, LinkRefusal>> {
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const of = { token: input.token, purpose: 'undo_email_change' } as const;
     const followed = await followLink(ctx, tx, of, ({ disabledAt }) => !disabledAt);
     if (!followed) return refused('link_invalid');

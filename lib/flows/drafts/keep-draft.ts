@@ -4,7 +4,7 @@ import { type DraftFields, fitsDraft } from '../../draft/rules';
 import { type Draft, discardDrafts, findDraft, keepNewestDrafts, saveDraft } from '../../draft/store';
 import { spend } from '../../rate-limit/limits';
 import { ok, type Result, refused } from '../../result';
-import type { SignedInContext } from '../context';
+import { inTransaction, type SignedInContext } from '../context';
 
 export type DraftInput = {
   readonly form: string;
@@ -41,7 +41,7 @@ export async function keepDraft(
 
 /** A step of several that was sent: its answers wait for the last step, whatever a tab had kept before. */
 export async function keepStep(ctx: SignedInContext, form: string, fields: DraftFields): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     await discardDrafts(tx, ctx.user.id, [form]);
     await saveDraft(tx, { userId: ctx.user.id, form }, fields, 0);
   });

@@ -3,7 +3,7 @@
 import { lockAccount } from '../../account/store';
 import { findOpenReset, type OpenReset } from '../../factor-reset/store';
 import { ok, type Result, refused } from '../../result';
-import type { AnonymousContext, SignedInContext } from '../context';
+import { type AnonymousContext, inTransaction, type SignedInContext } from '../context';
 import type { LinkRefusal } from '../steps/follow-link';
 import { followLink } from '../steps/follow-link';
 import { cancelAndTell } from '../steps/stop-factor-reset';
@@ -13,7 +13,7 @@ export async function cancelFactorResetByLink(
   ctx: AnonymousContext,
   input: { token: unknown },
 ): Promise<Result<void, LinkRefusal>> {
-  return ctx.db.transaction(async (tx): Promise<Result<void, LinkRefusal>> => {
+  return inTransaction(ctx, async (tx): Promise<Result<void, LinkRefusal>> => {
     const of = { token: input.token, purpose: 'cancel_factor_reset' } as const;
     const followed = await followLink(ctx, tx, of, () => true);
     if (!followed) return refused('link_invalid');
@@ -24,7 +24,7 @@ export async function cancelFactorResetByLink(
 
 /** From Settings. Without fresh proof: stopping it is always safe. */
 export async function cancelFactorResetHere(ctx: SignedInContext): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     // As whoever finishes it does: the person first.
     await lockAccount(tx, ctx.user.id);
     await cancelAndTell(ctx, tx, ctx.user.id, 'cancelled');

@@ -7,7 +7,7 @@ import type { ProviderName } from '../../config/providers';
 import { completedBy, type SecondFactor } from '../../proof';
 import { ok, type Result, refused } from '../../result';
 import { hasNotEnded, provenWith, wasRotatedAway } from '../../session/store';
-import { actor, needsProof, type SignedInContext } from '../context';
+import { actor, inTransaction, needsProof, type SignedInContext } from '../context';
 import type { AccountEvent } from '../steps/consequence-table';
 import { applyConsequences } from '../steps/consequences';
 import { record } from '../steps/record';
@@ -44,7 +44,7 @@ export async function changeFactors<Value, Reason extends string>(
   deed: (tx: Transaction, account: LockedAccount) => Promise<Result<Value, Reason>>,
 ): Promise<Result<FactorsChanged<Value>, Reason | ChangeRefusal>> {
   if (needsProof(ctx, 'recent')) return refused('proof_needed');
-  return ctx.db.transaction(async (tx): Promise<Result<FactorsChanged<Value>, Reason | ChangeRefusal>> => {
+  return inTransaction(ctx, async (tx): Promise<Result<FactorsChanged<Value>, Reason | ChangeRefusal>> => {
     const account = await lockAccount(tx, ctx.user.id);
     if (!(await hasNotEnded(tx, ctx.session.id))) return refused('session_ended');
     if (account.assurance !== ctx.user.assurance || (await wasRotatedAway(tx, presented)))

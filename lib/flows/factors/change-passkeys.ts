@@ -7,7 +7,7 @@ import { readAttestation, verifyAttestation } from '../../passkey/answer';
 import { spendChallenge } from '../../passkey/challenge';
 import { addPasskey, countPasskeys, removePasskey, renamePasskey } from '../../passkey/store';
 import { ok, type Result, refused } from '../../result';
-import { actor, type SignedInContext } from '../context';
+import { actor, inTransaction, type SignedInContext } from '../context';
 import { askedInSession } from '../steps/asked-passkey';
 import { record } from '../steps/record';
 import { settleFactors } from '../steps/settle-factors';
@@ -67,7 +67,7 @@ export async function nameOldPasskey(
   ctx: SignedInContext,
   input: { readonly id: string; readonly name: string },
 ): Promise<Result<void, 'not_found'>> {
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     if (!(await renamePasskey(tx, ctx.user.id, input.id, input.name))) return refused('not_found');
     await record(ctx, tx, { event: 'passkey_renamed', outcome: 'success', ...actor(ctx) });
     return ok(undefined);

@@ -2,7 +2,7 @@
 
 import { endTrust as endTrustOf } from '../../known-device/trust';
 import { ok, type Result, refused } from '../../result';
-import { actor, type SignedInContext } from '../context';
+import { actor, inTransaction, type SignedInContext } from '../context';
 import { record } from '../steps/record';
 
 /** Somebody else's is as little found as one that is not there. */
@@ -10,7 +10,7 @@ export async function endTrust(
   ctx: SignedInContext,
   input: { readonly id: string },
 ): Promise<Result<void, 'not_found'>> {
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     if (!(await endTrustOf(tx, ctx.user.id, input.id))) return refused('not_found');
     await record(ctx, tx, { event: 'device_distrusted', outcome: 'success', ...actor(ctx) });
     return ok(undefined);

@@ -1,6 +1,6 @@
 /** The slow and loud way back for who has lost every second factor: asked for after the first one, waited for, told of, done by a mailed link. */
 
-import type { Database, Transaction } from '../../../db/client';
+import type { Transaction } from '../../../db/client';
 import { type LockedAccount, lockAccount } from '../../account/store';
 import {
   completeReset,
@@ -13,7 +13,7 @@ import { peekToken } from '../../one-time-token/store';
 import type { FirstFactor } from '../../proof';
 import { spend } from '../../rate-limit/limits';
 import { ok, type Result, refused } from '../../result';
-import type { AnonymousContext } from '../context';
+import { type AnonymousContext, inTransaction } from '../context';
 import { applyConsequences } from '../steps/consequences';
 import type { LinkRefusal } from '../steps/follow-link';
 import { followLink, isOpen } from '../steps/follow-link';
@@ -56,11 +56,11 @@ export async function requestFactorReset(
   const found = await lookUpPending(ctx, pending);
   if (found.kind === 'over') return refused('pending_over');
   const { userId, method: begunWith } = found.pending;
-  return ctx.db.transaction(async (tx): Promise<Result<OpenReset, AskRefusal>> => {
+  return inTransaction(ctx, async (tx): Promise<Result<OpenReset, AskRefusal>> => {
     const account = await lockAccount(tx, userId);
     if (account.role === 'admin') return refused('administrator');
     // By this connection: who waits for the row holds one already, and there may be no other left.
-    const within = { ...ctx, db: tx as unknown as Database };
+    const within = { ...ctx, db: tx };
     // Meanwhile the account may have changed under the half-finished sign-in.
     if (account.assurance !== 2 || (await lookUpPending(within, pending)).kind === 'over')
       return refused('pending_over');
@@ -88,7 +88,7 @@ export async function finishFactorReset(
   ctx: AnonymousContext,
   input: { token: unknown },
 ): Promise<Result<{ email: string }, LinkRefusal>> {
-  return ctx.db.transaction(async (tx): Promise<Result<{ email: string }, LinkRefusal>> => {
+  return inTransaction(ctx, async (tx): Promise<Result<{ email: string }, LinkRefusal>> => {
     const of = { token: input.token, purpose: 'finish_factor_reset' } as const;
     const seen = await peekToken(tx, of.token, of.purpose, ctx.policy);
     if (!seen?.subjectId) return refused('link_invalid');

@@ -5,7 +5,7 @@ import { normaliseEmail } from '../../account/email';
 import { findAccount, type LockedAccount, lockAccount } from '../../account/store';
 import { ok, type Result, refused } from '../../result';
 import { countLive, findSignedIn, type Live } from '../../session/signed-in';
-import type { AnonymousContext } from '../context';
+import { type AnonymousContext, inTransaction } from '../context';
 import { applyConsequences } from '../steps/consequences';
 
 export type Refusal = 'not_found';
@@ -27,7 +27,7 @@ export async function withAccount<Value, Reason extends string>(
   email: string,
   deed: (tx: Transaction, account: LockedAccount) => Promise<Result<Value, Reason>>,
 ): Promise<Result<Value, Reason | Refusal>> {
-  return ctx.db.transaction(async (tx): Promise<Result<Value, Reason | Refusal>> => {
+  return inTransaction(ctx, async (tx): Promise<Result<Value, Reason | Refusal>> => {
     const found = await findAccount(tx, { email: normaliseEmail(email) });
     if (!found) return refused('not_found');
     return deed(tx, await lockAccount(tx, found.id));
@@ -72,7 +72,7 @@ export async function signOutEveryone(
 
 async function signOutOne(ctx: AnonymousContext, id: string): Promise<{ ended: number; fault?: unknown }> {
   try {
-    return await ctx.db.transaction(async (tx) => {
+    return await inTransaction(ctx, async (tx) => {
       const account = await lockAccount(tx, id);
       return applyConsequences(ctx, tx, { event: 'operator', account });
     });

@@ -6,7 +6,7 @@ import { findAccount } from '../../account/store';
 import { devicesOf } from '../../known-device/store';
 import { forgetFailures } from '../../rate-limit/sign-in-delay';
 import { ok, type Result, refused } from '../../result';
-import type { AnonymousContext } from '../context';
+import { type AnonymousContext, inTransaction } from '../context';
 import { deviceKey, signInKey } from '../steps/keys';
 import { record } from '../steps/record';
 
@@ -15,7 +15,7 @@ export async function unlockAccount(
   input: { email: string },
 ): Promise<Result<void, 'not_found' | 'not_locked'>> {
   const email = normaliseEmail(input.email);
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const account = await findAccount(tx, { email });
     if (!account) return refused('not_found');
     const devices = await devicesOf(tx, account.id);

@@ -4,7 +4,7 @@ import { billingForm, planChoiceForm } from '../../draft/forms';
 import { discardDrafts } from '../../draft/store';
 import type { PlanId } from '../../plan/plans';
 import { type Billing, saveBilling, setPlan } from '../../plan/store';
-import { actor, type SignedInContext } from '../context';
+import { actor, inTransaction, type SignedInContext } from '../context';
 import { record } from '../steps/record';
 
 export type PlanChange = {
@@ -15,7 +15,7 @@ export type PlanChange = {
 
 /** Plan, billing details, the drafts of the steps and the line in the trail: all or nothing. */
 export async function changePlan(ctx: SignedInContext, change: PlanChange): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     const before = await setPlan(tx, ctx.user.id, change.plan);
     if (change.billing) await saveBilling(tx, ctx.user.id, change.billing);
     await discardDrafts(tx, ctx.user.id, [planChoiceForm, billingForm]);

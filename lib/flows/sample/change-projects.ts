@@ -12,7 +12,7 @@ import {
   updateProject,
 } from '../../project/store';
 import { ok, type Result } from '../../result';
-import { actor, type SignedInContext } from '../context';
+import { actor, inTransaction, type SignedInContext } from '../context';
 import { record } from '../steps/record';
 import { refuseForeign } from '../steps/refuse-foreign';
 
@@ -23,7 +23,7 @@ const foreign = async (ctx: SignedInContext, db: Executor, asked: string, id: st
   refuseForeign(ctx, db, asked, await ownerOfProject(db, id));
 
 export async function createProject(ctx: SignedInContext, input: Named): Promise<{ id: string }> {
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const project = await insertProject(tx, { ...input, userId: ctx.user.id });
     await discardDrafts(tx, ctx.user.id, [newProjectForm]);
     await record(ctx, tx, {
@@ -38,7 +38,7 @@ export async function createProject(ctx: SignedInContext, input: Named): Promise
 
 export async function changeProject(ctx: SignedInContext, input: Named & { id: string }): Promise<NotFound> {
   const { id, name, description } = input;
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     if (!(await updateProject(tx, { id, userId: ctx.user.id }, { name, description })))
       return foreign(ctx, tx, 'change_project', id);
     await discardDrafts(tx, ctx.user.id, [projectForm(id)]);
@@ -53,7 +53,7 @@ export async function changeProject(ctx: SignedInContext, input: Named & { id: s
 }
 
 export async function deleteProject(ctx: SignedInContext, input: { id: string }): Promise<NotFound> {
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     if (!(await remove(tx, { id: input.id, userId: ctx.user.id })))
       return foreign(ctx, tx, 'delete_project', input.id);
     await discardDrafts(tx, ctx.user.id, [projectForm(input.id)]);
@@ -68,7 +68,7 @@ export async function deleteProject(ctx: SignedInContext, input: { id: string })
 }
 
 export async function addTask(ctx: SignedInContext, input: { id: string; title: string }): Promise<NotFound> {
-  const added = await ctx.db.transaction((tx) =>
+  const added = await inTransaction(ctx, (tx) =>
     insertTask(tx, { id: input.id, userId: ctx.user.id }, input.title),
   );
   return added ? ok(undefined) : foreign(ctx, ctx.db, 'add_task', input.id);

@@ -15,7 +15,7 @@ import { resealSeeds } from '../../second-factor/authenticator';
 import { removeOldPending } from '../../second-factor/retention';
 import { shortenSessionAddresses } from '../../session/retention';
 import { days, type Seconds, seconds } from '../../time';
-import type { AnonymousContext } from '../context';
+import { type AnonymousContext, inTransaction } from '../context';
 import { onOneInstance } from './on-one-instance';
 import { removeUnconfirmed } from './remove-accounts';
 
@@ -62,7 +62,7 @@ export async function keepRetention(ctx: AnonymousContext): Promise<Kept | undef
 
 async function tidyAll(ctx: AnonymousContext, tidy: Tidy): Promise<number | undefined> {
   for (let total = 0; ; ) {
-    const rows = await ctx.db.transaction((tx) =>
+    const rows = await inTransaction(ctx, (tx) =>
       onOneInstance(tx, 'keep_retention', () => tidy(tx, ctx.policy, batchSize)),
     );
     if (rows === undefined) return undefined;

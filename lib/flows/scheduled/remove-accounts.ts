@@ -7,7 +7,7 @@ import { queueMail } from '../../mail/outbox';
 import { removeMailsOf } from '../../mail/retention';
 import { forgetFailures } from '../../rate-limit/sign-in-delay';
 import type { Seconds } from '../../time';
-import type { AnonymousContext } from '../context';
+import { type AnonymousContext, inTransaction } from '../context';
 import { signInKey } from '../steps/keys';
 import { record } from '../steps/record';
 
@@ -41,7 +41,7 @@ async function removeEach(ctx: AnonymousContext, which: Leavings, age: Seconds):
 
 /** False where somebody undid or confirmed it in the meantime, or another instance was faster. */
 const remove = (ctx: AnonymousContext, id: string, which: Leavings, age: Seconds): Promise<boolean> =>
-  ctx.db.transaction(async (tx) => {
+  inTransaction(ctx, async (tx) => {
     const account = await lockLeaving(tx, id, which, age);
     if (!account) return false;
     await removeTraces(tx, account);

@@ -3,7 +3,7 @@
 import { dropOldMail, hastenMail, readdMail } from '../../mail/store';
 import { log } from '../../observe/log';
 import { days, minutes } from '../../time';
-import type { AnonymousContext } from '../context';
+import { type AnonymousContext, inTransaction } from '../context';
 
 /** After it nobody expects the mail any more, and what it tells may be wrong. */
 const patience = days(3);
@@ -15,8 +15,8 @@ const batchSize = 500;
 
 export type Rescued = { readonly hastened: number; readonly readded: number; readonly dropped: number };
 
-export async function rescueMail({ db }: AnonymousContext): Promise<Rescued> {
-  const rescued = await db.transaction(async (tx) => {
+export async function rescueMail(ctx: AnonymousContext): Promise<Rescued> {
+  const rescued = await inTransaction(ctx, async (tx) => {
     const dropped = await dropOldMail(tx, patience, batchSize);
     const hastened = await hastenMail(tx, longestPause, batchSize);
     const readded = await readdMail(tx, longestTry, batchSize);

@@ -5,7 +5,7 @@ import { findAccount } from '../../account/store';
 import { expireResets, findSoonResets, takeDueResets } from '../../factor-reset/store';
 import { queueMail } from '../../mail/outbox';
 import { seconds } from '../../time';
-import type { AnonymousContext } from '../context';
+import { type AnonymousContext, inTransaction } from '../context';
 import { isOpen } from '../steps/follow-link';
 import { record } from '../steps/record';
 import { tellEverywhere } from '../steps/tell-everywhere';
@@ -15,7 +15,7 @@ const batchSize = 200;
 
 /** Returns how many links were mailed. Safe to run as often as one likes; does nothing where another instance is at it. */
 export async function sendFactorResetLinks(ctx: AnonymousContext): Promise<number> {
-  const sent = await ctx.db.transaction((tx) =>
+  const sent = await inTransaction(ctx, (tx) =>
     onOneInstance(tx, 'send_factor_reset_links', async () => {
       await giveUp(ctx, tx);
       await remind(ctx, tx);

@@ -15,7 +15,7 @@ import { NotTaken, type Post } from '../../mail/transport';
 import { faultFields, log } from '../../observe/log';
 import { lifetimeOf } from '../../one-time-token/purposes';
 import { discardToken, mintToken } from '../../one-time-token/store';
-import type { AnonymousContext } from '../context';
+import { type AnonymousContext, inTransaction } from '../context';
 import { record } from '../steps/record';
 import { bringsCode, type CodeMail, mintMailedCode } from './mint-mailed-code';
 
@@ -26,7 +26,7 @@ export type Sent = 'sent' | 'dropped' | 'not_ours';
 
 /** Rejects when the mail was not taken, with the try noted: the job is to come back. */
 export async function sendMail(ctx: PostContext, mailId: string): Promise<Sent> {
-  const outcome = await ctx.db.transaction(async (tx): Promise<Sent | NotTaken> => {
+  const outcome = await inTransaction(ctx, async (tx): Promise<Sent | NotTaken> => {
     const mail = await holdMail(tx, mailId);
     if (!mail) return 'not_ours';
     const outcome = await tryToSend(ctx, tx, mail);

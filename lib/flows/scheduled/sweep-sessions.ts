@@ -7,7 +7,7 @@ import { removeOldSessions } from '../../session/retention';
 import { endAbandoned } from '../../session/sweep';
 import { removeOldSubmissions } from '../../submission/retention';
 import { days } from '../../time';
-import type { AnonymousContext } from '../context';
+import { type AnonymousContext, inTransaction } from '../context';
 import { record, sessionEnds } from '../steps/record';
 import { onOneInstance } from './on-one-instance';
 
@@ -22,7 +22,7 @@ const failuresKeptFor = days(30);
 export async function sweepSessions(ctx: AnonymousContext): Promise<Swept> {
   const total = { ended: 0, removed: 0 };
   for (;;) {
-    const batch = await ctx.db.transaction((tx) =>
+    const batch = await inTransaction(ctx, (tx) =>
       onOneInstance(tx, 'sweep_sessions', () => sweepBatch(ctx, tx)),
     );
     if (!batch) return total;

@@ -2,7 +2,7 @@
 
 import { endUnused } from '../../session/end';
 import { minutes } from '../../time';
-import type { AnonymousContext } from '../context';
+import { type AnonymousContext, inTransaction } from '../context';
 import { record, sessionEnds } from '../steps/record';
 
 /** Whoever finds the mark of it later ends nothing: it has been used, or is older. */
@@ -10,7 +10,7 @@ const within = minutes(2);
 
 /** Safe to call twice. */
 export async function endUnkeptSession(ctx: AnonymousContext, sessionId: string): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     const row = await endUnused(tx, sessionId, within);
     if (row) await record(ctx, tx, ...sessionEnds([row], row.userId));
   });

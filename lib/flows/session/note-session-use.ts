@@ -6,7 +6,7 @@ import { type Origin, wasRecorded } from '../../audit/append';
 import { browserOf } from '../../device';
 import { learnUse, type UsedFrom } from '../../session/used-from';
 import { hours } from '../../time';
-import type { AnonymousContext } from '../context';
+import { type AnonymousContext, inTransaction } from '../context';
 import { record } from '../steps/record';
 
 /** Every request is asked with which browser it comes, and most come with one of a few. Null is kept as an empty text. */
@@ -34,7 +34,7 @@ export async function noteUse(
   from: UsedFrom,
 ): Promise<boolean> {
   const { id: sessionId, userId } = session;
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const changes = await learnUse(tx, session, from);
     for (const reason of changes ?? []) {
       const what = { event: 'session_used_elsewhere', reason, sessionId } as const;

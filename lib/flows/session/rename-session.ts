@@ -3,7 +3,7 @@
 import { ok, type Result } from '../../result';
 import { renameSession as rename } from '../../session/rename';
 import { ownerOfSession } from '../../session/store';
-import type { SignedInContext } from '../context';
+import { inTransaction, type SignedInContext } from '../context';
 import { record } from '../steps/record';
 import { refuseForeign } from '../steps/refuse-foreign';
 
@@ -11,7 +11,7 @@ export async function renameSession(
   ctx: SignedInContext,
   input: { sessionId: string; deviceName: string },
 ): Promise<Result<void, 'not_found'>> {
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const renamed = await rename(tx, { id: input.sessionId, userId: ctx.user.id }, input.deviceName);
     if (!renamed) return refuseForeign(ctx, tx, 'rename_session', await ownerOfSession(tx, input.sessionId));
     await record(ctx, tx, {

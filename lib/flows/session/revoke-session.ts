@@ -6,7 +6,7 @@ import { endTrustWhere } from '../../known-device/trust';
 import { ok, type Result, refused } from '../../result';
 import { type EndedRow, endOtherSessions, endSession } from '../../session/end';
 import { hasNotEnded, ownerOfSession } from '../../session/store';
-import { actor, endedBy, type SignedInContext } from '../context';
+import { actor, endedBy, inTransaction, type SignedInContext } from '../context';
 import { record, sessionEnds } from '../steps/record';
 import { refuseForeign } from '../steps/refuse-foreign';
 
@@ -15,7 +15,7 @@ export async function revokeSession(
   ctx: SignedInContext,
   input: { sessionId: string },
 ): Promise<Result<void, 'not_found'>> {
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     if (!(await stillIn(ctx, tx))) return refused('not_found');
     const session = { id: input.sessionId, userId: ctx.user.id };
     const row = await endSession(tx, session, 'revoked_by_user', endedBy(ctx));
@@ -27,7 +27,7 @@ export async function revokeSession(
 
 /** Returns how many other sessions ended; this one lives on. */
 export async function revokeOtherSessions(ctx: SignedInContext): Promise<number> {
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     if (!(await stillIn(ctx, tx))) return 0;
     const rows = await endOtherSessions(tx, endedBy(ctx), 'revoked_by_user');
     await afterwards(ctx, tx, rows);

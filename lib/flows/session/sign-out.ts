@@ -4,13 +4,13 @@ import { lockAccount, raiseEpoch } from '../../account/store';
 import { removeEmailCodesOf } from '../../email-code/store';
 import { removePendingOf } from '../../second-factor/pending';
 import { endAllSessions, endSession } from '../../session/end';
-import { endedBy, type SignedInContext } from '../context';
+import { endedBy, inTransaction, type SignedInContext } from '../context';
 import { endEveryTrust } from '../steps/end-every-trust';
 import { record, sessionEnds } from '../steps/record';
 
 /** Safe to call twice. */
 export async function signOut(ctx: SignedInContext): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     const row = await endSession(tx, { id: ctx.session.id, userId: ctx.user.id }, 'signed_out', endedBy(ctx));
     if (row) await record(ctx, tx, ...sessionEnds([row], ctx.user.id));
   });
@@ -18,7 +18,7 @@ export async function signOut(ctx: SignedInContext): Promise<void> {
 
 /** This device included, and no browser is spared the code any more. Returns how many sessions ended. */
 export async function signOutEverywhere(ctx: SignedInContext): Promise<number> {
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     // A sign-in that is under way is waited for, and ends as well.
     await lockAccount(tx, ctx.user.id);
     const rows = await endAllSessions(tx, ctx.user.id, 'signed_out_everywhere', endedBy(ctx));

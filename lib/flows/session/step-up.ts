@@ -9,7 +9,7 @@ import { ok, type Result, refused } from '../../result';
 import { rotateSession } from '../../session/rotate';
 import { provenWith, wasRotatedAway } from '../../session/store';
 import { type FactorCode, readFactorCode, readMailedCode } from '../../typed/code';
-import { actor, limitsOfCaller, type SignedInContext } from '../context';
+import { actor, inTransaction, limitsOfCaller, type SignedInContext } from '../context';
 import { askedInSession } from '../steps/asked-passkey';
 import { askerKey } from '../steps/keys';
 import { proveEmailCode } from '../steps/prove-email-code';
@@ -46,7 +46,7 @@ export async function stepUp(ctx: SignedInContext, input: StepUpInput): Promise<
   const given = await provePassword(ctx, input.password ?? '');
   if (!given.ok) return given;
   await forget(ctx, 'step_up', ctx.session.id);
-  return ctx.db.transaction((tx) => proven(ctx, tx, input.presented, byPassword));
+  return inTransaction(ctx, (tx) => proven(ctx, tx, input.presented, byPassword));
 }
 
 /** The first factor was given when this session began, so a code completes it. */
@@ -57,7 +57,7 @@ async function stepUpByFactor(ctx: SignedInContext, input: StepUpInput): Promise
   if (!code && !passkey) return refused('not_a_code');
   const left = await takeSessionTry(ctx);
   if (left < 0) return endForGuessing(ctx);
-  const result = await ctx.db.transaction(async (tx): Promise<StepUpResult> => {
+  const result = await inTransaction(ctx, async (tx): Promise<StepUpResult> => {
     const account = await lockAccount(tx, ctx.user.id);
     const given = await proveFactor(ctx, tx, account, { code, passkey });
     if (given.ok) {
@@ -83,7 +83,7 @@ async function stepUpByEmail(
   if (left < 0) return endForGuessing(ctx);
   const { held, deviceHash } = emailCode;
   const countKey = await askerKey(ctx, { email: ctx.user.email, deviceHash });
-  const result = await ctx.db.transaction(async (tx): Promise<StepUpResult> => {
+  const result = await inTransaction(ctx, async (tx): Promise<StepUpResult> => {
     const { id: userId, email, ...account } = await lockAccount(tx, ctx.user.id);
     // It has come to more in between, and so the code to too little.
     if (!isProvenByEmail(account)) return refused('code_needed');

@@ -7,7 +7,7 @@ import { queueMail } from '../../mail/outbox';
 import { spend } from '../../rate-limit/limits';
 import { ok, type Result, refused } from '../../result';
 import { looksLikeSecret } from '../../secret';
-import { type AnonymousContext, actor, type SignedInContext } from '../context';
+import { type AnonymousContext, actor, inTransaction, type SignedInContext } from '../context';
 import { askerKey } from '../steps/keys';
 import { mailOrigin } from '../steps/mail-origin';
 import { record } from '../steps/record';
@@ -48,7 +48,7 @@ export async function askEmailCode(
   // A press too many must not make the code useless that is in the person's mail.
   const before = await lookUpEmailCode(ctx, held);
   if (!mayWrite && before.kind === 'waiting' && before.code.email === email) return ok(held as string);
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const { secret, id: codeId } = await addEmailCode(tx, { email, purpose: 'sign_in', remembered });
     if (!mayWrite) return ok(secret);
     await record(ctx, tx, { event: 'sign_in_code_requested', outcome: 'success' });
@@ -62,7 +62,7 @@ export async function askEmailCode(
 export async function askStepUpCode(ctx: SignedInContext): Promise<Result<string, 'not_offered'>> {
   const { user, session } = ctx;
   if (!isProvenByEmail(user)) return refused('not_offered');
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const { secret, id: codeId } = await addEmailCode(tx, {
       email: user.email,
       purpose: 'step_up',

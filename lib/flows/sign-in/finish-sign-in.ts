@@ -8,7 +8,7 @@ import { byBoth, type FirstFactor, type SecondFactor } from '../../proof';
 import { ok, type Result, refused } from '../../result';
 import { type Pending, removePending, takeTry } from '../../second-factor/pending';
 import { type FactorCode, readFactorCode } from '../../typed/code';
-import { type AnonymousContext, concerning } from '../context';
+import { type AnonymousContext, concerning, inTransaction } from '../context';
 import { askedAfterFirstFactor } from '../steps/asked-passkey';
 import { mailOrigin } from '../steps/mail-origin';
 import { lookUpPending } from '../steps/pending-sign-in';
@@ -45,7 +45,7 @@ export async function finishSignIn(from: AnonymousContext, input: FinishInput): 
   const ctx = concerning(from, pending.userId);
   const given = givenBy(input);
   if (!given) return refused('not_a_code');
-  return ctx.db.transaction(async (tx): Promise<FinishResult> => {
+  return inTransaction(ctx, async (tx): Promise<FinishResult> => {
     // Twenty codes at once are looked at one after the other.
     const account = await lockAccount(tx, pending.userId);
     const left = await takeTry(tx, pending.id, ctx.policy);

@@ -6,7 +6,7 @@ import { sourceOf } from '../../address';
 import type { EmailCode } from '../../email-code/store';
 import { ok, type Result, refused } from '../../result';
 import { readMailedCode } from '../../typed/code';
-import { type AnonymousContext, concerning } from '../context';
+import { type AnonymousContext, concerning, inTransaction } from '../context';
 import { askerKey, signInKey } from '../steps/keys';
 import { type EmailCodeRefusal, proveEmailCode } from '../steps/prove-email-code';
 import { record } from '../steps/record';
@@ -42,12 +42,12 @@ export async function signInByCode(
   const admission = await admitSource(ctx, sourceOf(ctx.request?.ip), signInKey(email));
   if ('ok' in admission) return admission;
   const countKey = await askerKey(ctx, { email, deviceHash: input.deviceHash });
-  const result = await ctx.db
-    .transaction((tx) => attempt(ctx, tx, { ...input, code: typed }, { waiting: found.code, countKey }))
-    .catch(async (fault) => {
-      await releaseSource(ctx, admission);
-      throw fault;
-    });
+  const result = await inTransaction(ctx, (tx) =>
+    attempt(ctx, tx, { ...input, code: typed }, { waiting: found.code, countKey }),
+  ).catch(async (fault) => {
+    await releaseSource(ctx, admission);
+    throw fault;
+  });
   // Nobody has failed at anything where the code was right, or where nobody has looked at it.
   if (result.ok || result.reason !== 'wrong_code') await releaseSource(ctx, admission);
   return result;

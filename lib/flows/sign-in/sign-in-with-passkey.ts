@@ -3,7 +3,7 @@
 import { lockIfThere, opensToSignIn } from '../../account/store';
 import { byPasskey } from '../../proof';
 import { ok, type Result, refused } from '../../result';
-import { type AnonymousContext, concerning } from '../context';
+import { type AnonymousContext, concerning, inTransaction } from '../context';
 import { askedToSignIn } from '../steps/asked-passkey';
 import { type PasskeyRefusal, passkeyOf, provePasskey } from '../steps/prove-passkey';
 import { record } from '../steps/record';
@@ -26,7 +26,7 @@ export async function signInWithPasskey(
   const passkey = await passkeyOf(from, answer);
   if (!passkey) return refused('passkey_refused');
   const ctx = concerning(from, passkey.userId);
-  return ctx.db.transaction(async (tx): Promise<Result<SignedIn, PasskeyRefusal>> => {
+  return inTransaction(ctx, async (tx): Promise<Result<SignedIn, PasskeyRefusal>> => {
     const { userId } = passkey;
     const account = await lockIfThere(tx, userId);
     if (!account) return refused('passkey_refused');

@@ -10,7 +10,7 @@ import type { Claim } from '../../identity/claim';
 import { findIdentity, noteIdentityUse } from '../../identity/store';
 import { giveBack, spend } from '../../rate-limit/limits';
 import { ok, type Refused, type Result, refused } from '../../result';
-import { type AnonymousContext, concerning } from '../context';
+import { type AnonymousContext, concerning, inTransaction } from '../context';
 import { type Claimed, claimedBy, newcomerBy, passwordOfNobody } from '../steps/claim-address';
 import { record } from '../steps/record';
 import { sendWayIn } from '../steps/send-way-in';
@@ -49,7 +49,7 @@ export async function signInWith(ctx: AnonymousContext, input: SignInWithInput):
   if (!spent.ok) return refused('rate_limited', spent.retryAfterSeconds);
   const passwordHash = await passwordOfNobody();
   const own = concerning(ctx, claimed.email);
-  const result = await own.db.transaction(async (tx) => arrive(own, tx, input, { ...claimed, passwordHash }));
+  const result = await inTransaction(own, async (tx) => arrive(own, tx, input, { ...claimed, passwordHash }));
   if (!result.made) await giveBack(ctx, 'sign_up', source);
   return settled(ctx, result);
 }
@@ -62,7 +62,7 @@ async function settled(ctx: AnonymousContext, { result, closed }: Outcome): Prom
 }
 
 const open = async (ctx: AnonymousContext, input: SignInWithInput, userId: string) =>
-  settled(ctx, await ctx.db.transaction((tx) => begin(ctx, tx, input, userId)));
+  settled(ctx, await inTransaction(ctx, (tx) => begin(ctx, tx, input, userId)));
 
 /** Nobody signs in with this yet: an account is made, or claimed, or there is one that has to be signed in to first. */
 async function arrive(

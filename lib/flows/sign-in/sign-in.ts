@@ -8,7 +8,7 @@ import { isKnownDevice } from '../../known-device/store';
 import { takeTurnsByKey } from '../../one-at-a-time';
 import { beginAttempt, forgetFailures, takeBackAttempt } from '../../rate-limit/sign-in-delay';
 import { ok, type Refused, type Result, refused } from '../../result';
-import type { AnonymousContext } from '../context';
+import { type AnonymousContext, inTransaction } from '../context';
 import { deviceKey, signInKey } from '../steps/keys';
 import { record } from '../steps/record';
 import { sendWayIn } from '../steps/send-way-in';
@@ -124,7 +124,7 @@ async function accepted(
     : undefined;
   const { remember: remembered, evidence, carried, deviceHash } = input;
   const { id: userId, passwordHash } = account;
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const beginning = { userId, passwordHash, remembered, evidence, carried, deviceHash };
     const passed = await afterFirstFactor(ctx, tx, beginning, { method: 'password', failures });
     if (!passed) return undefined;

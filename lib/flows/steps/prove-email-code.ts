@@ -1,6 +1,6 @@
 /** Whether a code is the one that was mailed for this browser: at sign-in and at step-up, under one count for the address. */
 
-import type { Database, Transaction } from '../../../db/client';
+import type { Transaction } from '../../../db/client';
 import { type Held, spendEmailCode, takeCodeTry } from '../../email-code/store';
 import { giveBack, spend } from '../../rate-limit/limits';
 import { ok, type Result, refused } from '../../result';
@@ -38,8 +38,7 @@ export async function proveEmailCode(
   const counting = { db: tx, policy: ctx.policy };
   const spent = await spend(counting, 'email_code_failures', countKey);
   if (!spent.ok) {
-    const limited = { ...ctx, db: tx as unknown as Database };
-    await recordLimit(limited, 'email_code_failures', countKey, { userId });
+    await recordLimit({ ...ctx, db: tx }, 'email_code_failures', countKey, { userId });
     return refused('rate_limited', spent.retryAfterSeconds);
   }
   const tried = await takeCodeTry(tx, { ...of, secret: held }, ctx.policy);

@@ -7,7 +7,7 @@ import { type Assurance, findAccount, opensToSignIn } from '../../account/store'
 import { spend } from '../../rate-limit/limits';
 import { ok, type Refused, type Result, refused } from '../../result';
 import { endSession } from '../../session/end';
-import { actor, endedBy, limitsOfCaller, type SignedInContext } from '../context';
+import { actor, endedBy, inTransaction, limitsOfCaller, type SignedInContext } from '../context';
 import type { PasskeyRefusal } from './prove-passkey';
 import type { FactorRefusal } from './prove-second-factor';
 import { record, sessionEnds } from './record';
@@ -52,7 +52,7 @@ export async function provePassword(ctx: SignedInContext, typed: string): Promis
 }
 
 export async function endForGuessing(ctx: SignedInContext): Promise<Refused<'session_ended'>> {
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const row = await endSession(
       tx,
       { id: ctx.session.id, userId: ctx.user.id },

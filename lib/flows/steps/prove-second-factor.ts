@@ -1,6 +1,6 @@
 /** Whether a code is one of the person's: from the app or from the recovery sheet, at sign-in and at step-up, under one count. */
 
-import type { Database, Transaction } from '../../../db/client';
+import type { Transaction } from '../../../db/client';
 import { countFactorFailure, forgetFactorFailures } from '../../account/assurance';
 import type { LockedAccount } from '../../account/store';
 import type { SecondFactor } from '../../proof';
@@ -42,7 +42,7 @@ export async function proveSecondFactor(
   const counting = { db: tx, policy: ctx.policy };
   const spent = await spend(counting, 'second_factor', id);
   if (!spent.ok) {
-    await recordLimit({ ...ctx, db: tx as unknown as Database }, 'second_factor', id, { userId: id });
+    await recordLimit({ ...ctx, db: tx }, 'second_factor', id, { userId: id });
     return refused('rate_limited', spent.retryAfterSeconds);
   }
   const failuresBefore = await countFactorFailure(tx, id, ctx.policy.secondFactorFailuresUntilOff);

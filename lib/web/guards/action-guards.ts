@@ -14,6 +14,7 @@ import {
   type Freshness,
   lacksFactor,
   needsProof,
+  type PooledContext,
   type SignedInContext,
   type Strength,
 } from '../../flows/context';
@@ -101,7 +102,7 @@ export function publicAction<Schema extends z.ZodType, Data = undefined>(
 }
 
 /** An address or a link that is sent from many places at once waits for itself, and not in front of others. */
-function inItsLine(ctx: AnonymousContext, input: unknown): AnonymousContext {
+function inItsLine(ctx: PooledContext, input: unknown): PooledContext {
   const { email, token } = (typeof input === 'object' && input !== null ? input : {}) as Sent;
   if (typeof email === 'string') return concerning(ctx, normaliseEmail(email));
   return typeof token === 'string' ? concerning(ctx, token) : ctx;

@@ -10,6 +10,7 @@ import {
   type Freshness,
   lacksFactor,
   needsProof,
+  type PooledContext,
   type SignedInContext,
   type Strength,
 } from '../../flows/context';
@@ -32,7 +33,7 @@ import { ofPerson } from './shares';
 import { storeTrouble } from './store-fault';
 
 type Ended = Extract<Resumed, { kind: 'ended' }>;
-type Handler = (ctx: AnonymousContext, request: NextRequest) => Promise<Response>;
+type Handler = (ctx: PooledContext, request: NextRequest) => Promise<Response>;
 type Route = (request: NextRequest) => Promise<Response>;
 
 type ProtectedOptions = {

@@ -3,9 +3,9 @@
 import 'server-only';
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import type { Database, Transaction } from '../../../db/client';
+import type { Transaction } from '../../../db/client';
 import { sha256 } from '../../crypto';
-import type { SignedInContext } from '../../flows/context';
+import { inTransaction, type SignedInContext } from '../../flows/context';
 import {
   answerSubmission,
   type Claim,
@@ -30,15 +30,12 @@ export async function runOnce<Data>(
   const key = z.uuid().safeParse(form.get(idempotencyKeyField));
   if (!key.success) return act(ctx);
   const submission = { userId: ctx.user.id, key: key.data, deed, content: contentOf(form) };
-  return ctx.db.transaction(async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const claim = await claimSubmission(tx, submission);
     if (claim.kind !== 'first') return repeated<Data>(claim);
-    return settle(tx, submission, await act({ ...ctx, db: within(tx) }));
+    return settle(tx, submission, await act({ ...ctx, db: tx }));
   });
 }
-
-/** Flows write through `ctx.db` and open transactions on it; inside of one these become savepoints. */
-const within = (tx: Transaction) => tx as unknown as Database;
 
 async function settle<Data>(
   tx: Transaction,

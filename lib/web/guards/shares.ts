@@ -10,7 +10,7 @@ import { keptBy } from '../../../db/doorkeeper';
 import { sourceOf } from '../../address';
 import type { Origin } from '../../audit/append';
 import { patience } from '../../config/database-limits';
-import type { AnonymousContext, Caller, SignedInContext } from '../../flows/context';
+import type { Caller, PooledContext, SignedInContext } from '../../flows/context';
 import { takeTurnsByKey } from '../../one-at-a-time';
 import { currentDeed } from './deed';
 import { seeStoreFault } from './seen-fault';
@@ -53,7 +53,7 @@ export const inTurnOfBrowser = <T>(db: Database, secretHash: Buffer, check: () =
   sharesOf(db).browser(secretHash.toString('base64'), check);
 
 /** A signed-in person in all their browsers. */
-export const ofPerson = (ctx: AnonymousContext, caller: Caller): SignedInContext => ({
+export const ofPerson = (ctx: PooledContext, caller: Caller): SignedInContext & PooledContext => ({
   ...ctx,
   ...caller,
   inLineOf: undefined,

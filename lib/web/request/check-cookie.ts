@@ -2,7 +2,7 @@
 
 import 'server-only';
 import { noteAnswer, poolOf, renewDatabase } from '../../../db/client';
-import type { AnonymousContext } from '../../flows/context';
+import type { PooledContext } from '../../flows/context';
 import { type Resumed, resumeSession } from '../../flows/session/resume-session';
 import { bareFault, log } from '../../observe/log';
 import { openSecretHash } from '../cookies/session';
@@ -12,7 +12,7 @@ import { isSilence, wasAnswered, withinPatience } from '../guards/store-fault';
 
 /** Throws when the database does not answer in time. */
 export async function checkCookie(
-  ctx: AnonymousContext,
+  ctx: PooledContext,
   cookie: string | undefined,
   how: { readonly passive?: boolean } = {},
 ): Promise<Resumed> {
@@ -31,7 +31,7 @@ export async function checkCookie(
 
 /** Past the doors that other work stands at: how busy a network is says nothing about one session. */
 async function inTime(
-  ctx: AnonymousContext,
+  ctx: PooledContext,
   secretHash: Buffer,
   how: { readonly passive?: boolean },
 ): Promise<Resumed> {

@@ -7,7 +7,7 @@ import { database } from '../../../db/client';
 import { clientAddress } from '../../address';
 import type { Origin } from '../../audit/append';
 import { env } from '../../config/env';
-import type { AnonymousContext } from '../../flows/context';
+import type { PooledContext } from '../../flows/context';
 import { lineOf, ofNetwork } from '../guards/shares';
 import { peerHeader, requestIdHeader, requestKindHeader, requestUrlHeader } from '../server/node-request';
 import { schemeHeader } from '../server/own-host';
@@ -32,7 +32,7 @@ function requestInfo(headers: Pick<Headers, 'get'>): Origin {
   };
 }
 
-export function anonymousContext(headers: Pick<Headers, 'get'>): AnonymousContext & { request: Origin } {
+export function anonymousContext(headers: Pick<Headers, 'get'>): PooledContext & { request: Origin } {
   const request = requestInfo(headers);
   const db = ofNetwork(database(), request);
   return { db, policy: env().policy, request, inLineOf: (account) => lineOf(db, account) };
