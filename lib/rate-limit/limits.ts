@@ -1,9 +1,8 @@
 /** Windowed limits, counted in Postgres and so shared by all instances. Numbers come from the policy, names are here. */
 
-import { type RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Executor } from '../../db/client';
+import { runPrepared } from '../../db/prepared';
 import type { Policy } from '../config/policy';
-import { DatabaseClockLimiter } from './database-clock-limiter';
 
 export type LimitName =
   | 'source_failures_minute'
@@ -71,37 +70,45 @@ export type Spent =
 
 type Counting = { readonly db: Executor; readonly policy: Policy };
 
+/** A window opens with its first point and closes by the database's clock, the same for all instances; what is refused counts as well. */
+const takeStatement = `
+  insert into rate_limits as r (key, points, expires_at) values ($1, 1, now() + $2 * interval '1 second')
+  on conflict (key) do update set
+    points = case when r.expires_at <= now() then 1 else r.points + 1 end,
+    expires_at = case when r.expires_at <= now() then excluded.expires_at else r.expires_at end
+  returning points, greatest(1, ceil(extract(epoch from expires_at - now())))::int as seconds_left`;
+
 /** Takes one point before the act, so that parallel tries cannot share it. Throws when the database is away. */
-export async function spend(ctx: Counting, name: LimitName, key: string): Promise<Spent> {
-  try {
-    const result = await limiter(ctx, name).consume(key);
-    return { ok: true, left: result.remainingPoints };
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) };
-  }
+export async function spend({ db, policy }: Counting, name: LimitName, key: string): Promise<Spent> {
+  const { points, duration } = windows[name](policy);
+  const [taken] = await runPrepared<{ points: number; seconds_left: number }>(db, takeStatement, [
+    rowOf(name, key),
+    duration,
+  ]);
+  if (!taken) throw new Error('the point was not counted');
+  return taken.points <= points
+    ? { ok: true, left: points - taken.points }
+    : { ok: false, retryAfterSeconds: taken.seconds_left };
 }
 
-/** Whether a key has points against it in the window that is running. Takes none. */
-export async function isSpent(ctx: Counting, name: LimitName, key: string): Promise<boolean> {
-  return ((await limiter(ctx, name).get(key))?.consumedPoints ?? 0) > 0;
-}
+/** A point given back after its window has closed changes nothing. */
+const giveBackStatement = `
+  update rate_limits set points = greatest(0, points - 1) where key = $1 and expires_at > now()`;
 
 /** Gives a point back: what was counted in advance turned out to be no failure. */
-export async function giveBack(ctx: Counting, name: LimitName, key: string): Promise<void> {
-  await limiter(ctx, name).reward(key);
+export async function giveBack({ db }: Counting, name: LimitName, key: string): Promise<void> {
+  await runPrepared(db, giveBackStatement, [rowOf(name, key)]);
 }
 
-export async function forget(ctx: Counting, name: LimitName, key: string): Promise<void> {
-  await limiter(ctx, name).delete(key);
+const isSpentStatement = 'select 1 from rate_limits where key = $1 and expires_at > now() and points > 0';
+
+/** Whether a key has points against it in the window that is running. Takes none. */
+export async function isSpent({ db }: Counting, name: LimitName, key: string): Promise<boolean> {
+  return (await runPrepared(db, isSpentStatement, [rowOf(name, key)])).length > 0;
 }
 
-const limiters = new WeakMap<Executor, Map<LimitName, RateLimiterPostgres>>();
-
-function limiter({ db, policy }: Counting, name: LimitName): RateLimiterPostgres {
-  const known = limiters.get(db) ?? new Map<LimitName, RateLimiterPostgres>();
-  limiters.set(db, known);
-  const made = known.get(name) ?? new DatabaseClockLimiter(db, name, windows[name](policy));
-  known.set(name, made);
-  return made;
+export async function forget({ db }: Counting, name: LimitName, key: string): Promise<void> {
+  await runPrepared(db, 'delete from rate_limits where key = $1', [rowOf(name, key)]);
 }
+
+const rowOf = (name: LimitName, key: string) => `${name}:${key}`;

@@ -1,8 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { ago } from '../../db/ago';
+import type { Executor } from '../../db/client';
 import { rateLimits } from '../../db/schema/throttles';
 import { flowWorld, randomIp } from '../../tests/support/flow-world';
-import { forget, giveBack, isSpent, spend } from './limits';
+import { forget, giveBack, isSpent, type LimitName, spend } from './limits';
 
 const world = flowWorld();
 const realNow = Date.now;
@@ -23,11 +25,14 @@ const row = async (key: string) => {
     .where(eq(rateLimits.key, `sign_up:${key}`));
   return found;
 };
+const takeAll = async (key: string) => {
+  for (let n = 1; n <= 5; n += 1) await take(key);
+};
 /** As if the window closed in so many seconds. */
-const closesIn = (key: string, seconds: number) =>
-  world.db
+const closesIn = (key: string, seconds: number, db: Executor = world.db) =>
+  db
     .update(rateLimits)
-    .set({ expiresAt: sql`now() + make_interval(secs => ${seconds})` })
+    .set({ expiresAt: ago(-seconds) })
     .where(eq(rateLimits.key, `sign_up:${key}`));
 
 describe.each([
@@ -74,10 +79,89 @@ test('a window does not move with what is taken in it', async () => {
   expect((await row(key))?.left).toBeLessThanOrEqual(100);
 });
 
-test('two hundred at once share no point', async () => {
+test('a window that closes within a moment is still closed to more', async () => {
   const key = randomIp();
-  const answers = await Promise.all(Array.from({ length: 200 }, () => take(key)));
-  expect(answers.filter(({ ok }) => ok)).toHaveLength(5);
+  await takeAll(key);
+  // In one transaction the database's clock stands still.
+  await world.db.transaction(async (tx) => {
+    const ctx = { db: tx, policy: world.policy };
+    await closesIn(key, 0.001, tx);
+    expect(await isSpent(ctx, 'sign_up', key)).toBe(true);
+    expect(await spend(ctx, 'sign_up', key)).toEqual({ ok: false, retryAfterSeconds: 1 });
+    await closesIn(key, 0, tx);
+    expect(await isSpent(ctx, 'sign_up', key)).toBe(false);
+    expect(await spend(ctx, 'sign_up', key)).toEqual({ ok: true, left: 4 });
+  });
+});
+
+describe('many at once', () => {
+  test('twenty on a fresh key are counted one by one, and five of them get a point', async () => {
+    const key = randomIp();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => take(key)));
+    const left = answers.flatMap((answer) => (answer.ok ? [answer.left] : []));
+    expect(left.sort()).toEqual([0, 1, 2, 3, 4]);
+    expect((await row(key))?.points).toBe(20);
+  });
+
+  test('twenty on a window that has just closed open one new window together', async () => {
+    const key = randomIp();
+    await takeAll(key);
+    await closesIn(key, 0);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => take(key)));
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(5);
+    expect((await row(key))?.points).toBe(20);
+  });
+
+  test('twenty that take and give back leave nothing behind, and never less than nothing', async () => {
+    const key = randomIp();
+    const deeds = Array.from({ length: 20 }, async () => {
+      await take(key);
+      await giveBack(world.ctx(), 'sign_up', key);
+    });
+    await Promise.all(deeds);
+    expect((await row(key))?.points).toBe(0);
+    await giveBack(world.ctx(), 'sign_up', key);
+    expect((await row(key))?.points).toBe(0);
+    expect(await take(key)).toEqual({ ok: true, left: 4 });
+  });
+});
+
+const [minute, hour, day] = [60, 3600, 86_400];
+const limits: Record<LimitName, [points: number, seconds: number]> = {
+  source_failures_minute: [10, minute],
+  source_failures_hour: [100, hour],
+  source_account_pair: [1, hour],
+  source_accounts_hour: [20, hour],
+  limit_recorded: [1, hour],
+  sign_up: [5, hour],
+  mail_to_address: [3, hour],
+  reset_to_address: [3, hour],
+  forgot: [20, hour],
+  code_to_address: [3, hour],
+  email_codes: [20, hour],
+  email_code_failures: [10, hour],
+  step_up_codes: [10, hour],
+  resend_minute: [1, minute],
+  resend_day: [5, day],
+  session_management: [30, minute],
+  draft_saves: [60, minute],
+  account_changes: [10, hour],
+  step_up: [5, 900],
+  second_factor: [10, hour],
+  passkey_challenge: [60, minute],
+  factor_reset: [3, day],
+};
+
+describe.each(Object.entries(limits) as [LimitName, [number, number]][])('%s', (name, [points, seconds]) => {
+  test(`lets ${points} through in ${seconds} s, and not one more`, async () => {
+    const key = randomIp();
+    const once = () => spend(world.ctx(), name, key);
+    for (let left = points - 1; left >= 0; left -= 1) expect(await once()).toEqual({ ok: true, left });
+    const refused = await once();
+    const wait = refused.ok ? 0 : refused.retryAfterSeconds;
+    expect(wait).toBeGreaterThan(seconds - 60);
+    expect(wait).toBeLessThanOrEqual(seconds);
+  });
 });
 
 test('a point given back after its window has closed leaves nothing behind', async () => {
