@@ -57,7 +57,7 @@ test('a stolen database holds no token of a mailed link, neither before it is se
   const [reset] = await world.db.execute<{ id: string }>(
     sql`insert into factor_resets (user_id) values (${userId}) returning id`,
   );
-  const wait = { resetId: reset?.id ?? '', until: new Date().toISOString(), begunWith: 'password' };
+  const wait = { resetId: reset?.id ?? '', until: new Date().toISOString(), begunWith: 'password' } as const;
   for (const kind of ['factor_reset_requested', 'factor_reset_soon', 'factor_reset_ready'] as const)
     await queueMail(world.db, { kind, recipient: email, userId, facts: { ...facts, ...wait } });
   const rows = await world.db.select().from(mails);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { minutes } from '../time';
 import { causedByStrangers, type Mail, type NothingChosen, type WrittenKind } from './kinds';
-import { linkTo, tokenLinkOf } from './links';
-import { composeMail, isMailKind } from './templates/compose';
+import type { MailWords } from './letter';
+import { isMailKind, linkTo, tokenLinkOf } from './links';
+import { composeMail } from './templates/compose';
 
 const origin = { device: 'Chrome on MacBook', place: 'Berlin, Germany' };
 const changeId = '0b7f2b0e-8f0c-4c53-9d29-3f5c6a6a3a01';
@@ -178,8 +179,23 @@ test('a mail that a stranger can cause is told nothing that anybody chose, and w
   }
 });
 
+test('a mail without the link that it opens does not compile, nor one for which it is not told enough', () => {
+  const subject = 'Your password was changed';
+  const says = () => ({ before: ['It was changed.'], button: 'Undo' });
+  const whole: MailWords<'password_changed'> = { subject, opens: 'report_sign_in', says };
+  // @ts-expect-error: no button
+  const linkless: MailWords<'password_changed'> = { ...whole, says: () => ({ before: [] }) };
+  // @ts-expect-error: nobody says what it opens
+  const aimless: MailWords<'password_changed'> = { subject, says };
+  // @ts-expect-error: a button, and nothing to open
+  const empty: MailWords<'password_changed'> = { subject, opens: 'nothing', says };
+  // @ts-expect-error: it is not told which change it is about
+  const unknowing: MailWords<'password_changed'> = { subject, opens: 'undo_email_change', says };
+  expect([whole, linkless, aimless, empty, unknowing]).toHaveLength(5);
+});
+
 test('says how long a link works, by the policy', async () => {
-  expect((await compose('reset_password')).text).toContain('The link works for 30 minutes, once.');
+  expect((await compose('reset_password')).text).toContain('The link expires in 30 minutes and works once.');
 });
 
 test.each(['sign_in_code', 'step_up_code'] as const)(
@@ -187,7 +203,7 @@ test.each(['sign_in_code', 'step_up_code'] as const)(
   async (kind) => {
     const { subject, text, html } = await compose(kind);
     expect(subject).not.toMatch(/\d/);
-    expect(text).toMatch(/^Type this code on the page .*\n\n04815162\n\nIt works for 30 minutes/);
+    expect(text).toMatch(/^Enter this code on the page .*\n\n04815162\n\nIt works for 30 minutes/);
     expect(text).toContain("If this wasn't you");
     expect(html.match(/04815162/g)).toHaveLength(1);
     expect(html.indexOf('04815162')).toBeGreaterThan(html.indexOf('<h1'));
@@ -206,11 +222,11 @@ test('knows its kinds and no others', () => {
 });
 
 test.each([
-  ['password', 'Somebody entered your password', 'choose a new password'],
-  ['email_code', 'with a code from a mail to you', 'the password of your mailbox'],
+  ['password', 'Someone entered your password', 'choose a new password'],
+  ['email_code', 'with a code from your email', 'the password of your mailbox'],
   ['google', 'with your Google account', 'your password at Google'],
   ['github', 'with your GitHub account', 'your password at GitHub'],
-  ['', 'got past the first step', 'what you sign in with'],
+  ['', 'got past the first step', 'everything you sign in with'],
 ])('a wait that was begun with %s says so, and what to do about it', async (begunWith, deed, remedy) => {
   const { text } = await compose('factor_reset_requested', { begunWith });
   expect(text).toContain(deed);
@@ -220,9 +236,9 @@ test.each([
 
 test.each([
   ['factor_proven', 'one of them was used'],
-  ['cancelled_by_link', 'by the link in a mail'],
+  ['cancelled_by_link', 'with the link in an email'],
   ['cancelled', 'in Settings'],
-  ['__proto__', 'by you, by a link in a mail, or'],
+  ['__proto__', 'by you, with a link in an email, or'],
 ])('a wait that was stopped, by %s, says by what', async (by, words) => {
   expect((await compose('factor_reset_cancelled', { by })).text).toContain(words);
 });

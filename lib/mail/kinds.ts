@@ -1,20 +1,22 @@
-/** Every mail that the product sends, and what each one has to be told. Pure. */
+/** Every mail that the product sends, what each one must be told, and what its link can be for. Pure. */
 
-/** Where something was done from, in words of ours that a person knows again (lib/device, lib/address). */
+import type { FirstFactor } from '../proof';
+
+/** Where something was done from, in our own words, so that a person knows it again (lib/device, lib/address). */
 export type Origin = { readonly device: string; readonly place?: string };
 
 export type MailFacts = {
-  /** To an address that somebody signed up with; the link confirms exactly this try. */
+  /** To an address that someone signed up with; the link confirms exactly this attempt. */
   confirm_email: Origin & { readonly signUpId: string };
-  /** Once more, for the very try that asks; dropped unsent where there is none that waits. */
+  /** Once more, for the very attempt that asks; dropped unsent where none is waiting. */
   confirm_email_again: Origin & { readonly signUpId: string };
   /** The same request, where there is an account already. */
   already_registered: Origin;
-  /** To any address that somebody asked a link for; dropped unsent where there is no account. `hasPassword` is found out when it goes out. */
+  /** To any address that someone asked a link for; dropped unsent where there is no account. `hasPassword` is looked up when it goes out. */
   reset_password: Origin & { readonly hasPassword?: 'yes' | 'no' };
-  /** To any address that somebody asked a code for; its code is made when it goes out, and it is dropped where nobody can use one. */
+  /** To any address that someone asked a code for; the code is made when the mail goes out, and the mail is dropped where nobody can use one. */
   sign_in_code: Origin & { readonly codeId: string };
-  /** To somebody signed in, who has nothing else to prove it with. */
+  /** To someone signed in who has nothing else to prove it with. */
   step_up_code: Origin & { readonly codeId: string };
   password_changed: Origin;
   password_reset: Origin;
@@ -27,7 +29,7 @@ export type MailFacts = {
   email_changed_from: Origin & { readonly changeId: string; readonly newEmail: string };
   /** To the new address, once it counts. */
   email_changed_to: Origin & { readonly oldEmail: string };
-  /** `failures`: wrong passwords before this sign-in, where they were many. */
+  /** `failures`: wrong passwords before this sign-in, where there were many. */
   new_sign_in: Origin & { readonly known: 'yes' | 'no'; readonly failures?: string };
   factor_added: Origin;
   factor_removed: Origin;
@@ -39,21 +41,20 @@ export type MailFacts = {
   recovery_codes_renewed: Origin;
   /** `left`: codes of the set that still work; `few`: whether that is worth a new set. */
   recovery_code_used: Origin & { readonly left: string; readonly few: 'yes' | 'no' };
-  /** To every address of the account; `until`: the end of the wait, ISO; `begunWith`: the first factor that was given before. */
+  /** To every address of the account; `until`: the end of the wait, ISO; `begunWith`: the first factor given before. */
   factor_reset_requested: Origin & {
     readonly resetId: string;
     readonly until: string;
-    readonly begunWith: string;
+    readonly begunWith: FirstFactor;
   };
   /** Once more, when little of the wait is left. */
   factor_reset_soon: { readonly resetId: string; readonly until: string };
   /** The wait is over. */
   factor_reset_ready: { readonly resetId: string };
-  /** `by`: a word of `StoppedBy` in lib/flows/cancel-factor-reset. */
-  factor_reset_cancelled: Origin & { readonly by: string };
+  factor_reset_cancelled: Origin & { readonly by: 'factor_proven' | 'cancelled_by_link' | 'cancelled' };
   factors_reset: Origin;
-  /** The right password, or another first factor, and wrong codes until there were no more tries. */
-  second_factor_failed: Origin & { readonly begunWith: string };
+  /** The right password, or another first factor, and then wrong codes until no attempts were left. */
+  second_factor_failed: Origin & { readonly begunWith: FirstFactor };
   /** After "this wasn't me": the way back in. */
   secure_account: Origin;
   account_disabled: Record<never, never>;
@@ -66,9 +67,9 @@ export type MailFacts = {
 export type MailKind = keyof MailFacts;
 
 /**
- * Mails that a stranger can cause, and to any address there is: by signing up with it, by asking for a link or a code, by
- * wanting it for an account of theirs. Nothing that anybody chose stands in them, or we would carry it to whomever they like:
- * no name, no address of theirs, no word of their browser's.
+ * Mails that a stranger can send to any address: by signing up with it, by asking for a link or a code, by wanting it for
+ * their own account. They contain nothing that anyone chose, or we would carry it to whomever a stranger likes: no name, no
+ * address of theirs, no word from their browser.
  */
 export const causedByStrangers = [
   'confirm_email',
@@ -80,16 +81,49 @@ export const causedByStrangers = [
   'new_email_taken',
 ] as const satisfies readonly MailKind[];
 
-type WordsOfOurs = keyof Origin | 'signUpId' | 'changeId' | 'codeId' | 'hasPassword';
+type OurOwnWords = keyof Origin | 'signUpId' | 'changeId' | 'codeId' | 'hasPassword';
 type Chosen = Exclude<
   { [K in (typeof causedByStrangers)[number]]: keyof MailFacts[K] }[(typeof causedByStrangers)[number]],
-  WordsOfOurs
+  OurOwnWords
 >;
-/** `true` alone where none of them is told anything else; a test holds it against that. */
+/** `true` only while none of them is told anything else; a test checks it. */
 export type NothingChosen = [Chosen] extends [never] ? true : Chosen;
 
 /** "Once more" goes out as what it repeats. */
 export type WrittenKind = Exclude<MailKind, 'confirm_email_again'>;
+
+/**
+ * What the link of a mail can be for. `subject`: the fact that names the sign-up or the change it belongs to. `of`: whose
+ * account it opens, that of the mail's own person or of whoever has its recipient's address when it is sent.
+ */
+export const linkPurposes = {
+  confirm_email: { path: '/verify-email', of: 'person', subject: 'signUpId' },
+  // It waits in the outbox like any mail: an address that the account was taken back from meanwhile must get no way in.
+  reset_password: { path: '/reset-password', of: 'recipient' },
+  confirm_new_email: { path: '/verify-email', of: 'person', subject: 'changeId' },
+  undo_email_change: { path: '/undo-email-change', of: 'person', subject: 'changeId' },
+  report_sign_in: { path: '/report-sign-in', of: 'person' },
+  undo_deletion: { path: '/undo-deletion', of: 'person' },
+  cancel_factor_reset: { path: '/cancel-factor-reset', of: 'person', subject: 'resetId' },
+  finish_factor_reset: { path: '/finish-factor-reset', of: 'person', subject: 'resetId' },
+} as const satisfies Record<string, LinkPurposeShape>;
+
+type LinkPurposeShape = {
+  readonly path: `/${string}`;
+  readonly of: 'person' | 'recipient';
+  readonly subject?: 'signUpId' | 'changeId' | 'resetId';
+};
+
+export type LinkPurpose = keyof typeof linkPurposes;
+
+/** The purposes whose subject this kind of mail is told. */
+export type PurposeFor<Kind extends MailKind> = {
+  [P in LinkPurpose]: (typeof linkPurposes)[P] extends { readonly subject: infer Subject }
+    ? Subject extends keyof MailFacts[Kind]
+      ? P
+      : never
+    : P;
+}[LinkPurpose];
 
 export type Mail = {
   readonly [Kind in MailKind]: {

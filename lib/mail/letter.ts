@@ -1,15 +1,15 @@
-/** What a mail says, before it takes a form: paragraphs and links in their order. */
+/** What a mail says before it takes a form: paragraphs and links in their order. Pure. */
 
 import { cut, hasVisible, oneLine } from '../typed/visible';
 import { fullTimeWords } from '../words/times';
-import type { MailFacts, Origin, WrittenKind } from './kinds';
+import type { MailFacts, Origin, PurposeFor, WrittenKind } from './kinds';
 
 /** On a line of its own, to be read off. */
 export type Code = { readonly code: string };
 
 export type Link = { readonly label: string; readonly url: string; readonly quiet?: boolean };
 
-/** Subjects and headings are ours to the letter: nothing that anybody typed gets into them, so no header can be forged. */
+/** Subjects and headings are our own to the letter: nothing that anyone typed gets into them, so no header can be forged. */
 export type Letter = {
   readonly subject: string;
   readonly body: readonly (string | Link | Code)[];
@@ -17,26 +17,46 @@ export type Letter = {
 
 export type Told<Kind extends WrittenKind = WrittenKind> = {
   readonly facts: MailFacts[Kind];
-  /** With its token; empty for a mail that has none. */
-  readonly link: string;
-  /** What is typed in where it was asked for; empty for a mail that has none. */
-  readonly code: string;
-  /** How long link or code work, in words. */
+  /** How long the link or the code works, in words. */
   readonly works: string;
-  /** A page of ours. */
-  readonly page: (path: string) => string;
   /** When it happened. */
   readonly at: string;
 };
 
-export type Letters<Kind extends WrittenKind> = {
-  readonly [K in Kind]: (told: Told<K>) => Letter;
+/** A sentence, or a link to one of our pages, which opens nothing by itself. */
+export type Paragraph =
+  | string
+  | { readonly label: string; readonly page: `/${string}`; readonly quiet?: true };
+type Paragraphs = readonly Paragraph[];
+
+/** The button is the mail's link, with its token. */
+type LinkedLetter = {
+  readonly before: Paragraphs;
+  readonly button: string | { readonly label: string; readonly quiet: true };
+  readonly after?: Paragraphs;
 };
+/** The code stands between them. */
+type CodeLetter = { readonly before: Paragraphs; readonly button?: never; readonly after: Paragraphs };
+type PlainLetter = { readonly before: Paragraphs; readonly button?: never; readonly after?: never };
+
+type SubjectOf<Kind extends WrittenKind> = string | ((facts: MailFacts[Kind]) => string);
+
+/**
+ * One mail: its subject, what it opens, and its words. Without its link it does not compile: someone would read of a thief
+ * and could do nothing.
+ */
+export type MailWords<Kind extends WrittenKind> = { readonly subject: SubjectOf<Kind> } & (
+  | { readonly opens: PurposeFor<Kind>; readonly says: (told: Told<Kind>) => LinkedLetter }
+  | { readonly opens: 'code'; readonly says: (told: Told<Kind>) => CodeLetter }
+  | { readonly opens: 'nothing'; readonly says: (told: Told<Kind>) => PlainLetter }
+);
+
+export type WordsFor<Kinds extends WrittenKind> = { readonly [K in Kinds]: MailWords<K> };
 
 /** Characters, as a person counts them. */
 const longestSaid = 80;
 
-/** An address of the web or of mail, also one that its reader has to put together: what a mail program would make a link of. */
+/** A web or mail address, even one that its reader has to put together: whatever a mail program would turn into a link. */
 const address = /:\/\/|\S@\S|www\./iu;
 const host = /[\p{L}\p{M}\p{N}\p{Pd}_]\.\p{L}{2,}/iu;
 
@@ -48,9 +68,9 @@ const abbreviation =
 const wordJoiner = '\u2060';
 
 /**
- * What somebody typed, as a person may read it: on one line, without marks that turn the text around, and cut between
- * characters. A mail goes to people who did not choose the words, so what a mail program would make a link of is left out;
- * where only an abbreviation looks like one, the dot is kept and the link is not.
+ * What someone typed, as a person may read it: on one line, without marks that turn the text around, and cut between
+ * characters. A mail goes to people who did not choose the words, so whatever a mail program would turn into a link is left
+ * out; where an abbreviation only looks like one, the dot stays and the link does not.
  */
 export function said(text: string | undefined, otherwise: string): string {
   const line = cut(oneLine(text ?? ''), longestSaid);
@@ -60,13 +80,13 @@ export function said(text: string | undefined, otherwise: string): string {
   return line.replace(/(?<=[\p{L}\p{M}])\.(?=\p{L})/gu, `.${wordJoiner}`);
 }
 
-/** Who, where and when: "It was done from Chrome on MacBook (Berlin, Germany) on Thursday, … (UTC)." */
+/** Who, where and when: "This was done from Chrome on MacBook (Berlin, Germany) on Thursday, … (UTC)." */
 export function originWords(deed: string, { device, place }: Origin, at: string): string {
   const where = said(place, '');
   return `${deed} from ${said(device, 'an unknown device')}${where && ` (${where})`} on ${at}.`;
 }
 
-/** The zone is named: whoever reads it may be anywhere. */
+/** The zone is named, because the reader may be anywhere. */
 export const instantWords = (at: Date) => fullTimeWords(at, 'UTC');
 
 /** Each link stands on a line of its own, so that no mail program breaks or joins it. */

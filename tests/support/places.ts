@@ -51,7 +51,15 @@ export const pureFiles: ReadonlySet<string> = new Set(
   [
     ...['time', 'result', 'proof', 'device', 'device-browsers', 'device-hardware'],
     ...['config/policy', 'config/product', 'config/providers', 'typed/code', 'typed/visible', 'typed/name'],
-    ...['audit/events', 'audit/shown', 'draft/rules', 'draft/forms', 'plan/plans', 'mail/kinds'],
+    ...[
+      'audit/events',
+      'audit/shown',
+      'draft/rules',
+      'draft/forms',
+      'plan/plans',
+      'mail/kinds',
+      'mail/letter',
+    ],
     ...['one-time-token/purposes', 'session/reasons', 'session/countdown', 'session/verdict'],
     ...['account/email', 'account/name', 'account/password-rules'],
     ...['web/guards/action-state', 'web/guards/answers', 'web/guards/session-body'],

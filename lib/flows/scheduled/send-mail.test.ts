@@ -121,7 +121,7 @@ describe('a mail', () => {
     expect(world.takenBy(has.email)[0]?.text).toContain('your password stays as it is');
     const [first] = world.takenBy(none.email);
     expect(first?.subject).toBe('Choose a password for Latchkey');
-    expect(first?.text).toContain('goes on without a password');
+    expect(first?.text).toContain('carries on without a password');
     expect(first?.text).not.toContain('new password');
   });
 

@@ -8,9 +8,9 @@ import { findLeaving, findPerson, findResettable } from '../../account/mailable'
 import { findWaitingSignUp } from '../../account/sign-ups';
 import { isSingleAddress } from '../../config/mail-address';
 import { isOpenReset } from '../../factor-reset/store';
-import { type TokenLink, tokenLinkOf } from '../../mail/links';
+import { isMailKind, type TokenLink, tokenLinkOf } from '../../mail/links';
 import { holdMail, markMail, type WaitingMail } from '../../mail/store';
-import { composeMail, isMailKind } from '../../mail/templates/compose';
+import { composeMail } from '../../mail/templates/compose';
 import { NotTaken, type Post } from '../../mail/transport';
 import { faultFields, log } from '../../observe/log';
 import { lifetimeOf } from '../../one-time-token/purposes';

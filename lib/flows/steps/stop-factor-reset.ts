@@ -3,6 +3,7 @@
 import type { Transaction } from '../../../db/client';
 import { findAccount } from '../../account/store';
 import { cancelOpenReset } from '../../factor-reset/store';
+import type { MailFacts } from '../../mail/kinds';
 import { queueMail } from '../../mail/outbox';
 import { revokeTokens } from '../../one-time-token/store';
 import type { AnonymousContext } from '../context';
@@ -29,7 +30,7 @@ export async function cancelFactorReset(
 }
 
 /** What stops a wait while its account stays as it is. */
-type StoppedBy = 'factor_proven' | 'cancelled_by_link' | 'cancelled';
+type StoppedBy = MailFacts['factor_reset_cancelled']['by'];
 
 /** Who began it learns that it will not happen, and why. */
 export async function cancelAndTell(

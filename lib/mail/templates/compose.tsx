@@ -3,30 +3,11 @@
 import { render } from '@react-email/render';
 import { product } from '../../config/product';
 import { durationWords, type Seconds } from '../../time';
+import { mailWords } from '../../words/mails';
 import type { Mail, WrittenKind } from '../kinds';
-import { instantWords, type Letter, plainText, type Told } from '../letter';
+import { instantWords, type Letter, type MailWords, type Paragraph, plainText, type Told } from '../letter';
 import { linkTo, tokenLinkOf } from '../links';
-import { accountLetters } from './account-letters';
-import { codeLetters } from './code-letters';
-import { factorLetters } from './factor-letters';
-
-import { factorResetLetters } from './factor-reset-letters';
-
-import { identityLetters } from './identity-letters';
-
 import { MailLayout } from './layout';
-import { securityLetters } from './security-letters';
-
-const letters: { readonly [K in WrittenKind]: (told: Told<K>) => Letter } = {
-  ...accountLetters,
-  ...securityLetters,
-  ...factorLetters,
-  ...factorResetLetters,
-  ...codeLetters,
-  ...identityLetters,
-};
-
-export const isMailKind = (kind: string): kind is WrittenKind => Object.hasOwn(letters, kind);
 
 export type Composed = { readonly subject: string; readonly text: string; readonly html: string };
 
@@ -43,22 +24,32 @@ export type ComposeOptions = {
 };
 
 export async function composeMail(mail: Mail, options: ComposeOptions): Promise<Composed> {
-  const { appUrl, at, token, code = '', lifetime } = options;
-  const link = tokenLinkOf(mail);
-  const told = {
-    facts: mail.facts,
-    link: link ? linkTo(appUrl, link.path, token) : '',
-    code,
-    works: durationWords(lifetime ?? 0),
-    page: (path: string) => linkTo(appUrl, path),
-    at: instantWords(at),
-  };
-  // Kind and facts belong together by their type; looking one up by the other is more than the compiler follows.
-  const letter = (letters[mail.kind as WrittenKind] as (told: Told) => Letter)(told as Told);
-  const signature = `${product.name} at ${appUrl.host}`;
+  const letter = letterOf(mail, options);
+  const signature = `${product.name} at ${options.appUrl.host}`;
   return {
     subject: letter.subject,
     text: plainText(letter, signature),
     html: await render(<MailLayout letter={letter} signature={signature} />),
   };
 }
+
+function letterOf(mail: Mail, { appUrl, at, token, code = '', lifetime }: ComposeOptions): Letter {
+  const told = { facts: mail.facts, works: durationWords(lifetime ?? 0), at: instantWords(at) } as Told;
+  // Kind and facts belong together by their type; looking one up by the other is more than the compiler follows.
+  const { subject, opens, says } = mailWords[mail.kind as WrittenKind] as MailWords<WrittenKind>;
+  const said = says(told);
+  const link = tokenLinkOf(mail);
+  const url = link ? linkTo(appUrl, link.path, token) : '';
+  const opening = said.button ? [{ ...labelled(said.button), url }] : opens === 'code' ? [{ code }] : [];
+  const paragraph = (part: Paragraph) =>
+    typeof part === 'string'
+      ? part
+      : { label: part.label, url: linkTo(appUrl, part.page), quiet: part.quiet };
+  return {
+    subject: typeof subject === 'string' ? subject : subject(mail.facts as never),
+    body: [...said.before.map(paragraph), ...opening, ...(said.after ?? []).map(paragraph)],
+  };
+}
+
+const labelled = (button: string | { readonly label: string; readonly quiet: true }) =>
+  typeof button === 'string' ? { label: button } : button;
