@@ -6,7 +6,7 @@ const at = new Date('2026-11-21T14:03:05.123Z');
 const session = {
   id: '0d1c7a52-1111-4222-8333-444455556666',
   createdAt: at,
-  lastActiveAt: at,
+  lastActiveAt: new Date('2026-11-21T13:33:05.123Z'),
   endedAt: at,
   endedReason: 'idle_timeout' as const,
   endedFrom: null,
@@ -29,14 +29,10 @@ test.each<[string, Moment, string]>([
   [
     'begin',
     { at, kind: 'began', session },
-    'session began, kept signed in from 203.0.113.7  ·  Chrome on Mac [0d1c7a52]',
+    'Signed in, kept signed in, from 203.0.113.7  ·  Chrome on Mac [0d1c7a52]',
   ],
-  [
-    'end',
-    { at, kind: 'ended', session },
-    'session ended: no activity for too long  ·  Chrome on Mac [0d1c7a52]',
-  ],
-  ['wrong password', { at, kind: 'event', event }, 'wrong password (failuresInARow 2)'],
+  ['end', { at, kind: 'ended', session }, 'Signed out: inactive for 30 minutes  ·  Chrome on Mac [0d1c7a52]'],
+  ['wrong password', { at, kind: 'event', event }, 'Wrong password (authn_login_fail, failuresInARow 2)'],
   [
     'deed of an operator',
     {
@@ -44,7 +40,7 @@ test.each<[string, Moment, string]>([
       kind: 'event',
       event: { ...event, event: 'user_disabled', outcome: 'success', reason: 'operator', data: {} },
     },
-    'account switched off: operator',
+    'Account disabled, by support (user_disabled, operator)',
   ],
   [
     'end of a session whose row is gone',
@@ -53,7 +49,7 @@ test.each<[string, Moment, string]>([
       kind: 'event',
       event: { ...event, event: 'session_expired', outcome: 'success', reason: 'reported', data: {} },
     },
-    'session ended: reported as not you',
+    'Signed out: reported with “This wasn’t me” (session_expired, reported)',
   ],
 ])('a line says the %s in plain words', (_what, moment, words) => {
   expect(momentLine(moment)).toBe(`2026-11-21 14:03:05 UTC  ${words}`);
@@ -76,10 +72,10 @@ test('above the moments stands what the account is', () => {
   };
   expect(storyLines({ account, moments: [], cut: false })).toEqual([
     'ada@example.com  (the-id)',
-    'The address has not been confirmed.',
-    'Switched off since 2026-11-21 14:03:05 UTC.',
-    'Deletion asked for at 2026-11-21 14:03:05 UTC.',
-    'The password is off until another one is chosen, since 2026-11-21 14:03:05 UTC.',
+    "The address hasn't been confirmed.",
+    'Disabled since 2026-11-21 14:03:05 UTC.',
+    'Deletion requested at 2026-11-21 14:03:05 UTC.',
+    'The password is disabled until a new one is chosen, since 2026-11-21 14:03:05 UTC.',
     'Nothing happened in this time.',
   ]);
 });

@@ -145,7 +145,7 @@ test('the CSV is saved as a file and holds what the filter shows', async ({ sign
   expect(rows).toHaveLength(1 + 2 + 2500 + 1 + 1);
   expect(rows[1]).toContain('"Activity downloaded"');
   expect(rows[2]).toContain('"Project changed"');
-  expect(rows.at(-3)).toMatch(/"Wrong password","","somebody","Safari on iPhone","(127\.0\.0\.1|::1)"/);
+  expect(rows.at(-3)).toMatch(/"Wrong password","","someone","Safari on iPhone","(127\.0\.0\.1|::1)"/);
   await show(signedIn, 'Failures and limits');
   await expect(lines(signedIn)).toHaveCount(1);
   const [some] = await Promise.all([signedIn.waitForEvent('download'), button.click()]);

@@ -70,7 +70,7 @@ test('whoever reads the old address takes the account back, also after the chang
   await owner.goto(linkIn(mail, '/undo-email-change'));
   await owner.getByRole('button', { name: 'Undo the change' }).click();
   await expect(owner.getByText('Your address is the account’s again')).toBeVisible();
-  await expect(signedIn.getByText('as used by somebody else')).toBeVisible();
+  await expect(signedIn.getByText('as used by someone else')).toBeVisible();
   const [after] = await sql`select email from users where id = ${person.id}`;
   expect(after?.email).toBe(person.email);
   await waitForMail(person.email, { subject: 'Secure your' });

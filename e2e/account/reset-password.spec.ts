@@ -47,7 +47,7 @@ test('a person who forgot their password chooses another one, and every device i
   await expect(page).toHaveURL(/\/sign-in$/);
   await expect(page.getByRole('status')).toContainText('Your new password is set');
   expect(await sessionCookie(page.context()), 'nobody is signed in by it').toBeUndefined();
-  await expect(other.getByText('Your password was set anew')).toBeVisible();
+  await expect(other.getByText('Your password was reset from a link in your email')).toBeVisible();
   expect((await sessionRows(person)).find((row) => row.id === id)?.ended_reason).toBe('password_reset');
 
   await page.getByLabel('Email').fill(person.email);

@@ -109,7 +109,7 @@ test('a sign-in from a new browser is told by mail, and "This wasn’t me" ends 
   await reader.getByRole('button', { name: 'Secure my account' }).click();
   await expect(reader.getByText('Every device is signed out')).toBeVisible();
   for (const page of [signedIn, thief])
-    await expect(page.getByText('as used by somebody else, so every device was signed out')).toBeVisible();
+    await expect(page.getByText('as used by someone else, so every device was signed out')).toBeVisible();
   expect(await sessionRows(person)).toEqual(
     expect.arrayContaining([expect.objectContaining({ ended_reason: 'reported' })]),
   );

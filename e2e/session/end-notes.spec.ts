@@ -69,7 +69,7 @@ test('a device signed out everywhere is told so', async ({ signedIn, secondBrows
   await signedIn.goto('/projects');
   const at = timeInBerlin((await sessionRow(id)).ended_at);
   await expect(signedIn.getByRole('status')).toHaveText(
-    `You signed out everywhere at ${at}, this device included.`,
+    `You signed out everywhere at ${at}, including this device.`,
   );
 });
 
@@ -82,7 +82,7 @@ test('after too many wrong passwords when confirming, the note says so', async (
 test('a person whose account is switched off is told what to do', async ({ signedIn, person }) => {
   await sql`update users set disabled_at = now() where id = ${person.id}`;
   await signedIn.goto('/dashboard');
-  await expect(signedIn.getByRole('status')).toContainText('This account was switched off');
+  await expect(signedIn.getByRole('status')).toContainText('This account was disabled');
 });
 
 test('the note is gone once somebody has signed in again', async ({ signedIn, person }) => {

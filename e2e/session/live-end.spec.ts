@@ -86,7 +86,7 @@ test('signing out everywhere on one device locks the tabs of the other', async (
 }) => {
   const { tabs } = await threeTabs(signedIn);
   const other = await atDevices(await secondBrowser(), person);
-  const sentence = /You signed out everywhere at .+, this device included\./;
+  const sentence = /You signed out everywhere at .+, including this device\./;
   await expectAllLocked(tabs, sentence, () => chooseFromAccountMenu(other, 'Sign out everywhere'));
   await other.waitForURL('**/sign-in');
 });

@@ -54,7 +54,7 @@ test('a session that is past its limits is not listed although nothing has ended
   await expect(items(signedIn)).toHaveCount(1);
   await signedIn.getByText('Ended sessions (1)').click();
   await expect(signedIn.getByRole('list', { name: 'Ended sessions' })).toContainText(
-    'no activity for too long',
+    'inactive for 30 minutes',
   );
 });
 
@@ -125,7 +125,7 @@ test('the history says why each session ended', async ({ signedIn, person }) => 
     ['signed_out', 'signed out on the device'],
     ['signed_out_everywhere', 'signed out everywhere'],
     ['revoked_by_user', 'signed out from Chrome on Windows'],
-    ['idle_timeout', 'no activity for too long'],
+    ['idle_timeout', 'inactive for too long'],
     ['absolute_timeout', 'reached its time limit'],
     ['replaced', 'signed in again in the same browser'],
     ['step_up_failed', 'too many wrong passwords'],

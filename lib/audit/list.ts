@@ -45,6 +45,10 @@ const shown = {
   deviceKind: sql<DeviceKind | null>`${sessions.deviceKind}`,
   /** The device that a session was ended from, where that was another one of this person. */
   endedFrom: endedFrom.deviceName,
+  /** From the last activity of that session to its end. */
+  inactiveSeconds: sql<
+    number | null
+  >`extract(epoch from ${sessions.endedAt} - ${sessions.lastActiveAt})::float8`,
 };
 
 export type ActivityRow = Awaited<ReturnType<typeof activityQuery>>[number];

@@ -18,6 +18,7 @@ const told = (row: Partial<Told>): Told => ({
   userAgent: iphone,
   deviceName: null,
   endedFrom: null,
+  inactiveSeconds: null,
   ...row,
 });
 const words = (row: Partial<Told>) => activityWords(told(row));
@@ -57,7 +58,7 @@ describe('signing in', () => {
 test('the end of trust says whether it was one browser, and why it was all of them', () => {
   expect(words({ event: 'device_distrusted' }).title).toBe('Trust in a browser ended');
   expect(words({ event: 'device_distrusted', reason: 'passkey_added', data: { browsers: 2 } })).toMatchObject(
-    { title: 'Trust in all browsers ended', detail: 'a passkey was added' },
+    { title: 'Trust in all browsers ended', detail: 'passkey added' },
   );
 });
 
@@ -77,9 +78,11 @@ describe('the end of a session', () => {
   });
 
   test('by a limit says which and names nobody, although somebody’s request has found it', () => {
-    expect(ended({ reason: 'idle_timeout', byNobody: true, userAgent: iphone })).toEqual({
+    expect(
+      ended({ reason: 'idle_timeout', byNobody: true, userAgent: iphone, inactiveSeconds: 1800 }),
+    ).toEqual({
       title: 'Signed out Kitchen',
-      detail: 'no activity for too long',
+      detail: 'inactive for 30 minutes',
     });
   });
 
@@ -105,7 +108,7 @@ test('what is noise inside becomes a sentence: a rotation is a confirmation, a l
   );
   expect(words({ event: 'excess_rate_limit_exceeded', data: { limit: 'session_management' } })).toMatchObject(
     {
-      title: 'Too much at once, so some of it was refused',
+      title: 'Too many requests at once, so some were refused',
       detail: undefined,
     },
   );
@@ -160,14 +163,14 @@ describe('as a table', () => {
     expect((await table()).startsWith('\ufeff"Time')).toBe(true);
   });
 
-  test('who is somebody, a limit or support where it is not the person', async () => {
+  test('who is someone, a limit or support where it is not the person', async () => {
     const text = await table(
       row({ event: 'authn_login_fail', byNobody: true }),
       row({ event: 'session_expired', reason: 'idle_timeout', byNobody: true }),
       row({ event: 'user_disabled', bySomebodyElse: true }),
     );
-    expect([...text.matchAll(/"(somebody|a limit|support|you)"/g)].map(([, who]) => who)).toEqual([
-      'somebody',
+    expect([...text.matchAll(/"(someone|a limit|support|you)"/g)].map(([, who]) => who)).toEqual([
+      'someone',
       'a limit',
       'support',
     ]);

@@ -7,7 +7,7 @@ import { describeDevice } from '../device';
 import { type PlanId, plans } from '../plan/plans';
 import { type EndReason, isEndReason } from '../session/reasons';
 import { inSentence } from '../typed/visible';
-import { provenWords } from './factors';
+import { confirmedWords, failedProofWords, provenWords } from './factors';
 import { endWords } from './reasons';
 import { trustEndWords } from './trust';
 
@@ -21,6 +21,8 @@ export type Told = {
   readonly userAgent: string | null;
   readonly deviceName: string | null;
   readonly endedFrom: string | null;
+  /** Of a session that ended: from its last activity to its end. */
+  readonly inactiveSeconds: number | null;
 };
 
 export type ActivityWords = {
@@ -47,20 +49,20 @@ const says =
 const sentences: Record<AuditEventName, Sentence> = {
   user_created: says('Account created'),
   user_confirmed: says('Email address confirmed'),
-  sign_up_repeated: says('Somebody tried to sign up with your email address'),
+  sign_up_repeated: says('Someone tried to sign up with your email address'),
   user_renamed: says('Name changed'),
-  user_disabled: says('Account switched off'),
-  user_enabled: says('Account switched on again'),
-  password_reset_required: says('Password switched off until another one is chosen'),
-  user_deletion_requested: says('Deletion of the account asked for'),
-  user_deletion_undone: says('Deletion of the account undone'),
+  user_disabled: says('Account disabled'),
+  user_enabled: says('Account enabled again'),
+  password_reset_required: says('Password disabled until you choose a new one'),
+  user_deletion_requested: says('Account deletion requested'),
+  user_deletion_undone: says('Account deletion undone'),
   user_deleted: says('Account deleted'),
   authn_password_change: ({ reason }) => ({
-    title: reason === 'password_reset' ? 'Password reset with a mailed link' : 'Password changed',
+    title: reason === 'password_reset' ? 'Password reset from a link in your email' : 'Password changed',
   }),
-  password_reset_requested: says('Link to choose a new password asked for'),
+  password_reset_requested: says('Link to choose a new password requested'),
   password_reset_link_sent: says('Link to choose a new password sent'),
-  email_change_requested: says('Change of email address asked for'),
+  email_change_requested: says('Change of email address requested'),
   email_changed: says('Email address changed'),
   email_change_undone: ({ reason }) => ({
     title: reason === 'cancelled' ? 'Change of email address cancelled' : 'Change of email address undone',
@@ -73,21 +75,21 @@ const sentences: Record<AuditEventName, Sentence> = {
   authn_login_successafterfail: says('The right password after many wrong ones'),
   authn_login_fail: refusedSignIn,
   authn_login_lock: wrongInARow,
-  authn_login_unlock: says('Signing in with the password allowed again'),
-  sign_in_code_requested: (row) => ({ title: `Code to ${codePurpose(row)} asked for by email` }),
+  authn_login_unlock: says('Password sign-in allowed again'),
+  sign_in_code_requested: (row) => ({ title: `Code to ${codePurpose(row)} requested by email` }),
   sign_in_code_sent: (row) => ({ title: `Code to ${codePurpose(row)} sent by email` }),
   sign_in_code_fail: says('Wrong code from an email'),
   second_factor_asked: (row) => ({
     title:
       (textOf(row, 'with') ?? 'password') === 'password'
-        ? 'Right password, and asked for the code'
+        ? 'Right password, then asked for a code'
         : `Asked for the second factor after signing in${afterSpace(provenWords(textOf(row, 'with')))}`,
   }),
   second_factor_fail: (row) => ({
     title: 'Wrong code',
     detail:
       dataOf(row).codesOff === true
-        ? 'codes from the app are switched off after too many wrong ones'
+        ? 'too many wrong codes, so codes from the app are off for now'
         : inARow(dataOf(row).failuresInARow),
   }),
   factor_added: says('Authenticator app turned on'),
@@ -103,7 +105,7 @@ const sentences: Record<AuditEventName, Sentence> = {
     title: 'Passkey refused',
     detail: reason === 'copied' ? 'it looks like a copy of yours' : undefined,
   }),
-  factor_reset_requested: says('Removal of lost second factors asked for'),
+  factor_reset_requested: says('Removal of lost second factors requested'),
   factor_reset_cancelled: ({ reason }) => ({
     title: 'Removal of second factors stopped',
     detail: stopWords[reason ?? ''],
@@ -137,10 +139,10 @@ const sentences: Record<AuditEventName, Sentence> = {
     title: reason === 'different_browser' ? 'Used by a different browser' : 'Used from a new network',
   }),
   step_up_fail: (row) => ({
-    title: `${failedProof(textOf(row, 'with'))} when asked to confirm it was you`,
+    title: `${failedProofWords(textOf(row, 'with'))} when asked to confirm it was you`,
   }),
-  authz_fail: says('Refused'),
-  excess_rate_limit_exceeded: says('Too much at once, so some of it was refused'),
+  authz_fail: says('Refused: it belongs to someone else'),
+  excess_rate_limit_exceeded: says('Too many requests at once, so some were refused'),
   plan_changed: planChanged,
   excess_sessions_exceeded: says('Signed in on too many devices'),
   project_created: says('Project created'),
@@ -151,22 +153,11 @@ const sentences: Record<AuditEventName, Sentence> = {
 const codePurpose = (row: Told) => (textOf(row, 'for') === 'step_up' ? 'confirm it was you' : 'sign in');
 const stopWords: Readonly<Record<string, string>> = {
   factor_proven: 'one of them was used',
-  cancelled_by_link: 'with a mailed link',
-  expired: 'nobody used the mailed link',
+  cancelled_by_link: 'with a link in an email',
+  expired: 'nobody used the link in the email',
 };
 
 const afterSpace = (words: string | undefined) => (words ? ` ${words}` : '');
-
-/** At step-up the password was given before, when signing in. */
-function confirmedWords(proof: string | undefined): string {
-  const [first, second] = proof?.split('+') ?? [];
-  if (first === 'passkey' || second === 'passkey') return 'with a passkey';
-  if (second === 'totp') return 'with code';
-  if (second === 'recovery_code') return 'with recovery code';
-  return first === 'email_code' ? 'with a code sent by email' : 'with password';
-}
-const failedProof = (proof: string | undefined) =>
-  proof === 'passkey' ? 'Passkey refused' : `Wrong ${proof ? 'code' : 'password'}`;
 
 const inARow = (failures: unknown) => (typeof failures === 'number' ? `${failures} in a row` : undefined);
 
@@ -185,10 +176,10 @@ function providerOf(row: Told): string {
 
 /** The password was right. */
 const closedWords: Record<string, string> = {
-  unconfirmed: 'the email address is not confirmed yet',
-  reset_required: 'a new password has to be chosen first',
+  unconfirmed: "the email address isn't confirmed yet",
+  reset_required: 'a new password is needed first',
   deleted: 'the account is deleted',
-  disabled: 'the account is switched off',
+  disabled: 'the account is disabled',
 };
 
 function refusedSignIn(row: Told): ReturnType<Sentence> {
@@ -201,7 +192,7 @@ function wrongInARow(row: Told): ReturnType<Sentence> {
   if (refused.detail) return refused;
   const { passwordOff, failuresInARow } = dataOf(row);
   if (passwordOff === true)
-    return { title: 'Sign-in refused', detail: 'the password is switched off after too many wrong ones' };
+    return { title: 'Sign-in refused', detail: 'too many wrong passwords, so the password is off for now' };
   return {
     title: 'Wrong password',
     detail: inARow(failuresInARow),
@@ -211,9 +202,12 @@ function wrongInARow(row: Told): ReturnType<Sentence> {
 /** These say no more than that the session was ended, which the title says. */
 const plain: ReadonlySet<EndReason> = new Set(['signed_out', 'revoked_by_user']);
 
-function signedOut({ reason, deviceName, endedFrom }: Told): ReturnType<Sentence> {
+function signedOut({ reason, deviceName, endedFrom, inactiveSeconds }: Told): ReturnType<Sentence> {
   const title = `Signed out ${inSentence(deviceName ?? '', 'a device')}`;
-  const why = isEndReason(reason) && !plain.has(reason) ? endWords(reason, endedFrom) : undefined;
+  const why =
+    isEndReason(reason) && !plain.has(reason)
+      ? endWords(reason, { from: endedFrom, inactiveSeconds })
+      : undefined;
   return { title, detail: why };
 }
 

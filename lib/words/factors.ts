@@ -23,6 +23,18 @@ export function provenWords(authenticatedWith: string | undefined): string | und
   return Object.hasOwn(secondWords, second) ? `with ${begun} ${secondWords[second]}` : undefined;
 }
 
+/** How someone confirmed at step-up that it was them. The password was given before, when signing in. */
+export function confirmedWords(proof: string | undefined): string {
+  const [first, second] = proof?.split('+') ?? [];
+  if (first === 'passkey' || second === 'passkey') return 'with a passkey';
+  if (second === 'totp') return 'with code';
+  if (second === 'recovery_code') return 'with recovery code';
+  return first === 'email_code' ? 'with a code sent by email' : 'with password';
+}
+
+export const failedProofWords = (proof: string | undefined): string =>
+  proof === 'passkey' ? 'Passkey refused' : `Wrong ${proof ? 'code' : 'password'}`;
+
 /** Why a code from a mail is not asked for any more; nothing where there was none. */
 export function emailCodeOverSentence(
   why: 'too_late' | 'too_many_tries' | 'unknown',

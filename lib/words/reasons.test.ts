@@ -13,7 +13,7 @@ const facts = {
 describe('every end has a sentence', () => {
   test.each([
     ['signed_out', 'You signed out on this device at 3:17 PM.'],
-    ['signed_out_everywhere', 'You signed out everywhere at 3:17 PM, this device included.'],
+    ['signed_out_everywhere', 'You signed out everywhere at 3:17 PM, including this device.'],
     ['revoked_by_user', 'You signed this device out from Chrome on MacBook at 3:17 PM.'],
     [
       'idle_timeout',
@@ -24,12 +24,12 @@ describe('every end has a sentence', () => {
     ['session_limit', 'You signed in on more than 10 devices, so the one used longest ago was signed out.'],
     [
       'step_up_failed',
-      'Too many wrong passwords or codes were entered when we asked to confirm it was you, so this device was signed out at 3:17 PM. Sign in to carry on.',
+      "Too many wrong passwords or codes were entered when we asked you to confirm it's you, so this device was signed out at 3:17 PM. Sign in to carry on.",
     ],
     ['password_changed', 'Your password was changed, so this device was signed out.'],
     [
       'password_reset',
-      'Your password was set anew by a link from your email at 3:17 PM, so every device was signed out. Sign in with the new one.',
+      'Your password was reset from a link in your email at 3:17 PM, so every device was signed out. Sign in with the new one.',
     ],
     [
       'email_changed',
@@ -37,19 +37,19 @@ describe('every end has a sentence', () => {
     ],
     [
       'reported',
-      'Your account was reported at 3:17 PM as used by somebody else, so every device was signed out and the password is off. Choose a new one with the link in your email.',
+      'Your account was reported at 3:17 PM as used by someone else, so every device was signed out and the password no longer works. Choose a new one with the link in your email.',
     ],
     [
       'account_deleted',
-      'Your account was deleted at 3:17 PM, so every device was signed out. The mail about it has a link that brings it back.',
+      'Your account was deleted at 3:17 PM, so every device was signed out. The email about it has a link that brings it back.',
     ],
     [
       'operator',
-      'We signed you out at 3:17 PM as a precaution. Sign in to carry on; if you did not expect this, contact support.',
+      "We signed you out at 3:17 PM as a precaution. Sign in to carry on; if you didn't expect this, contact support.",
     ],
     [
       'account_disabled',
-      'This account was switched off, so this device was signed out. If that is a surprise, contact support.',
+      "This account was disabled, so this device was signed out. If you didn't expect this, contact support.",
     ],
     [undefined, 'This browser is no longer signed in. Sign in to carry on.'],
   ] as const)('%s', (reason, sentence) => {
@@ -67,37 +67,50 @@ describe('every end has a sentence', () => {
     expect(endSentence('revoked_by_user', bare)).toBe('You signed this device out from another device.');
     expect(endSentence('revoked_by_user', { ...bare, from: null })).toContain('from another device');
     expect(endSentence('signed_out_everywhere', bare)).toBe(
-      'You signed out everywhere, this device included.',
+      'You signed out everywhere, including this device.',
     );
     expect(endSentence('idle_timeout', bare)).toContain('after 7 days without activity');
     expect(endSentence('absolute_timeout', bare)).toContain('end after 30 days');
   });
 
   test('and a short form for the history', () => {
-    expect(endReasons.map((reason) => endWords(reason, null))).toEqual([
+    expect(endReasons.map((reason) => endWords(reason, {}))).toEqual([
       'signed out on the device',
       'signed out everywhere',
       'signed out from another device',
-      'no activity for too long',
+      'inactive for too long',
       'reached its time limit',
       'signed in again in the same browser',
       'too many devices',
       'too many wrong passwords or codes when confirming',
       'password changed',
-      'password set anew by email',
+      'password reset from an email link',
       'email address changed',
-      'sign-in protection changed',
-      'reported as not you',
-      'account switched off',
+      'way of signing in changed',
+      'reported with “This wasn’t me”',
+      'account disabled',
       'account deleted',
       'signed out by us as a precaution',
     ]);
-    expect(endWords('revoked_by_user', 'Safari on iPhone')).toBe('signed out from Safari on iPhone');
+    expect(endWords('revoked_by_user', { from: 'Safari on iPhone' })).toBe(
+      'signed out from Safari on iPhone',
+    );
+  });
+
+  test.each([
+    [59, 'inactive for too long'],
+    [60, 'inactive for 1 minute'],
+    [1800, 'inactive for 30 minutes'],
+    [1859, 'inactive for 30 minutes'],
+    [604_800, 'inactive for 7 days'],
+    [null, 'inactive for too long'],
+  ])('which says how long it was idle, where that is known: %s s', (inactiveSeconds, words) => {
+    expect(endWords('idle_timeout', { inactiveSeconds })).toBe(words);
   });
 
   test('without a code in it', () => {
     for (const reason of endReasons)
-      expect(endSentence(reason, facts) + endWords(reason, null)).not.toContain('_');
+      expect(endSentence(reason, facts) + endWords(reason, {})).not.toContain('_');
   });
 });
 

@@ -1,4 +1,4 @@
-/** The sentences a person reads when something ended or was refused. Pure; one place, so that no two screens say it differently. */
+/** What a person reads when something ended or was refused: in one place, so that no two screens say it differently. Pure. */
 
 import type { NewPasswordFault } from '../flows/account/new-password';
 import type { EndReason } from '../session/reasons';
@@ -16,61 +16,117 @@ export type EndFacts = {
   readonly at?: string;
 };
 
-/** Said where a browser is not signed in and nobody knows of an end. */
+/** For a browser that is not signed in, where no end is known. */
 const unknownEnd = 'This browser is no longer signed in. Sign in to carry on.';
 
-/** What happened, from where, and what to do. No blame, no code. */
+export type BriefFacts = {
+  /** The device it was done from, where that was another one. */
+  readonly from?: string | null;
+  /** From the last activity to the end. */
+  readonly inactiveSeconds?: number | null;
+};
+
+type EndReasonWords = {
+  /** What happened, from where, and what to do. No blame, no code. */
+  readonly note: (said: { facts: EndFacts; from: string; at: string }) => string;
+  /** For lists, after "Ended today, 3:17 PM:" or "Signed out:". */
+  readonly brief: (facts: BriefFacts) => string;
+};
+
+const fromDevice = (from: string | null | undefined, otherwise = '') =>
+  from ? ` from ${inSentence(from, 'another device')}` : otherwise;
+
+const inactive = (seconds: number | null | undefined) =>
+  // A row that was dated by hand may say anything.
+  seconds && seconds >= 60
+    ? `inactive for ${durationWords(Math.floor(seconds / 60) * 60)}`
+    : 'inactive for too long';
+
+const endReasonWords: Record<EndReason, EndReasonWords> = {
+  signed_out: {
+    note: ({ at }) => `You signed out on this device${at}.`,
+    brief: () => 'signed out on the device',
+  },
+  signed_out_everywhere: {
+    note: ({ at }) => `You signed out everywhere${at}, including this device.`,
+    brief: () => 'signed out everywhere',
+  },
+  revoked_by_user: {
+    note: ({ from, at }) => `You signed this device out${from}${at}.`,
+    brief: ({ from }) => `signed out${fromDevice(from, ' from another device')}`,
+  },
+  idle_timeout: {
+    note: ({ facts }) =>
+      `You were signed out after ${durationWords(facts.idleSeconds)} without activity. Sign in to pick up where you left off.`,
+    brief: ({ inactiveSeconds }) => inactive(inactiveSeconds),
+  },
+  absolute_timeout: {
+    note: ({ facts }) =>
+      `For your security, sessions end after ${durationWords(facts.absoluteSeconds)}. Sign in to carry on.`,
+    brief: () => 'reached its time limit',
+  },
+  replaced: {
+    note: () => 'You signed in again in this browser, so the earlier session was closed.',
+    brief: () => 'signed in again in the same browser',
+  },
+  session_limit: {
+    note: ({ facts }) =>
+      `You signed in on more than ${facts.sessionLimit} devices, so the one used longest ago was signed out.`,
+    brief: ({ from }) => (from ? `too many devices, after a sign-in${fromDevice(from)}` : 'too many devices'),
+  },
+  step_up_failed: {
+    note: ({ at }) =>
+      `Too many wrong passwords or codes were entered when we asked you to confirm it's you, so this device was signed out${at}. Sign in to carry on.`,
+    brief: () => 'too many wrong passwords or codes when confirming',
+  },
+  password_changed: {
+    note: () => 'Your password was changed, so this device was signed out.',
+    brief: ({ from }) => `password changed${fromDevice(from)}`,
+  },
+  password_reset: {
+    note: ({ at }) =>
+      `Your password was reset from a link in your email${at}, so every device was signed out. Sign in with the new one.`,
+    brief: () => 'password reset from an email link',
+  },
+  email_changed: {
+    note: ({ at }) =>
+      `The email address of your account was changed${at}, so this device was signed out. Sign in with the new address.`,
+    brief: () => 'email address changed',
+  },
+  factors_changed: {
+    note: ({ at }) =>
+      `The way you sign in was changed${at}, so this device was signed out. Sign in to carry on.`,
+    brief: ({ from }) => `way of signing in changed${fromDevice(from)}`,
+  },
+  reported: {
+    note: ({ at }) =>
+      `Your account was reported${at} as used by someone else, so every device was signed out and the password no longer works. Choose a new one with the link in your email.`,
+    brief: () => 'reported with “This wasn’t me”',
+  },
+  account_disabled: {
+    note: () =>
+      "This account was disabled, so this device was signed out. If you didn't expect this, contact support.",
+    brief: () => 'account disabled',
+  },
+  account_deleted: {
+    note: ({ at }) =>
+      `Your account was deleted${at}, so every device was signed out. The email about it has a link that brings it back.`,
+    brief: () => 'account deleted',
+  },
+  operator: {
+    note: ({ at }) =>
+      `We signed you out${at} as a precaution. Sign in to carry on; if you didn't expect this, contact support.`,
+    brief: () => 'signed out by us as a precaution',
+  },
+};
+
 export function endSentence(reason: EndReason | undefined, facts: EndFacts): string {
-  return reason === undefined ? unknownEnd : endSentences(facts)[reason];
+  if (reason === undefined) return unknownEnd;
+  const from = fromDevice(facts.from, ' from another device');
+  return endReasonWords[reason].note({ facts, from, at: facts.at ? ` at ${facts.at}` : '' });
 }
 
-function endSentences(facts: EndFacts): Record<EndReason, string> {
-  const from = facts.from ? ` from ${inSentence(facts.from, 'another device')}` : ' from another device';
-  const at = facts.at ? ` at ${facts.at}` : '';
-  return {
-    signed_out: `You signed out on this device${at}.`,
-    signed_out_everywhere: `You signed out everywhere${at}, this device included.`,
-    revoked_by_user: `You signed this device out${from}${at}.`,
-    idle_timeout: `You were signed out after ${durationWords(facts.idleSeconds)} without activity. Sign in to pick up where you left off.`,
-    absolute_timeout: `For your security, sessions end after ${durationWords(facts.absoluteSeconds)}. Sign in to carry on.`,
-    replaced: 'You signed in again in this browser, so the earlier session was closed.',
-    session_limit: `You signed in on more than ${facts.sessionLimit} devices, so the one used longest ago was signed out.`,
-    step_up_failed: `Too many wrong passwords or codes were entered when we asked to confirm it was you, so this device was signed out${at}. Sign in to carry on.`,
-    password_changed: 'Your password was changed, so this device was signed out.',
-    password_reset: `Your password was set anew by a link from your email${at}, so every device was signed out. Sign in with the new one.`,
-    email_changed: `The email address of your account was changed${at}, so this device was signed out. Sign in with the new address.`,
-    factors_changed: `How your account is protected was changed${at}, so this device was signed out. Sign in to carry on.`,
-    reported: `Your account was reported${at} as used by somebody else, so every device was signed out and the password is off. Choose a new one with the link in your email.`,
-    account_deleted: `Your account was deleted${at}, so every device was signed out. The mail about it has a link that brings it back.`,
-    operator: `We signed you out${at} as a precaution. Sign in to carry on; if you did not expect this, contact support.`,
-    account_disabled:
-      'This account was switched off, so this device was signed out. If that is a surprise, contact support.',
-  };
-}
-
-/** The history's short form, after "Ended today, 3:17 PM:". */
-export function endWords(reason: EndReason, device: string | null): string {
-  const from = device && inSentence(device, 'another device');
-  const words: Record<EndReason, string> = {
-    signed_out: 'signed out on the device',
-    signed_out_everywhere: 'signed out everywhere',
-    revoked_by_user: from ? `signed out from ${from}` : 'signed out from another device',
-    idle_timeout: 'no activity for too long',
-    absolute_timeout: 'reached its time limit',
-    replaced: 'signed in again in the same browser',
-    session_limit: from ? `too many devices, after a sign-in from ${from}` : 'too many devices',
-    step_up_failed: 'too many wrong passwords or codes when confirming',
-    password_changed: from ? `password changed from ${from}` : 'password changed',
-    password_reset: 'password set anew by email',
-    email_changed: 'email address changed',
-    factors_changed: from ? `sign-in protection changed from ${from}` : 'sign-in protection changed',
-    reported: 'reported as not you',
-    account_disabled: 'account switched off',
-    account_deleted: 'account deleted',
-    operator: 'signed out by us as a precaution',
-  };
-  return words[reason];
-}
+export const endWords = (reason: EndReason, facts: BriefFacts): string => endReasonWords[reason].brief(facts);
 
 /** What proof is asked for: completes "Confirm it's you to …". */
 export const purposes = {

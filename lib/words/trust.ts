@@ -1,27 +1,34 @@
 /** Why trust in every browser ended, in the words of the person it is about. Pure. */
 
 import type { TrustEnd } from '../flows/steps/end-every-trust';
+import { isEndReason } from '../session/reasons';
+import { endWords } from './reasons';
 
-const words: Record<TrustEnd, string> = {
-  password_changed: 'the password was changed',
-  password_reset: 'the password was set anew by email',
-  email_changed: 'the email address was changed',
-  reported: 'reported as not you',
-  account_disabled: 'the account was switched off',
-  account_deleted: 'the account was deleted',
+/** What ends no session, or is said of trust in other words. */
+const words: Record<Exclude<TrustEnd, EndsSessionsToo>, string> = {
   operator: 'as a precaution',
-  reset_required: 'a new password has to be chosen first',
-  factor_added: 'the authenticator app was turned on',
-  factor_removed: 'the authenticator app was removed',
-  passkey_added: 'a passkey was added',
-  passkey_removed: 'a passkey was removed',
-  identity_linked: 'an account elsewhere was connected',
-  identity_unlinked: 'an account elsewhere was disconnected',
-  factors_reset: 'the second factors were removed',
-  recovery_codes_renewed: 'new recovery codes were made',
-  recovery_code_used: 'a recovery code was used',
-  signed_out_everywhere: 'signed out everywhere',
+  reset_required: 'a new password is needed first',
+  factor_added: 'authenticator app turned on',
+  factor_removed: 'authenticator app removed',
+  passkey_added: 'passkey added',
+  passkey_removed: 'passkey removed',
+  identity_linked: 'account connected',
+  identity_unlinked: 'account disconnected',
+  factors_reset: 'second factors removed',
+  recovery_codes_renewed: 'new recovery codes made',
+  recovery_code_used: 'recovery code used',
 };
 
-export const trustEndWords = (reason: string | null): string | undefined =>
-  reason !== null && Object.hasOwn(words, reason) ? words[reason as TrustEnd] : undefined;
+type EndsSessionsToo =
+  | 'password_changed'
+  | 'password_reset'
+  | 'email_changed'
+  | 'reported'
+  | 'account_disabled'
+  | 'account_deleted'
+  | 'signed_out_everywhere';
+
+export function trustEndWords(reason: string | null): string | undefined {
+  if (reason !== null && Object.hasOwn(words, reason)) return words[reason as keyof typeof words];
+  return isEndReason(reason) ? endWords(reason, {}) : undefined;
+}

@@ -17,6 +17,7 @@ import { keptProjects } from '../../project/export';
 import { ok, type Result } from '../../result';
 import { keptAuthenticator } from '../../second-factor/export';
 import { keptSessions } from '../../session/export';
+import { activityWords } from '../../words/activity';
 import { actor, inTransaction, type SignedInContext } from '../context';
 import { record } from '../steps/record';
 import { admitExport } from './admit-export';
@@ -71,13 +72,8 @@ async function securityLog(tx: Transaction, userId: string) {
   return lines;
 }
 
-const logLine = ({ at, event, outcome, reason, bySomebodyElse, ip, userAgent, sessionId }: ActivityRow) => ({
-  at,
-  event,
-  outcome,
-  reason,
-  bySomebodyElse,
-  ip,
-  userAgent,
-  sessionId,
-});
+function logLine(row: ActivityRow) {
+  const { at, event, outcome, reason, bySomebodyElse, ip, userAgent, sessionId } = row;
+  const what = activityWords(row).title;
+  return { at, what, event, outcome, reason, bySomebodyElse, ip, userAgent, sessionId };
+}

@@ -17,17 +17,15 @@ export async function* activityCsv(
 }
 
 function cellsOf(row: ActivityRow): string[] {
-  const { title, detail, device } = activityWords(row);
+  const { title, detail, by, device } = activityWords(row);
   const { at, outcome, event, ip, reason, sessionId } = row;
   return [
-    ...[at.toISOString(), title, detail, actorWords(row), device, ip],
+    ...[at.toISOString(), title, detail, by ?? actorWords(row), device, ip],
     ...[outcome, event, reason, sessionId],
   ].map((cell) => cell ?? '');
 }
 
 function actorWords(row: ActivityRow): string {
-  const { by } = activityWords(row);
-  if (by) return by;
   if (!row.byNobody) return 'you';
-  return row.event === 'session_expired' ? 'a limit' : 'somebody';
+  return row.event === 'session_expired' ? 'a limit' : 'someone';
 }

@@ -6,11 +6,12 @@ import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { placeWords } from '@/lib/address';
 import type { EndedSession } from '@/lib/session/list';
+import { secondsBetween } from '@/lib/time';
 import { endWords } from '@/lib/words/reasons';
 
 type Props = { sessions: readonly EndedSession[]; now: string; zone: string | undefined };
 
-/** Collapsed: most people never need it, and who does wants all of it. */
+/** Collapsed: most people never need it, and someone who does wants all of it. */
 export function SessionHistory({ sessions, now, zone }: Props) {
   return (
     <details className="group">
@@ -28,7 +29,10 @@ export function SessionHistory({ sessions, now, zone }: Props) {
               <Segments>
                 <span>
                   Ended <Time at={session.endedAt.toISOString()} now={now} zone={zone} />:{' '}
-                  {endWords(session.endedReason, session.endedFrom)}
+                  {endWords(session.endedReason, {
+                    from: session.endedFrom,
+                    inactiveSeconds: secondsBetween(session.lastActiveAt, session.endedAt),
+                  })}
                 </span>
                 {placeWords(session.ip)}
                 <span>
