@@ -28,11 +28,11 @@ test.each([
 });
 
 test.each([
-  ['', 'Say what to do.'],
+  ['', 'Say which command.'],
   ['delete ada@example.com', 'There is no command "delete".'],
   ['__proto__ ada@example.com', 'There is no command "__proto__".'],
   ['sign-out', 'Whose account? Write: npm run account -- sign-out name@example.com'],
-  ['sign-out ada', '"ada" is no email address.'],
+  ['sign-out ada', '"ada" isn\'t an email address.'],
   ['sign-out ada@example.com grace@example.com', 'One account at a time.'],
   ['sign-out ada@example.com --why spam', '"sign-out" takes no --why.'],
   ['disable ada@example.com --days 3', '"disable" takes no --days.'],

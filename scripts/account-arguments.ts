@@ -20,14 +20,14 @@ export const usage = `Use: npm run account -- <command>
 
   why <email> [--days 30]              what happened to a person's sessions, and why
   sign-out <email>                     ends all sessions of one person
-  sign-out-everyone                    ends all sessions there are; asks first (--yes-${everyoneWord} answers)
-  disable <email> [--why "text"]       switches an account off; the person may read the text
-  enable <email>                       switches it on again; what ended stays ended
-  require-reset <email>                the password opens nothing until another one is chosen by mail
-  remove-factors <email>               removes all second factors, and the password is off; be sure who asks
-  trusted <email>                      the browsers that are not asked for a code, each with the id that end-trust takes
-  end-trust <email> [--device id]      they are asked for one again: that one, or all
-  unlock <email>                       forgets failed sign-ins that have switched a password off`;
+  sign-out-everyone                    ends everyone's sessions; asks first (--yes-${everyoneWord} answers)
+  disable <email> [--why "text"]       disables an account; the person may read the text
+  enable <email>                       enables it again; sessions that ended stay ended
+  require-reset <email>                disables the password until a new one is chosen by email
+  remove-factors <email>               removes all second factors and disables the password; be sure who asks
+  trusted <email>                      lists the browsers that aren't asked for a code, each with the id that end-trust takes
+  end-trust <email> [--device id]      asks for a code again: in that browser, or in all
+  unlock <email>                       forgets the failed sign-ins that disabled a password`;
 
 const longestWhy = 200;
 const longestDays = 400;
@@ -46,13 +46,13 @@ const optionsOf: Record<string, readonly string[]> = {
   'sign-out-everyone': [`yes-${everyoneWord}`],
 };
 
-/** A text is what is wrong, for a person to read. */
+/** A text says what is wrong, for a person to read. */
 export function readCommand(args: readonly string[]): Command | string {
   const parsed = split(args);
   if (typeof parsed === 'string') return parsed;
   const { values } = parsed;
   const [name = '', email, ...more] = parsed.positionals;
-  if (!name) return 'Say what to do.';
+  if (!name) return 'Say which command.';
   if (![...ofOne, 'disable', 'end-trust', 'why', 'sign-out-everyone'].includes(name))
     return `There is no command "${name}".`;
   const foreign = Object.keys(values).find((option) => !optionsOf[name]?.includes(option));
@@ -64,7 +64,7 @@ export function readCommand(args: readonly string[]): Command | string {
   if (email === undefined) return `Whose account? Write: npm run account -- ${name} name@example.com`;
   if (more.length > 0) return 'One account at a time.';
   const { data: address } = emailSchema.safeParse(email);
-  if (address === undefined) return `"${email}" is no email address.`;
+  if (address === undefined) return `"${email}" isn't an email address.`;
   if (name === 'disable') return disable(address, values.why);
   if (name === 'why') return why(address, values.days);
   if (name === 'end-trust') return endTrust(address, values.device);

@@ -9,14 +9,18 @@ import { openDatabase } from './database';
 import { loadEnv } from './env-file';
 import { run as runScript } from './run';
 
-const refusals: Record<string, string> = {
-  not_found: 'There is no account with this address.',
-  not_locked: 'This account is not locked: there are no failed sign-ins to forget.',
-  already_disabled: 'This account is switched off already.',
-  not_disabled: 'This account is not switched off.',
+/** Each reason that a deed of an operator can be refused for. */
+const refusals = {
+  not_found: 'No account has this address.',
+  not_locked: "This account isn't locked: it has no failed sign-ins to forget.",
+  already_disabled: 'This account is already disabled.',
+  not_disabled: "This account isn't disabled.",
   no_factors: 'This account has no second factor.',
   not_trusted: 'No such browser is trusted.',
-};
+} as const;
+
+/** The lines to print, or why it was refused. */
+type Done = Promise<string[] | keyof typeof refusals>;
 
 const sessions = (n: number) => `${n} ${n === 1 ? 'session' : 'sessions'}`;
 const people = (n: number) => `${n} ${n === 1 ? 'person' : 'people'}`;
@@ -50,14 +54,13 @@ async function run(ctx: AnonymousContext, command: Command): Promise<number> {
   if (command.name === 'sign-out-everyone') return everyone(ctx, command.confirmed);
   const result = await deed(ctx, command);
   if (typeof result !== 'string') console.log(result.join('\n'));
-  else console.error(refusals[result] ?? result);
+  else console.error(refusals[result]);
   return typeof result === 'string' ? 1 : 0;
 }
 
 type OfOne = Exclude<Command, { name: 'sign-out-everyone' }>;
 
-/** The lines to print; a text is why it was refused. */
-async function deed(ctx: AnonymousContext, command: OfOne): Promise<string[] | string> {
+async function deed(ctx: AnonymousContext, command: OfOne): Done {
   if (command.name === 'why') {
     const { why } = await import('../lib/flows/session/explain-sign-out');
     const story = await why(ctx, command);
@@ -66,7 +69,9 @@ async function deed(ctx: AnonymousContext, command: OfOne): Promise<string[] | s
   if (command.name === 'enable') {
     const { enableAccount } = await import('../lib/flows/operator/disable-account');
     const result = await enableAccount(ctx, command);
-    return result.ok ? ['Switched on. What had ended stays ended; the person signs in anew.'] : result.reason;
+    return result.ok
+      ? ['Enabled. Sessions that ended stay ended; the person signs in again.']
+      : result.reason;
   }
   if (command.name === 'trusted') return trusted(ctx, command);
   if (command.name === 'end-trust') return endTrust(ctx, command);
@@ -79,17 +84,14 @@ async function deed(ctx: AnonymousContext, command: OfOne): Promise<string[] | s
   return result.ok ? [`${words} ${sessions(result.value.ended)} ended.`] : result.reason;
 }
 
-async function trusted(ctx: AnonymousContext, command: { email: string }): Promise<string[] | string> {
+async function trusted(ctx: AnonymousContext, command: { email: string }): Done {
   const { trustedDevicesOf } = await import('../lib/flows/operator/end-trust-of-account');
   const devices = await trustedDevicesOf(ctx, command);
   if (!devices.ok) return devices.reason;
   return devices.value.length > 0 ? trustedLines(devices.value) : ['No browser is trusted.'];
 }
 
-async function endTrust(
-  ctx: AnonymousContext,
-  command: { email: string; device?: string },
-): Promise<string[] | string> {
+async function endTrust(ctx: AnonymousContext, command: { email: string; device?: string }): Done {
   const { endTrustOf } = await import('../lib/flows/operator/end-trust-of-account');
   const ended = await endTrustOf(ctx, command);
   return ended.ok ? ['Asked for the code again:', ...trustedLines(ended.value)] : ended.reason;
@@ -98,19 +100,19 @@ async function endTrust(
 async function ending(ctx: AnonymousContext, command: { name: OfOne['name']; email: string; why?: string }) {
   if (command.name === 'disable') {
     const { disableAccount } = await import('../lib/flows/operator/disable-account');
-    return ['Switched off.', await disableAccount(ctx, command)] as const;
+    return ['Disabled.', await disableAccount(ctx, command)] as const;
   }
   if (command.name === 'require-reset') {
     const { requireReset } = await import('../lib/flows/operator/require-reset');
     return [
-      'The password is off until another one is chosen by mail.',
+      'The password is disabled until a new one is chosen by email.',
       await requireReset(ctx, command),
     ] as const;
   }
   if (command.name === 'remove-factors') {
     const { removeFactors } = await import('../lib/flows/operator/remove-factors');
     return [
-      'The second factors are gone, and the password is off until another one is chosen by mail.',
+      'The second factors are gone, and the password is disabled until a new one is chosen by email.',
       await removeFactors(ctx, command),
     ] as const;
   }
@@ -140,7 +142,7 @@ async function everyone(ctx: AnonymousContext, confirmed: boolean): Promise<numb
   return done.failed === 0 ? 0 : 1;
 }
 
-/** The word, or the number that stands above it. Where nobody can type, nobody agrees. */
+/** The word, or the number printed above it. Where nobody can type, nobody agrees. */
 async function agrees(live: number): Promise<boolean> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   const closed = new Promise<string>((done) => {

@@ -55,6 +55,7 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/web/request': 'the gate, the hand-off, and who is asking',
   'lib/web/guards': 'what makes an action or a route, and what it may answer',
   'lib/web/cookies': 'every cookie',
+  'lib/web/sign-in': 'what a browser brings to any way in, and what follows a success',
   'lib/web/provider': 'the way to Google or GitHub and back',
   'lib/web/stream': 'the end of a session, told at once',
   'lib/web/activity': 'the security log as a page and as a file',

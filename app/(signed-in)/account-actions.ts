@@ -17,6 +17,7 @@ import { holdsNewerCookie } from '@/lib/web/cookies/newer-cookie';
 import { noteProof } from '@/lib/web/cookies/proven-for';
 import { clearSessionCookie, writeSessionCookie } from '@/lib/web/cookies/session-cookie';
 import { protectedAction, publicAction } from '@/lib/web/guards/action-guards';
+import { inField, rateLimited, refusedState, sessionEnded } from '@/lib/web/guards/refusals';
 import { type CurrentSession, presentedSecretHash } from '@/lib/web/request/current-session';
 import { returnTo } from '@/lib/web/request/return-to';
 import {
@@ -28,7 +29,7 @@ import {
   wrongCodeSentence,
   wrongEmailCodeSentence,
 } from '@/lib/words/factors';
-import { supersededSentence, tooOften, wrongPasswordSentence } from '@/lib/words/reasons';
+import { supersededSentence, wrongPasswordSentence } from '@/lib/words/reasons';
 
 const nothing = z.object({});
 
@@ -110,24 +111,16 @@ export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
     }
     return { status: 'done' };
   }
-  switch (result.reason) {
-    case 'session_ended':
-      return { status: 'signed_out' };
-    case 'superseded':
-      return { status: 'refused', message: supersededSentence };
-    case 'rate_limited':
-      return tooOften(result.retryAfterSeconds);
-    case 'passkey_refused':
-      return { status: 'refused', message: passkeyRefusedSentence };
-    case 'code_needed':
-      return { status: 'invalid', fields: { code: codeNeededSentence } };
-    case 'code_over':
-      return { status: 'refused', message: stepUpCodeOverSentence };
-    case 'not_a_code':
-      return { status: 'invalid', fields: { code: notACodeSentence(byEmail ? 'mail' : 'either') } };
-    case 'wrong_code':
-      return { status: 'invalid', fields: { code: wrongCode(byEmail, result.triesLeft) } };
-    case 'wrong_password':
-      return { status: 'invalid', fields: { password: wrongPasswordSentence(result.triesLeft) } };
-  }
+  const codeKind = byEmail ? 'mail' : 'either';
+  return refusedState(result, {
+    ...sessionEnded,
+    ...rateLimited,
+    superseded: supersededSentence,
+    passkey_refused: passkeyRefusedSentence,
+    code_needed: inField('code', codeNeededSentence),
+    code_over: stepUpCodeOverSentence,
+    not_a_code: inField('code', notACodeSentence(codeKind)),
+    wrong_code: ({ triesLeft }) => inField('code', wrongCode(byEmail, triesLeft)),
+    wrong_password: ({ triesLeft }) => inField('password', wrongPasswordSentence(triesLeft)),
+  });
 });

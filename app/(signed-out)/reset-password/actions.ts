@@ -6,6 +6,7 @@ import { resetPassword } from '@/lib/flows/account/reset-password';
 import { keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
 import { mailedLinkCookie } from '@/lib/web/cookies/mailed-link';
 import { publicAction } from '@/lib/web/guards/action-guards';
+import { inField, refusedState } from '@/lib/web/guards/refusals';
 import { linkSentence, passwordSentence } from '@/lib/words/reasons';
 
 const input = z.object({
@@ -22,7 +23,8 @@ export const setPassword = publicAction({ input }, async (ctx, { token, password
     await mailedLinkCookie.write({ about: 'password_set', email: result.value.email });
     redirect('/sign-in');
   }
-  if (result.reason === 'link_invalid') return { status: 'refused', message: linkSentence };
   const limits = { min: ctx.policy.passwordMinLength, max: ctx.policy.passwordMaxLength };
-  return { status: 'invalid', fields: { password: passwordSentence(result.reason, limits) } };
+  return refusedState(result, { link_invalid: linkSentence }, (fault) =>
+    inField('password', passwordSentence(fault, limits)),
+  );
 });

@@ -7,9 +7,10 @@ import { signIn as signInFlow } from '@/lib/flows/sign-in/sign-in';
 import { pendingCookie, questionOf } from '@/lib/web/cookies/pending';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import type { ActionState, SignInAnswer } from '@/lib/web/guards/action-state';
+import { rateLimited, refusedState } from '@/lib/web/guards/refusals';
 import type { CurrentSession } from '@/lib/web/request/current-session';
+
 import { arrivalOf, completeSignIn, goOnFrom } from '@/lib/web/sign-in/arrival';
-import { tooOften } from '@/lib/words/reasons';
 
 const input = z.object({
   email: emailSchema,
@@ -50,10 +51,13 @@ async function attempt(
     await pendingCookie.write(result.pending, how);
     return { status: 'done', data: { code: (await questionOf(ctx, result.pending)) ?? {} } };
   }
-  if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);
-  return {
-    status: 'refused',
-    message:
-      'This email and password do not match an account. Check both and try again. If you have just signed up, follow the link in your email first.',
-  };
+  return refusedState(result, {
+    ...rateLimited,
+    invalid_credentials: wrongCredentials,
+    // Only with what waits for it, which is kept above.
+    second_factor_needed: wrongCredentials,
+  });
 }
+
+const wrongCredentials =
+  "This email and password do not match an account. Check both and try again. If you've just signed up, follow the link in your email first.";

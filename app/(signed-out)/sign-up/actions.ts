@@ -7,7 +7,8 @@ import { nameSchema } from '@/lib/account/name';
 import { signUp as signUpFlow } from '@/lib/flows/account/sign-up';
 import { mailedLinkCookie } from '@/lib/web/cookies/mailed-link';
 import { publicAction } from '@/lib/web/guards/action-guards';
-import { passwordSentence, tooOften } from '@/lib/words/reasons';
+import { inField, rateLimited, refusedState } from '@/lib/web/guards/refusals';
+import { passwordSentence } from '@/lib/words/reasons';
 
 const input = z.object({
   name: nameSchema,
@@ -26,7 +27,6 @@ export const signUp = publicAction({ input }, async (ctx, typed) => {
     });
     redirect('/verify-email');
   }
-  if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);
   const limits = { min: ctx.policy.passwordMinLength, max: ctx.policy.passwordMaxLength };
-  return { status: 'invalid', fields: { password: passwordSentence(result.reason, limits) } };
+  return refusedState(result, rateLimited, (fault) => inField('password', passwordSentence(fault, limits)));
 });

@@ -4,13 +4,14 @@ import 'server-only';
 import { refresh } from 'next/cache';
 import type { SignedInContext } from '../../flows/context';
 import type { FactorsChanged } from '../../flows/factors/change-factors';
-import type { Result } from '../../result';
+import type { Refused, Result } from '../../result';
 import { factorRefusals, notACodeSentence } from '../../words/factors';
 import { thisBrowser } from '../cookies/device';
 import { writeSessionCookie } from '../cookies/session-cookie';
 import { presentedSecretHash } from '../request/current-session';
 import { askForProof, postedWithoutScripts } from './action-guards';
 import type { ActionState } from './action-state';
+import { inField, refusedState, sessionEnded } from './refusals';
 
 /** What every such action demands. */
 export const factorGuard = {
@@ -33,24 +34,35 @@ export async function notConfirmed(
   return { status: 'refused', message: `Tick the box if you really want to ${deed}.` };
 }
 
-type Refusals = keyof typeof factorRefusals | 'proof_needed' | 'session_ended' | 'wrong_code' | 'not_a_code';
+/** What every change to a way of signing in can be refused for. */
+export const changeRefusals = {
+  ...sessionEnded,
+  proof_needed: () => askForProof('change_factors'),
+};
+
+const factorAnswers = {
+  ...factorRefusals,
+  ...changeRefusals,
+  not_a_code: inField('code', notACodeSentence('app')),
+  wrong_code: inField('code', factorRefusals.wrong_setup_code),
+};
+
+type FactorReason = keyof typeof factorAnswers;
+
+export const refusal = <Data = undefined>(refused: Refused<FactorReason>): Promise<ActionState<Data>> =>
+  refusedState(refused, factorAnswers);
+
+export const settled = <Value>(
+  ctx: SignedInContext,
+  result: Result<FactorsChanged<Value>, FactorReason>,
+): Promise<ActionState<never>> => (result.ok ? goesOn(ctx, result.value) : refusal(result));
 
 /** The session goes on under its new secret, and the page shows what is true now. */
-export async function settled<Value>(
+export async function goesOn(
   ctx: SignedInContext,
-  result: Result<FactorsChanged<Value>, Refusals>,
+  { secret }: FactorsChanged<unknown>,
 ): Promise<ActionState<never>> {
-  if (!result.ok) return refusal(result.reason);
-  await writeSessionCookie({ secret: result.value.secret, remembered: ctx.session.remembered });
+  await writeSessionCookie({ secret, remembered: ctx.session.remembered });
   refresh();
   return { status: 'done' };
-}
-
-export async function refusal(reason: Refusals): Promise<ActionState<never>> {
-  if (reason === 'proof_needed') return askForProof('change_factors');
-  if (reason === 'session_ended') return { status: 'signed_out' };
-  if (reason === 'not_a_code') return { status: 'invalid', fields: { code: notACodeSentence('app') } };
-  if (reason === 'wrong_code')
-    return { status: 'invalid', fields: { code: factorRefusals.wrong_setup_code } };
-  return { status: 'refused', message: factorRefusals[reason] };
 }

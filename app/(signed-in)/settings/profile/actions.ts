@@ -11,6 +11,7 @@ import { renamePerson } from '@/lib/flows/account/rename-person';
 import { twoOfAdministrators } from '@/lib/flows/context';
 import { clearSessionCookie } from '@/lib/web/cookies/session-cookie';
 import { postedWithoutScripts, protectedAction } from '@/lib/web/guards/action-guards';
+import { inField, refusedState, sessionEnded } from '@/lib/web/guards/refusals';
 
 export const rename = protectedAction(
   { input: z.object({ name: nameSchema }), limit: 'session_management', once: 'rename_person' },
@@ -20,6 +21,11 @@ export const rename = protectedAction(
     return { status: 'done' };
   },
 );
+
+const changeEmailRefusals = {
+  ...sessionEnded,
+  same_address: inField('email', 'This is already your address. Enter a different one.'),
+};
 
 export const changeEmail = protectedAction(
   {
@@ -32,11 +38,7 @@ export const changeEmail = protectedAction(
   },
   async (ctx, typed) => {
     const result = await requestEmailChange(ctx, typed);
-    if (!result.ok) {
-      return result.reason === 'session_ended'
-        ? { status: 'signed_out' }
-        : { status: 'invalid', fields: { email: 'This is the address you have. Enter another one.' } };
-    }
+    if (!result.ok) return refusedState(result, changeEmailRefusals);
     refresh();
     return { status: 'done' };
   },
@@ -65,7 +67,7 @@ export const deleteAccount = protectedAction(
     if (!confirmed && (await postedWithoutScripts()))
       return { status: 'refused', message: 'Tick the box if you really want to delete your account.' };
     const result = await deleteAccountFlow(ctx);
-    if (!result.ok) return { status: 'signed_out' };
+    if (!result.ok) return refusedState(result, sessionEnded);
     await clearSessionCookie(ctx.session.id);
     redirect('/sign-in');
   },

@@ -7,6 +7,7 @@ import { keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
 import { writeSessionCookie } from '@/lib/web/cookies/session-cookie';
 import { askForProof, protectedAction } from '@/lib/web/guards/action-guards';
 import type { ActionState } from '@/lib/web/guards/action-state';
+import { inField, refusedState, sessionEnded } from '@/lib/web/guards/refusals';
 import { presentedSecretHash } from '@/lib/web/request/current-session';
 import { passwordSentence, supersededSentence, wrongPasswordSentence } from '@/lib/words/reasons';
 
@@ -31,35 +32,17 @@ export const changePassword = protectedAction(
       refresh();
       return { status: 'done', data: { ended: result.value.ended } };
     }
-    switch (result.reason) {
-      case 'session_ended':
-        return { status: 'signed_out' };
-      case 'proof_needed':
-        return askForProof('change_password');
-      case 'superseded':
-        return { status: 'refused', message: supersededSentence };
-      case 'wrong_password':
-        return { status: 'invalid', fields: { currentPassword: wrongPasswordSentence(result.triesLeft) } };
-      case 'no_password':
-        return {
-          status: 'refused',
-          message: 'Your account has no password yet. Reload the page to choose one.',
-        };
-      case 'same_password':
-        return {
-          status: 'invalid',
-          fields: { newPassword: 'This is the password you have. Choose another one.' },
-        };
-      case 'too_short':
-      case 'too_long':
-      case 'common':
-      case 'repeated':
-      case 'sequence':
-      case 'breached':
-      case 'contextual': {
-        const limits = { min: ctx.policy.passwordMinLength, max: ctx.policy.passwordMaxLength };
-        return { status: 'invalid', fields: { newPassword: passwordSentence(result.reason, limits) } };
-      }
-    }
+    const refusals = { ...changePasswordRefusals, ...sessionEnded };
+    const limits = { min: ctx.policy.passwordMinLength, max: ctx.policy.passwordMaxLength };
+    return refusedState(result, refusals, (fault) => inField('newPassword', passwordSentence(fault, limits)));
   },
 );
+
+const changePasswordRefusals = {
+  proof_needed: () => askForProof('change_password'),
+  superseded: supersededSentence,
+  wrong_password: ({ triesLeft }: { triesLeft?: number }) =>
+    inField('currentPassword', wrongPasswordSentence(triesLeft)),
+  no_password: 'Your account has no password yet. Reload the page to choose one.',
+  same_password: inField('newPassword', 'This is already your password. Choose a different one.'),
+};

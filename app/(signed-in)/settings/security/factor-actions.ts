@@ -15,7 +15,6 @@ import { codeField } from '@/lib/typed/code';
 import { protectedAction } from '@/lib/web/guards/action-guards';
 import type { ActionState } from '@/lib/web/guards/action-state';
 import { doneHere, factorGuard, notConfirmed, refusal, settled } from '@/lib/web/guards/factor-answers';
-import { factorRefusals } from '@/lib/words/factors';
 
 type Answer<Data> = Promise<ActionState<Data>>;
 type Setup = { readonly key: string; readonly qr: { readonly size: number; readonly path: string } };
@@ -27,7 +26,7 @@ const confirmed = z.object({ confirmed: z.literal('on').optional() });
 /** The key goes to the page that asked and is kept nowhere that could show it again, not even to answer the same form twice. */
 export const startSetup = protectedAction({ ...factorGuard, input: nothing }, async (ctx): Answer<Setup> => {
   const result = await startAuthenticator(ctx);
-  if (!result.ok) return refusal(result.reason);
+  if (!result.ok) return refusal(result);
   const { uri, key } = result.value;
   return { status: 'done', data: { key, qr: qrOf(uri) } };
 });
@@ -87,7 +86,7 @@ export const endTrust = protectedAction(
   },
   async (ctx, typed) => {
     const result = await endTrustFlow(ctx, typed);
-    if (!result.ok) return { status: 'refused', message: factorRefusals.not_found };
+    if (!result.ok) return refusal(result);
     refresh();
     return { status: 'done' };
   },

@@ -7,10 +7,12 @@ import { type SignedInContext, twoOfAdministrators } from '@/lib/flows/context';
 import type { FactorsChanged } from '@/lib/flows/factors/change-factors';
 import { linkIdentity, unlinkIdentity } from '@/lib/flows/factors/link-identity';
 import type { Result } from '@/lib/result';
-import { writeSessionCookie } from '@/lib/web/cookies/session-cookie';
-import { askForProof, protectedAction } from '@/lib/web/guards/action-guards';
+
+import { protectedAction } from '@/lib/web/guards/action-guards';
+
 import type { ActionState } from '@/lib/web/guards/action-state';
-import { doneHere, factorGuard } from '@/lib/web/guards/factor-answers';
+import { changeRefusals, doneHere, factorGuard, goesOn } from '@/lib/web/guards/factor-answers';
+import { refusedState } from '@/lib/web/guards/refusals';
 import { connectedAccountsPath } from '@/lib/web/provider/answer';
 import { setOut } from '@/lib/web/provider/authorization';
 import { claimOf, waitingLinkCookie, waitingLinkOf } from '@/lib/web/provider/note';
@@ -30,7 +32,9 @@ export const connect = protectedAction({ ...guard, input: one }, (ctx, { provide
 /** What was verified before this person signed in. */
 export const connectWaiting = protectedAction({ ...guard, input: one }, async (ctx, { provider }) => {
   const waiting = await waitingLinkOf(ctx);
-  if (waiting?.provider !== provider) return refusal('not_waiting', provider);
+  if (waiting?.provider !== provider) {
+    return { status: 'refused', message: providerSentence('not_waiting', provider) };
+  }
   const where = await doneHere();
   if (!where) return { status: 'signed_out' };
   const result = await linkIdentity(ctx, { ...where, claim: claimOf(waiting) });
@@ -38,7 +42,7 @@ export const connectWaiting = protectedAction({ ...guard, input: one }, async (c
   return settled(ctx, result, provider);
 });
 
-/** It stays unconnected; whoever comes with it again is asked again. */
+/** It stays unconnected; someone who comes with it again is asked again. */
 export const declineWaiting = protectedAction({ input: z.object({}) }, async () => {
   await waitingLinkCookie.clear();
   refresh();
@@ -54,19 +58,11 @@ export const disconnect = protectedAction(
   },
 );
 
-async function settled<Value>(
+const settled = <Value>(
   ctx: SignedInContext,
   result: Result<FactorsChanged<Value>, ProviderWord>,
   provider: ProviderName,
-): Promise<ActionState<never>> {
-  if (!result.ok) return refusal(result.reason, provider);
-  await writeSessionCookie({ secret: result.value.secret, remembered: ctx.session.remembered });
-  refresh();
-  return { status: 'done' };
-}
-
-async function refusal(reason: ProviderWord, provider: ProviderName): Promise<ActionState<never>> {
-  if (reason === 'proof_needed') return askForProof('change_factors');
-  if (reason === 'session_ended') return { status: 'signed_out' };
-  return { status: 'refused', message: providerSentence(reason, provider) };
-}
+): Promise<ActionState<never>> =>
+  result.ok
+    ? goesOn(ctx, result.value)
+    : refusedState(result, changeRefusals, (reason) => providerSentence(reason, provider));

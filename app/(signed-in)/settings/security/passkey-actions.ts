@@ -3,10 +3,11 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { addNewPasskey, nameOldPasskey, removeOldPasskey } from '@/lib/flows/factors/change-passkeys';
+import { refused } from '@/lib/result';
 import { nameField } from '@/lib/typed/name';
 import { postedWithoutScripts, protectedAction } from '@/lib/web/guards/action-guards';
 import type { ActionState } from '@/lib/web/guards/action-state';
-import { doneHere, factorGuard, settled } from '@/lib/web/guards/factor-answers';
+import { doneHere, factorGuard, refusal, settled } from '@/lib/web/guards/factor-answers';
 import { factorRefusals } from '@/lib/words/factors';
 
 const answer = z.object({
@@ -27,9 +28,7 @@ export const removePasskey = protectedAction(
     const where = await doneHere();
     if (!where) return { status: 'signed_out' };
     const result = await removeOldPasskey(ctx, { ...where, id });
-    if (!result.ok && result.reason === 'not_found')
-      return { status: 'refused', message: factorRefusals.passkey_gone };
-    return settled(ctx, result);
+    return settled(ctx, result.ok || result.reason !== 'not_found' ? result : refused('passkey_gone'));
   },
 );
 
@@ -41,7 +40,7 @@ export const renamePasskey = protectedAction(
   { input: renaming, limit: 'session_management' },
   async (ctx, { id, passkeyName: name }) => {
     const result = await nameOldPasskey(ctx, { id, name });
-    if (!result.ok) return { status: 'refused', message: factorRefusals.passkey_gone };
+    if (!result.ok) return refusal(refused('passkey_gone'));
     // Without scripts the form stands under an address of its own.
     if (await postedWithoutScripts()) return { status: 'done', goTo: '/settings/security' };
     refresh();

@@ -13,8 +13,11 @@ import { goOn } from '@/lib/web/cookies/go-on';
 import { pendingCookie } from '@/lib/web/cookies/pending';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import type { ActionState } from '@/lib/web/guards/action-state';
+
+import { inField, rateLimited, refusedState } from '@/lib/web/guards/refusals';
 import { emailCodePath } from '@/lib/web/request/return-to';
 import { arrivalOf, completeSignIn, goOnFrom } from '@/lib/web/sign-in/arrival';
+
 import { notACodeSentence, wrongEmailCodeSentence } from '@/lib/words/factors';
 import { tooOften } from '@/lib/words/reasons';
 import { sendsMail } from '@/lib/worker/sends-mail';
@@ -67,10 +70,16 @@ export const signInWithCode = publicAction({ input: given }, async (ctx, typed, 
     await pendingCookie.write(result.pending);
     return goOnFrom({ status: 'done', data: { code: {} } }, typed.next);
   }
-  if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);
-  if (result.reason === 'not_a_code')
-    return { status: 'invalid', fields: { code: notACodeSentence('mail') } };
-  if (result.reason !== 'wrong_code' || result.triesLeft === 0) redirect(emailCodePath(typed.next));
-  const cost = 'you need another code';
-  return { status: 'invalid', fields: { code: wrongEmailCodeSentence(result.triesLeft, cost) } };
+  const askForAnother = () => redirect(emailCodePath(typed.next));
+  return refusedState(result, {
+    ...rateLimited,
+    code_over: askForAnother,
+    // Only with what waits for it, which is kept above.
+    second_factor_needed: askForAnother,
+    not_a_code: inField('code', notACodeSentence('mail')),
+    wrong_code: ({ triesLeft }) =>
+      triesLeft === 0
+        ? askForAnother()
+        : inField('code', wrongEmailCodeSentence(triesLeft, 'you need another code')),
+  });
 });

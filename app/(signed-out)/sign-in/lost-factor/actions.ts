@@ -8,9 +8,9 @@ import { pendingCookie } from '@/lib/web/cookies/pending';
 import { readerZone } from '@/lib/web/cookies/preferences';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import type { ActionState } from '@/lib/web/guards/action-state';
+import { rateLimited, refusedState } from '@/lib/web/guards/refusals';
 import { signInPath } from '@/lib/web/request/return-to';
 import { factorResetSentence, resetByOperatorSentence } from '@/lib/words/lost-factors';
-import { tooOften } from '@/lib/words/reasons';
 
 /** In an answer and not by another page: the pages around it keep their place. */
 export const beginWait = publicAction(
@@ -26,9 +26,11 @@ export const beginWait = publicAction(
         data: { told: factorResetSentence(result.value, { zone: await readerZone(), lifetime }) },
       };
     }
-    if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);
-    if (result.reason === 'administrator') return { status: 'refused', message: resetByOperatorSentence };
-    // The sign-in page says what became of it.
-    redirect(signInPath(next ?? null));
+    return refusedState(result, {
+      ...rateLimited,
+      administrator: resetByOperatorSentence,
+      // The sign-in page says what became of it.
+      pending_over: () => redirect(signInPath(next ?? null)),
+    });
   },
 );

@@ -8,10 +8,10 @@ import { freshBrowser } from '@/lib/web/cookies/device';
 import { pendingCookie, whyPendingIsOver } from '@/lib/web/cookies/pending';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import type { ActionState, SignInAnswer } from '@/lib/web/guards/action-state';
+import { inField, rateLimited, refusedState } from '@/lib/web/guards/refusals';
 import type { CurrentSession } from '@/lib/web/request/current-session';
 import { arrivalOf, completeSignIn, goOnFrom } from '@/lib/web/sign-in/arrival';
 import { notACodeSentence, passkeyRefusedSentence, wrongCodeSentence } from '@/lib/words/factors';
-import { tooOften } from '@/lib/words/reasons';
 
 const input = z.object({
   code: codeField.or(z.literal('')).optional(),
@@ -48,13 +48,16 @@ async function attempt(
     await completeSignIn(result.value.trusted ? fresh : browser, result.value);
     return { status: 'done', data: { userId: result.value.userId } };
   }
-  if (result.reason === 'rate_limited') return tooOften(result.retryAfterSeconds);
-  if (result.reason === 'passkey_refused') return { status: 'refused', message: passkeyRefusedSentence };
-  if (result.reason === 'not_a_code')
-    return { status: 'invalid', fields: { code: notACodeSentence(typed.kind) } };
-  if (result.reason === 'wrong_code') {
-    const again = wrongCodeSentence(result.triesLeft, 'you sign in again', typed.kind);
-    return { status: 'invalid', fields: { code: again } };
-  }
-  return { status: 'refused', message: await whyPendingIsOver(ctx, pending), data: { over: true } };
+  if (result.reason === 'pending_over')
+    return { status: 'refused', message: await whyPendingIsOver(ctx, pending), data: { over: true } };
+  const { kind } = typed;
+  return refusedState(
+    { ...result, reason: result.reason },
+    {
+      ...rateLimited,
+      passkey_refused: passkeyRefusedSentence,
+      not_a_code: inField('code', notACodeSentence(kind)),
+      wrong_code: ({ triesLeft }) => inField('code', wrongCodeSentence(triesLeft, 'you sign in again', kind)),
+    },
+  );
 }
