@@ -3,7 +3,7 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { product } from '@/lib/config/product';
-import { readerTheme } from '@/lib/web/cookies/preferences';
+import { browserTheme } from '@/lib/web/cookies/preferences';
 import './globals.css';
 import { ZoneCookie } from './ui/zone-cookie';
 
@@ -22,7 +22,7 @@ export const viewport: Viewport = {
 
 /** Reading the request here is what makes every page dynamic, and each response's nonce its own. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [head, theme] = await Promise.all([headers(), readerTheme()]);
+  const [head, theme] = await Promise.all([headers(), browserTheme()]);
   const nonce = head.get('x-nonce') ?? undefined;
   return (
     <html lang="en" data-theme={theme} suppressHydrationWarning>

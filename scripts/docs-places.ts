@@ -56,7 +56,7 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/web/guards': 'what makes an action or a route, and what it may answer',
   'lib/web/cookies': 'every cookie',
   'lib/web/sign-in': 'what a browser brings to any way in, and what follows a success',
-  'lib/web/provider': 'the way to Google or GitHub and back',
+  'lib/web/provider': 'the authorization request to Google or GitHub, and the answer',
   'lib/web/stream': 'the end of a session, told at once',
   'lib/web/activity': 'the security log as a page and as a file',
   'lib/web/draft': 'drafts as a page knows them',

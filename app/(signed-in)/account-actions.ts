@@ -57,7 +57,7 @@ export const signOutEverywhere = protectedAction(
 );
 
 /** The page that comes back with the answer has no note on it any more. */
-export const dismissDisplacedNote = protectedAction({ input: nothing }, async () => {
+export const dismissSessionLimitNote = protectedAction({ input: nothing }, async () => {
   await displacingCookie.clear();
   return { status: 'done' };
 });

@@ -6,8 +6,8 @@ import { SiteHeader } from '@/app/ui/site-header';
 import { Toaster } from '@/app/ui/toaster';
 import { limitsOfCaller } from '@/lib/flows/context';
 import { stepUpWays } from '@/lib/flows/session/step-up-ways';
-import { displacedNote } from '@/lib/web/cookies/displaced';
-import { readerZone } from '@/lib/web/cookies/preferences';
+import { displacedHere } from '@/lib/web/cookies/displaced';
+import { browserZone } from '@/lib/web/cookies/preferences';
 import { sessionBody } from '@/lib/web/guards/session-body';
 import { currentSession } from '@/lib/web/request/current-session';
 import { signInInPlace } from '../(signed-out)/sign-in/actions';
@@ -15,8 +15,8 @@ import { signInByPasskeyInPlace } from '../(signed-out)/sign-in/passkey-actions'
 import { finishInPlace } from '../(signed-out)/sign-in/second-factor/actions';
 import { signOut, signOutEverywhere, stepUp } from './account-actions';
 import { AccountMenu } from './account-menu';
-import { DisplacedNote } from './displaced-note';
 import { ProofNote } from './proof-note';
+import { SessionLimitNote } from './session-limit-note';
 
 const nav = [
   { href: '/dashboard', label: 'Dashboard' },
@@ -28,7 +28,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   const session = await currentSession();
   if (session.kind !== 'active') return children;
   const { ctx } = session;
-  const [displaced, ways] = await Promise.all([displacedNote(ctx), stepUpWays(ctx)]);
+  const [displaced, ways] = await Promise.all([displacedHere(ctx), stepUpWays(ctx)]);
   return (
     <SessionGuard
       initial={sessionBody(ctx.policy, ctx)}
@@ -52,14 +52,14 @@ export default async function SignedInLayout({ children }: { children: ReactNode
           className="mx-auto w-full max-w-6xl grow px-4 py-8 outline-none sm:px-6"
         >
           {displaced.length > 0 ? (
-            <DisplacedNote
+            <SessionLimitNote
               limit={limitsOfCaller(ctx.policy, ctx).sessions}
               devices={displaced.map((device) => ({
                 ...device,
                 lastActiveAt: device.lastActiveAt.toISOString(),
               }))}
               now={ctx.now.toISOString()}
-              zone={await readerZone()}
+              zone={await browserZone()}
             />
           ) : null}
           <ProofNote />

@@ -2,8 +2,8 @@
 
 import { useEffect } from 'react';
 
-/** Beside a note about the way to an account elsewhere: it has been read, so the next page does not say it again. */
-export function ToldOnce() {
+/** Beside a note about an account elsewhere: it has been read, so the next page does not say it again. */
+export function ClearProviderNote() {
   useEffect(() => {
     // Not by an action: that would render the page anew, without the note.
     void fetch('/api/provider-note', { method: 'DELETE' }).catch(() => undefined);

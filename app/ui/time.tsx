@@ -1,7 +1,7 @@
 'use client';
 
 import { clockTimeWords, dateWords, dayTimeWords, dayWords, fullTimeWords } from '@/lib/words/times';
-import { useReaderZone } from './use-reader-zone';
+import { useBrowserZone } from './use-browser-zone';
 
 export type TimeStyle = 'relative-day' | 'day' | 'time' | 'date' | 'full';
 
@@ -26,7 +26,7 @@ const words: Record<TimeStyle, (at: Date, now: Date, zone: string | undefined) =
 
 /** An instant in the reader's time zone, the full time in its tooltip. */
 export function Time({ at, now, zone, style = 'relative-day', className }: TimeProps) {
-  const here = useReaderZone(zone);
+  const here = useBrowserZone(zone);
   const instant = new Date(at);
   return (
     // The two engines may hold different editions of the zone tables; that is no reason to render the page anew.

@@ -1,4 +1,4 @@
-/** What makes each way to a provider its own, and how long it may take: by the database's clock, as everything that is timed. */
+/** What makes each authorization request its own, and how long it may take: by the database's clock, as everything that is timed. */
 
 import { sql } from 'drizzle-orm';
 import { randomNonce, randomPKCECodeVerifier, randomState } from 'openid-client';

@@ -43,7 +43,7 @@ const clientData = z.object({ challenge: bytes, crossOrigin: z.boolean().optiona
 export type Answer<Response> = { readonly response: Response; readonly challenge: string };
 
 /** `text`: the JSON that the page posts. Undefined for everything that no browser would send from our own page. */
-const reader =
+const readerOf =
   <Response>(schema: z.ZodType<{ response: { clientDataJSON: string } }>) =>
   (text: unknown): Answer<Response> | undefined => {
     try {
@@ -57,8 +57,8 @@ const reader =
     }
   };
 
-export const readAssertion = reader<AuthenticationResponseJSON>(assertion);
-export const readAttestation = reader<RegistrationResponseJSON>(attestation);
+export const readAssertion = readerOf<AuthenticationResponseJSON>(assertion);
+export const readAttestation = readerOf<RegistrationResponseJSON>(attestation);
 
 const expected = (challenge: string) => ({
   expectedChallenge: challenge,

@@ -10,7 +10,7 @@ import { Time } from '@/app/ui/time';
 import { env } from '@/lib/config/env';
 import { listProjects } from '@/lib/project/store';
 import { listLiveSessions } from '@/lib/session/list';
-import { readerZone } from '@/lib/web/cookies/preferences';
+import { browserZone } from '@/lib/web/cookies/preferences';
 import { requireSession } from '@/lib/web/request/current-session';
 import { RecentProjects } from './recent-projects';
 import { TryNext } from './try-next';
@@ -26,7 +26,7 @@ export default async function DashboardPage() {
   const [projects, sessions, zone] = await Promise.all([
     listProjects(ctx.db, ctx.user.id),
     listLiveSessions(ctx.db, ctx.user.id, ctx.policy),
-    readerZone(),
+    browserZone(),
   ]);
   const open = projects.reduce((sum, project) => sum + project.tasks - project.tasksDone, 0);
   const others = sessions.filter(({ id }) => id !== ctx.session.id);

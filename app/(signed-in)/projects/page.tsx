@@ -9,7 +9,7 @@ import { PersonText } from '@/app/ui/person-text';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { listProjects } from '@/lib/project/store';
-import { readerZone } from '@/lib/web/cookies/preferences';
+import { browserZone } from '@/lib/web/cookies/preferences';
 import { requireSession } from '@/lib/web/request/current-session';
 
 export const metadata: Metadata = { title: 'Projects' };
@@ -20,7 +20,7 @@ const taskWords = ({ tasks, tasksDone }: { tasks: number; tasksDone: number }) =
 /** The whole row leads to the project. */
 export default async function ProjectsPage() {
   const ctx = await requireSession();
-  const [projects, zone] = await Promise.all([listProjects(ctx.db, ctx.user.id), readerZone()]);
+  const [projects, zone] = await Promise.all([listProjects(ctx.db, ctx.user.id), browserZone()]);
   const create = (
     <LinkButton variant="primary" href="/projects/new">
       New project

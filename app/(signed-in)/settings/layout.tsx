@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { SettingsNav } from '@/app/(signed-in)/settings/settings-nav';
 import type { SignedInContext } from '@/lib/flows/context';
 import { openFactorReset } from '@/lib/flows/factors/cancel-factor-reset';
-import { readerZone } from '@/lib/web/cookies/preferences';
+import { browserZone } from '@/lib/web/cookies/preferences';
 import { currentSession } from '@/lib/web/request/current-session';
 import { FactorResetNote } from './factor-reset-note';
 
@@ -33,7 +33,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
 async function warning(ctx: SignedInContext): Promise<ReactNode> {
   const reset = await openFactorReset(ctx);
   if (!reset) return null;
-  const times = { now: ctx.now.toISOString(), zone: await readerZone() };
+  const times = { now: ctx.now.toISOString(), zone: await browserZone() };
   const { hasPassword } = ctx.user;
   return <FactorResetNote until={reset.until.toISOString()} hasPassword={hasPassword} {...times} />;
 }

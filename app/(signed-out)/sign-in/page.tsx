@@ -2,13 +2,13 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
-import { ToldOnce } from '@/app/guard/clear-provider-note';
+import { ClearProviderNote } from '@/app/guard/clear-provider-note';
 import { AnnounceToTabs } from '@/app/guard/session/announce-to-tabs';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
 import { endNote } from '@/lib/web/cookies/ended';
 import { keptNoCookies } from '@/lib/web/cookies/kept-here';
-import { letterSentence, mailedLinkCookie } from '@/lib/web/cookies/mailed-link';
+import { mailedLinkCookie, mailedLinkSentence } from '@/lib/web/cookies/mailed-link';
 import { pendingNote } from '@/lib/web/cookies/pending';
 import { isStoreFault } from '@/lib/web/guards/store-fault';
 import { offeredProviders } from '@/lib/web/provider/authorization';
@@ -28,13 +28,13 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function SignInPage({ searchParams }: Props) {
   const asked = await searchParams;
   const next = returnTo(asked.next);
-  const [{ signedIn, why }, letter, told] = await Promise.all([
+  const [{ signedIn, why }, mailed, told] = await Promise.all([
     whoIsHere(),
     mailedLinkCookie.read(),
     providerNews(),
   ]);
   if (signedIn) redirect(next);
-  const news = letter && letterSentence(letter);
+  const news = mailed && mailedLinkSentence(mailed);
   const note = (await cookieNote(asked.cookies)) ?? news ?? told?.text ?? why;
   return (
     <AuthShell
@@ -43,7 +43,7 @@ export default async function SignInPage({ searchParams }: Props) {
         note ? (
           <Note role="status" tone={note === news ? 'good' : 'info'} news={note === news}>
             {note}
-            {told && !told.email ? <ToldOnce /> : null}
+            {told && !told.email ? <ClearProviderNote /> : null}
           </Note>
         ) : next === defaultPage ? undefined : (
           <SentHere />
@@ -59,7 +59,7 @@ export default async function SignInPage({ searchParams }: Props) {
       }
     >
       <AnnounceToTabs />
-      <SignInForm next={next} email={news ? letter.email : told?.email} />
+      <SignInForm next={next} email={news ? mailed.email : told?.email} />
       {sendsMail() ? (
         <Link href={emailCodePath(next)} className="mt-4 inline-block text-link">
           Email me a code instead

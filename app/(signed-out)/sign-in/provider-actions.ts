@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { providerNames } from '@/lib/config/providers';
 import { publicAction } from '@/lib/web/guards/action-guards';
-import { setOut } from '@/lib/web/provider/authorization';
+import { goToProvider } from '@/lib/web/provider/authorization';
 
 const input = z.object({
   provider: z.enum(providerNames),
@@ -15,5 +15,5 @@ const input = z.object({
 
 /** The explicit act of a sign-in that ends with a GET: sent from our own page, and remembered by this browser alone. */
 export const continueWith = publicAction({ input }, (ctx, { provider, remember, next, from, device }) =>
-  setOut(ctx, provider, { next, remember: remember === 'on', signUp: from === 'sign-up', device }),
+  goToProvider(ctx, provider, { next, remember: remember === 'on', signUp: from === 'sign-up', device }),
 );

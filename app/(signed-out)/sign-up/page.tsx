@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
-import { ToldOnce } from '@/app/guard/clear-provider-note';
+import { ClearProviderNote } from '@/app/guard/clear-provider-note';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
 import { env } from '@/lib/config/env';
@@ -24,7 +24,7 @@ export default async function SignUpPage() {
         told ? (
           <Note role="status" tone="info">
             {told.text}
-            <ToldOnce />
+            <ClearProviderNote />
           </Note>
         ) : undefined
       }

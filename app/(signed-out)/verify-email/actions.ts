@@ -37,12 +37,12 @@ export const confirm = publicAction({ input }, async (ctx, { token }, session) =
   redirect('/sign-in');
 });
 
-/** For the sign-up that this browser has just made, which the sealed letter names. */
+/** For the sign-up that this browser has just made, which the sealed cookie names. */
 export const resend = publicAction({ input: z.object({}) }, async (ctx) => {
-  const letter = await mailedLinkCookie.read();
-  if (!letter?.signUpId) {
+  const mailed = await mailedLinkCookie.read();
+  if (!mailed?.signUpId) {
     return { status: 'refused', message: 'That was a while ago. Sign up again, and a new link comes.' };
   }
-  await resendConfirmation(ctx, { email: letter.email, signUpId: letter.signUpId });
+  await resendConfirmation(ctx, { email: mailed.email, signUpId: mailed.signUpId });
   return { status: 'done' };
 });

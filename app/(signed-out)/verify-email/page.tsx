@@ -17,9 +17,9 @@ export const metadata: Metadata = { title: 'Confirm your email' };
 /** With a token it is the link's page; without one it is where signing up leads to. */
 export default async function VerifyEmailPage({ searchParams }: { searchParams: LinkSearch }) {
   const { about, ...link } = await linkOf(searchParams, ['confirm_email', 'confirm_new_email']);
-  const letter = await mailedLinkCookie.read();
-  if (link.token === undefined && letter?.about === 'confirm_email')
-    return <CheckEmail email={letter.email} lifetime={durationWords(env().policy.verifyLinkLifetime)} />;
+  const mailed = await mailedLinkCookie.read();
+  if (link.token === undefined && mailed?.about === 'confirm_email')
+    return <CheckEmail email={mailed.email} lifetime={durationWords(env().policy.verifyLinkLifetime)} />;
   return (
     <LinkPage
       {...link}

@@ -3,7 +3,7 @@ import { isSensitiveForm } from '@/lib/draft/forms';
 import { draftable, isDraftForm } from '@/lib/draft/rules';
 import type { SignedInContext } from '@/lib/flows/context';
 import { keepDraft } from '@/lib/flows/drafts/keep-draft';
-import { readerZone } from '@/lib/web/cookies/preferences';
+import { browserZone } from '@/lib/web/cookies/preferences';
 import { draftBody } from '@/lib/web/draft/draft-body';
 import { openDraft } from '@/lib/web/draft/open-draft';
 import { readJson } from '@/lib/web/guards/json-input';
@@ -41,7 +41,7 @@ export const PUT = protectedRoute({ activity: 'passive' }, async (ctx, request) 
   const kept = await keepDraft(ctx, { ...input, fields: draftable(Object.entries(input.fields)) });
   if (kept.ok) {
     const { draft, overtaken } = kept.value;
-    const reader = { now: ctx.now, zone: await readerZone() };
+    const reader = { now: ctx.now, zone: await browserZone() };
     return Response.json({ draft: draftBody(input.form, draft, reader), overtaken });
   }
   if (kept.reason === 'too_large') return problem('too_large');

@@ -1,6 +1,6 @@
 import { PersonText } from '@/app/ui/person-text';
 import type { Kept } from '@/lib/mail/inbox';
-import { readerZone } from '@/lib/web/cookies/preferences';
+import { browserZone } from '@/lib/web/cookies/preferences';
 import { dayTimeWords } from '@/lib/words/times';
 
 /** The address of one mail, with the filter kept. */
@@ -8,7 +8,7 @@ const addressOf = (id: string, to: string | undefined) =>
   `/dev/inbox?${new URLSearchParams({ ...(to ? { to } : {}), mail: id })}`;
 
 export async function InboxList({ mails, to }: { mails: readonly Kept[]; to: string | undefined }) {
-  const zone = await readerZone();
+  const zone = await browserZone();
   const now = new Date();
   return (
     <ul aria-label="Mails" className="divide-y divide-line rounded-lg border border-line bg-surface">

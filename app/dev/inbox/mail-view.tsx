@@ -1,12 +1,12 @@
 import { Children } from 'react';
 import { PersonText } from '@/app/ui/person-text';
 import type { Kept } from '@/lib/mail/inbox';
-import { readerZone } from '@/lib/web/cookies/preferences';
+import { browserZone } from '@/lib/web/cookies/preferences';
 import { fullTimeWords } from '@/lib/words/times';
 
 /** One mail: its text with links that work, and below it the look. */
 export async function MailView({ mail, to }: { mail: Kept; to: string | undefined }) {
-  const zone = await readerZone();
+  const zone = await browserZone();
   const back = to ? `/dev/inbox?${new URLSearchParams({ to })}` : '/dev/inbox';
   return (
     <article aria-labelledby="subject">

@@ -10,7 +10,12 @@ import type { Asked } from '../../passkey/challenge';
 import { spend } from '../../rate-limit/limits';
 import { ok, type Result, refused } from '../../result';
 import { type AnonymousContext, needsProof, type SignedInContext } from '../context';
-import { askedAfterFirstFactor, askedInSession, askedToSignIn, type Browser } from '../steps/asked-passkey';
+import {
+  type AskingBrowser,
+  askedAfterFirstFactor,
+  askedInSession,
+  askedToSignIn,
+} from '../steps/asked-passkey';
 import { lookUpPending } from '../steps/pending-sign-in';
 
 type Question = PublicKeyCredentialRequestOptionsJSON;
@@ -18,14 +23,14 @@ type Question = PublicKeyCredentialRequestOptionsJSON;
 /** The same for everybody: nobody is known yet (ASVS 6.3.8). */
 export async function askToSignIn(
   ctx: AnonymousContext,
-  browser: Browser,
+  browser: AskingBrowser,
 ): Promise<Result<Question, 'rate_limited'>> {
   return ask(ctx, askedToSignIn(browser));
 }
 
 export async function askAfterFirstFactor(
   ctx: AnonymousContext,
-  { pending, deviceHash }: Browser & { readonly pending: unknown },
+  { pending, deviceHash }: AskingBrowser & { readonly pending: unknown },
 ): Promise<Result<Question, 'pending_over' | 'rate_limited'>> {
   const found = await lookUpPending(ctx, pending);
   if (found.kind === 'over') return refused('pending_over');
@@ -34,13 +39,13 @@ export async function askAfterFirstFactor(
 
 export const askToStepUp = (
   ctx: SignedInContext,
-  browser: Browser,
+  browser: AskingBrowser,
 ): Promise<Result<Question, 'rate_limited'>> => ask(ctx, askedInSession(ctx, 'step_up', browser));
 
 /** Only with fresh proof: the answer becomes a way in (NIST 800-63B-4 §4.1.2.1). */
 export async function askForNew(
   ctx: SignedInContext,
-  browser: Browser,
+  browser: AskingBrowser,
 ): Promise<Result<PublicKeyCredentialCreationOptionsJSON, 'proof_needed' | 'rate_limited'>> {
   if (needsProof(ctx, 'recent')) return refused('proof_needed');
   const limited = await overLimit(ctx);

@@ -10,7 +10,7 @@ import { hashOfSecret } from '../../secret';
 import { resetPassword } from '../account/reset-password';
 import { signOutEverywhere } from '../session/sign-out';
 import { stepUp } from '../session/step-up';
-import { beginSession } from '../sign-in/begin-session';
+import { establishSession } from '../sign-in/establish-session';
 import { finishSignIn } from '../sign-in/finish-sign-in';
 import { signIn } from '../sign-in/sign-in';
 
@@ -229,7 +229,7 @@ test('a way in that forgets the second factor begins no session', async () => {
   const { userId } = await protectedPerson();
   const before = await sessionsOf(userId);
   const begun = await world.db.transaction((tx) =>
-    beginSession(world.ctx(), tx, { userId, remembered: false }),
+    establishSession(world.ctx(), tx, { userId, remembered: false }),
   );
   expect(begun).toBeUndefined();
   expect(await sessionsOf(userId)).toBe(before);

@@ -5,7 +5,7 @@ import { eventsOf, flowWorld, type Person, password } from '../../../tests/suppo
 import { parsePolicy } from '../../config/policy';
 import { displacedBy } from '../../session/limit';
 import { listLiveSessions } from '../../session/list';
-import { beginSession } from '../sign-in/begin-session';
+import { establishSession } from '../sign-in/establish-session';
 import { signIn } from '../sign-in/sign-in';
 
 const world = flowWorld();
@@ -155,7 +155,7 @@ test('twenty sign-ins at once leave exactly ten, and at no moment are there more
   const begun = await Promise.all(
     Array.from({ length: 20 }, () =>
       world.db.transaction((tx) =>
-        beginSession(world.ctx(), tx, { userId, passwordHash, remembered: false }),
+        establishSession(world.ctx(), tx, { userId, passwordHash, remembered: false }),
       ),
     ),
   );

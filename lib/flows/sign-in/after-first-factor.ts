@@ -9,20 +9,20 @@ import { addPending } from '../../second-factor/pending';
 import type { AnonymousContext } from '../context';
 import { mailOrigin } from '../steps/mail-origin';
 import { record } from '../steps/record';
-import { type Beginning, type Begun, beginSession } from './begin-session';
+import { type Established, establishSession, type ProvenSignIn } from './establish-session';
 
 export type Passed =
-  | { readonly kind: 'begun'; readonly begun: Begun }
+  | { readonly kind: 'established'; readonly established: Established }
   | { readonly kind: 'pending'; readonly pending: string };
 
 /** Runs in the caller's transaction. Undefined when the account changed while the first factor was looked at. */
 export async function afterFirstFactor(
   ctx: AnonymousContext,
   tx: Transaction,
-  beginning: Omit<Beginning, 'proof'>,
+  proven: Omit<ProvenSignIn, 'proof'>,
   { method, failures }: { readonly method: FirstFactor; readonly failures: number },
 ): Promise<Passed | undefined> {
-  const { userId, passwordHash, remembered, deviceHash } = beginning;
+  const { userId, passwordHash, remembered, deviceHash } = proven;
   const account = await lockAccount(tx, userId);
   if (!opensToSignIn(account)) return undefined;
   if (passwordHash !== undefined && account.passwordHash !== passwordHash) return undefined;
@@ -34,10 +34,10 @@ export async function afterFirstFactor(
     return { kind: 'pending', pending };
   }
   const proof = trusted ? byTrustedDevice(method) : byFirst(method);
-  const begun = await beginSession(ctx, tx, { ...beginning, proof });
-  if (!begun) return undefined;
-  await welcome(ctx, tx, account, { begun, failures });
-  return { kind: 'begun', begun };
+  const established = await establishSession(ctx, tx, { ...proven, proof });
+  if (!established) return undefined;
+  await welcome(ctx, tx, account, { established, failures });
+  return { kind: 'established', established };
 }
 
 /** Trust spares the code and nothing else; an administrator is never spared it (docs/security.md F-9, K13). */
@@ -57,7 +57,7 @@ export async function welcome(
   ctx: AnonymousContext,
   tx: Transaction,
   account: Pick<Account, 'id' | 'email'>,
-  { begun, failures }: { readonly begun: Begun; readonly failures: number },
+  { established, failures }: { readonly established: Established; readonly failures: number },
 ): Promise<void> {
   const { id: userId, email: recipient } = account;
   const many = failures >= ctx.policy.freeFailures;
@@ -66,11 +66,11 @@ export async function welcome(
     outcome: 'success',
     actorId: userId,
     userId,
-    sessionId: begun.sessionId,
-    data: { failuresBefore: failures, newDevice: begun.newDevice },
+    sessionId: established.sessionId,
+    data: { failuresBefore: failures, newDevice: established.newDevice },
   });
-  if (!begun.newDevice && !many) return;
-  const known = begun.newDevice ? 'no' : 'yes';
+  if (!established.newDevice && !many) return;
+  const known = established.newDevice ? 'no' : 'yes';
   const facts = { ...mailOrigin(ctx), known, ...(many ? { failures: String(failures) } : {}) } as const;
   await queueMail(tx, { kind: 'new_sign_in', recipient, userId, facts });
 }

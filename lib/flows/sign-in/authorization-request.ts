@@ -1,4 +1,4 @@
-/** To an account elsewhere and back: what makes this way its own, and what its answer says, verified. */
+/** To an account elsewhere and back: what makes this request the browser's own, and what its answer says, verified. */
 
 import type { ProviderName, Providers } from '../../config/providers';
 import { sameMac } from '../../crypto';
@@ -8,7 +8,7 @@ import { addressAt, claimFrom } from '../../identity/providers';
 import { ok, type Result, refused } from '../../result';
 import type { AnonymousContext } from '../context';
 
-export type Way = Proofs & {
+export type AuthorizationRequest = Proofs & {
   readonly provider: ProviderName;
   /** Seconds since 1970, by the database's clock. */
   readonly begunAt: number;
@@ -17,19 +17,26 @@ export type Way = Proofs & {
 type Asked = { readonly providers: Providers; readonly redirectTo: URL };
 
 /** Finds out now whether the provider can be reached: the person is still on a page that can say so. */
-export async function beginWay(
+export async function beginAuthorization(
   ctx: AnonymousContext,
   { provider, ...asked }: Asked & { readonly provider: ProviderName },
-): Promise<Result<Way, ClaimFault>> {
-  const way = { provider, ...newProofs(), begunAt: await databaseSeconds(ctx.db) };
-  const address = await addressAt({ ...asked, provider, proofs: way }, asked.redirectTo);
-  return address.ok ? ok(way) : address;
+): Promise<Result<AuthorizationRequest, ClaimFault>> {
+  const request = { provider, ...newProofs(), begunAt: await databaseSeconds(ctx.db) };
+  const address = await addressAt({ ...asked, provider, proofs: request }, asked.redirectTo);
+  return address.ok ? ok(request) : address;
 }
 
-/** Undefined for a way that took too long. */
-export async function addressOfWay(ctx: AnonymousContext, way: Way, asked: Asked): Promise<URL | undefined> {
-  if (!(await isYoung(ctx.db, way.begunAt, ctx.policy.providerWayLifetime))) return undefined;
-  const address = await addressAt({ ...asked, provider: way.provider, proofs: way }, asked.redirectTo);
+/** Undefined for one that took too long. */
+export async function authorizationAddress(
+  ctx: AnonymousContext,
+  request: AuthorizationRequest,
+  asked: Asked,
+): Promise<URL | undefined> {
+  if (!(await isYoung(ctx.db, request.begunAt, ctx.policy.providerWayLifetime))) return undefined;
+  const address = await addressAt(
+    { ...asked, provider: request.provider, proofs: request },
+    asked.redirectTo,
+  );
   return address.ok ? address.value : undefined;
 }
 
@@ -39,15 +46,15 @@ type Answer = {
   readonly answer: URL;
 };
 
-/** `over`: the answer belongs to no way that this browser is on; it is not looked at, and nothing is asked of the provider. */
-export async function endOfWay(
+/** `over`: the answer belongs to no request of this browser; it is not looked at, and nothing is asked of the provider. */
+export async function claimFromAnswer(
   ctx: AnonymousContext,
-  way: Way,
+  request: AuthorizationRequest,
   { providers, answer }: Answer,
 ): Promise<Result<Claim, ClaimFault | 'over'>> {
-  if (!sameMac(answer.searchParams.get('state') ?? '', way.state)) return refused('over');
-  if (!(await isYoung(ctx.db, way.begunAt, ctx.policy.providerWayLifetime))) return refused('over');
-  return claimFrom({ providers, provider: way.provider, proofs: way }, answer);
+  if (!sameMac(answer.searchParams.get('state') ?? '', request.state)) return refused('over');
+  if (!(await isYoung(ctx.db, request.begunAt, ctx.policy.providerWayLifetime))) return refused('over');
+  return claimFrom({ providers, provider: request.provider, proofs: request }, answer);
 }
 
 /** Whether an account elsewhere still waits for its person to sign in here. */

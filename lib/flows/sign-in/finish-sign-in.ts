@@ -18,7 +18,7 @@ import { record } from '../steps/record';
 import { tellEverywhere } from '../steps/tell-everywhere';
 import { welcome } from './after-first-factor';
 import type { LaterArrival } from './arrival';
-import { beginSession, type SignedIn } from './begin-session';
+import { establishSession, type SignedIn } from './establish-session';
 
 export type FinishInput = LaterArrival & {
   /** What this browser kept since the first factor. */
@@ -96,7 +96,7 @@ async function begin(
   await removePending(tx, pending.id);
   // Before the session begins, whose own proof is as fresh as can be.
   if (factor === 'recovery_code') await suspect(tx, account.id);
-  const begun = await beginSession(ctx, tx, {
+  const established = await establishSession(ctx, tx, {
     userId: account.id,
     proof: byBoth(pending.method, factor),
     remembered,
@@ -104,11 +104,11 @@ async function begin(
     carried,
     deviceHash,
   });
-  if (!begun) return refused('pending_over');
-  await welcome(ctx, tx, account, { begun, failures });
+  if (!established) return refused('pending_over');
+  await welcome(ctx, tx, account, { established, failures });
   const device = mayTrust({ input, account, factor });
-  if (device) await trust(ctx, tx, account.id, { device, sessionId: begun.sessionId });
-  return ok({ ...begun, userId: account.id, trusted: device !== undefined });
+  if (device) await trust(ctx, tx, account.id, { device, sessionId: established.sessionId });
+  return ok({ ...established, userId: account.id, trusted: device !== undefined });
 }
 
 /** The values of the browser, where it is to be trusted. Who has lost the authenticator trusts nothing yet. */

@@ -14,7 +14,7 @@ import { admitSource, releaseSource } from './admit-source';
 import { afterFirstFactor } from './after-first-factor';
 import type { LaterArrival } from './arrival';
 import { lookUpEmailCode } from './ask-email-code';
-import type { SignedIn } from './begin-session';
+import type { SignedIn } from './establish-session';
 
 export type CodeSignInInput = LaterArrival & {
   /** What this browser kept since it asked. */
@@ -71,11 +71,11 @@ async function attempt(
     return proven;
   }
   if (!account) return refused('code_over');
-  const beginning = { userId: account.id, remembered, evidence, carried, deviceHash };
-  const passed = await afterFirstFactor(ctx, tx, beginning, { method: 'email_code', failures: 0 });
+  const who = { userId: account.id, remembered, evidence, carried, deviceHash };
+  const passed = await afterFirstFactor(ctx, tx, who, { method: 'email_code', failures: 0 });
   if (!passed) return refused('code_over');
-  return passed.kind === 'begun'
-    ? ok({ ...passed.begun, userId: account.id })
+  return passed.kind === 'established'
+    ? ok({ ...passed.established, userId: account.id })
     : { ...refused('second_factor_needed'), pending: passed.pending };
 }
 

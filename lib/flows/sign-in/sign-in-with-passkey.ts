@@ -9,7 +9,7 @@ import { type PasskeyRefusal, passkeyOf, provePasskey } from '../steps/prove-pas
 import { record } from '../steps/record';
 import { welcome } from './after-first-factor';
 import type { Arrival } from './arrival';
-import { beginSession, type SignedIn } from './begin-session';
+import { establishSession, type SignedIn } from './establish-session';
 
 export type PasskeySignIn = Arrival & {
   /** The JSON that the page got from the passkey. */
@@ -37,9 +37,16 @@ export async function signInWithPasskey(
       return refused('passkey_refused');
     }
     const proof = byPasskey;
-    const begun = await beginSession(ctx, tx, { userId, proof, remembered, evidence, carried, deviceHash });
-    if (!begun) return refused('passkey_refused');
-    await welcome(ctx, tx, account, { begun, failures: 0 });
-    return ok({ ...begun, userId });
+    const established = await establishSession(ctx, tx, {
+      userId,
+      proof,
+      remembered,
+      evidence,
+      carried,
+      deviceHash,
+    });
+    if (!established) return refused('passkey_refused');
+    await welcome(ctx, tx, account, { established, failures: 0 });
+    return ok({ ...established, userId });
   });
 }

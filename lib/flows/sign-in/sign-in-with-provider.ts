@@ -16,8 +16,8 @@ import { record } from '../steps/record';
 import { sendWayIn } from '../steps/send-way-in';
 import { afterFirstFactor } from './after-first-factor';
 import type { Arrival } from './arrival';
-import type { SignedIn } from './begin-session';
 import { closedBy } from './closed-by';
+import type { SignedIn } from './establish-session';
 
 export type SignInWithInput = Arrival & { readonly claim: Claim };
 
@@ -95,12 +95,12 @@ async function begin(
   // It may have been disconnected while its person's row was waited for.
   const identity = await findIdentity(tx, claim);
   if (identity?.userId !== userId) return { result: refused('account_closed') };
-  const beginning = { userId, remembered, evidence, carried, deviceHash };
-  const passed = await afterFirstFactor(ctx, tx, beginning, { method: claim.provider, failures: 0 });
+  const proven = { userId, remembered, evidence, carried, deviceHash };
+  const passed = await afterFirstFactor(ctx, tx, proven, { method: claim.provider, failures: 0 });
   if (!passed) return { result: refused('account_closed') };
   await noteIdentityUse(tx, identity.id);
-  return passed.kind === 'begun'
-    ? { result: ok({ ...passed.begun, userId }) }
+  return passed.kind === 'established'
+    ? { result: ok({ ...passed.established, userId }) }
     : { result: { ...refused('second_factor_needed'), pending: passed.pending } };
 }
 

@@ -15,8 +15,8 @@ import { sendWayIn } from '../steps/send-way-in';
 import { admitSource, releaseSource } from './admit-source';
 import { afterFirstFactor, type Passed } from './after-first-factor';
 import type { Arrival } from './arrival';
-import type { SignedIn } from './begin-session';
 import { closedBy } from './closed-by';
+import type { SignedIn } from './establish-session';
 
 export type SignInInput = Arrival & {
   readonly email: string;
@@ -69,8 +69,8 @@ async function attempt(ctx: AnonymousContext, input: SignInInput, key: string): 
   const passed = await accepted(ctx, input, { account, key, failures: allowance.failuresBefore });
   if (!passed) return rejected(ctx, account, allowance.failuresBefore + 1);
   await releaseSource(ctx, admission);
-  return passed.kind === 'begun'
-    ? ok({ ...passed.begun, userId: account.id })
+  return passed.kind === 'established'
+    ? ok({ ...passed.established, userId: account.id })
     : { ...refused('second_factor_needed'), pending: passed.pending };
 }
 
@@ -125,8 +125,8 @@ async function accepted(
   const { remember: remembered, evidence, carried, deviceHash } = input;
   const { id: userId, passwordHash } = account;
   return inTransaction(ctx, async (tx) => {
-    const beginning = { userId, passwordHash, remembered, evidence, carried, deviceHash };
-    const passed = await afterFirstFactor(ctx, tx, beginning, { method: 'password', failures });
+    const proven = { userId, passwordHash, remembered, evidence, carried, deviceHash };
+    const passed = await afterFirstFactor(ctx, tx, proven, { method: 'password', failures });
     if (!passed) return undefined;
     await forgetFailures(tx, key);
     if (stronger) await upgradeHash(tx, userId, stronger);

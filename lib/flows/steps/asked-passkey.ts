@@ -3,19 +3,19 @@
 import type { Asked } from '../../passkey/challenge';
 import type { SignedInContext } from '../context';
 
-export type Browser = { readonly deviceHash: Buffer };
+export type AskingBrowser = { readonly deviceHash: Buffer };
 
 /** What was asked in a session: whoever answers elsewhere answers nothing. */
 export const askedInSession = (
   { user, session }: SignedInContext,
   purpose: 'step_up' | 'add',
-  { deviceHash }: Browser,
+  { deviceHash }: AskingBrowser,
 ) => ({ purpose, deviceHash, within: session.id, userId: user.id }) as const satisfies Asked;
 
 export const askedAfterFirstFactor = (
   { id, userId }: { readonly id: string; readonly userId: string },
-  { deviceHash }: Browser,
+  { deviceHash }: AskingBrowser,
 ) => ({ purpose: 'second_factor', deviceHash, within: id, userId }) as const satisfies Asked;
 
-export const askedToSignIn = ({ deviceHash }: Browser) =>
+export const askedToSignIn = ({ deviceHash }: AskingBrowser) =>
   ({ purpose: 'sign_in', deviceHash }) as const satisfies Asked;

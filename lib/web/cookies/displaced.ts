@@ -13,7 +13,7 @@ export const displacingCookie = sealedCookie('displacing-session', z.string(), n
 });
 
 /** Only for the session that the cookie names: the next person in this browser is told nothing. */
-export async function displacedNote(ctx: SignedInContext): Promise<DisplacedSession[]> {
+export async function displacedHere(ctx: SignedInContext): Promise<DisplacedSession[]> {
   if ((await displacingCookie.read()) !== ctx.session.id) return [];
   return displacedBy(ctx.db, { userId: ctx.user.id, sessionId: ctx.session.id });
 }

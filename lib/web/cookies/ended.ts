@@ -8,7 +8,7 @@ import { findEnd } from '../../session/list';
 import { endSentence } from '../../words/reasons';
 import { clockTimeWords } from '../../words/times';
 import type { CurrentSession } from '../request/current-session';
-import { readerZone } from './preferences';
+import { browserZone } from './preferences';
 import { endedCookie } from './session-cookie';
 
 /** Undefined for a browser that was never signed in. */
@@ -23,6 +23,6 @@ export async function endNote(session: CurrentSession): Promise<string | undefin
     absoluteSeconds: limits.absolute,
     sessionLimit: limits.sessions,
     from: end.endedFrom,
-    at: clockTimeWords(end.endedAt, await readerZone()),
+    at: clockTimeWords(end.endedAt, await browserZone()),
   });
 }

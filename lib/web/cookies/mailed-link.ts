@@ -19,7 +19,7 @@ const schema = z.object({
   signUpId: z.uuid().optional(),
 });
 
-export type Letter = z.infer<typeof schema>;
+export type MailedLink = z.infer<typeof schema>;
 
 /** Sealed, so that no address can make a page claim it. It opens nothing. */
 export const mailedLinkCookie = sealedCookie('letter', schema, noteLifetime, {
@@ -28,8 +28,8 @@ export const mailedLinkCookie = sealedCookie('letter', schema, noteLifetime, {
 });
 
 /** Above the sign-in form. */
-export function letterSentence({ about }: Letter): string | undefined {
-  const sentences: Record<Letter['about'], string | undefined> = {
+export function mailedLinkSentence({ about }: MailedLink): string | undefined {
+  const sentences: Record<MailedLink['about'], string | undefined> = {
     // Said on a page of their own.
     confirm_email: undefined,
     account_deleted: undefined,

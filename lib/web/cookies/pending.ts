@@ -22,7 +22,7 @@ export const pendingCookie = plainCookie(
 );
 
 /** Undefined for a browser that holds none. */
-export async function pendingHere(): Promise<FoundPending | undefined> {
+async function pendingHere(): Promise<FoundPending | undefined> {
   const held = await pendingCookie.read();
   return held === undefined ? undefined : lookUpPending(anonymousContext(await headers()), held);
 }

@@ -12,13 +12,13 @@ async function preference(name: string): Promise<string | undefined> {
 }
 
 /** Undefined until the browser has told its zone: times are then in UTC, and say so. */
-export async function readerZone(): Promise<string | undefined> {
+export async function browserZone(): Promise<string | undefined> {
   const zone = await preference('zone');
   return knownZone(zone) === zone ? zone : undefined;
 }
 
 /** Undefined follows the system. In a cookie and not in web storage, which signing out clears. */
-export async function readerTheme(): Promise<'light' | 'dark' | undefined> {
+export async function browserTheme(): Promise<'light' | 'dark' | undefined> {
   const theme = await preference('theme');
   return theme === 'light' || theme === 'dark' ? theme : undefined;
 }

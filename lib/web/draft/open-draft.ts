@@ -3,11 +3,11 @@
 import 'server-only';
 import { findDraft } from '../../draft/store';
 import type { SignedInContext } from '../../flows/context';
-import { readerZone } from '../cookies/preferences';
+import { browserZone } from '../cookies/preferences';
 import { type DraftBody, draftBody } from './draft-body';
 
 /** Pass the result to the form as its `draft`: that is all a form needs to keep what is typed. */
 export async function openDraft(ctx: SignedInContext, form: string): Promise<DraftBody> {
-  const [draft, zone] = await Promise.all([findDraft(ctx.db, { userId: ctx.user.id, form }), readerZone()]);
+  const [draft, zone] = await Promise.all([findDraft(ctx.db, { userId: ctx.user.id, form }), browserZone()]);
   return draftBody(form, draft, { now: ctx.now, zone });
 }

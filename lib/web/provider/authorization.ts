@@ -1,4 +1,4 @@
-/** What a browser keeps of its way to an account elsewhere: sealed, for minutes, until the provider has sent it back. */
+/** What a browser keeps of its authorization request to Google or GitHub: sealed, for minutes, until the provider has sent it back. */
 
 import 'server-only';
 import { headers } from 'next/headers';
@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { env } from '../../config/env';
 import { type ProviderName, providerLabels, providerNames } from '../../config/providers';
 import type { AnonymousContext } from '../../flows/context';
-import { addressOfWay, beginWay } from '../../flows/sign-in/authorization-request';
+import { authorizationAddress, beginAuthorization } from '../../flows/sign-in/authorization-request';
 import { providerSentence, wordForLink } from '../../words/providers';
 import { sealedCookie } from '../cookies/cookie';
 import { goOn } from '../cookies/go-on';
@@ -15,7 +15,7 @@ import { anonymousContext } from '../request/request-info';
 import { defaultPage, returnTo } from '../request/return-to';
 import { providerNoteCookie } from './note';
 
-/** More than this beside the rest does not fit into a cookie: then the way ends at the usual page. */
+/** More than this beside the rest does not fit into a cookie: then it ends at the usual page. */
 const longestNext = 1000;
 const longestEvidence = 500;
 
@@ -34,16 +34,18 @@ const schema = z.object({
   link: z.object({ userId: z.uuid(), sessionId: z.uuid() }).optional(),
 });
 
-export type HeldWay = z.infer<typeof schema>;
+export type HeldAuthorization = z.infer<typeof schema>;
 
-const wayCookie = sealedCookie('way', schema, () => env().policy.providerWayLifetime, { kind: 'way' });
+const authorizationCookie = sealedCookie('way', schema, () => env().policy.providerWayLifetime, {
+  kind: 'way',
+});
 
 export type Setting = {
   readonly next?: string;
   readonly remember?: boolean;
   readonly device?: string;
   readonly signUp?: boolean;
-  readonly link?: HeldWay['link'];
+  readonly link?: HeldAuthorization['link'];
 };
 
 /** In the order in which they are offered. */
@@ -57,21 +59,21 @@ export const callbackAddress = (provider: ProviderName): URL =>
   new URL(`/sign-in/callback/${provider}`, env().appUrl.origin);
 
 /**
- * Begins a way and goes to the page that leads off this site. A redirect from here would not do: the policy of our pages
+ * Begins a request and goes to the page that leads off this site. A redirect from here would not do: the policy of our pages
  * lets no form be sent elsewhere, and browsers hold a form's redirects to it.
  */
-export async function setOut(
+export async function goToProvider(
   ctx: AnonymousContext,
   provider: ProviderName,
   { next, remember = false, device, signUp, link }: Setting,
 ): Promise<ActionState<never>> {
   const asked = { providers: env().providers, redirectTo: callbackAddress(provider) };
-  const begun = await beginWay(ctx, { ...asked, provider });
+  const begun = await beginAuthorization(ctx, { ...asked, provider });
   if (!begun.ok) {
     const word = link ? wordForLink(begun.reason) : begun.reason;
     return { status: 'refused', message: providerSentence(word, provider) };
   }
-  const held: HeldWay = {
+  const held: HeldAuthorization = {
     ...begun.value,
     next: shortEnough(returnTo(next)),
     remember,
@@ -79,22 +81,22 @@ export async function setOut(
     signUp,
     link,
   };
-  await wayCookie.write(held);
+  await authorizationCookie.write(held);
   await providerNoteCookie.clearIfHeld();
   return goOn(`/sign-in/with/${provider}`);
 }
 
 const shortEnough = (next: string) => (next.length <= longestNext ? next : defaultPage);
 
-export const heldWay = (): Promise<HeldWay | undefined> => wayCookie.read();
+export const heldAuthorization = (): Promise<HeldAuthorization | undefined> => authorizationCookie.read();
 
 /** It leads back once. */
-export const clearWay = (): Promise<void> => wayCookie.clear();
+export const clearAuthorization = (): Promise<void> => authorizationCookie.clear();
 
 /** For the page that leads off this site; undefined for a browser that has not set out for there, or too long ago. */
-export async function addressOfHeldWay(provider: string): Promise<URL | undefined> {
-  const way = await heldWay();
-  if (way?.provider !== provider) return undefined;
-  const asked = { providers: env().providers, redirectTo: callbackAddress(way.provider) };
-  return addressOfWay(anonymousContext(await headers()), way, asked);
+export async function heldAuthorizationAddress(provider: string): Promise<URL | undefined> {
+  const held = await heldAuthorization();
+  if (held?.provider !== provider) return undefined;
+  const asked = { providers: env().providers, redirectTo: callbackAddress(held.provider) };
+  return authorizationAddress(anonymousContext(await headers()), held, asked);
 }

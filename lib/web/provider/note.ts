@@ -1,4 +1,4 @@
-/** What became of the way to an account elsewhere, told on the next page; and the link that waits for its person to sign in. */
+/** What became of an authorization request, told on the next page; and the link that waits for its person to sign in. */
 
 import 'server-only';
 import { z } from 'zod';

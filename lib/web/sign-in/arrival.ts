@@ -4,7 +4,7 @@ import 'server-only';
 import { redirect } from 'next/navigation';
 import { readEvidence } from '../../device';
 import type { Arrival } from '../../flows/sign-in/arrival';
-import type { SignedIn } from '../../flows/sign-in/begin-session';
+import type { SignedIn } from '../../flows/sign-in/establish-session';
 import { type Browser, keepBrowser, thisBrowser } from '../cookies/device';
 import { goOn } from '../cookies/go-on';
 import { pendingCookie } from '../cookies/pending';

@@ -8,7 +8,7 @@ import { PersonText } from '@/app/ui/person-text';
 import { Section } from '@/app/ui/section';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
-import { useReaderZone } from '@/app/ui/use-reader-zone';
+import { useBrowserZone } from '@/app/ui/use-browser-zone';
 import { dayHeadingWords } from '@/lib/words/times';
 import type { ShownLine } from './shown-line';
 
@@ -16,7 +16,7 @@ type Times = { now: string; zone: string | undefined };
 
 /** Which day a line belongs to is the reader's to say, so the browser groups them. */
 export function ActivityList({ lines, now, zone }: Times & { lines: readonly ShownLine[] }) {
-  const here = useReaderZone(zone);
+  const here = useBrowserZone(zone);
   const days = byDay(lines, (line) => dayHeadingWords(new Date(line.at), new Date(now), here));
   return days.map(([day, ofDay]) => (
     <Section key={ofDay[0]?.id} title={day}>

@@ -14,7 +14,7 @@ import {
   activityHref,
   readActivityQuery,
 } from '@/lib/web/activity/activity-query';
-import { readerZone } from '@/lib/web/cookies/preferences';
+import { browserZone } from '@/lib/web/cookies/preferences';
 import { requireSession } from '@/lib/web/request/current-session';
 import { ActivityList } from './activity-list';
 import { Filters } from './filters';
@@ -28,7 +28,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function ActivityPage({ searchParams }: Props) {
   const ctx = await requireSession();
-  const [asked, zone] = await Promise.all([searchParams, readerZone()]);
+  const [asked, zone] = await Promise.all([searchParams, browserZone()]);
   const query = readActivityQuery(asked) ?? {};
   const found = await listActivity(ctx.db, ctx.user.id, query, query.cursor, pageSize);
   const lines = found.rows.map((row) => shownLine(row, query.sessionId === undefined));

@@ -14,7 +14,7 @@ import type { ActionState } from '@/lib/web/guards/action-state';
 import { changeRefusals, doneHere, factorGuard, goesOn } from '@/lib/web/guards/factor-answers';
 import { refusedState } from '@/lib/web/guards/refusals';
 import { connectedAccountsPath } from '@/lib/web/provider/answer';
-import { setOut } from '@/lib/web/provider/authorization';
+import { goToProvider } from '@/lib/web/provider/authorization';
 import { claimOf, waitingLinkCookie, waitingLinkOf } from '@/lib/web/provider/note';
 import { type ProviderWord, providerSentence } from '@/lib/words/providers';
 
@@ -23,7 +23,7 @@ const one = z.object({ provider: z.enum(providerNames) });
 
 /** Comes back to this session and to no other. */
 export const connect = protectedAction({ ...guard, input: one }, (ctx, { provider }) =>
-  setOut(ctx, provider, {
+  goToProvider(ctx, provider, {
     next: connectedAccountsPath,
     link: { userId: ctx.user.id, sessionId: ctx.session.id },
   }),

@@ -6,7 +6,7 @@ import { type Factors, factorsOf } from '@/lib/flows/factors/list-factors';
 import { protectionOf } from '@/lib/flows/factors/list-protection';
 import { durationWords } from '@/lib/time';
 import { thisBrowser } from '@/lib/web/cookies/device';
-import { readerZone } from '@/lib/web/cookies/preferences';
+import { browserZone } from '@/lib/web/cookies/preferences';
 import { requireSession } from '@/lib/web/request/current-session';
 import { waitWords } from '@/lib/words/lost-factors';
 import { AddPasskey } from './add-passkey';
@@ -29,7 +29,7 @@ export default async function SecurityPage() {
     protectionOf(ctx),
     factorsOf(ctx, await thisBrowser()),
     identitiesOf(ctx),
-    readerZone(),
+    browserZone(),
   ]);
   const { authenticator, passkeys, recoveryCodes, trusted } = factors;
   const twoFactors = ctx.user.assurance === 2;

@@ -1,4 +1,4 @@
-import { ToldOnce } from '@/app/guard/clear-provider-note';
+import { ClearProviderNote } from '@/app/guard/clear-provider-note';
 import { Note } from '@/app/ui/note';
 import { providerLabels } from '@/lib/config/providers';
 import type { SignedInContext } from '@/lib/flows/context';
@@ -22,7 +22,7 @@ export async function ProviderNews({ ctx, identities }: Props) {
       {note ? (
         <Note role="status" tone={note.good ? 'good' : 'warn'} news={note.good}>
           {note.text}
-          <ToldOnce />
+          <ClearProviderNote />
         </Note>
       ) : null}
       {offered ? (

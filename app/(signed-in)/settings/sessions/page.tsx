@@ -9,7 +9,7 @@ import { Section } from '@/app/ui/section';
 import type { Policy } from '@/lib/config/policy';
 import { listEndedSessions, listLiveSessions } from '@/lib/session/list';
 import { durationWords } from '@/lib/time';
-import { readerZone } from '@/lib/web/cookies/preferences';
+import { browserZone } from '@/lib/web/cookies/preferences';
 import { requireSession } from '@/lib/web/request/current-session';
 import { proofNoteId } from './names';
 import { SessionHistory } from './session-history';
@@ -30,7 +30,7 @@ export default async function SessionsPage({ searchParams }: Props) {
     searchParams,
     listLiveSessions(ctx.db, ctx.user.id, ctx.policy),
     listEndedSessions(ctx.db, ctx.user.id, ctx.policy, historyLength),
-    readerZone(),
+    browserZone(),
   ]);
   const shown = ownFirst(live, ctx.session.id).map((session) => shownSession(session, ctx.session.id));
   const others = shown.filter((session) => !session.current);

@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { requestFactorReset } from '@/lib/flows/factors/reset-factors';
 import { pendingCookie } from '@/lib/web/cookies/pending';
-import { readerZone } from '@/lib/web/cookies/preferences';
+import { browserZone } from '@/lib/web/cookies/preferences';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import type { ActionState } from '@/lib/web/guards/action-state';
 import { rateLimited, refusedState } from '@/lib/web/guards/refusals';
@@ -23,7 +23,7 @@ export const beginWait = publicAction(
       const lifetime = ctx.policy.factorResetLinkLifetime;
       return {
         status: 'done',
-        data: { told: factorResetSentence(result.value, { zone: await readerZone(), lifetime }) },
+        data: { told: factorResetSentence(result.value, { zone: await browserZone(), lifetime }) },
       };
     }
     return refusedState(result, {

@@ -6,7 +6,7 @@ import { Note } from '@/app/ui/note';
 import { env } from '@/lib/config/env';
 import type { FirstFactor } from '@/lib/proof';
 import { lostFactorQuestion } from '@/lib/web/cookies/pending';
-import { readerZone } from '@/lib/web/cookies/preferences';
+import { browserZone } from '@/lib/web/cookies/preferences';
 import { recoveryCodePath, returnTo, secondFactorPath, signInPath } from '@/lib/web/request/return-to';
 import {
   aloneWords,
@@ -30,7 +30,7 @@ export default async function LostFactorPage({ searchParams }: Props) {
   const { factorResetWait, factorResetLinkLifetime: lifetime } = env().policy;
   const wait = waitWords(factorResetWait);
   const open = state.kind === 'open' ? state : undefined;
-  const times = { zone: await readerZone(), lifetime };
+  const times = { zone: await browserZone(), lifetime };
   return (
     <AuthShell
       title={open ? waitTitle(open) : 'Lost every second factor?'}

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { isProviderName, providerLabels } from '@/lib/config/providers';
-import { addressOfHeldWay } from '@/lib/web/provider/authorization';
+import { heldAuthorizationAddress } from '@/lib/web/provider/authorization';
 import { Leave } from './leave';
 
 export const metadata: Metadata = { title: 'Continue' };
@@ -14,7 +14,7 @@ type Props = { params: Promise<{ provider: string }> };
 export default async function WithProviderPage({ params }: Props) {
   const { provider } = await params;
   if (!isProviderName(provider)) notFound();
-  const address = await addressOfHeldWay(provider);
+  const address = await heldAuthorizationAddress(provider);
   if (!address) redirect('/sign-in');
   const label = providerLabels[provider];
   return (

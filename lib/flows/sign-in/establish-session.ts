@@ -13,7 +13,7 @@ import type { AnonymousContext } from '../context';
 import { record, sessionEnds } from '../steps/record';
 import type { LaterArrival } from './arrival';
 
-export type Beginning = LaterArrival & {
+export type ProvenSignIn = LaterArrival & {
   readonly userId: string;
   /** The hash that the password was verified against; left out where none was, or where nothing happened since. */
   readonly passwordHash?: string;
@@ -22,7 +22,7 @@ export type Beginning = LaterArrival & {
   readonly remembered: boolean;
 };
 
-export type Begun = {
+export type Established = {
   readonly secret: string;
   readonly sessionId: string;
   readonly remembered: boolean;
@@ -37,14 +37,14 @@ export type Begun = {
  * Undefined when the account changed while the password was looked at: a reset must not be outrun by the old password, nor
  * a second factor by a sign-in that began without one.
  */
-export async function beginSession(
+export async function establishSession(
   ctx: AnonymousContext,
   tx: Transaction,
-  beginning: Beginning,
-): Promise<Begun | undefined> {
-  const { userId, remembered, evidence, carried, deviceHash, proof = byPassword } = beginning;
+  proven: ProvenSignIn,
+): Promise<Established | undefined> {
+  const { userId, remembered, evidence, carried, deviceHash, proof = byPassword } = proven;
   const account = await lockAccount(tx, userId);
-  const { passwordHash = account.passwordHash } = beginning;
+  const { passwordHash = account.passwordHash } = proven;
   if (!opensToSignIn(account) || account.passwordHash !== passwordHash) return undefined;
   // The gate of every way in (docs/security.md K7).
   if (account.assurance > proof.assurance && !isSpared(proof)) return undefined;
@@ -107,4 +107,4 @@ const recordExcess = (
     ...sessionEnds(ended),
   );
 
-export type SignedIn = Begun & { readonly userId: string };
+export type SignedIn = Established & { readonly userId: string };

@@ -7,14 +7,14 @@ import { SubmitButton } from '../ui/button';
 import { Note } from '../ui/note';
 import { PersonText } from '../ui/person-text';
 import { Time } from '../ui/time';
-import { dismissDisplacedNote } from './account-actions';
+import { dismissSessionLimitNote } from './account-actions';
 
 type Device = { readonly deviceName: string; readonly lastActiveAt: string };
 type Props = { limit: number; devices: readonly Device[]; now: string; zone: string | undefined };
 
 /** Says at sign-in what the limit of devices cost. Calm: nothing is wrong, and nothing has to be done. */
-export function DisplacedNote({ limit, devices, now, zone }: Props) {
-  const { state, pending, form } = useActionForm(dismissDisplacedNote, {
+export function SessionLimitNote({ limit, devices, now, zone }: Props) {
+  const { state, pending, form } = useActionForm(dismissSessionLimitNote, {
     // The button that had the focus goes with the note.
     onDone: () => document.getElementById('main')?.focus({ preventScroll: true }),
   });
