@@ -1,38 +1,45 @@
 /** Whether a mail that opens an account has anybody to go to, asked when it is sent. */
 
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { lasting } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { users } from '../../db/schema/users';
 import type { Seconds } from '../time';
+import { isKept, stateOf } from './state';
+
+const facts = {
+  emailVerifiedAt: users.emailVerifiedAt,
+  passwordResetRequiredAt: users.passwordResetRequiredAt,
+  disabledAt: users.disabledAt,
+  deletionRequestedAt: users.deletionRequestedAt,
+};
 
 /** The account of an address that may choose a new password; undefined for none, a disabled one, and one that is leaving. */
 export async function findResettable(
   db: Executor,
   email: string,
 ): Promise<{ id: string; hasPassword: boolean } | undefined> {
-  const open = and(eq(users.email, email), isNull(users.disabledAt), isNull(users.deletionRequestedAt));
   const [row] = await db
-    .select({ id: users.id, hasPassword: users.hasPassword })
+    .select({ id: users.id, hasPassword: users.hasPassword, ...facts })
     .from(users)
-    .where(open)
+    .where(eq(users.email, email))
     .limit(1);
-  return row;
+  return row && isKept(row) ? { id: row.id, hasPassword: row.hasPassword } : undefined;
 }
 
 /** The account of an address that is about to go, and until when it can be brought back. */
-export async function findLeaving(
+export async function findRestorable(
   db: Executor,
   email: string,
   grace: Seconds,
 ): Promise<{ id: string; until: Date } | undefined> {
   const until = sql`${users.deletionRequestedAt} + ${lasting(grace)}`;
   const [row] = await db
-    .select({ id: users.id, until: until.mapWith(users.createdAt) })
+    .select({ id: users.id, until: until.mapWith(users.createdAt), ...facts })
     .from(users)
-    .where(and(eq(users.email, email), isNull(users.disabledAt), sql`${until} > now()`))
+    .where(and(eq(users.email, email), sql`${until} > now()`))
     .limit(1);
-  return row;
+  return row && stateOf(row) === 'leaving' ? { id: row.id, until: row.until } : undefined;
 }
 
 export async function findPerson(db: Executor, id: string): Promise<{ id: string } | undefined> {

@@ -5,6 +5,7 @@ import { lasting } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { users } from '../../db/schema/users';
 import type { Role } from '../config/policy';
+import type { StateFacts } from './state';
 
 /** 2: the account has a second factor. NIST 800-63B calls it the authenticator assurance level. */
 export type Assurance = 1 | 2;
@@ -17,12 +18,8 @@ export type Account = {
   /** False for who never chose one: then nobody has what the hash was made of. */
   hasPassword: boolean;
   passwordChangedAt: Date;
-  emailVerifiedAt: Date | null;
-  passwordResetRequiredAt: Date | null;
-  disabledAt: Date | null;
-  deletionRequestedAt: Date | null;
   assurance: Assurance;
-};
+} & StateFacts;
 
 const columns = {
   id: users.id,
@@ -39,13 +36,6 @@ const columns = {
 };
 
 const role = sql<Role>`${users.role}`;
-
-/** Whether the account may be used at all: neither switched off nor deleted, and its address confirmed. */
-export const isInUse = (account: Pick<Account, 'emailVerifiedAt' | 'disabledAt' | 'deletionRequestedAt'>) =>
-  account.emailVerifiedAt !== null && !account.disabledAt && !account.deletionRequestedAt;
-
-/** Whether anybody can sign in to it: not after "this wasn't me", until another password was chosen by mail. */
-export const opensToSignIn = (account: Account) => isInUse(account) && !account.passwordResetRequiredAt;
 
 export async function findAccount(
   db: Executor,

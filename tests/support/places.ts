@@ -61,7 +61,7 @@ export const pureFiles: ReadonlySet<string> = new Set(
       'mail/letter',
     ],
     ...['one-time-token/purposes', 'session/reasons', 'session/countdown', 'session/verdict'],
-    ...['account/email', 'account/name', 'account/password-rules'],
+    ...['account/email', 'account/name', 'account/password-rules', 'account/state'],
     ...['web/guards/action-state', 'web/guards/answers', 'web/guards/session-body'],
     ...['web/request/page-owner', 'web/request/return-to', 'web/draft/draft-body'],
   ].map((name) => `lib/${name}.ts`),

@@ -2,6 +2,7 @@
 
 import type { Transaction } from '../../../db/client';
 import { addEmailChange, cancelPendingChanges, confirmChange, isReserved } from '../../account/email-changes';
+import { isKept } from '../../account/state';
 import { findAccount, lockAccount, setEmail } from '../../account/store';
 import { queueMail } from '../../mail/outbox';
 import { revokeTokens } from '../../one-time-token/store';
@@ -11,7 +12,7 @@ import { hasNotEnded } from '../../session/store';
 import { type AnonymousContext, actor, inTransaction, type SignedInContext } from '../context';
 import { type Aftermath, applyConsequences } from '../steps/consequences';
 import type { LinkRefusal } from '../steps/follow-link';
-import { followLink, isOpen } from '../steps/follow-link';
+import { followLink } from '../steps/follow-link';
 import { mailKey } from '../steps/keys';
 import { mailOrigin } from '../steps/mail-origin';
 import { record } from '../steps/record';
@@ -90,7 +91,7 @@ export async function confirmNewEmail(
 ): Promise<Result<ConfirmedChange, LinkRefusal>> {
   return inTransaction(ctx, async (tx) => {
     const of = { token: input.token, purpose: 'confirm_new_email' } as const;
-    const followed = await followLink(ctx, tx, of, isOpen);
+    const followed = await followLink(ctx, tx, of, isKept);
     if (!followed) return refused('link_invalid');
     const { account, link } = followed;
     const change = link.subjectId ? await confirmChange(tx, link.subjectId) : undefined;

@@ -1,5 +1,6 @@
 /** "This wasn't me", from a mail: everybody is signed out, the password is off until another one is chosen by the link that follows. */
 
+import { stateOf } from '../../account/state';
 import { ok, type Result, refused } from '../../result';
 import { type AnonymousContext, inTransaction } from '../context';
 import { applyConsequences } from '../steps/consequences';
@@ -16,7 +17,7 @@ export async function reportSignIn(
 ): Promise<Result<{ ended: number }, LinkRefusal>> {
   return inTransaction(ctx, async (tx) => {
     const of = { token: input.token, purpose: 'report_sign_in' } as const;
-    const followed = await followLink(ctx, tx, of, ({ disabledAt }) => !disabledAt);
+    const followed = await followLink(ctx, tx, of, (account) => stateOf(account) !== 'disabled');
     if (!followed) return refused('link_invalid');
     const { account: locked, link } = followed;
     await record(ctx, tx, {

@@ -4,6 +4,7 @@ import type { Transaction } from '../../../db/client';
 import { hashPassword } from '../../account/password-hash';
 import { normalisePassword } from '../../account/password-rules';
 import { removeSignUps } from '../../account/sign-ups';
+import { isKept } from '../../account/state';
 import { type Account, confirmAddress, findAccount, setPassword } from '../../account/store';
 import { removeIdentities } from '../../identity/store';
 import { peekToken, revokeTokens } from '../../one-time-token/store';
@@ -11,7 +12,7 @@ import { forgetFailures } from '../../rate-limit/sign-in-delay';
 import { ok, type Result, refused } from '../../result';
 import { type AnonymousContext, inTransaction } from '../context';
 import { applyConsequences } from '../steps/consequences';
-import { followLink, isOpen, type LinkRefusal } from '../steps/follow-link';
+import { followLink, type LinkRefusal } from '../steps/follow-link';
 import { deviceKey, signInKey } from '../steps/keys';
 import { record } from '../steps/record';
 import { rememberBrowser } from '../steps/remember-browser';
@@ -27,7 +28,7 @@ async function accountOf(ctx: AnonymousContext, token: unknown): Promise<Account
   const link = await peekToken(ctx.db, token, 'reset_password', ctx.policy);
   const account = link && (await findAccount(ctx.db, { id: link.userId }));
   // Also an account that nobody confirmed: the link proves as much as the confirmation does.
-  return account && isOpen(account) ? account : undefined;
+  return account && isKept(account) ? account : undefined;
 }
 
 /** Of many at once with one link, one wins. A refused password leaves the link as it was. */
@@ -43,7 +44,7 @@ export async function resetPassword(
   const passwordHash = await hashPassword(password);
   return inTransaction(ctx, async (tx) => {
     const of = { token: input.token, purpose: 'reset_password' } as const;
-    const followed = await followLink(ctx, tx, of, isOpen);
+    const followed = await followLink(ctx, tx, of, isKept);
     if (!followed) return refused('link_invalid');
     const locked = followed.account;
     await setPassword(tx, locked.id, passwordHash);

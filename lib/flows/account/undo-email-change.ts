@@ -2,6 +2,7 @@
 
 import type { Transaction } from '../../../db/client';
 import { cancelChange, type EmailChange, firstChange } from '../../account/email-changes';
+import { stateOf } from '../../account/state';
 import { type LockedAccount, setEmail, undoDeletion } from '../../account/store';
 import { findMail } from '../../mail/store';
 import { type FoundToken, revokeReportsBut } from '../../one-time-token/store';
@@ -23,7 +24,7 @@ export async function undoEmailChange(
 ): Promise<Result<{ email: string }, LinkRefusal>> {
   return inTransaction(ctx, async (tx) => {
     const of = { token: input.token, purpose: 'undo_email_change' } as const;
-    const followed = await followLink(ctx, tx, of, ({ disabledAt }) => !disabledAt);
+    const followed = await followLink(ctx, tx, of, (account) => stateOf(account) !== 'disabled');
     if (!followed) return refused('link_invalid');
     const { account, link } = followed;
     const change = link.subjectId

@@ -1,6 +1,7 @@
 /** The slow and loud way back for who has lost every second factor: asked for after the first one, waited for, told of, done by a mailed link. */
 
 import type { Transaction } from '../../../db/client';
+import { isKept } from '../../account/state';
 import { type LockedAccount, lockAccount } from '../../account/store';
 import {
   completeReset,
@@ -16,7 +17,7 @@ import { ok, type Result, refused } from '../../result';
 import { type AnonymousContext, inTransaction } from '../context';
 import { applyConsequences } from '../steps/consequences';
 import type { LinkRefusal } from '../steps/follow-link';
-import { followLink, isOpen } from '../steps/follow-link';
+import { followLink } from '../steps/follow-link';
 import { mailOrigin } from '../steps/mail-origin';
 import { lookUpPending } from '../steps/pending-sign-in';
 import { record } from '../steps/record';
@@ -95,7 +96,7 @@ export async function finishFactorReset(
     const reset = { id: seen.subjectId, userId: seen.userId };
     // Before the link is used up: one that comes too early is as good afterwards as it was before.
     if (!(await isDueReset(tx, reset, ctx.policy.factorResetWait))) return refused('link_invalid');
-    const followed = await followLink(ctx, tx, of, isOpen);
+    const followed = await followLink(ctx, tx, of, isKept);
     // Who became an administrator meanwhile has an operator to turn to.
     if (!followed || followed.account.role === 'admin') return refused('link_invalid');
     if (!(await completeReset(tx, reset, ctx.policy.factorResetWait))) return refused('link_invalid');

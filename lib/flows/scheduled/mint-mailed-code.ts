@@ -2,7 +2,8 @@
 
 import { isProvenByEmail } from '@/lib/proof';
 import type { Transaction } from '../../../db/client';
-import { type Account, findAccount, opensToSignIn } from '../../account/store';
+import { opensToSignIn } from '../../account/state';
+import { type Account, findAccount } from '../../account/store';
 import { mintEmailCode } from '../../email-code/store';
 import type { Mail } from '../../mail/kinds';
 import type { AnonymousContext } from '../context';

@@ -1,12 +1,12 @@
 /** What a wait for lost second factors tells by itself: that it is about to end, and the link when it has. By the database's clock, once, on any instance. */
 
 import type { Transaction } from '../../../db/client';
+import { isKept } from '../../account/state';
 import { findAccount } from '../../account/store';
 import { expireResets, findSoonResets, takeDueResets } from '../../factor-reset/store';
 import { queueMail } from '../../mail/outbox';
 import { seconds } from '../../time';
 import { type AnonymousContext, inTransaction } from '../context';
-import { isOpen } from '../steps/follow-link';
 import { record } from '../steps/record';
 import { tellEverywhere } from '../steps/tell-everywhere';
 import { onOneInstance } from './on-one-instance';
@@ -44,7 +44,7 @@ async function remind(ctx: AnonymousContext, tx: Transaction): Promise<void> {
   const soon = await findSoonResets(tx, { wait, lead, kind: 'factor_reset_soon' }, batchSize);
   for (const { id: resetId, userId, until } of soon) {
     const account = await findAccount(tx, { id: userId });
-    if (!account || !isOpen(account)) continue;
+    if (!account || !isKept(account)) continue;
     const facts = { resetId, until: until.toISOString() };
     await tellEverywhere(ctx, tx, account, (to) => ({ kind: 'factor_reset_soon', ...to, facts }));
   }
@@ -55,7 +55,7 @@ async function sendLinks(ctx: AnonymousContext, tx: Transaction): Promise<number
   const due = await takeDueResets(tx, ctx.policy.factorResetWait, batchSize);
   for (const { id: resetId, userId } of due) {
     const account = await findAccount(tx, { id: userId });
-    if (!account || !isOpen(account)) continue;
+    if (!account || !isKept(account)) continue;
     const facts = { resetId };
     await queueMail(tx, { kind: 'factor_reset_ready', recipient: account.email, userId, facts });
   }

@@ -4,7 +4,7 @@
  */
 
 import type { Transaction } from '../../../db/client';
-import { findLeaving, findPerson, findResettable } from '../../account/mailable';
+import { findPerson, findResettable, findRestorable } from '../../account/mailable';
 import { findWaitingSignUp } from '../../account/sign-ups';
 import { isSingleAddress } from '../../config/mail-address';
 import { isOpenReset } from '../../factor-reset/store';
@@ -49,7 +49,7 @@ export async function sendMail(ctx: PostContext, mailId: string): Promise<Sent> 
  */
 async function current(ctx: PostContext, tx: Transaction, mail: WaitingMail): Promise<WaitingMail> {
   if (mail.kind === 'reset_password' || mail.kind === 'already_registered') {
-    const leaving = await findLeaving(tx, mail.recipient, ctx.policy.deletionGracePeriod);
+    const leaving = await findRestorable(tx, mail.recipient, ctx.policy.deletionGracePeriod);
     if (!leaving) return mail.kind === 'reset_password' ? withPassword(tx, mail) : mail;
     const facts = { ...mail.facts, until: leaving.until.toISOString() };
     return { ...mail, kind: 'deletion_requested', userId: leaving.id, facts };

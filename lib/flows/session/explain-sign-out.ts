@@ -1,6 +1,7 @@
 /** "Why was I signed out?": one person's sessions and what was recorded about them, in one order. Changes nothing. */
 
 import { normaliseEmail } from '../../account/email';
+import type { StateFacts } from '../../account/state';
 import { type Account, findAccount } from '../../account/store';
 import { type EventOfTimeline, eventsWithin } from '../../audit/timeline';
 import { ok, type Result, refused } from '../../result';
@@ -15,10 +16,7 @@ export type Moment = { readonly at: Date } & (
 );
 
 export type Story = {
-  readonly account: Pick<
-    Account,
-    'id' | 'email' | 'emailVerifiedAt' | 'disabledAt' | 'deletionRequestedAt' | 'passwordResetRequiredAt'
-  >;
+  readonly account: Pick<Account, 'id' | 'email'> & StateFacts;
   readonly moments: readonly Moment[];
   /** There is more than fits; what is shown is the newest. */
   readonly cut: boolean;

@@ -1,7 +1,8 @@
 /** What comes after a first factor, whichever it was: a session, or a sign-in that waits for its second. The one gate of all ways in. */
 
 import type { Transaction } from '../../../db/client';
-import { type Account, type LockedAccount, lockAccount, opensToSignIn } from '../../account/store';
+import { opensToSignIn } from '../../account/state';
+import { type Account, type LockedAccount, lockAccount } from '../../account/store';
 import { isTrusted } from '../../known-device/trust';
 import { queueMail } from '../../mail/outbox';
 import { byFirst, byTrustedDevice, type FirstFactor } from '../../proof';

@@ -1,7 +1,8 @@
 /** The end of every sign-in: a new session begins, the one that the browser carried is over (ASVS 7.2.4), and the limit holds. */
 
 import type { Transaction } from '../../../db/client';
-import { lockAccount, opensToSignIn } from '../../account/store';
+import { opensToSignIn } from '../../account/state';
+import { lockAccount } from '../../account/store';
 import { limitsOf } from '../../config/policy';
 import { describeDevice } from '../../device';
 import { rememberDevice } from '../../known-device/store';

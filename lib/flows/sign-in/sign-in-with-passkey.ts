@@ -1,6 +1,7 @@
 /** Signing in with a passkey alone: it is both factors at once, and says by itself who is there. */
 
-import { lockIfThere, opensToSignIn } from '../../account/store';
+import { opensToSignIn } from '../../account/state';
+import { lockIfThere } from '../../account/store';
 import { byPasskey } from '../../proof';
 import { ok, type Result, refused } from '../../result';
 import { type AnonymousContext, concerning, inTransaction } from '../context';

@@ -4,7 +4,8 @@
  */
 
 import type { Transaction } from '../../../db/client';
-import { type Account, findAccount, lockAccount, opensToSignIn } from '../../account/store';
+import { opensToSignIn, stateOf } from '../../account/state';
+import { type Account, findAccount, lockAccount } from '../../account/store';
 import { sourceOf } from '../../address';
 import type { Claim } from '../../identity/claim';
 import { findIdentity, noteIdentityUse } from '../../identity/store';
@@ -106,7 +107,7 @@ async function begin(
 
 /** As for the right password of such an account: the same words whatever it is, and the mail that helps. */
 async function refuseClosed(ctx: AnonymousContext, account: Account): Promise<Refused<'account_closed'>> {
-  if (!account.disabledAt) await sendWayIn(ctx, account);
+  if (stateOf(account) !== 'disabled') await sendWayIn(ctx, account);
   await record(ctx, ctx.db, {
     event: 'authn_login_fail',
     outcome: 'failure',

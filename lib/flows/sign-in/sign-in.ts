@@ -2,7 +2,8 @@
 
 import { hashPassword, needsRehash, verifyPassword } from '../../account/password-hash';
 import { normalisePassword } from '../../account/password-rules';
-import { type Account, findAccount, opensToSignIn, upgradeHash } from '../../account/store';
+import { opensToSignIn, stateOf } from '../../account/state';
+import { type Account, findAccount, upgradeHash } from '../../account/store';
 import { sourceOf } from '../../address';
 import { isKnownDevice } from '../../known-device/store';
 import { takeTurnsByKey } from '../../one-at-a-time';
@@ -80,7 +81,7 @@ async function closed(
   account: Account,
   failures: number,
 ): Promise<Refused<'invalid_credentials'>> {
-  if (!account.disabledAt) await sendWayIn(ctx, account);
+  if (stateOf(account) !== 'disabled') await sendWayIn(ctx, account);
   return rejected(ctx, account, failures, closedBy(account));
 }
 

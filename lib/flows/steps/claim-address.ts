@@ -7,6 +7,7 @@ import { removeAccount } from '../../account/leaving';
 import { longestName } from '../../account/name';
 import { hashPassword } from '../../account/password-hash';
 import { claimAccount } from '../../account/sign-ups';
+import { stateOf } from '../../account/state';
 import { confirmAddress, createAccount, findAccount, lockIfThere } from '../../account/store';
 import type { Claim } from '../../identity/claim';
 import { addIdentity } from '../../identity/store';
@@ -14,7 +15,6 @@ import { revokeTokens } from '../../one-time-token/store';
 import { newSecret } from '../../secret';
 import { fittingName } from '../../typed/name';
 import type { AnonymousContext } from '../context';
-import { isOpen } from './follow-link';
 import { record } from './record';
 import { rememberBrowser } from './remember-browser';
 
@@ -71,7 +71,6 @@ export async function newcomerBy(
 async function unconfirmedOf(tx: Transaction, email: string): Promise<string | undefined> {
   const found = await findAccount(tx, { email });
   const account = found && (await lockIfThere(tx, found.id));
-  if (account?.email !== email || account.emailVerifiedAt || account.passwordResetRequiredAt)
-    return undefined;
-  return isOpen(account) ? account.id : undefined;
+  if (account?.email !== email || account.passwordResetRequiredAt) return undefined;
+  return stateOf(account) === 'unconfirmed' ? account.id : undefined;
 }

@@ -8,9 +8,6 @@ import type { AnonymousContext } from '../context';
 
 export type Followed = { readonly link: FoundToken; readonly account: LockedAccount };
 
-/** Neither switched off nor about to go: what most links ask of an account. */
-export const isOpen = ({ disabledAt, deletionRequestedAt }: Account) => !disabledAt && !deletionRequestedAt;
-
 /**
  * Undefined when the link is no good. Where the account does not allow it now, the link stays as it was: it may be all that
  * its person has left. Of two at once one wins; two links of one person wait for each other and never both.

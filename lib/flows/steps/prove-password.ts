@@ -3,7 +3,8 @@
 import type { Executor } from '../../../db/client';
 import { verifyPassword } from '../../account/password-hash';
 import { normalisePassword } from '../../account/password-rules';
-import { type Assurance, findAccount, opensToSignIn } from '../../account/store';
+import { opensToSignIn } from '../../account/state';
+import { type Assurance, findAccount } from '../../account/store';
 import { spend } from '../../rate-limit/limits';
 import { ok, type Refused, type Result, refused } from '../../result';
 import { endSession } from '../../session/end';
