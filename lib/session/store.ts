@@ -1,7 +1,8 @@
 /** Finds the session that a secret opens: one prepared statement, one round trip, with the database's own clock. */
 
 import { and, eq, isNull } from 'drizzle-orm';
-import type { Database, Executor } from '../../db/client';
+import type { Executor } from '../../db/client';
+import { runPrepared } from '../../db/prepared';
 import { knownDevices } from '../../db/schema/known-devices';
 import { rotatedSecrets } from '../../db/schema/rotated-secrets';
 import { sessions } from '../../db/schema/sessions';
@@ -36,42 +37,45 @@ export type FoundSession = SessionTimes & {
   readonly now: Date;
 };
 
-// Written out, and its columns read by hand: on the way of every request the query builder would cost as much as the query.
+// Written out, and its times read by hand: on the way of every request the query builder would cost as much as the query.
 const findStatement = `
-  select s.id, s.remembered, s.signed_in_at, s.last_active_at, s.authenticated_at, s.ended_at, s.ended_reason,
-    greatest(s.network_changed_at, s.browser_changed_at, case when u.suspected_at > s.authenticated_at then u.suspected_at end),
-    s.returned_at,
-    case when $2::text is null or $2 = any(s.known_networks) then 'known' when s.known_networks = '{}' then 'first' else 'new' end,
-    case when $3::text is null or $3 = any(s.known_browsers) then 'known' when s.known_browsers = '{}' then 'first' else 'new' end,
-    ${overruled.reason('s', 'u')}, ${overruled.at('s', 'u')}, s.assurance,
-    s.authenticated_with, u.id, u.email, u.name, u.role, u.assurance, u.has_password, now()
+  select s.id, s.remembered, s.signed_in_at as "signedInAt", s.last_active_at as "lastActiveAt",
+    s.authenticated_at as "authenticatedAt", s.ended_at as "endedAt", s.ended_reason as "endedReason",
+    greatest(s.network_changed_at, s.browser_changed_at, case when u.suspected_at > s.authenticated_at then u.suspected_at end) as "changedAt",
+    s.returned_at as "returnedAt",
+    case when $2::text is null or $2 = any(s.known_networks) then 'known' when s.known_networks = '{}' then 'first' else 'new' end as network,
+    case when $3::text is null or $3 = any(s.known_browsers) then 'known' when s.known_browsers = '{}' then 'first' else 'new' end as browser,
+    ${overruled.reason('s', 'u')} as "overruledReason", ${overruled.at('s', 'u')} as "overruledAt",
+    s.assurance as proven, s.authenticated_with as "provenWith",
+    u.id as "userId", u.email, u.name, u.role, u.assurance, u.has_password as "hasPassword", now() as now
   from sessions s join users u on u.id = s.user_id
   where s.secret_hash = $1`;
 
-type FoundRow = [
-  id: string,
-  remembered: boolean,
-  signedInAt: string,
-  lastActiveAt: string,
-  authenticatedAt: string,
-  endedAt: string | null,
-  endedReason: EndReason | null,
-  changedAt: string | null,
-  returnedAt: string | null,
-  network: Acquaintance,
-  browser: Acquaintance,
-  overruledReason: EndReason | null,
-  overruledAt: string | null,
-  proven: number,
-  provenWith: string,
-  userId: string,
-  email: string,
-  name: string,
-  role: Role,
-  provable: number,
-  hasPassword: boolean,
-  now: string,
-];
+/** Times come as text: the driver reads none for hand-written statements. */
+type FoundRow = {
+  id: string;
+  remembered: boolean;
+  signedInAt: string;
+  lastActiveAt: string;
+  authenticatedAt: string;
+  endedAt: string | null;
+  endedReason: EndReason | null;
+  changedAt: string | null;
+  returnedAt: string | null;
+  network: Acquaintance;
+  browser: Acquaintance;
+  overruledReason: EndReason | null;
+  overruledAt: string | null;
+  proven: number;
+  provenWith: string;
+  userId: string;
+  email: string;
+  name: string;
+  role: Role;
+  assurance: number;
+  hasPassword: boolean;
+  now: string;
+};
 
 const dateOrNull = (text: string | null) => (text === null ? null : new Date(text));
 
@@ -80,34 +84,36 @@ const dateOrNull = (text: string | null) => (text === null ? null : new Date(tex
  * Throws when the database cannot answer: being unable to ask is never "signed out".
  */
 export async function findSession(
-  db: Database,
+  db: Executor,
   secretHash: Buffer,
   from: UsedFrom = { network: null, browser: null },
 ): Promise<FoundSession | undefined> {
   const parameters = [secretHash, from.network, from.browser];
-  const rows = await db.$client.unsafe(findStatement, parameters, { prepare: true }).values();
-  const row = rows[0] as FoundRow | undefined;
-  if (!row) return undefined;
-  const [id, remembered, signedInAt, lastActiveAt, authenticatedAt, endedAt, endedReason, ...rest] = row;
-  const [changedAt, returnedAt, network, browser, overruledReason, overruledAt, proven, by, ...person] = rest;
-  const [userId, email, name, role, provable, hasPassword, now] = person;
+  const [row] = await runPrepared<FoundRow>(db, findStatement, parameters);
+  return row && foundSession(row);
+}
+
+function foundSession(row: FoundRow): FoundSession {
+  const { id, remembered, endedReason, network, browser, overruledReason, overruledAt } = row;
+  const { userId, email, name, role, assurance, hasPassword } = row;
+  const now = new Date(row.now);
   return {
     id,
     remembered,
-    signedInAt: new Date(signedInAt),
-    lastActiveAt: new Date(lastActiveAt),
-    authenticatedAt: new Date(authenticatedAt),
-    endedAt: dateOrNull(endedAt),
+    signedInAt: new Date(row.signedInAt),
+    lastActiveAt: new Date(row.lastActiveAt),
+    authenticatedAt: new Date(row.authenticatedAt),
+    endedAt: dateOrNull(row.endedAt),
     endedReason,
     overruled: overruledReason && overruledAt ? { reason: overruledReason, at: new Date(overruledAt) } : null,
     // The very request that brings a change is judged by it, before it is written down.
-    changedAt: network === 'new' || browser === 'new' ? new Date(now) : dateOrNull(changedAt),
-    returnedAt: dateOrNull(returnedAt),
-    outranked: !isProofFor({ with: by, assurance: proven }, { assurance: provable, hasPassword }),
+    changedAt: network === 'new' || browser === 'new' ? now : dateOrNull(row.changedAt),
+    returnedAt: dateOrNull(row.returnedAt),
+    outranked: !isProofFor({ with: row.provenWith, assurance: row.proven }, { assurance, hasPassword }),
     network,
     browser,
-    user: { id: userId, email, name, role, assurance: provable, hasPassword },
-    now: new Date(now),
+    user: { id: userId, email, name, role, assurance, hasPassword },
+    now,
   };
 }
 
