@@ -36,7 +36,7 @@ export default function ErrorPage({ error, retry }: ErrorPageProps) {
       }
       footnote={digest ? <>Error id: {digest}</> : null}
     >
-      <p>This page could not be shown. The fault is ours, and you are still signed in if you were before.</p>
+      <p>We couldn't show this page. That's our fault, and you're still signed in if you were before.</p>
     </PlainPage>
   );
 }

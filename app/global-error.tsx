@@ -60,7 +60,7 @@ function OurFault({ digest, retry }: OurFaultProps) {
       }
       footnote={digest ? <>Error id: {digest}</> : null}
     >
-      <p>The page could not be shown. The fault is ours, and you are still signed in if you were before.</p>
+      <p>We couldn't show this page. That's our fault, and you're still signed in if you were before.</p>
     </PlainPage>
   );
 }

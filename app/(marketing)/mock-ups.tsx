@@ -45,12 +45,12 @@ export function WarningMockUp() {
   return (
     <MockUp caption="The warning before an idle session ends: first a banner at the top of the page, then a question.">
       <Note tone="warn" actions={<Button size="sm">Stay signed in</Button>}>
-        You will be signed out in {durationWords(lead)} because of inactivity.
+        We'll sign you out in {durationWords(lead)} because you've been inactive.
       </Note>
       <div className="mx-auto mt-4 max-w-sm rounded-xl border border-line bg-surface p-5 shadow-pop">
         <p className="font-semibold text-base leading-6">Are you still there?</p>
         <p className="mt-1.5 text-muted">
-          You will be signed out in {countdownText(lead / 2)} because of inactivity.
+          For your security we'll sign you out in {countdownText(lead / 2)}. What you've typed is saved.
         </p>
         <div className="mt-5 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
           <Button>Sign out now</Button>
@@ -68,7 +68,7 @@ const sessions = [
 
 export function SessionsMockUp() {
   return (
-    <MockUp caption="The list of sessions in the settings: each device with its name, when it was last active, and a button to revoke it.">
+    <MockUp caption="The list of sessions in Settings: each device with its name, when it was last active, and a button to revoke it.">
       <CardList label="Sessions">
         {sessions.map(({ kind, name, active, badge }) => (
           <CardItem

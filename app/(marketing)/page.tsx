@@ -75,7 +75,7 @@ export default async function LandingPage() {
 
       <section aria-labelledby="features" className="border-line border-t py-12 sm:py-16">
         <h2 id="features" className="font-semibold text-xl tracking-tight">
-          What is in it
+          What's in it
         </h2>
         <ul className="mt-6 grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-3">
           {features.map(({ title, text }) => (

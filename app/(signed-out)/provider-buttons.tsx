@@ -32,7 +32,7 @@ export function ProviderButtons({ providers, next, signUp = false }: ProviderBut
         <Checkbox
           name="remember"
           label={`Stay signed in with ${providers.map(({ label }) => label).join(' or ')}`}
-          hint="Leave this off on a device that others use."
+          hint="Leave this off on a shared device."
           defaultChecked={state.values?.remember === 'on'}
         />
       )}

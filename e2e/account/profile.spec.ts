@@ -11,7 +11,7 @@ test('a person changes their name, and it shows at once', async ({ signedIn }) =
   await signedIn.goto('/settings/profile');
   await signedIn.getByLabel('Name', { exact: true }).fill('Alice Newname');
   await signedIn.getByRole('button', { name: 'Save name' }).click();
-  await expect(signedIn.getByText('Your name is saved.')).toBeVisible();
+  await expect(signedIn.getByText('Your name was saved.')).toBeVisible();
   await expect(signedIn.getByRole('button', { name: 'Account menu' })).toContainText('Alice Newname');
 });
 
@@ -69,7 +69,7 @@ test('whoever reads the old address takes the account back, also after the chang
   const mail = await waitForMail(person.email, { subject: 'email was changed' });
   await owner.goto(linkIn(mail, '/undo-email-change'));
   await owner.getByRole('button', { name: 'Undo the change' }).click();
-  await expect(owner.getByText('Your address is the account’s again')).toBeVisible();
+  await expect(owner.getByText('This is your account’s address again')).toBeVisible();
   await expect(signedIn.getByText('as used by someone else')).toBeVisible();
   const [after] = await sql`select email from users where id = ${person.id}`;
   expect(after?.email).toBe(person.email);
@@ -85,7 +85,7 @@ test('a change that waits can be given up', async ({ signedIn, person }) => {
   await signedIn.getByRole('button', { name: 'Cancel change' }).click();
   await expect(signedIn.getByText('Waiting for')).toHaveCount(0);
   await signedIn.goto(linkIn(mail, '/verify-email'));
-  await expect(signedIn.getByText('This link does not work any more')).toBeVisible();
+  await expect(signedIn.getByText('This link no longer works')).toBeVisible();
   expect((await liveSession(person)).ended_at).toBeNull();
 });
 

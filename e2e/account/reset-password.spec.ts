@@ -113,7 +113,7 @@ test('the newer of two links, used, makes the older one useless; looking uses no
   await page.getByRole('button', { name: 'Set password' }).click();
   await page.waitForURL('**/sign-in');
   await page.goto(older);
-  await expect(page.getByText('This link does not work any more')).toBeVisible();
+  await expect(page.getByText('This link no longer works')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Ask for a new link' })).toBeVisible();
 });
 

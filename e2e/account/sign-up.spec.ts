@@ -83,7 +83,7 @@ test('looking at the link, however often and by whatever, confirms nothing; a pr
   await page.waitForURL('**/sign-in');
   expect(await verified()).toHaveLength(1);
   await page.goto(link);
-  await expect(page.getByText('This link does not work any more')).toBeVisible();
+  await expect(page.getByText('This link no longer works')).toBeVisible();
 });
 
 test('the link can be sent again', async ({ page }) => {

@@ -40,7 +40,7 @@ test('somebody else who signs in is not offered what waits for another person', 
     insert into users (email, name, password_hash, email_verified_at)
     values (${freshEmail()}, 'Bob', 'x', now()) returning email`;
   await goThrough(page, 'Continue with GitHub', other?.email ?? '');
-  await expect(note(page, 'You have an account with this address already')).toBeVisible();
+  await expect(note(page, 'You already have an account with this address')).toBeVisible();
   await fillSignIn(page, person);
   await page.waitForURL('**/settings/security');
   await expect(page.getByRole('button', { name: 'Connect GitHub' })).toBeVisible();

@@ -45,7 +45,7 @@ test('who has lost everything waits, is told, and gets back in by a mailed link 
   await other.getByRole('button', { name: 'Remove second factors' }).click();
   await other.waitForURL('**/sign-in');
   await expect(
-    other.getByRole('status').filter({ hasText: 'Your second factors are removed' }),
+    other.getByRole('status').filter({ hasText: 'Your second factors were removed' }),
   ).toBeVisible();
   await fillSignIn(other, person);
   await other.waitForURL('**/dashboard');
@@ -67,7 +67,7 @@ test('whoever is robbed stops it with one press and no sign-in', async ({
   const owner = await secondBrowser({ javaScriptEnabled: false });
   await owner.goto(linkIn(told, '/cancel-factor-reset'));
   await owner.getByRole('button', { name: 'Stop it' }).click();
-  await expect(owner.getByRole('heading', { name: 'It is stopped' })).toBeVisible();
+  await expect(owner.getByRole('heading', { name: "It's stopped" })).toBeVisible();
   await waitForMail(person.email, { subject: /second factors of your .* stay/ });
   await signInToCode(thief, person);
   await giveCode(thief, await nextCode(person, key));

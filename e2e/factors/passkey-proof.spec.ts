@@ -35,10 +35,10 @@ test('adding one asks for proof where it is old, and removing the last one says 
   await expect(passkeyList(signedIn)).toHaveCount(1);
   await passkeyList(signedIn).getByRole('button', { name: 'Remove' }).click();
   const dialog = signedIn.getByRole('alertdialog', { name: /^Remove / });
-  await expect(dialog).toContainText('signing in asks for no second step');
+  await expect(dialog).toContainText('signing in no longer asks for a second step');
   await dialog.getByRole('button', { name: 'Remove' }).click();
   await expect(passkeyList(signedIn)).toHaveCount(0);
-  await expect(signedIn.getByText('is removed. All your other devices')).toBeVisible();
+  await expect(signedIn.getByText('was removed. All your other devices')).toBeVisible();
   await waitForMail(person.email, { subject: /passkey was removed/ });
 });
 

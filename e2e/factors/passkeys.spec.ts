@@ -123,7 +123,7 @@ test('a copy that was used before the real one ends its usefulness, and the trai
   await sql`update passkeys set counter = 1000 where user_id = ${person.id}`;
   await signOut(signedIn);
   await passkeyButton(signedIn).click();
-  await expect(signedIn.getByText('does not open an account here')).toBeVisible();
+  await expect(signedIn.getByText("doesn't open an account here")).toBeVisible();
   const rows =
     await sql`select reason from audit_events where user_id = ${person.id} and event = 'passkey_fail'`;
   expect(rows).toMatchObject([{ reason: 'copied' }]);
@@ -138,7 +138,7 @@ test('what was wrong with a passkey is not said of the password that was tried a
   await addPasskey(signedIn);
   await signOut(signedIn);
   await sql`delete from passkeys where user_id = ${person.id}`;
-  const refused = signedIn.getByText('does not open an account here');
+  const refused = signedIn.getByText("doesn't open an account here");
   const wrong = signedIn.getByText('do not match an account');
   await passkeyButton(signedIn).click();
   await expect(refused).toBeVisible();

@@ -60,7 +60,7 @@ test('five wrong codes lead back to the sign-in page, which says why', async ({
   await signInToCode(other, person);
   // What cannot be a code is said so, and costs no try.
   await giveCode(other, '12345');
-  await expect(other.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/six digits/);
+  await expect(other.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/6 digits/);
   for (let n = 1; n <= 4; n++) {
     await giveCode(other, '000000');
     await expect(other.getByRole('button', { name: 'Continue' })).not.toHaveAttribute('aria-busy', 'true');
@@ -183,10 +183,10 @@ test('a recovery code opens once, is downloaded whole, and removing the app asks
   await expect(other.getByText('9 left')).toBeVisible();
   await other.getByRole('button', { name: 'Remove authenticator app' }).click();
   const question = other.getByRole('alertdialog', { name: 'Remove the authenticator app?' });
-  await expect(question).toContainText('Your recovery codes go with it');
+  await expect(question).toContainText('Your recovery codes go, too');
   await question.getByRole('button', { name: 'Cancel' }).click();
   await confirmed(other, 'Remove authenticator app');
-  await expect(other.getByText('The authenticator app is removed.')).toBeVisible();
+  await expect(other.getByText('The authenticator app was removed.')).toBeVisible();
   await expect(other.getByRole('button', { name: 'Set up authenticator app' })).toBeFocused();
   expect((await sessionRows(person)).map(({ ended_reason }) => ended_reason)).toContain('factors_changed');
 });

@@ -24,7 +24,7 @@ test('changing the password signs out every other device at once, says why, and 
   await signedIn.getByLabel('New password', { exact: true }).fill(password);
   await signedIn.getByRole('button', { name: 'Change password' }).click();
   await expect(
-    signedIn.getByText('Your password is changed. One other device was signed out.'),
+    signedIn.getByText('Your password was changed. One other device was signed out.'),
   ).toBeVisible();
   await expect(signedIn.getByLabel('Current password', { exact: true })).toHaveValue('');
   await expect(other.getByText('Your password was changed, so this device was signed out.')).toBeVisible();
@@ -47,7 +47,7 @@ test('a wrong current password is refused at its field, and nothing changes', as
   await signedIn.getByLabel('New password', { exact: true }).fill(freshPassword());
   await signedIn.getByRole('button', { name: 'Change password' }).click();
   await expect(signedIn.getByLabel('Current password', { exact: true })).toHaveAccessibleDescription(
-    /not your password/,
+    /password isn't right/,
   );
   expect((await liveSession(person)).ended_at).toBeNull();
 });
@@ -127,7 +127,7 @@ test('a sign-in from a new browser is told by mail, and "This wasn’t me" ends 
   await fillSignIn(reader, { email: person.email, password });
   await reader.waitForURL('**/dashboard');
   await reader.goto(link);
-  await expect(reader.getByText('This link does not work any more')).toBeVisible();
+  await expect(reader.getByText('This link no longer works')).toBeVisible();
 });
 
 test('a browser that its person has used before raises no alarm', async ({ page, person, expectTrouble }) => {

@@ -15,7 +15,7 @@ type Case = {
   readonly asked: 1 | 4;
 };
 
-const refused = 'The server did not accept this.';
+const refused = "The server didn't accept this.";
 const cases: Record<string, Case> = {
   'no answer': {
     fate: (route) => route.abort('connectionreset'),
@@ -29,10 +29,10 @@ const cases: Record<string, Case> = {
   },
   'a proxy without a server': {
     fate: instead(502),
-    sentence: 'The server is not ready right now.',
+    sentence: "The server isn't ready right now.",
     asked: 4,
   },
-  'a proxy that waits': { fate: instead(504), sentence: 'The server is not ready right now.', asked: 4 },
+  'a proxy that waits': { fate: instead(504), sentence: "The server isn't ready right now.", asked: 4 },
   'a fault': { fate: instead(500), sentence: 'Something went wrong on our side.', asked: 1 },
   'too much': {
     fate: instead(429, { 'retry-after': '30' }),
@@ -134,7 +134,7 @@ test.describe('each answer that is none of ours has its sentence and its next st
       typed: true,
     });
     await signedIn.getByRole('button', { name: 'Save name' }).click();
-    await expect(signedIn.getByText('Your name is saved.')).toBeVisible();
+    await expect(signedIn.getByText('Your name was saved.')).toBeVisible();
   });
 
   test('on a form that keeps a draft', async ({ signedIn, person }) => {
@@ -205,7 +205,7 @@ test('the guard says what is the matter, and takes nobody else’s word for an e
 }) => {
   expectTrouble(/Failed to load resource|response: 50\d/);
   const answers: [Fate, string][] = [
-    [instead(502), 'The server is not ready right now.'],
+    [instead(502), "The server isn't ready right now."],
     [instead(200), 'Something on the way to Latchkey answered in its place'],
     [instead(401), refused],
     [(route) => route.fulfill({ status: 401, json: { error: 'sign in to the gateway' } }), refused],

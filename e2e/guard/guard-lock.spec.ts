@@ -158,13 +158,13 @@ test('a server that answers with 503 signs nobody out', async ({ signedIn, expec
   await signedIn.route('**/api/session', (route) => route.fulfill({ status: 503, body: '{}' }));
   await lookAgain(signedIn);
   await expect(
-    signedIn.getByText('The server is not ready right now. This does not sign you out.'),
+    signedIn.getByText("The server isn't ready right now. This does not sign you out."),
   ).toBeVisible();
   await expect(signedIn.getByRole('heading', { level: 1 })).toBeVisible();
   await signedIn.unroute('**/api/session');
   await lookAgain(signedIn);
   await expect(
-    signedIn.getByText('The server is not ready right now. This does not sign you out.'),
+    signedIn.getByText("The server isn't ready right now. This does not sign you out."),
   ).toHaveCount(0);
 });
 

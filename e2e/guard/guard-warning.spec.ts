@@ -22,7 +22,7 @@ test('in the last two minutes a banner offers to stay signed in, and does', asyn
   await expect(warningBar(signedIn)).toHaveCount(0);
   await idleSecondsLeft(signedIn, person, 110);
   await expect(warningBar(signedIn)).toContainText(
-    'You will be signed out in 2 minutes because of inactivity.',
+    "We'll sign you out in 2 minutes because you've been inactive.",
   );
   await expect(idleDialog(signedIn)).toHaveCount(0);
   await expectAccessible(signedIn);
@@ -34,7 +34,7 @@ test('in the last two minutes a banner offers to stay signed in, and does', asyn
 for (const key of ['Enter', 'Escape']) {
   test(`in the last minute a question comes up, and ${key} stays signed in`, async ({ signedIn, person }) => {
     await idleSecondsLeft(signedIn, person, 55);
-    await expect(idleDialog(signedIn)).toContainText(/You will be signed out in 0:5\d/);
+    await expect(idleDialog(signedIn)).toContainText(/For your security we'll sign you out in 0:5\d/);
     await expect(stay(signedIn)).toBeFocused();
     await signedIn.keyboard.press(key);
     await expect(idleDialog(signedIn)).toHaveCount(0);

@@ -35,7 +35,7 @@ const changes = async (person: Person) =>
   (await auditRows(person)).filter(({ event }) => event === 'plan_changed').length;
 
 async function expectUpgraded(page: Page, person: Person): Promise<void> {
-  await expect(page.getByText('You are on the Team plan')).toBeVisible();
+  await expect(page.getByText("You're on the Team plan")).toBeVisible();
   expect([await planOf(person), await changes(person)]).toEqual(['team', 1]);
   const [details] =
     await sql`select company, address, country from billing_details where user_id = ${person.id}`;
@@ -177,7 +177,7 @@ test('nobody gets past an unanswered step, and wrong answers are told at the fie
   await signedIn.goto('/settings/plan?step=confirm');
   await signedIn.waitForURL((url) => url.pathname === '/settings/plan' && url.search === '');
   await next(signedIn);
-  await expect(signedIn.getByText('This is the plan you have. Choose another one.')).toBeVisible();
+  await expect(signedIn.getByText("You're already on this plan. Choose another one.")).toBeVisible();
   await choose(signedIn);
   await signedIn.goto('/settings/plan?step=confirm');
   await atStep(signedIn, 'billing');

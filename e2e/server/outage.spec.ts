@@ -82,12 +82,10 @@ test('an open form keeps its text, says what is the matter, and goes through lat
   await page.getByLabel('Description').fill(text);
   await own.stopDatabase();
   await page.getByRole('button', { name: 'Create project' }).click();
-  await expect(
-    page.getByText(/The database cannot be reached right now\. Nothing was changed/),
-  ).toBeVisible();
+  await expect(page.getByText(/The database can't be reached right now\. Nothing was changed/)).toBeVisible();
   await expect(page.getByLabel('Description')).toHaveValue(text);
   await page.evaluate(() => window.dispatchEvent(new Event('focus')));
-  const line = page.getByText('The server is not ready right now. This does not sign you out.');
+  const line = page.getByText("The server isn't ready right now. This does not sign you out.");
   await expect(line).toBeVisible();
   await own.startDatabase();
   await expect(line).toHaveCount(0, { timeout: 30_000 });
@@ -104,7 +102,7 @@ test('the sign-in form says that it is not the password, and keeps the address',
   await page.goto(`${own.at}/sign-in`);
   await own.stopDatabase();
   await fillSignIn(page, own.person);
-  await expect(page.getByText(/The database cannot be reached right now/)).toBeVisible();
+  await expect(page.getByText(/The database can't be reached right now/)).toBeVisible();
   await expect(page.getByLabel('Email')).toHaveValue(own.person.email);
   // Without scripts the password does not come back, and nothing claims so.
   const { email, password } = own.person;

@@ -41,12 +41,12 @@ test('the guard warns of the page, and staying keeps it', async ({ signedIn, per
   await age(person, { idleSeconds: 490 });
   await lookAgain(signedIn);
   await expect(warningBar(signedIn)).toContainText(
-    'This page will be put away in 2 minutes because of inactivity.',
+    "We'll put this page away in 2 minutes because you've been inactive.",
   );
   await expectAccessible(signedIn);
   await age(person, { idleSeconds: 550 });
   await lookAgain(signedIn);
-  await expect(idleDialog(signedIn)).toContainText(/This page will be put away in 0:[45]\d/);
+  await expect(idleDialog(signedIn)).toContainText(/we'll put this page away in 0:[45]\d/);
   await idleDialog(signedIn).getByRole('button', { name: 'Keep it open' }).click();
   await expect(idleDialog(signedIn)).toHaveCount(0);
   await expect(title(signedIn)).toBeVisible();
@@ -65,7 +65,7 @@ test('when its time is over the content leaves the document, and comes back as i
   await expectGone(signedIn, 'Plan and billing');
   await expectAccessible(signedIn);
   await prove(signedIn, 'this is not the password');
-  await expect(signedIn.getByText('This is not your password')).toBeVisible();
+  await expect(signedIn.getByText("That password isn't right")).toBeVisible();
   await lookAgain(signedIn);
   await expect(sheet(signedIn)).toBeVisible();
   await prove(signedIn, person.password);

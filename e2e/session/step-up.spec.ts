@@ -47,7 +47,7 @@ test('later, the person confirms with the password and the revoking goes through
   expect((await sessionRow(other.id)).ended_at).toBeNull();
   await password(signedIn).fill('this is not the password');
   await confirm(signedIn);
-  await expect(password(signedIn)).toHaveAccessibleDescription(/not your password/);
+  await expect(password(signedIn)).toHaveAccessibleDescription(/password isn't right/);
   expect((await sessionRow(other.id)).ended_at).toBeNull();
   await password(signedIn).fill(person.password);
   await confirm(signedIn);
@@ -209,7 +209,7 @@ test.describe('without JavaScript', () => {
     const field = signedIn.getByLabel('Password', { exact: true });
     await field.fill('this is not the password');
     await signedIn.getByRole('button', { name: 'Confirm' }).click();
-    await expect(field).toHaveAccessibleDescription(/not your password/);
+    await expect(field).toHaveAccessibleDescription(/password isn't right/);
     await field.fill(person.password);
     await signedIn.getByRole('button', { name: 'Confirm' }).click();
     await expect(signedIn).toHaveURL(/\/settings\/sessions$/);
@@ -224,7 +224,7 @@ test.describe('without JavaScript', () => {
 
   test('no address can make the page say what the proof is for in words of its own', async ({ signedIn }) => {
     await signedIn.goto('/step-up?next=/projects&for=send+money');
-    await expect(signedIn.getByText('What you asked for needs fresh proof.')).toBeVisible();
+    await expect(signedIn.getByText('This needs fresh proof.')).toBeVisible();
     await expect(signedIn.getByText('money')).toHaveCount(0);
   });
 });

@@ -32,7 +32,7 @@ async function signInByCode(page: Page, person: Person): Promise<void> {
   await expect(page.getByText(`If there is an account with ${person.email}`)).toBeVisible();
   const code = await codeFor(person.email);
   await giveCode(page, otherThan(code));
-  await expect(codeField(page)).toHaveAccessibleDescription(/not the code/);
+  await expect(codeField(page)).toHaveAccessibleDescription(/code isn't right/);
   expect(await sessionCookie(page.context())).toBeUndefined();
   await giveCode(page, code);
   await page.waitForURL('**/settings/activity?kind=failures');
@@ -76,7 +76,7 @@ test.describe('without JavaScript', () => {
     const code = await codeFor(person.email, 3);
     await codeField(page).fill(otherThan(code));
     await page.getByRole('button', { name: 'Confirm' }).click();
-    await expect(codeField(page)).toHaveAccessibleDescription(/not the code/);
+    await expect(codeField(page)).toHaveAccessibleDescription(/code isn't right/);
     await codeField(page).fill(code);
     await page.getByRole('button', { name: 'Confirm' }).click();
     await page.waitForURL('**/settings/sessions');
@@ -96,7 +96,7 @@ test('"keep me signed in" holds through both steps, and another code takes the p
   await expect(page.getByText(`Another code is on its way to ${person.email}`)).toBeVisible();
   const second = await codeFor(person.email, 2);
   await giveCode(page, first);
-  await expect(codeField(page)).toHaveAccessibleDescription(/newest mail/);
+  await expect(codeField(page)).toHaveAccessibleDescription(/newest email/);
   await giveCode(page, second);
   await page.waitForURL('**/dashboard');
   const { id } = await liveSession(person);
@@ -128,7 +128,7 @@ test('five wrong codes, and ten minutes, lead back to the first step, which says
   const second = await codeFor(person.email, 2);
   await sql`update email_codes set created_at = now() - interval '10 minutes' where email = ${person.email}`;
   await giveCode(page, second);
-  await expect(page.getByText('The code worked for 10 minutes')).toBeVisible();
+  await expect(page.getByText('The code expired after 10 minutes')).toBeVisible();
 });
 
 test('the second factor is asked for all the same', async ({
@@ -145,7 +145,7 @@ test('the second factor is asked for all the same', async ({
   await askForCode(other, person.email);
   await giveCode(other, await codeFor(person.email));
   await other.waitForURL('**/sign-in/second-factor**');
-  await expect(other.getByText('The code from your email is right.')).toBeVisible();
+  await expect(other.getByText('Enter the 6-digit code from your authenticator app.')).toBeVisible();
   expect(await sessionCookie(other.context())).toBeUndefined();
   await sql`update totp_authenticators set last_step = null where user_id = ${person.id}`;
   await codeField(other).fill(await codeNow(key));
@@ -191,7 +191,7 @@ test('who has no password confirms with a code from a mail, and the deed goes th
   const code = await codeFor(person.email);
   await dialog.getByLabel('Code', { exact: true }).fill(otherThan(code));
   await dialog.getByRole('button', { name: 'Confirm' }).click();
-  await expect(dialog.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/not the code/);
+  await expect(dialog.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/code isn't right/);
   await dialog.getByLabel('Code', { exact: true }).fill(code);
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await expect(signedIn.getByTestId('authenticator-key')).toBeVisible();

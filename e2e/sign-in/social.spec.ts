@@ -45,7 +45,7 @@ test('an account that exists is signed in to first, and then connected', async (
   await page.goto('/sign-in');
   await goThrough(page, 'Continue with Google', person.email);
   await page.waitForURL('**/sign-in?next=**');
-  await expect(note(page, 'You have an account with this address already')).toBeVisible();
+  await expect(note(page, 'You already have an account with this address')).toBeVisible();
   expect(await sessionCookie(page.context())).toBeUndefined();
   await expect(page.getByLabel('Email')).toHaveValue(person.email);
   await fillSignIn(page, person);

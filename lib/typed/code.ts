@@ -26,7 +26,7 @@ function asciiDigit(digit: string): string {
 /** The field of a form. Whether it can be a code at all, the flow says that asks for this kind: it costs no try. */
 export const codeField = z
   .string('Enter the code.')
-  .max(200, 'This is not a code.')
+  .max(200, "This isn't a code.")
   .refine((typed) => bareCode(typed) !== '', 'Enter the code.');
 
 const authenticatorCode = /^[0-9]{6}$/;

@@ -171,7 +171,7 @@ function textOf(row: Told, key: string): string | undefined {
 
 function providerOf(row: Told): string {
   const provider = textOf(row, 'provider');
-  return isProviderName(provider) ? providerLabels[provider] : 'An account elsewhere';
+  return isProviderName(provider) ? providerLabels[provider] : 'Another account';
 }
 
 /** The password was right. */

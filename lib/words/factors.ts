@@ -41,15 +41,15 @@ export function emailCodeOverSentence(
   lifetime: string,
 ): string {
   if (why === 'too_many_tries') return 'Too many wrong codes. Ask for another one to start over.';
-  if (why === 'too_late') return `The code worked for ${lifetime}. Ask for another one to start over.`;
-  return 'This code cannot be used any more. Ask for another one to start over.';
+  if (why === 'too_late') return `The code expired after ${lifetime}. Ask for another one to start over.`;
+  return 'This code no longer works. Ask for another one to start over.';
 }
 
 const noCodes = {
-  app: 'This is not a code from the app: it has six digits.',
-  recovery: 'This is not a recovery code: it has 24 letters and digits.',
-  either: 'This is not a code: one from the app has six digits, a recovery code 24 letters and digits.',
-  mail: 'This is not the code from the mail: it has eight digits.',
+  app: "That isn't a code from the app: those have 6 digits.",
+  recovery: "That isn't a recovery code: those have 24 letters and digits.",
+  either: "That isn't a code: one from the app has 6 digits, a recovery code has 24 letters and digits.",
+  mail: "That isn't the code from the email: it has 8 digits.",
 } as const;
 
 /** `kind`: what the field asked for. It costs no try, so it speaks of none. */
@@ -57,16 +57,16 @@ export const notACodeSentence = (kind: keyof typeof noCodes): string => noCodes[
 
 /** Near the end of the tries it says what the next mistakes cost. */
 export function wrongEmailCodeSentence(triesLeft: number | undefined, cost: string): string {
-  const again = 'This is not the code. Type the one from the newest mail.';
+  const again = "That code isn't right. Use the newest email we sent.";
   if (triesLeft === undefined || triesLeft > 2) return again;
   return `${again} ${triesLeft === 1 ? '1 try' : `${triesLeft} tries`} left, then ${cost}.`;
 }
 
 const wrongCodes = {
-  app: 'This code does not work. Each code works once; wait for the next one and try again.',
-  recovery: 'This recovery code does not work. Each works once: try another one from your list.',
+  app: "That code isn't right. Each code works once; wait for the next one and try again.",
+  recovery: "That recovery code isn't right. Each works once: try another one from your list.",
   either:
-    'This code does not work. Each code works once: wait for the next one from the app, or try another recovery code.',
+    "That code isn't right. Each code works once: wait for the next one from the app, or try another recovery code.",
 } as const;
 
 /** `kind`: what the field asked for. Near the end of the tries it says what the next mistakes cost. */
@@ -81,31 +81,32 @@ export function wrongCodeSentence(
 }
 
 export const passkeyRefusedSentence =
-  'This passkey does not open an account here, or you answered too late. Try again, or sign in another way.';
+  "This passkey doesn't open an account here, or you answered too late. Try again, or sign in another way.";
 
-export const codeNeededSentence = 'Your account asks for a code now. Type one from your authenticator app.';
+export const codeNeededSentence = 'Your account asks for a code now. Enter one from your authenticator app.';
 
 export const emailCodeNeededSentence = 'Enter the code from your email.';
 
 export const stepUpCodeOverSentence =
-  'This code cannot be used any more, or it was asked for elsewhere. Send another one.';
+  'This code no longer works, or it was requested elsewhere. Send another one.';
 
 /** What speaks against a change of the second factors. */
 export const factorRefusals = {
   superseded: 'Another tab changed something just now. Reload the page and try again.',
-  already_on: 'An authenticator app is on already. Reload the page to see it.',
+  already_on: 'An authenticator app is already on. Reload the page to see it.',
   not_on: 'No authenticator app is on. Reload the page to see what is.',
-  not_started: 'Setting it up took too long, or began anew in another tab. Start again for a fresh key.',
+  not_started:
+    'Setting it up took too long, or was started again in another tab. Start over for a fresh key.',
   no_factor: 'Add a passkey or an authenticator app first: recovery codes stand in for them.',
-  not_found: 'This browser is not trusted any more, so there is nothing to do.',
+  not_found: "This browser is no longer trusted, so there's nothing to do.",
   last_way_in:
     'This is the only way into your account. First choose a password: press “Email me a link to choose a password” on this page. Or connect another account.',
-  passkey_gone: 'This passkey is not there any more. Reload the page to see which are.',
+  passkey_gone: 'This passkey no longer exists. Reload the page to see which ones do.',
   passkey_refused:
-    'The passkey was not added: your device did not confirm that it was you, or it took too long. Try again.',
-  too_many: 'You have as many passkeys as there can be. Remove one that you do not use.',
+    "The passkey wasn't added: your device didn't confirm it was you, or it took too long. Try again.",
+  too_many: "You have as many passkeys as there can be. Remove one you don't use.",
   wrong_setup_code:
-    'This code does not fit the key. Check that the clock of your phone is right, and type the code that the app shows now.',
+    "This code doesn't match the key. Check that your phone's clock is right, and enter the code the app shows now.",
 } as const;
 
 /** On the sign-in page, when the code did not come. */
@@ -114,14 +115,13 @@ export function pendingOverSentence(
   lifetime: string,
 ): string {
   if (why === 'too_many_tries') return 'Too many wrong codes. Sign in again to start over.';
-  if (why === 'too_late')
-    return `The code has to be entered within ${lifetime}. Sign in again to start over.`;
-  return 'This sign-in cannot be finished any more. Sign in again to start over.';
+  if (why === 'too_late') return `You have ${lifetime} to enter the code. Sign in again to start over.`;
+  return 'This sign-in can no longer be finished. Sign in again to start over.';
 }
 
 /** Above the field for the code, where the person trusts some browser and this one is asked all the same. */
 export function missingTrustSentence(trust: 'expired' | 'elsewhere'): string {
   return trust === 'expired'
-    ? 'The time for which you trusted this browser is over, so we ask for the code.'
-    : 'This browser is not one that you trust, or its cookies were cleared, so we ask for the code.';
+    ? 'Your trust in this browser has expired, so we ask for a code.'
+    : "You haven't trusted this browser, or its cookies were cleared, so we ask for a code.";
 }

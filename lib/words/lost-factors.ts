@@ -11,8 +11,11 @@ export function waitWords(wait: Seconds): string {
   return Number.isInteger(hours) && hours > 1 && hours < 100 ? `${hours} hours` : durationWords(wait);
 }
 
+/** The same before a noun: "a 72-hour wait". */
+export const waitAdjective = (wait: Seconds): string => waitWords(wait).replace(/^(\d+) (\w+?)s?$/, '$1-$2');
+
 export const resetByOperatorSentence =
-  'Your account is an administrator’s, so this way is closed: whoever runs the service makes sure that it is you, and removes them. Ask them.';
+  'Your account is an administrator’s, so this way is closed. Ask whoever runs the service: once they’ve made sure it’s you, they remove them.';
 
 /** What opens the account by itself once the second factors are gone. Undefined while nobody can tell how it began. */
 export function aloneWords(begunWith: FirstFactor | undefined): string {
@@ -34,6 +37,6 @@ export function factorResetSentence(
   { zone, lifetime }: { readonly zone: string | undefined; readonly lifetime: Seconds },
 ): string {
   if (link !== 'none')
-    return `The wait is over. The link that removes your second factors is in your mail; it works for ${durationWords(lifetime)}.`;
-  return `The wait runs until ${fullTimeWords(until, zone)}. Then we mail you a link that removes your second factors. To stop it, follow the link in the mail that went to every address of your account, or sign in with one of your factors.`;
+    return `The wait is over. The link that removes your second factors is in your email; it works for ${durationWords(lifetime)}.`;
+  return `The wait runs until ${fullTimeWords(until, zone)}. Then we’ll email you a link that removes your second factors. To stop it, follow the link in the email we sent to every address of your account, or sign in with one of your factors.`;
 }

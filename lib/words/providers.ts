@@ -22,38 +22,39 @@ export type ProviderWord =
 
 /** `%` is the provider's name. */
 const sentences: Record<ProviderWord, string> = {
-  denied: '% was not allowed to sign you in, so nothing happened. Try again, or use another way.',
-  over: 'This sign-in with % cannot be finished: it took too long, was finished already, or began anew in another tab. Start again.',
-  not_valid: 'What % answered could not be used, so nothing happened. Start again.',
-  unreachable: '% cannot be reached right now. Try again in a moment, or use another way.',
-  unavailable: 'Our database did not answer, so this could not be finished. Start again in a moment.',
+  denied: "% wasn't allowed to sign you in, so nothing happened. Try again, or use another way.",
+  over: "This sign-in with % can't be finished: it took too long, was already finished, or was started again in another tab. Start over.",
+  not_valid: "We couldn't use what % answered, so nothing happened. Start over.",
+  unreachable: "We can't reach % right now. Try again in a moment, or use another way.",
+  unavailable: "Our database didn't answer, so this couldn't be finished. Start over in a moment.",
   address_unverified:
-    '% has not made sure that your email address is yours. Confirm it there and try again, or use a password.',
+    "% hasn't made sure that your email address is yours. Confirm it there and try again, or use a password.",
   address_not_current:
-    '% cannot tell whether this email address is still yours. Sign in or sign up with it here, then connect % in Settings under Security.',
+    "% can't tell whether this email address is still yours. Sign in or sign up with it here, then connect % in Settings under Security.",
   address_reserved:
-    'The email address of this % account cannot be used here right now. Sign up with another one.',
+    "The email address of this % account can't be used here right now. Sign up with another one.",
   account_exists:
-    'You have an account with this address already. Sign in once, and % is connected to it when you say so.',
+    "You already have an account with this address. Sign in once, and we'll connect % when you say so.",
   account_closed:
-    'This % account does not open an account here right now. If you have one, look into your mail, or use your password.',
-  rate_limited: 'Too many accounts were made from your network. Wait a while, then try again.',
-  link_denied: '% was not allowed to connect, so nothing happened.',
+    "This % account doesn't open an account here right now. If you have one, check your email, or use your password.",
+  rate_limited: 'Too many accounts were created from your network. Wait a while, then try again.',
+  link_denied: "% wasn't allowed to connect, so nothing happened.",
   link_over:
-    'This connection with % cannot be finished: it took too long, was finished already, or began anew in another tab. Start again.',
-  link_unreachable: '% cannot be reached right now, so nothing happened. Try again in a moment.',
+    "This connection with % can't be finished: it took too long, was already finished, or was started again in another tab. Start over.",
+  link_unreachable: "We can't reach % right now, so nothing happened. Try again in a moment.",
   linked: '% is connected: from now on it signs you in, too. All your other devices were signed out.',
-  already_linked: 'This % account is connected already.',
+  already_linked: 'This % account is already connected.',
   linked_elsewhere:
-    'This % account is connected to another account here, so it was not connected to yours. Disconnect it there first.',
+    "This % account is connected to another account here, so it wasn't connected to yours. Disconnect it there first.",
   last_way_in:
     '% is your only way in, so it stays connected. First add a passkey on this page, or choose a password: press “Email me a link to choose a password”.',
-  not_found: 'This account is not connected any more. Reload the page to see what is.',
+  not_found: 'This account is no longer connected. Reload the page to see what is.',
   not_waiting: 'This took too long. Connect % with the button below.',
-  session_changed: 'You are not signed in as you were when this began, so % was not connected. Start again.',
-  proof_needed: 'It took too long until you came back, so % was not connected. Start again.',
-  session_ended: 'Your session ended meanwhile, so % was not connected. Start again.',
-  superseded: 'Another tab changed something just now. Start again.',
+  session_changed:
+    "You're no longer signed in as you were when this began, so % wasn't connected. Start over.",
+  proof_needed: "You took too long to come back, so % wasn't connected. Start over.",
+  session_ended: "Your session ended in the meantime, so % wasn't connected. Start over.",
+  superseded: 'Another tab changed something just now. Start over.',
 };
 
 export const providerSentence = (word: ProviderWord, provider: ProviderName): string =>

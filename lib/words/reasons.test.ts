@@ -134,11 +134,11 @@ test.each([
 });
 
 test.each([
-  [4, 'This is not your password. Try again.'],
-  [3, 'This is not your password. Try again.'],
-  [2, 'This is not your password. 2 tries left, then this device is signed out.'],
-  [1, 'This is not your password. 1 try left, then this device is signed out.'],
-  [undefined, 'This is not your password. Try again.'],
+  [4, "That password isn't right. Try again."],
+  [3, "That password isn't right. Try again."],
+  [2, "That password isn't right. 2 tries left, then this device is signed out."],
+  [1, "That password isn't right. 1 try left, then this device is signed out."],
+  [undefined, "That password isn't right. Try again."],
 ])('with %s tries left a wrong password is answered with what the next ones cost', (left, sentence) => {
   expect(wrongPasswordSentence(left)).toBe(sentence);
 });

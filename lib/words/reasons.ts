@@ -152,14 +152,14 @@ export function passwordSentence(fault: NewPasswordFault, limits: { min: number;
   const sentences: Record<NewPasswordFault, string> = {
     too_short: `Use at least ${limits.min} characters. A few unrelated words make a good password.`,
     too_long: `Use at most ${limits.max} characters.`,
-    common: 'This password is among the ones people use most, so it is tried first. Choose another one.',
-    repeated: 'This password repeats a short pattern, so it is easy to guess. Choose another one.',
+    common: 'This is one of the passwords people use most, so attackers try it first. Choose another one.',
+    repeated: "This password repeats a short pattern, so it's easy to guess. Choose another one.",
     sequence:
-      'This password follows the keyboard or the alphabet, so it is easy to guess. Choose another one.',
+      "This password follows the keyboard or the alphabet, so it's easy to guess. Choose another one.",
     breached:
-      'This password is known from a data breach, so attackers try it. Choose another one that you use nowhere else.',
+      "This password is known from a data breach, so attackers try it. Choose another one that you don't use anywhere else.",
     contextual:
-      'This password is mostly your name, your address or ours, so it is easy to guess. Choose another one.',
+      "This password is mostly your name, your address or ours, so it's easy to guess. Choose another one.",
   };
   return sentences[fault];
 }
@@ -174,15 +174,15 @@ export const supersededSentence = 'Another tab confirmed it was you just now. Tr
 
 /** Near the end of the tries it says what the next mistakes cost. */
 export function wrongPasswordSentence(triesLeft: number | undefined): string {
-  if (triesLeft === undefined || triesLeft > 2) return 'This is not your password. Try again.';
-  return `This is not your password. ${triesLeft === 1 ? '1 try' : `${triesLeft} tries`} left, then this device is signed out.`;
+  if (triesLeft === undefined || triesLeft > 2) return "That password isn't right. Try again.";
+  return `That password isn't right. ${triesLeft === 1 ? '1 try' : `${triesLeft} tries`} left, then this device is signed out.`;
 }
 
 export const waitSentence = (seconds: number) =>
   `Too many tries. Wait ${waitWords(seconds)}, then try again.`;
 
 export const linkSentence =
-  'This link does not work any more: it was used already, another one replaced it, or it is too old.';
+  'This link no longer works: it was used already, another one replaced it, or it has expired.';
 
 /** A refusal for coming too often, with the wait. */
 export const tooOften = (retryAfterSeconds = 1) =>

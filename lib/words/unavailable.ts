@@ -5,11 +5,11 @@ export type Trouble = 'away' | 'busy';
 export const unavailableTitle = 'Back in a moment';
 
 const what: Record<Trouble, string> = {
-  away: 'The database cannot be reached right now.',
+  away: "The database can't be reached right now.",
   busy: 'This took too long, so we stopped.',
 };
 
-const maybeDone = 'It may have gone through all the same: look before you try again.';
+const maybeDone = 'It may still have gone through: check before you try again.';
 
 /**
  * On the form that was sent. `unsure`: something may have been changed. What became of the text the page adds, which knows
@@ -29,7 +29,7 @@ export function pageSentences(trouble: Trouble, sent: boolean): string[] {
     busy: 'Our database took too long to answer.',
   }[trouble];
   return sent
-    ? [why, 'What you sent may or may not have gone through: look before you send it again.']
+    ? [why, 'What you sent may or may not have gone through: check before you send it again.']
     : [why, 'If you were signed in, you still are.'];
 }
 

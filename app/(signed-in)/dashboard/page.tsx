@@ -70,7 +70,7 @@ export default async function DashboardPage() {
             </CardList>
           ) : (
             <Card>
-              <p className="text-muted">You are signed in on this device only.</p>
+              <p className="text-muted">You're signed in on this device only.</p>
             </Card>
           )}
         </Section>

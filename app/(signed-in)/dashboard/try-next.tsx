@@ -26,10 +26,11 @@ export function TryNext({ policy }: { policy: Policy }) {
           <Link href="/projects/new" className={link}>
             new project
           </Link>
-          , let the session end, sign in where you stand: what you wrote is still there.
+          , let the session end, then sign in on the spot: what you wrote is still there.
         </li>
         <li>
-          Delete a project {durationWords(policy.stepUpWindow)} after signing in: it asks whether it is you.
+          Delete a project {durationWords(policy.stepUpWindow)} after signing in: it asks you to confirm it's
+          you.
         </li>
         <li>
           Read{' '}

@@ -18,13 +18,13 @@ type Props = {
 /** Loud: whoever did not ask for it finds it wherever they look. */
 export function FactorResetNote({ until, now, zone, hasPassword }: Props) {
   const { state, pending, form } = useActionForm(keepFactors, {
-    onDone: () => toast('It is stopped. Your second factors stay.'),
+    onDone: () => toast('Stopped. Your second factors stay.'),
   });
   return (
     <Note tone="warn" className="mb-6">
       <p>
-        Somebody who got past the first step of signing in asked to remove your second factors. We mail the
-        link for it <Time at={until} now={now} zone={zone} />, unless it is stopped. If it was not you, stop
+        Someone who got past the first step of signing in asked to remove your second factors. We'll email the
+        link for it <Time at={until} now={now} zone={zone} />, unless you stop it. If this wasn't you, stop
         it, then {hasPassword ? 'change your password and ' : ''}see who else can use your mailbox and
         connected accounts.
       </p>

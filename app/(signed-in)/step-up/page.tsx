@@ -19,10 +19,8 @@ export default async function StepUpPage({ searchParams }: Props) {
     <div className="mx-auto max-w-sm rounded-lg border border-line bg-surface p-5 sm:p-6">
       <h1 className="font-semibold text-lg leading-6 tracking-tight">Confirm it's you</h1>
       <p className="mt-1 mb-5 text-muted">
-        {isPurpose(asked.for)
-          ? `Confirm it's you to ${purposes[asked.for]}.`
-          : 'What you asked for needs fresh proof.'}{' '}
-        Afterwards you are taken back to it.
+        {isPurpose(asked.for) ? `Confirm it's you to ${purposes[asked.for]}.` : 'This needs fresh proof.'}{' '}
+        Then we'll take you back to it.
       </p>
       <StepUpForm action={stepUp} email={ctx.user.email} ways={ways} next={next} />
     </div>

@@ -14,13 +14,15 @@ export default async function CancelFactorResetPage({ searchParams }: { searchPa
       {...link}
       action={stop}
       title="Keep your second factors"
-      description={`Somebody asked to remove the second factors of ${about?.email ?? 'this account'}. One press stops it.`}
+      description={`Someone asked to remove the second factors of ${about?.email ?? 'this account'}. One press stops it.`}
       button="Stop it"
       pendingLabel="Stopping…"
-      otherwise={<p>{linkSentence} Perhaps it was stopped before. Sign in to see what protects you now.</p>}
+      otherwise={
+        <p>{linkSentence} It may have been stopped already. Sign in to see what protects you now.</p>
+      }
       done={{
-        title: 'It is stopped',
-        text: 'Your second factors stay as they are. If it was not you who asked, somebody got past the first step of signing in. Choose a new password at “Forgot password”, and see to your mailbox and to accounts elsewhere that sign you in.',
+        title: "It's stopped",
+        text: "Your second factors stay as they are. If you didn't ask for this, someone got past the first step of signing in. Choose a new password on the “Forgot password” page, and check who else can use your mailbox and connected accounts.",
       }}
     />
   );

@@ -13,10 +13,10 @@ export default async function FinishFactorResetPage({ searchParams }: { searchPa
       {...link}
       action={removeFactors}
       title="Remove second factors"
-      description={`Passkeys, authenticator app and recovery codes of ${about?.email ?? 'this account'} go, and every device is signed out. The first step of signing in stays.`}
+      description={`This removes the passkeys, authenticator app and recovery codes of ${about?.email ?? 'this account'} and signs out every device. The first step of signing in stays.`}
       button="Remove second factors"
       pendingLabel="Removing…"
-      otherwise={<p>{linkSentence} If you have still lost them, begin again at the sign-in page.</p>}
+      otherwise={<p>{linkSentence} If you've still lost them, start again on the sign-in page.</p>}
     />
   );
 }

@@ -17,8 +17,8 @@ export function ForgotPasswordForm({ minutes }: { minutes: string }) {
         {state.status === 'done' ? (
           <Note tone="good" title="Check your email">
             If there is an account with <PersonText>{state.data?.email ?? ''}</PersonText>, a link to choose a
-            new password is on its way. It works for {minutes}. Nothing there after a minute? Look in the spam
-            folder.
+            new password is on its way. It expires in {minutes} and works once. Nothing after a minute? Check
+            your spam folder.
           </Note>
         ) : null}
       </div>

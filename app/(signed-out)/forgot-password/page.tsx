@@ -11,7 +11,7 @@ export default function ForgotPasswordPage() {
   return (
     <AuthShell
       title="Forgot your password?"
-      description="Tell us your email, and we send a link to choose a new one."
+      description="Tell us your email, and we'll send a link to choose a new one."
       footer={
         <Link href="/sign-in" className="text-accent-ink underline">
           Back to sign in

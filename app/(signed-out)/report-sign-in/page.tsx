@@ -6,7 +6,7 @@ import { type LinkSearch, linkOf } from '@/lib/web/request/read-link';
 import { ToBeSafe } from '../to-be-safe';
 import { report } from './actions';
 
-export const metadata: Metadata = { title: 'Was this not you?' };
+export const metadata: Metadata = { title: "Wasn't this you?" };
 
 /** No sign-in needed: whoever has the link reads the person's mail. */
 export default async function ReportSignInPage({ searchParams }: { searchParams: LinkSearch }) {
@@ -15,14 +15,14 @@ export default async function ReportSignInPage({ searchParams }: { searchParams:
     <LinkPage
       {...link}
       action={report}
-      title="Was this not you?"
-      description={`This is about the account of ${about?.email ?? 'this address'}. One press signs out every device, switches the password off, and removes passkeys, codes and connected accounts that were added in the last ${durationWords(env().policy.reportLinkLifetime)}. Then we send a link to choose a new password.`}
+      title="Wasn't this you?"
+      description={`This is about the account of ${about?.email ?? 'this address'}. One press signs out every device, disables the password, and removes passkeys, codes and connected accounts added in the last ${durationWords(env().policy.reportLinkLifetime)}. Then we'll email a link to choose a new password.`}
       button="Secure my account"
       pendingLabel="Securing…"
       otherwise={<ToBeSafe />}
       done={{
         title: 'Your account is secured',
-        text: 'Every device is signed out, and the old password does not work any more. We sent you a link to choose a new one: check your email.',
+        text: 'Every device is signed out, and the old password no longer works. We sent you a link to choose a new one: check your email.',
       }}
     />
   );

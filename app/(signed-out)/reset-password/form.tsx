@@ -20,7 +20,7 @@ export function ResetPasswordForm({ token, works, email, passwordMinLength }: Pr
       token={token}
       works={works}
       title="Choose a new password"
-      description={`For the account of ${email ?? 'this address'}. When it is set, every device is signed out; then sign in with it.`}
+      description={`For the account of ${email ?? 'this address'}. When you set it, every device is signed out; then sign in with it.`}
       button="Set password"
       pendingLabel="Setting…"
       otherwise={

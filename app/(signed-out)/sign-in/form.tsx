@@ -43,7 +43,7 @@ export function SignInForm({ next, email }: { next: string; email: string | unde
       <Checkbox
         name="remember"
         label="Keep me signed in on this device"
-        hint="Leave this off on a device that others use."
+        hint="Leave this off on a shared device."
         defaultChecked={state.values?.remember === 'on'}
       />
       <DeviceEvidenceField />

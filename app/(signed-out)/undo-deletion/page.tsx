@@ -16,7 +16,7 @@ export default async function UndoDeletionPage({ searchParams }: { searchParams:
       description={`Everything in the account of ${about?.email ?? 'this address'} is still there. One press, and you can sign in again.`}
       button="Bring my account back"
       pendingLabel="Bringing it back…"
-      otherwise={<p>{linkSentence} If it is too old, the account is gone for good.</p>}
+      otherwise={<p>{linkSentence} If it's too old, the account is gone for good.</p>}
     />
   );
 }

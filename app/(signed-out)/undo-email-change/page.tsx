@@ -14,13 +14,13 @@ export default async function UndoEmailChangePage({ searchParams }: { searchPara
       {...link}
       action={undo}
       title="Keep your old address?"
-      description={`One press makes ${about?.email ?? 'this address'} the account’s address again, signs out every device and switches the password off. Then we send a link to choose a new one.`}
+      description={`One press makes ${about?.email ?? 'this address'} your account’s address again, signs out every device and disables the password. Then we’ll email a link to choose a new one.`}
       button="Undo the change"
       pendingLabel="Undoing…"
       otherwise={<ToBeSafe />}
       done={{
         title: 'The change is undone',
-        text: 'Your address is the account’s again, and every device is signed out. We sent you a link to choose a new password: check your email.',
+        text: 'This is your account’s address again, and every device is signed out. We sent you a link to choose a new password: check your email.',
       }}
     />
   );

@@ -41,7 +41,7 @@ export const confirm = publicAction({ input }, async (ctx, { token }, session) =
 export const resend = publicAction({ input: z.object({}) }, async (ctx) => {
   const mailed = await mailedLinkCookie.read();
   if (!mailed?.signUpId) {
-    return { status: 'refused', message: 'That was a while ago. Sign up again, and a new link comes.' };
+    return { status: 'refused', message: "That was a while ago. Sign up again, and we'll send a new link." };
   }
   await resendConfirmation(ctx, { email: mailed.email, signUpId: mailed.signUpId });
   return { status: 'done' };

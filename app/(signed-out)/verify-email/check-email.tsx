@@ -29,10 +29,10 @@ export function CheckEmail({ email, lifetime }: { email: string; lifetime: strin
           <strong className="font-medium">
             <PersonText>{email}</PersonText>
           </strong>
-          . Open it to finish signing up; it works for {lifetime}.
+          . Open it to finish signing up. It expires in {lifetime}.
         </p>
         <p className="text-muted">
-          Nothing there after a minute? Look into the spam folder, or check that this is your address and{' '}
+          Nothing after a minute? Check your spam folder, or check that this is your address and{' '}
           <Link href="/sign-up" className="text-link">
             sign up again
           </Link>
@@ -45,7 +45,7 @@ export function CheckEmail({ email, lifetime }: { email: string; lifetime: strin
           </SubmitButton>
           <p role="status" className="text-muted empty:hidden">
             {state.status === 'done'
-              ? 'If your sign-up is waiting, the link is on its way. It is sent at most once a minute.'
+              ? 'If your sign-up is still waiting, the link is on its way. We send it at most once a minute.'
               : null}
           </p>
         </form>

@@ -30,7 +30,7 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
       pendingLabel="Confirming…"
       otherwise={
         <p>
-          {linkSentence} If your email is not confirmed yet,{' '}
+          {linkSentence} If your email isn't confirmed yet,{' '}
           <Link href="/sign-up" className="text-link">
             sign up again
           </Link>{' '}

@@ -6,7 +6,7 @@ import { devInbox } from '@/lib/worker/dev-inbox';
 import { InboxList } from './inbox-list';
 import { MailView } from './mail-view';
 
-export const metadata: Metadata = { title: 'Inbox of development', referrer: 'no-referrer' };
+export const metadata: Metadata = { title: 'Development inbox', referrer: 'no-referrer' };
 
 type Asked = { searchParams: Promise<{ to?: string | string[]; mail?: string | string[] }> };
 
@@ -28,9 +28,7 @@ export default async function DevInboxPage({ searchParams }: Asked) {
       {open ? (
         <MailView mail={open} to={to} />
       ) : mails.length === 0 ? (
-        <EmptyState title="No mail yet">
-          Reload the page after you have done something that sends mail.
-        </EmptyState>
+        <EmptyState title="No mail yet">Do something that sends mail, then reload the page.</EmptyState>
       ) : (
         <InboxList mails={mails} to={to} />
       )}

@@ -15,7 +15,9 @@ export function ReloadButton() {
   };
   if (refused)
     return (
-      <p>This browser keeps nothing over a reload. Copy what you typed, then reload the page yourself.</p>
+      <p>
+        This browser can't keep anything over a reload. Copy what you typed, then reload the page yourself.
+      </p>
     );
   return (
     <Button size="sm" onClick={press}>

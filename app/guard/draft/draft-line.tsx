@@ -28,7 +28,7 @@ export function DraftLine({ draft }: { draft: DraftControls | undefined }) {
         </Line>
       );
     case 'unsaved':
-      return <Line>The draft is not saved yet. We keep trying; your text is still here.</Line>;
+      return <Line>The draft isn't saved yet. We keep trying; your text is still here.</Line>;
     case 'stopped':
       return <Stopped trouble={status.trouble} />;
     case 'too_large':
@@ -41,7 +41,7 @@ export function DraftLine({ draft }: { draft: DraftControls | undefined }) {
         >
           <p>
             This form was changed in another tab or on another device at {status.theirs.savedWords}. Nothing
-            was overwritten: choose which text to go on with.
+            was overwritten: choose which text to keep.
           </p>
           <div className="flex flex-wrap gap-2">
             <Button size="sm" onClick={() => draft.keepMine(status.theirs)}>
@@ -88,7 +88,7 @@ function Discard({ draft }: { draft: DraftControls }) {
     setPending(false);
     if (called.kind === 'answered' && called.state.status === 'done') return draft.discarded();
     if (called.kind === 'answered' && called.state.status === 'signed_out') void guard?.recheck();
-    toast(`The draft was not discarded. ${reasonOf(called)}`, { tone: 'danger' });
+    toast(`The draft wasn't discarded. ${reasonOf(called)}`, { tone: 'danger' });
   };
   return (
     <>

@@ -25,7 +25,7 @@ export function CodeFields({ state, recovery = false, code = true, trustFor, cod
       {code ? (
         <CodeField
           label={recovery ? 'Recovery code' : 'Code'}
-          hint={recovery ? 'Spaces, dashes and small letters do not matter.' : undefined}
+          hint={recovery ? "Spaces, dashes and lower case don't matter." : undefined}
           numeric={!recovery}
           error={error}
           codeRef={codeRef}
@@ -35,7 +35,7 @@ export function CodeFields({ state, recovery = false, code = true, trustFor, cod
         <Checkbox
           name="trust"
           label={`Trust this device for ${trustFor}`}
-          hint="Signing in here then skips this step. Leave this off on a device that others use."
+          hint="Signing in here then skips this step. Leave this off on a shared device."
           defaultChecked={state.values?.trust === 'on'}
         />
       ) : null}

@@ -101,6 +101,6 @@ function faultOf(fault: unknown): Asked {
   if (name === 'AbortError') return { kind: 'replaced' };
   return {
     kind: 'trouble',
-    state: refusal('Your browser could not use a passkey here. Try another browser or device.'),
+    state: refusal("Your browser couldn't use a passkey here. Try another browser or device."),
   };
 }

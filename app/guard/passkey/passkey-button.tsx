@@ -27,7 +27,7 @@ export const usePasskeys = (): boolean => useHydrated() && canAsk();
 /** In place of a button that would do nothing. */
 export const NeedsScripts = () => (
   <noscript>
-    <p className="text-muted">Passkeys need JavaScript, which is switched off in this browser.</p>
+    <p className="text-muted">Passkeys need JavaScript, which is off in this browser.</p>
   </noscript>
 );
 

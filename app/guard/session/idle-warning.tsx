@@ -16,8 +16,8 @@ type Stay = () => Promise<void>;
 /** What the time runs out for: the session, or the one page that is sensitive. */
 const wordsFor = (page: boolean | undefined) =>
   page
-    ? { what: 'This page will be put away', stay: 'Keep it open' }
-    : { what: 'You will be signed out', stay: 'Stay signed in' };
+    ? { deed: 'put this page away', stay: 'Keep it open' }
+    : { deed: 'sign you out', stay: 'Stay signed in' };
 
 /** The first half of the lead: a line at the top of the page, in nobody's way. */
 export function IdleBanner({ secondsLeft, page, stay }: { secondsLeft: number; page?: boolean; stay: Stay }) {
@@ -31,7 +31,7 @@ export function IdleBanner({ secondsLeft, page, stay }: { secondsLeft: number; p
         </Button>
       }
     >
-      {words.what} in {durationWords(announcedStep(secondsLeft))} because of inactivity.
+      We'll {words.deed} in {durationWords(announcedStep(secondsLeft))} because you've been inactive.
     </WarningBar>
   );
 }
@@ -77,14 +77,14 @@ export function IdleDialog({ secondsLeft, page, stay, signOut }: IdleDialogProps
 function Countdown({ secondsLeft, page }: { secondsLeft: number; page?: boolean }) {
   return (
     <>
-      {wordsFor(page).what} in{' '}
+      For your security we'll {wordsFor(page).deed} in{' '}
       <span aria-hidden="true" className="tabular-nums">
         {countdownText(secondsLeft)}
       </span>
       <span className="sr-only" aria-live="assertive" aria-atomic="true">
         {durationWords(announcedStep(secondsLeft))}
-      </span>{' '}
-      because of inactivity.
+      </span>
+      . What you've typed is saved.
     </>
   );
 }

@@ -101,8 +101,8 @@ export function Asking({ trouble, retry }: { trouble: Trouble | undefined; retry
     <Sheet title={titleOf(trouble)}>
       <p className="mb-5 text-muted">
         {trouble === 'no_answer' ? null : `${troubles[trouble].sentence} `}
-        Your session may have ended meanwhile, so this page is put away until we can ask. What you typed is
-        kept.
+        Your session may have ended in the meantime, so this page is put away until we can check. What you
+        typed is kept.
       </p>
       <Button variant="primary" wide onClick={retry}>
         Try again

@@ -11,10 +11,13 @@ export const sendStepUpCode = protectedAction(
   { input: z.object({}), limit: 'step_up_codes' },
   async (ctx) => {
     if (!sendsMail())
-      return { status: 'refused', message: 'No mail goes out from here yet. Try again later.' };
+      return { status: 'refused', message: "We can't send email from here yet. Try again later." };
     const asked = await askStepUpCode(ctx);
     if (!asked.ok)
-      return { status: 'refused', message: 'Your account has another way to confirm it. Reload the page.' };
+      return {
+        status: 'refused',
+        message: "Your account has another way to confirm it's you. Reload the page.",
+      };
     await emailCodeCookie.write(asked.value, { inPlace: !(await postedWithoutScripts()) });
     return { status: 'done' };
   },

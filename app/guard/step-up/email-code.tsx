@@ -50,7 +50,7 @@ export function StepUpByEmail({ action, email, next, passwordRef, onProven, onCa
         </div>
         {asked ? null : (
           <p>
-            We send a code to <PersonText>{email}</PersonText>. Type it here, and nowhere else.
+            We'll send a code to <PersonText>{email}</PersonText>. Enter it here, and nowhere else.
           </p>
         )}
         <SubmitButton variant={asked ? 'secondary' : 'primary'} pending={ask.pending} pendingLabel="Sending…">
@@ -61,11 +61,7 @@ export function StepUpByEmail({ action, email, next, passwordRef, onProven, onCa
         <FormMessage state={shown} />
         {next ? <input type="hidden" name="next" value={next} /> : null}
         {asked ? (
-          <CodeField
-            hint="Eight digits, from the newest mail."
-            error={shown.fields?.code}
-            codeRef={codeRef}
-          />
+          <CodeField hint="8 digits, from the newest email." error={shown.fields?.code} codeRef={codeRef} />
         ) : null}
         <DialogActions>
           {onCancel ? <Button onClick={onCancel}>Cancel</Button> : null}

@@ -24,7 +24,7 @@ export function ProofHint({ id, needsProof, purpose, className = '' }: Props) {
   if (!needsProof) return null;
   return (
     <p id={id} className={`text-[0.8125rem] text-muted ${className}`}>
-      {purpose ? `To ${purpose}, we` : 'We'} will ask for {proofs[strongest]} first.
+      {purpose ? `To ${purpose}, we’ll` : 'We’ll'} ask for {proofs[strongest]} first.
     </p>
   );
 }

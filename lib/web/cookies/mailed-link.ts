@@ -37,9 +37,9 @@ export function mailedLinkSentence({ about }: MailedLink): string | undefined {
     password_set: 'Your new password is set, and every device was signed out. Sign in with it.',
     email_changed: 'Your new email address is confirmed. Sign in with it.',
     factors_reset:
-      'Your second factors are removed, and every device was signed out. Sign in, then set up a new one.',
+      'Your second factors were removed, and every device was signed out. Sign in, then set up a new one.',
     account_restored:
-      'Your account is back as it was. Sign in to carry on. If it was not you who deleted it, choose a new password.',
+      "Your account is back as it was. Sign in to carry on. If it wasn't you who deleted it, choose a new password.",
   };
   return sentences[about];
 }

@@ -51,8 +51,7 @@ export async function questionOf(
   ]);
   const why = trust === 'none' ? undefined : missingTrustSentence(trust);
   const trustFor = durationWords(ctx.policy.trustedDeviceLifetime);
-  const begunWith = found.pending.method;
-  const asked = { ...ways, why, begunWith };
+  const asked = { ...ways, why };
   return found.pending.role === 'admin' ? asked : { ...asked, trustFor };
 }
 

@@ -127,7 +127,7 @@ function guarded<Data>(act: (head: Head, form: FormData) => Answer<Data>): Actio
     }
     // A call by hand may send anything in place of a form.
     if (!(form instanceof FormData))
-      return answer(head, 400, { status: 'refused', message: 'This was no form.' });
+      return answer(head, 400, { status: 'refused', message: "This wasn't a form." });
     noteStage('acting');
     try {
       const state = await withinDeed(patience.deed, () => act(head, form));

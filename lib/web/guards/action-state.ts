@@ -1,7 +1,5 @@
 /** What a server action answers, in a form that a page can show with and without scripts. Pure; shared with the browser. */
 
-import type { FirstFactor } from '../../proof';
-
 export type ActionStatus =
   | 'idle'
   | 'done'
@@ -42,8 +40,6 @@ export type CodeQuestion = {
   /** What can answer it, recovery codes apart. */
   readonly passkey?: boolean;
   readonly app?: boolean;
-  /** What was given before it. */
-  readonly begunWith?: FirstFactor;
   /** For how long this browser would be spared the code, in words; undefined where it may not be. */
   readonly trustFor?: string;
   /** Why it is asked although the person trusts some browser. */

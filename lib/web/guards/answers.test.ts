@@ -61,7 +61,7 @@ test('only what may pass by itself is tried again', () => {
 describe('the sentence', () => {
   test.each<[Trouble, string]>([
     ['no_answer', "Can't reach the server. What you typed is still here. Try again in a moment."],
-    ['busy', 'The server is not ready right now. What you typed is still here. Try again in a moment.'],
+    ['busy', "The server isn't ready right now. What you typed is still here. Try again in a moment."],
     ['fault', 'Something went wrong on our side. What you typed is still here. Try again in a moment.'],
     ['too_many', 'That was a lot at once. Try again in 30 seconds. What you typed is still here.'],
     ['too_large', 'This is too long to send. Shorten it and try again. What you typed is still here.'],
@@ -69,7 +69,7 @@ describe('the sentence', () => {
       'unknown_version',
       'Latchkey was updated after you opened this page. Reload the page and try again. What you typed comes back.',
     ],
-    ['refused', 'The server did not accept this. Reload the page and try again. What you typed comes back.'],
+    ['refused', "The server didn't accept this. Reload the page and try again. What you typed comes back."],
     ['signed_out', 'Your session has ended. Sign in to carry on.'],
   ])('for %s', (trouble, sentence) => {
     expect(troubleSentence(trouble, { typed: 'text', retryAfterSeconds: 30 })).toBe(sentence);
@@ -77,7 +77,7 @@ describe('the sentence', () => {
 
   test('while it is tried again', () => {
     expect(troubleSentence('busy', { typed: 'text', trying: true })).toBe(
-      'The server is not ready right now. What you typed is still here. Trying again…',
+      "The server isn't ready right now. What you typed is still here. Trying again…",
     );
   });
 
@@ -144,7 +144,7 @@ describe('of a form that the database broke off, the page says', () => {
       { typed, fromLink },
     );
   const stopped = 'This took too long, so we stopped.';
-  const maybe = `${stopped} It may have gone through all the same: look before you try again.`;
+  const maybe = `${stopped} It may still have gone through: check before you try again.`;
 
   test.each<[boolean, Typed, string, string | undefined]>([
     [false, 'nothing', `${stopped} Nothing was changed. Try again in a moment.`, undefined],

@@ -45,7 +45,7 @@ const passing = { retried: true, mayBeDone: true } as const;
 
 export const troubles: Readonly<Record<Trouble, Row>> = {
   no_answer: { sentence: "Can't reach the server.", next: 'try_again', ...passing },
-  busy: { sentence: 'The server is not ready right now.', next: 'try_again', ...passing },
+  busy: { sentence: "The server isn't ready right now.", next: 'try_again', ...passing },
   fault: { sentence: 'Something went wrong on our side.', next: 'try_again', ...unsure },
   too_many: { sentence: 'That was a lot at once.', next: 'wait', ...certain },
   too_large: { sentence: 'This is too long to send.', next: 'shorten', ...certain },
@@ -60,7 +60,7 @@ export const troubles: Readonly<Record<Trouble, Row>> = {
     ...unsure,
   },
   signed_out: { sentence: 'Your session has ended.', next: 'sign_in', ...certain },
-  refused: { sentence: 'The server did not accept this.', next: 'reload', ...certain },
+  refused: { sentence: "The server didn't accept this.", next: 'reload', ...certain },
 };
 
 const away = new Set([408, 425, 502, 503, 504]);

@@ -108,7 +108,7 @@ test.each(['email', 'password', 'unasked'])(
   (name) => {
     const fields = { email: 'a@b.c', password: 'x', [name]: 'a\0b' };
     expect(faults(...Object.entries(fields))).toEqual({
-      [name]: 'This contains a character that cannot be used.',
+      [name]: "This contains a character that can't be used.",
     });
   },
 );

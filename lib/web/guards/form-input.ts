@@ -34,7 +34,7 @@ export function parseForm<Schema extends z.ZodType>(
   const raw = fieldsOf(form);
   // Postgres has no place for NUL in text; without this it would be a fault instead of an answer.
   const broken = Object.entries(raw).find(([, value]) => typeof value === 'string' && value.includes('\0'));
-  if (broken) return invalid({ [broken[0]]: 'This contains a character that cannot be used.' }, values);
+  if (broken) return invalid({ [broken[0]]: "This contains a character that can't be used." }, values);
   const result = schema.safeParse(raw);
   if (result.success) return { ok: true, input: result.data };
   const fields: Record<string, string> = {};

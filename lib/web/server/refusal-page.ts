@@ -53,4 +53,4 @@ const nothingHere = {
 };
 
 const hiddenOrigin =
-  'Your browser did not say that this came from one of our own pages, so nothing was changed. Open the page again and send it from there. If that does not help, try another browser or network: something on the way hides where a form comes from.';
+  "Your browser didn't say that this came from one of our own pages, so nothing was changed. Open the page again and send it from there. If that doesn't help, try another browser or network: something on the way hides where a form comes from.";

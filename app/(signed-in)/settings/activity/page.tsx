@@ -53,7 +53,7 @@ export default async function ActivityPage({ searchParams }: Props) {
 
 const Description = ({ keptFor }: { keptFor: string }) => (
   <>
-    What happened on your account in the last {keptFor}. If something was not you, sign that device out under{' '}
+    What happened on your account in the last {keptFor}. Don't recognize something? Sign that device out under{' '}
     <Link href="/settings/sessions" className="underline hover:text-ink">
       Sessions
     </Link>
@@ -99,7 +99,7 @@ function NothingFound({ query }: { query: ActivityQuery }) {
         title="Nothing older is kept"
         action={<ShowLink query={{ ...query, cursor: undefined }} text="Show the newest" />}
       >
-        You have reached the beginning of your activity.
+        You've reached the beginning of your activity.
       </EmptyState>
     );
   }
@@ -110,13 +110,13 @@ function NothingFound({ query }: { query: ActivityQuery }) {
         title="Nothing of this kind"
         action={<ShowLink query={{}} text="Show everything" />}
       >
-        Nothing like this is recorded on your account.
+        We have no record of anything like this on your account.
       </EmptyState>
     );
   }
   return (
     <EmptyState icon={icon} title="Nothing has happened yet">
-      Sign-ins, sign-outs and changes to your account will stand here.
+      You'll see sign-ins, sign-outs and changes to your account here.
     </EmptyState>
   );
 }

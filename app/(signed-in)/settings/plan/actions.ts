@@ -13,7 +13,7 @@ export const choosePlan = protectedAction(
   async (ctx, { plan }) => {
     const current = await findPlan(ctx.db, ctx.user.id);
     if (current.plan === plan) {
-      return { status: 'invalid', fields: { plan: 'This is the plan you have. Choose another one.' } };
+      return { status: 'invalid', fields: { plan: "You're already on this plan. Choose another one." } };
     }
     await keepStep(ctx, planChoiceForm, { plan });
     return { status: 'done', goTo: stepPath(plan === 'free' ? 'confirm' : 'billing') };

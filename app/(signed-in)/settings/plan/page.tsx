@@ -26,7 +26,7 @@ export default async function PlanPage({ searchParams }: Props) {
       <PageWindow sensitivity="sensitive" />
       <PageHeader
         title="Plan"
-        description={`You are on the ${progress.current.name} plan, ${priceWords(progress.current)}.`}
+        description={`You're on the ${progress.current.name} plan, ${priceWords(progress.current)}.`}
       />
       <Steps current={step} withBilling={progress.chosen?.id !== 'free'} />
       {step === 'choose' ? (

@@ -42,7 +42,7 @@ export function EmailForm({ email, pending: waiting, lifetime, undoPeriod, needs
           name="email"
           type="email"
           autoComplete="email"
-          hint={`We send a link there. When you follow it, the new address takes over and every device is signed out, except the browser you follow it in. We tell the old address, which can undo it for ${undoPeriod}.`}
+          hint={`We'll send a link there. When you open it, the new address takes over and every device is signed out, except the browser you open it in. We'll tell your old address, which can undo it for ${undoPeriod}.`}
           defaultValue={state.values?.email}
           error={state.fields?.email}
           required
@@ -79,7 +79,7 @@ function Waiting({ email, lifetime }: { email: string; lifetime: string }) {
       }
     >
       Waiting for <PersonText className="font-medium">{email}</PersonText> to confirm. The link we sent there
-      works for {lifetime}.
+      expires in {lifetime}.
     </Note>
   );
 }

@@ -26,7 +26,7 @@ export function ExportData({ needsProof }: { needsProof: boolean }) {
   return (
     <Section
       title="Export your data"
-      description="One JSON file with what we keep about you: your profile, plan and billing details, sessions and known devices, your activity, projects, drafts, and which mails we sent you. It holds no passwords."
+      description="One JSON file with what we keep about you: your profile, plan and billing details, sessions and known devices, your activity, projects, drafts, and which emails we sent you. It contains no passwords."
     >
       <form {...form} className="flex flex-col items-start gap-3">
         <FormMessage state={state} />

@@ -10,7 +10,7 @@ import { rename } from './actions';
 export function NameForm({ name }: { name: string }) {
   const { state, pending, values, form } = useActionForm(rename, {
     saved: { name },
-    onDone: () => toast('Your name is saved.'),
+    onDone: () => toast('Your name was saved.'),
   });
   return (
     <form {...form} className="flex max-w-sm flex-col gap-4" noValidate>

@@ -20,10 +20,10 @@ export default async function ProfilePage() {
   return (
     <>
       <PageHeader title="Profile" description="Your name, your address, and your data." />
-      <Section title="What we call you">
+      <Section title="Name">
         <NameForm name={ctx.user.name} />
       </Section>
-      <Section title="Where we write to">
+      <Section title="Email address">
         <EmailForm
           email={ctx.user.email}
           pending={waiting?.newEmail}

@@ -28,7 +28,7 @@ export function AddPasskey({ primary }: { primary: boolean }) {
     purpose: purposes.change_factors,
     // A question is answered once; a second answer needs another.
     repeats: false,
-    onDone: () => toast('The passkey is added. All your other devices were signed out.'),
+    onDone: () => toast('Passkey added. All your other devices were signed out.'),
   });
   const press = async () => {
     setAsking(true);
@@ -45,7 +45,7 @@ export function AddPasskey({ primary }: { primary: boolean }) {
     if (asked.kind === 'another_person') void guard?.recheck();
   };
   if (hydrated && !able)
-    return <p className="text-muted">This browser cannot use passkeys. Try another browser or device.</p>;
+    return <p className="text-muted">This browser can't use passkeys. Try another browser or device.</p>;
   return (
     <div className="flex flex-col items-start gap-4">
       <NeedsScripts />

@@ -66,8 +66,8 @@ function SetUp({ home, waiting, onCancel }: Home & { waiting: boolean; onCancel:
 }
 
 const copied = {
-  done: 'The key is copied.',
-  failed: 'Your browser does not allow copying. Select the key and copy it yourself.',
+  done: 'Key copied.',
+  failed: "Your browser doesn't allow copying. Select the key and copy it yourself.",
 };
 
 function Key({ qr, text }: { qr: { size: number; path: string }; text: string }) {
@@ -98,7 +98,9 @@ function Key({ qr, text }: { qr: { size: number; path: string }; text: string })
             Copy key
           </Button>
         ) : null}
-        <p className="mt-2 text-muted">It is shown this once. Nothing changes until a code is confirmed.</p>
+        <p className="mt-2 text-muted">
+          You'll see it only this once. Nothing changes until you confirm a code.
+        </p>
       </div>
     </div>
   );
@@ -127,8 +129,8 @@ function Confirm({ shown, onCancel }: { shown: string | undefined; onCancel: () 
           codeRef={code}
           hint={
             shown
-              ? 'The six digits that the app shows now.'
-              : 'The six digits that the app shows for the key you were shown before. Without that key, start again.'
+              ? 'The 6 digits the app shows now.'
+              : 'The 6 digits the app shows for the key you saw before. Without that key, start again.'
           }
           error={state.fields?.code}
         />
@@ -160,10 +162,10 @@ function TurnOff({ home, needsProof, last }: Home & { needsProof: boolean; last:
         pendingLabel="Removing…"
         look={{ variant: 'secondary' }}
         title="Remove the authenticator app?"
-        description={`Its codes no longer prove that it is you. ${whatElseGoes(last)} What the app keeps of it, you delete there.`}
+        description={`Its codes no longer prove it's you. ${whatElseGoes(last)} Then delete it in the app, too.`}
         repeats={false}
         withoutScripts="Yes, remove the authenticator app"
-        onDone={() => toast('The authenticator app is removed. All your other devices were signed out.')}
+        onDone={() => toast('The authenticator app was removed. All your other devices were signed out.')}
       />
     </div>
   );

@@ -27,7 +27,7 @@ export function ChangePassword({ passwordMinLength, email }: { passwordMinLength
       <FormMessage state={state} />
       <div role="status" className="empty:hidden">
         {state.status === 'done' ? (
-          <Note tone="good">Your password is changed.{others(state.data?.ended ?? 0)}</Note>
+          <Note tone="good">Your password was changed.{others(state.data?.ended ?? 0)}</Note>
         ) : null}
       </div>
       {/* Tells password managers whose password it is. */}

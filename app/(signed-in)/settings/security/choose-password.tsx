@@ -13,13 +13,13 @@ export function ChoosePassword({ email, lifetime }: { email: string; lifetime: s
   return (
     <form {...form} className="flex flex-col items-start gap-4">
       <p>
-        Your account has no password. A link to choose one goes to <PersonText>{email}</PersonText>; when it
-        is chosen, every device is signed out.
+        Your account has no password. We'll email a link to choose one to <PersonText>{email}</PersonText>.
+        When you choose it, every device is signed out.
       </p>
       <FormMessage state={state} />
       <div role="status" className="empty:hidden">
         {state.status === 'done' ? (
-          <Note tone="good">The link is on its way. It works for {lifetime}.</Note>
+          <Note tone="good">The link is on its way. It expires in {lifetime} and works once.</Note>
         ) : null}
       </div>
       <SubmitButton variant="secondary" pending={pending} pendingLabel="Sending…">

@@ -102,15 +102,15 @@ export function ConnectWaiting({
   useFocusWhenGone(item);
   const { state, pending, form } = useActionForm(connectWaiting, {
     ...options,
-    onDone: () => toast(`${label} signs you in from now on, too.`),
+    onDone: () => toast(`From now on, ${label} signs you in, too.`),
   });
   const declined = useActionForm(declineWaiting);
   return (
     <div ref={item}>
       <Note role="region" tone="info" aria-label={`Connect ${label}`} title={`Connect ${label}?`}>
         <p>
-          You came with a {label} account that has the address <PersonText>{email}</PersonText>. Connected, it
-          signs you in here.
+          You came with a {label} account that has the address <PersonText>{email}</PersonText>. Connect it to
+          sign in with it here.
         </p>
         <FormMessage state={state} />
         <FormMessage state={declined.state} />

@@ -21,7 +21,7 @@ export async function ConnectedAccounts({ ctx, identities, zone }: Props) {
     <Section
       id="connected-accounts"
       title="Connected accounts"
-      description="They sign you in without your password here. Connecting or disconnecting one signs out every other device and ends trust in all browsers."
+      description="Sign in with one of these instead of your password here. Connecting or disconnecting one signs out every other device and ends trust in all browsers."
     >
       <div className="flex flex-col gap-4">
         {identities.length > 0 ? (

@@ -5,7 +5,7 @@ import type { Factors } from '@/lib/flows/factors/list-factors';
 type Props = {
   factors: Factors;
   hasPassword: boolean;
-  /** How long the way back takes without any factor, in words; undefined for who has to ask an operator. */
+  /** How long the way back takes without any factor, as "72-hour"; undefined for someone who has to ask an operator. */
   wait: string | undefined;
 };
 
@@ -36,8 +36,8 @@ function nextStep({ factors, hasPassword, wait }: Props): ReactNode {
   if (recoveryCodes.left === 0)
     return (
       <>
-        Next step: <To section="recovery-codes">create recovery codes</To>. Without them, if you lose your
-        device, only {wait ? `a wait of ${wait}` : 'whoever runs the service'} lets you back in.
+        Next step: <To section="recovery-codes">create recovery codes</To>. Without them, losing your device
+        means {wait ? `a ${wait} wait to get back in` : 'asking whoever runs the service to let you back in'}.
       </>
     );
   if (recoveryCodes.few)

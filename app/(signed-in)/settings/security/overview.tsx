@@ -43,15 +43,15 @@ export function Overview({ ctx, protection, factors, identities, zone }: Props) 
         </Protection>
         <Protection icon={KeyRound} title="Password">
           {ctx.user.hasPassword ? (
-            <>Last changed {date(protection.passwordChangedAt)}. Nobody can read it, not even we.</>
+            <>Last changed {date(protection.passwordChangedAt)}. Nobody can read it, not even us.</>
           ) : (
-            'None: you sign in by other means.'
+            'None: you sign in other ways.'
           )}
         </Protection>
         {identities.length > 0 ? (
           <Protection icon={Link2} title="Connected accounts">
             {identities.map(({ provider }) => providerLabels[provider]).join(' and ')}.{' '}
-            {identities.length === 1 ? 'It signs' : 'Each signs'} you in without your password here.
+            {identities.length === 1 ? 'Signs' : 'Each signs'} you in without your password here.
           </Protection>
         ) : null}
         <Protection icon={Smartphone} title="Authenticator app">
@@ -67,7 +67,7 @@ export function Overview({ ctx, protection, factors, identities, zone }: Props) 
         {ctx.user.assurance === 2 ? (
           <Protection icon={LifeBuoy} title="Recovery codes">
             {recoveryCodes.left === 0 ? 'None' : `${recoveryCodes.left} left`}. One stands in for whatever you
-            do not have with you.
+            don't have with you.
           </Protection>
         ) : null}
         <Protection icon={MailCheck} title="Email address">
@@ -79,7 +79,7 @@ export function Overview({ ctx, protection, factors, identities, zone }: Props) 
           </Link>
         </Protection>
         <Protection icon={BellRing} title="Sign-in alerts">
-          On: a sign-in from a browser we do not know is told by email, with a button for “This wasn’t me”.
+          On. We email you when a new browser signs in, with a button for “This wasn’t me”.
         </Protection>
         <Protection icon={MonitorSmartphone} title="Devices">
           {deviceCount(protection.devices)}.{' '}
@@ -98,7 +98,9 @@ export function Overview({ ctx, protection, factors, identities, zone }: Props) 
 
 const passkeyWords = (count: number): string => {
   if (count === 0) return 'None yet.';
-  return `${count === 1 ? 'One' : count}. ${count === 1 ? 'It opens' : 'Each opens'} your account alone, and counts as two factors.`;
+  return count === 1
+    ? '1 passkey. Signs you in without a password.'
+    : `${count} passkeys. Each signs you in without a password.`;
 };
 
 function Protection({

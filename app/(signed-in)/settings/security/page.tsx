@@ -8,7 +8,7 @@ import { durationWords } from '@/lib/time';
 import { thisBrowser } from '@/lib/web/cookies/device';
 import { browserZone } from '@/lib/web/cookies/preferences';
 import { requireSession } from '@/lib/web/request/current-session';
-import { waitWords } from '@/lib/words/lost-factors';
+import { waitAdjective } from '@/lib/words/lost-factors';
 import { AddPasskey } from './add-passkey';
 import { Authenticator } from './authenticator';
 import { ChangePassword } from './change-password';
@@ -36,17 +36,17 @@ export default async function SecurityPage() {
   const now = ctx.now.toISOString();
   const needsProof = ctx.session.stepUpSecondsLeft <= 0;
   // Administrators have no such way back.
-  const wait = ctx.user.role === 'admin' ? undefined : waitWords(ctx.policy.factorResetWait);
+  const wait = ctx.user.role === 'admin' ? undefined : waitAdjective(ctx.policy.factorResetWait);
   return (
     <>
-      <PageHeader title="Security" description="What protects your account, and how you prove it is you." />
+      <PageHeader title="Security" description="What protects your account, and how you prove it's you." />
       <ProviderNews ctx={ctx} identities={identities} />
       <NextStep factors={factors} hasPassword={ctx.user.hasPassword} wait={wait} />
       <Overview ctx={ctx} protection={protection} factors={factors} identities={identities} zone={zone} />
       <Section
         id="passkeys"
         title="Passkeys"
-        description="Sign in with your fingerprint, face or device PIN. A passkey proves more than a password and a code, and cannot be phished. Adding or removing one signs out every other device and ends trust in all browsers."
+        description="Sign in with your fingerprint, face or device PIN. A passkey proves more than a password and a code, and can't be phished. Adding or removing one signs out every other device and ends trust in all browsers."
       >
         {passkeys.length > 0 ? (
           <div className="mb-4">
@@ -65,8 +65,8 @@ export default async function SecurityPage() {
         title="Password"
         description={
           ctx.user.hasPassword
-            ? 'Changing it signs out every other device and cancels reset links that were sent. This device stays signed in.'
-            : 'One more way to sign in, and what is asked for to confirm it is you.'
+            ? 'Changing it signs out every other device and cancels any reset links. This device stays signed in.'
+            : "One more way to sign in, and what we ask for to confirm it's you."
         }
       >
         {ctx.user.hasPassword ? (
@@ -91,13 +91,13 @@ export default async function SecurityPage() {
           <Section
             id="recovery-codes"
             title="Recovery codes"
-            description="For when you have neither passkey nor app. A new set makes the old one useless, signs out every other device and ends trust in all browsers."
+            description="For when you have neither your passkey nor your app. A new set replaces the old one, signs out every other device and ends trust in all browsers."
           >
             <RecoveryCodes left={recoveryCodes.left} needsProof={needsProof} />
           </Section>
           <Section
             title="Trusted devices"
-            description={`Signing in there skips the second step, for ${durationWords(ctx.policy.trustedDeviceLifetime)} from when you chose so.`}
+            description={`Signing in there skips the second step for ${durationWords(ctx.policy.trustedDeviceLifetime)} from when you chose that.`}
           >
             {trusted.length === 0 ? (
               <p className="text-muted">None. You can trust a device when it asks for the second step.</p>

@@ -76,10 +76,10 @@ function Row({ passkey, hint, last, now, zone }: Shared & { passkey: ShownPasske
               look={{ variant: 'secondary', size: 'sm' }}
               describedBy={hint ? `${name} ${hint}` : name}
               title={`Remove ${inSentence(passkey.name)}?`}
-              description={`It no longer opens your account. ${whatElseGoes(last)} What your device or password manager keeps of it, you delete there.`}
+              description={`It no longer signs you in. ${whatElseGoes(last)} Then delete it from your device or password manager, too.`}
               repeats={false}
               onDone={() =>
-                toast(`${inSentence(passkey.name)} is removed. All your other devices were signed out.`)
+                toast(`${inSentence(passkey.name)} was removed. All your other devices were signed out.`)
               }
             >
               <input type="hidden" name="id" value={passkey.id} />

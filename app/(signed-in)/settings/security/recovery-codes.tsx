@@ -33,7 +33,7 @@ export function RecoveryCodes({ left, needsProof }: { left: number; needsProof: 
         pendingLabel="Creating…"
         look={{ variant: replaces ? 'secondary' : 'primary' }}
         title="Replace your recovery codes?"
-        description="The codes you have stop working at once. Every other device is signed out, and trust in all browsers ends. The new codes are shown this once."
+        description="The codes you have stop working at once. Every other device is signed out, and trust in all browsers ends. You'll see the new codes only this once."
         withoutScripts="Yes, replace my recovery codes"
       >
         {replaces ? null : <input type="hidden" name="confirmed" value="on" />}
@@ -48,7 +48,7 @@ function Codes({ codes }: { codes: readonly string[] }) {
   return (
     <div className="flex flex-col gap-3">
       <Note role="status" tone="warn">
-        Keep these where you keep your passwords, and not on your phone alone. They are shown this once;
+        Keep these where you keep your passwords, not only on your phone. You'll see them only this once;
         earlier ones no longer work.
       </Note>
       <PlainList
@@ -70,8 +70,8 @@ function Codes({ codes }: { codes: readonly string[] }) {
 }
 
 const copied = {
-  done: 'The recovery codes are copied.',
-  failed: 'Your browser does not allow copying. Select the codes and copy them yourself.',
+  done: 'Recovery codes copied.',
+  failed: "Your browser doesn't allow copying. Select the codes and copy them yourself.",
 };
 
 function save(text: string): void {

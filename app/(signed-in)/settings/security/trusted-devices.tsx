@@ -40,7 +40,7 @@ function Row({ device, now, zone }: Times & { device: ShownTrust }) {
   const item = useRef<HTMLLIElement>(null);
   useFocusWhenGone(item);
   const { state, pending, form } = useActionForm(endTrust, {
-    onDone: () => toast(`${inSentence(device.deviceName)} is asked for the code again.`),
+    onDone: () => toast(`${inSentence(device.deviceName)} will be asked for a code again.`),
   });
   return (
     <CardItem

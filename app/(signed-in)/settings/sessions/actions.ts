@@ -11,7 +11,7 @@ import { sessionsPath } from './names';
 const gone = {
   status: 'refused',
   message:
-    'This session is no longer active, so there is nothing to do. Reload the page to see the current list.',
+    "This session is no longer active, so there's nothing to do. Reload the page to see the current list.",
 } as const;
 
 const target = z.object({ sessionId: z.uuid('This is not a session.') });
@@ -28,7 +28,7 @@ export const revoke = protectedAction(
     if (typed.sessionId === ctx.session.id) {
       return {
         status: 'refused',
-        message: 'This is the device you are using. Choose “Sign out” in the account menu.',
+        message: "This is the device you're using. Choose “Sign out” in the account menu.",
       };
     }
     const result = await revokeSession(ctx, typed);

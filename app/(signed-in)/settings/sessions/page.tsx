@@ -63,7 +63,7 @@ export default async function SessionsPage({ searchParams }: Props) {
         ))}
       </CardList>
       <p className="mt-3 text-[0.8125rem] text-muted">
-        Something here that is not yours? Revoke it, then{' '}
+        Don't recognize a device? Revoke it and{' '}
         <Link href="/settings/security" className="text-link">
           change your password
         </Link>
@@ -74,7 +74,7 @@ export default async function SessionsPage({ searchParams }: Props) {
           <SessionHistory sessions={ended} {...times} />
         ) : (
           <EmptyState icon={<History className="size-5" />} title="No session has ended yet">
-            When one does, you will see here when and why.
+            When one does, you'll see here when and why.
           </EmptyState>
         )}
       </Section>

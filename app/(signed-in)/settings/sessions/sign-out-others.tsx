@@ -28,7 +28,7 @@ type Props = {
 
 const question = (others: readonly ShownSession[]) =>
   `Sign out ${others.length === 1 ? 'one other session' : `${others.length} other sessions`}?`;
-const consequence = 'This device stays signed in. What is signed out has to sign in again.';
+const consequence = 'This device stays signed in. The others have to sign in again.';
 
 /** Says how many and which before it acts: in a dialog, or without scripts on a page of its own. */
 export function SignOutOthers(props: Props) {

@@ -40,7 +40,7 @@ export const askCodeAgain = publicAction({ input: asked }, ask);
 
 async function ask(ctx: AnonymousContext, typed: z.output<typeof asked>): Promise<ActionState<undefined>> {
   if (!sendsMail())
-    return { status: 'refused', message: 'No mail goes out from here yet. Sign in another way.' };
+    return { status: 'refused', message: "We can't send email from here yet. Sign in another way." };
   const [{ deviceHash }, held] = [await thisBrowser(), await emailCodeCookie.read()];
   const { email, remember } = typed;
   const result = await askEmailCode(ctx, { email, remember: remember === 'on', held, deviceHash });

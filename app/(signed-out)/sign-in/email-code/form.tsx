@@ -25,7 +25,7 @@ export function AskCodeForm({ next }: { next: string }) {
       <Checkbox
         name="remember"
         label="Keep me signed in on this device"
-        hint="Leave this off on a device that others use."
+        hint="Leave this off on a shared device."
         defaultChecked={state.values?.remember === 'on'}
       />
       <SubmitButton pending={pending} pendingLabel="Sending…" wide>
@@ -53,7 +53,7 @@ export function GiveCodeForm({ next, email, remembered, startOver }: GiveProps) 
       <form {...form} className="flex flex-col gap-4" noValidate>
         <FormMessage state={shown} />
         <input type="hidden" name="next" value={next} />
-        <CodeField hint="Eight digits, from the newest mail." error={shown.fields?.code} />
+        <CodeField hint="8 digits, from the newest email." error={shown.fields?.code} />
         <DeviceEvidenceField />
         <SubmitButton pending={pending} pendingLabel="Signing in…" wide>
           Sign in
@@ -83,7 +83,7 @@ function AskAgain({
         {state.status === 'done' && !pending ? (
           <Note tone="good" news>
             Another code is on its way to <PersonText>{email}</PersonText>, if it has an account. If nothing
-            arrives within a minute, look in the spam folder.
+            arrives within a minute, check your spam folder.
           </Note>
         ) : null}
       </div>

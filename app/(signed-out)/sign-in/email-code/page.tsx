@@ -35,8 +35,8 @@ export default async function EmailCodePage({ searchParams }: Props) {
         title="Enter your code"
         description={
           <>
-            If there is an account with <PersonText>{email}</PersonText>, a code is on its way. It works for{' '}
-            {emailCodeLifetimeWords()}, in this browser alone.
+            If there is an account with <PersonText>{email}</PersonText>, a code is on its way. It expires in{' '}
+            {emailCodeLifetimeWords()} and works only in this browser.
           </>
         }
         footer={footer}
@@ -49,7 +49,7 @@ export default async function EmailCodePage({ searchParams }: Props) {
   return (
     <AuthShell
       title="Sign in with a code"
-      description="Tell us your email, and we send a code to sign in with. No password is needed."
+      description="Tell us your email, and we'll send a code to sign in with. No password needed."
       note={found ? <Note role="status">{emailCodeOverWords(found.why)}</Note> : undefined}
       footer={footer}
     >

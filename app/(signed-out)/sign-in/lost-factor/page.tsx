@@ -12,6 +12,7 @@ import {
   aloneWords,
   factorResetSentence,
   resetByOperatorSentence,
+  waitAdjective,
   waitTitle,
   waitWords,
 } from '@/lib/words/lost-factors';
@@ -36,7 +37,7 @@ export default async function LostFactorPage({ searchParams }: Props) {
       title={open ? waitTitle(open) : 'Lost every second factor?'}
       description={
         state.kind === 'none'
-          ? 'There is a way back. It is slow on purpose, so that nobody else can take it unnoticed.'
+          ? "There's a way back. It's slow on purpose, so that nobody else can use it unnoticed."
           : undefined
       }
       footer={
@@ -51,7 +52,7 @@ export default async function LostFactorPage({ searchParams }: Props) {
         <>
           {state.kind === 'none' ? <Way wait={wait} next={next} begunWith={state.begunWith} /> : null}
           <BeginWait
-            wait={wait.replace(/^(\d+) (\w+?)s?$/, '$1-$2')}
+            wait={waitAdjective(factorResetWait)}
             next={next}
             told={open && factorResetSentence(open, times)}
           />
@@ -75,12 +76,12 @@ function Way({ wait, next, begunWith }: WayProps) {
         : that opens your account at once.
       </li>
       <li>
-        Otherwise start a wait of {wait}. We write to every address of your account, now and before it ends,
+        Otherwise start a wait of {wait}. We'll email every address of your account, now and before it ends,
         with a link that stops it.
       </li>
       <li>
-        When it is over we mail you a link that removes your second factors. After that{' '}
-        {aloneWords(begunWith)}, and you set up a new one.
+        When it's over, we'll email you a link that removes your second factors. After that{' '}
+        {aloneWords(begunWith)}, and you set up new ones.
       </li>
     </ol>
   );

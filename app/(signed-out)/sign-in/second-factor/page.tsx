@@ -3,7 +3,6 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
-import type { FirstFactor } from '@/lib/proof';
 import { codeQuestion } from '@/lib/web/cookies/pending';
 import type { CodeQuestion } from '@/lib/web/guards/action-state';
 import {
@@ -30,9 +29,7 @@ export default async function SecondFactorPage({ searchParams }: Props) {
     <AuthShell
       title={recovery ? 'Use a recovery code' : question.passkey ? 'Confirm it’s you' : 'Enter your code'}
       description={
-        recovery
-          ? 'One of the codes that you kept when you made them. Each works once.'
-          : questionWords(question)
+        recovery ? 'One of the codes you saved when you made them. Each works once.' : questionWords(question)
       }
       note={question.why && !recovery ? <Note role="status">{question.why}</Note> : undefined}
       footer={
@@ -58,17 +55,8 @@ export default async function SecondFactorPage({ searchParams }: Props) {
   );
 }
 
-const firstSteps: Record<FirstFactor, string> = {
-  password: 'Your password is right.',
-  email_code: 'The code from your email is right.',
-  google: 'Google knows you.',
-  github: 'GitHub knows you.',
-};
-
-const questionWords = ({ begunWith, passkey, app = true }: CodeQuestion): string => {
-  const before = firstSteps[begunWith ?? 'password'];
-  if (passkey && app)
-    return `${before} Now your passkey, or the six digits that your authenticator app shows.`;
-  if (passkey) return `${before} Now your passkey. It stays on your device; nothing is typed.`;
-  return `${before} Now the six digits that your authenticator app shows for this account.`;
+const questionWords = ({ passkey, app = true }: CodeQuestion): string => {
+  if (passkey && app) return 'Use your passkey, or enter the 6-digit code from your app.';
+  if (passkey) return 'Use your passkey. It stays on your device; you type nothing.';
+  return 'Enter the 6-digit code from your authenticator app.';
 };

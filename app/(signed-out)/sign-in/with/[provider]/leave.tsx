@@ -12,7 +12,7 @@ export function Leave({ to, label }: { to: string; label: string }) {
         <meta httpEquiv="refresh" content={`0;url=${to}`} />
       </noscript>
       <a href={to} rel="noreferrer" className={buttonStyle({ variant: 'primary', wide: true })}>
-        Go on to {label}
+        Continue to {label}
       </a>
     </>
   );

@@ -20,7 +20,7 @@ export default async function WithProviderPage({ params }: Props) {
   return (
     <AuthShell
       title={`Going to ${label}`}
-      description="You sign in there and come back. Your password there stays there."
+      description="Sign in there, then come back. We never see your password there."
       footer={
         <Link href="/sign-in" className="text-accent-ink underline">
           Back to sign in
