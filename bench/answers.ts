@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { runInside } from './inside';
-import { type Instance, startInstance } from './instance';
+import { type BenchInstance, startBenchInstance } from './instance';
 
 export type AnswerTimes = {
   readonly what: string;
@@ -56,7 +56,7 @@ const unlimited = {
 /** Each address is used once for each form, so that no limit per account slows one side down. */
 export async function measureAnswers(env: NodeJS.ProcessEnv, pairs: number): Promise<AnswerTimes[]> {
   const known = await runInside<string[]>('known-people.ts', env, [String(pairs)]);
-  const instance = await startInstance('product', { ...env, ...unlimited });
+  const instance = await startBenchInstance('product', { ...env, ...unlimited });
   try {
     const times: AnswerTimes[] = [];
     for (const endpoint of endpoints) times.push(await measureOne(instance, endpoint, known));
@@ -67,7 +67,7 @@ export async function measureAnswers(env: NodeJS.ProcessEnv, pairs: number): Pro
 }
 
 async function measureOne(
-  instance: Instance,
+  instance: BenchInstance,
   endpoint: Endpoint,
   known: readonly string[],
 ): Promise<AnswerTimes> {
@@ -94,7 +94,7 @@ async function measureOne(
 const unknownAddress = () => `unknown-${randomBytes(6).toString('hex')}@example.com`;
 
 /** Loads the form once; each call posts it as a browser without scripts does, and gives the milliseconds until all of the answer is there. */
-async function formOf({ url }: Instance, { path, within, fields }: Endpoint) {
+async function formOf({ url }: BenchInstance, { path, within, fields }: Endpoint) {
   const origin = url.replace('127.0.0.1', 'localhost');
   const page = await (await fetch(origin + path)).text();
   const form = page.split('<form').find((part) => part.split('</form>')[0]?.includes(within)) ?? '';

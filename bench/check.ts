@@ -10,8 +10,8 @@ import { seconds } from '../lib/time';
 import { openSecretHash, sealSecret } from '../lib/web/cookies/session';
 import { checkCookie } from '../lib/web/request/check-cookie';
 import { answer } from './inside';
-import { type SignedIn, signInSomebody } from './person';
-import { interleave, medianOf, p99Of, type Rounds, ratioOf, type Timed } from './rounds';
+import { type SignedInPerson, signInSomebody } from './person';
+import { interleave, medianOf, p99Of, type Rounds, ratioOf, type TimedRound } from './rounds';
 
 export type CheckCost = { readonly medianMs: number; readonly p99Ms: number; readonly ratio: number };
 export type CheckCosts = Readonly<Record<'select 1' | 'find' | 'check' | 'touch', CheckCost>> & {
@@ -44,7 +44,7 @@ const costOf = (rounds: Rounds, name: string): CheckCost => ({
   ratio: ratioOf(rounds, name, 'select 1'),
 });
 
-async function sidesOf(db: Database, { cookie, caller }: SignedIn): Promise<Timed[]> {
+async function sidesOf(db: Database, { cookie, caller }: SignedInPerson): Promise<TimedRound[]> {
   const ctx = { db, policy: env().policy };
   const secretHash = await openSecretHash(cookie);
   if (!secretHash) throw new Error('the cookie does not open');
@@ -63,7 +63,7 @@ async function sidesOf(db: Database, { cookie, caller }: SignedIn): Promise<Time
 }
 
 /** The same call, as many at once as a busy server makes them: what it costs in CPU is all that is left of it then. */
-const severalOf = ({ name, run }: Timed): Timed => ({
+const severalOf = ({ name, run }: TimedRound): TimedRound => ({
   name,
   run: () => Promise.all(Array.from({ length: atOnce }, run)),
 });

@@ -1,21 +1,21 @@
 /** The product and its twin side by side under load, and the product with and without a session. */
 
-import { type Instance, startInstance } from './instance';
-import { load, type Share, shareOf, type Target } from './load';
-import type { SignedIn } from './person';
+import { type BenchInstance, startBenchInstance } from './instance';
+import { type LoadTarget, load, type Share, shareOf } from './load';
+import type { SignedInPerson } from './person';
 import { type Comparison, targets } from './results';
 
-type Pair = { readonly title: string; readonly a: Target; readonly b: Target };
+type Pair = { readonly title: string; readonly a: LoadTarget; readonly b: LoadTarget };
 type Effort = { readonly seconds: number; readonly blocks: number };
 
 export async function compareLoad(
   env: NodeJS.ProcessEnv,
-  { cookie, caller }: SignedIn,
+  { cookie, caller }: SignedInPerson,
   quick: boolean,
 ): Promise<Comparison[]> {
-  const product = await startInstance('product', env);
+  const product = await startBenchInstance('product', env);
   try {
-    const twin = await startInstance('twin', { ...env, BENCH_CALLER: JSON.stringify(caller) });
+    const twin = await startBenchInstance('twin', { ...env, BENCH_CALLER: JSON.stringify(caller) });
     try {
       return await compare(product, twin, cookie, quick);
     } finally {
@@ -26,8 +26,8 @@ export async function compareLoad(
   }
 }
 
-async function compare(product: Instance, twin: Instance, cookie: string, quick: boolean) {
-  const at = (instance: Instance, path: string): Target => ({ instance, path, cookie, status: 200 });
+async function compare(product: BenchInstance, twin: BenchInstance, cookie: string, quick: boolean) {
+  const at = (instance: BenchInstance, path: string): LoadTarget => ({ instance, path, cookie, status: 200 });
   const beside = (title: string, path: string): Pair => ({
     title: `${title} \`${path}\`: product : twin`,
     a: at(product, path),

@@ -6,7 +6,7 @@ import { productionServer, startChild } from '../scripts/child';
 import { freePort } from '../scripts/free-port';
 import { type App, directoryOf } from './apps';
 
-export type Instance = {
+export type BenchInstance = {
   readonly url: string;
   /** Milliseconds of processor time spent so far; undefined where the machine does not tell. */
   cpuMs(): number | undefined;
@@ -15,7 +15,7 @@ export type Instance = {
   stop(): Promise<unknown>;
 };
 
-export async function startInstance(app: App, env: NodeJS.ProcessEnv): Promise<Instance> {
+export async function startBenchInstance(app: App, env: NodeJS.ProcessEnv): Promise<BenchInstance> {
   const port = await freePort(20_000 + Math.floor(Math.random() * 10_000));
   const written: string[] = [];
   const command = productionServer(directoryOf(app), '-H', '127.0.0.1', '-p', String(port));

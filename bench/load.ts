@@ -1,11 +1,11 @@
 /** Throughput of two targets as a ratio: taking turns, and both at the same time. */
 
 import autocannon from 'autocannon';
-import type { Instance } from './instance';
+import type { BenchInstance } from './instance';
 import { median, quantile } from './rounds';
 
-export type Target = {
-  readonly instance: Instance;
+export type LoadTarget = {
+  readonly instance: BenchInstance;
   readonly path: string;
   readonly cookie?: string;
   /** What every answer has to be. */
@@ -30,8 +30,8 @@ type Run = { readonly requestsPerSecond: number; readonly cpuMs: number | undefi
 
 /** Blocks of A B B A, many and short: a machine that is slower for a while is then slower for both. */
 export async function shareOf(
-  first: Target,
-  second: Target,
+  first: LoadTarget,
+  second: LoadTarget,
   options: { connections: number; seconds: number; blocks: number },
 ): Promise<Share> {
   const { connections, seconds, blocks } = options;
@@ -65,7 +65,7 @@ const pairSum = (runs: readonly Run[], block: number) =>
 type CountedByStatus = { readonly statusCodeStats: Readonly<Record<string, { count: number }>> };
 
 /** Throws when a single answer is not what it has to be: a fast error must not pass for a fast page. */
-export async function load(target: Target, connections: number, seconds: number): Promise<Run> {
+export async function load(target: LoadTarget, connections: number, seconds: number): Promise<Run> {
   const before = target.instance.cpuMs();
   const result = await autocannon({
     url: target.instance.url + target.path,

@@ -9,12 +9,12 @@ import { insertProject } from '../lib/project/store';
 import { startSession } from '../lib/session/start';
 import { openSecretHash, sealSecret } from '../lib/web/cookies/session';
 
-export type SignedIn = { readonly cookie: string; readonly caller: Caller };
+export type SignedInPerson = { readonly cookie: string; readonly caller: Caller };
 
 const device = { name: 'Bench', kind: 'desktop' } as const;
 
 /** Signs in as often as it is called; with a new account each time. */
-export async function signInSomebody(db: Database): Promise<SignedIn> {
+export async function signInSomebody(db: Database): Promise<SignedInPerson> {
   const email = `bench-${process.hrtime.bigint()}@example.com`;
   // Nobody signs in with this: the session is started here.
   const account = await createAccount(db, { email, name: 'Bench Person', passwordHash: 'none' });

@@ -1,13 +1,13 @@
 /** Rounds, medians and ratios. Both sides take turns, A B B A, so that a noise that grows or fades meets both alike. Pure but for the clock. */
 
-export type Timed = { readonly name: string; readonly run: () => Promise<unknown> };
+export type TimedRound = { readonly name: string; readonly run: () => Promise<unknown> };
 
 /** Milliseconds of every call, by name, round by round. */
 export type Rounds = ReadonlyMap<string, readonly (readonly number[])[]>;
 
 /** Calls one after the other; every second round in the opposite order. */
 export async function interleave(
-  sides: readonly Timed[],
+  sides: readonly TimedRound[],
   options: { rounds: number; calls: number },
 ): Promise<Rounds> {
   const result = new Map<string, number[][]>(sides.map(({ name }) => [name, []]));

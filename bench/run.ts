@@ -17,9 +17,9 @@ import type { CheckCosts } from './check';
 import { compareLoad } from './compare';
 import { asText, performanceDocument } from './document';
 import { runInside } from './inside';
-import { startInstance } from './instance';
+import { startBenchInstance } from './instance';
 import { describeMachine } from './machine';
-import type { SignedIn } from './person';
+import type { SignedInPerson } from './person';
 import { tablesOf } from './report';
 import type { Results } from './results';
 import { latencyBySize } from './rows';
@@ -87,7 +87,7 @@ async function measure(server: Embedded): Promise<Results> {
     };
   }
   if (!wants('statements', 'load')) return results;
-  const person = await runInside<SignedIn>('sign-in.ts', env);
+  const person = await runInside<SignedInPerson>('sign-in.ts', env);
   if (wants('statements')) {
     results = { ...results, ...(await step('statements', () => countStatements(env, databaseUrl, person))) };
   }
@@ -133,9 +133,13 @@ const measureSizes = (admin: string) =>
     ? latencyBySize(admin, [1000, 10_000, 100_000], 20)
     : latencyBySize(admin, [1000, 100_000, 1_000_000], 60);
 
-async function countStatements(env: NodeJS.ProcessEnv, databaseUrl: string, { cookie, caller }: SignedIn) {
+async function countStatements(
+  env: NodeJS.ProcessEnv,
+  databaseUrl: string,
+  { cookie, caller }: SignedInPerson,
+) {
   const relay = await startRelay(env.DATABASE_URL ?? '');
-  const instance = await startInstance('product', { ...env, DATABASE_URL: relay.url });
+  const instance = await startBenchInstance('product', { ...env, DATABASE_URL: relay.url });
   const visitor = { instance, relay, cookie };
   try {
     const perRequest = [];

@@ -1,7 +1,7 @@
 /** What a request asks of the database, counted and not timed. */
 
 import { administer } from '../db/administer';
-import type { Instance } from './instance';
+import type { BenchInstance } from './instance';
 import type { Counts, Relay } from './wire';
 
 export type PerRequest = {
@@ -21,7 +21,7 @@ export type TouchCount = {
   readonly updatesWhenNotDue: number;
 };
 
-type Visitor = { readonly instance: Instance; readonly relay: Relay; readonly cookie: string };
+type Visitor = { readonly instance: BenchInstance; readonly relay: Relay; readonly cookie: string };
 
 const isCheck = (statement: string) => /^\s*select .*\bsecret_hash = \$1/s.test(statement);
 const isWrite = (statement: string) => /^\s*(insert|update|delete)/i.test(statement);

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
 import { onnotice } from '../db/notices';
 import { runInside } from './inside';
-import { type Instance, startInstance } from './instance';
+import { type BenchInstance, startBenchInstance } from './instance';
 import { median, quantile } from './rounds';
 
 export type StreamCosts = {
@@ -37,7 +37,10 @@ export async function measureStreams(
   const size = quick ? 'quick' : 'whole';
   const holders = await runInside<Holder[]>('sign-in-many.ts', env, [String(many)]);
   const sql = postgres(databaseUrl, { max: 1, onnotice });
-  const instances = [await startInstance('product', env), await startInstance('product', env)] as const;
+  const instances = [
+    await startBenchInstance('product', env),
+    await startBenchInstance('product', env),
+  ] as const;
   try {
     const idle = await measureIdle(instances[0], holders, idleSeconds[size]);
     const lags = await measureLags(sql, instances, holders.slice(0, ends[size]));
@@ -56,7 +59,7 @@ export async function measureStreams(
   }
 }
 
-async function measureIdle(instance: Instance, holders: readonly Holder[], seconds: number) {
+async function measureIdle(instance: BenchInstance, holders: readonly Holder[], seconds: number) {
   // The first ones pay for what is loaded once.
   for (const stream of await openAll(instance, holders.slice(0, 20))) stream.leave();
   await delay(2000);
@@ -79,7 +82,7 @@ const difference = (now: number | undefined, before: number | undefined) =>
   now === undefined || before === undefined ? undefined : now - before;
 
 /** A few at a time: opening asks the database. */
-async function openAll(instance: Instance, holders: readonly Holder[]): Promise<Stream[]> {
+async function openAll(instance: BenchInstance, holders: readonly Holder[]): Promise<Stream[]> {
   const streams: Stream[] = [];
   for (let first = 0; first < holders.length; first += 20) {
     const some = holders.slice(first, first + 20);
@@ -91,11 +94,11 @@ async function openAll(instance: Instance, holders: readonly Holder[]): Promise<
 /** Milliseconds from before the statement is sent to the event at the client, for one session after the other. */
 async function measureLags(
   sql: postgres.Sql,
-  instances: readonly Instance[],
+  instances: readonly BenchInstance[],
   holders: readonly Holder[],
 ): Promise<number[]> {
   const half = Math.ceil(holders.length / 2);
-  const [here, there] = instances as [Instance, Instance];
+  const [here, there] = instances as [BenchInstance, BenchInstance];
   const streams = [
     ...(await openAll(here, holders.slice(0, half))),
     ...(await openAll(there, holders.slice(half))),
@@ -112,7 +115,7 @@ async function measureLags(
 }
 
 /** Resolves with the first byte; `ended` with the moment of the event. */
-function openStream(instance: Instance, { cookie, sessionId }: Holder): Promise<Stream> {
+function openStream(instance: BenchInstance, { cookie, sessionId }: Holder): Promise<Stream> {
   const options = { headers: { cookie: `session=${cookie}` }, agent: false };
   return new Promise((done, fail) => {
     const sent = request(`${instance.url}/api/session/events`, options, (response) => {

@@ -1,6 +1,6 @@
 /** Reads the PostgreSQL wire protocol (version 3) as far as counting needs it. Pure: bytes in, messages out. */
 
-export type Message = { readonly type: string; readonly body: Buffer };
+export type WireMessage = { readonly type: string; readonly body: Buffer };
 
 /** Cuts a stream into messages. The first of a client has no type letter; it is called "startup". */
 export class MessageReader {
@@ -8,14 +8,14 @@ export class MessageReader {
 
   constructor(private startup: boolean) {}
 
-  read(chunk: Buffer): Message[] {
+  read(chunk: Buffer): WireMessage[] {
     this.rest = this.rest.length > 0 ? Buffer.concat([this.rest, chunk]) : chunk;
-    const messages: Message[] = [];
+    const messages: WireMessage[] = [];
     for (let next = this.next(); next; next = this.next()) messages.push(next);
     return messages;
   }
 
-  private next(): Message | undefined {
+  private next(): WireMessage | undefined {
     const typeBytes = this.startup ? 0 : 1;
     if (this.rest.length < typeBytes + 4) return undefined;
     const end = typeBytes + this.rest.readUInt32BE(typeBytes);

@@ -2,7 +2,7 @@
 
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { type Message, MessageReader, texts } from './wire-messages';
+import { MessageReader, texts, type WireMessage } from './wire-messages';
 
 export type Counts = {
   /** Times the client wrote and then had to wait for an answer. */
@@ -95,7 +95,7 @@ function relay(client: Socket, upstream: Socket, tally: () => Tally, delayMs = 0
 }
 
 /** Parse names a statement, Bind picks one by its name, Execute runs what was bound last; Query is all of it in one. */
-function noteQuestion({ type, body }: Message, tally: Tally, statements: Map<string, string>): void {
+function noteQuestion({ type, body }: WireMessage, tally: Tally, statements: Map<string, string>): void {
   const bound = ' bound';
   const [first = '', second = ''] = texts(body, 2);
   if (type === 'P') {

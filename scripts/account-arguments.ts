@@ -6,7 +6,7 @@ import { days, type Seconds } from '../lib/time';
 
 const ofOne = ['sign-out', 'enable', 'unlock', 'require-reset', 'remove-factors', 'trusted'] as const;
 
-export type Command =
+export type AccountCommand =
   | { readonly name: (typeof ofOne)[number]; readonly email: string }
   | { readonly name: 'disable'; readonly email: string; readonly why?: string }
   | { readonly name: 'end-trust'; readonly email: string; readonly device?: string }
@@ -47,7 +47,7 @@ const optionsOf: Record<string, readonly string[]> = {
 };
 
 /** A text says what is wrong, for a person to read. */
-export function readCommand(args: readonly string[]): Command | string {
+export function readCommand(args: readonly string[]): AccountCommand | string {
   const parsed = split(args);
   if (typeof parsed === 'string') return parsed;
   const { values } = parsed;
@@ -82,19 +82,19 @@ function split(args: readonly string[]): Parsed | string {
   }
 }
 
-function disable(email: string, text: string | undefined): Command | string {
+function disable(email: string, text: string | undefined): AccountCommand | string {
   const why = text?.trim();
   if (why && why.length > longestWhy) return `--why takes at most ${longestWhy} characters.`;
   return why ? { name: 'disable', email, why } : { name: 'disable', email };
 }
 
-function endTrust(email: string, device: string | undefined): Command | string {
+function endTrust(email: string, device: string | undefined): AccountCommand | string {
   if (device === undefined) return { name: 'end-trust', email };
   if (!/^[0-9a-f-]{8,36}$/.test(device)) return '--device takes an id as "trusted" prints it.';
   return { name: 'end-trust', email, device };
 }
 
-function why(email: string, text: string | undefined): Command | string {
+function why(email: string, text: string | undefined): AccountCommand | string {
   const number = text === undefined ? defaultDays : /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (number < 1 || number > longestDays) return `--days takes a whole number from 1 to ${longestDays}.`;
   return { name: 'why', email, within: days(number) };

@@ -3,7 +3,7 @@
 import { createInterface } from 'node:readline/promises';
 import { expectServing } from '../db/serving';
 import type { AnonymousContext } from '../lib/flows/context';
-import { type Command, everyoneWord, readCommand, usage } from './account-arguments';
+import { type AccountCommand, everyoneWord, readCommand, usage } from './account-arguments';
 import { storyLines, trustedLines } from './account-words';
 import { openDatabase } from './database';
 import { loadEnv } from './env-file';
@@ -50,7 +50,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function run(ctx: AnonymousContext, command: Command): Promise<number> {
+async function run(ctx: AnonymousContext, command: AccountCommand): Promise<number> {
   if (command.name === 'sign-out-everyone') return everyone(ctx, command.confirmed);
   const result = await deed(ctx, command);
   if (typeof result !== 'string') console.log(result.join('\n'));
@@ -58,7 +58,7 @@ async function run(ctx: AnonymousContext, command: Command): Promise<number> {
   return typeof result === 'string' ? 1 : 0;
 }
 
-type OfOne = Exclude<Command, { name: 'sign-out-everyone' }>;
+type OfOne = Exclude<AccountCommand, { name: 'sign-out-everyone' }>;
 
 async function deed(ctx: AnonymousContext, command: OfOne): Done {
   if (command.name === 'why') {

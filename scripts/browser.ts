@@ -4,7 +4,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { tool } from './child';
-import { attempt, installCommands, isProgram, type Note, placesOf, runs } from './programs';
+import { attempt, installCommands, isProgram, placesOf, runs, type Tell } from './programs';
 
 /** `whole`: with windows, for a person who looks on. */
 type Wish = { readonly whole: boolean };
@@ -14,7 +14,7 @@ type Wish = { readonly whole: boolean };
  * someone wants to look on. Throws, saying what to do, when there is no browser and none can be installed.
  */
 export async function findBrowser(
-  note: Note = console.log,
+  note: Tell = console.log,
   wish: Wish = { whole: wantsWindows() },
 ): Promise<{ executablePath?: string }> {
   const wished = process.env.CHROMIUM_PATH;
@@ -58,7 +58,7 @@ function systemPaths(): string[] {
 }
 
 /** Tries one way after the other until a browser runs. */
-async function installed(note: Note, wish: Wish): Promise<string | undefined> {
+async function installed(note: Tell, wish: Wish): Promise<string | undefined> {
   await attempt('browser', 'playwright install chromium', tool('playwright', 'install', 'chromium'), note);
   // On a bare image the download lacks libraries. Without a download, there is nothing to add them to.
   if (isProgram(chromium.executablePath()) && process.platform === 'linux' && !(await firstThatRuns(wish))) {

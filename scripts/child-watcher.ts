@@ -16,9 +16,9 @@ for each in $groups; do kill -s TERM -- "-$each"; done
 sleep 5
 for each in $groups; do kill -s KILL -- "-$each"; done`;
 
-export type Watcher = { add(group: number): void; remove(group: number): void };
+export type ChildWatcher = { add(group: number): void; remove(group: number): void };
 
-export function startWatcher(): Watcher {
+export function startWatcher(): ChildWatcher {
   const shell = spawn('/bin/sh', ['-c', script], {
     cwd: '/',
     detached: true,

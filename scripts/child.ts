@@ -5,7 +5,7 @@ import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { startWatcher, type Watcher, whenOrphaned } from './child-watcher';
+import { type ChildWatcher, startWatcher, whenOrphaned } from './child-watcher';
 
 export const root = resolve(import.meta.dirname, '..');
 
@@ -96,7 +96,7 @@ export const exitCodeOf = (signal: NodeJS.Signals) => 128 + constants.signals[si
 
 const running = new Set<Child>();
 let stopSignal: NodeJS.Signals | undefined;
-let watcher: Watcher | undefined;
+let watcher: ChildWatcher | undefined;
 
 function remember(child: Child): void {
   running.add(child);
@@ -108,7 +108,7 @@ function forget(child: Child): void {
   if (child.pid) watcher?.remove(child.pid);
 }
 
-function listen(): Watcher {
+function listen(): ChildWatcher {
   let firstAt = 0;
   const receive = (signal: NodeJS.Signals) => {
     stopSignal ??= signal;

@@ -10,7 +10,7 @@ import { addressFault, databaseVariables, placeOf } from '../lib/config/database
 import { ConfigError, parsePolicy } from '../lib/config/policy';
 import { root } from './child';
 
-export type Database = {
+export type OpenedDatabase = {
   /** As the product connects. */
   readonly url: string;
   /** As the owner of the tables, for migrations alone. The same where one role does everything. */
@@ -20,7 +20,7 @@ export type Database = {
 };
 
 /** Puts the product's address into process.env.DATABASE_URL as well, where it looks for it. */
-export async function openDatabase(options: { production: boolean; serves?: true }): Promise<Database> {
+export async function openDatabase(options: { production: boolean; serves?: true }): Promise<OpenedDatabase> {
   checkAddresses();
   if (process.env.DATABASE_URL) return openGiven(process.env.DATABASE_URL, process.env, options.serves);
   const server = await startEmbedded({ persistent: true, directory: join(root, '.data', 'postgres') });
@@ -39,7 +39,7 @@ type Others = Readonly<Record<string, string | undefined>>;
  * Before anything is changed: what waiting cannot mend is told at once. Throws SetupFault. Only whoever serves needs the
  * address to listen at; without it no mail would go out, and nobody be told.
  */
-async function openGiven(url: string, others: Others, serves = false): Promise<Database> {
+async function openGiven(url: string, others: Others, serves = false): Promise<OpenedDatabase> {
   const served = { url, variable: 'DATABASE_URL' } as const;
   const { DATABASE_OWNER_URL: owner, DATABASE_LISTEN_URL: listen } = others;
   const owned = owner ? ({ url: owner, variable: 'DATABASE_OWNER_URL' } as const) : served;
@@ -63,7 +63,7 @@ function checkAddresses(): void {
 }
 
 /** How long the trail is kept at least; what else is wrong with the configuration is told, too. Throws ConfigError. */
-export const migration = ({ url }: Database) => ({
+export const migration = ({ url }: OpenedDatabase) => ({
   appUrls: [url, ...(process.env.DATABASE_LISTEN_URL ? [process.env.DATABASE_LISTEN_URL] : [])],
   policy: parsePolicy(process.env),
 });

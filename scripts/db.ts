@@ -4,12 +4,12 @@ import postgres from 'postgres';
 import { migrate } from '../db/migrate';
 import { onnotice } from '../db/notices';
 import { expectServing } from '../db/serving';
-import { type Database, isLocal, migration, openDatabase } from './database';
+import { isLocal, migration, type OpenedDatabase, openDatabase } from './database';
 import { loadEnv } from './env-file';
 import { run } from './run';
 
 const production = process.env.NODE_ENV === 'production';
-const commands: Record<string, (database: Database) => Promise<void>> = {
+const commands: Record<string, (database: OpenedDatabase) => Promise<void>> = {
   migrate: migrateOnly,
   seed: seedOnly,
   reset,
@@ -46,17 +46,17 @@ function refuse(reason: string): number {
   return 1;
 }
 
-async function migrateOnly(database: Database): Promise<void> {
+async function migrateOnly(database: OpenedDatabase): Promise<void> {
   await bringUpToDate(database);
   console.log('The database is up to date.');
 }
 
-async function bringUpToDate(database: Database): Promise<void> {
+async function bringUpToDate(database: OpenedDatabase): Promise<void> {
   const note = await migrate(database.ownerUrl, migration(database));
   if (note) console.warn(note);
 }
 
-async function seedOnly(database: Database): Promise<void> {
+async function seedOnly(database: OpenedDatabase): Promise<void> {
   await bringUpToDate(database);
   await expectServing(database.url);
   const { seed } = await import('../db/seeds/index');
@@ -66,7 +66,7 @@ async function seedOnly(database: Database): Promise<void> {
     for (const { email, password, role } of accounts) console.log(`  ${email}  ${password}  (${role})`);
 }
 
-async function reset(database: Database): Promise<void> {
+async function reset(database: OpenedDatabase): Promise<void> {
   const sql = postgres(database.ownerUrl, { max: 1, onnotice });
   try {
     await sql`drop schema if exists drizzle cascade`;

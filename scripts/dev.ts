@@ -5,7 +5,7 @@ import { migrate } from '../db/migrate';
 import { expectServing } from '../db/serving';
 import { product } from '../lib/config/product';
 import { type Child, startChild, stoppedBy, tool } from './child';
-import { type Database, migration, openDatabase } from './database';
+import { migration, type OpenedDatabase, openDatabase } from './database';
 import { ensureLocalEnv, loadEnv } from './env-file';
 import { freePort } from './free-port';
 import { run } from './run';
@@ -37,7 +37,7 @@ async function main(): Promise<number> {
   }
 }
 
-async function prepare(database: Database): Promise<readonly Account[]> {
+async function prepare(database: OpenedDatabase): Promise<readonly Account[]> {
   const { url, ownerUrl } = database;
   const note = await migrate(ownerUrl, migration(database));
   if (note) console.warn(note);

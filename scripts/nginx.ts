@@ -1,8 +1,8 @@
 /** An nginx for the tests behind a real proxy: one that this machine has, else one that gets installed. */
 
-import { attempt, installCommands, type Note, placesOf, runs } from './programs';
+import { attempt, installCommands, placesOf, runs, type Tell } from './programs';
 
-type Options = { readonly install: boolean; readonly note?: Note };
+type Options = { readonly install: boolean; readonly note?: Tell };
 
 /** Empty where there is none and none can be installed; a machine of CI has to have one. */
 export async function findNginx({ install, note = console.log }: Options): Promise<string> {
@@ -25,7 +25,7 @@ async function someRuns(name: string, question: string): Promise<string | undefi
   return undefined;
 }
 
-async function installed(note: Note): Promise<string | undefined> {
+async function installed(note: Tell): Promise<string | undefined> {
   for (const command of installCommands(['nginx', 'openssl'], ['nginx']))
     await attempt('nginx', command.join(' '), command, note);
   return firstThatRuns();

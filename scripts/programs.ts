@@ -4,7 +4,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Command, runChild } from './child';
 
-export type Note = (text: string) => void;
+export type Tell = (text: string) => void;
 
 /** Where the path often does not lead: those of an administrator, of snap and of Homebrew. */
 const moreFolders = ['/usr/bin', '/usr/sbin', '/usr/local/sbin', '/snap/bin', '/opt/homebrew/bin'];
@@ -30,7 +30,7 @@ export async function runs(path: string, ...args: string[]): Promise<boolean> {
   return result?.code === 0;
 }
 
-export async function attempt(what: string, name: string, command: Command, note: Note): Promise<void> {
+export async function attempt(what: string, name: string, command: Command, note: Tell): Promise<void> {
   note(`No ${what} yet, trying: ${name}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const { code, output } = await runChild(command, { timeoutSeconds: 240, env });

@@ -13,6 +13,14 @@ describe('what a file may export', () => {
         .map(({ name }) => `${module.path}: ${name}`),
     );
 
+  test('an action says in its name that it is one', () => {
+    const actions = exportsBy(
+      product.filter(({ directive }) => directive === 'use server'),
+      [],
+    );
+    expect(actions.filter((each) => !each.endsWith('Action'))).toEqual([]);
+  });
+
   test('every export of a "use server" file is a guarded action', () => {
     const files = product.filter(({ directive }) => directive === 'use server');
     expect(files.length).toBeGreaterThan(3);
@@ -101,6 +109,21 @@ test('each deed that is done once has a name of its own: a key counts for the de
     names.filter((name, index) => names.indexOf(name) !== index),
     'two actions share a name in `once`',
   ).toEqual([]);
+});
+
+/** What a framework looks for by name, and the bench's twin, whose files stand in for others. */
+const setNames =
+  /^(default|GET|HEAD|POST|PUT|PATCH|DELETE|metadata|generateMetadata|config|proxy|register|dynamic)$/;
+
+test('no exported name stands twice: whoever searches for one finds one thing', () => {
+  const places = new Map<string, string[]>();
+  for (const module of all) {
+    if (module.path.startsWith('bench/twin/')) continue;
+    for (const name of new Set(exportsOf(module).map((each) => each.name)))
+      if (!setNames.test(name)) places.set(name, [...(places.get(name) ?? []), module.path]);
+  }
+  const twice = [...places].filter(([, paths]) => paths.length > 1);
+  expect(twice, 'say what makes each its own: the domain, the deed, or where it is seen').toEqual([]);
 });
 
 test('no file is longer than 250 lines', () => {

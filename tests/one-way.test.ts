@@ -2,11 +2,11 @@
 
 import { expect, test } from 'vitest';
 import { isProduct, readModules } from './support/modules';
-import { placeOf } from './support/places';
+import { houseOf } from './support/places';
 
 const all = [...readModules().values()];
 const product = all.filter(isProduct);
-const kindOf = (path: string) => placeOf(path).split(' ')[0] as string;
+const kindOf = (path: string) => houseOf(path).split(' ')[0] as string;
 
 test('no connection is made whose notices nobody could hear', () => {
   const makers = all.filter(({ imports }) =>
@@ -25,7 +25,7 @@ test('no connection is made whose notices nobody could hear', () => {
 });
 
 test('a moment that lies back is counted by the database in one place', () => {
-  const files = product.filter(({ path }) => path !== 'db/ago.ts' && placeOf(path) !== 'entry point');
+  const files = product.filter(({ path }) => path !== 'db/ago.ts' && houseOf(path) !== 'entry point');
   const faults = files.filter(({ text }) => text.includes('make_interval'));
   expect(
     faults.map(({ path }) => path),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isProduct, type Module, readModules, ringsIn } from './support/modules';
-import { isPure, type Place, placeOf, pureFiles } from './support/places';
+import { houseOf, isPure, type Place, pureFiles } from './support/places';
 
 const modules = readModules();
 const all = [...modules.values()];
@@ -32,13 +32,13 @@ function against(
   );
 }
 const kindOf = (place: Place) => place.split(' ')[0] as string;
-const within = (...kinds: string[]) => product.filter(({ path }) => kinds.includes(kindOf(placeOf(path))));
+const within = (...kinds: string[]) => product.filter(({ path }) => kinds.includes(kindOf(houseOf(path))));
 const isBelow = (place: Place) => ['domain', 'words', 'foundation'].includes(kindOf(place));
 
 test('the files were found, and every file in lib belongs to a place', () => {
   expect(product.length).toBeGreaterThan(100);
   expect(client.size).toBeGreaterThan(20);
-  const lost = product.filter(({ path }) => placeOf(path) === 'nowhere').map(({ path }) => path);
+  const lost = product.filter(({ path }) => houseOf(path) === 'nowhere').map(({ path }) => path);
   expect(
     lost,
     'put it into a domain, a room of lib/flows, lib/web, lib/worker or lib/words; a new place is named in tests/support/places.ts',
@@ -50,7 +50,7 @@ test('the files were found, and every file in lib belongs to a place', () => {
 describe('who may import whom', () => {
   test('a domain knows itself, the database, words and the foundation', () => {
     const faults = against(within('domain'), (from, to, { own }) => {
-      const [here, there] = [placeOf(from), placeOf(to)];
+      const [here, there] = [houseOf(from), houseOf(to)];
       if (!own || there === here || ['foundation', 'words', 'database'].includes(there)) return undefined;
       return there.startsWith('domain')
         ? 'domains never import each other; what needs two of them is a flow in lib/flows'
@@ -61,7 +61,7 @@ describe('who may import whom', () => {
 
   test('a room knows itself, steps and what lies below, and of the database its types', () => {
     const faults = against(within('room'), (from, to, { own, typeOnly }) => {
-      const [here, there] = [placeOf(from), placeOf(to)];
+      const [here, there] = [houseOf(from), houseOf(to)];
       if (!own || there === here || there === 'steps' || there === 'context' || isBelow(there))
         return undefined;
       if (there.startsWith('room'))
@@ -75,7 +75,7 @@ describe('who may import whom', () => {
 
   test('a step knows steps and what lies below, and never a room', () => {
     const faults = against(within('steps', 'context'), (_from, to, { own, typeOnly }) => {
-      const there = placeOf(to);
+      const there = houseOf(to);
       if (!own || there === 'steps' || there === 'context' || isBelow(there)) return undefined;
       if (there === 'database' && typeOnly) return undefined;
       return 'a step is a part that several rooms need; what belongs to one of them goes there';
@@ -86,7 +86,7 @@ describe('who may import whom', () => {
   test('a step is needed by more than one room', () => {
     const lonely = within('steps').filter(({ path }) => {
       const users = product.filter(({ imports }) => imports.some(({ to }) => to === path));
-      const rooms = new Set(users.map((user) => placeOf(user.path)));
+      const rooms = new Set(users.map((user) => houseOf(user.path)));
       return !rooms.has('steps') && rooms.size < 2;
     });
     expect(
@@ -106,7 +106,7 @@ describe('who may import whom', () => {
 
   test('the foundation knows only itself and words', () => {
     const faults = against(within('foundation'), (_from, to, { own }) =>
-      own && !['foundation', 'words'].includes(placeOf(to))
+      own && !['foundation', 'words'].includes(houseOf(to))
         ? 'the foundation lies below everything; turn the import around'
         : undefined,
     );
@@ -115,7 +115,7 @@ describe('who may import whom', () => {
 
   test('schema and client know themselves and the configuration', () => {
     const faults = against(within('database'), (_from, to, { own }) =>
-      own && placeOf(to) !== 'database' && !to.startsWith('lib/config/')
+      own && houseOf(to) !== 'database' && !to.startsWith('lib/config/')
         ? 'the database knows no rule; put it into the domain that owns the table'
         : undefined,
     );
@@ -126,14 +126,14 @@ describe('who may import whom', () => {
     const faults = against(within('app', 'primitives'), (_from, to, { own, typeOnly }) => {
       if (!own || typeOnly) return undefined;
       if (to.startsWith('db/')) return 'take `ctx.db` from requireSession() or the guard';
-      return placeOf(to) === 'steps' ? 'call a deed of a room; a step is only a part of one' : undefined;
+      return houseOf(to) === 'steps' ? 'call a deed of a room; a step is only a part of one' : undefined;
     });
     expect(faults).toEqual([]);
   });
 
   test('a primitive knows no feature: neither a page nor app/guard', () => {
     const faults = against(within('primitives'), (_from, to, { own }) =>
-      !own || placeOf(to) === 'primitives' || isPure(to)
+      !own || houseOf(to) === 'primitives' || isPure(to)
         ? undefined
         : 'behaviour is made of primitives in app/guard; pass what differs as a prop',
     );
@@ -190,9 +190,9 @@ describe('who may import whom', () => {
 
   test('nothing imports an entry point', () => {
     const mayUse = ['db/migrate.ts', 'db/embedded/server.ts'];
-    const files = product.filter(({ path }) => placeOf(path) !== 'entry point');
+    const files = product.filter(({ path }) => houseOf(path) !== 'entry point');
     const faults = against(files, (_from, to, { own }) =>
-      own && placeOf(to) === 'entry point' && !mayUse.includes(to)
+      own && houseOf(to) === 'entry point' && !mayUse.includes(to)
         ? 'scripts, seeds, bench, e2e and tests stand at the edge; move what is shared into lib'
         : undefined,
     );

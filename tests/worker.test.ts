@@ -5,7 +5,7 @@ import { startMailSink } from '../e2e/support/mail-sink';
 import { smtpPost } from '../lib/mail/smtp';
 import { type BackgroundWorker, startWorker } from '../lib/worker/worker';
 import { freePort } from '../scripts/free-port';
-import { appUrl, from } from './support/mail-server';
+import { appUrl, mailFrom } from './support/mail-server';
 import { mailWorld } from './support/mail-world';
 import { tapWire } from './support/wire';
 
@@ -22,7 +22,7 @@ function work(options: Options = {}): BackgroundWorker {
     databaseListenUrl: url,
     policy: people.policy,
     appUrl,
-    post: options.smtpUrl === '' ? undefined : smtpPost(options.smtpUrl ?? world.sink.url, from),
+    post: options.smtpUrl === '' ? undefined : smtpPost(options.smtpUrl ?? world.sink.url, mailFrom),
     pollInterval: 100,
     longestSilence: options.longestSilence,
   });

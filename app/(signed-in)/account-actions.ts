@@ -7,7 +7,7 @@ import {
   signOutEverywhere as signOutEverywhereFlow,
   signOut as signOutFlow,
 } from '@/lib/flows/session/sign-out';
-import { stepUp as stepUpFlow } from '@/lib/flows/session/step-up';
+import { stepUp } from '@/lib/flows/session/step-up';
 import { isProvenByEmail } from '@/lib/proof';
 import { codeField } from '@/lib/typed/code';
 import { thisBrowser } from '@/lib/web/cookies/device';
@@ -34,7 +34,7 @@ import { supersededSentence, wrongPasswordSentence } from '@/lib/words/reasons';
 const nothing = z.object({});
 
 /** For anybody, so that a second press, or one on a page whose session has ended, ends on the sign-in page as well. */
-export const signOut = publicAction({ input: nothing }, async (ctx, _input, session) => {
+export const signOutAction = publicAction({ input: nothing }, async (ctx, _input, session) => {
   if (session.kind === 'active') await signOutFlow(session.ctx);
   if (!(await holdsNewerCookie(ctx, session))) await clearSessionCookie(sessionIdOf(session));
   redirect('/sign-in');
@@ -47,7 +47,7 @@ const sessionIdOf = (session: CurrentSession) =>
       ? session.sessionId
       : undefined;
 
-export const signOutEverywhere = protectedAction(
+export const signOutEverywhereAction = protectedAction(
   { input: nothing, stepUp: 'recent', purpose: 'sign_out_everywhere' },
   async (ctx) => {
     await signOutEverywhereFlow(ctx);
@@ -57,7 +57,7 @@ export const signOutEverywhere = protectedAction(
 );
 
 /** The page that comes back with the answer has no note on it any more. */
-export const dismissSessionLimitNote = protectedAction({ input: nothing }, async () => {
+export const dismissSessionLimitNoteAction = protectedAction({ input: nothing }, async () => {
   await displacingCookie.clear();
   return { status: 'done' };
 });
@@ -91,7 +91,7 @@ function wrongCode(byEmail: boolean, triesLeft: number | undefined): string {
 }
 
 /** In the dialog it answers in place; on the page for browsers without scripts it goes on to where it was asked. */
-export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
+export const stepUpAction = protectedAction({ input: proof }, async (ctx, typed) => {
   const presented = await presentedSecretHash();
   if (!presented) return { status: 'signed_out' };
   const missing = leftOut(ctx, typed);
@@ -100,7 +100,7 @@ export const stepUp = protectedAction({ input: proof }, async (ctx, typed) => {
   const { password, code } = typed;
   const emailCode = byEmail ? await mailedCode(code ?? '') : undefined;
   const passkey = await answered(typed.passkey);
-  const result = await stepUpFlow(ctx, { password, code, passkey, emailCode, presented });
+  const result = await stepUp(ctx, { password, code, passkey, emailCode, presented });
   if (result.ok) {
     if (byEmail) await emailCodeCookie.clearIfHeld();
     await writeSessionCookie({ secret: result.value.secret, remembered: ctx.session.remembered });

@@ -10,10 +10,10 @@ import { displacedHere } from '@/lib/web/cookies/displaced';
 import { browserZone } from '@/lib/web/cookies/preferences';
 import { sessionBody } from '@/lib/web/guards/session-body';
 import { currentSession } from '@/lib/web/request/current-session';
-import { signInInPlace } from '../(signed-out)/sign-in/actions';
-import { signInByPasskeyInPlace } from '../(signed-out)/sign-in/passkey-actions';
-import { finishInPlace } from '../(signed-out)/sign-in/second-factor/actions';
-import { signOut, signOutEverywhere, stepUp } from './account-actions';
+import { signInInPlaceAction } from '../(signed-out)/sign-in/actions';
+import { signInByPasskeyInPlaceAction } from '../(signed-out)/sign-in/passkey-actions';
+import { finishInPlaceAction } from '../(signed-out)/sign-in/second-factor/actions';
+import { signOutAction, signOutEverywhereAction, stepUpAction } from './account-actions';
 import { AccountMenu } from './account-menu';
 import { ProofNote } from './proof-note';
 import { SessionLimitNote } from './session-limit-note';
@@ -32,18 +32,22 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   return (
     <SessionGuard
       initial={sessionBody(ctx.policy, ctx)}
-      signIn={{ begin: signInInPlace, finish: finishInPlace, byPasskey: signInByPasskeyInPlace }}
-      signOut={signOut}
-      stepUp={stepUp}
+      signIn={{
+        begin: signInInPlaceAction,
+        finish: finishInPlaceAction,
+        byPasskey: signInByPasskeyInPlaceAction,
+      }}
+      signOut={signOutAction}
+      stepUp={stepUpAction}
       ways={ways}
     >
-      <StepUpProvider action={stepUp} email={ctx.user.email} ways={ways}>
+      <StepUpProvider action={stepUpAction} email={ctx.user.email} ways={ways}>
         <SiteHeader home="/dashboard" nav={nav}>
           <AccountMenu
             name={ctx.user.name}
             email={ctx.user.email}
-            signOut={signOut}
-            signOutEverywhere={signOutEverywhere}
+            signOut={signOutAction}
+            signOutEverywhere={signOutEverywhereAction}
           />
         </SiteHeader>
         <main

@@ -7,14 +7,14 @@ import { SubmitButton } from '../ui/button';
 import { Note } from '../ui/note';
 import { PersonText } from '../ui/person-text';
 import { Time } from '../ui/time';
-import { dismissSessionLimitNote } from './account-actions';
+import { dismissSessionLimitNoteAction } from './account-actions';
 
 type Device = { readonly deviceName: string; readonly lastActiveAt: string };
 type Props = { limit: number; devices: readonly Device[]; now: string; zone: string | undefined };
 
 /** Says at sign-in what the limit of devices cost. Calm: nothing is wrong, and nothing has to be done. */
 export function SessionLimitNote({ limit, devices, now, zone }: Props) {
-  const { state, pending, form } = useActionForm(dismissSessionLimitNote, {
+  const { state, pending, form } = useActionForm(dismissSessionLimitNoteAction, {
     // The button that had the focus goes with the note.
     onDone: () => document.getElementById('main')?.focus({ preventScroll: true }),
   });

@@ -5,7 +5,7 @@ import { FormMessage } from '@/app/guard/forms/form-message';
 import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
 import { Checkbox } from '@/app/ui/checkbox';
-import { continueWith } from './sign-in/provider-actions';
+import { continueWithAction } from './sign-in/provider-actions';
 
 export interface ProviderButtonsProps {
   providers: readonly { name: string; label: string }[];
@@ -16,7 +16,7 @@ export interface ProviderButtonsProps {
 
 /** Other ways in, below the form. Nothing where none is configured. */
 export function ProviderButtons({ providers, next, signUp = false }: ProviderButtonsProps) {
-  const { state, pending, form } = useActionForm(continueWith, { repeats: false });
+  const { state, pending, form } = useActionForm(continueWithAction, { repeats: false });
   if (providers.length === 0) return null;
   return (
     <form {...form} className="mt-5 flex flex-col gap-3 border-line border-t pt-5">

@@ -1,13 +1,13 @@
 'use client';
 
 import { useCallback, useTransition } from 'react';
-import { pageSentences, type Trouble, unavailableTitle } from '@/lib/words/unavailable';
+import { pageSentences, type StoreTrouble, unavailableTitle } from '@/lib/words/unavailable';
 import { Button } from '../ui/button';
 import { PlainPage } from '../ui/plain-page';
 import { RetryWhenReady } from './retry-when-ready';
 
 interface BackInAMomentProps {
-  trouble: Trouble;
+  trouble: StoreTrouble;
   retry: () => void;
 }
 

@@ -16,8 +16,8 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 
 /** Undefined: the account of this process. Postgres refuses to run as root, so root hands it to another. */
-export type Account = { readonly uid: number; readonly gid: number } | undefined;
-export type Home = { readonly path: string; readonly account: Account };
+export type SystemAccount = { readonly uid: number; readonly gid: number } | undefined;
+export type Home = { readonly path: string; readonly account: SystemAccount };
 
 const ownUid = () => process.getuid?.();
 
@@ -43,7 +43,7 @@ export function temporaryHome(): Home {
 }
 
 /** True when the account can read and enter the directory, whatever lies above it. */
-export function passable(path: string, account: Account): boolean {
+export function passable(path: string, account: SystemAccount): boolean {
   if (account) {
     const probe = spawnSync('/bin/sh', ['-c', 'test -r "$1" && test -x "$1"', 'sh', path], {
       ...account,
@@ -60,7 +60,7 @@ export function passable(path: string, account: Account): boolean {
 }
 
 /** The same wish finds the same place again. /tmp may be emptied at boot and TMPDIR be private, so /var/tmp is first. */
-export function publicHome(wished: string, account: Account): Home | undefined {
+export function publicHome(wished: string, account: SystemAccount): Home | undefined {
   const mark = createHash('sha256').update(wished).digest('hex').slice(0, 12);
   const name = `${basename(process.cwd())}-${basename(wished)}-${ownUid() ?? 0}-${mark}`;
   for (const place of ['/var/tmp', tmpdir(), '/tmp']) {
@@ -74,7 +74,7 @@ export function publicHome(wished: string, account: Account): Home | undefined {
   return undefined;
 }
 
-function claim(path: string, account: Account): Home | undefined {
+function claim(path: string, account: SystemAccount): Home | undefined {
   try {
     mkdirSync(dirname(path), { recursive: true });
     if (!statSync(path, { throwIfNoEntry: false })) mkdirSync(path, { mode: 0o700 });
@@ -97,12 +97,12 @@ function withdraw(path: string): void {
 }
 
 /** What an ordinary user began, root continues in that user's name, so that the user can go on afterwards. */
-function ordinaryOwner(path: string): Account {
+function ordinaryOwner(path: string): SystemAccount {
   const found = statSync(path, { throwIfNoEntry: false });
   return found && found.uid !== 0 ? { uid: found.uid, gid: found.gid } : undefined;
 }
 
-function serverAccount(): Account {
+function serverAccount(): SystemAccount {
   if (ownUid() !== 0) return undefined;
   const known = accountNamed('postgres') ?? accountNamed('_postgres');
   if (known) return known;
@@ -122,7 +122,7 @@ function serverAccount(): Account {
   return account;
 }
 
-function accountNamed(name: string): Account {
+function accountNamed(name: string): SystemAccount {
   const [uid, gid] = ['-u', '-g'].map((flag) => spawnSync('id', [flag, name], { encoding: 'utf8' }));
   if (uid?.status !== 0 || gid?.status !== 0) return undefined;
   return { uid: Number.parseInt(uid.stdout, 10), gid: Number.parseInt(gid.stdout, 10) };

@@ -5,7 +5,7 @@ import { chmodSync, cpSync, existsSync, readdirSync, readFileSync } from 'node:f
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { keepFirst } from './data';
-import { type Account, passable, publicHome } from './home';
+import { passable, publicHome, type SystemAccount } from './home';
 
 export type Programs = { readonly initdb: string; readonly postgres: string };
 
@@ -15,7 +15,7 @@ const require = createRequire(import.meta.url);
  * The package's own class is left aside: its exit hook stops the server on the first signal, while the app above
  * still answers requests, and it can only run the programs where npm has put them.
  */
-export function postgresPrograms(account: Account): Programs {
+export function postgresPrograms(account: SystemAccount): Programs {
   const native = nativeDirectory();
   for (const name of readdirSync(join(native, 'bin'))) makeExecutable(join(native, 'bin', name));
   const bin = join(
@@ -36,7 +36,7 @@ function nativeDirectory(): string {
 }
 
 /** node_modules may sit below a home directory that the server's account may not enter. */
-function copyFor(native: string, account: Account): string {
+function copyFor(native: string, account: SystemAccount): string {
   const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8'));
   const home = publicHome(`${native}-${version}`, account);
   if (!home) throw new Error('The embedded Postgres found no directory to run its programs from');

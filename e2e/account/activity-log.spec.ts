@@ -3,7 +3,7 @@ import type { Download, Page } from '@playwright/test';
 import { auditRows, liveSession, sessionRows, sql } from '../support/database';
 import { cookieOf, postForm } from '../support/forms';
 import { ask } from '../support/http';
-import { createPerson, heldCookie, type Person } from '../support/people';
+import { createPerson, heldCookie, type TestPerson } from '../support/people';
 import { expect, safariOnIphone, test } from '../support/test';
 
 const path = '/settings/activity';
@@ -16,7 +16,7 @@ const show = (page: Page, filter: string) =>
   page.getByRole('navigation', { name: 'Show' }).getByRole('link', { name: filter }).click();
 const textOf = async (file: Download) => readFile(await file.path(), 'utf8');
 
-const wrongPassword = (person: Person, userAgent = safariOnIphone) =>
+const wrongPassword = (person: TestPerson, userAgent = safariOnIphone) =>
   postForm(
     '/sign-in',
     'name="email"',
@@ -24,11 +24,11 @@ const wrongPassword = (person: Person, userAgent = safariOnIphone) =>
     { headers: { 'user-agent': userAgent } },
   );
 
-const exportsOf = async (person: Person) =>
+const exportsOf = async (person: TestPerson) =>
   (await auditRows(person)).filter(({ event }) => event === 'data_exported').length;
 
 /** Newer than everything before, and all of them alike. */
-const manyLines = (person: Person, count: number) => sql`
+const manyLines = (person: TestPerson, count: number) => sql`
   insert into audit_events (event, outcome, actor_id, user_id)
   select 'project_updated', 'success', ${person.id}, ${person.id}
   from generate_series(1, ${count}::int) i`;

@@ -4,13 +4,17 @@ import { cookieOf } from '../support/forms';
 import { lookAgain } from '../support/guard';
 import { ask, fromOurPages } from '../support/http';
 import { askRsc } from '../support/leaks';
-import { type Person, signIn } from '../support/people';
+import { signInAs, type TestPerson } from '../support/people';
 import { expect, test } from '../support/test';
 
-const lastActive = async (person: Person) => (await liveSession(person)).last_active_at.getTime();
+const lastActive = async (person: TestPerson) => (await liveSession(person)).last_active_at.getTime();
 
 /** Ages the session by so many seconds of idling, does something, and says whether that counted. */
-async function counted(person: Person, idleSeconds: number, doing: () => Promise<unknown>): Promise<boolean> {
+async function counted(
+  person: TestPerson,
+  idleSeconds: number,
+  doing: () => Promise<unknown>,
+): Promise<boolean> {
   await age(person, { idleSeconds });
   const before = await lastActive(person);
   await doing();
@@ -102,7 +106,7 @@ test('typing is reported at most once a minute, and a page left alone reports no
   person,
 }) => {
   await page.clock.install();
-  await signIn(page, person);
+  await signInAs(page, person);
   await page.goto('/projects/new');
   await lookAgain(page);
   const reports = reportsOf(page);

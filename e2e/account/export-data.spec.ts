@@ -4,12 +4,12 @@ import { age, auditRows, sql } from '../support/database';
 import { cookieOf } from '../support/forms';
 import { stepUpDialog } from '../support/guard';
 import { ask } from '../support/http';
-import { heldCookie, type Person } from '../support/people';
+import { heldCookie, type TestPerson } from '../support/people';
 import { expect, test } from '../support/test';
 
 const textOf = async (file: Download) => readFile(await file.path(), 'utf8');
 
-const exportsOf = async (person: Person) =>
+const exportsOf = async (person: TestPerson) =>
   (await auditRows(person)).filter(({ event }) => event === 'data_exported').length;
 
 test('the export asks for the password when the proof is old, and then comes by itself', async ({

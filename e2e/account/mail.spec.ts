@@ -6,11 +6,11 @@ import { baseUrl, secondUrl } from '../support/environment';
 import { cookieOf } from '../support/forms';
 import { ask } from '../support/http';
 import { mailsTo, waitForMail } from '../support/mail';
-import type { Person } from '../support/people';
+import type { TestPerson } from '../support/people';
 import { expect, test } from '../support/test';
 
 /** As a flow puts it there. */
-const notice = ({ id, email }: Person) => sql`
+const notice = ({ id, email }: TestPerson) => sql`
   with mail as (
     insert into mails (kind, recipient, user_id, facts)
     values ('password_changed', ${email}, ${id}, ${sql.json({ device: 'Chrome on Mac' })}) returning id

@@ -2,14 +2,14 @@ import type { Page } from '@playwright/test';
 import { expectNoSidewaysScroll } from '../support/accessible';
 import { addProject, sql } from '../support/database';
 import { cookieOf } from '../support/forms';
-import type { Person } from '../support/people';
+import type { TestPerson } from '../support/people';
 import { expect, firefoxOnMac, test } from '../support/test';
 
 const endless = 'Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunt';
 const turned = '\u202eevil\u2066\u2028\u200b';
 
 /** As rows from before hold them: no form takes these any more. */
-async function call(person: Person, name: string): Promise<string> {
+async function call(person: TestPerson, name: string): Promise<string> {
   const email = `${endless}@${endless}.${endless}.example`.toLowerCase();
   await sql`update users set name = ${name}, email = ${`${person.id.slice(0, 4)}${email}`} where id = ${person.id}`;
   await sql`update sessions set device_name = ${name} where user_id = ${person.id}`;
@@ -23,7 +23,7 @@ async function call(person: Person, name: string): Promise<string> {
   return project.id;
 }
 
-async function withEverything(person: Person): Promise<void> {
+async function withEverything(person: TestPerson): Promise<void> {
   await addProject(person, 'Bridge');
   await cookieOf(person, { headers: { 'user-agent': firefoxOnMac } });
   await sql`

@@ -1,7 +1,14 @@
 import { age, liveSession, sessionRows, sql } from '../support/database';
 import { stepUpDialog } from '../support/guard';
 import { waitForMail } from '../support/mail';
-import { createPerson, fillSignIn, freshEmail, heldCookie, sessionCookie, signIn } from '../support/people';
+import {
+  createPerson,
+  fillSignIn,
+  freshEmail,
+  heldCookie,
+  heldSessionCookie,
+  signInAs,
+} from '../support/people';
 import { expect, test } from '../support/test';
 
 const linkIn = (mail: { links: readonly string[] }, path: string) =>
@@ -23,7 +30,7 @@ test('a new address counts once it confirms; proof is asked for, the old one is 
 }) => {
   expectTrouble(/status of 401/);
   const other = await secondBrowser();
-  await signIn(other, person);
+  await signInAs(other, person);
   await age(person, { stepUpSeconds: 601 });
   await signedIn.goto('/settings/profile');
   const email = freshEmail();
@@ -107,7 +114,7 @@ test('deleting asks first, signs out everywhere, and the mail brings the account
 }) => {
   expectTrouble(/status of 401/);
   const other = await secondBrowser();
-  await signIn(other, person);
+  await signInAs(other, person);
   await signedIn.goto('/settings/profile');
   await signedIn.getByRole('button', { name: 'Delete my account' }).click();
   const dialog = signedIn.getByRole('alertdialog', { name: 'Delete your account?' });
@@ -119,7 +126,7 @@ test('deleting asks first, signs out everywhere, and the mail brings the account
   await signedIn.waitForURL('**/sign-in');
   await expect(signedIn.getByRole('status')).toContainText('Your account was deleted');
   await expect(other.getByText('Your account was deleted')).toBeVisible();
-  expect(await sessionCookie(signedIn.context())).toBeUndefined();
+  expect(await heldSessionCookie(signedIn.context())).toBeUndefined();
   await fillSignIn(signedIn, person);
   await expect(signedIn.getByText('do not match an account')).toBeVisible();
 

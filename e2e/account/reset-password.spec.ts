@@ -10,8 +10,8 @@ import {
   freshEmail,
   freshPassword,
   heldCookie,
-  sessionCookie,
-  signIn,
+  heldSessionCookie,
+  signInAs,
 } from '../support/people';
 import { expect, test } from '../support/test';
 
@@ -36,7 +36,7 @@ test('a person who forgot their password chooses another one, and every device i
 }) => {
   expectTrouble(/status of 401/);
   const other = await secondBrowser();
-  await signIn(other, person);
+  await signInAs(other, person);
   const { id } = await liveSession(person);
   await askForLink(page, person.email);
   await page.goto(await linkTo(person.email));
@@ -46,7 +46,7 @@ test('a person who forgot their password chooses another one, and every device i
   await page.getByRole('button', { name: 'Set password' }).click();
   await expect(page).toHaveURL(/\/sign-in$/);
   await expect(page.getByRole('status')).toContainText('Your new password is set');
-  expect(await sessionCookie(page.context()), 'nobody is signed in by it').toBeUndefined();
+  expect(await heldSessionCookie(page.context()), 'nobody is signed in by it').toBeUndefined();
   await expect(other.getByText('Your password was reset from a link in your email')).toBeVisible();
   expect((await sessionRows(person)).find((row) => row.id === id)?.ended_reason).toBe('password_reset');
 

@@ -8,8 +8,8 @@ import {
   freshEmail,
   freshPassword,
   heldCookie,
-  sessionCookie,
-  signIn,
+  heldSessionCookie,
+  signInAs,
 } from '../support/people';
 import { expect, test } from '../support/test';
 
@@ -33,7 +33,7 @@ test('a person signs up, confirms by mail, signs in, and no alert follows', asyn
   await page.getByRole('button', { name: 'Create account' }).click();
   await expect(page).toHaveURL(/\/verify-email$/);
   await expect(page.getByText(email)).toBeVisible();
-  expect(await sessionCookie(page.context())).toBeUndefined();
+  expect(await heldSessionCookie(page.context())).toBeUndefined();
 
   const mail = await waitForMail(email, { subject: 'Confirm your email' });
   await page.goto(mail.links[0] ?? '');
@@ -60,7 +60,7 @@ test('until the address is confirmed the password opens nothing, and the words a
   await page.goto('/sign-in');
   await fillSignIn(page, someone);
   await expect(page.getByText('do not match an account')).toBeVisible();
-  expect(await sessionCookie(page.context())).toBeUndefined();
+  expect(await heldSessionCookie(page.context())).toBeUndefined();
 });
 
 test('looking at the link, however often and by whatever, confirms nothing; a press does, once', async ({
@@ -130,7 +130,7 @@ test('a known address gets the same page, and a mail that says so', async ({ pag
   const mail = await waitForMail(person.email, { subject: 'already have an account' });
   expect(mail.links.map((link) => new URL(link).pathname)).toEqual(['/sign-in', '/forgot-password']);
   expect(await sessionRows(person)).toEqual([]);
-  expect(await sessionCookie(page.context())).toBeUndefined();
+  expect(await heldSessionCookie(page.context())).toBeUndefined();
 });
 
 test('empty fields are each told what they want', async ({ page }) => {
@@ -147,7 +147,7 @@ test('signing up as somebody new leaves the session that this browser carries al
   await page.goto('/sign-up');
   // Meanwhile, in another tab.
   const tab = await page.context().newPage();
-  await signIn(tab, person);
+  await signInAs(tab, person);
   const before = await heldCookie(page.context());
   await page.getByLabel('Name').fill('Second Account');
   await page.getByLabel('Email').fill(freshEmail());
@@ -222,7 +222,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('status')).toHaveText(
       /^You signed out on this device at \d{1,2}:\d\d [AP]M UTC\.$/,
     );
-    expect(await sessionCookie(page.context())).toBeUndefined();
+    expect(await heldSessionCookie(page.context())).toBeUndefined();
     await fillSignIn(page, { ...someone, password: 'not the right one' });
     await expect(page.getByText('do not match an account')).toBeVisible();
     await expect(page.getByLabel('Email')).toHaveValue(someone.email);

@@ -2,7 +2,7 @@ import { sql } from '../support/database';
 import { confirmByMail } from '../support/email-codes';
 import { stepUpDialog } from '../support/guard';
 import { waitForMail } from '../support/mail';
-import { fillSignIn, freshEmail, signOut } from '../support/people';
+import { fillSignIn, freshEmail, signOutByMenu } from '../support/people';
 import { goThrough, note } from '../support/providers';
 import { expect, test } from '../support/test';
 
@@ -24,7 +24,7 @@ test('a connection that waits can be put off, and is offered with the next visit
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await page.reload();
   await expect(offer).toHaveCount(0);
-  await signOut(page);
+  await signOutByMenu(page);
   await goThrough(page, 'Continue with GitHub', person.email);
   await fillSignIn(page, person);
   await expect(offer).toBeVisible();
@@ -35,7 +35,7 @@ test('somebody else who signs in is not offered what waits for another person', 
   person,
   signedIn,
 }) => {
-  await signOut(signedIn);
+  await signOutByMenu(signedIn);
   const [other] = await sql<{ email: string }[]>`
     insert into users (email, name, password_hash, email_verified_at)
     values (${freshEmail()}, 'Bob', 'x', now()) returning email`;

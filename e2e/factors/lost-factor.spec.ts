@@ -2,13 +2,13 @@ import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible'
 import { sql } from '../support/database';
 import { enrol, giveCode, nextCode, signInToCode } from '../support/factors';
 import { waitForMail } from '../support/mail';
-import { fillSignIn, type Person } from '../support/people';
+import { fillSignIn, type TestPerson } from '../support/people';
 import { expect, test } from '../support/test';
 
 test.beforeEach(({ expectTrouble }) => expectTrouble(/status of 401/));
 
 /** As if the wait were over and its job had come round. */
-async function waitOver(person: Person): Promise<void> {
+async function waitOver(person: TestPerson): Promise<void> {
   await sql`update factor_resets set requested_at = now() - interval '72 hours' where user_id = ${person.id}`;
   await sql`select graphile_worker.add_job('send_factor_reset_links', job_key => 'scheduled:send_factor_reset_links', max_attempts => 1)`;
 }

@@ -1,18 +1,18 @@
 import { age, endInDatabase } from '../support/database';
 import { lockedSheet, lookAgain, stepUpDialog } from '../support/guard';
 import { waitForMail } from '../support/mail';
-import { addPasskey, passkeyButton, passkeyList, plugIn } from '../support/passkeys';
-import type { Person } from '../support/people';
+import { addPasskeyInSettings, passkeyButton, passkeyList, plugIn } from '../support/passkeys';
+import type { TestPerson } from '../support/people';
 import { expect, test } from '../support/test';
 
 // Pages whose session ends here notice it, and browsers tell of each answer that is a refusal.
 test.beforeEach(({ expectTrouble }) => expectTrouble(/status of (401|403)/));
 
-const stale = (person: Person) => age(person, { stepUpSeconds: 3600 });
+const stale = (person: TestPerson) => age(person, { stepUpSeconds: 3600 });
 
 test('it confirms that it is you, and what was interrupted goes through', async ({ signedIn, person }) => {
   await plugIn(signedIn);
-  await addPasskey(signedIn);
+  await addPasskeyInSettings(signedIn);
   await stale(person);
   await signedIn.reload();
   await signedIn.getByRole('button', { name: 'Create recovery codes' }).click();
@@ -44,7 +44,7 @@ test('adding one asks for proof where it is old, and removing the last one says 
 
 test('the locked page comes back with it', async ({ signedIn, person }) => {
   await plugIn(signedIn);
-  await addPasskey(signedIn);
+  await addPasskeyInSettings(signedIn);
   await signedIn.goto('/projects/new');
   await signedIn.getByLabel('Name').fill('Half a thought');
   await endInDatabase(person, 'idle_timeout');

@@ -4,8 +4,8 @@ import { age, sessionRows, sql } from '../support/database';
 import { createRecoveryCodes, enrol, giveCode, nextCode, signInToCode } from '../support/factors';
 import { ask } from '../support/http';
 import { waitForMail } from '../support/mail';
-import { addPasskey, passkeyButton, passkeyList, plugIn } from '../support/passkeys';
-import { heldCookie, sessionCookie, signOut } from '../support/people';
+import { addPasskeyInSettings, passkeyButton, passkeyList, plugIn } from '../support/passkeys';
+import { heldCookie, heldSessionCookie, signOutByMenu } from '../support/people';
 import { expect, test } from '../support/test';
 
 // Pages whose session ends here notice it, and browsers tell of each answer that is a refusal.
@@ -26,7 +26,7 @@ test('a passkey is added, named, and from then on opens the account alone', asyn
   await withoutOffers(signedIn);
   await plugIn(signedIn);
   const before = await heldCookie(signedIn.context());
-  await addPasskey(signedIn);
+  await addPasskeyInSettings(signedIn);
   expect((await ask('/api/session', { cookie: before })).status).toBe(401);
   await waitForMail(person.email, { subject: /passkey was added/ });
 
@@ -41,7 +41,7 @@ test('a passkey is added, named, and from then on opens the account alone', asyn
   await expect(renameButton).toBeFocused();
   await expect(passkeyList(signedIn)).toContainText('not used yet');
 
-  await signOut(signedIn);
+  await signOutByMenu(signedIn);
   await signedIn.goto('/sign-in?next=%2Fsettings%2Fsessions%3Fa%3Db');
   await passkeyButton(signedIn).click();
   await signedIn.waitForURL('**/settings/sessions?a=b');
@@ -52,7 +52,7 @@ test('a passkey is added, named, and from then on opens the account alone', asyn
 
 test('the browser offers it in the field for the address', async ({ signedIn, person }) => {
   await plugIn(signedIn);
-  await addPasskey(signedIn);
+  await addPasskeyInSettings(signedIn);
   await signedIn.context().clearCookies({ name: 'session' });
   await signedIn.goto('/sign-in');
   await expect(signedIn.getByLabel('Email')).toHaveAttribute('autocomplete', 'username webauthn');
@@ -66,10 +66,10 @@ test('after the password it is the second factor, and the password alone begins 
 }) => {
   await withoutOffers(signedIn);
   await plugIn(signedIn);
-  await addPasskey(signedIn);
-  await signOut(signedIn);
+  await addPasskeyInSettings(signedIn);
+  await signOutByMenu(signedIn);
   await signInToCode(signedIn, person, '/sign-in?next=%2Fsettings%2Fsessions');
-  expect(await sessionCookie(signedIn.context())).toBeUndefined();
+  expect(await heldSessionCookie(signedIn.context())).toBeUndefined();
   await expect(signedIn.getByLabel('Code', { exact: true })).toHaveCount(0);
   await expectAccessible(signedIn);
   await signedIn.getByRole('button', { name: 'Use a passkey' }).click();
@@ -84,7 +84,7 @@ test('a recovery code stands in for it, and so does the app where there is one',
 }) => {
   test.slow();
   await plugIn(signedIn);
-  await addPasskey(signedIn);
+  await addPasskeyInSettings(signedIn);
   const [code = ''] = await createRecoveryCodes(signedIn);
   const key = await enrol(signedIn);
   const other = await secondBrowser();
@@ -93,7 +93,7 @@ test('a recovery code stands in for it, and so does the app where there is one',
   await other.getByLabel('Recovery code').fill(code);
   await other.getByRole('button', { name: 'Continue' }).click();
   await other.waitForURL('**/dashboard');
-  await signOut(other);
+  await signOutByMenu(other);
   await signInToCode(other, person);
   await giveCode(other, await nextCode(person, key));
   await other.waitForURL('**/dashboard');
@@ -102,12 +102,12 @@ test('a recovery code stands in for it, and so does the app where there is one',
 test('one that does not recognise its owner opens nothing, and says so', async ({ signedIn }) => {
   await withoutOffers(signedIn);
   const device = await plugIn(signedIn);
-  await addPasskey(signedIn);
-  await signOut(signedIn);
+  await addPasskeyInSettings(signedIn);
+  await signOutByMenu(signedIn);
   await device.recognises(false);
   await passkeyButton(signedIn).click();
   await expect(passkeyButton(signedIn)).not.toHaveAttribute('aria-busy', 'true');
-  expect(await sessionCookie(signedIn.context())).toBeUndefined();
+  expect(await heldSessionCookie(signedIn.context())).toBeUndefined();
   await device.recognises(true);
   await passkeyButton(signedIn).click();
   await signedIn.waitForURL('**/dashboard');
@@ -119,9 +119,9 @@ test('a copy that was used before the real one ends its usefulness, and the trai
 }) => {
   await withoutOffers(signedIn);
   await plugIn(signedIn);
-  await addPasskey(signedIn);
+  await addPasskeyInSettings(signedIn);
   await sql`update passkeys set counter = 1000 where user_id = ${person.id}`;
-  await signOut(signedIn);
+  await signOutByMenu(signedIn);
   await passkeyButton(signedIn).click();
   await expect(signedIn.getByText("doesn't open an account here")).toBeVisible();
   const rows =
@@ -135,8 +135,8 @@ test('what was wrong with a passkey is not said of the password that was tried a
 }) => {
   await withoutOffers(signedIn);
   await plugIn(signedIn);
-  await addPasskey(signedIn);
-  await signOut(signedIn);
+  await addPasskeyInSettings(signedIn);
+  await signOutByMenu(signedIn);
   await sql`delete from passkeys where user_id = ${person.id}`;
   const refused = signedIn.getByText("doesn't open an account here");
   const wrong = signedIn.getByText('do not match an account');
@@ -157,7 +157,7 @@ test('a device without passkeys is told how else to go on, and a second one of t
 }) => {
   await withoutOffers(signedIn);
   await plugIn(signedIn);
-  await addPasskey(signedIn);
+  await addPasskeyInSettings(signedIn);
   await signedIn.getByRole('button', { name: 'Add passkey' }).click();
   await expect(signedIn.getByText('has a passkey for your account already')).toBeVisible();
   await expect(passkeyList(signedIn)).toHaveCount(1);
@@ -171,8 +171,8 @@ test('what a passkey is asked is bound to the browser that asked', async ({
   expectTrouble(/net::ERR_FAILED/);
   await withoutOffers(signedIn);
   await plugIn(signedIn);
-  await addPasskey(signedIn);
-  await signOut(signedIn);
+  await addPasskeyInSettings(signedIn);
+  await signOutByMenu(signedIn);
   const posted = signedIn.waitForRequest(
     (request) => request.method() === 'POST' && request.headers()['next-action'] !== undefined,
   );
@@ -192,7 +192,7 @@ test('what a passkey is asked is bound to the browser that asked', async ({
     },
   });
   expect(answer.headers()['set-cookie'] ?? '').not.toMatch(/(^|\n)session=/);
-  expect(await sessionCookie(thief.context())).toBeUndefined();
+  expect(await heldSessionCookie(thief.context())).toBeUndefined();
 });
 
 for (const scheme of ['light', 'dark'] as const)
@@ -201,7 +201,7 @@ for (const scheme of ['light', 'dark'] as const)
       await signedIn.emulateMedia({ colorScheme: scheme });
       await signedIn.setViewportSize({ width, height: 900 });
       await plugIn(signedIn);
-      await addPasskey(signedIn);
+      await addPasskeyInSettings(signedIn);
       await age(person, { stepUpSeconds: 3600 });
       await signedIn.reload();
       await expectAccessible(signedIn);
@@ -215,7 +215,7 @@ for (const scheme of ['light', 'dark'] as const)
 
 test('without scripts the page says what is needed', async ({ signedIn, person, secondBrowser }) => {
   await plugIn(signedIn);
-  await addPasskey(signedIn);
+  await addPasskeyInSettings(signedIn);
   const plain = await secondBrowser({ javaScriptEnabled: false });
   await signInToCode(plain, person);
   // In an element that a browser shows only where scripts are off for good.

@@ -16,7 +16,7 @@ import {
 import { lockedSheet, lookAgain, stepUpDialog } from '../support/guard';
 import { ask } from '../support/http';
 import { waitForMail } from '../support/mail';
-import { fillSignIn, heldCookie, sessionCookie } from '../support/people';
+import { fillSignIn, heldCookie, heldSessionCookie } from '../support/people';
 import { expect, test } from '../support/test';
 
 // Pages whose session ends here notice it, and browsers tell of each answer that is a refusal.
@@ -40,7 +40,7 @@ test('an authenticator is set up, and from then on the code is asked for and the
 
   const other = await secondBrowser();
   await signInToCode(other, person, '/sign-in?next=%2Fsettings%2Fsessions');
-  expect(await sessionCookie(other.context())).toBeUndefined();
+  expect(await heldSessionCookie(other.context())).toBeUndefined();
   await expect(other.getByLabel('Code', { exact: true })).toHaveAttribute('autocomplete', 'one-time-code');
   await giveCode(other, '000000');
   await expect(other.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/does not work/);

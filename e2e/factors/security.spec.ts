@@ -3,7 +3,7 @@ import { recordAction, replay, withText } from '../support/forms';
 import { lockedSheet } from '../support/guard';
 import { ask } from '../support/http';
 import { mailsTo, waitForMail } from '../support/mail';
-import { createPerson, fillSignIn, freshPassword, heldCookie, signIn } from '../support/people';
+import { createPerson, fillSignIn, freshPassword, heldCookie, signInAs } from '../support/people';
 import { expect, test } from '../support/test';
 
 test('changing the password signs out every other device at once, says why, and keeps this one', async ({
@@ -14,7 +14,7 @@ test('changing the password signs out every other device at once, says why, and 
 }) => {
   expectTrouble(/status of 401/);
   const other = await secondBrowser();
-  await signIn(other, person);
+  await signInAs(other, person);
   const before = await heldCookie(signedIn.context());
   // However old the proof is: the current password is asked for anyway.
   await age(person, { stepUpSeconds: 5000 });
@@ -96,7 +96,7 @@ test('a sign-in from a new browser is told by mail, and "This wasn’t me" ends 
   expectTrouble(/status of 401/);
   await expect.poll(() => mailsTo(person.email).length, { timeout: 20_000 }).toBe(1);
   const thief = await secondBrowser();
-  await signIn(thief, person);
+  await signInAs(thief, person);
   await expect.poll(() => mailsTo(person.email).length, { timeout: 20_000 }).toBe(2);
   const alert = await waitForMail(person.email, { subject: 'New sign-in' });
   expect(alert.text).toContain('Firefox on Mac');
@@ -132,12 +132,12 @@ test('a sign-in from a new browser is told by mail, and "This wasn’t me" ends 
 
 test('a browser that its person has used before raises no alarm', async ({ page, person, expectTrouble }) => {
   expectTrouble(/status of 401/);
-  await signIn(page, person);
+  await signInAs(page, person);
   await expect.poll(() => mailsTo(person.email).length, { timeout: 20_000 }).toBe(1);
   const device = (await page.context().cookies()).find(({ name }) => name === 'device');
   expect(device).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
   await page.context().clearCookies({ name: 'session' });
-  await signIn(page, person);
+  await signInAs(page, person);
   expect(await sessionRows(person)).toHaveLength(2);
   expect(await sql`select 1 from mails where recipient = ${person.email}`).toHaveLength(1);
 });

@@ -2,12 +2,13 @@ import { sql } from '../support/database';
 import { enrol } from '../support/factors';
 import { interceptAction, replay } from '../support/forms';
 import { ask } from '../support/http';
-import { freshEmail, heldCookie, type Person } from '../support/people';
+import { freshEmail, heldCookie, type TestPerson } from '../support/people';
 import { expect, test } from '../support/test';
 
-const becomeAdministrator = (person: Person) => sql`update users set role = 'admin' where id = ${person.id}`;
+const becomeAdministrator = (person: TestPerson) =>
+  sql`update users set role = 'admin' where id = ${person.id}`;
 
-const emailOf = async (person: Person) =>
+const emailOf = async (person: TestPerson) =>
   (await sql<{ email: string }[]>`select email from users where id = ${person.id}`)[0]?.email;
 
 test('an administrator with a password alone is told to set up a second factor, however fresh the proof', async ({

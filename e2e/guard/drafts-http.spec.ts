@@ -3,10 +3,10 @@
 import { age, sql } from '../support/database';
 import { cookieOf } from '../support/forms';
 import { ask, fromOurPages } from '../support/http';
-import { createPerson, type Person } from '../support/people';
+import { createPerson, type TestPerson } from '../support/people';
 import { expect, test } from '../support/test';
 
-const draftRows = (person: Pick<Person, 'id'>) =>
+const draftRows = (person: Pick<TestPerson, 'id'>) =>
   sql<{ fields: Record<string, string> }[]>`select fields from drafts where user_id = ${person.id}`;
 
 const put = (cookie: string | undefined, body: unknown, headers: Record<string, string> = fromOurPages()) =>
@@ -19,7 +19,7 @@ const put = (cookie: string | undefined, body: unknown, headers: Record<string, 
 
 const draft = { form: 'project:new', fields: { name: 'Bridge', password: 'x', code: '123456' }, seen: 0 };
 /** As the page of this person sends it. */
-const draftOf = ({ id }: Person) => ({ ...draft, owner: id });
+const draftOf = ({ id }: TestPerson) => ({ ...draft, owner: id });
 
 test('a secret is never kept, whatever is sent', async ({ person }) => {
   const cookie = await cookieOf(person);

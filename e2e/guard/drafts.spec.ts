@@ -2,7 +2,14 @@ import type { Page } from '@playwright/test';
 import { age, endInDatabase, projectsOf, sql } from '../support/database';
 import { secondUrl } from '../support/environment';
 import { lockedSheet, lookAgain } from '../support/guard';
-import { canary, createPerson, fillSignIn, type Person, signIn, signOut } from '../support/people';
+import {
+  canary,
+  createPerson,
+  fillSignIn,
+  signInAs,
+  signOutByMenu,
+  type TestPerson,
+} from '../support/people';
 import { expect, test } from '../support/test';
 
 /** Two thousand words. */
@@ -21,7 +28,7 @@ async function typeDraft(page: Page, text: string): Promise<void> {
   await saved(page);
 }
 
-const draftRows = (person: Pick<Person, 'id'>) =>
+const draftRows = (person: Pick<TestPerson, 'id'>) =>
   sql<
     { form: string; fields: Record<string, string> }[]
   >`select form, fields from drafts where user_id = ${person.id}`;
@@ -34,18 +41,18 @@ test('what is typed comes back on another device of the same person', async ({
   const text = longText();
   await typeDraft(signedIn, text);
   const other = await secondBrowser();
-  await signIn(other, person);
+  await signInAs(other, person);
   await other.goto('/projects/new');
   await restored(other);
   await expect(description(other)).toHaveValue(text);
   await expect(other.getByLabel('Name')).toHaveValue('A bridge');
 });
 
-const ends: Record<string, (page: Page, person: Person) => Promise<unknown>> = {
+const ends: Record<string, (page: Page, person: TestPerson) => Promise<unknown>> = {
   'the idle timeout': (_page, person) => age(person, { idleSeconds: 1801 }),
   'the absolute limit': (_page, person) => age(person, { absoluteSeconds: 43_201 }),
   'a remote revoke': (_page, person) => endInDatabase(person, 'revoked_by_user'),
-  'a sign-out': (page) => signOut(page),
+  'a sign-out': (page) => signOutByMenu(page),
 };
 
 for (const [name, end] of Object.entries(ends)) {
@@ -72,7 +79,7 @@ for (const [name, end] of Object.entries(ends)) {
 test('what was typed on one server is there on another', async ({ signedIn, person, secondBrowser }) => {
   await typeDraft(signedIn, 'over the brook');
   const other = await secondBrowser({ baseURL: secondUrl() });
-  await signIn(other, person, { at: `${secondUrl()}/sign-in` });
+  await signInAs(other, person, { at: `${secondUrl()}/sign-in` });
   await other.goto(`${secondUrl()}/projects/new`);
   await expect(description(other)).toHaveValue('over the brook');
 });
@@ -95,8 +102,8 @@ test('typed while the session was over, it is kept as soon as the same person is
 test('the next person in the same browser sees nothing of it', async ({ signedIn }) => {
   const text = canary('draft');
   await typeDraft(signedIn, text);
-  await signOut(signedIn);
-  await signIn(signedIn, await createPerson('Bob Example'));
+  await signOutByMenu(signedIn);
+  await signInAs(signedIn, await createPerson('Bob Example'));
   await signedIn.goto('/projects/new');
   await expect(description(signedIn)).toHaveValue('');
   await expect(draftLine(signedIn)).toHaveCount(0);
@@ -129,7 +136,7 @@ test('without scripts it is offered back and can be discarded', async ({
 }) => {
   await typeDraft(signedIn, 'over the brook');
   const plain = await secondBrowser({ javaScriptEnabled: false });
-  await signIn(plain, person);
+  await signInAs(plain, person);
   await plain.goto('/projects/new');
   await restored(plain);
   await expect(description(plain)).toHaveValue('over the brook');
@@ -169,7 +176,7 @@ test.describe('two tabs with the same draft', () => {
     await expect(first.getByRole('status').filter({ hasText: 'changed in another tab' })).toBeVisible();
     return second;
   }
-  const kept = async (person: Person) => (await draftRows(person))[0]?.fields.description;
+  const kept = async (person: TestPerson) => (await draftRows(person))[0]?.fields.description;
 
   test('do not overwrite each other; the person keeps what is here', async ({ signedIn, person }) => {
     await twoTabs(signedIn);

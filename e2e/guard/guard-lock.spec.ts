@@ -3,13 +3,13 @@ import { expectAccessible } from '../support/accessible';
 import { addProject, age, endInDatabase, projectsOf, sessionRows } from '../support/database';
 import { idleDialog, lockedSheet, lookAgain, warningBar, withoutStream } from '../support/guard';
 import { expectGone, expectNothingLeft } from '../support/leaks';
-import { canary, createPerson, fillSignIn, type Person, signIn } from '../support/people';
+import { canary, createPerson, fillSignIn, signInAs, type TestPerson } from '../support/people';
 import { expect, test } from '../support/test';
 
 test.beforeEach(({ expectTrouble }) => expectTrouble(/status of 401/));
 
 /** The idle timeout passes, and the page is looked at again. */
-async function idleOut(page: Page, person: Person): Promise<void> {
+async function idleOut(page: Page, person: TestPerson): Promise<void> {
   await age(person, { idleSeconds: 1801 });
   await lookAgain(page);
   await expect(lockedSheet(page)).toBeVisible();
@@ -106,7 +106,7 @@ test('eight hours of sleep end in a locked page, and nothing shows in between', 
   const project = canary();
   await addProject(person, project);
   await page.clock.install();
-  await signIn(page, person);
+  await signInAs(page, person);
   await page.goto('/projects');
   await expect(page.getByText(project)).toBeVisible();
   await lookAgain(page);
@@ -122,7 +122,7 @@ test('after a sleep that the server knows nothing of, the page comes back as it 
   person,
 }) => {
   await page.clock.install();
-  await signIn(page, person);
+  await signInAs(page, person);
   await page.goto('/projects/new');
   const text = canary('typed');
   await page.getByLabel('Description').fill(text);
@@ -177,7 +177,7 @@ test('past the deadline and offline, the page is put away until the server can b
   const project = canary();
   await addProject(person, project);
   await page.clock.install();
-  await signIn(page, person);
+  await signInAs(page, person);
   await page.goto('/projects');
   await expect(page.getByText(project)).toBeVisible();
   await lookAgain(page);
@@ -196,7 +196,7 @@ for (const [name, days] of [
 ] as const) {
   test(`a browser clock that is ${name} changes nothing`, async ({ page, person }) => {
     await page.clock.install({ time: Date.now() + days * 86_400_000 });
-    await signIn(page, person);
+    await signInAs(page, person);
     await page.clock.setSystemTime(Date.now() - days * 86_400_000);
     await lookAgain(page);
     await page.clock.fastForward(60_000);

@@ -1,7 +1,7 @@
 import { addProject, age, liveSession } from '../support/database';
 import { idleDialog, lockedSheet, lookAgain, warningBar } from '../support/guard';
 import { expectGone } from '../support/leaks';
-import { canary, createPerson, fillSignIn, signIn } from '../support/people';
+import { canary, createPerson, fillSignIn, signInAs } from '../support/people';
 import { expect, test } from '../support/test';
 
 test('the warning comes up in all tabs, and one answer closes it in all', async ({ signedIn, person }) => {
@@ -26,7 +26,7 @@ test('the banner, too, closes in all tabs', async ({ signedIn, person }) => {
 
 test('activity in another tab keeps this one alive: no warning stays up', async ({ page, person }) => {
   await page.clock.install();
-  await signIn(page, person);
+  await signInAs(page, person);
   await page.goto('/projects/new');
   await lookAgain(page);
   // Somebody worked in another tab all the while: the server says that there is plenty of time.
@@ -42,7 +42,7 @@ test('a tab that shows Alice stops when Bob signs in in another one', async ({ p
   await addProject(person, project);
   const tab = await page.context().newPage();
   await tab.goto('/sign-in');
-  await signIn(page, person);
+  await signInAs(page, person);
   await page.goto('/projects');
   await expect(page.getByText(project)).toBeVisible();
   await fillSignIn(tab, bob);

@@ -2,16 +2,16 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessible';
 import { age, liveSession, sessionRow, sessionRows } from '../support/database';
 import { idleDialog, lookAgain, warningBar } from '../support/guard';
-import { canary, type Person, signIn } from '../support/people';
+import { canary, signInAs, type TestPerson } from '../support/people';
 import { expect, test } from '../support/test';
 
 /** The guard learns that this many seconds are left until the idle timeout of 1,800. */
-async function idleSecondsLeft(page: Page, person: Person, seconds: number): Promise<void> {
+async function idleSecondsLeft(page: Page, person: TestPerson, seconds: number): Promise<void> {
   await age(person, { idleSeconds: 1800 - seconds });
   await lookAgain(page);
 }
 
-const idleFor = async (person: Person) =>
+const idleFor = async (person: TestPerson) =>
   (Date.now() - (await liveSession(person)).last_active_at.getTime()) / 1000;
 
 const stay = (page: Page) => idleDialog(page).getByRole('button', { name: 'Stay signed in' });
@@ -76,7 +76,7 @@ test('“Sign out now” signs out', async ({ signedIn, person }) => {
 
 test('as time goes by the banner becomes the question', async ({ page, person }) => {
   await page.clock.install();
-  await signIn(page, person);
+  await signInAs(page, person);
   await idleSecondsLeft(page, person, 90);
   await expect(warningBar(page)).toBeVisible();
   // The server's time goes by as well, in case that it is asked on the way.
@@ -117,7 +117,7 @@ test('a hidden tab counts down in its title', async ({ signedIn, person }) => {
 });
 
 test('a person who is kept signed in gets no idle warning', async ({ page, person }) => {
-  await signIn(page, person, { remember: true });
+  await signInAs(page, person, { remember: true });
   await age(person, { idleSeconds: 7 * 86_400 - 50, absoluteSeconds: 7 * 86_400 });
   const answer = page.waitForResponse('**/api/session');
   await lookAgain(page);

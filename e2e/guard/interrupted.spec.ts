@@ -3,12 +3,12 @@ import { endInDatabase, projectsOf, sql } from '../support/database';
 import { baseUrl } from '../support/environment';
 import { cookieOf, recordAction, replay, sameWithText } from '../support/forms';
 import { lockedSheet, withoutStream } from '../support/guard';
-import { createPerson, fillSignIn, heldCookie, type Person } from '../support/people';
+import { createPerson, fillSignIn, heldCookie, type TestPerson } from '../support/people';
 import { expect, test } from '../support/test';
 
 const aProject = /\/projects\/[0-9a-f-]{36}$/;
 const create = (page: Page) => page.getByRole('button', { name: 'Create project' });
-const names = async (person: Person) => (await projectsOf(person)).map(({ name }) => name);
+const names = async (person: TestPerson) => (await projectsOf(person)).map(({ name }) => name);
 
 async function fillIn(page: Page): Promise<void> {
   await page.goto('/projects/new');
@@ -33,7 +33,7 @@ const answerIsLost = async (route: Route) => {
 test.describe('an action that meets an ended session', () => {
   test.beforeEach(({ expectTrouble }) => expectTrouble(/status of 401/));
 
-  async function sendTooLate(page: Page, person: Person): Promise<void> {
+  async function sendTooLate(page: Page, person: TestPerson): Promise<void> {
     // Else the page would be locked before the button can be pressed.
     await withoutStream(page);
     await fillIn(page);

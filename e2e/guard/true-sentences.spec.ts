@@ -5,7 +5,7 @@ import { cookieOf, postForm } from '../support/forms';
 import { ask } from '../support/http';
 import { askRsc } from '../support/leaks';
 import { waitForMail } from '../support/mail';
-import { heldCookie, signOut } from '../support/people';
+import { heldCookie, signOutByMenu } from '../support/people';
 import { expect, test } from '../support/test';
 
 const protectedPages = ['/dashboard', '/projects', '/settings', '/settings/security', '/no-such-page'];
@@ -31,7 +31,7 @@ test('after a sign-out, Back shows no frame of a page without its page', async (
     look();
     Object.assign(window, { seen });
   });
-  await signOut(signedIn);
+  await signOutByMenu(signedIn);
   await signedIn.goBack();
   await expect(signedIn.getByRole('heading', { name: /Sign in|You were signed out/ })).toBeVisible();
   await expect(signedIn.getByRole('navigation', { name: 'Settings' })).toHaveCount(0);

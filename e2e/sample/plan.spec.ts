@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible';
 import { age, auditRows, endInDatabase, sql } from '../support/database';
 import { lockedSheet, lookAgain, stepUpDialog } from '../support/guard';
-import { fillSignIn, type Person, signIn } from '../support/people';
+import { fillSignIn, signInAs, type TestPerson } from '../support/people';
 import { expect, test } from '../support/test';
 
 const next = (page: Page) => page.getByRole('button', { name: 'Continue' }).click();
@@ -29,12 +29,12 @@ async function toConfirm(page: Page): Promise<void> {
   await atStep(page, 'confirm');
 }
 
-const planOf = async (person: Person) =>
+const planOf = async (person: TestPerson) =>
   (await sql<{ plan: string }[]>`select plan from users where id = ${person.id}`)[0]?.plan;
-const changes = async (person: Person) =>
+const changes = async (person: TestPerson) =>
   (await auditRows(person)).filter(({ event }) => event === 'plan_changed').length;
 
-async function expectUpgraded(page: Page, person: Person): Promise<void> {
+async function expectUpgraded(page: Page, person: TestPerson): Promise<void> {
   await expect(page.getByText("You're on the Team plan")).toBeVisible();
   expect([await planOf(person), await changes(person)]).toEqual(['team', 1]);
   const [details] =
@@ -145,7 +145,9 @@ test.describe('signed out in the middle', () => {
     await expect(signedIn.getByText('Draft saved')).toBeVisible();
     await endInDatabase(person, 'revoked_by_user');
     const other = await secondBrowser();
-    await signIn(other, person, { at: `/sign-in?next=${encodeURIComponent('/settings/plan?step=billing')}` });
+    await signInAs(other, person, {
+      at: `/sign-in?next=${encodeURIComponent('/settings/plan?step=billing')}`,
+    });
     await expect(other.getByLabel('Company or name')).toHaveValue('Analytical Engines');
     await next(other);
     await atStep(other, 'confirm');
@@ -167,7 +169,7 @@ test('confirming asks for proof where it is old, and then happens once', async (
 
 test('without scripts all three steps work', async ({ person, secondBrowser }) => {
   const plain = await secondBrowser({ javaScriptEnabled: false });
-  await signIn(plain, person);
+  await signInAs(plain, person);
   await toConfirm(plain);
   await confirm(plain);
   await expectUpgraded(plain, person);

@@ -1,9 +1,9 @@
 import { addProject, age, liveSession, projectsOf, sessionRows, sql } from '../support/database';
 import { secondUrl } from '../support/environment';
 import { cookieOf, interceptAction, recordAction, replay, withText } from '../support/forms';
-import { type Answer, ask, fromOurPages } from '../support/http';
+import { ask, fromOurPages, type HttpAnswer } from '../support/http';
 import { askRsc } from '../support/leaks';
-import { canary, createPerson, heldCookie, type Person, signOut } from '../support/people';
+import { canary, createPerson, heldCookie, signOutByMenu, type TestPerson } from '../support/people';
 import { expect, firefoxOnMac, test } from '../support/test';
 
 const protectedPages = [
@@ -19,7 +19,7 @@ const protectedPages = [
 ];
 
 /** Somebody with data that nobody else may see, and a cookie whose session has ended. */
-async function victimWithEndedCookie(person: Person) {
+async function victimWithEndedCookie(person: TestPerson) {
   const project = canary();
   const { id } = await addProject(person, project);
   const cookie = await cookieOf(person);
@@ -29,7 +29,7 @@ async function victimWithEndedCookie(person: Person) {
   return { project, id, cookie, secrets: [project, person.email, person.name] };
 }
 
-function expectDenied(answer: Answer, secrets: readonly string[], what: string): void {
+function expectDenied(answer: HttpAnswer, secrets: readonly string[], what: string): void {
   expect(answer.status, what).toBeLessThan(500);
   expect(answer.headers.location ?? '', what).not.toContain('evil.com');
   for (const secret of secrets) expect(answer.everything, what).not.toContain(secret);
@@ -50,7 +50,7 @@ test('every page sends who is not signed in to sign in, with nothing of anybody 
   }
 });
 
-const forgedHandOff = (person: Person) =>
+const forgedHandOff = (person: TestPerson) =>
   `${Buffer.from(
     JSON.stringify({
       user: { id: person.id, email: person.email, name: person.name },
@@ -187,7 +187,7 @@ test('a recorded action does nothing without a session of its own, from whicheve
     signedIn.getByRole('button', { name: 'Create project' }).click(),
   );
   const ended = await heldCookie(signedIn.context());
-  await signOut(signedIn);
+  await signOutByMenu(signedIn);
   const bob = await createPerson('Bob Example');
   const bobs = await cookieOf(bob);
   const [projects, sessions] = [await projectsOf(person), await sessionRows(person)];

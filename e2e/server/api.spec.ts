@@ -1,8 +1,8 @@
 import { age, sessionRows } from '../support/database';
 import { baseUrl } from '../support/environment';
 import { cookieOf } from '../support/forms';
-import { type Answer, ask, fromOurPages } from '../support/http';
-import { signOut } from '../support/people';
+import { ask, fromOurPages, type HttpAnswer } from '../support/http';
+import { signOutByMenu } from '../support/people';
 import { expect, test } from '../support/test';
 
 const routes = [
@@ -10,7 +10,7 @@ const routes = [
   ['POST', '/api/session/touch'],
 ] as const;
 
-function expectProblem(answer: Answer, status: number, code: string) {
+function expectProblem(answer: HttpAnswer, status: number, code: string) {
   expect(answer.status).toBe(status);
   expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
   expect(answer.headers['cache-control']).toBe('private, no-store');
@@ -40,7 +40,7 @@ test('a browser that has just signed out is told so by its note, for as long as 
   signedIn,
   person,
 }) => {
-  await signOut(signedIn);
+  await signOutByMenu(signedIn);
   const note = (await signedIn.context().cookies()).find(({ name }) => name === 'ended-session')?.value;
   const held = (more = '') => ask('/api/session', { headers: { cookie: `ended-session=${note}${more}` } });
   const answer = await held();

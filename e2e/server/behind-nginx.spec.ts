@@ -4,13 +4,14 @@ import { hiddenFields } from '../support/forms';
 import { lockedSheet } from '../support/guard';
 import { ask } from '../support/http';
 import { waitForMail } from '../support/mail';
-import { fillSignIn, freshEmail, freshPassword, signOut } from '../support/people';
-import { marked } from '../support/secrets';
-import { expect, type Site, test } from '../support/site';
+import { fillSignIn, freshEmail, freshPassword, signOutByMenu } from '../support/people';
+import { markSecret } from '../support/secrets';
+import { type Site, siteTest } from '../support/site';
+import { expect } from '../support/test';
 
 // One after the other in one worker: the site is started once.
-test.describe.configure({ mode: 'default' });
-test.skip(isWithoutNginx(), 'nginx with openssl was not found on this machine');
+siteTest.describe.configure({ mode: 'default' });
+siteTest.skip(isWithoutNginx(), 'nginx with openssl was not found on this machine');
 
 type Someone = { readonly name: string; readonly email: string; readonly password: string };
 
@@ -35,7 +36,7 @@ async function join(page: Page, site: Site): Promise<Someone> {
 
 async function sessionCookie(page: Page) {
   const found = (await page.context().cookies()).find(({ name }) => name === '__Host-session');
-  if (found) marked(found.value);
+  if (found) markSecret(found.value);
   return found;
 }
 
@@ -50,49 +51,47 @@ async function postSignIn(request: APIRequestContext, site: Site, at: string, so
   });
 }
 
-test('a person signs up, signs in and out over https and HTTP/2, with a cookie that stays there', async ({
-  page,
-  site,
-}) => {
-  await join(page, site);
-  const protocol = () =>
-    page.evaluate(() => {
-      const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-      return entry?.nextHopProtocol;
+siteTest(
+  'a person signs up, signs in and out over https and HTTP/2, with a cookie that stays there',
+  async ({ page, site }) => {
+    await join(page, site);
+    const protocol = () =>
+      page.evaluate(() => {
+        const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+        return entry?.nextHopProtocol;
+      });
+    await page.reload();
+    expect(await protocol()).toBe('h2');
+    expect(await sessionCookie(page)).toMatchObject({
+      domain: 'localhost',
+      path: '/',
+      secure: true,
+      httpOnly: true,
     });
-  await page.reload();
-  expect(await protocol()).toBe('h2');
-  expect(await sessionCookie(page)).toMatchObject({
-    domain: 'localhost',
-    path: '/',
-    secure: true,
-    httpOnly: true,
-  });
-  await signOut(page);
-  expect(await sessionCookie(page)).toBeUndefined();
-});
+    await signOutByMenu(page);
+    expect(await sessionCookie(page)).toBeUndefined();
+  },
+);
 
-test('a page locks itself the moment its session is ended on another device', async ({
-  page,
-  secondBrowser,
-  site,
-  expectTrouble,
-}) => {
-  expectTrouble(/status of 401/);
-  const opened = page.waitForResponse('**/api/session/events');
-  const someone = await join(page, site);
-  expect((await opened).headers()['content-type']).toContain('text/event-stream');
-  const other = await secondBrowser({ ignoreHTTPSErrors: true });
-  await other.goto('/sign-in');
-  await fillSignIn(other, someone);
-  await other.waitForURL('**/dashboard');
-  await other.goto('/settings/sessions');
-  await other.getByRole('button', { name: 'Sign out other sessions' }).click();
-  await other.getByRole('button', { name: /^Sign out( 1)?$/ }).click();
-  await expect(lockedSheet(page)).toBeVisible();
-});
+siteTest(
+  'a page locks itself the moment its session is ended on another device',
+  async ({ page, secondBrowser, site, expectTrouble }) => {
+    expectTrouble(/status of 401/);
+    const opened = page.waitForResponse('**/api/session/events');
+    const someone = await join(page, site);
+    expect((await opened).headers()['content-type']).toContain('text/event-stream');
+    const other = await secondBrowser({ ignoreHTTPSErrors: true });
+    await other.goto('/sign-in');
+    await fillSignIn(other, someone);
+    await other.waitForURL('**/dashboard');
+    await other.goto('/settings/sessions');
+    await other.getByRole('button', { name: 'Sign out other sessions' }).click();
+    await other.getByRole('button', { name: /^Sign out( 1)?$/ }).click();
+    await expect(lockedSheet(page)).toBeVisible();
+  },
+);
 
-test('what is typed is kept, and comes back with the page', async ({ page, site }) => {
+siteTest('what is typed is kept, and comes back with the page', async ({ page, site }) => {
   await join(page, site);
   await page.goto('/projects/new');
   await page.getByLabel('Name').fill('A bridge');
@@ -102,29 +101,28 @@ test('what is typed is kept, and comes back with the page', async ({ page, site 
   await expect(page.getByLabel('Description')).toHaveValue('It spans');
 });
 
-test('a form without scripts is taken, also where the proxy passes on a host of its own', async ({
-  page,
-  playwright,
-  site,
-}) => {
-  const someone = await join(page, site);
-  for (const at of [site.url, site.naiveUrl]) {
-    const request = await playwright.request.newContext({ ignoreHTTPSErrors: true });
-    const answer = await postSignIn(request, site, at, someone);
-    expect(answer.status(), at).toBe(303);
-    expect(new URL(answer.headers().location ?? '', site.url).href, at).toBe(`${site.url}/dashboard`);
-    expect(answer.headers()['set-cookie'], at).toContain('__Host-session=');
-    await request.dispose();
-  }
-  const faults = site.log.setupFaults();
-  // Each instance says it for itself; the documented block gives no cause.
-  expect(faults.length).toBeLessThanOrEqual(2);
-  expect(new Set(faults.map(({ fault, host }) => `${fault} ${host}`))).toEqual(
-    new Set(['other_host inner.example']),
-  );
-});
+siteTest(
+  'a form without scripts is taken, also where the proxy passes on a host of its own',
+  async ({ page, playwright, site }) => {
+    const someone = await join(page, site);
+    for (const at of [site.url, site.naiveUrl]) {
+      const request = await playwright.request.newContext({ ignoreHTTPSErrors: true });
+      const answer = await postSignIn(request, site, at, someone);
+      expect(answer.status(), at).toBe(303);
+      expect(new URL(answer.headers().location ?? '', site.url).href, at).toBe(`${site.url}/dashboard`);
+      expect(answer.headers()['set-cookie'], at).toContain('__Host-session=');
+      await request.dispose();
+    }
+    const faults = site.log.setupFaults();
+    // Each instance says it for itself; the documented block gives no cause.
+    expect(faults.length).toBeLessThanOrEqual(2);
+    expect(new Set(faults.map(({ fault, host }) => `${fault} ${host}`))).toEqual(
+      new Set(['other_host inner.example']),
+    );
+  },
+);
 
-test('plain http is sent on to https, and no API answers it', async ({ request, site }) => {
+siteTest('plain http is sent on to https, and no API answers it', async ({ request, site }) => {
   const page = await request.get(`${site.plainUrl}/projects?a=1`, { maxRedirects: 0 });
   expect(page.status()).toBe(308);
   expect(page.headers().location).toBe(`${site.url}/projects?a=1`);
@@ -132,7 +130,7 @@ test('plain http is sent on to https, and no API answers it', async ({ request, 
   expect(api.status()).toBe(403);
 });
 
-test('around the proxy only the probes answer, over plain http and under any name', async ({ site }) => {
+siteTest('around the proxy only the probes answer, over plain http and under any name', async ({ site }) => {
   for (const at of site.instances) {
     for (const headers of [{}, { host: '10.0.0.4:3000' }, { host: 'app' }]) {
       for (const path of ['/api/health', '/api/ready'])
@@ -143,7 +141,7 @@ test('around the proxy only the probes answer, over plain http and under any nam
   }
 });
 
-test('both instances have served, and neither had a fault', async ({ site }) => {
+siteTest('both instances have served, and neither had a fault', async ({ site }) => {
   const served = site.nginx.requests();
   for (const instance of site.instances) {
     const { port } = new URL(instance);

@@ -1,5 +1,5 @@
 import { cookieOf, postForm } from '../support/forms';
-import { type Answer, ask, cookieSet } from '../support/http';
+import { ask, cookieSet, type HttpAnswer } from '../support/http';
 import { askRsc } from '../support/leaks';
 import { expect, test } from '../support/test';
 
@@ -18,7 +18,7 @@ const signedInPages = [
   '/projects/nothing',
 ];
 
-function directives(answer: Answer): Record<string, string> {
+function directives(answer: HttpAnswer): Record<string, string> {
   const policy = String(answer.headers['content-security-policy'] ?? '');
   return Object.fromEntries(
     policy.split(';').map((part) => {
@@ -28,9 +28,10 @@ function directives(answer: Answer): Record<string, string> {
   );
 }
 
-const nonceOf = (answer: Answer) => /'nonce-([^']+)'/.exec(directives(answer)['script-src'] ?? '')?.[1] ?? '';
+const nonceOf = (answer: HttpAnswer) =>
+  /'nonce-([^']+)'/.exec(directives(answer)['script-src'] ?? '')?.[1] ?? '';
 
-function expectSafeHeaders(answer: Answer, path: string): void {
+function expectSafeHeaders(answer: HttpAnswer, path: string): void {
   const { headers } = answer;
   expect(headers['x-content-type-options'], path).toBe('nosniff');
   expect(headers['x-frame-options'], path).toBe('DENY');
@@ -44,7 +45,7 @@ function expectSafeHeaders(answer: Answer, path: string): void {
   expect(headers.server ?? '', path).not.toMatch(/\d/);
 }
 
-function expectSafePolicy(answer: Answer, path: string): void {
+function expectSafePolicy(answer: HttpAnswer, path: string): void {
   const policy = directives(answer);
   expect(policy['script-src'], path).toContain("'strict-dynamic'");
   for (const value of Object.values(policy)) expect(value, path).not.toMatch(/unsafe-(inline|eval)|\*/);

@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import { onnotice } from '../../db/notices';
 import { expectAccessible } from '../support/accessible';
 import { cookieOf, hiddenFields, multipart } from '../support/forms';
-import { type Answer, ask, fromOurPages } from '../support/http';
+import { ask, fromOurPages, type HttpAnswer } from '../support/http';
 import { OwnServer } from '../support/own-server';
 import { freshPassword } from '../support/people';
 import { expect, test } from '../support/test';
@@ -32,7 +32,7 @@ async function whileHeld(work: () => Promise<void>): Promise<void> {
   });
 }
 
-function expectTryAgain(answer: Answer): void {
+function expectTryAgain(answer: HttpAnswer): void {
   expect(answer.status).toBe(503);
   expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
   expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');

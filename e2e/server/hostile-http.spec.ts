@@ -3,10 +3,10 @@ import { calledWith, cookieOf, hiddenFields, postForm } from '../support/forms';
 import { Attackers } from '../support/hostile/attackers';
 import { follow, type Grounds, survey } from '../support/hostile/grounds';
 import { hostileRequest } from '../support/hostile/requests';
-import { faultsInLog, faultsOf, fieldsOf } from '../support/hostile/verdict';
+import { faultsInLog, faultsOf, problemFields } from '../support/hostile/verdict';
 import { dump, type RawAnswer, type RawRequest, send } from '../support/hostile/wire';
 import { ask, fromOurPages } from '../support/http';
-import { type Instance, startInstance } from '../support/instance';
+import { type OwnInstance, startOwnInstance } from '../support/instance';
 import { canary, createPerson } from '../support/people';
 import { expect, test } from '../support/test';
 
@@ -18,14 +18,14 @@ const first = Number(process.env.FUZZ_FROM ?? 0);
 // A server of their own: what stands in its log is then what these tests brought about.
 test.describe.configure({ mode: 'serial' });
 
-let instance: Instance;
+let instance: OwnInstance;
 let at: string;
 let newLines: () => string[];
 let attackers: Attackers;
 let grounds: Grounds;
 
 test.beforeAll(async () => {
-  instance = await startInstance(`${test.info().project.outputDir}/hostile-server.log`);
+  instance = await startOwnInstance(`${test.info().project.outputDir}/hostile-server.log`);
   at = instance.at;
   newLines = follow(instance.log);
   attackers = new Attackers(at);
@@ -93,8 +93,8 @@ test('an action that is sent nonsense answers 400, and the nonsense stands in no
   expect(posted.text).toContain('<h1>This request can’t be read</h1>');
   const lines = newLines();
   expect(faultsInLog(lines)).toEqual([]);
-  expect(lines.map((line) => fieldsOf(line)?.event)).toContain('request_malformed');
-  expect(lines.map((line) => fieldsOf(line)?.event)).not.toContain('forged');
+  expect(lines.map((line) => problemFields(line)?.event)).toContain('request_malformed');
+  expect(lines.map((line) => problemFields(line)?.event)).not.toContain('forged');
 });
 
 test('too much at once is told so, and an action that is not there keeps the header by which pages know it', async () => {
@@ -155,7 +155,7 @@ test('a fault of ours stays one: 500, and a line that says so without what it wa
 const all: string[] = [];
 function logged(event: string): number {
   all.push(...newLines());
-  return all.map(fieldsOf).filter((fields) => fields?.event === event).length;
+  return all.map(problemFields).filter((fields) => fields?.event === event).length;
 }
 
 test('no request, however odd, is a fault of ours, leads away, or brings what is somebody else’s', async () => {

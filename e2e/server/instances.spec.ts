@@ -2,13 +2,13 @@ import { addProject, liveSession, sessionRow, sessionRows } from '../support/dat
 import { secondUrl } from '../support/environment';
 import { cookieOf, postForm, recordAction, replay, withText } from '../support/forms';
 import { ask, cookieSet, fromOurPages } from '../support/http';
-import { canary, heldCookie, signIn } from '../support/people';
+import { canary, heldCookie, signInAs } from '../support/people';
 import { expect, firefoxOnMac, test } from '../support/test';
 
 test('who signed in at one instance is signed in at the other', async ({ page, person }) => {
   const project = canary();
   await addProject(person, project);
-  await signIn(page, person);
+  await signInAs(page, person);
   await page.goto(`${secondUrl()}/projects`);
   await expect(page.getByText(project)).toBeVisible();
   await page.goto('/projects');
@@ -30,7 +30,7 @@ test('a revocation at one instance holds at the other with the very next request
   person,
 }) => {
   test.slow();
-  await signIn(page, person, { at: `${secondUrl()}/sign-in` });
+  await signInAs(page, person, { at: `${secondUrl()}/sign-in` });
   await cookieOf(person, { headers: { 'user-agent': firefoxOnMac } });
   const target = (await sessionRows(person)).find(({ device_name }) => device_name === 'Firefox on Mac');
   await page.goto(`${secondUrl()}/settings/sessions`);

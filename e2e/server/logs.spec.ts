@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { age, liveSession, sql } from '../support/database';
 import { databaseUrl, serverLog } from '../support/environment';
 import { cookieOf, postForm } from '../support/forms';
-import { fieldsOf } from '../support/hostile/verdict';
+import { problemFields } from '../support/hostile/verdict';
 import { ask, cookieSet, fromOurPages } from '../support/http';
 import { tokensOfAllMail } from '../support/mail';
 import { freshPassword } from '../support/people';
@@ -11,7 +11,7 @@ import { markedSecrets } from '../support/secrets';
 import { expect, test } from '../support/test';
 
 const lines = () => readFileSync(serverLog(), 'utf8').trimEnd().split('\n');
-const isOurs = (line: string) => fieldsOf(line) !== undefined;
+const isOurs = (line: string) => problemFields(line) !== undefined;
 
 /** Everything that handles a secret, once, right and wrong. */
 async function eventfulSession(
@@ -62,7 +62,7 @@ test('each line of the log is one JSON object of ours, from the first that Next 
 }) => {
   await eventfulSession(person);
   expect(lines().length).toBeGreaterThan(10);
-  expect(fieldsOf(lines()[0] ?? '')?.event).toBe('printed');
+  expect(problemFields(lines()[0] ?? '')?.event).toBe('printed');
   const odd = lines().filter((line) => !isOurs(line));
   expect(odd.slice(0, 5)).toEqual([]);
 });

@@ -2,13 +2,13 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import { projectsOf, sessionRows } from '../support/database';
 import { baseUrl } from '../support/environment';
 import { cookieOf, hiddenFields, interceptAction, multipart, postForm, replay } from '../support/forms';
-import { type Answer, ask, cookieSet, fromOurPages } from '../support/http';
-import { openLog } from '../support/own-log';
-import { fillSignIn, freshEmail, heldCookie, type Person } from '../support/people';
+import { ask, cookieSet, fromOurPages, type HttpAnswer } from '../support/http';
+import { openOwnLog } from '../support/own-log';
+import { fillSignIn, freshEmail, heldCookie, type TestPerson } from '../support/people';
 import { freeServerPort, startServers } from '../support/server';
 import { expect, test } from '../support/test';
 
-const typed = ({ email, password }: Person) => ({ email, password });
+const typed = ({ email, password }: TestPerson) => ({ email, password });
 
 /** What a proxy makes of the host, or a stranger. */
 const wrongHosts = () => [
@@ -45,7 +45,7 @@ test('an action from APP_URL is taken whatever host its request names', async ({
   expect(await projectsOf(person)).toHaveLength(1);
 });
 
-function expectOwn(answer: Answer, what: string): void {
+function expectOwn(answer: HttpAnswer, what: string): void {
   for (const name of ['location', 'refresh', 'x-action-redirect']) {
     const value = String(answer.headers[name] ?? '').replace(/^0;url=/, '');
     if (value) expect(new URL(value, baseUrl()).origin, `${name} of ${what}`).toBe(baseUrl());
@@ -153,7 +153,7 @@ test('a request to upgrade is a plain one', async () => {
 });
 
 test('nobody is told of a proxy where there is none, and of one where there is', async ({ page, person }) => {
-  const log = openLog();
+  const log = openOwnLog();
   const env = { ...process.env, NODE_ENV: 'production' as const };
   const [alone] = await startServers([{ env, logFile: log.file, port: await freeServerPort() }]);
   if (!alone) throw new Error('no server was started');

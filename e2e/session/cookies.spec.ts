@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { age, sql } from '../support/database';
 import { cookieOf, interceptAction, postForm, replay, withoutOwner } from '../support/forms';
-import { type Answer, ask, cookieSet, fromOurPages } from '../support/http';
+import { ask, cookieSet, fromOurPages, type HttpAnswer } from '../support/http';
 import { askRsc } from '../support/leaks';
-import { createPerson, heldCookie, type Person } from '../support/people';
+import { createPerson, heldCookie, type TestPerson } from '../support/people';
 import { sealOf } from '../support/seal';
 import { expect, test } from '../support/test';
 
@@ -138,14 +138,14 @@ test('the answer to a question in the background never takes a cookie out of the
 });
 
 /** Proves who it is, without scripts, and returns the cookie that takes the place of the one before. */
-async function stepUp(person: Person, cookie: string): Promise<string> {
+async function stepUp(person: TestPerson, cookie: string): Promise<string> {
   const answer = await postForm('/step-up', 'name="password"', { password: person.password }, { cookie });
   const next = cookieSet(answer);
   if (!next) throw new Error(`step-up was answered with ${answer.status}`);
   return next;
 }
 
-const touchesCookie = ({ setCookies }: Answer) => setCookies.some((line) => line.startsWith('session='));
+const touchesCookie = ({ setCookies }: HttpAnswer) => setCookies.some((line) => line.startsWith('session='));
 
 test('a late answer to a cookie from two rotations ago leaves the living one alone', async ({ person }) => {
   const first = await cookieOf(person);

@@ -1,5 +1,5 @@
 import { age, endInDatabase, liveSession, sessionRow, sql } from '../support/database';
-import { chooseFromAccountMenu, signIn, signOut } from '../support/people';
+import { chooseFromAccountMenu, signInAs, signOutByMenu } from '../support/people';
 import { expect, test } from '../support/test';
 
 // The open page, too, may notice that its session has ended before the next one is there.
@@ -45,7 +45,7 @@ test('a device revoked from another one is told from which, and when', async ({
 }) => {
   const { id } = await liveSession(person);
   const other = await secondBrowser();
-  await signIn(other, person);
+  await signInAs(other, person);
   await other.goto('/settings/sessions');
   await other
     .getByRole('listitem')
@@ -63,7 +63,7 @@ test('a device revoked from another one is told from which, and when', async ({
 test('a device signed out everywhere is told so', async ({ signedIn, secondBrowser, person }) => {
   const { id } = await liveSession(person);
   const other = await secondBrowser();
-  await signIn(other, person);
+  await signInAs(other, person);
   await chooseFromAccountMenu(other, 'Sign out everywhere');
   await other.waitForURL('**/sign-in');
   await signedIn.goto('/projects');
@@ -89,8 +89,8 @@ test('the note is gone once somebody has signed in again', async ({ signedIn, pe
   await age(person, { idleSeconds: 1801 });
   await signedIn.goto('/dashboard');
   await expect(signedIn.getByRole('status')).toContainText('without activity');
-  await signIn(signedIn, person);
-  await signOut(signedIn);
+  await signInAs(signedIn, person);
+  await signOutByMenu(signedIn);
   await expect(signedIn.getByRole('status')).toHaveText(
     /^You signed out on this device at \d{1,2}:\d\d [AP]M\.$/,
   );
@@ -116,7 +116,7 @@ test('a made-up cookie cannot make the page claim that something ended either', 
   expectTrouble,
 }) => {
   expectTrouble(/status of 401/);
-  await signIn(page, person);
+  await signInAs(page, person);
   const { id } = await liveSession(person);
   await endInDatabase(id, 'idle_timeout');
   await page.context().clearCookies();

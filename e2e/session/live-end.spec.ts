@@ -3,7 +3,7 @@ import { age, endInDatabase, liveSession, sessionRow, sessionRows } from '../sup
 import { secondUrl } from '../support/environment';
 import { cookieOf } from '../support/forms';
 import { lockedSheet, lookAgain, withoutStream } from '../support/guard';
-import { chooseFromAccountMenu, fillSignIn, type Person, signIn } from '../support/people';
+import { chooseFromAccountMenu, fillSignIn, signInAs, type TestPerson } from '../support/people';
 import { killListeners, listeners, watchStreams } from '../support/streams';
 import { expect, firefoxOnMac, test } from '../support/test';
 
@@ -52,8 +52,8 @@ async function expectAllLocked(tabs: readonly Page[], sentence: RegExp, doing: (
 }
 
 /** Another browser of the same person, at the list of their devices. */
-async function atDevices(other: Page, person: Person, at = ''): Promise<Page> {
-  await signIn(other, person, at ? { at: `${at}/sign-in` } : {});
+async function atDevices(other: Page, person: TestPerson, at = ''): Promise<Page> {
+  await signInAs(other, person, at ? { at: `${at}/sign-in` } : {});
   await other.goto(`${at}/settings/sessions`);
   return other;
 }
@@ -200,7 +200,7 @@ test('without locks in the browser there is no stream, and looking at the page s
 }) => {
   const streams = watchStreams(page.context());
   await withoutStream(page);
-  await signIn(page, person);
+  await signInAs(page, person);
   await lookAgain(page);
   await endInDatabase(person, 'revoked_by_user');
   await lookAgain(page);
@@ -216,7 +216,7 @@ test('a session that ended while no stream could be had is noticed with the next
   expectTrouble(/503/);
   await page.route('**/api/session/events', (route) => route.fulfill({ status: 503, body: '{}' }));
   const asked = page.waitForResponse('**/api/session');
-  await signIn(page, person);
+  await signInAs(page, person);
   await asked;
   await expect(lockedSheet(page)).toHaveCount(0);
   await endInDatabase(person, 'step_up_failed');

@@ -4,14 +4,14 @@ import { age, auditRows, sessionRow, sessionRows, sql } from '../support/databas
 import { cookieOf } from '../support/forms';
 import { lockedSheet, lookAgain } from '../support/guard';
 import { ask } from '../support/http';
-import { fillSignIn, type Person, signIn, signOut } from '../support/people';
+import { fillSignIn, signInAs, signOutByMenu, type TestPerson } from '../support/people';
 import { expect, firefoxOnMac, test } from '../support/test';
 
 const note = (page: Page) => page.getByRole('status').filter({ hasText: 'You can be signed in on' });
-const live = async (person: Person) => (await sessionRows(person)).filter(({ ended_at }) => !ended_at);
+const live = async (person: TestPerson) => (await sessionRows(person)).filter(({ ended_at }) => !ended_at);
 
 /** Ten devices, of which `Firefox on Mac` was used longest ago. Returns its session and cookie. */
-async function tenDevices(person: Person): Promise<{ id: string; cookie: string }> {
+async function tenDevices(person: TestPerson): Promise<{ id: string; cookie: string }> {
   const cookie = await cookieOf(person, { headers: { 'user-agent': firefoxOnMac }, remember: true });
   const [first] = await live(person);
   for (let n = 1; n < 10; n += 1) await cookieOf(person, { remember: true });
@@ -24,7 +24,7 @@ test('the eleventh device is let in, told which one had to go, and can put the n
   person,
 }) => {
   const oldest = await tenDevices(person);
-  await signIn(page, person);
+  await signInAs(page, person);
   await expect(note(page)).toHaveText(
     /You can be signed in on 10 devices, so Firefox on Mac, last active yesterday, was signed out\./,
   );
@@ -49,7 +49,7 @@ test('the eleventh device is let in, told which one had to go, and can put the n
 test('with room for one more nothing is said', async ({ page, person }) => {
   await tenDevices(person);
   await age((await live(person))[3]?.id ?? '', { absoluteSeconds: 31 * 86_400 });
-  await signIn(page, person);
+  await signInAs(page, person);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(note(page)).toHaveCount(0);
   expect((await sessionRows(person)).map(({ ended_reason }) => ended_reason)).not.toContain('session_limit');
@@ -57,15 +57,15 @@ test('with room for one more nothing is said', async ({ page, person }) => {
 
 test('the note is for the session that it speaks of and for ten minutes', async ({ page, person }) => {
   await tenDevices(person);
-  await signIn(page, person);
+  await signInAs(page, person);
   await expect(note(page)).toBeVisible();
   const cookie = (await page.context().cookies()).find(({ name }) => name === 'displacing-session');
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
   const secondsLeft = (cookie?.expires ?? 0) - Date.now() / 1000;
   expect(secondsLeft).toBeGreaterThan(500);
   expect(secondsLeft).toBeLessThanOrEqual(600);
-  await signOut(page);
-  await signIn(page, person);
+  await signOutByMenu(page);
+  await signInAs(page, person);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(note(page)).toHaveCount(0);
 });
@@ -102,7 +102,7 @@ test('signing in again in place tells which device had to go', async ({
 
 test('the history says that there were too many devices', async ({ page, person }) => {
   await tenDevices(person);
-  await signIn(page, person);
+  await signInAs(page, person);
   await page.goto('/settings/sessions');
   await page.getByText('Ended sessions (1)').click();
   await expect(page.getByText(/too many devices, after a sign-in from Chrome on /)).toBeVisible();
@@ -111,7 +111,7 @@ test('the history says that there were too many devices', async ({ page, person 
 test('an administrator may be signed in on three devices', async ({ page, person }) => {
   await sql`update users set role = 'admin' where id = ${person.id}`;
   for (let n = 0; n < 3; n += 1) await cookieOf(person, { remember: true });
-  await signIn(page, person);
+  await signInAs(page, person);
   await expect(note(page)).toContainText('You can be signed in on 3 devices');
   expect(await live(person)).toHaveLength(3);
 });
@@ -121,7 +121,7 @@ test.describe('without JavaScript', () => {
 
   test('the note is there, fits, and goes when it is dismissed', async ({ page, person }) => {
     await tenDevices(person);
-    await signIn(page, person);
+    await signInAs(page, person);
     await expect(note(page)).toContainText('Firefox on Mac, last active yesterday, was signed out');
     await expectNoSidewaysScroll(page);
     await note(page).getByRole('button', { name: 'Dismiss' }).click();

@@ -4,7 +4,7 @@ import { cookieOf, recordAction, replay, withText } from '../support/forms';
 import { withoutStream } from '../support/guard';
 import { ask } from '../support/http';
 import { askRsc } from '../support/leaks';
-import { canary, createPerson, heldCookie, signIn } from '../support/people';
+import { canary, createPerson, heldCookie, signInAs } from '../support/people';
 import { secretIn } from '../support/seal';
 import { expect, firefoxOnMac, safariOnIphone, test } from '../support/test';
 
@@ -86,7 +86,7 @@ test('a revoked device learns with its next click that it was signed out, from w
   const other = await secondBrowser();
   // Else its page would be locked before anybody could click; live-end.spec.ts is about that.
   await withoutStream(other);
-  await signIn(other, person);
+  await signInAs(other, person);
   await signedIn.goto('/settings/sessions');
   await item(signedIn, 'Firefox on Mac').getByRole('button', { name: 'Revoke' }).click();
   await expect(item(signedIn, 'Firefox on Mac')).toHaveCount(0);

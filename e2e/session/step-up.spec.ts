@@ -11,11 +11,14 @@ import {
 import { cookieOf, recordAction, replay, withText } from '../support/forms';
 import { lockedSheet, stepUpDialog } from '../support/guard';
 import { ask, fromOurPages } from '../support/http';
-import { canary, chooseFromAccountMenu, heldCookie, type Person, signIn } from '../support/people';
+import { canary, chooseFromAccountMenu, heldCookie, signInAs, type TestPerson } from '../support/people';
 import { expect, firefoxOnMac, test } from '../support/test';
 
 /** Another device to revoke, seen from the sessions page. */
-async function otherDevice(page: Page, person: Person): Promise<{ id: string; revoke: () => Promise<void> }> {
+async function otherDevice(
+  page: Page,
+  person: TestPerson,
+): Promise<{ id: string; revoke: () => Promise<void> }> {
   await cookieOf(person, { headers: { 'user-agent': firefoxOnMac } });
   const row = (await sessionRows(person)).find(({ device_name }) => device_name === 'Firefox on Mac');
   await page.goto('/settings/sessions');
@@ -123,7 +126,7 @@ test('signing out everywhere from an old proof asks first', async ({ signedIn, p
 test('a proof in one session does not count in another', async ({ signedIn, secondBrowser, person }) => {
   const first = await liveSession(person);
   const second = await secondBrowser();
-  await signIn(second, person);
+  await signInAs(second, person);
   await age(first.id, { stepUpSeconds: 601 });
   await signedIn.goto('/settings/sessions');
   await signedIn.getByRole('button', { name: 'Revoke' }).click();
@@ -186,7 +189,7 @@ test('five wrong passwords end the session, and the page says why', async ({
   expect((await sessionRow(other.id)).ended_at).toBeNull();
 });
 
-const failures = async (person: Person) =>
+const failures = async (person: TestPerson) =>
   (await auditRows(person)).filter(({ event }) => event === 'step_up_fail').length;
 
 test.describe('without JavaScript', () => {

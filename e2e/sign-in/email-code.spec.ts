@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible';
 import { age, liveSession, sql } from '../support/database';
-import { codeField, codeFor, confirmByMail } from '../support/email-codes';
+import { codeFor, confirmByMail, emailCodeField } from '../support/email-codes';
 import { codeNow, enrol } from '../support/factors';
 import { postForm } from '../support/forms';
 import { lookAgain, stepUpDialog } from '../support/guard';
 import { mailsTo, waitForMail } from '../support/mail';
-import { freshEmail, type Person, sessionCookie } from '../support/people';
+import { freshEmail, heldSessionCookie, type TestPerson } from '../support/people';
 import { expect, test } from '../support/test';
 
 async function askForCode(page: Page, email: string): Promise<void> {
@@ -14,26 +14,26 @@ async function askForCode(page: Page, email: string): Promise<void> {
   await page.waitForURL('**/sign-in/email-code**');
   await page.getByLabel('Email').fill(email);
   await page.getByRole('button', { name: 'Send code' }).click();
-  await expect(codeField(page)).toBeVisible();
+  await expect(emailCodeField(page)).toBeVisible();
 }
 
 async function giveCode(page: Page, code: string): Promise<void> {
-  await codeField(page).fill(code);
+  await emailCodeField(page).fill(code);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 const otherThan = (code: string) => `${(Number(code[0]) + 1) % 10}${code.slice(1)}`;
 
 /** From the page that was refused to that page, with a wrong code on the way. */
-async function signInByCode(page: Page, person: Person): Promise<void> {
+async function signInByCode(page: Page, person: TestPerson): Promise<void> {
   await page.goto('/settings/activity?kind=failures');
   await page.waitForURL('**/sign-in?next=**');
   await askForCode(page, person.email);
   await expect(page.getByText(`If there is an account with ${person.email}`)).toBeVisible();
   const code = await codeFor(person.email);
   await giveCode(page, otherThan(code));
-  await expect(codeField(page)).toHaveAccessibleDescription(/code isn't right/);
-  expect(await sessionCookie(page.context())).toBeUndefined();
+  await expect(emailCodeField(page)).toHaveAccessibleDescription(/code isn't right/);
+  expect(await heldSessionCookie(page.context())).toBeUndefined();
   await giveCode(page, code);
   await page.waitForURL('**/settings/activity?kind=failures');
   await page.goto('/settings/sessions');
@@ -74,10 +74,10 @@ test.describe('without JavaScript', () => {
     await page.getByRole('button', { name: 'Send code' }).click();
     await expect(page.getByText('A code is on its way')).toBeVisible();
     const code = await codeFor(person.email, 3);
-    await codeField(page).fill(otherThan(code));
+    await emailCodeField(page).fill(otherThan(code));
     await page.getByRole('button', { name: 'Confirm' }).click();
-    await expect(codeField(page)).toHaveAccessibleDescription(/code isn't right/);
-    await codeField(page).fill(code);
+    await expect(emailCodeField(page)).toHaveAccessibleDescription(/code isn't right/);
+    await emailCodeField(page).fill(code);
     await page.getByRole('button', { name: 'Confirm' }).click();
     await page.waitForURL('**/settings/sessions');
   });
@@ -96,7 +96,7 @@ test('"keep me signed in" holds through both steps, and another code takes the p
   await expect(page.getByText(`Another code is on its way to ${person.email}`)).toBeVisible();
   const second = await codeFor(person.email, 2);
   await giveCode(page, first);
-  await expect(codeField(page)).toHaveAccessibleDescription(/newest email/);
+  await expect(emailCodeField(page)).toHaveAccessibleDescription(/newest email/);
   await giveCode(page, second);
   await page.waitForURL('**/dashboard');
   const { id } = await liveSession(person);
@@ -118,12 +118,12 @@ test('five wrong codes, and ten minutes, lead back to the first step, which says
       'true',
     );
   }
-  await expect(codeField(page)).toHaveAccessibleDescription(/1 try left/);
+  await expect(emailCodeField(page)).toHaveAccessibleDescription(/1 try left/);
   await giveCode(page, otherThan(code));
   await expect(page.getByText('Too many wrong codes')).toBeVisible();
   await page.getByLabel('Email').fill(person.email);
   await page.getByRole('button', { name: 'Send code' }).click();
-  await expect(codeField(page)).toBeVisible();
+  await expect(emailCodeField(page)).toBeVisible();
   // A mail about a code that is too old already would not go out.
   const second = await codeFor(person.email, 2);
   await sql`update email_codes set created_at = now() - interval '10 minutes' where email = ${person.email}`;
@@ -146,9 +146,9 @@ test('the second factor is asked for all the same', async ({
   await giveCode(other, await codeFor(person.email));
   await other.waitForURL('**/sign-in/second-factor**');
   await expect(other.getByText('Enter the 6-digit code from your authenticator app.')).toBeVisible();
-  expect(await sessionCookie(other.context())).toBeUndefined();
+  expect(await heldSessionCookie(other.context())).toBeUndefined();
   await sql`update totp_authenticators set last_step = null where user_id = ${person.id}`;
-  await codeField(other).fill(await codeNow(key));
+  await emailCodeField(other).fill(await codeNow(key));
   await other.getByRole('button', { name: 'Continue' }).click();
   await other.waitForURL('**/settings/sessions');
   const own = other.getByRole('listitem').filter({ hasText: 'This device' });
@@ -224,8 +224,8 @@ for (const [width, height] of [
     await expectAccessible(page);
     await page.getByLabel('Email').fill(person.email);
     await page.getByRole('button', { name: 'Send code' }).click();
-    await expect(codeField(page)).toHaveAttribute('autocomplete', 'one-time-code');
-    await expect(codeField(page)).toHaveAttribute('inputmode', 'numeric');
+    await expect(emailCodeField(page)).toHaveAttribute('autocomplete', 'one-time-code');
+    await expect(emailCodeField(page)).toHaveAttribute('inputmode', 'numeric');
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
   });

@@ -5,14 +5,14 @@ import { sessionRows, sql } from '../support/database';
 import { baseUrl } from '../support/environment';
 import { postForm } from '../support/forms';
 import { ask, cookieSet } from '../support/http';
-import { fillSignIn, type Person } from '../support/people';
+import { fillSignIn, type TestPerson } from '../support/people';
 import { sealOf } from '../support/seal';
 import { expect, test } from '../support/test';
 
 const sentence = 'This browser didn’t keep the cookie that signs you in.';
 
 /** Without scripts, by the real form; returns what the browser is sent on to, and the cookie that it was given. */
-async function signedIn(person: Person, next = '/projects?by=name') {
+async function signedIn(person: TestPerson, next = '/projects?by=name') {
   const typed = { email: person.email, password: person.password, next };
   const answer = await postForm('/sign-in', 'name="email"', typed);
   return { to: answer.headers.location ?? '', cookie: cookieSet(answer) };
@@ -23,7 +23,7 @@ const pathOf = (location: string | undefined) => {
   return pathname + search;
 };
 
-const live = async (person: Person) =>
+const live = async (person: TestPerson) =>
   (await sessionRows(person)).filter(({ ended_at }) => ended_at === null).length;
 
 test('without scripts, it is told on the sign-in page, and the session does not stay', async ({ person }) => {

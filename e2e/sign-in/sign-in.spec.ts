@@ -9,8 +9,8 @@ import {
   freshEmail,
   freshPassword,
   heldCookie,
-  sessionCookie,
-  signIn,
+  heldSessionCookie,
+  signInAs,
 } from '../support/people';
 import { expect, test } from '../support/test';
 
@@ -29,7 +29,7 @@ test('a wrong password and an unknown address are answered with the same words',
     await expect(page.getByLabel('Email')).toHaveValue(attempt.email);
   }
   expect(answers[0]).toBe(answers[1]);
-  expect(await sessionCookie(page.context())).toBeUndefined();
+  expect(await heldSessionCookie(page.context())).toBeUndefined();
 });
 
 test('an account that is switched off is answered like a wrong password', async ({ page, person }) => {
@@ -151,7 +151,7 @@ test('signing in again in the same browser replaces the session that it carried'
   // This tab's sign-in form was there before anybody signed in.
   const tab = await page.context().newPage();
   await tab.goto('/sign-in');
-  await signIn(page, person);
+  await signInAs(page, person);
   const old = await heldCookie(page.context());
   const { id } = await liveSession(person);
   await fillSignIn(tab, other);
@@ -171,7 +171,7 @@ test('two sign-ins in the same second are two sessions with two cookies', async 
   person,
 }) => {
   const other = await secondBrowser();
-  await Promise.all([signIn(page, person), signIn(other, person)]);
+  await Promise.all([signInAs(page, person), signInAs(other, person)]);
   expect(await sessionRows(person)).toHaveLength(2);
   expect(await heldCookie(page.context())).not.toBe(await heldCookie(other.context()));
 });

@@ -9,9 +9,9 @@ import {
   chooseFromAccountMenu,
   createPerson,
   heldCookie,
-  sessionCookie,
-  signIn,
-  signOut,
+  heldSessionCookie,
+  signInAs,
+  signOutByMenu,
 } from '../support/people';
 import { expect, test } from '../support/test';
 
@@ -20,12 +20,12 @@ test('signing out takes the cookie out of the browser and what it stored with it
   person,
 }) => {
   const answer = signedIn.waitForResponse((response) => response.request().method() === 'POST');
-  await signOut(signedIn);
+  await signOutByMenu(signedIn);
   const headers = await (await answer).allHeaders();
   expect(headers['clear-site-data']).toContain('"cache"');
   expect(headers['clear-site-data']).toContain('"storage"');
   expect(headers['cache-control']).toContain('no-store');
-  expect(await sessionCookie(signedIn.context())).toBeUndefined();
+  expect(await heldSessionCookie(signedIn.context())).toBeUndefined();
   expect((await sessionRows(person)).map((row) => row.ended_reason)).toEqual(['signed_out']);
   await expect(signedIn.getByRole('status')).toHaveText(
     /^You signed out on this device at \d{1,2}:\d\d [AP]M\.$/,
@@ -43,7 +43,7 @@ test('a cookie saved before signing out opens nothing afterwards', async ({ sign
   );
   await signedIn.waitForURL(/\/projects\/[0-9a-f-]{36}$/);
   expect((await askRsc('/projects', { cookie })).text).toContain(project);
-  await signOut(signedIn);
+  await signOutByMenu(signedIn);
   const api = await ask('/api/session', { cookie });
   expect(api.status).toBe(401);
   expect(JSON.parse(api.text)).toMatchObject({ code: 'session_ended', reason: 'signed_out' });
@@ -65,14 +65,14 @@ test('signing out everywhere ends every session of the person and of nobody else
 }) => {
   const [second, stranger] = [await cookieOf(person), await secondBrowser()];
   const bob = await createPerson('Bob Example');
-  await signIn(stranger, bob);
+  await signInAs(stranger, bob);
   await chooseFromAccountMenu(signedIn, 'Sign out everywhere');
   await signedIn.waitForURL('**/sign-in');
   const rows = await sessionRows(person);
   expect(rows.map((row) => row.ended_reason)).toEqual(['signed_out_everywhere', 'signed_out_everywhere']);
   expect((await ask('/api/session', { cookie: second })).status).toBe(401);
   await liveSession(bob);
-  expect(await sessionCookie(signedIn.context())).toBeUndefined();
+  expect(await heldSessionCookie(signedIn.context())).toBeUndefined();
 });
 
 test('Back and Forward after signing out show nothing of the account', async ({ signedIn, person }) => {
@@ -81,7 +81,7 @@ test('Back and Forward after signing out show nothing of the account', async ({ 
   await signedIn.goto('/projects');
   await signedIn.getByText(project).click();
   await expect(signedIn.getByRole('heading', { name: project })).toBeVisible();
-  await signOut(signedIn);
+  await signOutByMenu(signedIn);
   for (const step of ['back', 'back', 'forward'] as const) {
     if (step === 'back') await signedIn.goBack({ waitUntil: 'commit' });
     else await signedIn.goForward({ waitUntil: 'commit' });
@@ -99,7 +99,7 @@ test('after signing out the document holds no data of the account, not even out 
   const project = canary();
   await addProject(person, project);
   await signedIn.goto('/projects');
-  await signOut(signedIn);
+  await signOutByMenu(signedIn);
   await expectNothingLeft(signedIn, project);
   await expectNothingLeft(signedIn, person.email);
 });
@@ -162,7 +162,7 @@ test('other tabs lock when one signs out', async ({ signedIn, person, expectTrou
   const other = await signedIn.context().newPage();
   await other.goto('/projects');
   await expect(other.getByText(project)).toBeVisible();
-  await signOut(signedIn);
+  await signOutByMenu(signedIn);
   await expect(lockedSheet(other)).toBeVisible();
   await expectGone(other, project);
   await expect(other.getByText(/You signed out on this device at \d{1,2}:\d\d [AP]M\./)).toBeVisible();
@@ -179,12 +179,12 @@ test('other tabs lock when an API client of this browser signs out and they are 
   expect(status).toBe(204);
   await signedIn.evaluate(() => window.dispatchEvent(new Event('focus')));
   await expect(lockedSheet(signedIn)).toBeVisible();
-  expect(await sessionCookie(signedIn.context())).toBeUndefined();
+  expect(await heldSessionCookie(signedIn.context())).toBeUndefined();
 });
 
 test('signing out twice, or with a cookie that opens nothing, is harmless', async ({ signedIn, person }) => {
   const cookie = await heldCookie(signedIn.context());
-  const call = await recordAction(signedIn, () => signOut(signedIn));
+  const call = await recordAction(signedIn, () => signOutByMenu(signedIn));
   const [first] = await sessionRows(person);
   for (const held of [cookie, 'garbage', `${cookie.slice(0, -30)}AAAA`, '']) {
     expect((await replay(call, { cookie: held }, '/dashboard')).status).toBeLessThan(500);

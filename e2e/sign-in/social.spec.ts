@@ -4,7 +4,7 @@ import { confirmByMail } from '../support/email-codes';
 import { enrol, giveCode, nextCode } from '../support/factors';
 import { ask } from '../support/http';
 import { waitForMail } from '../support/mail';
-import { fillSignIn, freshEmail, heldCookie, sessionCookie, signOut } from '../support/people';
+import { fillSignIn, freshEmail, heldCookie, heldSessionCookie, signOutByMenu } from '../support/people';
 import { goThrough, note } from '../support/providers';
 import { expect, test } from '../support/test';
 
@@ -46,7 +46,7 @@ test('an account that exists is signed in to first, and then connected', async (
   await goThrough(page, 'Continue with Google', person.email);
   await page.waitForURL('**/sign-in?next=**');
   await expect(note(page, 'You already have an account with this address')).toBeVisible();
-  expect(await sessionCookie(page.context())).toBeUndefined();
+  expect(await heldSessionCookie(page.context())).toBeUndefined();
   await expect(page.getByLabel('Email')).toHaveValue(person.email);
   await fillSignIn(page, person);
   await page.waitForURL('**/settings/security');
@@ -56,7 +56,7 @@ test('an account that exists is signed in to first, and then connected', async (
   await expect(page.getByRole('list', { name: 'Connected accounts' })).toContainText(person.email);
   expect((await ask('/api/session', { cookie: before })).status).toBe(401);
   await waitForMail(person.email, { subject: /Google was connected/ });
-  await signOut(page);
+  await signOutByMenu(page);
   await page.getByRole('button', { name: 'Continue with Google' }).click();
   // Still signed in there, so nobody is asked anything.
   await page.waitForURL('**/dashboard');
@@ -74,7 +74,7 @@ test('where a second factor is on, the code is asked for after Google', async ({
   await other.goto('/sign-in?next=%2Fsettings%2Fsessions');
   await goThrough(other, 'Continue with Google', person.email);
   await other.waitForURL('**/sign-in/second-factor**');
-  expect(await sessionCookie(other.context())).toBeUndefined();
+  expect(await heldSessionCookie(other.context())).toBeUndefined();
   await giveCode(other, await nextCode(person, key));
   await other.waitForURL('**/settings/sessions');
 });
@@ -87,7 +87,7 @@ test('whoever refuses there, or has an address that was never confirmed there, r
   await expect(note(page, 'Google was not allowed to sign you in')).toBeVisible();
   await goThrough(page, 'Continue with GitHub', `unverified-${freshEmail()}`);
   await expect(note(page, 'GitHub has not made sure')).toBeVisible();
-  expect(await sessionCookie(page.context())).toBeUndefined();
+  expect(await heldSessionCookie(page.context())).toBeUndefined();
 });
 
 test('whoever refuses reads why where they set out', async ({ signedIn, secondBrowser }) => {
@@ -115,7 +115,7 @@ test('an answer that this browser did not ask for begins nothing, nor does one t
   await other.goto(back.url());
   await other.waitForURL('**/sign-in');
   await expect(note(other, 'This sign-in with GitHub cannot be finished')).toBeVisible();
-  expect(await sessionCookie(other.context())).toBeUndefined();
+  expect(await heldSessionCookie(other.context())).toBeUndefined();
   const before = await heldCookie(page.context());
   await page.goto(back.url());
   expect(await heldCookie(page.context())).toBe(before);

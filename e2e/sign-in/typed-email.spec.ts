@@ -1,4 +1,4 @@
-import { fillSignIn, signOut } from '../support/people';
+import { fillSignIn, signOutByMenu } from '../support/people';
 import { expect, test } from '../support/test';
 
 test('an address that was typed goes along to the next form, and is forgotten once somebody is signed in', async ({
@@ -18,6 +18,6 @@ test('an address that was typed goes along to the next form, and is forgotten on
   await page.goBack();
   await fillSignIn(page, person);
   await page.waitForURL('**/dashboard');
-  await signOut(page);
+  await signOutByMenu(page);
   await expect(page.getByLabel('Email')).toHaveValue('');
 });

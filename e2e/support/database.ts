@@ -2,7 +2,7 @@
 
 import postgres from 'postgres';
 import { onnotice } from '../../db/notices';
-import type { Person } from './people';
+import type { TestPerson } from './people';
 
 /** Connects with its first statement, so that listing tests needs no database. */
 export const sql = postgres(process.env.E2E_DATABASE_URL ?? 'postgres://unset.invalid/unset', {
@@ -11,7 +11,7 @@ export const sql = postgres(process.env.E2E_DATABASE_URL ?? 'postgres://unset.in
   onnotice,
 });
 
-export type SessionRow = {
+export type StoredSession = {
   readonly id: string;
   readonly user_id: string;
   readonly secret_hash: Buffer;
@@ -29,17 +29,17 @@ export type SessionRow = {
 };
 
 /** All sessions of a person, live and ended, the newest sign-in first. */
-export const sessionRows = (person: Pick<Person, 'id'>): Promise<SessionRow[]> =>
-  sql<SessionRow[]>`select * from sessions where user_id = ${person.id} order by created_at desc, id`;
+export const sessionRows = (person: Pick<TestPerson, 'id'>): Promise<StoredSession[]> =>
+  sql<StoredSession[]>`select * from sessions where user_id = ${person.id} order by created_at desc, id`;
 
-export async function sessionRow(id: string): Promise<SessionRow> {
-  const [row] = await sql<SessionRow[]>`select * from sessions where id = ${id}`;
+export async function sessionRow(id: string): Promise<StoredSession> {
+  const [row] = await sql<StoredSession[]>`select * from sessions where id = ${id}`;
   if (!row) throw new Error(`there is no session ${id}`);
   return row;
 }
 
 /** The one live session of a person who has exactly one. */
-export async function liveSession(person: Pick<Person, 'id'>): Promise<SessionRow> {
+export async function liveSession(person: Pick<TestPerson, 'id'>): Promise<StoredSession> {
   const [row, ...more] = (await sessionRows(person)).filter(({ ended_at }) => ended_at === null);
   if (!row || more.length > 0)
     throw new Error(`expected one live session, there are ${row ? more.length + 1 : 0}`);
@@ -47,7 +47,7 @@ export async function liveSession(person: Pick<Person, 'id'>): Promise<SessionRo
 }
 
 /** How long ago things happened, in seconds of the database's clock. What is not named stays. */
-export type Age = {
+export type SessionAge = {
   /** The last activity. The idle timeout is 1,800. */
   readonly idleSeconds?: number;
   /** The sign-in. The absolute limit is 43,200. */
@@ -57,7 +57,7 @@ export type Age = {
 };
 
 /** Time travel: one session by its id, or all live ones of a person, become as old as said. */
-export async function age(whose: string | Pick<Person, 'id'>, to: Age): Promise<void> {
+export async function age(whose: string | Pick<TestPerson, 'id'>, to: SessionAge): Promise<void> {
   const which = typeof whose === 'string' ? sql`id = ${whose}` : sql`user_id = ${whose.id}`;
   const back = (column: string, seconds: number | undefined) =>
     seconds === undefined ? sql(column) : sql`now() - make_interval(secs => ${seconds})`;
@@ -71,7 +71,7 @@ export async function age(whose: string | Pick<Person, 'id'>, to: Age): Promise<
 }
 
 /** Ends a session behind everybody's back, as another instance or an operator would. */
-export async function endInDatabase(whose: string | Pick<Person, 'id'>, reason: string): Promise<void> {
+export async function endInDatabase(whose: string | Pick<TestPerson, 'id'>, reason: string): Promise<void> {
   const which = typeof whose === 'string' ? sql`id = ${whose}` : sql`user_id = ${whose.id}`;
   await sql`update sessions set ended_at = now(), ended_reason = ${reason} where ${which} and ended_at is null`;
 }
@@ -79,17 +79,17 @@ export async function endInDatabase(whose: string | Pick<Person, 'id'>, reason: 
 export type AuditRow = { event: string; outcome: string; reason: string | null; session_id: string | null };
 
 /** What was recorded about a person's account or done by them, oldest first. */
-export const auditRows = (person: Pick<Person, 'id'>): Promise<AuditRow[]> =>
+export const auditRows = (person: Pick<TestPerson, 'id'>): Promise<AuditRow[]> =>
   sql<AuditRow[]>`
     select event, outcome, reason, session_id from audit_events
     where user_id = ${person.id} or actor_id = ${person.id} order by id`;
 
-export const projectsOf = (person: Pick<Person, 'id'>) =>
+export const projectsOf = (person: Pick<TestPerson, 'id'>) =>
   sql<{ id: string; name: string; description: string }[]>`
     select id, name, description from projects where user_id = ${person.id} order by created_at`;
 
 /** A project that only this person may see; its name, found anywhere else, is a leak. */
-export async function addProject(person: Pick<Person, 'id'>, name: string): Promise<{ id: string }> {
+export async function addProject(person: Pick<TestPerson, 'id'>, name: string): Promise<{ id: string }> {
   const [row] = await sql<{ id: string }[]>`
     insert into projects (user_id, name) values (${person.id}, ${name}) returning id`;
   if (!row) throw new Error('the project was not stored');

@@ -3,8 +3,8 @@
 import { expect, type Page } from '@playwright/test';
 import { generateSync } from 'otplib';
 import { sql } from './database';
-import type { Person } from './people';
-import { marked } from './secrets';
+import type { TestPerson } from './people';
+import { markSecret } from './secrets';
 
 /** On the security page of somebody signed in: sets up an authenticator app and returns its key. */
 export async function enrol(page: Page): Promise<string> {
@@ -19,7 +19,7 @@ export async function enrol(page: Page): Promise<string> {
 
 export async function keyShown(page: Page): Promise<string> {
   const text = await page.getByTestId('authenticator-key').textContent();
-  return marked((text ?? '').replace(/\s/g, ''));
+  return markSecret((text ?? '').replace(/\s/g, ''));
 }
 
 /** What the app shows now, and a moment from now: near the end of its half minute the database waits for the next one. */
@@ -33,13 +33,13 @@ export async function codeNow(key: string): Promise<string> {
 }
 
 /** A code that has not been used: as if a half minute had passed since the last one. */
-export async function nextCode(person: Pick<Person, 'id'>, key: string): Promise<string> {
+export async function nextCode(person: Pick<TestPerson, 'id'>, key: string): Promise<string> {
   await sql`update totp_authenticators set last_step = null where user_id = ${person.id}`;
   return codeNow(key);
 }
 
 /** From the sign-in form to the question for the code. */
-export async function signInToCode(page: Page, person: Person, at = '/sign-in'): Promise<void> {
+export async function signInToCode(page: Page, person: TestPerson, at = '/sign-in'): Promise<void> {
   await page.goto(at);
   await page.getByLabel('Email').fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill(person.password);
@@ -75,5 +75,5 @@ export async function createRecoveryCodes(page: Page): Promise<string[]> {
 export async function codesShown(page: Page): Promise<string[]> {
   const codes = page.getByRole('list', { name: 'Your recovery codes' }).getByRole('listitem');
   await expect(codes).toHaveCount(10);
-  return (await codes.allTextContents()).map(marked);
+  return (await codes.allTextContents()).map(markSecret);
 }

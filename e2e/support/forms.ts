@@ -2,8 +2,8 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Page, Request } from '@playwright/test';
-import { type Answer, ask, cookieSet, fromOurPages, type Question } from './http';
-import type { Person } from './people';
+import { ask, cookieSet, fromOurPages, type HttpAnswer, type HttpQuestion } from './http';
+import type { TestPerson } from './people';
 
 type Fields = Readonly<Record<string, string | readonly string[]>>;
 
@@ -57,8 +57,8 @@ export async function postForm(
   path: string,
   within: string,
   fields: Fields,
-  question: Question = {},
-): Promise<Answer> {
+  question: HttpQuestion = {},
+): Promise<HttpAnswer> {
   const page = await ask(path, { ...question, method: 'GET' });
   const { body, type } = await multipart({ ...hiddenFields(page.text, within), ...fields });
   const headers = { ...fromOurPages(question.at), ...question.headers, 'content-type': type };
@@ -67,8 +67,8 @@ export async function postForm(
 
 /** Signs in by the real form without a browser, and returns the cookie's value. */
 export async function cookieOf(
-  person: Person,
-  options: Question & { remember?: boolean } = {},
+  person: TestPerson,
+  options: HttpQuestion & { remember?: boolean } = {},
 ): Promise<string> {
   const { remember, ...question } = options;
   const fields = { email: person.email, password: person.password, ...(remember ? { remember: 'on' } : {}) };
@@ -135,9 +135,9 @@ const withFreshKey = (action: RecordedAction): RecordedAction => ({
 /** Sends a recorded call again: from another page, with another cookie, with other headers. */
 export const replay = (
   action: RecordedAction,
-  question: Question = {},
+  question: HttpQuestion = {},
   path = action.path,
-): Promise<Answer> =>
+): Promise<HttpAnswer> =>
   ask(path, {
     ...question,
     method: 'POST',

@@ -2,9 +2,9 @@
 
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
 import { baseUrl } from './environment';
-import { marked } from './secrets';
+import { markSecret } from './secrets';
 
-export type Question = {
+export type HttpQuestion = {
   readonly method?: string;
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: Buffer | string;
@@ -14,7 +14,7 @@ export type Question = {
   readonly at?: string;
 };
 
-export type Answer = {
+export type HttpAnswer = {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly setCookies: readonly string[];
@@ -23,7 +23,7 @@ export type Answer = {
   readonly everything: string;
 };
 
-export function ask(path: string, question: Question = {}): Promise<Answer> {
+export function ask(path: string, question: HttpQuestion = {}): Promise<HttpAnswer> {
   const { method = 'GET', headers = {}, body, cookie, at = baseUrl() } = question;
   const { hostname, port } = new URL(at);
   const all: OutgoingHttpHeaders = { ...headers };
@@ -52,8 +52,8 @@ export function ask(path: string, question: Question = {}): Promise<Answer> {
 export const fromOurPages = (at = baseUrl()) => ({ origin: at, 'sec-fetch-site': 'same-origin' });
 
 /** The value of a cookie that an answer sets, marked as a secret; undefined where it sets none or clears it. */
-export function cookieSet(answer: Answer, name = 'session'): string | undefined {
+export function cookieSet(answer: HttpAnswer, name = 'session'): string | undefined {
   const line = answer.setCookies.find((each) => each.startsWith(`${name}=`));
   const value = line?.slice(name.length + 1).split(';')[0];
-  return value ? marked(value) : undefined;
+  return value ? markSecret(value) : undefined;
 }

@@ -7,9 +7,9 @@ import { freePort } from '../../scripts/free-port';
 import { serverLog } from './environment';
 import { ask } from './http';
 
-export type Instance = { readonly at: string; readonly log: string; stop(): Promise<void> };
+export type OwnInstance = { readonly at: string; readonly log: string; stop(): Promise<void> };
 
-export async function startInstance(log: string): Promise<Instance> {
+export async function startOwnInstance(log: string): Promise<OwnInstance> {
   const port = await freePort(46_000 + Math.floor(Math.random() * 5000));
   const at = `http://localhost:${port}`;
   const file = openSync(log, 'w');

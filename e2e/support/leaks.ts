@@ -1,7 +1,7 @@
 /** Looks for text that must not be anywhere any more. */
 
 import { expect, type Page } from '@playwright/test';
-import { type Answer, ask, type Question } from './http';
+import { ask, type HttpAnswer, type HttpQuestion } from './http';
 
 /** Where in the document the text stands: in words, attributes, fields, or in the data that Next wrote into scripts. */
 const places = (page: Page, text: string) =>
@@ -31,7 +31,7 @@ export async function expectNothingLeft(page: Page, text: string): Promise<void>
 }
 
 /** A page as the router in the browser asks for it: Next answers first with a redirect to the same address with `_rsc`. */
-export async function askRsc(path: string, question: Question = {}): Promise<Answer> {
+export async function askRsc(path: string, question: HttpQuestion = {}): Promise<HttpAnswer> {
   const headers = { ...question.headers, rsc: '1' };
   const first = await ask(path, { ...question, headers });
   const location = first.headers.location;

@@ -8,7 +8,7 @@ import { type ReadMail, readMail } from './mime';
 export type TakenMail = ReadMail & { readonly to: string; readonly from: string };
 
 /** A number is what it answers to every recipient; `hangs` hears the mail and never says yes. */
-export type Manner = 'takes' | 'hangs' | number;
+export type MailSinkOptions = 'takes' | 'hangs' | number;
 
 export type MailSink = {
   readonly url: string;
@@ -16,7 +16,7 @@ export type MailSink = {
   readonly taken: readonly TakenMail[];
   /** How many mails have been handed over, taken or not. */
   readonly offered: number;
-  manner: Manner;
+  manner: MailSinkOptions;
   stop(): Promise<void>;
 };
 
@@ -25,7 +25,7 @@ export async function startMailSink(
   options: { port?: number; onMail?: (mail: TakenMail) => void } = {},
 ): Promise<MailSink> {
   const taken: TakenMail[] = [];
-  const state = { manner: 'takes' as Manner, offered: 0 };
+  const state = { manner: 'takes' as MailSinkOptions, offered: 0 };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],

@@ -3,9 +3,9 @@
 import { expect } from '@playwright/test';
 import { baseUrl, mailFolder } from './environment';
 import { keptMail } from './mail-folder';
-import { marked } from './secrets';
+import { markSecret } from './secrets';
 
-export type Mail = {
+export type ReceivedMail = {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
@@ -22,9 +22,9 @@ const tokensIn = (text: string) => [...text.matchAll(/[?&]token=([\w-]+)/g)].map
 export const tokensOfAllMail = (): string[] => keptMail(mailFolder()).flatMap(({ text }) => tokensIn(text));
 
 /** Oldest first. */
-export function mailsTo(email: string): Mail[] {
+export function mailsTo(email: string): ReceivedMail[] {
   return keptMail(mailFolder(), email).map(({ subject, text, html }) => {
-    for (const token of tokensIn(text)) marked(token);
+    for (const token of tokensIn(text)) markSecret(token);
     const links = text.match(/^https?:\/\/\S+$/gm) ?? [];
     return { subject, text, html, links: [...new Set(links.map(toInstanceA))] };
   });
@@ -36,7 +36,10 @@ function toInstanceA(link: string): string {
 }
 
 /** The newest one to this address, or the newest whose subject has this in it; waits for it. */
-export async function waitForMail(email: string, options: { subject?: string | RegExp } = {}): Promise<Mail> {
+export async function waitForMail(
+  email: string,
+  options: { subject?: string | RegExp } = {},
+): Promise<ReceivedMail> {
   const { subject = '' } = options;
   const found = () =>
     mailsTo(email).findLast((mail) =>

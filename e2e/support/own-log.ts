@@ -14,7 +14,7 @@ export type OwnLog = {
   handOver(): void;
 };
 
-export function openLog(): OwnLog {
+export function openOwnLog(): OwnLog {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-log-'));
   const file = join(folder, 'server.log');
   writeFileSync(file, '');

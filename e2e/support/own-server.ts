@@ -14,13 +14,13 @@ import { type Child, productionServer, startChild } from '../../scripts/child';
 import { freePort } from '../../scripts/free-port';
 import { cookieOf } from './forms';
 import { ask } from './http';
-import { freshEmail, freshPassword, type Person } from './people';
+import { freshEmail, freshPassword, type TestPerson } from './people';
 import { e2eEnvironment } from './server';
 
 export class OwnServer {
   /** Where it is, and somebody who has an account there. */
   at = '';
-  person: Person = { id: '', name: '', email: '', password: '' };
+  person: TestPerson = { id: '', name: '', email: '', password: '' };
   private directory = '';
   private port = 0;
   private database: Embedded | undefined;
@@ -84,7 +84,7 @@ export class OwnServer {
   }
 }
 
-async function personAt(url: string): Promise<Person> {
+async function personAt(url: string): Promise<TestPerson> {
   const sql = postgres(url, { max: 1, onnotice });
   const made = { name: 'Alice Example', email: freshEmail(), password: freshPassword() };
   const passwordHash = await hash(made.password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });

@@ -4,7 +4,7 @@ import { type CDPSession, expect, type Page } from '@playwright/test';
 
 export const passkeyButton = (page: Page) => page.getByRole('button', { name: 'Sign in with a passkey' });
 
-export type Device = {
+export type VirtualAuthenticator = {
   /** Whether its owner is recognised from now on. */
   recognises(owner: boolean): Promise<void>;
   /** What it keeps, private keys and all. */
@@ -21,7 +21,7 @@ const credentialsOf = async (cdp: CDPSession, authenticatorId: string) =>
   (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
 
 /** One for each page; it answers by itself, as a phone with a finger on it. */
-export async function plugIn(page: Page): Promise<Device> {
+export async function plugIn(page: Page): Promise<VirtualAuthenticator> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('WebAuthn.enable', { enableUI: false });
   const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
@@ -51,7 +51,7 @@ export async function plugIn(page: Page): Promise<Device> {
 export const passkeyList = (page: Page) => page.getByRole('list', { name: 'Passkeys' }).getByRole('listitem');
 
 /** On the security page of somebody signed in. */
-export async function addPasskey(page: Page): Promise<void> {
+export async function addPasskeyInSettings(page: Page): Promise<void> {
   await page.goto('/settings/security');
   const before = await passkeyList(page).count();
   await page.getByRole('button', { name: 'Add passkey' }).click();

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { sealData, unsealData } from 'iron-session';
-import { marked } from './secrets';
+import { markSecret } from './secrets';
 
 function password(): Record<string, string> {
   const [newest = ''] = (process.env.SESSION_SECRET ?? '').split(',');
@@ -14,7 +14,7 @@ function password(): Record<string, string> {
 export async function secretIn(cookie: string): Promise<string> {
   const content = await unsealData<{ secret?: string }>(cookie, { password: password(), ttl: 0 });
   if (!content.secret) throw new Error('the cookie holds no session secret');
-  return marked(content.secret);
+  return markSecret(content.secret);
 }
 
 /** A whole and valid seal of whatever is given. */

@@ -10,7 +10,7 @@ const file = () => `${test.info().project.outputDir}/marked-secrets.txt`;
 const known = new Set<string>();
 
 /** Returns the secret, so that marking fits around whatever makes one. */
-export function marked(secret: string): string {
+export function markSecret(secret: string): string {
   if (secret.length >= 8 && !known.has(secret)) {
     known.add(secret);
     mkdirSync(dirname(file()), { recursive: true });

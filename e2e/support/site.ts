@@ -7,9 +7,9 @@ import { migrate } from '../../db/migrate';
 import { freePort } from '../../scripts/free-port';
 import { databaseUrl, nginxPath, smtpUrl } from './environment';
 import { freePorts, type Nginx, startNginx } from './nginx';
-import { type OwnLog, openLog } from './own-log';
+import { type OwnLog, openOwnLog } from './own-log';
 import { freeServerPort, startServers } from './server';
-import { test as base, expect } from './test';
+import { test as base } from './test';
 
 export type Site = {
   readonly url: string;
@@ -37,7 +37,7 @@ class Opened {
 }
 
 async function startSite(opened: Opened): Promise<Site> {
-  const log = openLog();
+  const log = openOwnLog();
   opened.add(log.handOver);
   const env = await environmentOn(await freshDatabase(opened));
   const ports = await freePorts();
@@ -71,7 +71,7 @@ async function environmentOn(ownerUrl: string): Promise<NodeJS.ProcessEnv> {
 }
 
 /** The usual `test` at this site: started once for the file that asks for it. */
-export const test = base.extend<object, { site: Site }>({
+export const siteTest = base.extend<object, { site: Site }>({
   site: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from this pattern.
     async ({}, use) => {
@@ -87,5 +87,3 @@ export const test = base.extend<object, { site: Site }>({
   baseURL: async ({ site }, use) => use(site.url),
   ignoreHTTPSErrors: true,
 });
-
-export { expect };

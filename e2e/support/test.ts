@@ -4,8 +4,8 @@ import { type BrowserContextOptions, test as base, expect, type Page } from '@pl
 import { hearNotices, isIdle } from '../../db/notices';
 import { baseUrl } from './environment';
 import { cookieOf } from './forms';
-import { createPerson, type Person } from './people';
-import { Trouble } from './trouble';
+import { createPerson, type TestPerson } from './people';
+import { PageTrouble } from './trouble';
 
 /** Further browsers look different, so that lists of devices can tell them apart. */
 export const firefoxOnMac =
@@ -15,20 +15,20 @@ export const safariOnIphone =
 
 type Fixtures = {
   /** An account nobody else uses, not signed in anywhere. */
-  person: Person;
+  person: TestPerson;
   /** `page` at the dashboard, signed in as `person` by the real action; sign-in.spec.ts types into the form itself. */
   signedIn: Page;
   /** A page in another browser: its own cookies, and by default the looks of Firefox on a Mac. */
   secondBrowser: (options?: BrowserContextOptions) => Promise<Page>;
   /** Names trouble that the test brings about; everything else of the kind fails it. */
   expectTrouble: (pattern: RegExp) => void;
-  trouble: Trouble;
+  trouble: PageTrouble;
 };
 
 export const test = base.extend<Fixtures>({
   trouble: [
     async ({ context }, use) => {
-      const trouble = new Trouble();
+      const trouble = new PageTrouble();
       trouble.watch(context);
       hearNotices((notice) => {
         if (!isIdle(notice)) trouble.note(`database ${notice.severity}: ${notice.message}`);

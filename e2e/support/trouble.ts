@@ -2,7 +2,7 @@
 
 import { type BrowserContext, expect } from '@playwright/test';
 
-export class Trouble {
+export class PageTrouble {
   private readonly seen: string[] = [];
   private readonly expected: RegExp[] = [];
 

@@ -24,7 +24,7 @@ export type ClaimFault = 'denied' | 'unreachable' | 'not_valid';
 export type Proofs = { readonly state: string; readonly nonce: string; readonly verifier: string };
 
 /** How long a provider is waited for, in seconds: for each request to it, and for all of them together. */
-export const patience = { request: 5, all: 12 } as const;
+export const providerPatience = { request: 5, all: 12 } as const;
 
 /**
  * Never throws: what a provider does wrong is no fault of ours, and a connection to it that fails must not be taken for a
@@ -36,7 +36,7 @@ export async function attempted<Value>(
 ): Promise<Result<Value, ClaimFault>> {
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new TypeError('the provider is silent')), patience.all * 1000);
+    timer = setTimeout(() => reject(new TypeError('the provider is silent')), providerPatience.all * 1000);
   });
   try {
     return ok(await Promise.race([ask(), over]));

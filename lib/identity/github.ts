@@ -11,7 +11,7 @@ import {
 import { z } from 'zod';
 import { product } from '../config/product';
 import { isLoopback, type Providers } from '../config/providers';
-import { type Claim, type Proofs, patience } from './claim';
+import { type Claim, type Proofs, providerPatience } from './claim';
 
 export type GitHub = NonNullable<Providers['github']>;
 
@@ -24,7 +24,7 @@ function configurationOf({ url, clientId, clientSecret }: GitHub): Configuration
     token_endpoint: at('/login/oauth/access_token'),
   };
   const configuration = new Configuration(server, clientId, clientSecret);
-  configuration.timeout = patience.request;
+  configuration.timeout = providerPatience.request;
   if (isLoopback(url)) allowInsecureRequests(configuration);
   return configuration;
 }

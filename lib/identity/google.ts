@@ -11,7 +11,7 @@ import {
 } from 'openid-client';
 import { z } from 'zod';
 import { isLoopback, type Providers } from '../config/providers';
-import { type Claim, type Proofs, patience } from './claim';
+import { type Claim, type Proofs, providerPatience } from './claim';
 
 export type Google = NonNullable<Providers['google']>;
 
@@ -30,7 +30,7 @@ function configurationOf(google: Google): Promise<Configuration> {
 
 const discover = ({ issuer, clientId, clientSecret }: Google) =>
   discovery(issuer, clientId, clientSecret, undefined, {
-    timeout: patience.request,
+    timeout: providerPatience.request,
     execute: [enableNonRepudiationChecks, ...(isLoopback(issuer) ? [allowInsecureRequests] : [])],
   });
 

@@ -64,7 +64,7 @@ async function stopTrusting(db: Executor, userId: string, which?: SQL): Promise<
 }
 
 /** Returns false for what is not this person's, or not trusted. */
-export const endTrust = (db: Executor, userId: string, id: string): Promise<boolean> =>
+export const endTrustRow = (db: Executor, userId: string, id: string): Promise<boolean> =>
   stopTrusting(db, userId, eq(knownDevices.id, id));
 
 /** Of the browsers that these sessions were begun in. */

@@ -7,7 +7,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Message, Post } from './transport';
 
-export type Kept = Message & {
+export type InboxMail = Message & {
   /** ISO, by the clock of this machine: for the eye alone. */
   readonly at: string;
   readonly links: readonly string[];
@@ -30,7 +30,7 @@ export function inboxPost(folder: string): Post {
     async deliver(message) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const at = new Date().toISOString();
-      const kept: Kept = { ...message, at, links: linksIn(message.text) };
+      const kept: InboxMail = { ...message, at, links: linksIn(message.text) };
       const name = `${at.replace(/\D/g, '')}-${message.id}.json`;
       await writeFile(join(folder, name), JSON.stringify(kept), { mode: 0o600 });
       for (const old of (await fileNames(folder)).slice(mostKept))
@@ -42,18 +42,18 @@ export function inboxPost(folder: string): Post {
 const linksIn = (text: string): string[] => text.match(/^https?:\/\/\S+$/gm) ?? [];
 
 /** Newest first; of one address where one is named. A file that is being written is passed over. */
-export async function readInbox(folder: string, to?: string): Promise<Kept[]> {
+export async function readInbox(folder: string, to?: string): Promise<InboxMail[]> {
   const names = await fileNames(folder);
   const all = await Promise.all(names.map((name) => readKept(join(folder, name))));
   const wanted = to?.trim().toLowerCase();
   return all.filter(
-    (kept): kept is Kept => kept !== undefined && (!wanted || kept.to.toLowerCase() === wanted),
+    (kept): kept is InboxMail => kept !== undefined && (!wanted || kept.to.toLowerCase() === wanted),
   );
 }
 
-async function readKept(path: string): Promise<Kept | undefined> {
+async function readKept(path: string): Promise<InboxMail | undefined> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as Kept;
+    return JSON.parse(await readFile(path, 'utf8')) as InboxMail;
   } catch {
     return undefined;
   }

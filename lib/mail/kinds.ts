@@ -3,46 +3,46 @@
 import type { FirstFactor } from '../proof';
 
 /** Where something was done from, in our own words, so that a person knows it again (lib/device, lib/address). */
-export type Origin = { readonly device: string; readonly place?: string };
+export type MailOrigin = { readonly device: string; readonly place?: string };
 
 export type MailFacts = {
   /** To an address that someone signed up with; the link confirms exactly this attempt. */
-  confirm_email: Origin & { readonly signUpId: string };
+  confirm_email: MailOrigin & { readonly signUpId: string };
   /** Once more, for the very attempt that asks; dropped unsent where none is waiting. */
-  confirm_email_again: Origin & { readonly signUpId: string };
+  confirm_email_again: MailOrigin & { readonly signUpId: string };
   /** The same request, where there is an account already. */
-  already_registered: Origin;
+  already_registered: MailOrigin;
   /** To any address that someone asked a link for; dropped unsent where there is no account. `hasPassword` is looked up when it goes out. */
-  reset_password: Origin & { readonly hasPassword?: 'yes' | 'no' };
+  reset_password: MailOrigin & { readonly hasPassword?: 'yes' | 'no' };
   /** To any address that someone asked a code for; the code is made when the mail goes out, and the mail is dropped where nobody can use one. */
-  sign_in_code: Origin & { readonly codeId: string };
+  sign_in_code: MailOrigin & { readonly codeId: string };
   /** To someone signed in who has nothing else to prove it with. */
-  step_up_code: Origin & { readonly codeId: string };
-  password_changed: Origin;
-  password_reset: Origin;
+  step_up_code: MailOrigin & { readonly codeId: string };
+  password_changed: MailOrigin;
+  password_reset: MailOrigin;
   /** To the new address. */
-  confirm_new_email: Origin & { readonly changeId: string };
+  confirm_new_email: MailOrigin & { readonly changeId: string };
   /** To the new address, where it belongs to another account. */
-  new_email_taken: Origin;
+  new_email_taken: MailOrigin;
   /** To the old address, before and after the new one has confirmed; it can undo both. */
-  email_change_requested: Origin & { readonly changeId: string; readonly newEmail: string };
-  email_changed_from: Origin & { readonly changeId: string; readonly newEmail: string };
+  email_change_requested: MailOrigin & { readonly changeId: string; readonly newEmail: string };
+  email_changed_from: MailOrigin & { readonly changeId: string; readonly newEmail: string };
   /** To the new address, once it counts. */
-  email_changed_to: Origin & { readonly oldEmail: string };
+  email_changed_to: MailOrigin & { readonly oldEmail: string };
   /** `failures`: wrong passwords before this sign-in, where there were many. */
-  new_sign_in: Origin & { readonly known: 'yes' | 'no'; readonly failures?: string };
-  factor_added: Origin;
-  factor_removed: Origin;
-  passkey_added: Origin;
-  passkey_removed: Origin;
+  new_sign_in: MailOrigin & { readonly known: 'yes' | 'no'; readonly failures?: string };
+  factor_added: MailOrigin;
+  factor_removed: MailOrigin;
+  passkey_added: MailOrigin;
+  passkey_removed: MailOrigin;
   /** `provider`: as in lib/config/providers. */
-  identity_linked: Origin & { readonly provider: string };
-  identity_unlinked: Origin & { readonly provider: string };
-  recovery_codes_renewed: Origin;
+  identity_linked: MailOrigin & { readonly provider: string };
+  identity_unlinked: MailOrigin & { readonly provider: string };
+  recovery_codes_renewed: MailOrigin;
   /** `left`: codes of the set that still work; `few`: whether that is worth a new set. */
-  recovery_code_used: Origin & { readonly left: string; readonly few: 'yes' | 'no' };
+  recovery_code_used: MailOrigin & { readonly left: string; readonly few: 'yes' | 'no' };
   /** To every address of the account; `until`: the end of the wait, ISO; `begunWith`: the first factor given before. */
-  factor_reset_requested: Origin & {
+  factor_reset_requested: MailOrigin & {
     readonly resetId: string;
     readonly until: string;
     readonly begunWith: FirstFactor;
@@ -51,16 +51,16 @@ export type MailFacts = {
   factor_reset_soon: { readonly resetId: string; readonly until: string };
   /** The wait is over. */
   factor_reset_ready: { readonly resetId: string };
-  factor_reset_cancelled: Origin & { readonly by: 'factor_proven' | 'cancelled_by_link' | 'cancelled' };
-  factors_reset: Origin;
+  factor_reset_cancelled: MailOrigin & { readonly by: 'factor_proven' | 'cancelled_by_link' | 'cancelled' };
+  factors_reset: MailOrigin;
   /** The right password, or another first factor, and then wrong codes until no attempts were left. */
-  second_factor_failed: Origin & { readonly begunWith: FirstFactor };
+  second_factor_failed: MailOrigin & { readonly begunWith: FirstFactor };
   /** After "this wasn't me": the way back in. */
-  secure_account: Origin;
+  secure_account: MailOrigin;
   account_disabled: Record<never, never>;
   account_enabled: Record<never, never>;
   /** `until`: the last moment to undo it, ISO. */
-  deletion_requested: Origin & { readonly until: string };
+  deletion_requested: MailOrigin & { readonly until: string };
   account_deleted: Record<never, never>;
 };
 
@@ -81,7 +81,7 @@ export const causedByStrangers = [
   'new_email_taken',
 ] as const satisfies readonly MailKind[];
 
-type OurOwnWords = keyof Origin | 'signUpId' | 'changeId' | 'codeId' | 'hasPassword';
+type OurOwnWords = keyof MailOrigin | 'signUpId' | 'changeId' | 'codeId' | 'hasPassword';
 type Chosen = Exclude<
   { [K in (typeof causedByStrangers)[number]]: keyof MailFacts[K] }[(typeof causedByStrangers)[number]],
   OurOwnWords

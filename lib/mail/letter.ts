@@ -2,7 +2,7 @@
 
 import { cut, hasVisible, oneLine } from '../typed/visible';
 import { fullTimeWords } from '../words/times';
-import type { MailFacts, Origin, PurposeFor, WrittenKind } from './kinds';
+import type { MailFacts, MailOrigin, PurposeFor, WrittenKind } from './kinds';
 
 /** On a line of its own, to be read off. */
 export type Code = { readonly code: string };
@@ -81,7 +81,7 @@ export function said(text: string | undefined, otherwise: string): string {
 }
 
 /** Who, where and when: "This was done from Chrome on MacBook (Berlin, Germany) on Thursday, … (UTC)." */
-export function originWords(deed: string, { device, place }: Origin, at: string): string {
+export function originWords(deed: string, { device, place }: MailOrigin, at: string): string {
   const where = said(place, '');
   return `${deed} from ${said(device, 'an unknown device')}${where && ` (${where})`} on ${at}.`;
 }

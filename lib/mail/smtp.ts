@@ -5,7 +5,7 @@ import type { MailFrom } from '../config/mail-address';
 import { type Message, NotTaken, type Post } from './transport';
 
 /** Milliseconds. */
-export type Patience = {
+export type SmtpPatience = {
   readonly connect: number;
   readonly greet: number;
   /** Between two words of the server. */
@@ -14,9 +14,9 @@ export type Patience = {
   readonly whole: number;
 };
 
-const usualPatience: Patience = { connect: 10_000, greet: 10_000, silence: 20_000, whole: 45_000 };
+const usualPatience: SmtpPatience = { connect: 10_000, greet: 10_000, silence: 20_000, whole: 45_000 };
 
-export function smtpPost(url: string, from: MailFrom, patience: Patience = usualPatience): Post {
+export function smtpPost(url: string, from: MailFrom, patience: SmtpPatience = usualPatience): Post {
   const transport = createTransport({
     url,
     connectionTimeout: patience.connect,

@@ -40,12 +40,12 @@ const attestation = z.object({
 });
 const clientData = z.object({ challenge: bytes, crossOrigin: z.boolean().optional() });
 
-export type Answer<Response> = { readonly response: Response; readonly challenge: string };
+export type PasskeyAnswer<Response> = { readonly response: Response; readonly challenge: string };
 
 /** `text`: the JSON that the page posts. Undefined for everything that no browser would send from our own page. */
 const readerOf =
   <Response>(schema: z.ZodType<{ response: { clientDataJSON: string } }>) =>
-  (text: unknown): Answer<Response> | undefined => {
+  (text: unknown): PasskeyAnswer<Response> | undefined => {
     try {
       const response = schema.parse(JSON.parse(String(text)));
       const json = Buffer.from(response.response.clientDataJSON, 'base64url').toString('utf8');
@@ -73,7 +73,7 @@ export const handleOf = (userId: string): Uint8Array<ArrayBuffer> => new Uint8Ar
 
 /** Returns the use counter that the authenticator tells; undefined where the signature is not what it should be. */
 export async function verifyAssertion(
-  { response, challenge }: Answer<AuthenticationResponseJSON>,
+  { response, challenge }: PasskeyAnswer<AuthenticationResponseJSON>,
   passkey: FoundPasskey,
 ): Promise<number | undefined> {
   const { userHandle } = response.response;
@@ -98,7 +98,7 @@ export type NewCredential = Omit<NewPasskey, 'userId' | 'name'>;
 export async function verifyAttestation({
   response,
   challenge,
-}: Answer<RegistrationResponseJSON>): Promise<NewCredential | undefined> {
+}: PasskeyAnswer<RegistrationResponseJSON>): Promise<NewCredential | undefined> {
   try {
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       ...expected(challenge),

@@ -11,7 +11,7 @@ import type { Executor } from '../../db/client';
 import { product } from '../config/product';
 import type { Seconds } from '../time';
 import { handleOf, relyingPartyId } from './answer';
-import { type Asked, newChallenge } from './challenge';
+import { type ChallengeFor, newChallenge } from './challenge';
 import { credentialsOf } from './store';
 
 const milliseconds = (lifetime: Seconds) => lifetime * 1000;
@@ -28,7 +28,7 @@ async function knownTo(db: Executor, userId: string) {
 /** Where nobody is known yet it names no passkey, so that it is the same for everybody. */
 export async function askForPasskey(
   db: Executor,
-  asked: Asked,
+  asked: ChallengeFor,
   lifetime: Seconds,
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {
   return generateAuthenticationOptions({
@@ -42,7 +42,7 @@ export async function askForPasskey(
 
 export async function askForNewPasskey(
   db: Executor,
-  asked: Asked & { readonly userId: string },
+  asked: ChallengeFor & { readonly userId: string },
   person: { readonly email: string; readonly name: string },
   lifetime: Seconds,
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {

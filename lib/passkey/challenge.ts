@@ -10,7 +10,7 @@ import type { Seconds } from '../time';
 
 export type ChallengePurpose = 'sign_in' | 'second_factor' | 'step_up' | 'add';
 
-export type Asked = {
+export type ChallengeFor = {
   readonly purpose: ChallengePurpose;
   /** The browser, by the hash of what its own cookie holds. */
   readonly deviceHash: Buffer;
@@ -20,10 +20,11 @@ export type Asked = {
   readonly userId?: string;
 };
 
-const bindingOf = ({ deviceHash, within = '' }: Asked) => sha256(`${deviceHash.toString('hex')}:${within}`);
+const bindingOf = ({ deviceHash, within = '' }: ChallengeFor) =>
+  sha256(`${deviceHash.toString('hex')}:${within}`);
 
 /** Base64url of 32 random bytes; stored nowhere but as its hash. */
-export async function newChallenge(db: Executor, asked: Asked): Promise<string> {
+export async function newChallenge(db: Executor, asked: ChallengeFor): Promise<string> {
   const challenge = newSecret();
   const { purpose, userId } = asked;
   await db
@@ -36,7 +37,7 @@ export async function newChallenge(db: Executor, asked: Asked): Promise<string> 
 export async function spendChallenge(
   db: Executor,
   challenge: string,
-  asked: Asked,
+  asked: ChallengeFor,
   lifetime: Seconds,
 ): Promise<boolean> {
   const rows = await db

@@ -21,7 +21,7 @@ export type FoundPasskey = Omit<NewPasskey, 'name' | 'synced'> & { readonly id: 
 const mine = (userId: string) => eq(passkeys.userId, userId);
 
 /** Returns undefined when the credential is known already, whoever has it. */
-export async function addPasskey(db: Executor, passkey: NewPasskey): Promise<string | undefined> {
+export async function addPasskeyRow(db: Executor, passkey: NewPasskey): Promise<string | undefined> {
   const [row] = await db
     .insert(passkeys)
     .values(passkey)
@@ -78,7 +78,7 @@ export const listPasskeys = (db: Executor, userId: string) =>
  * Notes a use, by one statement: a counter that does not grow belongs to a copy, unless the authenticator does not count at
  * all (WebAuthn §7.2 step 22). Of two uses at once with one counter, one wins. Returns false for the copy.
  */
-export async function noteUse(db: Executor, id: string, counter: number): Promise<boolean> {
+export async function notePasskeyUse(db: Executor, id: string, counter: number): Promise<boolean> {
   const rows = await db
     .update(passkeys)
     .set({ counter, lastUsedAt: sql`now()` })
@@ -93,7 +93,7 @@ export async function noteUse(db: Executor, id: string, counter: number): Promis
 }
 
 /** Returns false for what is not this person's. */
-export async function renamePasskey(
+export async function renamePasskeyRow(
   db: Executor,
   userId: string,
   id: string,
@@ -108,7 +108,7 @@ export async function renamePasskey(
 }
 
 /** Returns false for what is not this person's. */
-export async function removePasskey(db: Executor, userId: string, id: string): Promise<boolean> {
+export async function removePasskeyRow(db: Executor, userId: string, id: string): Promise<boolean> {
   const rows = await db
     .delete(passkeys)
     .where(and(mine(userId), eq(passkeys.id, id)))

@@ -58,7 +58,7 @@ export async function updateProject(
   return rows.length > 0;
 }
 
-export async function deleteProject(db: Executor, project: Owned): Promise<boolean> {
+export async function removeProjectRow(db: Executor, project: Owned): Promise<boolean> {
   const rows = await db.delete(projects).where(owned(project)).returning({ id: projects.id });
   return rows.length > 0;
 }

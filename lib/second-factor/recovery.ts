@@ -18,7 +18,7 @@ export function newRecoveryCode(): string {
 const hashOf = (code: string) => sha256(`recovery-code:${bareRecoveryCode(code)}`);
 
 /** The old set is dead from here on. Returns the new one, which can be read at no other time. */
-export async function renewRecoveryCodes(db: Executor, userId: string, count: number): Promise<string[]> {
+export async function replaceRecoveryCodes(db: Executor, userId: string, count: number): Promise<string[]> {
   await removeRecoveryCodes(db, userId);
   const codes = Array.from({ length: count }, newRecoveryCode);
   await db.insert(recoveryCodes).values(codes.map((code) => ({ userId, codeHash: hashOf(code) })));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { advance, isShown, nextChangeIn, type ServerWord, startGuard, viewOf } from './countdown';
+import { advance, nextChangeIn, type ServerWord, showsWarning, startGuard, viewOf } from './countdown';
 
 const word: ServerWord = {
   userId: 'ada',
@@ -65,7 +65,7 @@ describe('on a sensitive page', () => {
   });
 
   test('what is put away is not in the page', () => {
-    expect(isShown({ kind: 'put_away' })).toBe(false);
+    expect(showsWarning({ kind: 'put_away' })).toBe(false);
   });
 });
 

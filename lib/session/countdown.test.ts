@@ -3,8 +3,8 @@ import {
   advance,
   type GuardEvent,
   type GuardState,
-  isShown,
   type ServerWord,
+  showsWarning,
   startGuard,
   viewOf,
 } from './countdown';
@@ -207,8 +207,10 @@ describe('coming back from away', () => {
 
 test('content is in the page in all views but three', () => {
   const at = { secondsLeft: 1 };
-  expect([{ kind: 'quiet' as const }, { kind: 'limit' as const, ...at }].every(isShown)).toBe(true);
-  expect(isShown({ kind: 'idle_banner', ...at }) && isShown({ kind: 'idle_dialog', ...at })).toBe(true);
-  expect(isShown({ kind: 'asking' }) || isShown({ kind: 'taken' })).toBe(false);
-  expect(isShown({ kind: 'locked', reason: undefined })).toBe(false);
+  expect([{ kind: 'quiet' as const }, { kind: 'limit' as const, ...at }].every(showsWarning)).toBe(true);
+  expect(showsWarning({ kind: 'idle_banner', ...at }) && showsWarning({ kind: 'idle_dialog', ...at })).toBe(
+    true,
+  );
+  expect(showsWarning({ kind: 'asking' }) || showsWarning({ kind: 'taken' })).toBe(false);
+  expect(showsWarning({ kind: 'locked', reason: undefined })).toBe(false);
 });

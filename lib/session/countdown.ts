@@ -128,7 +128,8 @@ const idleWarning = (secondsLeft: number, lead: number) => ({
 });
 
 /** Whether the page's content may be in the DOM. */
-export const isShown = (view: GuardView) => !['asking', 'put_away', 'locked', 'taken'].includes(view.kind);
+export const showsWarning = (view: GuardView) =>
+  !['asking', 'put_away', 'locked', 'taken'].includes(view.kind);
 
 /** Seconds until `viewOf` says something new; undefined when only an event can change it. */
 export function nextChangeIn(state: GuardState, now: number): number | undefined {

@@ -5,7 +5,7 @@ import { flowWorld } from '../../tests/support/flow-world';
 import { limitsOf } from '../config/policy';
 import { hashOfSecret } from '../secret';
 import { endAllSessions, endExpiredSession, endOtherSessions, endSession } from './end';
-import { renameSession } from './rename';
+import { renameSessionRow } from './rename';
 import { startSession } from './start';
 import { findSession } from './store';
 import { touchSession } from './touch';
@@ -174,9 +174,9 @@ describe('an end', () => {
 test('a new name is given to one’s own live session alone', async () => {
   const [owner, other] = [await world.person(), await world.person()];
   const own = { id: owner.sessionId, userId: owner.userId };
-  expect(await renameSession(world.db, own, 'Kitchen')).toBe(true);
-  expect(await renameSession(world.db, { ...own, userId: other.userId }, 'Mine now')).toBe(false);
+  expect(await renameSessionRow(world.db, own, 'Kitchen')).toBe(true);
+  expect(await renameSessionRow(world.db, { ...own, userId: other.userId }, 'Mine now')).toBe(false);
   await endSession(world.db, own, 'signed_out');
-  expect(await renameSession(world.db, own, 'Too late')).toBe(false);
+  expect(await renameSessionRow(world.db, own, 'Too late')).toBe(false);
   expect((await world.row(owner.sessionId)).deviceName).toBe('Kitchen');
 });

@@ -5,7 +5,7 @@ import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 
 /** Returns whether a live session of this person was renamed. */
-export async function renameSession(
+export async function renameSessionRow(
   db: Executor,
   session: { id: string; userId: string },
   deviceName: string,

@@ -14,7 +14,7 @@ export type Submission = {
   readonly content: string;
 };
 
-export type Claim =
+export type SubmissionClaim =
   | { readonly kind: 'first' }
   | { readonly kind: 'repeated'; readonly answer: unknown }
   /** The key was used for the same deed with something else in it. */
@@ -28,7 +28,7 @@ const ours = ({ userId, key }: Submission) => and(eq(actionKeys.userId, userId),
  * In the transaction of the deed. Of two at once the second waits here until the first has committed, and then gets
  * its answer; if the first is rolled back, the second is the first.
  */
-export async function claimSubmission(tx: Transaction, submission: Submission): Promise<Claim> {
+export async function claimSubmission(tx: Transaction, submission: Submission): Promise<SubmissionClaim> {
   const { userId, key, deed, content } = submission;
   const claimed = await tx
     .insert(actionKeys)

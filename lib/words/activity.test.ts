@@ -4,12 +4,12 @@ import type { ActivityRow } from '../audit/list';
 import { endReasons } from '../session/reasons';
 import { activityCsv } from '../web/activity/activity-csv';
 import { streamOf } from '../web/activity/download';
-import { activityWords, type Told } from './activity';
+import { type ActivityLine, activityWords } from './activity';
 
 const iphone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1';
 
-const told = (row: Partial<Told>): Told => ({
+const told = (row: Partial<ActivityLine>): ActivityLine => ({
   event: 'session_created',
   reason: null,
   data: {},
@@ -21,7 +21,7 @@ const told = (row: Partial<Told>): Told => ({
   inactiveSeconds: null,
   ...row,
 });
-const words = (row: Partial<Told>) => activityWords(told(row));
+const words = (row: Partial<ActivityLine>) => activityWords(told(row));
 
 test('every event has a sentence of its own that is no code', () => {
   const titles = auditEventNames.map((event) => words({ event }).title);
@@ -63,7 +63,7 @@ test('the end of trust says whether it was one browser, and why it was all of th
 });
 
 describe('the end of a session', () => {
-  const ended = (row: Partial<Told>) =>
+  const ended = (row: Partial<ActivityLine>) =>
     words({ event: 'session_expired', deviceName: 'Kitchen', userAgent: null, ...row });
 
   test('by its own device names it once', () => {

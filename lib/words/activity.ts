@@ -12,7 +12,7 @@ import { endWords } from './reasons';
 import { trustEndWords } from './trust';
 
 /** What a line of the trail says, as lib/audit/list reads it. */
-export type Told = {
+export type ActivityLine = {
   readonly event: AuditEventName;
   readonly reason: string | null;
   readonly data: unknown;
@@ -35,12 +35,12 @@ export type ActivityWords = {
   readonly device?: string;
 };
 
-export function activityWords(row: Told): ActivityWords {
+export function activityWords(row: ActivityLine): ActivityWords {
   const { title, detail } = sentences[row.event](row);
   return { title, detail, by: byWords(row), device: deviceWords(row) };
 }
 
-type Sentence = (row: Told) => { readonly title: string; readonly detail?: string };
+type Sentence = (row: ActivityLine) => { readonly title: string; readonly detail?: string };
 
 const says =
   (title: string): Sentence =>
@@ -150,7 +150,8 @@ const sentences: Record<AuditEventName, Sentence> = {
   project_deleted: says('Project deleted'),
 };
 
-const codePurpose = (row: Told) => (textOf(row, 'for') === 'step_up' ? 'confirm it was you' : 'sign in');
+const codePurpose = (row: ActivityLine) =>
+  textOf(row, 'for') === 'step_up' ? 'confirm it was you' : 'sign in';
 const stopWords: Readonly<Record<string, string>> = {
   factor_proven: 'one of them was used',
   cancelled_by_link: 'with a link in an email',
@@ -161,15 +162,15 @@ const afterSpace = (words: string | undefined) => (words ? ` ${words}` : '');
 
 const inARow = (failures: unknown) => (typeof failures === 'number' ? `${failures} in a row` : undefined);
 
-const dataOf = ({ data }: Told): Readonly<Record<string, unknown>> =>
+const dataOf = ({ data }: ActivityLine): Readonly<Record<string, unknown>> =>
   typeof data === 'object' && data !== null ? { ...data } : {};
 
-function textOf(row: Told, key: string): string | undefined {
+function textOf(row: ActivityLine, key: string): string | undefined {
   const value = dataOf(row)[key];
   return typeof value === 'string' ? value : undefined;
 }
 
-function providerOf(row: Told): string {
+function providerOf(row: ActivityLine): string {
   const provider = textOf(row, 'provider');
   return isProviderName(provider) ? providerLabels[provider] : 'Another account';
 }
@@ -182,12 +183,12 @@ const closedWords: Record<string, string> = {
   disabled: 'the account is disabled',
 };
 
-function refusedSignIn(row: Told): ReturnType<Sentence> {
+function refusedSignIn(row: ActivityLine): ReturnType<Sentence> {
   const closed = closedWords[textOf(row, 'closed') ?? ''];
   return closed ? { title: 'Sign-in refused', detail: closed } : { title: 'Wrong password' };
 }
 
-function wrongInARow(row: Told): ReturnType<Sentence> {
+function wrongInARow(row: ActivityLine): ReturnType<Sentence> {
   const refused = refusedSignIn(row);
   if (refused.detail) return refused;
   const { passwordOff, failuresInARow } = dataOf(row);
@@ -202,7 +203,7 @@ function wrongInARow(row: Told): ReturnType<Sentence> {
 /** These say no more than that the session was ended, which the title says. */
 const plain: ReadonlySet<EndReason> = new Set(['signed_out', 'revoked_by_user']);
 
-function signedOut({ reason, deviceName, endedFrom, inactiveSeconds }: Told): ReturnType<Sentence> {
+function signedOut({ reason, deviceName, endedFrom, inactiveSeconds }: ActivityLine): ReturnType<Sentence> {
   const title = `Signed out ${inSentence(deviceName ?? '', 'a device')}`;
   const why =
     isEndReason(reason) && !plain.has(reason)
@@ -213,18 +214,18 @@ function signedOut({ reason, deviceName, endedFrom, inactiveSeconds }: Told): Re
 
 const planName = (id: string | undefined) => plans.find((plan) => plan.id === (id as PlanId))?.name;
 
-function planChanged(row: Told): ReturnType<Sentence> {
+function planChanged(row: ActivityLine): ReturnType<Sentence> {
   const [from, to] = [planName(textOf(row, 'from')), planName(textOf(row, 'to'))];
   return { title: from && to ? `Plan changed from ${from} to ${to}` : 'Plan changed' };
 }
 
-function byWords({ bySomebodyElse, byNobody, reason }: Told): string | undefined {
+function byWords({ bySomebodyElse, byNobody, reason }: ActivityLine): string | undefined {
   if (bySomebodyElse) return 'support';
   return byNobody && reason === 'operator' ? 'support' : undefined;
 }
 
 /** Whose session it is says the name that the person gave it; of a stranger there is only what the browser says. */
-function deviceWords({ event, reason, bySomebodyElse, byNobody, ...row }: Told): string | undefined {
+function deviceWords({ event, reason, bySomebodyElse, byNobody, ...row }: ActivityLine): string | undefined {
   if (bySomebodyElse) return undefined;
   if (event === 'session_renamed') return named(row);
   if (event !== 'session_expired') return row.deviceName ?? named(row);
@@ -235,7 +236,7 @@ function deviceWords({ event, reason, bySomebodyElse, byNobody, ...row }: Told):
 /** A log is mostly about a few browsers, and taking a user agent apart costs more than the rest of its line. */
 const names = new LRUCache<string, string>({ max: 500 });
 
-function named({ userAgent }: Pick<Told, 'userAgent'>): string | undefined {
+function named({ userAgent }: Pick<ActivityLine, 'userAgent'>): string | undefined {
   if (userAgent === null) return undefined;
   const name = names.get(userAgent) ?? describeDevice(userAgent).name;
   names.set(userAgent, name);

@@ -6,13 +6,14 @@ import { durationWords, type Seconds } from '../time';
 import { fullTimeWords } from './times';
 
 /** "72 hours" rather than "3 days": as it is spoken of, and no shorter on a weekend. */
-export function waitWords(wait: Seconds): string {
+export function resetWaitWords(wait: Seconds): string {
   const hours = wait / 3600;
   return Number.isInteger(hours) && hours > 1 && hours < 100 ? `${hours} hours` : durationWords(wait);
 }
 
 /** The same before a noun: "a 72-hour wait". */
-export const waitAdjective = (wait: Seconds): string => waitWords(wait).replace(/^(\d+) (\w+?)s?$/, '$1-$2');
+export const waitAdjective = (wait: Seconds): string =>
+  resetWaitWords(wait).replace(/^(\d+) (\w+?)s?$/, '$1-$2');
 
 export const resetByOperatorSentence =
   'Your account is an administrator’s, so this way is closed. Ask whoever runs the service: once they’ve made sure it’s you, they remove them.';

@@ -1,6 +1,6 @@
 /** The mail that says what was done and from where, with the one button for "This wasn't me". Pure. */
 
-import type { MailFacts, Origin, WrittenKind } from '../mail/kinds';
+import type { MailFacts, MailOrigin, WrittenKind } from '../mail/kinds';
 import { type MailWords, originWords, type Paragraph, type Told } from '../mail/letter';
 
 /** What a change to any way of signing in does besides. */
@@ -12,7 +12,7 @@ const wasNotMe = [
   "If this wasn't you, tell us: we'll sign everyone out, and you choose a new password.",
 ] as const;
 
-type Noticed = { [K in WrittenKind]: MailFacts[K] extends Origin ? K : never }[WrittenKind];
+type Noticed = { [K in WrittenKind]: MailFacts[K] extends MailOrigin ? K : never }[WrittenKind];
 
 export type Notice<Kind extends Noticed> = {
   readonly subject: MailWords<Kind>['subject'];

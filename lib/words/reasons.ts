@@ -143,9 +143,9 @@ export const purposes = {
   end_trust: 'stop trusting this browser',
 } as const;
 
-export type Purpose = keyof typeof purposes;
+export type StepUpPurpose = keyof typeof purposes;
 
-export const isPurpose = (text: unknown): text is Purpose =>
+export const isPurpose = (text: unknown): text is StepUpPurpose =>
   typeof text === 'string' && Object.hasOwn(purposes, text);
 
 export function passwordSentence(fault: NewPasswordFault, limits: { min: number; max: number }): string {

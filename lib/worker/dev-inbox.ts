@@ -2,11 +2,11 @@
 
 import 'server-only';
 import { normaliseEmail } from '../account/email';
-import { type Kept, readInbox } from '../mail/inbox';
+import { type InboxMail, readInbox } from '../mail/inbox';
 import { inboxFolder } from './transport';
 
 /** Undefined where there is no such inbox; else newest first. */
-export async function devInbox(to?: string): Promise<Kept[] | undefined> {
+export async function devInbox(to?: string): Promise<InboxMail[] | undefined> {
   return process.env.NODE_ENV === 'development'
     ? readInbox(inboxFolder(), to && normaliseEmail(to))
     : undefined;

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, expect, test } from 'vitest';
 import { startMailSink } from '../../e2e/support/mail-sink';
-import { from, impatience } from '../../tests/support/mail-server';
+import { impatience, mailFrom } from '../../tests/support/mail-server';
 import { talking } from '../../tests/support/refusing-server';
 import { inboxPost } from '../mail/inbox';
-import { type Patience, smtpPost } from '../mail/smtp';
+import { type SmtpPatience, smtpPost } from '../mail/smtp';
 import { warnOfMail } from './mail-warning';
 
 const hidden = 'a-hidden-password';
@@ -15,9 +15,9 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-async function warningsAt(url: string, patience?: Patience): Promise<Record<string, unknown>[]> {
+async function warningsAt(url: string, patience?: SmtpPatience): Promise<Record<string, unknown>[]> {
   const lines: Record<string, unknown>[] = [];
-  await warnOfMail(smtpPost(url, from, patience), {
+  await warnOfMail(smtpPost(url, mailFrom, patience), {
     warn: (fields: object) => void lines.push({ ...fields }),
   } as never);
   return lines;

@@ -3,7 +3,7 @@
 import ts from 'typescript';
 import type { Module } from './modules';
 
-export type Export = {
+export type TestExport = {
   readonly name: string;
   /** The function that was called to make it: `export const x = made(…)`. Undefined for everything else. */
   readonly madeBy: string | undefined;
@@ -13,7 +13,7 @@ export type Export = {
 const words = (node: ts.Node) => (ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : []);
 const hasWord = (node: ts.Node, kind: ts.SyntaxKind) => words(node).some((word) => word.kind === kind);
 
-export function exportsOf({ source }: Module): Export[] {
+export function exportsOf({ source }: Module): TestExport[] {
   const made = new Map(source.statements.flatMap(madeIn));
   return source.statements.flatMap((node) => exportedBy(node, made));
 }
@@ -28,7 +28,7 @@ function madeIn(node: ts.Statement): [string, string][] {
   );
 }
 
-function exportedBy(node: ts.Statement, made: ReadonlyMap<string, string>): Export[] {
+function exportedBy(node: ts.Statement, made: ReadonlyMap<string, string>): TestExport[] {
   if (ts.isExportAssignment(node)) return [{ name: 'default', typeOnly: false, madeBy: undefined }];
   if (ts.isExportDeclaration(node)) return listed(node, made);
   if (!hasWord(node, ts.SyntaxKind.ExportKeyword)) return [];
@@ -43,7 +43,7 @@ function exportedBy(node: ts.Statement, made: ReadonlyMap<string, string>): Expo
 }
 
 /** `export { a, b as C }`, also from elsewhere. */
-function listed(node: ts.ExportDeclaration, made: ReadonlyMap<string, string>): Export[] {
+function listed(node: ts.ExportDeclaration, made: ReadonlyMap<string, string>): TestExport[] {
   if (!node.exportClause || !ts.isNamedExports(node.exportClause))
     return [{ name: '*', typeOnly: node.isTypeOnly, madeBy: undefined }];
   return node.exportClause.elements.map(({ name, propertyName, isTypeOnly }) => ({

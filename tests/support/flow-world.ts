@@ -194,4 +194,4 @@ export const randomIp = () => `10.${randomInt(256)}.${randomInt(256)}.${randomIn
 /** Limits tell these apart; where a session is used, they are all the same. */
 const randomSource = () => `2001:db8:52:${randomInt(1, 0xffff).toString(16)}::1`;
 
-export const eventsOf = (rows: readonly { event: string }[]) => rows.map(({ event }) => event);
+export const trailOf = (rows: readonly { event: string }[]) => rows.map(({ event }) => event);

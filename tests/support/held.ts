@@ -3,16 +3,16 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 
-export type Held = { release(): Promise<void> };
+export type HeldRows = { release(): Promise<void> };
 
 /** Every session of a person, and the person. */
-export const holdRows = (owner: Database, userId: string): Promise<Held> =>
+export const holdRows = (owner: Database, userId: string): Promise<HeldRows> =>
   hold(owner, [
     sql`select 1 from sessions where user_id = ${userId} for update`,
     sql`select 1 from users where id = ${userId} for update`,
   ]);
 
-async function hold(owner: Database, statements: readonly ReturnType<typeof sql>[]): Promise<Held> {
+async function hold(owner: Database, statements: readonly ReturnType<typeof sql>[]): Promise<HeldRows> {
   let letGo: () => void = () => undefined;
   const told = new Promise<void>((resolve) => {
     letGo = resolve;

@@ -10,7 +10,7 @@ import type { Mail } from '../../lib/mail/kinds';
 import { queueMail } from '../../lib/mail/outbox';
 import { smtpPost } from '../../lib/mail/smtp';
 import { flowWorld } from './flow-world';
-import { appUrl, from, impatience } from './mail-server';
+import { appUrl, impatience, mailFrom } from './mail-server';
 
 /** For the top of a test file. */
 export function mailWorld() {
@@ -34,7 +34,7 @@ export function mailWorld() {
     db: world.db,
     policy: world.policy,
     appUrl,
-    post: smtpPost(url, from, impatient ? impatience : undefined),
+    post: smtpPost(url, mailFrom, impatient ? impatience : undefined),
   });
 
   return {

@@ -26,7 +26,7 @@ export type Place =
   | 'entry point'
   | 'nowhere';
 
-export function placeOf(path: string): Place {
+export function houseOf(path: string): Place {
   const [top = '', folder = '', room = ''] = path.split('/');
   if (path.startsWith('app/ui/')) return 'primitives';
   if (top === 'app') return 'app';

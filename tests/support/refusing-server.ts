@@ -3,9 +3,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-export type StandIn = { readonly port: number; stop(): Promise<void> };
+export type RefusingServer = { readonly port: number; stop(): Promise<void> };
 
-async function standIn(answer: (socket: Socket) => void, port = 0): Promise<StandIn> {
+async function standIn(answer: (socket: Socket) => void, port = 0): Promise<RefusingServer> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket.on('error', () => undefined));
@@ -23,7 +23,7 @@ async function standIn(answer: (socket: Socket) => void, port = 0): Promise<Stan
 }
 
 /** Answers every start of a connection with this error of Postgres. */
-export function refusingWith(code: string, message: string): Promise<StandIn> {
+export function refusingWith(code: string, message: string): Promise<RefusingServer> {
   const fields = `SFATAL\0VFATAL\0C${code}\0M${message}\0\0`;
   const length = Buffer.alloc(4);
   length.writeInt32BE(4 + Buffer.byteLength(fields));
@@ -31,11 +31,11 @@ export function refusingWith(code: string, message: string): Promise<StandIn> {
 }
 
 /** Takes what it is sent, and says this, or nothing. */
-export const talking = (words?: string | Buffer): Promise<StandIn> =>
+export const talking = (words?: string | Buffer): Promise<RefusingServer> =>
   standIn((socket) => socket.once('data', () => words && socket.end(words)));
 
 /** Stands on that port for a server somewhere else. */
-export const passingOn = (port: number, to: { host: string; port: number }): Promise<StandIn> =>
+export const passingOn = (port: number, to: { host: string; port: number }): Promise<RefusingServer> =>
   standIn((socket) => {
     const on = connect(to).on('error', () => socket.destroy());
     socket.pipe(on).pipe(socket);

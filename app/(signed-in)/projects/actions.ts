@@ -18,7 +18,7 @@ const id = z.uuid('This is not a project.');
 const name = nameField({ missing: 'Enter a name.', most: 100 });
 const description = textField({ most: 20_000 });
 
-export const create = protectedAction(
+export const createAction = protectedAction(
   { input: z.object({ name, description }), limit: 'session_management', once: 'create_project' },
   async (ctx, typed) => {
     const project = await createProject(ctx, typed);
@@ -26,7 +26,7 @@ export const create = protectedAction(
   },
 );
 
-export const save = protectedAction(
+export const saveAction = protectedAction(
   { input: z.object({ id, name, description }), limit: 'session_management', once: 'save_project' },
   async (ctx, typed) => {
     const result = await changeProject(ctx, typed);
@@ -37,7 +37,7 @@ export const save = protectedAction(
 );
 
 /** Cannot be undone, so it asks for recent proof. */
-export const remove = protectedAction(
+export const removeAction = protectedAction(
   {
     input: z.object({ id }),
     limit: 'session_management',
@@ -54,7 +54,7 @@ export const remove = protectedAction(
 
 const title = nameField({ missing: 'Enter a task.', most: 200 });
 
-export const addTaskTo = protectedAction(
+export const addTaskToAction = protectedAction(
   { input: z.object({ id, title }), limit: 'session_management', once: 'add_task' },
   async (ctx, typed) => {
     const result = await addTask(ctx, typed);
@@ -66,7 +66,7 @@ export const addTaskTo = protectedAction(
 
 const checking = z.object({ id, taskId: z.uuid('This is not a task.'), done: z.enum(['yes', 'no']) });
 
-export const setDone = protectedAction(
+export const setDoneAction = protectedAction(
   { input: checking, limit: 'session_management', once: 'check_task' },
   async (ctx, typed) => {
     const result = await checkTask(ctx, { ...typed, done: typed.done === 'yes' });

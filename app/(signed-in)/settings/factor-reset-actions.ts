@@ -6,7 +6,7 @@ import { cancelFactorResetHere } from '@/lib/flows/factors/cancel-factor-reset';
 import { protectedAction } from '@/lib/web/guards/action-guards';
 
 /** Without fresh proof: stopping it is always safe. */
-export const keepFactors = protectedAction(
+export const keepFactorsAction = protectedAction(
   { input: z.object({}), limit: 'session_management' },
   async (ctx) => {
     await cancelFactorResetHere(ctx);

@@ -6,7 +6,7 @@ import { SubmitButton } from '@/app/ui/button';
 import { Note } from '@/app/ui/note';
 import { Time } from '@/app/ui/time';
 import { toast } from '@/app/ui/toaster';
-import { keepFactors } from './factor-reset-actions';
+import { keepFactorsAction } from './factor-reset-actions';
 
 type Props = {
   readonly until: string;
@@ -17,7 +17,7 @@ type Props = {
 
 /** Loud: whoever did not ask for it finds it wherever they look. */
 export function FactorResetNote({ until, now, zone, hasPassword }: Props) {
-  const { state, pending, form } = useActionForm(keepFactors, {
+  const { state, pending, form } = useActionForm(keepFactorsAction, {
     onDone: () => toast('Stopped. Your second factors stay.'),
   });
   return (

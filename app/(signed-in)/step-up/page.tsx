@@ -4,7 +4,7 @@ import { stepUpWays } from '@/lib/flows/session/step-up-ways';
 import { requireSession } from '@/lib/web/request/current-session';
 import { returnTo } from '@/lib/web/request/return-to';
 import { isPurpose, purposes } from '@/lib/words/reasons';
-import { stepUp } from '../account-actions';
+import { stepUpAction } from '../account-actions';
 
 export const metadata: Metadata = { title: "Confirm it's you" };
 
@@ -22,7 +22,7 @@ export default async function StepUpPage({ searchParams }: Props) {
         {isPurpose(asked.for) ? `Confirm it's you to ${purposes[asked.for]}.` : 'This needs fresh proof.'}{' '}
         Then we'll take you back to it.
       </p>
-      <StepUpForm action={stepUp} email={ctx.user.email} ways={ways} next={next} />
+      <StepUpForm action={stepUpAction} email={ctx.user.email} ways={ways} next={next} />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { cancelFactorResetByLink } from '@/lib/flows/factors/cancel-factor-reset
 import { publicAction } from '@/lib/web/guards/action-guards';
 import { linkSentence } from '@/lib/words/reasons';
 
-export const stop = publicAction(
+export const stopAction = publicAction(
   { input: z.object({ token: z.string().optional() }) },
   async (ctx, { token }) => {
     const result = await cancelFactorResetByLink(ctx, { token });

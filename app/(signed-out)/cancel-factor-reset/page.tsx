@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { LinkPage } from '@/app/guard/forms/link-page';
 import { type LinkSearch, linkOf } from '@/lib/web/request/read-link';
 import { linkSentence } from '@/lib/words/reasons';
-import { stop } from './actions';
+import { stopAction } from './actions';
 
 export const metadata: Metadata = { title: 'Keep your second factors' };
 
@@ -12,7 +12,7 @@ export default async function CancelFactorResetPage({ searchParams }: { searchPa
   return (
     <LinkPage
       {...link}
-      action={stop}
+      action={stopAction}
       title="Keep your second factors"
       description={`Someone asked to remove the second factors of ${about?.email ?? 'this account'}. One press stops it.`}
       button="Stop it"

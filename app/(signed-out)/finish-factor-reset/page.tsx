@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { LinkPage } from '@/app/guard/forms/link-page';
 import { type LinkSearch, linkOf } from '@/lib/web/request/read-link';
 import { linkSentence } from '@/lib/words/reasons';
-import { removeFactors } from './actions';
+import { removeFactorsAction } from './actions';
 
 export const metadata: Metadata = { title: 'Remove second factors' };
 
@@ -11,7 +11,7 @@ export default async function FinishFactorResetPage({ searchParams }: { searchPa
   return (
     <LinkPage
       {...link}
-      action={removeFactors}
+      action={removeFactorsAction}
       title="Remove second factors"
       description={`This removes the passkeys, authenticator app and recovery codes of ${about?.email ?? 'this account'} and signs out every device. The first step of signing in stays.`}
       button="Remove second factors"

@@ -8,7 +8,7 @@ import { publicAction } from '@/lib/web/guards/action-guards';
 import { tooOften } from '@/lib/words/reasons';
 
 /** The same answer for every address (ASVS 6.3.8). */
-export const sendResetLink = publicAction(
+export const sendResetLinkAction = publicAction(
   { input: z.object({ email: emailSchema }) },
   async (ctx, { email }) => {
     const { deviceHash } = await thisBrowser();

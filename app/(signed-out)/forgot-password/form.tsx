@@ -6,10 +6,10 @@ import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
 import { Note } from '@/app/ui/note';
 import { PersonText } from '@/app/ui/person-text';
-import { sendResetLink } from './actions';
+import { sendResetLinkAction } from './actions';
 
 export function ForgotPasswordForm({ minutes }: { minutes: string }) {
-  const { state, pending, form } = useActionForm(sendResetLink);
+  const { state, pending, form } = useActionForm(sendResetLinkAction);
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
       <FormMessage state={state} />

@@ -5,7 +5,7 @@ import { reportSignIn } from '@/lib/flows/account/report-sign-in';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import { linkSentence } from '@/lib/words/reasons';
 
-export const report = publicAction(
+export const reportAction = publicAction(
   { input: z.object({ token: z.string().optional() }) },
   async (ctx, { token }) => {
     const result = await reportSignIn(ctx, { token });

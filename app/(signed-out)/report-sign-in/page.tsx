@@ -4,7 +4,7 @@ import { env } from '@/lib/config/env';
 import { durationWords } from '@/lib/time';
 import { type LinkSearch, linkOf } from '@/lib/web/request/read-link';
 import { ToBeSafe } from '../to-be-safe';
-import { report } from './actions';
+import { reportAction } from './actions';
 
 export const metadata: Metadata = { title: "Wasn't this you?" };
 
@@ -14,7 +14,7 @@ export default async function ReportSignInPage({ searchParams }: { searchParams:
   return (
     <LinkPage
       {...link}
-      action={report}
+      action={reportAction}
       title="Wasn't this you?"
       description={`This is about the account of ${about?.email ?? 'this address'}. One press signs out every device, disables the password, and removes passkeys, codes and connected accounts added in the last ${durationWords(env().policy.reportLinkLifetime)}. Then we'll email a link to choose a new password.`}
       button="Secure my account"

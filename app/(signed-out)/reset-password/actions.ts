@@ -15,7 +15,7 @@ const input = z.object({
 });
 
 /** Leads to the sign-in page: a link alone signs nobody in. */
-export const setPassword = publicAction({ input }, async (ctx, { token, password }) => {
+export const setPasswordAction = publicAction({ input }, async (ctx, { token, password }) => {
   const browser = await thisBrowser();
   const result = await resetPassword(ctx, { token, password, deviceHash: browser.deviceHash });
   if (result.ok) {

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { LinkPage } from '@/app/guard/forms/link-page';
 import { PasswordField } from '@/app/ui/password-field';
 import { linkSentence } from '@/lib/words/reasons';
-import { setPassword } from './actions';
+import { setPasswordAction } from './actions';
 
 type Props = {
   token: string | undefined;
@@ -16,7 +16,7 @@ type Props = {
 export function ResetPasswordForm({ token, works, email, passwordMinLength }: Props) {
   return (
     <LinkPage
-      action={setPassword}
+      action={setPasswordAction}
       token={token}
       works={works}
       title="Choose a new password"

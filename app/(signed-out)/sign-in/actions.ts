@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { emailSchema } from '@/lib/account/email';
 import type { AnonymousContext } from '@/lib/flows/context';
-import { signIn as signInFlow } from '@/lib/flows/sign-in/sign-in';
+import { signIn } from '@/lib/flows/sign-in/sign-in';
 import { pendingCookie, questionOf } from '@/lib/web/cookies/pending';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import type { ActionState, SignInAnswer } from '@/lib/web/guards/action-state';
@@ -22,7 +22,7 @@ const input = z.object({
 
 type Input = z.output<typeof input>;
 
-export const signIn = publicAction({ input }, async (ctx, typed, session) => {
+export const signInAction = publicAction({ input }, async (ctx, typed, session) => {
   return goOnFrom(await attempt(ctx, typed, session, {}), typed.next);
 });
 
@@ -30,7 +30,7 @@ export const signIn = publicAction({ input }, async (ctx, typed, session) => {
  * The same without leaving the page, for the lock sheet and for the warning before the absolute limit: rendered again without
  * a session, it would be the sign-in page.
  */
-export const signInInPlace = publicAction({ input }, (ctx, typed, session) =>
+export const signInInPlaceAction = publicAction({ input }, (ctx, typed, session) =>
   attempt(ctx, typed, session, { inPlace: true }),
 );
 
@@ -42,7 +42,7 @@ async function attempt(
 ): Promise<ActionState<SignInAnswer>> {
   const { arrival, browser } = await arrivalOf(session, typed);
   const { email, password } = typed;
-  const result = await signInFlow(ctx, { email, password, ...arrival });
+  const result = await signIn(ctx, { email, password, ...arrival });
   if (result.ok) {
     await completeSignIn(browser, result.value);
     return { status: 'done', data: { userId: result.value.userId, sessionId: result.value.sessionId } };

@@ -12,12 +12,12 @@ import { useOffered } from '@/app/guard/passkey/use-offered';
 import { SubmitButton } from '@/app/ui/button';
 import { Checkbox } from '@/app/ui/checkbox';
 import { PasswordField } from '@/app/ui/password-field';
-import { signIn } from './actions';
-import { signInByPasskey } from './passkey-actions';
+import { signInAction } from './actions';
+import { signInByPasskeyAction } from './passkey-actions';
 
 export function SignInForm({ next, email }: { next: string; email: string | undefined }) {
-  const { state, pending, form } = useActionForm(signIn);
-  const passkey = useActionForm(signInByPasskey, { repeats: false });
+  const { state, pending, form } = useActionForm(signInAction);
+  const passkey = useActionForm(signInByPasskeyAction, { repeats: false });
   const latest = useLatestState(state, passkey.state);
   // The page's own fields go along: where to go next, and whether to stay signed in.
   const answered = (answer: string) => void passkey.submit(withAnswer(form.ref.current, answer));

@@ -19,12 +19,12 @@ const input = z.object({
 
 type Input = z.output<typeof input>;
 
-export const signInByPasskey = publicAction({ input }, async (ctx, typed, session) => {
+export const signInByPasskeyAction = publicAction({ input }, async (ctx, typed, session) => {
   return goOnFrom(await attempt(ctx, typed, session), typed.next);
 });
 
 /** The same without leaving the page. */
-export const signInByPasskeyInPlace = publicAction({ input }, attempt);
+export const signInByPasskeyInPlaceAction = publicAction({ input }, attempt);
 
 async function attempt(
   ctx: AnonymousContext,

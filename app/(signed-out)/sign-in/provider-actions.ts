@@ -14,6 +14,6 @@ const input = z.object({
 });
 
 /** The explicit act of a sign-in that ends with a GET: sent from our own page, and remembered by this browser alone. */
-export const continueWith = publicAction({ input }, (ctx, { provider, remember, next, from, device }) =>
+export const continueWithAction = publicAction({ input }, (ctx, { provider, remember, next, from, device }) =>
   goToProvider(ctx, provider, { next, remember: remember === 'on', signUp: from === 'sign-up', device }),
 );

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { emailSchema } from '@/lib/account/email';
 import { nameSchema } from '@/lib/account/name';
-import { signUp as signUpFlow } from '@/lib/flows/account/sign-up';
+import { signUp } from '@/lib/flows/account/sign-up';
 import { mailedLinkCookie } from '@/lib/web/cookies/mailed-link';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import { inField, rateLimited, refusedState } from '@/lib/web/guards/refusals';
@@ -17,8 +17,8 @@ const input = z.object({
 });
 
 /** The same answer for known and unknown addresses: the mail says which it is (ASVS 6.3.8). */
-export const signUp = publicAction({ input }, async (ctx, typed) => {
-  const result = await signUpFlow(ctx, typed);
+export const signUpAction = publicAction({ input }, async (ctx, typed) => {
+  const result = await signUp(ctx, typed);
   if (result.ok) {
     await mailedLinkCookie.write({
       about: 'confirm_email',

@@ -6,10 +6,10 @@ import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
 import { Field } from '@/app/ui/field';
 import { PasswordField } from '@/app/ui/password-field';
-import { signUp } from './actions';
+import { signUpAction } from './actions';
 
 export function SignUpForm({ passwordMinLength }: { passwordMinLength: number }) {
-  const { state, pending, form } = useActionForm(signUp);
+  const { state, pending, form } = useActionForm(signUpAction);
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
       <FormMessage state={state} />

@@ -7,7 +7,7 @@ import { mailedLinkCookie } from '@/lib/web/cookies/mailed-link';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import { linkSentence } from '@/lib/words/reasons';
 
-export const restore = publicAction(
+export const restoreAction = publicAction(
   { input: z.object({ token: z.string().optional() }) },
   async (ctx, { token }) => {
     const result = await restoreAccount(ctx, { token });

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { LinkPage } from '@/app/guard/forms/link-page';
 import { type LinkSearch, linkOf } from '@/lib/web/request/read-link';
 import { linkSentence } from '@/lib/words/reasons';
-import { restore } from './actions';
+import { restoreAction } from './actions';
 
 export const metadata: Metadata = { title: 'Bring your account back' };
 
@@ -11,7 +11,7 @@ export default async function UndoDeletionPage({ searchParams }: { searchParams:
   return (
     <LinkPage
       {...link}
-      action={restore}
+      action={restoreAction}
       title="Bring your account back"
       description={`Everything in the account of ${about?.email ?? 'this address'} is still there. One press, and you can sign in again.`}
       button="Bring my account back"

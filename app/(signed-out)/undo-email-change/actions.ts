@@ -5,7 +5,7 @@ import { undoEmailChange } from '@/lib/flows/account/undo-email-change';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import { linkSentence } from '@/lib/words/reasons';
 
-export const undo = publicAction(
+export const undoAction = publicAction(
   { input: z.object({ token: z.string().optional() }) },
   async (ctx, { token }) => {
     const result = await undoEmailChange(ctx, { token });

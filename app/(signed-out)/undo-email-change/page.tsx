@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { LinkPage } from '@/app/guard/forms/link-page';
 import { type LinkSearch, linkOf } from '@/lib/web/request/read-link';
 import { ToBeSafe } from '../to-be-safe';
-import { undo } from './actions';
+import { undoAction } from './actions';
 
 export const metadata: Metadata = { title: 'Keep your old address?' };
 
@@ -12,7 +12,7 @@ export default async function UndoEmailChangePage({ searchParams }: { searchPara
   return (
     <LinkPage
       {...link}
-      action={undo}
+      action={undoAction}
       title="Keep your old address?"
       description={`One press makes ${about?.email ?? 'this address'} your account’s address again, signs out every device and disables the password. Then we’ll email a link to choose a new one.`}
       button="Undo the change"

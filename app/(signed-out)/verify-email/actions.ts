@@ -15,7 +15,7 @@ import { linkSentence } from '@/lib/words/reasons';
 const input = z.object({ token: z.string().optional() });
 
 /** One page for both: the link of a new account, and that of a new address. */
-export const confirm = publicAction({ input }, async (ctx, { token }, session) => {
+export const confirmAction = publicAction({ input }, async (ctx, { token }, session) => {
   const browser = await thisBrowser();
   const { deviceHash } = browser;
   const confirmed = await confirmEmail(ctx, { token, deviceHash });
@@ -38,7 +38,7 @@ export const confirm = publicAction({ input }, async (ctx, { token }, session) =
 });
 
 /** For the sign-up that this browser has just made, which the sealed cookie names. */
-export const resend = publicAction({ input: z.object({}) }, async (ctx) => {
+export const resendAction = publicAction({ input: z.object({}) }, async (ctx) => {
   const mailed = await mailedLinkCookie.read();
   if (!mailed?.signUpId) {
     return { status: 'refused', message: "That was a while ago. Sign up again, and we'll send a new link." };

@@ -6,11 +6,11 @@ import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { SubmitButton } from '@/app/ui/button';
 import { PersonText } from '@/app/ui/person-text';
-import { resend } from './actions';
+import { resendAction } from './actions';
 
 /** The same for every address: whether it has an account is told in the mail alone. */
 export function CheckEmail({ email, lifetime }: { email: string; lifetime: string }) {
-  const { state, pending, form } = useActionForm(resend);
+  const { state, pending, form } = useActionForm(resendAction);
   return (
     <AuthShell
       title="Check your email"

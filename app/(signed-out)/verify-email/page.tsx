@@ -9,7 +9,7 @@ import { durationWords } from '@/lib/time';
 import { mailedLinkCookie } from '@/lib/web/cookies/mailed-link';
 import { type LinkSearch, linkOf } from '@/lib/web/request/read-link';
 import { linkSentence } from '@/lib/words/reasons';
-import { confirm } from './actions';
+import { confirmAction } from './actions';
 import { CheckEmail } from './check-email';
 
 export const metadata: Metadata = { title: 'Confirm your email' };
@@ -23,7 +23,7 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
   return (
     <LinkPage
       {...link}
-      action={confirm}
+      action={confirmAction}
       title="Confirm your email"
       description={whatFollows(about)}
       button="Confirm email"

@@ -1,5 +1,5 @@
 import { PersonText } from '@/app/ui/person-text';
-import type { Kept } from '@/lib/mail/inbox';
+import type { InboxMail } from '@/lib/mail/inbox';
 import { browserZone } from '@/lib/web/cookies/preferences';
 import { dayTimeWords } from '@/lib/words/times';
 
@@ -7,7 +7,7 @@ import { dayTimeWords } from '@/lib/words/times';
 const addressOf = (id: string, to: string | undefined) =>
   `/dev/inbox?${new URLSearchParams({ ...(to ? { to } : {}), mail: id })}`;
 
-export async function InboxList({ mails, to }: { mails: readonly Kept[]; to: string | undefined }) {
+export async function InboxList({ mails, to }: { mails: readonly InboxMail[]; to: string | undefined }) {
   const zone = await browserZone();
   const now = new Date();
   return (

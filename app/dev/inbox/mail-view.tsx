@@ -1,11 +1,11 @@
 import { Children } from 'react';
 import { PersonText } from '@/app/ui/person-text';
-import type { Kept } from '@/lib/mail/inbox';
+import type { InboxMail } from '@/lib/mail/inbox';
 import { browserZone } from '@/lib/web/cookies/preferences';
 import { fullTimeWords } from '@/lib/words/times';
 
 /** One mail: its text with links that work, and below it the look. */
-export async function MailView({ mail, to }: { mail: Kept; to: string | undefined }) {
+export async function MailView({ mail, to }: { mail: InboxMail; to: string | undefined }) {
   const zone = await browserZone();
   const back = to ? `/dev/inbox?${new URLSearchParams({ to })}` : '/dev/inbox';
   return (
@@ -36,7 +36,7 @@ export async function MailView({ mail, to }: { mail: Kept; to: string | undefine
 }
 
 /** Each link stands on a line of its own. */
-const linked = ({ text, links }: Kept) =>
+const linked = ({ text, links }: InboxMail) =>
   Children.toArray(text.split('\n').flatMap((line) => [links.includes(line) ? linkOf(line) : line, '\n']));
 
 const linkOf = (address: string) => (

@@ -7,7 +7,7 @@ import { metOf } from './met';
 /** A problem document of our server; the words are its own. */
 export type Problem = { readonly code: string; readonly title?: string; readonly [detail: string]: unknown };
 
-export type Answer<Body> =
+export type OwnAnswer<Body> =
   | { readonly kind: 'answered'; readonly body: Body }
   /** Somebody else is signed in here now: nothing was done. */
   | { readonly kind: 'another_person' }
@@ -26,7 +26,10 @@ type Question = RequestInit & {
 const json = /^application\/(problem\+)?json/;
 
 /** Never throws. The body is taken as the route is known to send it. */
-export async function askOurs<Body>(path: string, { owner, ...init }: Question = {}): Promise<Answer<Body>> {
+export async function askOurs<Body>(
+  path: string,
+  { owner, ...init }: Question = {},
+): Promise<OwnAnswer<Body>> {
   const headers = new Headers(init.headers);
   if (owner) headers.set(pageOwnerHeader, owner);
   try {
@@ -46,7 +49,7 @@ function troubled(
   trouble: Trouble,
   { retryAfterSeconds }: { readonly retryAfterSeconds?: number | undefined },
   body: unknown,
-): Answer<never> {
+): OwnAnswer<never> {
   const problem = isObject(body) && typeof body.code === 'string' ? (body as Problem) : undefined;
   // Only our own server knows whether a session has ended: a gateway may want a sign-in of its own.
   const foreign = trouble === 'signed_out' && !problem;

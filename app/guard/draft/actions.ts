@@ -6,7 +6,7 @@ import { discardDrafts } from '@/lib/draft/store';
 import { protectedAction } from '@/lib/web/guards/action-guards';
 
 /** A hidden field says which form; without scripts the page comes back as it was before anything was typed. */
-export const discardDraft = protectedAction(
+export const discardDraftAction = protectedAction(
   { input: z.object({ [draftFormField]: z.custom<string>(isDraftForm) }), limit: 'session_management' },
   async (ctx, typed) => {
     await discardDrafts(ctx.db, ctx.user.id, [typed[draftFormField]]);

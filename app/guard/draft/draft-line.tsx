@@ -9,7 +9,7 @@ import { type Trouble, troubleSentence, troubles } from '@/lib/web/guards/answer
 import { type Called, callAction } from '../answers/call-action';
 import { ReloadButton } from '../answers/reload-button';
 import { useSessionGuard } from '../session/context';
-import { discardDraft } from './actions';
+import { discardDraftAction } from './actions';
 import type { DraftControls } from './use-draft';
 
 /** Says quietly what has become of what was typed. Stands inside the form. */
@@ -73,7 +73,7 @@ const Line = ({ children }: { children: ReactNode }) => (
 );
 
 function Discard({ draft }: { draft: DraftControls }) {
-  const [, withoutScripts] = useActionState(discardDraft, idle as ActionState<undefined>);
+  const [, withoutScripts] = useActionState(discardDraftAction, idle as ActionState<undefined>);
   const guard = useSessionGuard();
   const [pending, setPending] = useState(false);
   const discard = async (event: MouseEvent<HTMLButtonElement>) => {
@@ -84,7 +84,7 @@ function Discard({ draft }: { draft: DraftControls }) {
     which.set(draftFormField, draft.form);
     if (guard) which.set(actingAsField, guard.userId);
     which.set(idempotencyKeyField, crypto.randomUUID?.() ?? '');
-    const called = await callAction(discardDraft, which);
+    const called = await callAction(discardDraftAction, which);
     setPending(false);
     if (called.kind === 'answered' && called.state.status === 'done') return draft.discarded();
     if (called.kind === 'answered' && called.state.status === 'signed_out') void guard?.recheck();

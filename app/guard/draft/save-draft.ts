@@ -3,7 +3,7 @@
 import type { DraftFields } from '@/lib/draft/rules';
 import type { DraftBody } from '@/lib/web/draft/draft-body';
 import { troubles } from '@/lib/web/guards/answers';
-import { type Answer, askOurs } from '../answers/ask-ours';
+import { askOurs, type OwnAnswer } from '../answers/ask-ours';
 import type { SessionGuardHandle } from '../session/context';
 import type { SaveAnswer } from './keeper';
 
@@ -41,7 +41,7 @@ export async function sendDraft(
 }
 
 async function troubled(
-  { trouble, problem, retryAfterSeconds }: Extract<Answer<Saved>, { kind: 'trouble' }>,
+  { trouble, problem, retryAfterSeconds }: Extract<OwnAnswer<Saved>, { kind: 'trouble' }>,
   guard: SessionGuardHandle,
 ): Promise<SaveAnswer> {
   if (trouble === 'signed_out') return signedOut(guard);

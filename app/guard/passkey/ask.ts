@@ -14,7 +14,7 @@ import type { ActionState } from '@/lib/web/guards/action-state';
 import { troubleState } from '@/lib/web/guards/answers';
 import { askOurs } from '../answers/ask-ours';
 
-export type Asked =
+export type PasskeyAsked =
   | { readonly kind: 'answered'; readonly answer: string }
   /** The person thought better of it, waited too long, or has none that fits. */
   | { readonly kind: 'unused' }
@@ -51,19 +51,22 @@ type Question = {
   readonly quietly?: boolean;
 };
 
-export const askForPasskey = (path: string, { owner, quietly = false }: Question = {}): Promise<Asked> =>
+export const fetchPasskeyOptions = (
+  path: string,
+  { owner, quietly = false }: Question = {},
+): Promise<PasskeyAsked> =>
   ask(path, owner, (optionsJSON: RequestOptions) =>
     startAuthentication({ optionsJSON, useBrowserAutofill: quietly }),
   );
 
-export const askForNewPasskey = (path: string, { owner }: Question): Promise<Asked> =>
+export const fetchNewPasskeyOptions = (path: string, { owner }: Question): Promise<PasskeyAsked> =>
   ask(path, owner, (optionsJSON: CreationOptions) => startRegistration({ optionsJSON }));
 
 async function ask<Options>(
   path: string,
   owner: string | undefined,
   start: (options: Options) => Promise<object>,
-): Promise<Asked> {
+): Promise<PasskeyAsked> {
   const question = await questionFrom<Options>(path, owner);
   if ('kind' in question) return question;
   try {
@@ -77,7 +80,7 @@ async function ask<Options>(
 async function questionFrom<Options>(
   path: string,
   owner: string | undefined,
-): Promise<Asked | { readonly options: Options }> {
+): Promise<PasskeyAsked | { readonly options: Options }> {
   const answer = await askOurs<Options>(path, { method: 'POST', owner });
   if (answer.kind === 'answered') return { options: answer.body };
   if (answer.kind === 'another_person') return answer;
@@ -93,7 +96,7 @@ async function questionFrom<Options>(
 const refusal = (message: string): ActionState<never> => ({ status: 'refused', message });
 
 /** The browser tells little on purpose: closing its window and waiting too long look alike. */
-function faultOf(fault: unknown): Asked {
+function faultOf(fault: unknown): PasskeyAsked {
   const name = (fault as Error)?.name;
   if (name === 'InvalidStateError')
     return { kind: 'trouble', state: refusal('This device has a passkey for your account already.') };

@@ -8,7 +8,7 @@ import { useHydrated } from '@/app/ui/use-hydrated';
 import type { ActionState } from '@/lib/web/guards/action-state';
 import { FormMessage } from '../forms/form-message';
 import { useSessionGuard } from '../session/context';
-import { askForPasskey, canAsk } from './ask';
+import { canAsk, fetchPasskeyOptions } from './ask';
 
 type Props = Pick<ButtonProps, 'variant' | 'wide' | 'className'> & {
   /** Where the question comes from. */
@@ -56,7 +56,7 @@ export function PasskeyButton({ path, pending, onAnswer, onCancel, children, ...
     setAsking(true);
     setTrouble(undefined);
     setUnused(false);
-    const asked = await askForPasskey(path, { owner: guard?.userId });
+    const asked = await fetchPasskeyOptions(path, { owner: guard?.userId });
     setAsking(false);
     if (asked.kind === 'answered') return onAnswer(asked.answer);
     if (asked.kind === 'trouble') setTrouble(asked.state);

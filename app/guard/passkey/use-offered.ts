@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useEffectEvent, useRef } from 'react';
-import { askForPasskey, canOffer, stopAsking } from './ask';
+import { canOffer, fetchPasskeyOptions, stopAsking } from './ask';
 
 /** Before the server would call the question too old. */
 const askAgainAfter = 4 * 60_000;
@@ -17,7 +17,7 @@ export function useOffered(path: string, onAnswer: (answer: string) => void): ()
     let over = false;
     const begin = async () => {
       if (over || document.hidden || !(await canOffer())) return;
-      const asked = await askForPasskey(path, { quietly: true });
+      const asked = await fetchPasskeyOptions(path, { quietly: true });
       if (!over && asked.kind === 'answered') answered(asked.answer);
     };
     again.current = () => void begin();

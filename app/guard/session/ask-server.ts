@@ -27,12 +27,12 @@ export type Heard =
 type Answer = { event: Heard; body?: SessionBody };
 
 /** Whose page it is goes along with a sign of life: it must not keep somebody else signed in. */
-export type Question = { readonly kind: 'look' | 'touch'; readonly owner: string };
+export type SessionQuestion = { readonly kind: 'look' | 'touch'; readonly owner: string };
 
 const paths = { look: '/api/session', touch: '/api/session/touch' } as const;
 
 /** Never throws. Only our server's own 401 is an end; everything else that is no answer is trouble on the way. */
-export async function askServer({ kind, owner }: Question, again = true): Promise<Answer> {
+export async function askServer({ kind, owner }: SessionQuestion, again = true): Promise<Answer> {
   const answer = await askOurs<SessionBody>(paths[kind], {
     method: kind === 'look' ? 'GET' : 'POST',
     // A look is how the tab finds out that somebody else is signed in.

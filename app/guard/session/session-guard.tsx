@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Veil } from '@/app/ui/veil';
 import type { StepUpWay } from '@/lib/proof';
-import { isShown } from '@/lib/session/countdown';
+import { showsWarning } from '@/lib/session/countdown';
 import type { Action } from '@/lib/web/guards/action-state';
 import type { SessionBody } from '@/lib/web/guards/session-body';
 import { typedEmail } from '../forms/typed-email';
@@ -39,7 +39,7 @@ export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children 
     () => ({ userId, recheck: () => ask('look'), whenBack, enterSensitive }),
     [userId, ask, whenBack, enterSensitive],
   );
-  const shown = isShown(view);
+  const shown = showsWarning(view);
   usePageTitle(view);
   useNoFlightScripts();
   useEffect(typedEmail.forget, []);

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef } from 'react';
-import { type GuardView, isShown } from '@/lib/session/countdown';
+import { type GuardView, showsWarning } from '@/lib/session/countdown';
 
 /** Lets work wait for a locked page to come back. */
 export function useWhenBack(view: GuardView): () => Promise<boolean> {
   const waiting = useRef<((back: boolean) => void)[]>([]);
-  const shown = isShown(view);
+  const shown = showsWarning(view);
   const taken = view.kind === 'taken';
   useEffect(() => {
     if (!shown && !taken) return;

@@ -7,7 +7,7 @@ import { postedWithoutScripts, protectedAction } from '@/lib/web/guards/action-g
 import { sendsMail } from '@/lib/worker/sends-mail';
 
 /** To the address of the account, for this session in this browser; what stands behind the question stays as it is. */
-export const sendStepUpCode = protectedAction(
+export const sendStepUpCodeAction = protectedAction(
   { input: z.object({}), limit: 'step_up_codes' },
   async (ctx) => {
     if (!sendsMail())

@@ -10,7 +10,7 @@ import { type Action, idle } from '@/lib/web/guards/action-state';
 import { CodeField } from '../forms/code-fields';
 import { FormMessage } from '../forms/form-message';
 import { useActionForm } from '../forms/use-action-form';
-import { sendStepUpCode } from './code-actions';
+import { sendStepUpCodeAction } from './code-actions';
 
 type Props = {
   readonly action: Action;
@@ -29,7 +29,7 @@ export function StepUpByEmail({ action, email, next, passwordRef, onProven, onCa
   const [forgiven, setForgiven] = useState<typeof state>();
   // What was wrong with a code before is not said of the one that is on its way.
   const shown = state === forgiven ? idle : state;
-  const ask = useActionForm(sendStepUpCode, { repeats: false, onDone: () => setForgiven(state) });
+  const ask = useActionForm(sendStepUpCodeAction, { repeats: false, onDone: () => setForgiven(state) });
   const sent = ask.state.status === 'done';
   // Without scripts a wrong code comes back on a page that knows nothing of the mail before it.
   const asked = sent || state.status !== 'idle';

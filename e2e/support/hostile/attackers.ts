@@ -3,12 +3,12 @@
 import { addProject } from '../database';
 import { cookieOf } from '../forms';
 import { ask } from '../http';
-import { canary, createPerson, type Person } from '../people';
+import { canary, createPerson, type TestPerson } from '../people';
 import { ownerMark, sessionMark } from './marks';
 import type { RawAnswer, RawRequest } from './wire';
 
 export class Attackers {
-  private readonly all: { person: Person; project: string; cookie: string }[] = [];
+  private readonly all: { person: TestPerson; project: string; cookie: string }[] = [];
 
   constructor(private readonly at: string) {}
 

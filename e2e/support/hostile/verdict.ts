@@ -23,7 +23,7 @@ function isOurs(place: string, at: string): boolean {
 /** A stranger's mistake is worth a line, never one that wakes somebody. */
 export function faultsInLog(lines: readonly string[]): string[] {
   return lines.flatMap((line) => {
-    const fields = fieldsOf(line);
+    const fields = problemFields(line);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this looks for
     if (!fields || /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(line))
       return [`the log has the line ${line}`];
@@ -32,7 +32,7 @@ export function faultsInLog(lines: readonly string[]): string[] {
 }
 
 /** One JSON object of ours, or nothing. */
-export function fieldsOf(line: string): Record<string, unknown> | undefined {
+export function problemFields(line: string): Record<string, unknown> | undefined {
   try {
     const fields = JSON.parse(line);
     return fields?.app === 'latchkey' && typeof fields.level === 'string' ? fields : undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { eventsOf, flowWorld, type Person, password } from '../../../tests/support/flow-world';
+import { flowWorld, type Person, password, trailOf } from '../../../tests/support/flow-world';
 import { hashOfSecret } from '../../secret';
 import { signOutEverywhere } from '../session/sign-out';
 import { stepUp } from '../session/step-up';
@@ -27,7 +27,7 @@ test('this session goes on under a new secret, every other one ends, and the old
   expect(await world.resume(another.secret)).toMatchObject({ kind: 'ended', reason: 'password_changed' });
   expect(await world.opens(person.email)).toBe(false);
   expect(await world.opens(person.email, other)).toBe(true);
-  expect(eventsOf(await world.auditOfUser(person.userId))).toContain('authn_password_change');
+  expect(trailOf(await world.auditOfUser(person.userId))).toContain('authn_password_change');
 });
 
 test('it counts as proof of who is there', async () => {

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { eventsOf, flowWorld, password } from '../../../tests/support/flow-world';
+import { flowWorld, password, trailOf } from '../../../tests/support/flow-world';
 import { signIn } from '../sign-in/sign-in';
 import { confirmEmail } from './confirm-email';
 import { resendConfirmation } from './forgot-password';
@@ -14,7 +14,7 @@ test('the link confirms the address, and then the password opens the account', a
   expect(await world.opens(email)).toBe(false);
   expect(await confirmEmail(world.ctx(), { token })).toEqual({ ok: true, value: { email } });
   expect((await world.account(userId)).emailVerifiedAt).toBeInstanceOf(Date);
-  expect(eventsOf(await world.auditOfUser(userId))).toContain('user_confirmed');
+  expect(trailOf(await world.auditOfUser(userId))).toContain('user_confirmed');
   expect(await world.opens(email)).toBe(true);
 });
 

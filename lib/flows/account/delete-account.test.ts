@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { eventsOf, flowWorld } from '../../../tests/support/flow-world';
+import { flowWorld, trailOf } from '../../../tests/support/flow-world';
 import { deleteAccount, restoreAccount } from './delete-account';
 import { resetPassword } from './reset-password';
 
@@ -26,7 +26,7 @@ test('every session ends, the password opens nothing, and the mail says until wh
   const days = (until.getTime() - Date.now()) / 86_400_000;
   expect(days).toBeGreaterThan(6.9);
   expect(days).toBeLessThan(7.1);
-  expect(eventsOf(await world.auditOfUser(person.userId))).toContain('user_deletion_requested');
+  expect(trailOf(await world.auditOfUser(person.userId))).toContain('user_deletion_requested');
 });
 
 test('meanwhile no link leads back in but the one that undoes it', async () => {
@@ -44,7 +44,7 @@ test('the link brings the account back once; sessions stay ended', async () => {
   expect(all.filter(({ ok }) => ok)).toHaveLength(1);
   expect(await world.resume(person.secret)).toMatchObject({ kind: 'ended' });
   expect(await world.opens(person.email)).toBe(true);
-  expect(eventsOf(await world.auditOfUser(person.userId))).toContain('user_deletion_undone');
+  expect(trailOf(await world.auditOfUser(person.userId))).toContain('user_deletion_undone');
 });
 
 test('the link works for a week and not a second longer', async () => {

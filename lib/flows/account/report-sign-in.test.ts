@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { mails } from '../../../db/schema/mails';
-import { eventsOf, flowWorld } from '../../../tests/support/flow-world';
+import { flowWorld, trailOf } from '../../../tests/support/flow-world';
 import { addEmailChange, confirmChange } from '../../account/email-changes';
 import { setEmail } from '../../account/store';
 import { confirmEmail } from './confirm-email';
@@ -23,7 +23,7 @@ test('one press signs every device out, switches the password off and mails the 
     expect(await world.resume(secret)).toMatchObject({ kind: 'ended', reason: 'reported' });
   expect(await world.opens(person.email)).toBe(false);
   expect(await kinds(person.email)).toContain('secure_account');
-  expect(eventsOf(await world.auditOfUser(person.userId))).toContain('sign_in_reported');
+  expect(trailOf(await world.auditOfUser(person.userId))).toContain('sign_in_reported');
 
   const reset = await world.link(person.userId, 'reset_password');
   await resetPassword(world.ctx(), { token: reset, password: 'nine other unlikely otters' });

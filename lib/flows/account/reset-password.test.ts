@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { signInDelays } from '../../../db/schema/throttles';
-import { eventsOf, flowWorld, password, randomIp } from '../../../tests/support/flow-world';
+import { flowWorld, password, randomIp, trailOf } from '../../../tests/support/flow-world';
 import { setDisabled } from '../../account/store';
 import { isKnownDevice, rememberDevice } from '../../known-device/store';
 import { signInKey } from '../steps/keys';
@@ -93,7 +93,7 @@ describe('choosing another password by the link', () => {
     expect(await world.opens(email)).toBe(false);
     expect(await world.opens(email, other)).toBe(true);
     expect(await kinds(email)).toContain('password_reset');
-    expect(eventsOf(await world.auditOfUser(userId))).toContain('authn_password_change');
+    expect(trailOf(await world.auditOfUser(userId))).toContain('authn_password_change');
   });
 
   test('makes older links useless, and those for a new address with them', async () => {

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { signUps } from '../../../db/schema/sign-ups';
 import { users } from '../../../db/schema/users';
-import { eventsOf, flowWorld, password, randomIp } from '../../../tests/support/flow-world';
+import { flowWorld, password, randomIp, trailOf } from '../../../tests/support/flow-world';
 import { confirmEmail } from './confirm-email';
 import { signUp } from './sign-up';
 
@@ -17,7 +17,7 @@ test('a new account waits for its address to be confirmed: nobody is signed in, 
   expect(await signUp(world.ctx(), { ...ada, email })).toEqual(done);
   const [row] = await world.db.select().from(users).where(eq(users.email, email));
   expect(row).toMatchObject({ name: 'Ada Lovelace', emailVerifiedAt: null });
-  expect(eventsOf(await world.auditOfUser(row?.id ?? ''))).toEqual(['user_created']);
+  expect(trailOf(await world.auditOfUser(row?.id ?? ''))).toEqual(['user_created']);
   expect(await kinds(email)).toEqual(['confirm_email']);
   expect(await world.opens(email)).toBe(false);
   expect(await kinds(email), 'the right password brings the link once more').toEqual([

@@ -14,12 +14,12 @@ export type DraftInput = {
 };
 
 /** With `overtaken`, nothing was saved: it is what another tab or device saved meanwhile. */
-export type Kept = { readonly draft: Draft; readonly overtaken: boolean };
+export type KeptDraft = { readonly draft: Draft; readonly overtaken: boolean };
 
 export async function keepDraft(
   ctx: SignedInContext,
   input: DraftInput,
-): Promise<Result<Kept, 'too_large' | 'rate_limited'>> {
+): Promise<Result<KeptDraft, 'too_large' | 'rate_limited'>> {
   const { form, fields, seen } = input;
   if (!fitsDraft(fields)) return refused('too_large');
   const spent = await spend(ctx, 'draft_saves', ctx.user.id);

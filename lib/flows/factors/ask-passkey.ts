@@ -6,7 +6,7 @@ import type {
 } from '@simplewebauthn/server';
 import { sourceOf } from '../../address';
 import { askForNewPasskey, askForPasskey } from '../../passkey/ask';
-import type { Asked } from '../../passkey/challenge';
+import type { ChallengeFor } from '../../passkey/challenge';
 import { spend } from '../../rate-limit/limits';
 import { ok, type Result, refused } from '../../result';
 import { type AnonymousContext, needsProof, type SignedInContext } from '../context';
@@ -54,7 +54,7 @@ export async function askForNew(
   return ok(await askForNewPasskey(ctx.db, asked, ctx.user, ctx.policy.passkeyChallengeLifetime));
 }
 
-async function ask(ctx: AnonymousContext, asked: Asked): Promise<Result<Question, 'rate_limited'>> {
+async function ask(ctx: AnonymousContext, asked: ChallengeFor): Promise<Result<Question, 'rate_limited'>> {
   const limited = await overLimit(ctx);
   return limited ?? ok(await askForPasskey(ctx.db, asked, ctx.policy.passkeyChallengeLifetime));
 }

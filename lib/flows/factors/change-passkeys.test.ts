@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { factorWorld } from '../../../tests/support/factors';
-import { eventsOf, flowWorld, password } from '../../../tests/support/flow-world';
+import { flowWorld, password, trailOf } from '../../../tests/support/flow-world';
 import { done, passkeyWorld } from '../../../tests/support/passkeys';
 import { makePasskey, type Twist } from '../../../tests/support/soft-passkey';
 import { listPasskeys } from '../../passkey/store';
@@ -36,7 +36,7 @@ describe('adding a passkey', () => {
     });
     expect(await assuranceOf(person.userId)).toBe(2);
     expect((await world.mailsTo(person.email)).map(({ kind }) => kind)).toContain('passkey_added');
-    expect(eventsOf(await world.audit(person.sessionId))).toContain('passkey_added');
+    expect(trailOf(await world.audit(person.sessionId))).toContain('passkey_added');
     expect(await passkeysOf(person.userId)).toMatchObject([{ lastUsedAt: null, synced: false }]);
   });
 

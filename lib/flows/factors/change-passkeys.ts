@@ -5,7 +5,7 @@ import { describeDevice } from '../../device';
 import { countIdentities } from '../../identity/store';
 import { readAttestation, verifyAttestation } from '../../passkey/answer';
 import { spendChallenge } from '../../passkey/challenge';
-import { addPasskey, countPasskeys, removePasskey, renamePasskey } from '../../passkey/store';
+import { addPasskeyRow, countPasskeys, removePasskeyRow, renamePasskeyRow } from '../../passkey/store';
 import { ok, type Result, refused } from '../../result';
 import { actor, inTransaction, type SignedInContext } from '../context';
 import { askedInSession } from '../steps/asked-passkey';
@@ -34,7 +34,7 @@ export function addNewPasskey(
       const credential = await verifyAttestation(read);
       if (!credential) return refused('passkey_refused');
       const { name } = describeDevice(ctx.request?.userAgent ?? null);
-      const id = await addPasskey(tx, { ...credential, userId, name });
+      const id = await addPasskeyRow(tx, { ...credential, userId, name });
       if (id === undefined) return refused('passkey_refused');
       await setAssurance(tx, userId, 2);
       return ok({ id });
@@ -57,7 +57,7 @@ export const removeOldPasskey = (
     async (tx, { id: userId, hasPassword }): Promise<Result<void, 'not_found' | 'last_way_in'>> => {
       const others = (await countPasskeys(tx, userId)) - 1 + (await countIdentities(tx, userId));
       if (!hasPassword && others < 1) return refused('last_way_in');
-      if (!(await removePasskey(tx, userId, input.id))) return refused('not_found');
+      if (!(await removePasskeyRow(tx, userId, input.id))) return refused('not_found');
       await settleFactors(tx, userId);
       return ok(undefined);
     },
@@ -68,7 +68,7 @@ export async function nameOldPasskey(
   input: { readonly id: string; readonly name: string },
 ): Promise<Result<void, 'not_found'>> {
   return inTransaction(ctx, async (tx) => {
-    if (!(await renamePasskey(tx, ctx.user.id, input.id, input.name))) return refused('not_found');
+    if (!(await renamePasskeyRow(tx, ctx.user.id, input.id, input.name))) return refused('not_found');
     await record(ctx, tx, { event: 'passkey_renamed', outcome: 'success', ...actor(ctx) });
     return ok(undefined);
   });

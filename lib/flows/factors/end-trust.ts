@@ -1,6 +1,6 @@
 /** A browser is asked for the code again, or every one. Whoever is signed in there stays so. */
 
-import { endTrust as endTrustOf } from '../../known-device/trust';
+import { endTrustRow } from '../../known-device/trust';
 import { ok, type Result, refused } from '../../result';
 import { actor, inTransaction, type SignedInContext } from '../context';
 import { record } from '../steps/record';
@@ -11,7 +11,7 @@ export async function endTrust(
   input: { readonly id: string },
 ): Promise<Result<void, 'not_found'>> {
   return inTransaction(ctx, async (tx) => {
-    if (!(await endTrustOf(tx, ctx.user.id, input.id))) return refused('not_found');
+    if (!(await endTrustRow(tx, ctx.user.id, input.id))) return refused('not_found');
     await record(ctx, tx, { event: 'device_distrusted', outcome: 'success', ...actor(ctx) });
     return ok(undefined);
   });

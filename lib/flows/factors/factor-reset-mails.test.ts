@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { mails } from '../../../db/schema/mails';
 import { factorWorld } from '../../../tests/support/factors';
-import { eventsOf } from '../../../tests/support/flow-world';
+import { trailOf } from '../../../tests/support/flow-world';
 import { mailWorld } from '../../../tests/support/mail-world';
 import { addEmailChange, confirmChange } from '../../account/email-changes';
 import { setEmail } from '../../account/store';
@@ -160,7 +160,7 @@ describe('a link', () => {
     const anew = await request(email);
     expect(anew).toMatchObject({ ok: true, value: { link: 'none' } });
     expect(anew.ok && anew.value.id).not.toBe(resetId);
-    expect(eventsOf(await world.auditOfUser(userId))).toContain('factor_reset_cancelled');
+    expect(trailOf(await world.auditOfUser(userId))).toContain('factor_reset_cancelled');
   });
 });
 

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { identities } from '../../../db/schema/identities';
 import { claimed } from '../../../tests/support/claims';
 import { codeWorld } from '../../../tests/support/email-codes';
-import { eventsOf, flowWorld, type Person } from '../../../tests/support/flow-world';
+import { flowWorld, type Person, trailOf } from '../../../tests/support/flow-world';
 import { removeIdentities } from '../../identity/store';
-import { addPasskey } from '../../passkey/store';
+import { addPasskeyRow } from '../../passkey/store';
 import { hashOfSecret } from '../../secret';
 import { stepUp } from '../session/step-up';
 import { signInWith } from '../sign-in/sign-in-with-provider';
@@ -56,7 +56,7 @@ describe('connecting', () => {
     const mail = (await world.mailsTo(person.email)).find(({ kind }) => kind === 'identity_linked');
     expect(mail?.facts).toMatchObject({ provider: 'google' });
     const events = await world.audit(person.sessionId);
-    expect(eventsOf(events)).toContain('identity_linked');
+    expect(trailOf(events)).toContain('identity_linked');
     expect(events.find(({ event }) => event === 'identity_linked')?.data).toEqual({ provider: 'google' });
     const back = await signInWith(world.ctx(), { claim, remember: false });
     expect(back.ok && back.value.userId).toBe(person.userId);
@@ -131,7 +131,7 @@ describe('disconnecting', () => {
     expect(await unlink(mine, theirs.identityId)).toEqual({ ok: false, reason: 'not_found' });
     expect(await unlink(mine, crypto.randomUUID())).toEqual({ ok: false, reason: 'not_found' });
     expect(await linked(theirs.userId)).toHaveLength(1);
-    expect(eventsOf(await world.audit(mine.sessionId))).toContain('authz_fail');
+    expect(trailOf(await world.audit(mine.sessionId))).toContain('authz_fail');
   });
 
   test('the last way in of an account without a password is refused, and changes nothing', async () => {
@@ -153,7 +153,7 @@ describe('disconnecting', () => {
   test('a passkey is a way in, too', async () => {
     const person = await withoutPassword();
     const key = { publicKey: randomBytes(8), counter: 0, transports: [], synced: false, name: 'Key' };
-    await addPasskey(world.db, {
+    await addPasskeyRow(world.db, {
       userId: person.userId,
       credentialId: randomBytes(8).toString('hex'),
       ...key,

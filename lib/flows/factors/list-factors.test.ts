@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { totpAuthenticators } from '../../../db/schema/totp-authenticators';
 import { users } from '../../../db/schema/users';
 import { factorWorld } from '../../../tests/support/factors';
-import { eventsOf, flowWorld, password } from '../../../tests/support/flow-world';
+import { flowWorld, password, trailOf } from '../../../tests/support/flow-world';
 import { recoveryCodesLeft } from '../../second-factor/recovery';
 import { hashOfSecret } from '../../secret';
 import { changePassword } from '../account/change-password';
@@ -55,7 +55,7 @@ describe('setting up an authenticator', () => {
       assurance: 2,
     });
     expect((await world.mailsTo(person.email)).map(({ kind }) => kind)).toContain('factor_added');
-    expect(eventsOf(await world.audit(person.sessionId))).toContain('factor_added');
+    expect(trailOf(await world.audit(person.sessionId))).toContain('factor_added');
   });
 
   test('with a wrong code changes nothing, nor with the code of a key that was replaced', async () => {

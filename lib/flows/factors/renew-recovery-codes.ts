@@ -1,7 +1,7 @@
 /** A new set of recovery codes: shown with this answer and never again; the old set is dead. */
 
 import { ok, type Result, refused } from '../../result';
-import { renewRecoveryCodes as renew } from '../../second-factor/recovery';
+import { replaceRecoveryCodes as renew } from '../../second-factor/recovery';
 import type { SignedInContext } from '../context';
 import { type ChangeRefusal, changeFactors, type FactorsChanged, type Where } from './change-factors';
 

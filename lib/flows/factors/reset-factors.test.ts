@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { factorWorld } from '../../../tests/support/factors';
-import { eventsOf, flowWorld, password } from '../../../tests/support/flow-world';
+import { flowWorld, password, trailOf } from '../../../tests/support/flow-world';
 import { passkeyWorld } from '../../../tests/support/passkeys';
 import { findOpenReset } from '../../factor-reset/store';
 import { hasPasskey } from '../../passkey/store';
@@ -47,7 +47,7 @@ describe('asking', () => {
     expect(Math.abs(wait - 72 * hours)).toBeLessThan(60);
     const told = (await world.mailsTo(person.email)).find(({ kind }) => kind === 'factor_reset_requested');
     expect(told?.facts).toMatchObject({ begunWith: 'password' });
-    expect(eventsOf(await world.auditOfUser(person.userId))).toContain('factor_reset_requested');
+    expect(trailOf(await world.auditOfUser(person.userId))).toContain('factor_reset_requested');
     expect(await assuranceOf(person.userId)).toBe(2);
     expect(await world.resume(person.secret)).toMatchObject({ kind: 'active' });
     expect((await signIn(world.ctx(), { email: person.email, password, remember: false })).ok).toBe(false);
@@ -107,7 +107,7 @@ describe('asking', () => {
       await cancelFactorResetHere(ctx);
     }
     expect(await request(person.email)).toMatchObject({ ok: false, reason: 'rate_limited' });
-    expect(eventsOf(await world.auditOfUser(person.userId))).toContain('excess_rate_limit_exceeded');
+    expect(trailOf(await world.auditOfUser(person.userId))).toContain('excess_rate_limit_exceeded');
     expect(await openOf(person.userId)).toBeUndefined();
   });
 });

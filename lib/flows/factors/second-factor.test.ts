@@ -5,7 +5,7 @@ import { pendingSignIns } from '../../../db/schema/pending-sign-ins';
 import { sessions } from '../../../db/schema/sessions';
 import { users } from '../../../db/schema/users';
 import { factorWorld } from '../../../tests/support/factors';
-import { eventsOf, flowWorld, password } from '../../../tests/support/flow-world';
+import { flowWorld, password, trailOf } from '../../../tests/support/flow-world';
 import { hashOfSecret } from '../../secret';
 import { resetPassword } from '../account/reset-password';
 import { signOutEverywhere } from '../session/sign-out';
@@ -28,7 +28,7 @@ describe('the right password of an account with an authenticator', () => {
     expect(result).toMatchObject({ ok: false, reason: 'second_factor_needed', pending: expect.any(String) });
     expect(await sessionsOf(userId)).toBe(before);
     expect(await world.resume(result.pending ?? '')).toEqual({ kind: 'none' });
-    expect(eventsOf(await world.auditOfUser(userId)).at(-1)).toBe('second_factor_asked');
+    expect(trailOf(await world.auditOfUser(userId)).at(-1)).toBe('second_factor_asked');
   });
 
   test('and a code of now begin one that says so and is worth two factors', async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { factorWorld } from '../../../tests/support/factors';
-import { eventsOf, flowWorld } from '../../../tests/support/flow-world';
+import { flowWorld, trailOf } from '../../../tests/support/flow-world';
 import { endTrustOf, trustedDevicesOf } from './end-trust-of-account';
 
 const world = flowWorld();
@@ -53,7 +53,7 @@ test('what is not there, or not this person’s, is refused and changes nothing'
     reason: 'not_trusted',
   });
   expect(await listed(other.email)).toHaveLength(1);
-  expect(eventsOf(await world.auditOfUser(person.userId))).not.toContain('device_distrusted');
+  expect(trailOf(await world.auditOfUser(person.userId))).not.toContain('device_distrusted');
   const nobody = { email: 'nobody@example.com' };
   expect(await endTrustOf(world.ctx(), nobody)).toEqual({ ok: false, reason: 'not_found' });
   expect(await trustedDevicesOf(world.ctx(), nobody)).toEqual({ ok: false, reason: 'not_found' });

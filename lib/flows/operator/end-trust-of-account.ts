@@ -2,16 +2,16 @@
 
 import { normaliseEmail } from '../../account/email';
 import { findAccount } from '../../account/store';
-import { endTrust, listTrusted, type TrustedDevice } from '../../known-device/trust';
+import { endTrustRow, listTrusted, type TrustedDevice } from '../../known-device/trust';
 import { ok, type Result, refused } from '../../result';
 import type { AnonymousContext } from '../context';
 import { record } from '../steps/record';
-import { type Refusal, withAccount } from './sign-out-accounts';
+import { type OperatorRefusal, withAccount } from './sign-out-accounts';
 
 export async function trustedDevicesOf(
   ctx: AnonymousContext,
   input: { email: string },
-): Promise<Result<readonly TrustedDevice[], Refusal>> {
+): Promise<Result<readonly TrustedDevice[], OperatorRefusal>> {
   const account = await findAccount(ctx.db, { email: normaliseEmail(input.email) });
   return account ? ok(await listTrusted(ctx.db, account.id, ctx.policy)) : refused('not_found');
 }
@@ -20,7 +20,7 @@ export async function trustedDevicesOf(
 export async function endTrustOf(
   ctx: AnonymousContext,
   input: { email: string; device?: string },
-): Promise<Result<readonly TrustedDevice[], Refusal | 'not_trusted'>> {
+): Promise<Result<readonly TrustedDevice[], OperatorRefusal | 'not_trusted'>> {
   return withAccount(
     ctx,
     input.email,
@@ -29,7 +29,7 @@ export async function endTrustOf(
       const meant = trusted.filter(({ id }) => id.startsWith(input.device ?? ''));
       if (meant.length === 0) return refused('not_trusted');
       for (const { id } of meant) {
-        await endTrust(tx, userId, id);
+        await endTrustRow(tx, userId, id);
         await record(ctx, tx, {
           event: 'device_distrusted',
           outcome: 'success',

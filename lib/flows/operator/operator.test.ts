@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { eventsOf, flowWorld, type Person, password } from '../../../tests/support/flow-world';
+import { flowWorld, type Person, password, trailOf } from '../../../tests/support/flow-world';
 import { addEmailChange } from '../../account/email-changes';
 import { mintToken } from '../../one-time-token/store';
 import { days } from '../../time';
@@ -59,7 +59,7 @@ describe('signing one person out', () => {
     const both = await Promise.all([1, 2].map(() => signOutAccount(ctx(), person)));
     expect(both.map((each) => (each.ok ? each.value.ended : -1)).sort()).toEqual([0, 1]);
     expect(await signOutAccount(ctx(), person)).toEqual({ ok: true, value: { ended: 0 } });
-    const ends = eventsOf(await world.audit(person.sessionId)).filter((event) => event === 'session_expired');
+    const ends = trailOf(await world.audit(person.sessionId)).filter((event) => event === 'session_expired');
     expect(ends).toHaveLength(1);
   });
 });
@@ -134,7 +134,7 @@ describe('switching an account off', () => {
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await world.resume(person.secret)).toMatchObject({ kind: 'ended', reason: 'account_disabled' });
     expect((await enter(person)).ok).toBe(true);
-    expect(eventsOf(await world.auditOfUser(person.userId))).toContain('user_enabled');
+    expect(trailOf(await world.auditOfUser(person.userId))).toContain('user_enabled');
     expect((await kinds(person)).filter((kind) => kind === 'account_enabled')).toHaveLength(1);
   });
 });

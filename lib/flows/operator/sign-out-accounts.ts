@@ -8,13 +8,13 @@ import { countLive, findSignedIn, type Live } from '../../session/signed-in';
 import { type AnonymousContext, inTransaction } from '../context';
 import { applyConsequences } from '../steps/consequences';
 
-export type Refusal = 'not_found';
+export type OperatorRefusal = 'not_found';
 
 /** Returns how many sessions ended. Also where none was live: what a sign-in under way begins with is over, too. */
 export async function signOutAccount(
   ctx: AnonymousContext,
   input: { email: string },
-): Promise<Result<{ ended: number }, Refusal>> {
+): Promise<Result<{ ended: number }, OperatorRefusal>> {
   return withAccount(ctx, input.email, async (tx, account) => {
     const { ended } = await applyConsequences(ctx, tx, { event: 'operator', account });
     return ok({ ended });
@@ -26,8 +26,8 @@ export async function withAccount<Value, Reason extends string>(
   ctx: AnonymousContext,
   email: string,
   deed: (tx: Transaction, account: LockedAccount) => Promise<Result<Value, Reason>>,
-): Promise<Result<Value, Reason | Refusal>> {
-  return inTransaction(ctx, async (tx): Promise<Result<Value, Reason | Refusal>> => {
+): Promise<Result<Value, Reason | OperatorRefusal>> {
+  return inTransaction(ctx, async (tx): Promise<Result<Value, Reason | OperatorRefusal>> => {
     const found = await findAccount(tx, { email: normaliseEmail(email) });
     if (!found) return refused('not_found');
     return deed(tx, await lockAccount(tx, found.id));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { projects, tasks } from '../../../db/schema/projects';
-import { eventsOf, flowWorld } from '../../../tests/support/flow-world';
+import { flowWorld, trailOf } from '../../../tests/support/flow-world';
 import { findProject, listProjects } from '../../project/store';
 import { addTask, changeProject, checkTask, createProject, deleteProject } from './change-projects';
 
@@ -33,7 +33,7 @@ test('a project is made, changed and removed by its owner, each recorded without
   expect(await deleteProject(ctx, { id })).toEqual({ ok: true });
   expect(await rowOf(id)).toBeUndefined();
   const events = (await world.audit(ada.sessionId)).slice(-3);
-  expect(eventsOf(events)).toEqual(['project_created', 'project_updated', 'project_deleted']);
+  expect(trailOf(events)).toEqual(['project_created', 'project_updated', 'project_deleted']);
   expect(JSON.stringify(events.map(({ data }) => data))).not.toMatch(/Bridge|Tunnel/);
 });
 

@@ -7,7 +7,7 @@ import {
   insertProject,
   insertTask,
   ownerOfProject,
-  deleteProject as remove,
+  removeProjectRow as remove,
   setTaskDone,
   updateProject,
 } from '../../project/store';

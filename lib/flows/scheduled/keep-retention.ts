@@ -47,17 +47,17 @@ const tidies = {
 } satisfies Record<string, Tidy>;
 
 /** How many rows went or were shortened, by what they are. */
-export type Kept = Readonly<Record<keyof typeof tidies | 'unconfirmed', number>>;
+export type Removed = Readonly<Record<keyof typeof tidies | 'unconfirmed', number>>;
 
 /** Undefined where another instance is at it. */
-export async function keepRetention(ctx: AnonymousContext): Promise<Kept | undefined> {
-  const done: Partial<Record<keyof Kept, number>> = {};
+export async function keepRetention(ctx: AnonymousContext): Promise<Removed | undefined> {
+  const done: Partial<Record<keyof Removed, number>> = {};
   for (const [name, tidy] of Object.entries(tidies) as [keyof typeof tidies, Tidy][]) {
     const rows = await tidyAll(ctx, tidy);
     if (rows === undefined) return undefined;
     done[name] = rows;
   }
-  return { ...(done as Kept), unconfirmed: await removeUnconfirmed(ctx) };
+  return { ...(done as Removed), unconfirmed: await removeUnconfirmed(ctx) };
 }
 
 async function tidyAll(ctx: AnonymousContext, tidy: Tidy): Promise<number | undefined> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { eventsOf, flowWorld } from '../../../tests/support/flow-world';
+import { flowWorld, trailOf } from '../../../tests/support/flow-world';
 import { renameSession } from './rename-session';
 import { revokeOtherSessions, revokeSession } from './revoke-session';
 import { signOut, signOutEverywhere } from './sign-out';
@@ -45,7 +45,7 @@ describe('revoking a session', () => {
     expect(own.filter(({ event }) => event === 'authz_fail')).toMatchObject([
       { outcome: 'failure', actorId: laptop.userId, data: { asked: 'revoke_session' } },
     ]);
-    expect(eventsOf(await world.audit(other.sessionId))).not.toContain('authz_fail');
+    expect(trailOf(await world.audit(other.sessionId))).not.toContain('authz_fail');
   });
 
   test('a second time is refused, the first end stays, and it is no trespass', async () => {
@@ -54,7 +54,7 @@ describe('revoking a session', () => {
     const before = await world.row(phone.sessionId);
     expect(await revokeSession(ctx, { sessionId: phone.sessionId })).toEqual(notFound);
     expect(await world.row(phone.sessionId)).toEqual(before);
-    expect(eventsOf(await world.auditOfUser(laptop.userId))).not.toContain('authz_fail');
+    expect(trailOf(await world.auditOfUser(laptop.userId))).not.toContain('authz_fail');
   });
 
   test('by two at once has one winner and one record', async () => {
@@ -62,7 +62,7 @@ describe('revoking a session', () => {
     const tries = Array.from({ length: 5 }, () => revokeSession(ctx, { sessionId: phone.sessionId }));
     expect((await Promise.all(tries)).filter(({ ok }) => ok)).toHaveLength(1);
     expect(
-      eventsOf(await world.audit(phone.sessionId)).filter((event) => event === 'session_expired'),
+      trailOf(await world.audit(phone.sessionId)).filter((event) => event === 'session_expired'),
     ).toHaveLength(1);
   });
 
@@ -110,7 +110,7 @@ describe('signing out', () => {
     await Promise.all([signOut(ctx), signOut(ctx)]);
     await signOut(ctx);
     expect(
-      eventsOf(await world.audit(laptop.sessionId)).filter((event) => event === 'session_expired'),
+      trailOf(await world.audit(laptop.sessionId)).filter((event) => event === 'session_expired'),
     ).toHaveLength(1);
   });
 

@@ -1,7 +1,7 @@
 /** Giving a device a name of one's own. */
 
 import { ok, type Result } from '../../result';
-import { renameSession as rename } from '../../session/rename';
+import { renameSessionRow as rename } from '../../session/rename';
 import { ownerOfSession } from '../../session/store';
 import { inTransaction, type SignedInContext } from '../context';
 import { record } from '../steps/record';

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { users } from '../../../db/schema/users';
-import { eventsOf, flowWorld } from '../../../tests/support/flow-world';
+import { flowWorld, trailOf } from '../../../tests/support/flow-world';
 import { limitsOf, parsePolicy } from '../../config/policy';
 import { hashOfSecret, newSecret } from '../../secret';
 import { endSession } from '../../session/end';
@@ -85,9 +85,9 @@ describe('a session whose time is up', () => {
     const answers = await Promise.all(Array.from({ length: 16 }, () => world.resume(secret)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]).toMatchObject({ kind: 'ended', reason: 'idle_timeout' });
-    expect(
-      eventsOf(await world.audit(sessionId)).filter((event) => event === 'session_expired'),
-    ).toHaveLength(1);
+    expect(trailOf(await world.audit(sessionId)).filter((event) => event === 'session_expired')).toHaveLength(
+      1,
+    );
   });
 
   test('is not ended when its end cannot be recorded', async () => {

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { codeWorld, otherThan } from '../../../tests/support/email-codes';
 import { factorWorld } from '../../../tests/support/factors';
-import { eventsOf, flowWorld, type Person, password } from '../../../tests/support/flow-world';
+import { flowWorld, type Person, password, trailOf } from '../../../tests/support/flow-world';
 import { hashOfSecret } from '../../secret';
 import { listLiveSessions } from '../../session/list';
 import { changePassword } from '../account/change-password';
@@ -101,7 +101,7 @@ describe('a wrong code', () => {
       'session_ended',
     ]);
     expect(await world.resume(person.secret)).toMatchObject({ kind: 'ended', reason: 'step_up_failed' });
-    const events = eventsOf(await world.audit(person.sessionId));
+    const events = trailOf(await world.audit(person.sessionId));
     expect(events.filter((event) => event === 'step_up_fail')).toHaveLength(5);
   });
 
@@ -117,7 +117,7 @@ describe('a wrong code', () => {
     expect(await prove(person, { ...two, typed: otherThan(two.typed) })).toMatchObject({
       reason: 'session_ended',
     });
-    expect(eventsOf(await world.auditOfUser(userId))).toContain('session_expired');
+    expect(trailOf(await world.auditOfUser(userId))).toContain('session_expired');
   });
 
   test('that cannot be one costs no try of the session and none of the code', async () => {

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { users } from '../../../db/schema/users';
-import { eventsOf, flowWorld, password } from '../../../tests/support/flow-world';
+import { flowWorld, password, trailOf } from '../../../tests/support/flow-world';
 import { hashPassword } from '../../account/password-hash';
 import { hashOfSecret } from '../../secret';
 import type { SignedInContext } from '../context';
@@ -80,7 +80,7 @@ test('the fifth wrong password ends the session, and the right one then comes to
   ]);
   expect(await prove(person)).toEqual({ ok: false, reason: 'session_ended' });
   expect(await world.resume(secret)).toMatchObject({ kind: 'ended', reason: 'step_up_failed' });
-  expect(eventsOf(await world.audit(sessionId)).filter((event) => event === 'session_expired')).toHaveLength(
+  expect(trailOf(await world.audit(sessionId)).filter((event) => event === 'session_expired')).toHaveLength(
     1,
   );
   expect(await world.resume(other.secret)).toMatchObject({ kind: 'active' });
@@ -110,7 +110,7 @@ test('a hundred wrong passwords at once are looked at five times at most, and en
   const person = await stale();
   const { sessionId } = person;
   await Promise.all(Array.from({ length: 100 }, (_, n) => prove(person, `wrong ${n}`)));
-  const events = eventsOf(await world.audit(sessionId));
+  const events = trailOf(await world.audit(sessionId));
   expect(events.filter((event) => event === 'step_up_fail').length).toBeLessThanOrEqual(5);
   expect(events.filter((event) => event === 'session_expired')).toHaveLength(1);
   expect((await world.row(sessionId)).endedReason).toBe('step_up_failed');
@@ -127,7 +127,7 @@ describe('two proofs at once', () => {
     if (!won?.ok) throw new Error('nobody won');
     expect((await world.callerOf(won.value.secret)).session.stepUpSecondsLeft).toBeGreaterThan(590);
     expect(await world.resume(person.secret)).toEqual({ kind: 'superseded' });
-    const renewals = eventsOf(await world.audit(person.sessionId)).filter((e) => e === 'session_renewed');
+    const renewals = trailOf(await world.audit(person.sessionId)).filter((e) => e === 'session_renewed');
     expect(renewals).toHaveLength(1);
   });
 

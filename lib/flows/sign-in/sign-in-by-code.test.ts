@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { sessions } from '../../../db/schema/sessions';
 import { users } from '../../../db/schema/users';
 import { codeWorld, otherThan } from '../../../tests/support/email-codes';
-import { eventsOf, flowWorld } from '../../../tests/support/flow-world';
+import { flowWorld, trailOf } from '../../../tests/support/flow-world';
 import { signInByCode } from './sign-in-by-code';
 
 const world = flowWorld();
@@ -30,7 +30,7 @@ describe('the right code in the browser that asked', () => {
     });
     // What is sensitive asks for the password all the same.
     expect((await world.callerOf(result.value.secret)).session.stepUpSecondsLeft).toBe(0);
-    expect(eventsOf(await world.auditOfUser(userId))).toEqual(
+    expect(trailOf(await world.auditOfUser(userId))).toEqual(
       expect.arrayContaining(['sign_in_code_sent', 'session_created', 'authn_login_success']),
     );
     expect((await world.mailsTo(email)).map(({ kind }) => kind)).toContain('new_sign_in');
@@ -145,7 +145,7 @@ describe('nothing begins', () => {
     const before = await sessionsOf(userId);
     expect(await give(held, code)).toEqual({ ok: false, reason: 'code_over' });
     expect(await sessionsOf(userId)).toBe(before);
-    const events = eventsOf(await world.auditOfUser(userId));
+    const events = trailOf(await world.auditOfUser(userId));
     expect(events.filter((event) => event === 'sign_in_code_fail')).toHaveLength(5);
   });
 
@@ -153,7 +153,7 @@ describe('nothing begins', () => {
     const { email, userId } = await world.person();
     const { held, code } = await asked(email);
     await Promise.all(Array.from({ length: 100 }, () => give(held, otherThan(code))));
-    const events = eventsOf(await world.auditOfUser(userId));
+    const events = trailOf(await world.auditOfUser(userId));
     expect(events.filter((event) => event === 'sign_in_code_fail')).toHaveLength(5);
     expect(await give(held, code)).toEqual({ ok: false, reason: 'code_over' });
   });

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { sessions } from '../../../db/schema/sessions';
 import { rateLimits, signInDelays } from '../../../db/schema/throttles';
-import { eventsOf, flowWorld, password, randomIp } from '../../../tests/support/flow-world';
+import { flowWorld, password, randomIp, trailOf } from '../../../tests/support/flow-world';
 import { TooBusy } from '../../one-at-a-time';
 import { unlockAccount } from '../operator/unlock-account';
 import { signInKey } from '../steps/keys';
@@ -50,7 +50,7 @@ async function looking(tries: ReturnType<typeof attempt>[]) {
 /** Tries that were looked at; one that has to wait is not recorded. */
 async function looked(email: string, userId?: string): Promise<number> {
   if (!userId) return (await delayOf(email))?.failures ?? 0;
-  const events = eventsOf(await world.auditOfUser(userId));
+  const events = trailOf(await world.auditOfUser(userId));
   return events.filter((event) => event === 'authn_login_fail' || event === 'authn_login_lock').length;
 }
 
@@ -133,7 +133,7 @@ describe('the right password', () => {
     expect(answers.filter(({ ok }) => ok)).toHaveLength(20);
     expect(await world.db.$count(sessions, eq(sessions.userId, userId))).toBe(21);
     expect(await delayOf(email)).toBeUndefined();
-    const events = eventsOf(await world.auditOfUser(userId));
+    const events = trailOf(await world.auditOfUser(userId));
     // And the one of the beginning.
     expect(events.filter((event) => event === 'authn_login_success')).toHaveLength(21);
   });
@@ -167,7 +167,7 @@ describe('the right password', () => {
     expect(await attempt(email, password)).toEqual(wrong);
     expect(await unlockAccount(world.ctx(), { email: ` ${email.toUpperCase()} ` })).toEqual({ ok: true });
     expect(await attempt(email, password)).toMatchObject({ ok: true });
-    expect(eventsOf(await world.auditOfUser(userId))).toContain('authn_login_unlock');
+    expect(trailOf(await world.auditOfUser(userId))).toContain('authn_login_unlock');
   });
 
   test('does not sign existing sessions out while the account is locked', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { factorWorld } from '../../../tests/support/factors';
-import { eventsOf, flowWorld, password } from '../../../tests/support/flow-world';
+import { flowWorld, password, trailOf } from '../../../tests/support/flow-world';
 import { done, passkeyWorld } from '../../../tests/support/passkeys';
 import { answerWith, type Twist } from '../../../tests/support/soft-passkey';
 import { setDisabled } from '../../account/store';
@@ -29,7 +29,7 @@ describe('a passkey alone', () => {
     expect(result.userId).toBe(person.userId);
     expect(await world.row(result.sessionId)).toMatchObject({ authenticatedWith: 'passkey', assurance: 2 });
     expect((await world.callerOf(result.secret)).session.stepUpSecondsLeft).toBeGreaterThan(0);
-    expect(eventsOf(await world.audit(result.sessionId))).toEqual(['session_created', 'authn_login_success']);
+    expect(trailOf(await world.audit(result.sessionId))).toEqual(['session_created', 'authn_login_success']);
     expect((await world.mailsTo(person.email)).map(({ kind }) => kind)).toContain('new_sign_in');
   });
 

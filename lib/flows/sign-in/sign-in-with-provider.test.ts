@@ -7,7 +7,7 @@ import { signUps } from '../../../db/schema/sign-ups';
 import { users } from '../../../db/schema/users';
 import { claimed, freshAddress } from '../../../tests/support/claims';
 import { factorWorld } from '../../../tests/support/factors';
-import { eventsOf, flowWorld, password } from '../../../tests/support/flow-world';
+import { flowWorld, password, trailOf } from '../../../tests/support/flow-world';
 import { setDisabled } from '../../account/store';
 import type { Claim } from '../../identity/claim';
 import { addIdentity } from '../../identity/store';
@@ -63,7 +63,7 @@ describe('an address that nobody has', () => {
     });
     // Google may have asked nothing: what is sensitive asks anew.
     expect((await world.callerOf(result.value.secret)).session.stepUpSecondsLeft).toBe(0);
-    const events = eventsOf(await world.auditOfUser(userId));
+    const events = trailOf(await world.auditOfUser(userId));
     for (const event of ['user_created', 'user_confirmed', 'identity_linked', 'session_created'])
       expect(events).toContain(event);
   });

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { sessions } from '../../../db/schema/sessions';
 import { users } from '../../../db/schema/users';
-import { eventsOf, flowWorld, type Person, password } from '../../../tests/support/flow-world';
+import { flowWorld, type Person, password, trailOf } from '../../../tests/support/flow-world';
 import { hashPassword, verifyPassword } from '../../account/password-hash';
 import { type SignInInput, signIn } from './sign-in';
 
@@ -35,7 +35,7 @@ describe('the right password', () => {
       ip: '2001:db8::7',
     });
     const events = await world.audit(result.value.sessionId);
-    expect(eventsOf(events)).toEqual(['session_created', 'authn_login_success']);
+    expect(trailOf(events)).toEqual(['session_created', 'authn_login_success']);
     expect(events[1]).toMatchObject({
       actorId: person.userId,
       ip: '2001:db8::7',
@@ -118,7 +118,7 @@ describe('refused with the same word', () => {
     expect(await attempt({ email: 'nobody@example.com' })).toEqual(refusal);
     expect(await attempt(off)).toEqual(refusal);
     expect([await sessionsOf(wrong.userId), await sessionsOf(off.userId)]).toEqual([1, 1]);
-    expect(eventsOf(await world.auditOfUser(wrong.userId)).at(-1)).toBe('authn_login_fail');
+    expect(trailOf(await world.auditOfUser(wrong.userId)).at(-1)).toBe('authn_login_fail');
   });
 
   test('an unknown address costs a password’s hashing, like a known one', async () => {

@@ -5,10 +5,10 @@ import type { Purpose } from '../../one-time-token/purposes';
 import type { EndReason } from '../../session/reasons';
 import {
   emailChangedMails,
-  from,
   identityNotice,
-  notice,
   noticeEverywhere,
+  noticeOf,
+  originOf,
   type Telling,
   told,
 } from './event-mails';
@@ -85,7 +85,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     factorReset: 'keep',
     identities: 'keep',
     password: 'keep',
-    mails: notice('password_changed'),
+    mails: noticeOf('password_changed'),
   },
   password_reset: {
     here: 'end',
@@ -99,7 +99,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     factorReset: 'keep',
     identities: 'keep',
     password: 'keep',
-    mails: notice('password_reset'),
+    mails: noticeOf('password_reset'),
   },
   email_changed: {
     here: 'rotate',
@@ -141,7 +141,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     factorReset: 'cancel',
     identities: 'disconnect',
     password: 'off until reset',
-    mails: (telling) => [{ kind: 'secure_account', ...told(telling), facts: from(telling) }],
+    mails: (telling) => [{ kind: 'secure_account', ...told(telling), facts: originOf(telling) }],
   },
   account_disabled: {
     here: 'end',
@@ -171,7 +171,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
       {
         kind: 'deletion_requested',
         ...told(telling),
-        facts: { ...from(telling), until: telling.until ?? '' },
+        facts: { ...originOf(telling), until: telling.until ?? '' },
       },
     ],
   },

@@ -6,7 +6,7 @@ import { oneTimeTokens } from '../../../db/schema/one-time-tokens';
 import { sessions } from '../../../db/schema/sessions';
 import { users } from '../../../db/schema/users';
 import { expectedConsequences as table } from '../../../tests/support/expected-consequences';
-import { eventsOf, flowWorld } from '../../../tests/support/flow-world';
+import { flowWorld, trailOf } from '../../../tests/support/flow-world';
 import { addEmailChange } from '../../account/email-changes';
 import { lockAccount } from '../../account/store';
 import { addEmailCode, findEmailCode } from '../../email-code/store';
@@ -76,7 +76,7 @@ describe.each(Object.entries(table) as [AccountEvent, (typeof table)[AccountEven
       if (aftermath.secret) expect(await world.resume(aftermath.secret)).toMatchObject({ kind: 'active' });
       for (const { secret, sessionId } of others) {
         expect(await world.resume(secret)).toMatchObject({ kind: 'ended', reason: cells.reason ?? event });
-        expect(eventsOf(await world.audit(sessionId))).toContain('session_expired');
+        expect(trailOf(await world.audit(sessionId))).toContain('session_expired');
       }
 
       expect([

@@ -1,10 +1,10 @@
 /** Who is told of what happened to an account, and in which mail. */
 
 import type { ProviderName } from '../../config/providers';
-import type { Mail, Origin } from '../../mail/kinds';
+import type { Mail, MailOrigin } from '../../mail/kinds';
 
 /** What a notice may have to say beyond who and where. */
-export type Telling = Origin & {
+export type Telling = MailOrigin & {
   readonly userId: string;
   /** The account's address as it is after the event. */
   readonly email: string;
@@ -17,7 +17,8 @@ export type Telling = Origin & {
   readonly until?: string;
 };
 
-export const from = ({ device, place }: Origin): Origin => (place ? { device, place } : { device });
+export const originOf = ({ device, place }: MailOrigin): MailOrigin =>
+  place ? { device, place } : { device };
 export const told = ({ email, userId }: Telling) => ({ recipient: email, userId });
 
 /** A mail that says what was done and from where. */
@@ -31,21 +32,21 @@ type Noticed =
   | 'factors_reset'
   | 'recovery_codes_renewed';
 
-export const notice =
+export const noticeOf =
   (kind: Noticed) =>
-  (telling: Telling): readonly Mail[] => [{ kind, ...told(telling), facts: from(telling) }];
+  (telling: Telling): readonly Mail[] => [{ kind, ...told(telling), facts: originOf(telling) }];
 
 /** The same to every address: whoever is robbed may read only one of them (docs/security.md G5, J9). */
 export const noticeEverywhere =
   (kind: Noticed) =>
   ({ addresses, userId, ...telling }: Telling): readonly Mail[] =>
-    addresses.map((recipient) => ({ kind, recipient, userId, facts: from(telling) }));
+    addresses.map((recipient) => ({ kind, recipient, userId, facts: originOf(telling) }));
 
 /** The same about an account elsewhere. */
 export const identityNotice =
   (kind: 'identity_linked' | 'identity_unlinked') =>
   ({ addresses, userId, provider, ...telling }: Telling): readonly Mail[] => {
-    const facts = { ...from(telling), provider: provider ?? '' };
+    const facts = { ...originOf(telling), provider: provider ?? '' };
     return addresses.map((recipient) => ({ kind, recipient, userId, facts }));
   };
 
@@ -54,7 +55,7 @@ export function emailChangedMails(telling: Telling): Mail[] {
   const { change, userId } = telling;
   if (!change) return [];
   const { id: changeId, oldEmail, newEmail } = change;
-  const origin = from(telling);
+  const origin = originOf(telling);
   return [
     { kind: 'email_changed_from', recipient: oldEmail, userId, facts: { ...origin, changeId, newEmail } },
     { kind: 'email_changed_to', recipient: newEmail, userId, facts: { ...origin, oldEmail } },

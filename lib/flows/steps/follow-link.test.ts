@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { emailChanges } from '../../../db/schema/email-changes';
-import { eventsOf, flowWorld, type Person } from '../../../tests/support/flow-world';
+import { flowWorld, type Person, trailOf } from '../../../tests/support/flow-world';
 import { confirmNewEmail, requestEmailChange } from '../account/change-email';
 import { deleteAccount } from '../account/delete-account';
 import { reportSignIn } from '../account/report-sign-in';
@@ -52,7 +52,7 @@ test('whoever takes the address and deletes the account has it taken back from t
   const account = await world.account(person.userId);
   expect(account).toMatchObject({ email: person.email, deletionRequestedAt: null });
   expect(account.passwordResetRequiredAt).not.toBeNull();
-  expect(eventsOf(await world.auditOfUser(person.userId))).toContain('user_deletion_undone');
+  expect(trailOf(await world.auditOfUser(person.userId))).toContain('user_deletion_undone');
 });
 
 test('“this wasn’t me” also keeps the account from a deletion by whoever it was', async () => {

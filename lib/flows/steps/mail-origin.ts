@@ -2,10 +2,10 @@
 
 import { placeWords } from '../../address';
 import { describeDevice } from '../../device';
-import type { Origin } from '../../mail/kinds';
+import type { MailOrigin } from '../../mail/kinds';
 import type { AnonymousContext } from '../context';
 
-export function mailOrigin({ request }: AnonymousContext): Origin {
+export function mailOrigin({ request }: AnonymousContext): MailOrigin {
   const { name: device } = describeDevice(request?.userAgent ?? null);
   const place = placeWords(request?.ip ?? null);
   return place ? { device, place } : { device };

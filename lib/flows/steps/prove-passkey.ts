@@ -3,8 +3,8 @@
 import type { Transaction } from '../../../db/client';
 import { forgetFactorFailures } from '../../account/assurance';
 import { readAssertion, verifyAssertion } from '../../passkey/answer';
-import { type Asked, spendChallenge } from '../../passkey/challenge';
-import { type FoundPasskey, findPasskey, noteUse } from '../../passkey/store';
+import { type ChallengeFor, spendChallenge } from '../../passkey/challenge';
+import { type FoundPasskey, findPasskey, notePasskeyUse } from '../../passkey/store';
 import { ok, type Result, refused } from '../../result';
 import type { AnonymousContext } from '../context';
 import { record } from './record';
@@ -25,7 +25,11 @@ export async function passkeyOf(ctx: AnonymousContext, answer: unknown): Promise
 export async function provePasskey(
   ctx: AnonymousContext,
   tx: Transaction,
-  { answer, asked, userId }: { readonly answer: unknown; readonly asked: Asked; readonly userId: string },
+  {
+    answer,
+    asked,
+    userId,
+  }: { readonly answer: unknown; readonly asked: ChallengeFor; readonly userId: string },
 ): Promise<Result<void, PasskeyRefusal>> {
   const read = readAssertion(answer);
   if (!read || !(await spendChallenge(tx, read.challenge, asked, ctx.policy.passkeyChallengeLifetime)))
@@ -51,5 +55,5 @@ async function faultOf(
   counter: number | undefined,
 ): Promise<'not_verified' | 'copied' | undefined> {
   if (counter === undefined) return 'not_verified';
-  return (await noteUse(tx, passkey.id, counter)) ? undefined : 'copied';
+  return (await notePasskeyUse(tx, passkey.id, counter)) ? undefined : 'copied';
 }

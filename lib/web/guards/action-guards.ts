@@ -22,8 +22,8 @@ import { recordLimit } from '../../flows/steps/record-limit';
 import { bareFault, faultFields, log } from '../../observe/log';
 import { type LimitName, spend } from '../../rate-limit/limits';
 import { waitWords } from '../../time';
-import { factorNeededSentence, type Purpose, supersededSentence } from '../../words/reasons';
-import { formSentence, type Trouble } from '../../words/unavailable';
+import { factorNeededSentence, type StepUpPurpose, supersededSentence } from '../../words/reasons';
+import { formSentence, type StoreTrouble } from '../../words/unavailable';
 import { askedPathHeader, askSession, type CurrentSession } from '../request/current-session';
 import { anonymousContext } from '../request/request-info';
 import { signInPath, stepUpPath } from '../request/return-to';
@@ -50,7 +50,7 @@ type ProtectedOptions<Schema extends z.ZodType> = {
   /** Together with it: how much has to be proven, where the strongest factor of the account may be too little. */
   readonly strength?: Strength;
   /** What the proof is for, so that the page which asks for it can say so. */
-  readonly purpose?: Purpose;
+  readonly purpose?: StepUpPurpose;
   /**
    * The deed's own name: it happens once for each idempotency key, however often the submission arrives, and a key counts
    * for the deed it was made for alone. It may only go on by `goTo`.
@@ -147,7 +147,7 @@ function guarded<Data>(act: (head: Head, form: FormData) => Answer<Data>): Actio
 function unavailable(
   head: Head,
   form: FormData,
-  { trouble, unsure }: { readonly trouble: Trouble; readonly unsure: boolean },
+  { trouble, unsure }: { readonly trouble: StoreTrouble; readonly unsure: boolean },
 ): ActionState<never> {
   const lost = !withScripts(head) && holdsSecret(form);
   return {
@@ -201,13 +201,13 @@ function isSentForAnother(form: FormData, ctx: SignedInContext): boolean {
   return actingAs !== null && actingAs !== ctx.user.id;
 }
 
-function proofNeeded(head: Head, form: FormData, purpose: Purpose | undefined): ActionState<never> {
+function proofNeeded(head: Head, form: FormData, purpose: StepUpPurpose | undefined): ActionState<never> {
   if (!withScripts(head)) redirect(stepUpPath(askedPath(head) ?? '', purpose));
   return { status: 'step_up_required', values: typedValues(form) };
 }
 
 /** For an action that finds out by itself that proof is needed: answers as the guard does. */
-export const askForProof = async (purpose: Purpose): Promise<ActionState<never>> =>
+export const askForProof = async (purpose: StepUpPurpose): Promise<ActionState<never>> =>
   proofNeeded(await headers(), new FormData(), purpose);
 
 async function overLimit(

@@ -4,7 +4,7 @@ import { connect, type Database } from '../../../db/client';
 import { sessions } from '../../../db/schema/sessions';
 import { users } from '../../../db/schema/users';
 import { flowWorld, type Person, password } from '../../../tests/support/flow-world';
-import { type Held, holdRows } from '../../../tests/support/held';
+import { type HeldRows, holdRows } from '../../../tests/support/held';
 import { requestLimits } from '../../config/database-limits';
 import { changePassword } from '../../flows/account/change-password';
 import { renamePerson } from '../../flows/account/rename-person';
@@ -25,7 +25,7 @@ beforeAll(() => {
 });
 afterAll(() => Promise.all([patient, impatient].map((db) => db.$client.end({ timeout: 1 }))));
 
-let held: Held | undefined;
+let held: HeldRows | undefined;
 afterEach(() => held?.release());
 
 type Deed = (ctx: SignedInContext, person: Person) => Promise<unknown>;

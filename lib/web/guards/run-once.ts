@@ -8,10 +8,10 @@ import { sha256 } from '../../crypto';
 import { inTransaction, type SignedInContext } from '../../flows/context';
 import {
   answerSubmission,
-  type Claim,
   claimSubmission,
   releaseSubmission,
   type Submission,
+  type SubmissionClaim,
 } from '../../submission/store';
 import { type ActionState, idempotencyKeyField } from './action-state';
 
@@ -48,7 +48,7 @@ async function settle<Data>(
   return answer;
 }
 
-function repeated<Data>(claim: Exclude<Claim, { kind: 'first' }>): Answer<Data> {
+function repeated<Data>(claim: Exclude<SubmissionClaim, { kind: 'first' }>): Answer<Data> {
   if (claim.kind === 'foreign') {
     return {
       status: 'refused',

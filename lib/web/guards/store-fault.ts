@@ -1,7 +1,7 @@
 /** Tells a database that cannot be reached, or stopped a statement, from a bug of ours. */
 
 import { patience } from '../../config/database-limits';
-import type { Trouble } from '../../words/unavailable';
+import type { StoreTrouble } from '../../words/unavailable';
 
 const unreachable = new Set([
   'ECONNREFUSED',
@@ -27,7 +27,7 @@ const away = /^(08|53|57|25006)/;
 const busy = new Set(['55P03', '57014', '25P03', '40001', '40P01', 'TOO_BUSY', 'GIVEN_UP']);
 
 /** What is the matter with the database; undefined where it is not the database. */
-export function storeTrouble(error: unknown): Trouble | undefined {
+export function storeTrouble(error: unknown): StoreTrouble | undefined {
   for (
     let cause: unknown = error, depth = 0;
     cause instanceof Error && depth < 5;

@@ -40,7 +40,7 @@ const authorizationCookie = sealedCookie('way', schema, () => env().policy.provi
   kind: 'way',
 });
 
-export type Setting = {
+export type AuthorizationSetting = {
   readonly next?: string;
   readonly remember?: boolean;
   readonly device?: string;
@@ -65,7 +65,7 @@ export const callbackAddress = (provider: ProviderName): URL =>
 export async function goToProvider(
   ctx: AnonymousContext,
   provider: ProviderName,
-  { next, remember = false, device, signUp, link }: Setting,
+  { next, remember = false, device, signUp, link }: AuthorizationSetting,
 ): Promise<ActionState<never>> {
   const asked = { providers: env().providers, redirectTo: callbackAddress(provider) };
   const begun = await beginAuthorization(ctx, { ...asked, provider });

@@ -9,7 +9,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Trouble } from '../../words/unavailable';
+import type { StoreTrouble } from '../../words/unavailable';
 import { markTrouble, replaceBrokenPage } from './broken-page';
 
 type Page = (request: IncomingMessage, response: ServerResponse) => void;
@@ -41,7 +41,7 @@ async function answerOf(
 
 /** As Next answers when a page breaks: compressed, in pieces, with headers of its own. */
 const breaks =
-  (kind?: Trouble): Page =>
+  (kind?: StoreTrouble): Page =>
   (_request, response) => {
     if (kind) markTrouble(response, kind);
     response.statusCode = 500;

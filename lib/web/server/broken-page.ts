@@ -5,16 +5,16 @@
 
 import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from 'node:http';
 import { patience } from '../../config/database-limits';
-import type { Trouble } from '../../words/unavailable';
+import type { StoreTrouble } from '../../words/unavailable';
 import { bothNames } from '../cookies/cookie-name';
 import { privateCaching, unavailableRetrySeconds } from '../guards/problem';
-import { type Asked, unavailableDocument } from './unavailable-document';
+import { type UnavailableFor, unavailableDocument } from './unavailable-document';
 
 const trouble = Symbol.for('latchkey.store-trouble');
-type Marked = ServerResponse & { [trouble]?: Trouble };
+type Marked = ServerResponse & { [trouble]?: StoreTrouble };
 
 /** The database failed this request. It may still be answered well: the page may do without what it asked for. */
-export function markTrouble(response: ServerResponse, kind: Trouble): void {
+export function markTrouble(response: ServerResponse, kind: StoreTrouble): void {
   (response as Marked)[trouble] ??= kind;
 }
 
@@ -26,7 +26,7 @@ export function replaceBrokenPage(
 ): void {
   const { write, end, writeHead } = response;
   let replaced = false;
-  const replace = (kind: Trouble) => {
+  const replace = (kind: StoreTrouble) => {
     replaced = true;
     const { html, policy } = unavailableDocument(kind, askedOf(request));
     for (const name of describingBody) response.removeHeader(name);
@@ -81,7 +81,7 @@ const describingBody = [
 
 const themeCookie = new RegExp(`(?:^|; )(?:${bothNames('theme').join('|')})=(light|dark)(?:;|$)`);
 
-function askedOf({ method, url = '', headers }: IncomingMessage): Asked {
+function askedOf({ method, url = '', headers }: IncomingMessage): UnavailableFor {
   const theme = themeCookie.exec(headers.cookie ?? '')?.[1];
-  return { url, sent: method === 'POST', theme: theme as Asked['theme'] };
+  return { url, sent: method === 'POST', theme: theme as UnavailableFor['theme'] };
 }

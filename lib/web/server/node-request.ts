@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { securityHeaders } from '../../config/headers';
-import type { Trouble } from '../../words/unavailable';
+import type { StoreTrouble } from '../../words/unavailable';
 import { proxyFault, setupHeader } from '../request/proxy-check';
 import { isVouchedFor } from '../request/same-origin';
 import { markTrouble, replaceBrokenPage } from './broken-page';
@@ -77,7 +77,7 @@ const isForPage = (request: IncomingMessage) =>
   !request.headers['next-action'] && kindOf(request) === 'document' && !request.url?.startsWith('/api/');
 
 /** The database failed the request with this id. */
-export function markResponse(requestId: string, kind: Trouble): void {
+export function markResponse(requestId: string, kind: StoreTrouble): void {
   const response = responses().get(requestId);
   if (response) markTrouble(response, kind);
 }

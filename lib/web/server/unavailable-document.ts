@@ -1,12 +1,12 @@
 /** The page for when a page cannot be rendered. It comes back by itself. */
 
-import { pageSentences, type Trouble, unavailableTitle } from '../../words/unavailable';
+import { pageSentences, type StoreTrouble, unavailableTitle } from '../../words/unavailable';
 import { plainDocument, type Rendered } from './plain-document';
 
 /** Between two tries of a browser without scripts. */
 const retrySeconds = 10;
 
-export type Asked = {
+export type UnavailableFor = {
   /** The path and query that were asked for; written by a stranger. */
   readonly url: string;
   /** A form was posted. */
@@ -15,7 +15,7 @@ export type Asked = {
   readonly theme: 'light' | 'dark' | undefined;
 };
 
-export const unavailableDocument = (trouble: Trouble, { url, sent, theme }: Asked): Rendered =>
+export const unavailableDocument = (trouble: StoreTrouble, { url, sent, theme }: UnavailableFor): Rendered =>
   plainDocument({
     title: unavailableTitle,
     sentences: [...pageSentences(trouble, sent), 'This page tries again by itself every few seconds.'],

@@ -9,7 +9,7 @@ import type { Socket } from 'node:net';
 import type { ProblemCode } from '../guards/problem';
 import { isApi, isFile, type Oddity, oddityOf } from './odd-request';
 import { isRead, type Refusal, refusalOf } from './refusal';
-import { type Asked, askedStorage, isReadingAction } from './request-stage';
+import { askedStorage, isReadingAction, type RequestStage } from './request-stage';
 
 const seen = new WeakSet<Server>();
 
@@ -38,7 +38,7 @@ function stepBetween(server: Server): void {
     const oddity = oddityOf(request);
     if (oddity) return refuse(response, refusalOf(oddity, request));
     const isAction = request.method === 'POST' && !isApi(path);
-    const asked: Asked = { request, response, isAction, stage: 'arrived' };
+    const asked: RequestStage = { request, response, isAction, stage: 'arrived' };
     if (isAction) answerInstead(asked, actionOddity(asked));
     else if (isFile(path)) answerInstead(asked, whereFailed(response, decidedFor(response)));
     askedStorage().run(asked, () => {
@@ -64,7 +64,7 @@ function refuse(response: ServerResponse, { status, headers, body }: Refusal): v
 }
 
 /** When Next begins to answer, it is known whose fault a failure is. What it goes on to write is dropped. */
-function answerInstead(asked: Asked, oddityNow: () => Oddity | undefined): void {
+function answerInstead(asked: RequestStage, oddityNow: () => Oddity | undefined): void {
   const { request, response } = asked;
   const { writeHead, flushHeaders, write, end } = response;
   let answered = false;
@@ -93,7 +93,7 @@ const whereFailed = (response: ServerResponse, oddityNow: () => Oddity | undefin
   response.statusCode === 500 ? oddityNow() : undefined;
 
 /** A script of ours knows Next's plain word for an action of another build; whoever sent the form by itself gets a page. */
-function actionOddity(asked: Asked): () => Oddity | undefined {
+function actionOddity(asked: RequestStage): () => Oddity | undefined {
   const { request, response } = asked;
   const unread = whereFailed(response, () => (isReadingAction(asked) ? { code: 'invalid' } : undefined));
   return () => {

@@ -4,7 +4,7 @@ import { ConfirmedForm } from '@/app/guard/forms/confirmed-form';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
 import { inSentence } from '@/lib/typed/visible';
 import { purposes } from '@/lib/words/reasons';
-import { remove } from '../actions';
+import { removeAction } from '../actions';
 
 type Props = { project: { id: string; name: string; tasks: number }; needsProof: boolean };
 
@@ -17,7 +17,7 @@ export function DeleteProject({ project, needsProof }: Props) {
   useFocusWhenGone();
   return (
     <ConfirmedForm
-      action={remove}
+      action={removeAction}
       purpose={purposes.delete_project}
       needsProof={needsProof}
       button="Delete project"

@@ -12,7 +12,7 @@ import { findProject } from '@/lib/project/store';
 import { shownName } from '@/lib/typed/visible';
 import { openDraft } from '@/lib/web/draft/open-draft';
 import { currentSession, requireSession } from '@/lib/web/request/current-session';
-import { save } from '../actions';
+import { saveAction } from '../actions';
 import { ProjectForm } from '../project-form';
 import { DeleteProject } from './delete-project';
 import { Tasks } from './tasks';
@@ -48,7 +48,7 @@ export default async function ProjectPage({ params }: Props) {
       <Section title="Details">
         <Card>
           <ProjectForm
-            action={save}
+            action={saveAction}
             submit="Save"
             submitting="Saving…"
             draft={draft}

@@ -9,7 +9,7 @@ import { CardList } from '@/app/ui/card';
 import { Field } from '@/app/ui/field';
 import { PersonText } from '@/app/ui/person-text';
 import { inSentence } from '@/lib/typed/visible';
-import { addTaskTo, setDone } from '../actions';
+import { addTaskToAction, setDoneAction } from '../actions';
 
 type Task = { id: string; title: string; done: boolean };
 
@@ -31,7 +31,7 @@ export function Tasks({ projectId, tasks }: { projectId: string; tasks: readonly
 }
 
 function TaskRow({ projectId, task }: { projectId: string; task: Task }) {
-  const { state, pending, form } = useActionForm(setDone);
+  const { state, pending, form } = useActionForm(setDoneAction);
   const Icon = task.done ? SquareCheckBig : Square;
   return (
     <li className="px-2 py-1">
@@ -57,7 +57,7 @@ function TaskRow({ projectId, task }: { projectId: string; task: Task }) {
 type AddProps = { projectId: string; onAdded: () => void; focus: boolean };
 
 function AddTask({ projectId, onAdded, focus }: AddProps) {
-  const { state, pending, form } = useActionForm(addTaskTo, { onDone: onAdded });
+  const { state, pending, form } = useActionForm(addTaskToAction, { onDone: onAdded });
   return (
     <form {...form} className="mt-3 flex flex-col gap-2" noValidate>
       <FormMessage state={state} />

@@ -4,7 +4,7 @@ import { PageHeader } from '@/app/ui/page-header';
 import { newProjectForm } from '@/lib/draft/forms';
 import { openDraft } from '@/lib/web/draft/open-draft';
 import { requireSession } from '@/lib/web/request/current-session';
-import { create } from '../actions';
+import { createAction } from '../actions';
 import { ProjectForm } from '../project-form';
 
 export const metadata: Metadata = { title: 'New project' };
@@ -16,7 +16,7 @@ export default async function NewProjectPage() {
     <div className="max-w-2xl">
       <PageHeader title="New project" back={{ href: '/projects', label: 'Projects' }} />
       <Card>
-        <ProjectForm action={create} submit="Create project" submitting="Creating…" draft={draft} />
+        <ProjectForm action={createAction} submit="Create project" submitting="Creating…" draft={draft} />
       </Card>
     </div>
   );

@@ -8,7 +8,7 @@ import { findPlan } from '@/lib/plan/store';
 import { protectedAction } from '@/lib/web/guards/action-guards';
 import { billing, choice, planPath, stepPath } from './fields';
 
-export const choosePlan = protectedAction(
+export const choosePlanAction = protectedAction(
   { input: choice, limit: 'session_management', once: 'choose_plan' },
   async (ctx, { plan }) => {
     const current = await findPlan(ctx.db, ctx.user.id);
@@ -20,7 +20,7 @@ export const choosePlan = protectedAction(
   },
 );
 
-export const enterBilling = protectedAction(
+export const enterBillingAction = protectedAction(
   { input: billing, limit: 'session_management', once: 'save_billing' },
   async (ctx, typed) => {
     await keepStep(ctx, billingForm, typed);
@@ -31,7 +31,7 @@ export const enterBilling = protectedAction(
 /** The last step sends all it shows, so that what was agreed to is what happens. */
 const all = z.union([choice.extend({ plan: z.literal('free') }), choice.extend(billing.shape)]);
 
-export const confirmPlan = protectedAction(
+export const confirmPlanAction = protectedAction(
   {
     input: all,
     limit: 'session_management',

@@ -10,13 +10,13 @@ import { LinkButton } from '@/app/ui/link-button';
 import { Textarea } from '@/app/ui/textarea';
 import type { Billing } from '@/lib/plan/store';
 import type { DraftBody } from '@/lib/web/draft/draft-body';
-import { enterBilling } from './actions';
+import { enterBillingAction } from './actions';
 
 type Props = { saved: Billing; draft: DraftBody; back: string };
 
 export function BillingForm({ saved, draft: kept, back }: Props) {
   const { company, address, country, vatId } = saved;
-  const { state, pending, values, form, draft } = useActionForm(enterBilling, {
+  const { state, pending, values, form, draft } = useActionForm(enterBillingAction, {
     draft: kept,
     saved: { company, address, country, vatId },
   });

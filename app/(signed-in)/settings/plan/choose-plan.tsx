@@ -7,10 +7,10 @@ import { Badge } from '@/app/ui/badge';
 import { SubmitButton } from '@/app/ui/button';
 import { type PlanId, plans, priceLabel } from '@/lib/plan/plans';
 import type { DraftBody } from '@/lib/web/draft/draft-body';
-import { choosePlan } from './actions';
+import { choosePlanAction } from './actions';
 
 export function ChoosePlan({ current, draft: kept }: { current: PlanId; draft: DraftBody }) {
-  const { state, pending, values, form, draft } = useActionForm(choosePlan, {
+  const { state, pending, values, form, draft } = useActionForm(choosePlanAction, {
     draft: kept,
     saved: { plan: current },
   });

@@ -12,7 +12,7 @@ import { PersonText } from '@/app/ui/person-text';
 import { type Plan, priceWords } from '@/lib/plan/plans';
 import type { Billing } from '@/lib/plan/store';
 import { purposes } from '@/lib/words/reasons';
-import { confirmPlan } from './actions';
+import { confirmPlanAction } from './actions';
 
 type Props = {
   current: Plan;
@@ -24,7 +24,7 @@ type Props = {
 };
 
 export function ConfirmPlan({ current, chosen, billing, needsProof, back }: Props) {
-  const { state, pending, form } = useActionForm(confirmPlan, { purpose: purposes.change_plan });
+  const { state, pending, form } = useActionForm(confirmPlanAction, { purpose: purposes.change_plan });
   const upgrade = chosen.pricePerMonth > current.pricePerMonth;
   return (
     <Card>

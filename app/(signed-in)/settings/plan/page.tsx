@@ -10,7 +10,7 @@ import { BillingForm } from './billing-form';
 import { ChoosePlan } from './choose-plan';
 import { ConfirmPlan } from './confirm-plan';
 import { planPath, stepPath } from './fields';
-import { type Progress, progressOf } from './progress';
+import { type PlanProgress, progressOf } from './progress';
 import { type Step, Steps } from './steps';
 
 export const metadata: Metadata = { title: 'Plan' };
@@ -55,7 +55,7 @@ export default async function PlanPage({ searchParams }: Props) {
 }
 
 /** Nobody gets to a step before the ones in front of it are answered. */
-function stepOf(asked: string | string[] | undefined, { chosen, billing }: Progress): Step {
+function stepOf(asked: string | string[] | undefined, { chosen, billing }: PlanProgress): Step {
   if (asked !== 'billing' && asked !== 'confirm') return 'choose';
   if (!chosen) redirect(planPath);
   if (chosen.id === 'free') return 'confirm';

@@ -29,4 +29,4 @@ export async function progressOf(ctx: SignedInContext) {
   };
 }
 
-export type Progress = Awaited<ReturnType<typeof progressOf>>;
+export type PlanProgress = Awaited<ReturnType<typeof progressOf>>;

@@ -6,14 +6,14 @@ import { z } from 'zod';
 import { emailSchema } from '@/lib/account/email';
 import { nameSchema } from '@/lib/account/name';
 import { cancelEmailChange, requestEmailChange } from '@/lib/flows/account/change-email';
-import { deleteAccount as deleteAccountFlow } from '@/lib/flows/account/delete-account';
+import { deleteAccount } from '@/lib/flows/account/delete-account';
 import { renamePerson } from '@/lib/flows/account/rename-person';
 import { twoOfAdministrators } from '@/lib/flows/context';
 import { clearSessionCookie } from '@/lib/web/cookies/session-cookie';
 import { postedWithoutScripts, protectedAction } from '@/lib/web/guards/action-guards';
 import { inField, refusedState, sessionEnded } from '@/lib/web/guards/refusals';
 
-export const rename = protectedAction(
+export const renamePersonAction = protectedAction(
   { input: z.object({ name: nameSchema }), limit: 'session_management', once: 'rename_person' },
   async (ctx, typed) => {
     await renamePerson(ctx, typed);
@@ -27,7 +27,7 @@ const changeEmailRefusals = {
   same_address: inField('email', 'This is already your address. Enter a different one.'),
 };
 
-export const changeEmail = protectedAction(
+export const changeEmailAction = protectedAction(
   {
     input: z.object({ email: emailSchema }),
     limit: 'account_changes',
@@ -44,7 +44,7 @@ export const changeEmail = protectedAction(
   },
 );
 
-export const cancelChange = protectedAction(
+export const cancelChangeAction = protectedAction(
   { input: z.object({}), limit: 'session_management' },
   async (ctx) => {
     await cancelEmailChange(ctx);
@@ -54,7 +54,7 @@ export const cancelChange = protectedAction(
 );
 
 /** Leads to the sign-in page, whose note says what happened and how to come back. */
-export const deleteAccount = protectedAction(
+export const deleteAccountAction = protectedAction(
   {
     input: z.object({ confirmed: z.literal('on').optional() }),
     limit: 'account_changes',
@@ -66,7 +66,7 @@ export const deleteAccount = protectedAction(
     // With scripts a dialog has asked.
     if (!confirmed && (await postedWithoutScripts()))
       return { status: 'refused', message: 'Tick the box if you really want to delete your account.' };
-    const result = await deleteAccountFlow(ctx);
+    const result = await deleteAccount(ctx);
     if (!result.ok) return refusedState(result, sessionEnded);
     await clearSessionCookie(ctx.session.id);
     redirect('/sign-in');

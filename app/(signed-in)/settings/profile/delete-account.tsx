@@ -2,13 +2,13 @@
 
 import { ConfirmedForm } from '@/app/guard/forms/confirmed-form';
 import { purposes } from '@/lib/words/reasons';
-import { deleteAccount } from './actions';
+import { deleteAccountAction } from './actions';
 
 /** `grace`: how long the link in the mail brings it back. */
 export function DeleteAccount({ grace, needsProof }: { grace: string; needsProof: boolean }) {
   return (
     <ConfirmedForm
-      action={deleteAccount}
+      action={deleteAccountAction}
       purpose={purposes.delete_account}
       needsProof={needsProof}
       button="Delete my account"

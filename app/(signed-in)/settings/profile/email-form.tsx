@@ -9,7 +9,7 @@ import { Note } from '@/app/ui/note';
 import { PersonText } from '@/app/ui/person-text';
 import { toast } from '@/app/ui/toaster';
 import { purposes } from '@/lib/words/reasons';
-import { cancelChange, changeEmail } from './actions';
+import { cancelChangeAction, changeEmailAction } from './actions';
 
 type Props = {
   email: string;
@@ -21,7 +21,7 @@ type Props = {
 };
 
 export function EmailForm({ email, pending: waiting, lifetime, undoPeriod, needsProof }: Props) {
-  const { state, pending, form } = useActionForm(changeEmail, {
+  const { state, pending, form } = useActionForm(changeEmailAction, {
     purpose: purposes.change_email,
     onDone: () => form.ref.current?.reset(),
   });
@@ -62,7 +62,7 @@ export function EmailForm({ email, pending: waiting, lifetime, undoPeriod, needs
 }
 
 function Waiting({ email, lifetime }: { email: string; lifetime: string }) {
-  const { state, pending, form } = useActionForm(cancelChange, {
+  const { state, pending, form } = useActionForm(cancelChangeAction, {
     onDone: () => toast('Your address stays as it is.'),
   });
   return (

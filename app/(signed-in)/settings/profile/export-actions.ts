@@ -6,7 +6,7 @@ import { postedWithoutScripts, protectedAction } from '@/lib/web/guards/action-g
 import { exportPath } from './export-path';
 
 /** Asks for proof where the person is; the file itself comes from a route, which checks everything again. */
-export const exportData = protectedAction(
+export const exportDataAction = protectedAction(
   {
     input: z.object({}),
     limit: 'account_changes',

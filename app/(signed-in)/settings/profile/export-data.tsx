@@ -8,14 +8,14 @@ import { SubmitButton } from '@/app/ui/button';
 import { Section } from '@/app/ui/section';
 import { toast } from '@/app/ui/toaster';
 import { purposes } from '@/lib/words/reasons';
-import { exportData } from './export-actions';
+import { exportDataAction } from './export-actions';
 import { exportPath } from './export-path';
 
 const noteId = 'export-note';
 
 /** `needsProof`: whether the password will be asked for first, as far as the page knows. */
 export function ExportData({ needsProof }: { needsProof: boolean }) {
-  const { state, pending, form } = useActionForm(exportData, {
+  const { state, pending, form } = useActionForm(exportDataAction, {
     purpose: purposes.export_data,
     onDone: () => {
       fetchFile();

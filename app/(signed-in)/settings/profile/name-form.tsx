@@ -5,10 +5,10 @@ import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
 import { Field } from '@/app/ui/field';
 import { toast } from '@/app/ui/toaster';
-import { rename } from './actions';
+import { renamePersonAction } from './actions';
 
 export function NameForm({ name }: { name: string }) {
-  const { state, pending, values, form } = useActionForm(rename, {
+  const { state, pending, values, form } = useActionForm(renamePersonAction, {
     saved: { name },
     onDone: () => toast('Your name was saved.'),
   });

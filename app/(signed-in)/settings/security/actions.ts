@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { changePassword as changePasswordFlow } from '@/lib/flows/account/change-password';
+import { changePassword } from '@/lib/flows/account/change-password';
 import { keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
 import { writeSessionCookie } from '@/lib/web/cookies/session-cookie';
 import { askForProof, protectedAction } from '@/lib/web/guards/action-guards';
@@ -17,7 +17,7 @@ const input = z.object({
 });
 
 /** The current password is the proof; where there is a second factor, fresh proof with that comes first. */
-export const changePassword = protectedAction(
+export const changePasswordAction = protectedAction(
   { input, limit: 'session_management' },
   async (ctx, { currentPassword, newPassword }): Promise<ActionState<{ ended: number }>> => {
     const presented = await presentedSecretHash();
@@ -25,7 +25,7 @@ export const changePassword = protectedAction(
     const browser = await thisBrowser();
     const { deviceHash } = browser;
     const asked = { current: currentPassword, password: newPassword, presented, deviceHash };
-    const result = await changePasswordFlow(ctx, asked);
+    const result = await changePassword(ctx, asked);
     if (result.ok) {
       await writeSessionCookie({ secret: result.value.secret, remembered: ctx.session.remembered });
       await keepBrowser(browser);

@@ -4,7 +4,7 @@ import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { FormMessage } from '@/app/guard/forms/form-message';
 import { useActionForm } from '@/app/guard/forms/use-action-form';
-import { askForNewPasskey, passkeyQuestions, withAnswer } from '@/app/guard/passkey/ask';
+import { fetchNewPasskeyOptions, passkeyQuestions, withAnswer } from '@/app/guard/passkey/ask';
 import { NeedsScripts, UnusedPasskey, usePasskeys } from '@/app/guard/passkey/passkey-button';
 import { useSessionGuard } from '@/app/guard/session/context';
 import { useStepUp } from '@/app/guard/step-up/context';
@@ -13,7 +13,7 @@ import { toast } from '@/app/ui/toaster';
 import { useHydrated } from '@/app/ui/use-hydrated';
 import type { ActionState } from '@/lib/web/guards/action-state';
 import { purposes } from '@/lib/words/reasons';
-import { addPasskey } from './passkey-actions';
+import { addPasskeyAction } from './passkey-actions';
 
 /** Proof first, then the device's own window, then the server's word. */
 export function AddPasskey({ primary }: { primary: boolean }) {
@@ -24,7 +24,7 @@ export function AddPasskey({ primary }: { primary: boolean }) {
   const guard = useSessionGuard();
   const [trouble, setTrouble] = useState<ActionState<never>>();
   const [unused, setUnused] = useState(false);
-  const { state, pending, submit } = useActionForm(addPasskey, {
+  const { state, pending, submit } = useActionForm(addPasskeyAction, {
     purpose: purposes.change_factors,
     // A question is answered once; a second answer needs another.
     repeats: false,
@@ -34,7 +34,7 @@ export function AddPasskey({ primary }: { primary: boolean }) {
     setAsking(true);
     setTrouble(undefined);
     setUnused(false);
-    const ask = () => askForNewPasskey(passkeyQuestions.new, { owner: guard?.userId });
+    const ask = () => fetchNewPasskeyOptions(passkeyQuestions.new, { owner: guard?.userId });
     let asked = await ask();
     if (asked.kind === 'proof_needed' && (await stepUp?.confirm(purposes.change_factors)))
       asked = await ask();

@@ -12,7 +12,7 @@ import { toast } from '@/app/ui/toaster';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
 import { useHydrated } from '@/app/ui/use-hydrated';
 import { purposes } from '@/lib/words/reasons';
-import { cancelSetup, startSetup, turnOff, turnOn } from './factor-actions';
+import { cancelSetupAction, startSetupAction, turnOffAction, turnOnAction } from './factor-actions';
 import { whatElseGoes } from './what-else-goes';
 
 const purpose = purposes.change_factors;
@@ -49,7 +49,7 @@ function SetUp({ home, waiting, onCancel }: Home & { waiting: boolean; onCancel:
   const item = useRef<HTMLDivElement>(null);
   useFocusWhenGone(item, home);
   // Sent twice it would show a key that the next answer replaces.
-  const { state, pending, form } = useActionForm(startSetup, { purpose, repeats: false });
+  const { state, pending, form } = useActionForm(startSetupAction, { purpose, repeats: false });
   const setup = state.status === 'done' ? state.data : undefined;
   return (
     <div ref={item} className="flex flex-col gap-5">
@@ -108,12 +108,12 @@ function Key({ qr, text }: { qr: { size: number; path: string }; text: string })
 
 /** `shown`: the key that is on the page, if it still is. */
 function Confirm({ shown, onCancel }: { shown: string | undefined; onCancel: () => void }) {
-  const { state, pending, form } = useActionForm(turnOn, {
+  const { state, pending, form } = useActionForm(turnOnAction, {
     purpose,
     repeats: false,
     onDone: () => toast('The authenticator app is on. All your other devices were signed out.'),
   });
-  const cancel = useActionForm(cancelSetup, { onDone: onCancel });
+  const cancel = useActionForm(cancelSetupAction, { onDone: onCancel });
   const cancelForm = useId();
   const code = useRef<HTMLInputElement>(null);
   // With each new key: its first code is what comes next.
@@ -155,7 +155,7 @@ function TurnOff({ home, needsProof, last }: Home & { needsProof: boolean; last:
     <div ref={item} className="flex flex-col items-start gap-4">
       <Note tone="good">On. Signing in asks for a code after the password.</Note>
       <ConfirmedForm
-        action={turnOff}
+        action={turnOffAction}
         purpose={purpose}
         needsProof={needsProof}
         button="Remove authenticator app"

@@ -6,7 +6,7 @@ import { SubmitButton } from '@/app/ui/button';
 import { Note } from '@/app/ui/note';
 import { PasswordField } from '@/app/ui/password-field';
 import { purposes } from '@/lib/words/reasons';
-import { changePassword } from './actions';
+import { changePasswordAction } from './actions';
 
 const others = (ended: number) =>
   ended === 0
@@ -16,7 +16,7 @@ const others = (ended: number) =>
       : ` ${ended} other devices were signed out.`;
 
 export function ChangePassword({ passwordMinLength, email }: { passwordMinLength: number; email: string }) {
-  const { state, pending, form } = useActionForm(changePassword, {
+  const { state, pending, form } = useActionForm(changePasswordAction, {
     purpose: purposes.change_password,
     // Changed twice, the second time would be told that the current password is wrong.
     repeats: false,

@@ -5,11 +5,11 @@ import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
 import { Note } from '@/app/ui/note';
 import { PersonText } from '@/app/ui/person-text';
-import { mailPasswordLink } from './password-link-actions';
+import { mailPasswordLinkAction } from './password-link-actions';
 
 /** For who has none: there is no current one to ask for, so their mail has to vouch for them. */
 export function ChoosePassword({ email, lifetime }: { email: string; lifetime: string }) {
-  const { state, pending, form } = useActionForm(mailPasswordLink, { repeats: false });
+  const { state, pending, form } = useActionForm(mailPasswordLinkAction, { repeats: false });
   return (
     <form {...form} className="flex flex-col items-start gap-4">
       <p>

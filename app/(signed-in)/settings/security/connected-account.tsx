@@ -12,7 +12,12 @@ import { Time } from '@/app/ui/time';
 import { toast } from '@/app/ui/toaster';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
 import { purposes } from '@/lib/words/reasons';
-import { connect, connectWaiting, declineWaiting, disconnect } from './identity-actions';
+import {
+  connectAction,
+  connectWaitingAction,
+  declineWaitingAction,
+  disconnectAction,
+} from './identity-actions';
 
 const options = { purpose: purposes.change_factors, repeats: false } as const;
 
@@ -31,7 +36,7 @@ export function ConnectedAccount({ account, now, zone }: Props) {
   const name = useId();
   const item = useRef<HTMLLIElement>(null);
   useFocusWhenGone(item);
-  const { state, pending, form } = useActionForm(disconnect, {
+  const { state, pending, form } = useActionForm(disconnectAction, {
     ...options,
     onDone: () => toast(`${account.label} no longer signs you in.`),
   });
@@ -73,7 +78,7 @@ export function ConnectedAccount({ account, now, zone }: Props) {
 
 /** Leads to the provider and back to here. */
 export function Connect({ providers }: { providers: readonly { name: string; label: string }[] }) {
-  const { state, pending, form } = useActionForm(connect, options);
+  const { state, pending, form } = useActionForm(connectAction, options);
   return (
     <form {...form} className="flex flex-col items-start gap-3">
       <FormMessage state={state} />
@@ -100,11 +105,11 @@ export function ConnectWaiting({
 }) {
   const item = useRef<HTMLDivElement>(null);
   useFocusWhenGone(item);
-  const { state, pending, form } = useActionForm(connectWaiting, {
+  const { state, pending, form } = useActionForm(connectWaitingAction, {
     ...options,
     onDone: () => toast(`From now on, ${label} signs you in, too.`),
   });
-  const declined = useActionForm(declineWaiting);
+  const declined = useActionForm(declineWaitingAction);
   return (
     <div ref={item}>
       <Note role="region" tone="info" aria-label={`Connect ${label}`} title={`Connect ${label}?`}>

@@ -9,7 +9,7 @@ import {
   turnOffAuthenticator,
   turnOnAuthenticator,
 } from '@/lib/flows/factors/change-authenticator';
-import { endTrust as endTrustFlow } from '@/lib/flows/factors/end-trust';
+import { endTrust } from '@/lib/flows/factors/end-trust';
 import { renewRecoveryCodes } from '@/lib/flows/factors/renew-recovery-codes';
 import { codeField } from '@/lib/typed/code';
 import { protectedAction } from '@/lib/web/guards/action-guards';
@@ -24,12 +24,15 @@ const nothing = z.object({});
 const confirmed = z.object({ confirmed: z.literal('on').optional() });
 
 /** The key goes to the page that asked and is kept nowhere that could show it again, not even to answer the same form twice. */
-export const startSetup = protectedAction({ ...factorGuard, input: nothing }, async (ctx): Answer<Setup> => {
-  const result = await startAuthenticator(ctx);
-  if (!result.ok) return refusal(result);
-  const { uri, key } = result.value;
-  return { status: 'done', data: { key, qr: qrOf(uri) } };
-});
+export const startSetupAction = protectedAction(
+  { ...factorGuard, input: nothing },
+  async (ctx): Answer<Setup> => {
+    const result = await startAuthenticator(ctx);
+    if (!result.ok) return refusal(result);
+    const { uri, key } = result.value;
+    return { status: 'done', data: { key, qr: qrOf(uri) } };
+  },
+);
 
 /** As squares, for an inline drawing. */
 function qrOf(uri: string): { size: number; path: string } {
@@ -39,21 +42,27 @@ function qrOf(uri: string): { size: number; path: string } {
 }
 
 /** Asks for no proof: the key protects nothing yet. */
-export const cancelSetup = protectedAction({ input: nothing, limit: 'session_management' }, async (ctx) => {
-  await cancelAuthenticator(ctx);
-  refresh();
-  return { status: 'done' };
-});
+export const cancelSetupAction = protectedAction(
+  { input: nothing, limit: 'session_management' },
+  async (ctx) => {
+    await cancelAuthenticator(ctx);
+    refresh();
+    return { status: 'done' };
+  },
+);
 
 const confirmation = z.object({ code: codeField });
 
-export const turnOn = protectedAction({ ...factorGuard, input: confirmation }, async (ctx, { code }) => {
-  const where = await doneHere();
-  if (!where) return { status: 'signed_out' };
-  return settled(ctx, await turnOnAuthenticator(ctx, { ...where, code }));
-});
+export const turnOnAction = protectedAction(
+  { ...factorGuard, input: confirmation },
+  async (ctx, { code }) => {
+    const where = await doneHere();
+    if (!where) return { status: 'signed_out' };
+    return settled(ctx, await turnOnAuthenticator(ctx, { ...where, code }));
+  },
+);
 
-export const turnOff = protectedAction(
+export const turnOffAction = protectedAction(
   { ...factorGuard, input: confirmed },
   async (ctx, typed): Answer<undefined> => {
     const unasked = await notConfirmed(typed, 'remove the authenticator app');
@@ -65,7 +74,7 @@ export const turnOff = protectedAction(
 );
 
 /** The codes go to the page that asked, once. */
-export const createCodes = protectedAction(
+export const createCodesAction = protectedAction(
   { ...factorGuard, input: confirmed },
   async (ctx, typed): Answer<Codes> => {
     const unasked = await notConfirmed(typed, 'replace your recovery codes');
@@ -78,14 +87,14 @@ export const createCodes = protectedAction(
   },
 );
 
-export const endTrust = protectedAction(
+export const endTrustAction = protectedAction(
   {
     input: z.object({ id: z.uuid('This is not a browser.') }),
     limit: 'session_management',
     once: 'end_trust',
   },
   async (ctx, typed) => {
-    const result = await endTrustFlow(ctx, typed);
+    const result = await endTrust(ctx, typed);
     if (!result.ok) return refusal(result);
     refresh();
     return { status: 'done' };

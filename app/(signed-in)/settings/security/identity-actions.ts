@@ -22,7 +22,7 @@ const guard = { ...factorGuard, strength: twoOfAdministrators } as const;
 const one = z.object({ provider: z.enum(providerNames) });
 
 /** Comes back to this session and to no other. */
-export const connect = protectedAction({ ...guard, input: one }, (ctx, { provider }) =>
+export const connectAction = protectedAction({ ...guard, input: one }, (ctx, { provider }) =>
   goToProvider(ctx, provider, {
     next: connectedAccountsPath,
     link: { userId: ctx.user.id, sessionId: ctx.session.id },
@@ -30,7 +30,7 @@ export const connect = protectedAction({ ...guard, input: one }, (ctx, { provide
 );
 
 /** What was verified before this person signed in. */
-export const connectWaiting = protectedAction({ ...guard, input: one }, async (ctx, { provider }) => {
+export const connectWaitingAction = protectedAction({ ...guard, input: one }, async (ctx, { provider }) => {
   const waiting = await waitingLinkOf(ctx);
   if (waiting?.provider !== provider) {
     return { status: 'refused', message: providerSentence('not_waiting', provider) };
@@ -43,13 +43,13 @@ export const connectWaiting = protectedAction({ ...guard, input: one }, async (c
 });
 
 /** It stays unconnected; someone who comes with it again is asked again. */
-export const declineWaiting = protectedAction({ input: z.object({}) }, async () => {
+export const declineWaitingAction = protectedAction({ input: z.object({}) }, async () => {
   await waitingLinkCookie.clear();
   refresh();
   return { status: 'done' };
 });
 
-export const disconnect = protectedAction(
+export const disconnectAction = protectedAction(
   { ...guard, input: one.extend({ id: z.uuid('This is no account.') }) },
   async (ctx, { id, provider }) => {
     const where = await doneHere();

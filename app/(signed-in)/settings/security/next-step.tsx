@@ -10,7 +10,7 @@ type Props = {
 };
 
 /** The one thing that would protect the account best now. */
-export function NextStep(props: Props) {
+export function NextStepNote(props: Props) {
   const step = nextStep(props);
   return step ? (
     <Note tone={isProtected(props.factors) ? 'warn' : 'info'} className="mb-6">

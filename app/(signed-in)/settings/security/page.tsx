@@ -14,7 +14,7 @@ import { Authenticator } from './authenticator';
 import { ChangePassword } from './change-password';
 import { ChoosePassword } from './choose-password';
 import { ConnectedAccounts } from './connected-accounts';
-import { NextStep } from './next-step';
+import { NextStepNote } from './next-step';
 import { Overview } from './overview';
 import { Passkeys } from './passkeys';
 import { ProviderNews } from './provider-news';
@@ -41,7 +41,7 @@ export default async function SecurityPage() {
     <>
       <PageHeader title="Security" description="What protects your account, and how you prove it's you." />
       <ProviderNews ctx={ctx} identities={identities} />
-      <NextStep factors={factors} hasPassword={ctx.user.hasPassword} wait={wait} />
+      <NextStepNote factors={factors} hasPassword={ctx.user.hasPassword} wait={wait} />
       <Overview ctx={ctx} protection={protection} factors={factors} identities={identities} zone={zone} />
       <Section
         id="passkeys"

@@ -14,15 +14,18 @@ const answer = z.object({
   passkey: z.string(factorRefusals.passkey_refused).max(50_000, factorRefusals.passkey_refused),
 });
 
-export const addPasskey = protectedAction({ ...factorGuard, input: answer }, async (ctx, { passkey }) => {
-  const where = await doneHere();
-  if (!where) return { status: 'signed_out' };
-  return settled(ctx, await addNewPasskey(ctx, { ...where, answer: passkey }));
-});
+export const addPasskeyAction = protectedAction(
+  { ...factorGuard, input: answer },
+  async (ctx, { passkey }) => {
+    const where = await doneHere();
+    if (!where) return { status: 'signed_out' };
+    return settled(ctx, await addNewPasskey(ctx, { ...where, answer: passkey }));
+  },
+);
 
 const target = z.object({ id: z.uuid('This is not a passkey.') });
 
-export const removePasskey = protectedAction(
+export const removePasskeyAction = protectedAction(
   { ...factorGuard, input: target },
   async (ctx, { id }): Promise<ActionState<undefined>> => {
     const where = await doneHere();
@@ -36,7 +39,7 @@ const renaming = target.extend({
   passkeyName: nameField({ missing: 'Enter a name.', most: 60 }),
 });
 
-export const renamePasskey = protectedAction(
+export const renamePasskeyAction = protectedAction(
   { input: renaming, limit: 'session_management' },
   async (ctx, { id, passkeyName: name }) => {
     const result = await nameOldPasskey(ctx, { id, name });

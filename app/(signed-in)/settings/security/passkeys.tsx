@@ -16,7 +16,7 @@ import { toast } from '@/app/ui/toaster';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
 import { inSentence } from '@/lib/typed/visible';
 import { purposes } from '@/lib/words/reasons';
-import { removePasskey, renamePasskey } from './passkey-actions';
+import { removePasskeyAction, renamePasskeyAction } from './passkey-actions';
 import { whatElseGoes } from './what-else-goes';
 
 export type ShownPasskey = {
@@ -68,7 +68,7 @@ function Row({ passkey, hint, last, now, zone }: Shared & { passkey: ShownPasske
               Rename
             </Button>
             <ConfirmedForm
-              action={removePasskey}
+              action={removePasskeyAction}
               purpose={purposes.change_factors}
               needsProof={false}
               button="Remove"
@@ -108,7 +108,7 @@ function Row({ passkey, hint, last, now, zone }: Shared & { passkey: ShownPasske
       </p>
       {rename.open ? (
         <RenameForm
-          action={renamePasskey}
+          action={renamePasskeyAction}
           thing={{ field: 'id', id: passkey.id }}
           name={{ field: 'passkeyName', label: 'Name', value: passkey.name }}
           close={rename.end}

@@ -7,7 +7,7 @@ import { protectedAction } from '@/lib/web/guards/action-guards';
 import { tooOften } from '@/lib/words/reasons';
 
 /** The first password is chosen like a forgotten one: by a link to the address of the account. */
-export const mailPasswordLink = protectedAction(
+export const mailPasswordLinkAction = protectedAction(
   { input: z.object({}), limit: 'account_changes' },
   async (ctx) => {
     const { deviceHash } = await thisBrowser();

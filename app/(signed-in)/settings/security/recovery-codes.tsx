@@ -9,11 +9,11 @@ import { PlainList } from '@/app/ui/plain-list';
 import { useHydrated } from '@/app/ui/use-hydrated';
 import { product } from '@/lib/config/product';
 import { purposes } from '@/lib/words/reasons';
-import { createCodes } from './factor-actions';
+import { createCodesAction } from './factor-actions';
 
 /** Ten at a time; the page shows them with the answer and never again. */
 export function RecoveryCodes({ left, needsProof }: { left: number; needsProof: boolean }) {
-  const held = useActionForm(createCodes, {
+  const held = useActionForm(createCodesAction, {
     purpose: purposes.change_factors,
     // Sent twice it would show codes that the next answer has replaced.
     repeats: false,

@@ -12,7 +12,7 @@ import { Time } from '@/app/ui/time';
 import { toast } from '@/app/ui/toaster';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
 import { inSentence } from '@/lib/typed/visible';
-import { endTrust } from './factor-actions';
+import { endTrustAction } from './factor-actions';
 
 export type ShownTrust = {
   readonly id: string;
@@ -39,7 +39,7 @@ function Row({ device, now, zone }: Times & { device: ShownTrust }) {
   const name = useId();
   const item = useRef<HTMLLIElement>(null);
   useFocusWhenGone(item);
-  const { state, pending, form } = useActionForm(endTrust, {
+  const { state, pending, form } = useActionForm(endTrustAction, {
     onDone: () => toast(`${inSentence(device.deviceName)} will be asked for a code again.`),
   });
   return (

@@ -16,7 +16,7 @@ const gone = {
 
 const target = z.object({ sessionId: z.uuid('This is not a session.') });
 
-export const revoke = protectedAction(
+export const revokeAction = protectedAction(
   {
     input: target,
     limit: 'session_management',
@@ -38,7 +38,7 @@ export const revoke = protectedAction(
   },
 );
 
-export const revokeOthers = protectedAction(
+export const revokeOthersAction = protectedAction(
   {
     input: z.object({}),
     limit: 'session_management',
@@ -60,7 +60,7 @@ const renaming = target.extend({
   deviceName: nameField({ missing: 'Enter a name.', most: 60 }),
 });
 
-export const rename = protectedAction(
+export const renameSessionAction = protectedAction(
   { input: renaming, limit: 'session_management' },
   async (ctx, typed) => {
     const result = await renameSession(ctx, typed);

@@ -17,7 +17,7 @@ import { toast } from '@/app/ui/toaster';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
 import { inSentence } from '@/lib/typed/visible';
 import { purposes } from '@/lib/words/reasons';
-import { rename as renameSession, revoke } from './actions';
+import { renameSessionAction as renameSession, revokeAction } from './actions';
 import { proofNoteId, sessionsPath } from './names';
 import type { ShownSession } from './shown-session';
 
@@ -119,7 +119,7 @@ function UseChanged({
 type RevokeProps = { session: ShownSession; needsProof: boolean; describedBy: string };
 
 function RevokeForm({ session, needsProof, describedBy }: RevokeProps) {
-  const { state, pending, form } = useActionForm(revoke, {
+  const { state, pending, form } = useActionForm(revokeAction, {
     purpose: purposes.revoke_session,
     onDone: () => toast(`${inSentence(session.deviceName)} was signed out.`),
   });

@@ -15,7 +15,7 @@ import { toast } from '@/app/ui/toaster';
 import { useFocusWhenGone } from '@/app/ui/use-focus-when-gone';
 import { useHydrated } from '@/app/ui/use-hydrated';
 import { purposes } from '@/lib/words/reasons';
-import { revokeOthers } from './actions';
+import { revokeOthersAction } from './actions';
 import { proofNoteId, sessionsPath } from './names';
 import type { ShownSession } from './shown-session';
 
@@ -109,7 +109,7 @@ function Others({ others, now, zone }: Omit<Props, 'needsProof'>) {
 type FormProps = { count: number; onDone?: () => void; children: ReactNode };
 
 function SignOutForm({ count, onDone, children }: FormProps) {
-  const { state, pending, form } = useActionForm(revokeOthers, {
+  const { state, pending, form } = useActionForm(revokeOthersAction, {
     purpose: purposes.sign_out_others,
     onDone: ({ message }) => {
       onDone?.();

@@ -29,14 +29,14 @@ const asked = z.object({
 });
 
 /** The same answer for every address (ASVS 6.3.8): the page that asks for the code. */
-export const askCode = publicAction({ input: asked }, async (ctx, typed) => {
+export const askCodeAction = publicAction({ input: asked }, async (ctx, typed) => {
   const state = await ask(ctx, typed);
   if (state.status === 'done') return goOn(emailCodePath(typed.next));
   return state;
 });
 
 /** Once more, on the page that asks for the code. */
-export const askCodeAgain = publicAction({ input: asked }, ask);
+export const askCodeAgainAction = publicAction({ input: asked }, ask);
 
 async function ask(ctx: AnonymousContext, typed: z.output<typeof asked>): Promise<ActionState<undefined>> {
   if (!sendsMail())
@@ -56,7 +56,7 @@ const given = z.object({
 });
 
 /** Where the code is over, the page asks for an address again and says why. */
-export const signInWithCode = publicAction({ input: given }, async (ctx, typed, session) => {
+export const signInWithCodeAction = publicAction({ input: given }, async (ctx, typed, session) => {
   const { arrival, browser } = await arrivalOf(session, typed);
   const held = await emailCodeCookie.read();
   const result = await signInByCode(ctx, { held, code: typed.code, ...arrival });

@@ -12,11 +12,11 @@ import { Checkbox } from '@/app/ui/checkbox';
 import { Note } from '@/app/ui/note';
 import { PersonText } from '@/app/ui/person-text';
 import { idle } from '@/lib/web/guards/action-state';
-import { askCode, askCodeAgain, signInWithCode } from './actions';
+import { askCodeAction, askCodeAgainAction, signInWithCodeAction } from './actions';
 
 /** The first step: where to send it. */
 export function AskCodeForm({ next }: { next: string }) {
-  const { state, pending, form } = useActionForm(askCode, { repeats: false });
+  const { state, pending, form } = useActionForm(askCodeAction, { repeats: false });
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
       <FormMessage state={state} />
@@ -45,7 +45,7 @@ type GiveProps = {
 
 /** The second step: what the mail says. */
 export function GiveCodeForm({ next, email, remembered, startOver }: GiveProps) {
-  const { state, pending, form } = useActionForm(signInWithCode, { repeats: false });
+  const { state, pending, form } = useActionForm(signInWithCodeAction, { repeats: false });
   const [forgiven, setForgiven] = useState<typeof state>();
   const shown = state === forgiven ? idle : state;
   return (
@@ -74,7 +74,7 @@ function AskAgain({
   remembered,
   onSent,
 }: Omit<GiveProps, 'startOver'> & { onSent: () => void }) {
-  const { state, pending, form } = useActionForm(askCodeAgain, { repeats: false, onDone: onSent });
+  const { state, pending, form } = useActionForm(askCodeAgainAction, { repeats: false, onDone: onSent });
   return (
     <form {...form} className="mt-4 flex flex-col gap-3">
       <FormMessage state={state} />

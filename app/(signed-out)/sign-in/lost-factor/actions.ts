@@ -13,7 +13,7 @@ import { signInPath } from '@/lib/web/request/return-to';
 import { factorResetSentence, resetByOperatorSentence } from '@/lib/words/lost-factors';
 
 /** In an answer and not by another page: the pages around it keep their place. */
-export const beginWait = publicAction(
+export const beginWaitAction = publicAction(
   { input: z.object({ next: z.string().optional() }) },
   async (ctx, { next }): Promise<ActionState<{ told: string }>> => {
     const result = await requestFactorReset(ctx, { pending: await pendingCookie.read() });

@@ -5,11 +5,11 @@ import { FormMessage } from '@/app/guard/forms/form-message';
 import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
 import { Note } from '@/app/ui/note';
-import { beginWait } from './actions';
+import { beginWaitAction } from './actions';
 
 /** `told`: what to say where a wait runs already. */
 export function BeginWait({ wait, next, told }: { wait: string; next: string; told: string | undefined }) {
-  const { state, pending, form } = useActionForm(beginWait, { repeats: false });
+  const { state, pending, form } = useActionForm(beginWaitAction, { repeats: false });
   const begun = state.status === 'done' ? state.data?.told : undefined;
   if (begun ?? told) return <Begun focus={begun !== undefined}>{begun ?? told}</Begun>;
   return (

@@ -12,9 +12,9 @@ import {
   aloneWords,
   factorResetSentence,
   resetByOperatorSentence,
+  resetWaitWords,
   waitAdjective,
   waitTitle,
-  waitWords,
 } from '@/lib/words/lost-factors';
 import { BeginWait } from './form';
 
@@ -29,7 +29,7 @@ export default async function LostFactorPage({ searchParams }: Props) {
   // The sign-in page says what became of it.
   if (state.kind === 'pending_over') redirect(signInPath(next));
   const { factorResetWait, factorResetLinkLifetime: lifetime } = env().policy;
-  const wait = waitWords(factorResetWait);
+  const wait = resetWaitWords(factorResetWait);
   const open = state.kind === 'open' ? state : undefined;
   const times = { zone: await browserZone(), lifetime };
   return (

@@ -26,12 +26,12 @@ const input = z.object({
 type Input = z.output<typeof input>;
 
 /** Where it cannot be finished any more, the sign-in page says why. */
-export const finish = publicAction({ input }, async (ctx, typed, session) => {
+export const finishAction = publicAction({ input }, async (ctx, typed, session) => {
   return goOnFrom(await attempt(ctx, typed, session), typed.next);
 });
 
 /** The same without leaving the page. */
-export const finishInPlace = publicAction({ input }, attempt);
+export const finishInPlaceAction = publicAction({ input }, attempt);
 
 async function attempt(
   ctx: AnonymousContext,

@@ -8,7 +8,7 @@ import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { withAnswer } from '@/app/guard/passkey/ask';
 import { NeedsScripts } from '@/app/guard/passkey/passkey-button';
 import { otherProof, SecondProof } from '@/app/guard/passkey/second-proof';
-import { finish } from './actions';
+import { finishAction } from './actions';
 
 type Props = {
   next: string;
@@ -22,7 +22,7 @@ type Props = {
 };
 
 export function SecondFactorForm({ next, recovery, passkey, app, trustFor, other }: Props) {
-  const { state, pending, submit, form } = useActionForm(finish, { repeats: false });
+  const { state, pending, submit, form } = useActionForm(finishAction, { repeats: false });
   const answered = (answer: string) => void submit(withAnswer(form.ref.current, answer));
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
