@@ -5,7 +5,7 @@ import type { Executor } from '../../db/client';
 import { emailChanges } from '../../db/schema/email-changes';
 import { users } from '../../db/schema/users';
 
-export async function keptProfile(db: Executor, userId: string) {
+export async function exportProfile(db: Executor, userId: string) {
   const [row] = await db
     .select({
       id: users.id,
@@ -28,7 +28,7 @@ export async function keptProfile(db: Executor, userId: string) {
 }
 
 /** Oldest first. */
-export const keptEmailChanges = (db: Executor, userId: string) =>
+export const exportEmailChanges = (db: Executor, userId: string) =>
   db
     .select({
       oldEmail: emailChanges.oldEmail,

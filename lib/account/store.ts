@@ -123,6 +123,17 @@ export async function setName(db: Executor, id: string, name: string): Promise<v
   await db.update(users).set({ name }).where(eq(users.id, id));
 }
 
+/** Returns the plan that was left. */
+export async function setPlan(db: Executor, id: string, plan: string): Promise<string> {
+  const [before] = await db
+    .select({ plan: users.plan })
+    .from(users)
+    .where(eq(users.id, id))
+    .for('no key update');
+  await db.update(users).set({ plan }).where(eq(users.id, id));
+  return before?.plan ?? plan;
+}
+
 /** Returns false where the address has come to belong to somebody else, and then nothing is changed. */
 export async function setEmail(db: Executor, id: string, email: string): Promise<boolean> {
   const rows = await db

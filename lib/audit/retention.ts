@@ -22,11 +22,3 @@ export const removeOldAudit = (db: Executor, keptFor: Seconds, batch: number): P
 /** Leaves of at most `batch` addresses older than that, and than the owner's bound, the network alone; returns how many. Throws for less than a day. */
 export const shortenAuditAddresses = (db: Executor, wholeFor: Seconds, batch: number): Promise<number> =>
   count(db, sql`shorten_audit_addresses(${wholeFor}, ${batch})`);
-
-/** Whether the role of this connection could change or remove what is recorded: the owner of the table can. */
-export async function mayRewriteTrail(db: Executor): Promise<boolean> {
-  const [row] = await db.execute<{ may: boolean }>(
-    sql`select has_table_privilege('audit_events', 'update, delete, truncate') as may`,
-  );
-  return row?.may === true;
-}

@@ -4,7 +4,7 @@ import { asc, eq } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { drafts } from '../../db/schema/drafts';
 
-export const keptDrafts = (db: Executor, userId: string) =>
+export const exportDrafts = (db: Executor, userId: string) =>
   db
     .select({ form: drafts.form, fields: drafts.fields, savedAt: drafts.savedAt })
     .from(drafts)

@@ -147,15 +147,3 @@ export async function expireResets(
     ) returning user_id as "userId"`);
   return [...rows];
 }
-
-/** For the person's own copy of what is kept. */
-export const keptResets = (db: Executor, userId: string) =>
-  db
-    .select({
-      requestedAt: factorResets.requestedAt,
-      cancelledAt: factorResets.cancelledAt,
-      completedAt: factorResets.completedAt,
-    })
-    .from(factorResets)
-    .where(mine(userId))
-    .orderBy(factorResets.requestedAt);

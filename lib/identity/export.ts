@@ -5,7 +5,7 @@ import type { Executor } from '../../db/client';
 import { identities } from '../../db/schema/identities';
 
 /** Oldest first. */
-export const keptIdentities = (db: Executor, userId: string) =>
+export const exportIdentities = (db: Executor, userId: string) =>
   db
     .select({
       provider: identities.provider,

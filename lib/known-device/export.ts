@@ -5,7 +5,7 @@ import type { Executor } from '../../db/client';
 import { knownDevices } from '../../db/schema/known-devices';
 
 /** Oldest first. */
-export const keptDevices = (db: Executor, userId: string) =>
+export const exportDevices = (db: Executor, userId: string) =>
   db
     .select({
       deviceName: knownDevices.deviceName,

@@ -5,7 +5,7 @@ import type { Executor } from '../../db/client';
 import { mails } from '../../db/schema/mails';
 
 /** Oldest first. `sentAt` is null where a mail was never sent. */
-export const keptMails = (db: Executor, userId: string) =>
+export const exportMails = (db: Executor, userId: string) =>
   db
     .select({ kind: mails.kind, createdAt: mails.createdAt, sentAt: mails.sentAt })
     .from(mails)

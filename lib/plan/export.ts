@@ -6,7 +6,7 @@ import { billingDetails } from '../../db/schema/billing-details';
 import { findPlan } from './store';
 
 /** `billing` is null where none was given. */
-export async function keptPlan(db: Executor, userId: string) {
+export async function exportPlan(db: Executor, userId: string) {
   const { plan } = await findPlan(db, userId);
   const [billing] = await db
     .select({

@@ -4,7 +4,6 @@ import { eq, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { billingDetails } from '../../db/schema/billing-details';
 import { users } from '../../db/schema/users';
-import type { PlanId } from './plans';
 
 export type Billing = {
   readonly company: string;
@@ -25,17 +24,6 @@ export async function findPlan(
     .limit(1);
   if (!row) throw new Error('the account is gone');
   return { plan: row.plan, billing: row.billing ?? undefined };
-}
-
-/** Returns the plan that was left. */
-export async function setPlan(db: Executor, userId: string, plan: PlanId): Promise<string> {
-  const [before] = await db
-    .select({ plan: users.plan })
-    .from(users)
-    .where(eq(users.id, userId))
-    .for('no key update');
-  await db.update(users).set({ plan }).where(eq(users.id, userId));
-  return before?.plan ?? plan;
 }
 
 export async function saveBilling(db: Executor, userId: string, billing: Billing): Promise<void> {

@@ -5,7 +5,7 @@ import type { Executor } from '../../db/client';
 import { projects, tasks } from '../../db/schema/projects';
 
 /** Oldest first; two statements, however many projects there are. */
-export async function keptProjects(db: Executor, userId: string) {
+export async function exportProjects(db: Executor, userId: string) {
   const own = eq(projects.userId, userId);
   const found = await db
     .select({

@@ -5,7 +5,7 @@ import type { Executor } from '../../db/client';
 import { totpAuthenticators } from '../../db/schema/totp-authenticators';
 
 /** At most one. */
-export const keptAuthenticator = (db: Executor, userId: string) =>
+export const exportAuthenticator = (db: Executor, userId: string) =>
   db
     .select({
       createdAt: totpAuthenticators.createdAt,

@@ -5,7 +5,7 @@ import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 
 /** Oldest first; live and ended. Who ended one is left out: that may be an operator. */
-export const keptSessions = (db: Executor, userId: string) =>
+export const exportSessions = (db: Executor, userId: string) =>
   db
     .select({
       id: sessions.id,

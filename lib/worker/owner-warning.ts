@@ -1,7 +1,7 @@
 /** Tells the operator when the product connects as somebody who could rewrite its own audit trail. It works all the same. */
 
 import { database } from '../../db/client';
-import { mayRewriteTrail } from '../audit/retention';
+import { mayRewriteTrail } from '../audit/rights';
 import { faultFields, log } from '../observe/log';
 
 /** Never throws and holds nothing up: a database that is away is another alarm. */

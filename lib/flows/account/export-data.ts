@@ -1,23 +1,19 @@
 /** Everything that the product keeps about one person, as one document (GDPR articles 15 and 20). No secret, no hash, nobody else. */
 
 import type { Transaction } from '../../../db/client';
-import { keptEmailChanges, keptProfile } from '../../account/export';
-import { type ActivityRow, allActivity } from '../../audit/list';
-import { keptDrafts } from '../../draft/export';
-
-import { keptResets } from '../../factor-reset/store';
-
-import { keptIdentities } from '../../identity/export';
-
-import { keptDevices } from '../../known-device/export';
-import { keptMails } from '../../mail/export';
-import { listPasskeys } from '../../passkey/store';
-import { keptPlan } from '../../plan/export';
-import { keptProjects } from '../../project/export';
+import { exportEmailChanges, exportProfile } from '../../account/export';
+import { exportActivity } from '../../audit/export';
+import { exportDrafts } from '../../draft/export';
+import { exportResets } from '../../factor-reset/export';
+import { exportIdentities } from '../../identity/export';
+import { exportDevices } from '../../known-device/export';
+import { exportMails } from '../../mail/export';
+import { exportPasskeys } from '../../passkey/export';
+import { exportPlan } from '../../plan/export';
+import { exportProjects } from '../../project/export';
 import { ok, type Result } from '../../result';
-import { keptAuthenticator } from '../../second-factor/export';
-import { keptSessions } from '../../session/export';
-import { activityWords } from '../../words/activity';
+import { exportAuthenticator } from '../../second-factor/export';
+import { exportSessions } from '../../session/export';
 import { actor, inTransaction, type SignedInContext } from '../context';
 import { record } from '../steps/record';
 import { admitExport } from './admit-export';
@@ -48,32 +44,18 @@ async function everythingOf(tx: Transaction, userId: string, exportedAt: Date) {
     format: 'data-export',
     version: 1,
     exportedAt,
-    profile: await keptProfile(tx, userId),
-    ...(await keptPlan(tx, userId)),
-    emailChanges: await keptEmailChanges(tx, userId),
-    sessions: await keptSessions(tx, userId),
-    passkeys: await listPasskeys(tx, userId),
-    authenticator: await keptAuthenticator(tx, userId),
-    factorResets: await keptResets(tx, userId),
-    connectedAccounts: await keptIdentities(tx, userId),
-    knownDevices: await keptDevices(tx, userId),
-    securityLog: await securityLog(tx, userId),
-    projects: await keptProjects(tx, userId),
-    drafts: await keptDrafts(tx, userId),
-    mails: await keptMails(tx, userId),
+    profile: await exportProfile(tx, userId),
+    ...(await exportPlan(tx, userId)),
+    emailChanges: await exportEmailChanges(tx, userId),
+    sessions: await exportSessions(tx, userId),
+    passkeys: await exportPasskeys(tx, userId),
+    authenticator: await exportAuthenticator(tx, userId),
+    factorResets: await exportResets(tx, userId),
+    connectedAccounts: await exportIdentities(tx, userId),
+    knownDevices: await exportDevices(tx, userId),
+    securityLog: await exportActivity(tx, userId),
+    projects: await exportProjects(tx, userId),
+    drafts: await exportDrafts(tx, userId),
+    mails: await exportMails(tx, userId),
   };
-}
-
-const batchSize = 5000;
-
-async function securityLog(tx: Transaction, userId: string) {
-  const lines: ReturnType<typeof logLine>[] = [];
-  for await (const rows of allActivity(tx, userId, {}, batchSize)) lines.push(...rows.map(logLine));
-  return lines;
-}
-
-function logLine(row: ActivityRow) {
-  const { at, event, outcome, reason, bySomebodyElse, ip, userAgent, sessionId } = row;
-  const what = activityWords(row).title;
-  return { at, what, event, outcome, reason, bySomebodyElse, ip, userAgent, sessionId };
 }

@@ -1,9 +1,10 @@
 /** Changing the account's plan. A payment provider goes where the plan is set: charge first, then write. */
 
+import { setPlan } from '../../account/store';
 import { billingForm, planChoiceForm } from '../../draft/forms';
 import { discardDrafts } from '../../draft/store';
 import type { PlanId } from '../../plan/plans';
-import { type Billing, saveBilling, setPlan } from '../../plan/store';
+import { type Billing, saveBilling } from '../../plan/store';
 import { actor, inTransaction, type SignedInContext } from '../context';
 import { record } from '../steps/record';
 

@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../../db/client';
 import { flowWorld } from '../../../tests/support/flow-world';
-import { mayRewriteTrail } from '../../audit/retention';
+import { mayRewriteTrail } from '../../audit/rights';
 import { mintToken } from '../../one-time-token/store';
 import { endSession } from '../../session/end';
 import { keepRetention } from './keep-retention';
