@@ -33,15 +33,6 @@ test('a moment that lies back is counted by the database in one place', () => {
   ).toEqual([]);
 });
 
-test('a moment that lies back is counted by the database in one place', () => {
-  const files = product.filter(({ path }) => path !== 'db/ago.ts' && houseOf(path) !== 'entry point');
-  const faults = files.filter(({ text }) => text.includes('make_interval'));
-  expect(
-    faults.map(({ path }) => path),
-    'say ago(length) or lasting(length) of db/ago.ts',
-  ).toEqual([]);
-});
-
 test('a job keeps other instances away in one place', () => {
   const own = ['lib/flows/scheduled/on-one-instance.ts', 'db/migrate.ts', 'db/same-database.ts'];
   const faults = product.filter(({ path, text }) => !own.includes(path) && /pg_\w*advisory/.test(text));

@@ -1,4 +1,4 @@
-/** What an account can prove, and how often somebody failed to: counted over all of its second factors together. */
+/** What an account can prove, and how often someone failed to: counted over all of its second factors together. */
 
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';

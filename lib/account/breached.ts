@@ -13,7 +13,7 @@ export type BreachList = {
   readonly timeout: Seconds;
 };
 
-/** Each waits up to a second for somebody else's server; strangers can cause them, so no more than this at once. */
+/** Each waits up to a second for someone else's server; strangers can cause them, so no more than this at once. */
 const mostAtOnce = 20;
 let underWay = 0;
 

@@ -52,9 +52,9 @@ export async function confirmChange(db: Executor, id: string): Promise<EmailChan
 }
 
 /**
- * Takes back one change, confirmed or not, and every later one: whoever got hold of the account may have changed the
- * address twice, and must not be able to undo the undoing. Undefined when it was taken back before, or can be no more:
- * then the old address may be somebody else's.
+ * Takes back one change, confirmed or not, and every later one: a thief may have changed the address twice, and must not be
+ * able to undo the undoing. Undefined when it was taken back before, or is too late to take back: then the old address may
+ * be someone else's.
  */
 export async function cancelChange(
   db: Executor,

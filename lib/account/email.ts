@@ -12,9 +12,9 @@ const localPart = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+$/i;
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * The one spelling of an address; undefined for what is none. Before the @ plain ASCII alone and nothing folded but case: the
- * Kelvin sign would become a k, and two mailboxes one account. The domain as it stands in DNS, so that a name in Unicode and
- * its punycode are one. Where somebody else vouches for an address, this is what reads it.
+ * The one spelling of an address; undefined for what is none. Before the @ plain ASCII alone and nothing folded but case:
+ * the Kelvin sign would become a k, and two mailboxes one account. The domain as it stands in DNS, so that a name in
+ * Unicode and its punycode are one. Where someone else vouches for an address, this is what reads it.
  */
 export function canonicalEmail(text: string): string | undefined {
   const at = text.lastIndexOf('@');
@@ -39,8 +39,8 @@ function asciiDomain(text: string): string | undefined {
 const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu;
 
 /**
- * What somebody typed or pasted, without what came along: invisible characters, "mailto:", "Ada <ada@example.com>", the end of
- * a sentence, and the wide forms of other keyboards. What is left is checked by `canonicalEmail`.
+ * What someone typed or pasted, without what came along: invisible characters, "mailto:", "Ada <ada@example.com>", the end
+ * of a sentence, and the wide forms of other keyboards. What is left is checked by `canonicalEmail`.
  */
 function unwrapped(typed: string): string {
   const line = typed

@@ -1,4 +1,4 @@
-/** Accounts that go: those whose grace period is over, and those that nobody confirmed. */
+/** Accounts due to go: those whose grace period is over, and those that nobody confirmed. */
 
 import { sql } from 'drizzle-orm';
 import { ago } from '../../db/ago';
@@ -11,8 +11,8 @@ export type Leaving = { readonly id: string; readonly email: string };
 const pastGrace = (grace: Seconds) => sql`deletion_requested_at <= ${ago(grace)}`;
 
 /**
- * Nobody confirmed, and nobody has tried again since: whoever did so today still has a link that works. Never an account
- * whose address was confirmed.
+ * Nobody confirmed, and nobody has tried again since: someone who did so today still has a link that works. Never an
+ * account whose address was confirmed.
  */
 const unconfirmed = (keptFor: Seconds) => sql`
   email_verified_at is null and created_at <= ${ago(keptFor)}
@@ -35,7 +35,7 @@ export async function findLeaving(
   return rows.map(({ id }) => id);
 }
 
-/** Holds the account for the transaction if it still is to go: whoever undid or confirmed meanwhile has won. */
+/** Holds the account for the transaction if it is still due to go: an undo or a confirmation in the meantime wins. */
 export async function lockLeaving(
   tx: Executor,
   id: string,

@@ -1,4 +1,4 @@
-/** Whether a mail that opens an account has anybody to go to, asked when it is sent. */
+/** Whether a mail that opens an account has anyone to go to, asked when it is sent. */
 
 import { and, eq, sql } from 'drizzle-orm';
 import { lasting } from '../../db/ago';

@@ -8,7 +8,7 @@ import { type Turns, takeTurns } from '../one-at-a-time';
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const wanted = '$argon2id$v=19$m=19456,t=2,p=1$';
 
-// Some seconds of hashing; who comes later gets "try again" and not a request that hangs.
+// Some seconds of hashing; later requests get "try again" instead of hanging.
 const longestQueue = 100;
 
 let turns: Turns | undefined;

@@ -42,7 +42,7 @@ export async function removeSignUps(db: Executor, userId: string): Promise<void>
 
 export type WaitingSignUp = { readonly id: string; readonly userId: string };
 
-/** One try with this address that can still be confirmed. Nobody gets the link of somebody else's try with the same address. */
+/** One try with this address that can still be confirmed. Nobody gets the link of someone else's try with the same address. */
 export async function findWaitingSignUp(
   db: Executor,
   of: { signUpId: string; email: string },

@@ -15,7 +15,7 @@ export type Account = {
   email: string;
   name: string;
   passwordHash: string;
-  /** False for who never chose one: then nobody has what the hash was made of. */
+  /** False for someone who never chose one: then nobody has what the hash was made of. */
   hasPassword: boolean;
   passwordChangedAt: Date;
   assurance: Assurance;
@@ -46,7 +46,7 @@ export async function findAccount(
   return row;
 }
 
-/** Returns undefined when the address is taken, also by somebody signing up at the same moment. */
+/** Returns undefined when the address is taken, even by someone signing up at the same moment. */
 export async function createAccount(
   db: Executor,
   account: {
@@ -93,7 +93,7 @@ export async function upgradeHash(db: Executor, id: string, passwordHash: string
   await db.update(users).set({ passwordHash }).where(eq(users.id, id));
 }
 
-/** Another password; whoever had to choose one has. */
+/** Another password. Someone who had to choose one now has. */
 export async function setPassword(db: Executor, id: string, passwordHash: string): Promise<void> {
   await db
     .update(users)

@@ -42,7 +42,7 @@ export type Caller = {
     readonly role: Role;
     /** What the account can prove: 2 with a second factor. */
     readonly assurance: number;
-    /** False for who signs in by other means alone. */
+    /** False for someone who only signs in other ways. */
     readonly hasPassword: boolean;
   };
   readonly session: {

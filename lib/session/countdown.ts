@@ -43,13 +43,13 @@ export type GuardState = {
   readonly locked?: EndWord;
   /** The page lives under the shorter idle time of sensitive pages. */
   readonly sensitive?: boolean;
-  /** Somebody else is signed in here now. */
+  /** Someone else is signed in here now. */
   readonly taken?: boolean;
 };
 
 export type GuardView =
   | { readonly kind: 'quiet' }
-  /** `page`: not the session ends then, the page is put away. */
+  /** `page`: the session does not end then; the page is put away. */
   | { readonly kind: 'idle_banner'; readonly secondsLeft: number; readonly page?: true }
   | { readonly kind: 'idle_dialog'; readonly secondsLeft: number; readonly page?: true }
   /** The page waits for proof; the session lives on. */
@@ -75,7 +75,7 @@ export function advance(state: GuardState, event: GuardEvent, now: number): Guar
   switch (event.type) {
     case 'answered':
       if (state.unsure && now < (state.awayAt ?? now)) return state;
-      // Once taken, the page belongs to somebody who is gone: only loading it anew helps.
+      // Once taken, the page belongs to someone who is gone: only loading it again helps.
       if (state.taken || event.word.userId !== state.word.userId)
         return { ...state, taken: true, unsure: false };
       return { ...startGuard(event.word, now), ...(state.sensitive && { sensitive: true }) };

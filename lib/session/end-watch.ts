@@ -1,5 +1,5 @@
 /**
- * Who waits in this process for the end of which session. Asks the row before it tells anybody, for many sessions at once;
+ * Who in this process waits for which session to end. Asks the row before it tells anyone, for many sessions at once;
  * bounded, so that neither one session nor all of them can take the process's memory. Knows no HTTP and no connection.
  */
 
@@ -51,7 +51,7 @@ export function endWatch({ find, perSession = 5, atMost = 10_000, retryAfter = 1
       watcher.ended(end);
     }
   };
-  /** On a copy: whoever is told may leave. */
+  /** On a copy: a listener may leave while it is told. */
   const each = (what: (watcher: Watcher) => void) => {
     for (const watcher of [...bySession.values()].flatMap((watchers) => [...watchers])) what(watcher);
   };

@@ -71,7 +71,7 @@ export const endAllSessions = (
 export const endOtherSessions = (db: Executor, by: EndedBy, reason: EndReason): Promise<EndedRow[]> =>
   end(db, and(eq(sessions.userId, by.userId), ne(sessions.id, by.sessionId)), reason, by);
 
-/** Ends a session that its account overrules, unless somebody else holds its row: it is overruled all the same. */
+/** Ends a session that its account overrules, unless someone else holds its row: it is overruled all the same. */
 export async function endOverruledSession(
   db: Executor,
   session: { id: string; userId: string },
@@ -88,7 +88,7 @@ export async function endOverruledSession(
 
 /**
  * Ends one session whose limit has passed, dated at the limit. Asks the row once more: a touch that came in between wins,
- * and then nothing is returned; nor is it where somebody else holds the row.
+ * and then nothing is returned; nor where someone else holds the row.
  */
 export async function endExpiredSession(
   db: Executor,

@@ -1,4 +1,4 @@
-/** What is kept about a person's sessions, for their own copy of it. No hash, and nobody who is not that person. */
+/** What is kept about a person's sessions, for their own copy of it. No hash, and nothing about anyone else. */
 
 import { asc, eq } from 'drizzle-orm';
 import type { Executor } from '../../db/client';

@@ -11,7 +11,7 @@ export type End = {
   /** The device it was ended from. */
   readonly endedFrom: string | undefined;
   readonly endedAt: Date | undefined;
-  /** The browser that held the session ended it itself: it signed out, or in anew. */
+  /** The browser that held the session ended it itself: it signed out, or in again. */
   readonly byItself: boolean;
 };
 
@@ -23,7 +23,7 @@ type Row = {
   by_itself: boolean;
 };
 
-/** Leaves out the live ones. Limits that have passed are not judged here: whoever asks with the cookie does that. */
+/** Leaves out the live ones. Limits that have passed are not judged here: a request with the cookie does that. */
 export async function findEnds(db: Executor, sessionIds: readonly string[]): Promise<End[]> {
   const ids = sql`string_to_array(${sessionIds.join(',')}, ',')::uuid[]`;
   const rows = await db.execute<Row>(sql`

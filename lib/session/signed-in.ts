@@ -1,4 +1,4 @@
-/** Who is signed in at all, for an operator who has to sign everybody out. */
+/** Who is signed in at all, for an operator who has to sign everyone out. */
 
 import { sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';

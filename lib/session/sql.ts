@@ -10,7 +10,7 @@ const became = (session: string, user: string, disabled: string, deleted: string
   `case when ${user}.disabled_at is not null then ${disabled} when ${user}.deletion_requested_at is not null then ${deleted} when ${session}.rotated_at < ${user}.sessions_valid_from then ${older} end`;
 
 /**
- * Why and since when the account itself speaks against a session, null where it does not: switched off, deleted, or the
+ * Why and since when the account itself speaks against a session, null where it does not: disabled, deleted, or the
  * session's secret is older than the person's epoch. Plain text, so that it fits into prepared statements.
  */
 export const overruled = {
@@ -27,8 +27,8 @@ export const overruled = {
 };
 
 /**
- * The session with this id, unless somebody else holds its row: what can be done later does not wait in a request, where it
- * would keep a connection from others.
+ * The session with this id, unless someone else holds its row: work that can be done later must not wait in a request and
+ * keep a connection from others.
  */
 export const unlessHeld = (id: string): SQL =>
   sql`${sessions.id} = (select s.id from ${sessions} s where s.id = ${id} for update skip locked)`;

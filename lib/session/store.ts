@@ -19,7 +19,7 @@ type Acquaintance = 'known' | 'first' | 'new';
 export type FoundSession = SessionTimes & {
   readonly id: string;
   readonly remembered: boolean;
-  /** Read anew with every request: a role that was taken away counts for nothing from the next one on. */
+  /** Read with every request: a role that was taken away counts for nothing from the next one on. */
   readonly user: {
     readonly id: string;
     readonly email: string;
@@ -27,7 +27,7 @@ export type FoundSession = SessionTimes & {
     readonly role: Role;
     /** What the account can prove: 2 with a second factor. */
     readonly assurance: number;
-    /** False for who signs in by other means alone. */
+    /** False for someone who only signs in other ways. */
     readonly hasPassword: boolean;
   };
   /** Whether this request came from where, and with what, the session was used before. */
@@ -142,12 +142,12 @@ export async function livesInBrowser(db: Executor, deviceHash: Buffer): Promise<
   return rows.length > 0;
 }
 
-/** Whether a session has not been ended, as of now: who waited for a lock may have been signed out meanwhile. */
+/** Whether a session has not been ended, as of now: a caller that waited for a lock may have been signed out in the meantime. */
 export async function hasNotEnded(db: Executor, id: string): Promise<boolean> {
   return (await db.$count(sessions, and(eq(sessions.id, id), isNull(sessions.endedAt)))) > 0;
 }
 
-/** How it was proven who is there, in the words of lib/proof. */
+/** How the person proved who they are, in the words of lib/proof. */
 export async function provenWith(db: Executor, id: string): Promise<string> {
   const [row] = await db
     .select({ proven: sessions.authenticatedWith })
@@ -156,7 +156,7 @@ export async function provenWith(db: Executor, id: string): Promise<string> {
   return row?.proven ?? 'password';
 }
 
-/** Whose session this is, for telling a guess at somebody else's from one's own that has ended. */
+/** Whose session this is, to tell a guess at someone else's from one's own that has ended. */
 export async function ownerOfSession(db: Executor, id: string): Promise<string | undefined> {
   const [row] = await db
     .select({ userId: sessions.userId })

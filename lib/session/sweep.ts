@@ -7,7 +7,7 @@ import type { Policy } from '../config/policy';
 import { type EndedRow, endedRow } from './end';
 import { expired } from './sql';
 
-/** Ends at most `batch` abandoned sessions, dated at their limit; skips rows that somebody else is changing. */
+/** Ends at most `batch` abandoned sessions, dated at their limit; skips rows that someone else is changing. */
 export async function endAbandoned(db: Executor, policy: Policy, batch: number): Promise<EndedRow[]> {
   const limit = expired(policy);
   const due = db

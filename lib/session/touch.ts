@@ -8,9 +8,9 @@ import type { SessionLimits } from '../config/policy';
 import { unlessHeld } from './sql';
 
 /**
- * The WHERE says when a touch is due, so that 64 requests at once make one write; and it refuses a session whose
- * time is up, so that a touch running after its response cannot bring one back. It never waits: whoever holds the row is
- * busy with the session themselves, and the next request touches it. Returns whether a row changed.
+ * The WHERE says when a touch is due, so that 64 requests at once make one write; and it refuses a session whose time is
+ * up, so that a touch running after its response cannot bring one back. It never waits: something else holding the row is
+ * busy with this session already, and the next request touches it. Returns whether a row changed.
  */
 export async function touchSession(
   db: Executor,

@@ -9,7 +9,7 @@ export type UsedFrom = { readonly network: string | null; readonly browser: stri
 
 export type UseChange = 'new_network' | 'different_browser';
 
-/** Somebody on the move has a few of each. The oldest is forgotten first, and then is new once more. */
+/** Someone on the move has a few of each. The oldest is forgotten first, and then counts as new again. */
 const kept = 32;
 
 /** A row from before there were such lists learns its first one; that is no change. */
@@ -21,7 +21,7 @@ function learned(known: readonly string[], seen: string | null) {
 /**
  * Under the row's lock, so that of requests at once one brings the change. It does not wait for the lock: each request is
  * judged by what it brings, noted or not, and the next one notes it. Returns what changed; undefined when the session has
- * ended or somebody else holds its row.
+ * ended or someone else holds its row.
  */
 export async function learnUse(
   tx: Transaction,

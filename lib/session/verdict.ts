@@ -12,7 +12,7 @@ export type SessionTimes = {
   readonly endedReason: EndReason | null;
   /** What became of the account, or its epoch: it ends this session even if the row was missed. */
   readonly overruled: { readonly reason: EndReason; readonly at: Date } | null;
-  /** When the session was last used from a new network or by a different browser, or somebody else tried to get in. */
+  /** When the session was last used from a new network or by a different browser, or someone else tried to get in. */
   readonly changedAt: Date | null;
   /** When the person came back after a break longer than sensitive pages allow. */
   readonly returnedAt: Date | null;

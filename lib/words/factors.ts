@@ -1,4 +1,4 @@
-/** The sentences about second factors: how somebody proved it was them, and what went wrong with a code. Pure. */
+/** The sentences about second factors: how someone proved it was them, and what went wrong with a code. Pure. */
 
 const firstWords: Readonly<Record<string, string>> = {
   password: 'password',

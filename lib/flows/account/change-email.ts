@@ -18,7 +18,7 @@ import { mailOrigin } from '../steps/mail-origin';
 import { record } from '../steps/record';
 import type { Here } from '../steps/rotate-here';
 
-/** The same answer whether or not somebody has the new address; the guard asks for fresh proof (ASVS 7.5.1). */
+/** The same answer whether or not someone has the new address; the guard asks for fresh proof (ASVS 7.5.1). */
 export async function requestEmailChange(
   ctx: SignedInContext,
   input: { email: string },

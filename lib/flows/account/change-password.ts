@@ -71,7 +71,7 @@ export async function changePassword(
     const { secret, ended } = await applyConsequences(ctx, tx, {
       event: 'password_changed',
       account,
-      // A password adds nothing to the proof of somebody who has more.
+      // A password adds nothing to a stronger proof.
       here: { ...ctx, presented: input.presented, proof: assurance === 1 ? byPassword : undefined },
       deviceHash: input.deviceHash,
     });

@@ -1,4 +1,4 @@
-/** The link of the first mail: whoever has it reads this address, and the account becomes what this sign-up asked for. */
+/** The link of the first mail: having it proves the address, and the account becomes what this sign-up asked for. */
 
 import { adoptSignUp } from '../../account/sign-ups';
 import { confirmAddress } from '../../account/store';

@@ -35,7 +35,7 @@ export async function forgotPassword(
 const resendLimits: readonly LimitName[] = ['resend_minute', 'resend_day'];
 
 /**
- * The confirmation once more, of the try that this browser made: somebody else's with the same address would confirm their
+ * The confirmation once more, of the try that this browser made: someone else's with the same address would confirm their
  * password. Silent about everything, limits included.
  */
 export async function resendConfirmation(

@@ -8,7 +8,7 @@ import type { AnonymousContext } from '../context';
 
 export type LinkAbout = { readonly purpose: Purpose; readonly email: string };
 
-/** Undefined for a link that does not work. Whoever holds one that does reads that address anyway. */
+/** Undefined for a link that does not work. Someone who holds a working one can read that address anyway. */
 export async function linkAbout(
   ctx: AnonymousContext,
   token: string,

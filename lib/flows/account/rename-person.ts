@@ -1,4 +1,4 @@
-/** Changing the name that the product calls somebody by. */
+/** Changing the name that the product calls someone by. */
 
 import { setName } from '../../account/store';
 import { actor, inTransaction, type SignedInContext } from '../context';

@@ -1,4 +1,4 @@
-/** "This wasn't me", from a mail: everybody is signed out, the password is off until another one is chosen by the link that follows. */
+/** "This wasn't me", from a mail: everyone is signed out, and the password is disabled until a new one is chosen with the link that follows. */
 
 import { stateOf } from '../../account/state';
 import { ok, type Result, refused } from '../../result';
@@ -10,7 +10,7 @@ import { record } from '../steps/record';
 import { keepFromDeletion, undoChangesSince } from './undo-email-change';
 import { undoFactorsOf } from './undo-factors';
 
-/** No sign-in needed: whoever has the link reads the person's mail, and can do nothing else with it. Returns how many sessions ended. */
+/** No sign-in needed: someone with the link reads the person's mail, and can do nothing else with it. Returns how many sessions ended. */
 export async function reportSignIn(
   ctx: AnonymousContext,
   input: { token: unknown },
@@ -28,7 +28,7 @@ export async function reportSignIn(
     });
     await keepFromDeletion(ctx, tx, locked);
     await undoFactorsOf(ctx, tx, locked, link);
-    // Otherwise the way back in would be mailed to whoever took the address.
+    // Otherwise we would mail the way back in to the thief who took the address.
     const account = await undoChangesSince(ctx, tx, locked, link);
     const { ended } = await applyConsequences(ctx, tx, { event: 'reported', account });
     return ok({ ended });

@@ -59,7 +59,7 @@ export async function resetPassword(
       userId: locked.id,
       reason: 'password_reset',
     });
-    // Whoever had a password and resets it may be shutting somebody out; who chooses their first one is not.
+    // Resetting a password may be shutting someone out; choosing a first one is not.
     if (locked.hasPassword) await removeIdentities(tx, locked.id);
     await applyConsequences(ctx, tx, { event: 'password_reset', account: locked });
     await rememberBrowser(ctx, tx, locked.id, input.deviceHash);

@@ -15,8 +15,8 @@ import { record } from '../steps/record';
 import { undoFactorsSince } from './undo-factors';
 
 /**
- * The link to the old address, before or after the change: whoever follows it did not ask for the change, so the account
- * is theirs again, everybody is signed out, and another password has to be chosen.
+ * The link to the old address, before or after the change: the person who follows it did not ask for the change, so the
+ * account is theirs again, everyone is signed out, and a new password has to be chosen.
  */
 export async function undoEmailChange(
   ctx: AnonymousContext,
@@ -39,7 +39,7 @@ export async function undoEmailChange(
   });
 }
 
-/** Whoever took the account may have deleted it as well: the mail about that went to an address of theirs. */
+/** A thief who took the account may have deleted it, too: the mail about that went to the thief's address. */
 export async function keepFromDeletion(
   ctx: AnonymousContext,
   tx: Transaction,

@@ -1,4 +1,4 @@
-/** Whoever says "this wasn't me" did not add what came with it or since: it must not go on opening the account past a new password. */
+/** Someone who says "this wasn't me" did not add what came with it or since: it must not keep opening the account past a new password. */
 
 import type { Transaction } from '../../../db/client';
 import type { LockedAccount } from '../../account/store';

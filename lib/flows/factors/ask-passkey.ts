@@ -20,7 +20,7 @@ import { lookUpPending } from '../steps/pending-sign-in';
 
 type Question = PublicKeyCredentialRequestOptionsJSON;
 
-/** The same for everybody: nobody is known yet (ASVS 6.3.8). */
+/** The same for everyone: nobody is known yet (ASVS 6.3.8). */
 export async function askToSignIn(
   ctx: AnonymousContext,
   browser: AskingBrowser,

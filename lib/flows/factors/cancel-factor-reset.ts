@@ -8,7 +8,7 @@ import type { LinkRefusal } from '../steps/follow-link';
 import { followLink } from '../steps/follow-link';
 import { cancelAndTell } from '../steps/stop-factor-reset';
 
-/** No sign-in needed: stopping it takes nothing from anybody. */
+/** No sign-in needed: stopping it takes nothing from anyone. */
 export async function cancelFactorResetByLink(
   ctx: AnonymousContext,
   input: { token: unknown },

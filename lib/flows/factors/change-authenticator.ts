@@ -18,7 +18,7 @@ import { type ChangeRefusal, changeFactors, type FactorsChanged, type Where } fr
 export type Setup = {
   /** For the QR code. */
   readonly uri: string;
-  /** The same key for who types it. */
+  /** The same key, to be typed. */
   readonly key: string;
 };
 

@@ -43,8 +43,8 @@ export function addNewPasskey(
 }
 
 /**
- * Somebody else's is as little found as one that is not there. Without the last factor recovery codes recover nothing and go
- * too. Never the last way in of who has no password.
+ * Someone else's is not found, just like one that does not exist. Without the last factor recovery codes recover nothing,
+ * so they go, too. Never removes the only way in of someone without a password.
  */
 export const removeOldPasskey = (
   ctx: SignedInContext,

@@ -1,11 +1,11 @@
-/** A browser is asked for the code again, or every one. Whoever is signed in there stays so. */
+/** Ask one browser, or all of them, for the code again. Sessions there stay signed in. */
 
 import { endTrustRow } from '../../known-device/trust';
 import { ok, type Result, refused } from '../../result';
 import { actor, inTransaction, type SignedInContext } from '../context';
 import { record } from '../steps/record';
 
-/** Somebody else's is as little found as one that is not there. */
+/** Someone else's is not found, just like one that does not exist. */
 export async function endTrust(
   ctx: SignedInContext,
   input: { readonly id: string },

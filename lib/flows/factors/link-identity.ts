@@ -46,7 +46,7 @@ export async function linkIdentity(
   );
 }
 
-/** Never the last way in: whoever has no password keeps another account elsewhere, or a passkey. */
+/** Never the last way in: someone without a password keeps another connected account, or a passkey. */
 export async function unlinkIdentity(
   ctx: SignedInContext,
   { id, ...where }: Where & { readonly id: string },

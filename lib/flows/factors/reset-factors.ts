@@ -1,4 +1,7 @@
-/** The slow and loud way back for who has lost every second factor: asked for after the first one, waited for, told of, done by a mailed link. */
+/**
+ * The slow and loud way back for someone who has lost every second factor: requested after the first factor, announced,
+ * waited for, and finished with a mailed link.
+ */
 
 import type { Transaction } from '../../../db/client';
 import { isKept } from '../../account/state';

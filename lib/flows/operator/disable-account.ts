@@ -29,7 +29,7 @@ export async function disableAccount(
   });
 }
 
-/** What ended stays ended: the person signs in anew. */
+/** Sessions that ended stay ended: the person signs in again. */
 export async function enableAccount(
   ctx: AnonymousContext,
   input: { email: string },

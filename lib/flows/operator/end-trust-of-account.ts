@@ -16,7 +16,7 @@ export async function trustedDevicesOf(
   return account ? ok(await listTrusted(ctx.db, account.id, ctx.policy)) : refused('not_found');
 }
 
-/** `device`: how its id begins; without one all are meant. Whoever is signed in there stays so. Returns which are trusted no more. */
+/** `device`: how its id begins; without one, all of them. Sessions there stay signed in. Returns the browsers that lost trust. */
 export async function endTrustOf(
   ctx: AnonymousContext,
   input: { email: string; device?: string },

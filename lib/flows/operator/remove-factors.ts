@@ -7,7 +7,7 @@ import { record } from '../steps/record';
 import { dropFactors } from '../steps/settle-factors';
 import { withAccount } from './sign-out-accounts';
 
-/** The operator has made sure who is asking. The password is off as well: whoever had the factors may have it. Returns how many sessions ended. */
+/** The operator has made sure who is asking. The password is disabled, too: a thief with the factors may have it. Returns how many sessions ended. */
 export async function removeFactors(
   ctx: AnonymousContext,
   input: { email: string },

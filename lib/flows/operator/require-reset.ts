@@ -6,7 +6,7 @@ import { applyConsequences } from '../steps/consequences';
 import { record } from '../steps/record';
 import { withAccount } from './sign-out-accounts';
 
-/** Whoever then types the right password is sent the link to another one. Safe to call twice. Returns how many sessions ended. */
+/** Typing the right password then sends the link to choose a new one. Safe to call twice. Returns how many sessions ended. */
 export async function requireReset(
   ctx: AnonymousContext,
   input: { email: string },

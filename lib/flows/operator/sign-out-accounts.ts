@@ -1,4 +1,4 @@
-/** Break-glass: an operator signs out one person, or everybody. Takes effect with the next request, on every instance. */
+/** Break-glass: an operator signs out one person, or everyone. Takes effect with the next request, on every instance. */
 
 import type { Transaction } from '../../../db/client';
 import { normaliseEmail } from '../../account/email';

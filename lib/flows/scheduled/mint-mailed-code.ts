@@ -1,4 +1,4 @@
-/** The code of a mail is made when the mail goes out, where somebody can use one. Sent twice, the later code counts. */
+/** The code of a mail is made when the mail goes out, where someone can use one. Sent twice, the later code counts. */
 
 import { isProvenByEmail } from '@/lib/proof';
 import type { Transaction } from '../../../db/client';

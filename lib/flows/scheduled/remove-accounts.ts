@@ -18,7 +18,7 @@ const beforeAll = '00000000-0000-0000-0000-000000000000';
 export const removeAccounts = (ctx: AnonymousContext): Promise<number> =>
   removeEach(ctx, 'pastGrace', ctx.policy.deletionGracePeriod);
 
-/** Those that nobody confirmed in time. Nobody is written to: it may be anybody's address. */
+/** Those that nobody confirmed in time. Nobody is written to: it may be anyone's address. */
 export const removeUnconfirmed = (ctx: AnonymousContext): Promise<number> =>
   removeEach(ctx, 'unconfirmed', ctx.policy.unconfirmedRetention);
 
@@ -39,7 +39,7 @@ async function removeEach(ctx: AnonymousContext, which: Leavings, age: Seconds):
   return removed;
 }
 
-/** False where somebody undid or confirmed it in the meantime, or another instance was faster. */
+/** False where someone undid or confirmed it in the meantime, or another instance was faster. */
 const remove = (ctx: AnonymousContext, id: string, which: Leavings, age: Seconds): Promise<boolean> =>
   inTransaction(ctx, async (tx) => {
     const account = await lockLeaving(tx, id, which, age);

@@ -37,7 +37,7 @@ async function giveUp(ctx: AnonymousContext, tx: Transaction): Promise<void> {
     });
 }
 
-/** Once more to every address: whoever was away when it began may be back. */
+/** Once more to every address: a person who was away when it began may be back. */
 async function remind(ctx: AnonymousContext, tx: Transaction): Promise<void> {
   const { factorResetWait: wait, factorResetReminderLead } = ctx.policy;
   const lead = seconds(Math.min(factorResetReminderLead, Math.floor(wait / 2)));

@@ -1,6 +1,6 @@
 /**
  * One mail of the outbox goes out, at least once: sent first and noted afterwards. The row is held for as long as it takes,
- * so that no two workers send the same; whoever dies meanwhile lets go of it.
+ * so that no two workers send the same; a worker that dies lets go of it.
  */
 
 import type { Transaction } from '../../../db/client';
@@ -61,7 +61,7 @@ async function current(ctx: PostContext, tx: Transaction, mail: WaitingMail): Pr
   return { ...mail, kind: 'confirm_email', userId: signUp.userId };
 }
 
-/** Who asked for it was not told whether there is an account, so it is only here that the mail learns what is to be changed. */
+/** The request was answered without saying whether there is an account, so the mail learns only here what will be changed. */
 async function withPassword<Held extends WaitingMail & { kind: 'reset_password' }>(
   tx: Transaction,
   mail: Held,

@@ -5,7 +5,7 @@ import { minutes } from '../../time';
 import { type AnonymousContext, inTransaction } from '../context';
 import { record, sessionEnds } from '../steps/record';
 
-/** Whoever finds the mark of it later ends nothing: it has been used, or is older. */
+/** Finding its mark later ends nothing: the session has been used, or is older. */
 const within = minutes(2);
 
 /** Safe to call twice. */

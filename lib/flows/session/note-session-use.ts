@@ -25,8 +25,8 @@ export const usedFrom = (request: Origin | undefined): UsedFrom => ({
 });
 
 /**
- * Recorded once an hour for each kind: who sends a different address with every request fills no trail.
- * Returns false when the session ended meanwhile, or somebody else holds its row.
+ * Recorded once an hour for each kind: a client with a different address on every request cannot fill the trail. Returns
+ * false when the session ended meanwhile, or someone else holds its row.
  */
 export async function noteUse(
   ctx: AnonymousContext,

@@ -89,7 +89,7 @@ async function endNow(
   return judgeOnceMore(ctx, secretHash, verdict.reason);
 }
 
-/** Somebody was faster, or holds the row: a touch in another tab, another request that ended it, a deed under way. */
+/** Someone was faster, or holds the row: a touch in another tab, another request that ended it, a deed under way. */
 async function judgeOnceMore(ctx: AnonymousContext, secretHash: Buffer, before: EndReason): Promise<Resumed> {
   const found = await findSession(ctx.db, secretHash, usedFrom(ctx.request));
   if (!found) return notFound(ctx, secretHash);

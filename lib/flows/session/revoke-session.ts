@@ -35,7 +35,7 @@ export async function revokeOtherSessions(ctx: SignedInContext): Promise<number>
   });
 }
 
-/** Whoever is there would be back without a code where the browser is trusted. */
+/** In a trusted browser the person there would be back without a code. */
 async function afterwards(ctx: SignedInContext, tx: Transaction, ended: readonly EndedRow[]): Promise<void> {
   await record(ctx, tx, ...sessionEnds(ended, ctx.user.id));
   const ids = ended.map(({ id }) => id);
@@ -50,7 +50,7 @@ async function afterwards(ctx: SignedInContext, tx: Transaction, ended: readonly
 
 /**
  * One at a time for each person, sign-ins included. Of two that end each other the first one wins: without the second look,
- * whoever holds a stolen session could still end its owner's after it was ended itself.
+ * a thief could still end the owner's sessions after the stolen one was ended.
  */
 async function stillIn(ctx: SignedInContext, tx: Transaction): Promise<boolean> {
   await lockAccount(tx, ctx.user.id);

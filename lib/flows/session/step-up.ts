@@ -38,7 +38,7 @@ export type StepUpInput = {
 
 export type StepUpResult = Result<{ secret: string }, StepUpRefusal> & { readonly triesLeft?: number };
 
-/** With the strongest factor of the account. Returns the new session secret: the old one is dead, also for whoever may have copied it. */
+/** With the strongest factor of the account. Returns the new session secret: the old one is dead, even for a thief who copied it. */
 export async function stepUp(ctx: SignedInContext, input: StepUpInput): Promise<StepUpResult> {
   const account = await findAccount(ctx.db, { id: ctx.user.id });
   if (account?.assurance === 2) return stepUpByFactor(ctx, input);

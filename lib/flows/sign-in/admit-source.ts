@@ -8,7 +8,7 @@ import { recordLimit } from '../steps/record-limit';
 const failureLimits: readonly LimitName[] = ['source_failures_minute', 'source_failures_hour'];
 
 export type Admission = {
-  /** What a success gives back: who signs in has failed at nothing. */
+  /** What a success gives back: signing in is no failure. */
   readonly spent: readonly { readonly name: LimitName; readonly key: string }[];
 };
 

@@ -53,7 +53,7 @@ const sparesTheCode = async (
   deviceHash !== undefined &&
   (await isTrusted(tx, id, deviceHash, ctx.policy));
 
-/** Not for wrong passwords, which anybody can type; for what worked and may not have been the person (ASVS 6.3.5). */
+/** Not for wrong passwords, which anyone can type; for what worked and may not have been the person (ASVS 6.3.5). */
 export async function welcome(
   ctx: AnonymousContext,
   tx: Transaction,

@@ -58,7 +58,7 @@ export async function askEmailCode(
   });
 }
 
-/** For who has neither a password nor a second factor; refused to anybody who has more. The code is good for this very session. */
+/** For someone with neither a password nor a second factor; refused to anyone who has more. The code is good for this very session. */
 export async function askStepUpCode(ctx: SignedInContext): Promise<Result<string, 'not_offered'>> {
   const { user, session } = ctx;
   if (!isProvenByEmail(user)) return refused('not_offered');

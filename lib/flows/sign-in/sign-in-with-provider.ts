@@ -43,7 +43,7 @@ export async function signInWith(ctx: AnonymousContext, input: SignInWithInput):
   if (identity) return open(concerning(ctx, identity.userId), input, identity.userId);
   const claimed = claimedBy(input.claim);
   if (!claimed) return refused('address_unverified');
-  // It may be somebody else's by now, who would find it taken; nor does it tell whether there is an account.
+  // It may be someone else's by now, who would find it taken; nor does it tell whether there is an account.
   if (!input.claim.emailCurrent) return refused('address_not_current');
   const source = sourceOf(ctx.request?.ip);
   const spent = await spend(ctx, 'sign_up', source);

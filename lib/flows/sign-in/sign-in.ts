@@ -29,8 +29,8 @@ type Refusal = 'invalid_credentials' | 'rate_limited' | 'second_factor_needed';
 export type SignInResult = Result<SignedIn, Refusal> & { readonly pending?: string };
 
 /**
- * A browser that the person has signed in with before counts its failures for itself: whoever locks the address from
- * elsewhere does not lock out its owner (ASVS 6.1.1), and gains no further guesses.
+ * A browser that the person has signed in with before keeps a count of its own: locking the address from elsewhere does not
+ * lock out its owner (ASVS 6.1.1), and buys no extra guesses.
  */
 async function attemptKey(ctx: AnonymousContext, { email, deviceHash }: SignInInput): Promise<string> {
   if (!deviceHash || !(await isKnownDevice(ctx.db, email, deviceHash))) return signInKey(email);

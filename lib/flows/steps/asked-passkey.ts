@@ -5,7 +5,7 @@ import type { SignedInContext } from '../context';
 
 export type AskingBrowser = { readonly deviceHash: Buffer };
 
-/** What was asked in a session: whoever answers elsewhere answers nothing. */
+/** Asked in a session: an answer from anywhere else counts for nothing. */
 export const askedInSession = (
   { user, session }: SignedInContext,
   purpose: 'step_up' | 'add',

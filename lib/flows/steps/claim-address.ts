@@ -1,4 +1,4 @@
-/** An account for whoever has proven by an account elsewhere that an address is theirs: a new one, or the one that nobody confirmed. */
+/** An account for someone whose provider vouches for their address: a new one, or the one that nobody confirmed. */
 
 import type { Transaction } from '../../../db/client';
 import { canonicalEmail } from '../../account/email';
@@ -23,7 +23,8 @@ export type Claimed = Omit<Claim, 'emailVerified' | 'emailCurrent'>;
 
 /** Undefined where the provider has not made sure of the address, or it is none. */
 export function claimedBy({ emailVerified, emailCurrent: _today, ...said }: Claim): Claimed | undefined {
-  // Without blanks around it, and else as it stands: what is mended in an address that somebody types would be another address than the provider vouches for.
+  // Without blanks around it, and else as it stands: what is mended in an address that someone types would be another
+  // address than the provider vouches for.
   const email = canonicalEmail(said.email.trim());
   if (!emailVerified || email === undefined) return undefined;
   return { ...said, email, name: nameOf(said.name, email) };
@@ -33,7 +34,7 @@ export function claimedBy({ emailVerified, emailCurrent: _today, ...said }: Clai
 const nameOf = (text: string, email: string): string =>
   fittingName(text, longestName) ?? email.split('@')[0] ?? email;
 
-/** Of random bytes that nobody keeps: whoever tries a password gets the answer of a wrong one, in the same time. */
+/** Of random bytes that nobody keeps: trying a password gets the answer for a wrong one, in the same time. */
 export const passwordOfNobody = (): Promise<string> => hashPassword(newSecret());
 
 /** The id of an account that is this person's alone from now on. Undefined where the address, or the account elsewhere, has one. */
@@ -67,7 +68,7 @@ export async function newcomerBy(
   return userId;
 }
 
-/** Somebody signed up with the address and nobody confirmed it. Held, so that nobody confirms it meanwhile. */
+/** Someone signed up with the address and nobody confirmed it. Held, so that nobody confirms it in the meantime. */
 async function unconfirmedOf(tx: Transaction, email: string): Promise<string | undefined> {
   const found = await findAccount(tx, { email });
   const account = found && (await lockIfThere(tx, found.id));

@@ -47,7 +47,7 @@ export type Consequence = {
   /** Links that are under way and must not work any more. */
   readonly links: readonly Purpose[];
   readonly pendingEmailChange: 'keep' | 'cancel';
-  /** A wait begun by who has lost every second factor. */
+  /** A wait begun by someone who has lost every second factor. */
   readonly factorReset: 'keep' | 'cancel';
   /** Accounts elsewhere that sign in to this one: first factors, which a thief may have connected. */
   readonly identities: 'keep' | 'disconnect';
@@ -95,7 +95,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     devices: 'forget all',
     links: waysIn,
     pendingEmailChange: 'cancel',
-    // Who has lost the password as well resets it while waiting.
+    // Someone who has lost the password, too, resets it while waiting.
     factorReset: 'keep',
     identities: 'keep',
     password: 'keep',
@@ -120,8 +120,8 @@ export const consequences: Record<AccountEvent, Consequence> = {
   identity_unlinked: { ...factors, mails: identityNotice('identity_unlinked') },
   passkey_added: { ...factors, mails: noticeEverywhere('passkey_added') },
   passkey_removed: { ...factors, mails: noticeEverywhere('passkey_removed') },
-  // By who has lost them all, after the wait: nobody is signed in here who could go on. What was under way would now open an
-  // account that has nothing but its password.
+  // By someone who has lost them all, after the wait: no session here could carry on. Sign-ins under way would now open an
+  // account protected by nothing but its password.
   factors_reset: {
     ...factors,
     here: 'end',

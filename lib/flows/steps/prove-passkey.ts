@@ -35,7 +35,7 @@ export async function provePasskey(
   if (!read || !(await spendChallenge(tx, read.challenge, asked, ctx.policy.passkeyChallengeLifetime)))
     return refused('passkey_refused');
   const passkey = await findPasskey(tx, read.response.id);
-  // Somebody else's is as unknown as one that never was.
+  // Someone else's is as unknown as one that never was.
   if (passkey?.userId !== userId) return refused('passkey_refused');
   const counter = await verifyAssertion(read, passkey);
   const why = await faultOf(tx, passkey, counter);

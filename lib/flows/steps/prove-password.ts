@@ -44,7 +44,7 @@ export async function provePassword(ctx: SignedInContext, typed: string): Promis
   if (!account || !opensToSignIn(account)) return refused('session_ended');
   const password = normalisePassword(typed);
   const fits = [...password].length <= ctx.policy.passwordMaxLength;
-  // Who never chose one has none to give, whatever the hash was made of.
+  // Someone who never chose one has none to give, whatever the hash was made of.
   const hash = fits && account.hasPassword ? account.passwordHash : undefined;
   if (await verifyPassword(hash, fits ? password : ''))
     return ok({ passwordHash: account.passwordHash, assurance: account.assurance });
@@ -65,8 +65,8 @@ export async function endForGuessing(ctx: SignedInContext): Promise<Refused<'ses
   });
 }
 /**
- * `session_ended` when the tries are used up: whoever is there does not know the password (ASVS 6.3.1).
- * `superseded` when another tab gave proof at the same moment.
+ * `session_ended` when the tries are used up: the person there does not know the password (ASVS 6.3.1). `superseded` when
+ * another tab gave proof at the same moment.
  */
 
 export type StepUpRefusal =

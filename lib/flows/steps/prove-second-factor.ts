@@ -23,7 +23,7 @@ export type FactorRefusal = 'wrong_code' | 'rate_limited';
 
 /**
  * `alarming` every few wrong codes in a row, and with the last one that an hour has: by the account's own count, so that
- * beginning anew hides nothing (ASVS 6.6.3) and what nobody looked at sends no mail.
+ * starting over hides nothing (ASVS 6.6.3) and what nobody looked at sends no mail.
  */
 export type CodeProof = Result<CodeFactor, FactorRefusal> & { readonly alarming?: boolean };
 
@@ -83,7 +83,7 @@ async function rejected(
   return { ...refused('wrong_code'), alarming: again || leftThisHour === 0 };
 }
 
-/** Somebody had to reach for the sheet: that is told, and no browser is spared the code any more (NIST 800-63B-4 §4.2.1). */
+/** Someone had to reach for the sheet: we say so, and no browser skips the code any longer (NIST 800-63B-4 §4.2.1). */
 async function tellOfRecovery(
   ctx: AnonymousContext,
   tx: Transaction,

@@ -4,7 +4,7 @@ import { describeDevice } from '../../device';
 import { rememberDevice } from '../../known-device/store';
 import type { AnonymousContext } from '../context';
 
-/** Whoever came here by a mailed link reads the person's mail: their next sign-in from this browser alarms nobody. */
+/** Someone who came here by a mailed link reads the person's mail: their next sign-in from this browser raises no alarm. */
 export async function rememberBrowser(
   ctx: AnonymousContext,
   tx: Parameters<typeof rememberDevice>[0],

@@ -32,7 +32,7 @@ export async function cancelFactorReset(
 /** What stops a wait while its account stays as it is. */
 type StoppedBy = MailFacts['factor_reset_cancelled']['by'];
 
-/** Who began it learns that it will not happen, and why. */
+/** Tells the person who began it that it will not happen, and why. */
 export async function cancelAndTell(
   ctx: AnonymousContext,
   tx: Transaction,

@@ -1,4 +1,4 @@
-/** Mail to every address of an account, also those that it can still be given back to: whoever is robbed may read only one of them. */
+/** Mail to every address of an account, including those it can still be given back to: a person who is robbed may read only one of them. */
 
 import type { Transaction } from '../../../db/client';
 import { undoableAddresses } from '../../account/email-changes';

@@ -29,7 +29,7 @@ const dark = `
     .more { color: #a9b8ff !important; }
   }`;
 
-/** What somebody typed may be one long word; `word-break` is for mail programs that do not know the other one. */
+/** What someone typed may be one long word; `word-break` is for mail programs that do not know the other one. */
 const breaks = { overflowWrap: 'anywhere', wordBreak: 'break-word' } as const;
 const text = { ...breaks, margin: '0 0 16px', fontSize: '15px', lineHeight: '24px', color: '#1d2129' };
 const code = {

@@ -89,7 +89,7 @@ function unproven(
   return stepUp && needsProof(ctx, stepUp) ? proofNeeded(head, form, purpose) : undefined;
 }
 
-/** An action for anybody, such as signing in. `session` is what the browser's cookie opens, if anything. */
+/** An action for anyone, such as signing in. `session` is what the browser's cookie opens, if anything. */
 export function publicAction<Schema extends z.ZodType, Data = undefined>(
   options: { readonly input: Schema },
   handler: (ctx: AnonymousContext, input: z.output<Schema>, session: CurrentSession) => Answer<Data>,
@@ -195,7 +195,7 @@ function signedOut(head: Head, form: FormData, session: CurrentSession): ActionS
   return { status: 'signed_out', values: typedValues(form) };
 }
 
-/** The page was loaded by somebody else, and another tab has signed in as this person since. */
+/** Someone else loaded the page, and another tab has signed in as this person since. */
 function isSentForAnother(form: FormData, ctx: SignedInContext): boolean {
   const actingAs = form.get(actingAsField);
   return actingAs !== null && actingAs !== ctx.user.id;

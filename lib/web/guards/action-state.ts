@@ -26,12 +26,12 @@ export type ActionState<Data = unknown> = {
   readonly unsure?: true | undefined;
   /** An earlier submission under the same key went through: the next one is another. */
   readonly wentThroughBefore?: true;
-  /** The idempotency key was made for another action; no page of ours sends that. */
+  /** The idempotency key was made for another action; none of our pages sends that. */
   readonly conflict?: true;
   readonly data?: Data;
-  /** A path of ours to go to now. The guard follows it; the browser never sees it. */
+  /** A path on this site to go to now. The guard follows it; the browser never sees it. */
   readonly goTo?: string;
-  /** A path of ours that the browser has to load by itself. */
+  /** A path on this site that the browser has to load by itself. */
   readonly leaveFor?: string;
 };
 
@@ -46,7 +46,7 @@ export type CodeQuestion = {
   readonly why?: string;
 };
 
-/** Signing in without leaving the page: somebody is signed in, the code is still to come, or it has to begin anew. */
+/** Signing in without leaving the page: someone is signed in, the code is still to come, or it has to start over. */
 export type SignInAnswer = {
   readonly userId?: string;
   readonly sessionId?: string;

@@ -10,7 +10,7 @@ export type Met =
   | {
       readonly answered: true;
       readonly status: number;
-      /** In the form in which our server answers such a question. Anything else was written by somebody on the way. */
+      /** In the form in which our server answers such a question. Anything else was written by something on the way. */
       readonly inOurForm: boolean;
       /** Our server says that this version of it has no such action. */
       readonly unknownAction?: boolean;
@@ -76,7 +76,7 @@ export function troubleOf(met: Met): Trouble {
   if (away.has(status) || status > 511) return 'busy';
   if (status >= 500 || met.faulty) return 'fault';
   if (status >= 400) return 'refused';
-  // Ours, and yet it could not be read to its end.
+  // Our answer, but it could not be read to the end.
   return met.inOurForm ? 'no_answer' : 'not_ours';
 }
 

@@ -71,7 +71,7 @@ function unproven({ strength, stepUp }: ProtectedOptions, caller: Caller): Respo
   return stepUp && needsProof(caller, stepUp) ? problem('step_up_required') : undefined;
 }
 
-/** One of our pages asks, and it was loaded for somebody else: nothing is done, and nothing counts as activity. */
+/** One of our pages asks, and it was loaded for someone else: nothing is done, and nothing counts as activity. */
 function isForAnother({ headers }: NextRequest, { user }: Caller): boolean {
   const owner = headers.get(pageOwnerHeader);
   return owner !== null && owner !== user.id;
@@ -105,15 +105,15 @@ type PublicOptions = {
    */
   readonly navigation?: true;
   /**
-   * For those who ask whether this very server is well: they come around the proxy, over plain http, by whatever name the
-   * server has inside. Such a route tells nothing about anybody, and either answers soon or is not well.
+   * For probes that ask whether this very server is well: they come around the proxy, over plain http, by whatever name the
+   * server has inside. Such a route tells nothing about anyone, and either answers soon or is not well.
    */
   readonly probe?: true;
-  /** For what says the same to everybody: a page elsewhere learns nothing by asking. */
+  /** For what says the same to everyone: a page elsewhere learns nothing by asking. */
   readonly anywhere?: true;
 };
 
-/** A route for anybody. */
+/** A route for anyone. */
 export const publicRoute = (handler: Handler, options: PublicOptions = {}): Route =>
   guarded(handler, options);
 

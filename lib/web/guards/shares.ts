@@ -1,6 +1,6 @@
 /**
- * What one person, one browser or one network may have of the pool at once. Whoever comes with more waits here and holds no
- * connection: a person whose rows are held, or who sends floods, costs nobody else a request.
+ * How much of the pool one person, one browser or one network may use at once. Further requests wait here and hold no
+ * connection, so a person whose rows are held, or who floods us, costs nobody else a request.
  */
 
 import 'server-only';
@@ -16,7 +16,7 @@ import { currentDeed } from './deed';
 import { seeStoreFault } from './seen-fault';
 import { wasAnswered } from './store-fault';
 
-/** Part of the pool for each kind of key; whoever waits longer than this is told to try again. */
+/** Part of the pool for each kind of key; a request that waits longer than this is told to try again. */
 const parts = { person: 0.3, browser: 0.2, network: 0.5 };
 const longest = 500;
 

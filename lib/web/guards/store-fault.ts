@@ -1,4 +1,4 @@
-/** Tells a database that cannot be reached, or stopped a statement, from a bug of ours. */
+/** Tells a database that cannot be reached, or stopped a statement, from a bug in our code. */
 
 import { patience } from '../../config/database-limits';
 import type { StoreTrouble } from '../../words/unavailable';
@@ -69,8 +69,8 @@ class StoreSilent extends Error {
 export const isSilence = (error: unknown) => error instanceof StoreSilent;
 
 /**
- * A database that neither answers nor refuses, frozen or cut off, counts as away: a request must not hang with it. `late` is
- * for whoever waits for more than one answer, and so cannot say that it is the database.
+ * A database that neither answers nor refuses, frozen or cut off, counts as away: a request must not hang with it. `late`
+ * is for a caller that waits for more than one answer, and so cannot tell that it is the database.
  */
 export function withinPatience<T>(
   answer: Promise<T>,

@@ -52,8 +52,8 @@ export type PageOptions = {
 };
 
 /**
- * The first line of every page that is not public. Who is not signed in goes to sign in and comes back; who was away for
- * too long for a sensitive page proves who it is and comes back, and stays signed in meanwhile.
+ * The first line of every page that is not public. Someone who is not signed in goes to sign in and comes back; someone
+ * away too long for a sensitive page proves it is them and comes back, and stays signed in all the while.
  */
 export async function requireSession({ sensitivity = 'normal' }: PageOptions = {}): Promise<SignedInContext> {
   const session = await currentSession();

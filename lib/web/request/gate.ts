@@ -27,7 +27,7 @@ import { isSameOrigin, isUnsafe } from './same-origin';
 
 export async function gate(request: NextRequest, event: NextFetchEvent): Promise<Response> {
   const elsewhere = toOwnAddress(request);
-  // In development whoever is sent to the right address has been told enough.
+  // In development the redirect to the right address says enough.
   if (env().production || !elsewhere) tellSetup(request.headers);
   if (elsewhere) return elsewhere;
   if (isUnsafe(request.method) && !isSameOrigin(request.headers, env().appUrl.origin)) {

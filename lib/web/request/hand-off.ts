@@ -11,7 +11,7 @@ const keySlot = Symbol.for('latchkey.hand-off-key');
 type Slot = { [keySlot]?: Buffer };
 
 /**
- * Made anew by each process and known to nobody else: gate and page run in the same one. On a host where they do not,
+ * Made by each process for itself and known to nobody else: gate and page run in the same one. On a host where they do not,
  * no hand-off verifies and each page asks the database itself. A leaked SESSION_SECRET forges nothing here.
  */
 function handOffKey(): Buffer {

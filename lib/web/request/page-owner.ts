@@ -1,5 +1,5 @@
 /**
- * A tab may show one person's page in the moment after another tab has signed in as somebody else. What it asks by itself
+ * A tab may show one person's page in the moment after another tab has signed in as someone else. What it asks by itself
  * says whose page it is; where that is no longer true nothing is done, and the tab is told. Pure.
  */
 

@@ -1,4 +1,7 @@
-/** Notices that what arrives does not fit TRUSTED_PROXY_HOPS or APP_URL, and says so in the log with what to do: wrong, limits per address hit everybody or nobody. */
+/**
+ * Notices that what arrives does not fit TRUSTED_PROXY_HOPS or APP_URL, and says so in the log with what to do: if wrong,
+ * limits per address hit everyone or no one.
+ */
 
 import ipaddr from 'ipaddr.js';
 import { log } from '../../observe/log';
@@ -16,8 +19,8 @@ type Seen = {
 };
 
 /**
- * A header alone proves nothing, anybody may send one: with no proxy expected, only one that comes from a machine nearby
- * speaks for a proxy. Undefined where nothing is odd. Pure.
+ * A header alone proves nothing, since anyone may send one: with no proxy expected, only one that comes from a machine
+ * nearby speaks for a proxy. Undefined where nothing is odd. Pure.
  */
 export function proxyFault({
   forwardedFor,
@@ -54,7 +57,7 @@ const advice: Record<Fault, string> = {
 /** What the watch on requests has found, as words of a closed list; the guards tell it, but for those who ask whether the server is well. */
 export const setupHeader = 'x-latchkey-setup';
 
-/** Milliseconds. It stays wrong until somebody mends it; once an hour is enough to be found. */
+/** Milliseconds. It stays wrong until someone fixes it; once an hour is enough to be found. */
 const silence = 3_600_000;
 
 type Slot = { [saidSlot]?: Map<Fault, number> };

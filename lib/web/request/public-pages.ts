@@ -1,4 +1,4 @@
-/** The pages that anybody may open. Closed by default: what is not listed needs a session. Pure. */
+/** The pages that anyone may open. Closed by default: what is not listed needs a session. Pure. */
 
 /** Their address holds a token that works once: it must not travel on in a Referer. */
 const pagesOfLinks: ReadonlySet<string> = new Set([
@@ -27,7 +27,7 @@ const publicPages: ReadonlySet<string> = new Set([
   '/sign-up',
   '/unavailable',
   '/help/sessions',
-  // Answers 404 in production, to anybody.
+  // Answers 404 in production, to anyone.
   '/dev/inbox',
   '/icon.svg',
   '/favicon.ico',

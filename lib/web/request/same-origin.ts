@@ -13,7 +13,7 @@ export const isVouchedFor = (origin: unknown, site: unknown) => origin === 'null
 
 /**
  * `Origin` must be ours to the letter, scheme and port included; Next compares neither. `Sec-Fetch-Site` must say
- * same-origin. One of the two has to be there: a browser sends them, so who sends none is no page of ours.
+ * same-origin. One of the two has to be there: browsers send them, so a request without either is not from our pages.
  */
 export function isSameOrigin(headers: Pick<Headers, 'get'>, appOrigin: string): boolean {
   const origin = headers.get('origin');
@@ -32,7 +32,7 @@ export const isCrossSiteRead = (headers: Pick<Headers, 'get'>) =>
 export const isNavigation = (headers: Pick<Headers, 'get'>) =>
   headers.get('sec-fetch-mode') === 'navigate' && headers.get('sec-fetch-dest') === 'document';
 
-/** Somebody looks at the answer in a browser. Those from before Sec-Fetch-Mode are known by asking for HTML. */
+/** Someone looks at the answer in a browser. Those from before Sec-Fetch-Mode are known by asking for HTML. */
 export function isShown(headers: Pick<Headers, 'get'>): boolean {
   const mode = headers.get('sec-fetch-mode');
   return mode === null ? (headers.get('accept') ?? '').includes('text/html') : mode === 'navigate';

@@ -4,7 +4,7 @@ import 'server-only';
 import { isStoreFault } from '../guards/store-fault';
 import { currentSession } from './current-session';
 
-/** Without a cookie no query is made. While the database is away, everybody is shown what strangers are. */
+/** Without a cookie no query is made. While the database is away, everyone sees what strangers see. */
 export async function signedInHere(): Promise<boolean> {
   try {
     return (await currentSession()).kind === 'active';
