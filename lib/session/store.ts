@@ -1,8 +1,7 @@
 /** Finds the session that a secret opens: one prepared statement, one round trip, with the database's own clock. */
 
 import { and, eq, isNull } from 'drizzle-orm';
-import type { Executor } from '../../db/client';
-import { runPrepared } from '../../db/prepared';
+import type { Database, Executor } from '../../db/client';
 import { knownDevices } from '../../db/schema/known-devices';
 import { rotatedSecrets } from '../../db/schema/rotated-secrets';
 import { sessions } from '../../db/schema/sessions';
@@ -37,20 +36,6 @@ export type FoundSession = SessionTimes & {
   readonly now: Date;
 };
 
-// Written out, and its times read by hand: on the way of every request the query builder would cost as much as the query.
-const findStatement = `
-  select s.id, s.remembered, s.signed_in_at as "signedInAt", s.last_active_at as "lastActiveAt",
-    s.authenticated_at as "authenticatedAt", s.ended_at as "endedAt", s.ended_reason as "endedReason",
-    greatest(s.network_changed_at, s.browser_changed_at, case when u.suspected_at > s.authenticated_at then u.suspected_at end) as "changedAt",
-    s.returned_at as "returnedAt",
-    case when $2::text is null or $2 = any(s.known_networks) then 'known' when s.known_networks = '{}' then 'first' else 'new' end as network,
-    case when $3::text is null or $3 = any(s.known_browsers) then 'known' when s.known_browsers = '{}' then 'first' else 'new' end as browser,
-    ${overruled.reason('s', 'u')} as "overruledReason", ${overruled.at('s', 'u')} as "overruledAt",
-    s.assurance as proven, s.authenticated_with as "provenWith",
-    u.id as "userId", u.email, u.name, u.role, u.assurance, u.has_password as "hasPassword", now() as now
-  from sessions s join users u on u.id = s.user_id
-  where s.secret_hash = $1`;
-
 /** Times come as text: the driver reads none for hand-written statements. */
 type FoundRow = {
   id: string;
@@ -77,6 +62,49 @@ type FoundRow = {
   now: string;
 };
 
+function acquaintance(given: string, known: string): string {
+  return `case when ${given}::text is null or ${given} = any(${known}) then 'known' when ${known} = '{}' then 'first' else 'new' end`;
+}
+
+/**
+ * What each name means; nothing depends on the order. The statement is written out and its rows are read by hand: on the way
+ * of every request the query builder would cost as much as the query, and a row made an object a few hundredths of it.
+ */
+const columns: Readonly<Record<keyof FoundRow, string>> = {
+  id: 's.id',
+  remembered: 's.remembered',
+  signedInAt: 's.signed_in_at',
+  lastActiveAt: 's.last_active_at',
+  authenticatedAt: 's.authenticated_at',
+  endedAt: 's.ended_at',
+  endedReason: 's.ended_reason',
+  changedAt: `greatest(s.network_changed_at, s.browser_changed_at,
+    case when u.suspected_at > s.authenticated_at then u.suspected_at end)`,
+  returnedAt: 's.returned_at',
+  network: acquaintance('$2', 's.known_networks'),
+  browser: acquaintance('$3', 's.known_browsers'),
+  overruledReason: overruled.reason('s', 'u'),
+  overruledAt: overruled.at('s', 'u'),
+  proven: 's.assurance',
+  provenWith: 's.authenticated_with',
+  userId: 'u.id',
+  email: 'u.email',
+  name: 'u.name',
+  role: 'u.role',
+  assurance: 'u.assurance',
+  hasPassword: 'u.has_password',
+  now: 'now()',
+};
+
+const findStatement = `select ${Object.values(columns).join(', ')}
+  from sessions s join users u on u.id = s.user_id where s.secret_hash = $1`;
+
+const placeOf = Object.fromEntries(Object.keys(columns).map((name, place) => [name, place])) as Readonly<
+  Record<keyof FoundRow, number>
+>;
+const read = <Name extends keyof FoundRow>(row: readonly unknown[], name: Name) =>
+  row[placeOf[name]] as FoundRow[Name];
+
 const dateOrNull = (text: string | null) => (text === null ? null : new Date(text));
 
 /**
@@ -84,35 +112,47 @@ const dateOrNull = (text: string | null) => (text === null ? null : new Date(tex
  * Throws when the database cannot answer: being unable to ask is never "signed out".
  */
 export async function findSession(
-  db: Executor,
+  db: Database,
   secretHash: Buffer,
   from: UsedFrom = { network: null, browser: null },
 ): Promise<FoundSession | undefined> {
   const parameters = [secretHash, from.network, from.browser];
-  const [row] = await runPrepared<FoundRow>(db, findStatement, parameters);
+  const [row] = await db.$client.unsafe(findStatement, parameters, { prepare: true }).values();
   return row && foundSession(row);
 }
 
-function foundSession(row: FoundRow): FoundSession {
-  const { id, remembered, endedReason, network, browser, overruledReason, overruledAt } = row;
-  const { userId, email, name, role, assurance, hasPassword } = row;
-  const now = new Date(row.now);
+function foundSession(row: readonly unknown[]): FoundSession {
+  const now = new Date(read(row, 'now'));
+  const assurance = read(row, 'assurance');
+  const hasPassword = read(row, 'hasPassword');
+  const network = read(row, 'network');
+  const browser = read(row, 'browser');
+  const reason = read(row, 'overruledReason');
+  const overruledAt = read(row, 'overruledAt');
+  const proof = { with: read(row, 'provenWith'), assurance: read(row, 'proven') };
   return {
-    id,
-    remembered,
-    signedInAt: new Date(row.signedInAt),
-    lastActiveAt: new Date(row.lastActiveAt),
-    authenticatedAt: new Date(row.authenticatedAt),
-    endedAt: dateOrNull(row.endedAt),
-    endedReason,
-    overruled: overruledReason && overruledAt ? { reason: overruledReason, at: new Date(overruledAt) } : null,
+    id: read(row, 'id'),
+    remembered: read(row, 'remembered'),
+    signedInAt: new Date(read(row, 'signedInAt')),
+    lastActiveAt: new Date(read(row, 'lastActiveAt')),
+    authenticatedAt: new Date(read(row, 'authenticatedAt')),
+    endedAt: dateOrNull(read(row, 'endedAt')),
+    endedReason: read(row, 'endedReason'),
+    overruled: reason && overruledAt ? { reason, at: new Date(overruledAt) } : null,
     // The very request that brings a change is judged by it, before it is written down.
-    changedAt: network === 'new' || browser === 'new' ? now : dateOrNull(row.changedAt),
-    returnedAt: dateOrNull(row.returnedAt),
-    outranked: !isProofFor({ with: row.provenWith, assurance: row.proven }, { assurance, hasPassword }),
+    changedAt: network === 'new' || browser === 'new' ? now : dateOrNull(read(row, 'changedAt')),
+    returnedAt: dateOrNull(read(row, 'returnedAt')),
+    outranked: !isProofFor(proof, { assurance, hasPassword }),
     network,
     browser,
-    user: { id: userId, email, name, role, assurance, hasPassword },
+    user: {
+      id: read(row, 'userId'),
+      email: read(row, 'email'),
+      name: read(row, 'name'),
+      role: read(row, 'role'),
+      assurance,
+      hasPassword,
+    },
     now,
   };
 }

@@ -5,7 +5,7 @@ import { type EndedRow, endExpiredSession, endOverruledSession } from '../../ses
 import type { EndReason } from '../../session/reasons';
 import { type FoundSession, findSession, wasRotatedAway } from '../../session/store';
 import { type Active, type Ended, judge } from '../../session/verdict';
-import { type AnonymousContext, type Caller, inTransaction } from '../context';
+import { type Caller, inTransaction, type PooledContext } from '../context';
 import { record, sessionEnds } from '../steps/record';
 import { noteUse, usedFrom } from './note-session-use';
 
@@ -21,7 +21,7 @@ export type Resumed =
  * Throws when the database cannot answer, which is never "signed out".
  */
 export async function resumeSession(
-  ctx: AnonymousContext,
+  ctx: PooledContext,
   secretHash: Buffer,
   { passive = false }: { readonly passive?: boolean } = {},
 ): Promise<Resumed> {
@@ -41,11 +41,11 @@ export async function resumeSession(
 }
 
 /** A secret that was rotated away has a living successor: its cookie must not be cleared. */
-const notFound = async (ctx: AnonymousContext, secretHash: Buffer): Promise<Resumed> => ({
+const notFound = async (ctx: PooledContext, secretHash: Buffer): Promise<Resumed> => ({
   kind: (await wasRotatedAway(ctx.db, secretHash)) ? 'superseded' : 'none',
 });
 
-const limitsFor = ({ policy }: AnonymousContext, { remembered, user }: FoundSession) =>
+const limitsFor = ({ policy }: PooledContext, { remembered, user }: FoundSession) =>
   limitsOf(policy, { remembered, role: user.role });
 
 function active(found: FoundSession, verdict: Active): Resumed {
@@ -72,7 +72,7 @@ const ended = (found: FoundSession, reason: EndReason): Resumed => ({
 });
 
 async function endNow(
-  ctx: AnonymousContext,
+  ctx: PooledContext,
   found: FoundSession,
   verdict: Ended,
   secretHash: Buffer,
@@ -90,7 +90,7 @@ async function endNow(
 }
 
 /** Someone was faster, or holds the row: a touch in another tab, another request that ended it, a deed under way. */
-async function judgeOnceMore(ctx: AnonymousContext, secretHash: Buffer, before: EndReason): Promise<Resumed> {
+async function judgeOnceMore(ctx: PooledContext, secretHash: Buffer, before: EndReason): Promise<Resumed> {
   const found = await findSession(ctx.db, secretHash, usedFrom(ctx.request));
   if (!found) return notFound(ctx, secretHash);
   const verdict = judge(found, limitsFor(ctx, found), found.now);
