@@ -34,6 +34,14 @@ describe('what somebody types', () => {
     expect((await found())?.fields).toEqual({ name: 'Bridge' });
   });
 
+  test('is not kept where the oldest ones cannot go: "nothing was changed" is true then', async () => {
+    const { ctx, found } = await writer();
+    // The database refuses a negative offset, after it has taken the draft.
+    const broken = { ...ctx, policy: { ...ctx.policy, draftLimit: -1 } };
+    await expect(keepDraft(broken, { form, fields: { name: 'Bri' }, seen: 0 })).rejects.toThrow();
+    expect(await found()).toBeUndefined();
+  });
+
   test('is found from another session of the same person', async () => {
     const { person, keep } = await writer();
     await keep('Bridge');

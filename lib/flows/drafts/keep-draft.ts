@@ -27,11 +27,12 @@ export async function keepDraft(
   const place = { userId: ctx.user.id, form };
   // Twice, because the other one's draft may have been thrown away between the two statements.
   for (const again of [true, false]) {
-    const saved = await saveDraft(ctx.db, place, fields, seen);
-    if (saved) {
-      if (saved.version !== seen + 1) await keepNewestDrafts(ctx.db, ctx.user.id, ctx.policy.draftLimit);
-      return ok({ draft: saved, overtaken: false });
-    }
+    const saved = await inTransaction(ctx, async (tx) => {
+      const draft = await saveDraft(tx, place, fields, seen);
+      if (draft && draft.version !== seen + 1) await keepNewestDrafts(tx, ctx.user.id, ctx.policy.draftLimit);
+      return draft;
+    });
+    if (saved) return ok({ draft: saved, overtaken: false });
     const theirs = await findDraft(ctx.db, place);
     if (theirs) return ok({ draft: theirs, overtaken: true });
     if (!again) break;
