@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { endWatch, type Watcher } from './end-watch';
+import { EndWatch, type Watcher } from './end-watch';
 import type { End } from './find-ends';
 
 const endOf = (sessionId: string): End => ({
@@ -36,7 +36,7 @@ function watcher() {
 describe('who watches a session', () => {
   test('is told once that it has ended, how, and by which device', async () => {
     const world = rows('a');
-    const watch = endWatch(world);
+    const watch = new EndWatch(world);
     const [first, second, other] = [watcher(), watcher(), watcher()];
     for (const { one } of [first, second]) watch.watch('a', one);
     watch.watch('b', other.one);
@@ -50,7 +50,7 @@ describe('who watches a session', () => {
 
   test('hears nothing of a session that lives, whatever somebody claims', async () => {
     const world = rows();
-    const watch = endWatch(world);
+    const watch = new EndWatch(world);
     const { one, heard } = watcher();
     watch.watch('a', one);
     watch.look(['a']);
@@ -60,7 +60,7 @@ describe('who watches a session', () => {
   });
 
   test('hears nothing more after leaving, and leaving twice takes nobody else away', async () => {
-    const watch = endWatch(rows('a'));
+    const watch = new EndWatch(rows('a'));
     const [gone, there] = [watcher(), watcher()];
     const leave = watch.watch('a', gone.one);
     watch.watch('a', there.one);
@@ -77,7 +77,7 @@ describe('who watches a session', () => {
 describe('asking the rows', () => {
   test('is not done for sessions that nobody watches', async () => {
     const world = rows('a', 'b');
-    const watch = endWatch(world);
+    const watch = new EndWatch(world);
     const { one, heard } = watcher();
     watch.watch('b', one);
     watch.look(['a', 'not even an id']);
@@ -89,7 +89,7 @@ describe('asking the rows', () => {
   test('is done in one question for a thousand that end in the same moment', async () => {
     const ids = Array.from({ length: 1000 }, (_, n) => `session ${n}`);
     const world = rows(...ids);
-    const watch = endWatch(world);
+    const watch = new EndWatch(world);
     for (const id of ids) watch.watch(id, watcher().one);
     for (const id of ids) watch.look([id]);
     await expect.poll(() => watch.size).toBe(0);
@@ -98,7 +98,7 @@ describe('asking the rows', () => {
 
   test('is done once for all of them after a time without news', async () => {
     const world = rows('b');
-    const watch = endWatch(world);
+    const watch = new EndWatch(world);
     for (const id of ['a', 'b', 'c']) watch.watch(id, watcher().one);
     watch.lookAtAll();
     await expect.poll(() => watch.size).toBe(2);
@@ -112,7 +112,7 @@ describe('asking the rows', () => {
       if (failing-- > 0) throw new Error('the database is away');
       return world.find(ids);
     });
-    const watch = endWatch({ find, retryAfter: 1 });
+    const watch = new EndWatch({ find, retryAfter: 1 });
     const { one, heard } = watcher();
     watch.watch('a', one);
     watch.look(['a']);
@@ -123,7 +123,7 @@ describe('asking the rows', () => {
 
 describe('places', () => {
   test('a session has five; with a sixth its oldest is dropped', () => {
-    const watch = endWatch(rows());
+    const watch = new EndWatch(rows());
     const all = Array.from({ length: 6 }, watcher);
     for (const { one } of all.slice(0, 5)) watch.watch('a', one);
     expect(all.map(({ heard }) => heard)).toEqual([[], [], [], [], [], []]);
@@ -133,7 +133,7 @@ describe('places', () => {
   });
 
   test('a full process refuses another session, and takes one again when somebody left', () => {
-    const watch = endWatch({ ...rows(), atMost: 2 });
+    const watch = new EndWatch({ ...rows(), atMost: 2 });
     const leave = watch.watch('a', watcher().one);
     watch.watch('b', watcher().one);
     expect(watch.full).toBe(true);
@@ -145,7 +145,7 @@ describe('places', () => {
   });
 
   test('everybody is dropped when the process stops, and gets the beat until then', () => {
-    const watch = endWatch(rows());
+    const watch = new EndWatch(rows());
     const all = ['a', 'a', 'b'].map((id) => {
       const { one, heard } = watcher();
       const dropped = () => {

@@ -13,19 +13,6 @@ export type Watcher = {
   beat(): void;
 };
 
-export type EndWatch = {
-  /** Returns how to stop watching, safe to call twice; undefined when no place is left. */
-  watch(sessionId: string, watcher: Watcher): (() => void) | undefined;
-  /** These may have ended. Those that nobody watches cost nothing. */
-  look(sessionIds: Iterable<string>): void;
-  /** After a time without news. */
-  lookAtAll(): void;
-  beat(): void;
-  dropAll(): void;
-  readonly size: number;
-  readonly full: boolean;
-};
-
 type Options = {
   /** Of these sessions, those that have ended. May reject: then it is asked again. */
   readonly find: (sessionIds: readonly string[]) => Promise<readonly End[]>;
@@ -35,55 +22,85 @@ type Options = {
   readonly retryAfter?: number;
 };
 
-export function endWatch({ find, perSession = 5, atMost = 10_000, retryAfter = 1000 }: Options): EndWatch {
-  const bySession = new Map<string, Set<Watcher>>();
-  let size = 0;
+export class EndWatch {
+  readonly #bySession = new Map<string, Set<Watcher>>();
+  readonly #perSession: number;
+  readonly #atMost: number;
+  readonly #ask: (sessionIds: readonly string[]) => void;
+  #size = 0;
 
-  const remove = (sessionId: string, watcher: Watcher) => {
-    const watchers = bySession.get(sessionId);
-    if (!watchers?.delete(watcher)) return;
-    size -= 1;
-    if (watchers.size === 0) bySession.delete(sessionId);
-  };
-  const tell = (end: End) => {
-    for (const watcher of [...(bySession.get(end.sessionId) ?? [])]) {
-      remove(end.sessionId, watcher);
+  constructor({ find, perSession = 5, atMost = 10_000, retryAfter = 1000 }: Options) {
+    this.#perSession = perSession;
+    this.#atMost = atMost;
+    this.#ask = oneQuestionAtATime(retryAfter, async (asked: readonly string[]) => {
+      const watched = this.#watched(asked);
+      if (watched.length > 0) for (const end of await find(watched)) this.#tell(end);
+    });
+  }
+
+  /** Returns how to stop watching, safe to call twice; undefined when no place is left. */
+  watch(sessionId: string, watcher: Watcher): (() => void) | undefined {
+    const watchers = this.#bySession.get(sessionId) ?? new Set();
+    const oldest = watchers.size >= this.#perSession ? watchers.values().next().value : undefined;
+    if (!oldest && this.full) return undefined;
+    if (oldest) {
+      watchers.delete(oldest);
+      this.#size -= 1;
+      oldest.dropped();
+    }
+    this.#bySession.set(sessionId, watchers.add(watcher));
+    this.#size += 1;
+    return () => this.#remove(sessionId, watcher);
+  }
+
+  /** These may have ended. Those that nobody watches cost nothing. */
+  look(sessionIds: Iterable<string>): void {
+    this.#ask(this.#watched(sessionIds));
+  }
+
+  /** After a time without news. */
+  lookAtAll(): void {
+    this.#ask([...this.#bySession.keys()]);
+  }
+
+  beat(): void {
+    for (const watcher of this.#all()) watcher.beat();
+  }
+
+  dropAll(): void {
+    for (const watcher of this.#all()) watcher.dropped();
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  get full(): boolean {
+    return this.#size >= this.#atMost;
+  }
+
+  #watched(sessionIds: Iterable<string>): string[] {
+    return [...sessionIds].filter((id) => this.#bySession.has(id));
+  }
+
+  /** A copy: a listener may leave while it is told. */
+  #all(): Watcher[] {
+    return [...this.#bySession.values()].flatMap((watchers) => [...watchers]);
+  }
+
+  #tell(end: End): void {
+    for (const watcher of [...(this.#bySession.get(end.sessionId) ?? [])]) {
+      this.#remove(end.sessionId, watcher);
       watcher.ended(end);
     }
-  };
-  /** On a copy: a listener may leave while it is told. */
-  const each = (what: (watcher: Watcher) => void) => {
-    for (const watcher of [...bySession.values()].flatMap((watchers) => [...watchers])) what(watcher);
-  };
-  const look = oneQuestionAtATime(retryAfter, async (asked: readonly string[]) => {
-    const watched = asked.filter((id) => bySession.has(id));
-    if (watched.length > 0) for (const end of await find(watched)) tell(end);
-  });
-  return {
-    watch(sessionId, watcher) {
-      const watchers = bySession.get(sessionId) ?? new Set();
-      const oldest = watchers.size >= perSession ? watchers.values().next().value : undefined;
-      if (!oldest && size >= atMost) return undefined;
-      if (oldest) {
-        watchers.delete(oldest);
-        size -= 1;
-        oldest.dropped();
-      }
-      bySession.set(sessionId, watchers.add(watcher));
-      size += 1;
-      return () => remove(sessionId, watcher);
-    },
-    look: (sessionIds) => look([...sessionIds].filter((id) => bySession.has(id))),
-    lookAtAll: () => look([...bySession.keys()]),
-    beat: () => each((watcher) => watcher.beat()),
-    dropAll: () => each((watcher) => watcher.dropped()),
-    get size() {
-      return size;
-    },
-    get full() {
-      return size >= atMost;
-    },
-  };
+  }
+
+  #remove(sessionId: string, watcher: Watcher): void {
+    const watchers = this.#bySession.get(sessionId);
+    if (!watchers?.delete(watcher)) return;
+    this.#size -= 1;
+    if (watchers.size === 0) this.#bySession.delete(sessionId);
+  }
 }
 
 /** What comes while a question is on its way goes into the next one: a thousand ends at once are two statements. */

@@ -2,7 +2,7 @@
 
 import { hashPassword, verifyPassword } from '../../account/password-hash';
 import { normalisePassword } from '../../account/password-rules';
-import { lockAccount, setPassword } from '../../account/store';
+import { type Assurance, lockAccount, setPassword } from '../../account/store';
 import { byPassword } from '../../proof';
 import { forget } from '../../rate-limit/limits';
 import { ok, type Result, refused } from '../../result';
@@ -52,7 +52,18 @@ export async function changePassword(
   if (await verifyPassword(before, password)) return refused('same_password');
   await forget(ctx, 'step_up', ctx.session.id);
   const passwordHash = await hashPassword(password);
-  return inTransaction(ctx, async (tx): Promise<ChangePasswordResult> => {
+  return replacePassword(ctx, input, { before, assurance, passwordHash });
+}
+
+type Proven = { readonly before: string; readonly assurance: Assurance; readonly passwordHash: string };
+
+/** Nothing is changed where the account or the session has become another one while the password was looked at. */
+const replacePassword = (
+  ctx: SignedInContext,
+  input: ChangePasswordInput,
+  { before, assurance, passwordHash }: Proven,
+): Promise<ChangePasswordResult> =>
+  inTransaction(ctx, async (tx): Promise<ChangePasswordResult> => {
     const account = await lockAccount(tx, ctx.user.id);
     if (!(await hasNotEnded(tx, ctx.session.id))) return refused('session_ended');
     if (
@@ -77,4 +88,3 @@ export async function changePassword(
     });
     return secret === undefined ? refused('session_ended') : ok({ secret, ended });
   });
-}

@@ -10,7 +10,7 @@ import { byPassword, isSpared, type Proof } from '../../proof';
 import { type EndedRow, endSession } from '../../session/end';
 import { endBeyondLimit } from '../../session/limit';
 import { startSession } from '../../session/start';
-import type { AnonymousContext } from '../context';
+import type { AnonymousContext, Caller } from '../context';
 import { record, sessionEnds } from '../steps/record';
 import type { LaterArrival } from './arrival';
 
@@ -63,20 +63,15 @@ export async function establishSession(
     device,
     proof,
   });
+  const by = { userId, sessionId: started.id };
   await record(ctx, tx, {
     event: 'session_created',
     outcome: 'success',
     actorId: userId,
-    userId,
-    sessionId: started.id,
+    ...by,
     data: { remembered, with: proof.with },
   });
-  const by = { userId, sessionId: started.id };
-  if (carried) {
-    const session = { id: carried.session.id, userId: carried.user.id };
-    const replaced = await endSession(tx, session, 'replaced', by);
-    if (replaced) await record(ctx, tx, ...sessionEnds([replaced], userId));
-  }
+  if (carried) await replaceCarried(ctx, tx, carried, by);
   const limit = limitsOf(ctx.policy, { remembered, role: account.role }).sessions;
   const ended = await endBeyondLimit(tx, by, limit, ctx.policy);
   if (ended.length > 0) await recordExcess(ctx, tx, by, { limit, ended });
@@ -87,6 +82,17 @@ export async function establishSession(
     displaced: ended.length,
     newDevice: isNew,
   };
+}
+
+/** Signing in again in the same browser leaves one session there. */
+async function replaceCarried(
+  ctx: AnonymousContext,
+  tx: Transaction,
+  { user, session }: Caller,
+  by: { userId: string; sessionId: string },
+): Promise<void> {
+  const replaced = await endSession(tx, { id: session.id, userId: user.id }, 'replaced', by);
+  if (replaced) await record(ctx, tx, ...sessionEnds([replaced], by.userId));
 }
 
 const recordExcess = (

@@ -30,14 +30,7 @@ export function replaceBrokenPage(
     replaced = true;
     const { html, policy } = unavailableDocument(kind, askedOf(request));
     for (const name of describingBody) response.removeHeader(name);
-    const headers: [string, OutgoingHttpHeader][] = [
-      ...Object.entries(privateCaching),
-      ['Content-Type', 'text/html; charset=utf-8'],
-      ['Content-Length', Buffer.byteLength(html)],
-      ['Content-Security-Policy', policy],
-      ['Retry-After', String(unavailableRetrySeconds)],
-    ];
-    for (const [name, value] of headers) response.setHeader(name, value);
+    for (const [name, value] of headersOf(html, policy)) response.setHeader(name, value);
     response.statusCode = 503;
     writeHead.call(response, 503);
     end.call(response, html, 'utf8');
@@ -68,6 +61,14 @@ export function replaceBrokenPage(
   }, patienceSeconds * 1000).unref();
   response.once('close', () => clearTimeout(late));
 }
+
+const headersOf = (html: string, policy: string): [string, OutgoingHttpHeader][] => [
+  ...Object.entries(privateCaching),
+  ['Content-Type', 'text/html; charset=utf-8'],
+  ['Content-Length', Buffer.byteLength(html)],
+  ['Content-Security-Policy', policy],
+  ['Retry-After', String(unavailableRetrySeconds)],
+];
 
 /** Of the body that is not sent. */
 const describingBody = [

@@ -6,7 +6,7 @@ import { database, noteAnswer, renewDatabase } from '../../../db/client';
 import { type Listener, listen } from '../../../db/listen';
 import { env } from '../../config/env';
 import { faultFields, log } from '../../observe/log';
-import { type EndWatch, endWatch, type Watcher } from '../../session/end-watch';
+import { EndWatch, type Watcher } from '../../session/end-watch';
 import { type End, findEnds } from '../../session/find-ends';
 import { problem } from '../guards/problem';
 import { isSilence, withinPatience } from '../guards/store-fault';
@@ -77,7 +77,7 @@ async function find(sessionIds: readonly string[]): Promise<End[]> {
 }
 
 function begin(): EndStreams {
-  const watch = endWatch({ find });
+  const watch = new EndWatch({ find });
   const listener = listen({
     url: env().databaseListenUrl,
     channel: 'session_ended',
