@@ -8,14 +8,28 @@ export interface SectionProps {
   actions?: ReactNode;
   id?: string;
   className?: string;
+  /** False where its only field has the same name: both would answer to it, and a screen reader says it twice. */
+  region?: boolean;
   children?: ReactNode;
 }
 
 /** A part of a settings page, named by its heading. */
-export function Section({ title, description, actions, id, className, children }: SectionProps) {
+export function Section({
+  title,
+  description,
+  actions,
+  id,
+  className,
+  region = true,
+  children,
+}: SectionProps) {
   const heading = useId();
   return (
-    <section id={id} aria-labelledby={heading} className={classNames('mt-8 min-w-0 first:mt-0', className)}>
+    <section
+      id={id}
+      aria-labelledby={region ? heading : undefined}
+      className={classNames('mt-8 min-w-0 first:mt-0', className)}
+    >
       {/* As high as a row with buttons, so that sections side by side are level. */}
       <div className="mb-3 flex min-h-7 items-center justify-between gap-x-4">
         <div className="min-w-0">

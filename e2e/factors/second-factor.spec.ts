@@ -43,7 +43,7 @@ test('an authenticator is set up, and from then on the code is asked for and the
   expect(await heldSessionCookie(other.context())).toBeUndefined();
   await expect(other.getByLabel('Code', { exact: true })).toHaveAttribute('autocomplete', 'one-time-code');
   await giveCode(other, '000000');
-  await expect(other.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/does not work/);
+  await expect(other.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/code isn't right/);
   await giveCode(other, await nextCode(person, key));
   await other.waitForURL('**/settings/sessions');
   const own = other.getByRole('listitem').filter({ hasText: 'This device' });
@@ -142,7 +142,7 @@ test('step-up takes the code in place of the password, and the deed goes through
   await expect(dialog.getByLabel('Password', { exact: true })).toHaveCount(0);
   await dialog.getByLabel('Code', { exact: true }).fill('000000');
   await dialog.getByRole('button', { name: 'Confirm' }).click();
-  await expect(dialog.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/does not work/);
+  await expect(dialog.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/code isn't right/);
   await dialog.getByLabel('Code', { exact: true }).fill(await nextCode(person, key));
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await expect(signedIn.getByRole('list', { name: 'Your recovery codes' })).toBeVisible();
@@ -229,7 +229,7 @@ test.describe('without JavaScript', () => {
     const other = await secondBrowser({ javaScriptEnabled: false });
     await signInToCode(other, person, '/sign-in?next=%2Fsettings%2Fsecurity');
     await giveCode(other, '000000');
-    await expect(other.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/does not work/);
+    await expect(other.getByLabel('Code', { exact: true })).toHaveAccessibleDescription(/code isn't right/);
     await giveCode(other, await nextCode(person, key));
     await other.waitForURL('**/settings/security');
     await age(person, { stepUpSeconds: 601 });

@@ -84,9 +84,9 @@ test('whoever refuses there, or has an address that was never confirmed there, r
 }) => {
   await page.goto('/sign-in');
   await goThrough(page, 'Continue with Google', '', 'Refuse');
-  await expect(note(page, 'Google was not allowed to sign you in')).toBeVisible();
+  await expect(note(page, "Google wasn't allowed to sign you in")).toBeVisible();
   await goThrough(page, 'Continue with GitHub', `unverified-${freshEmail()}`);
-  await expect(note(page, 'GitHub has not made sure')).toBeVisible();
+  await expect(note(page, "GitHub hasn't made sure")).toBeVisible();
   expect(await heldSessionCookie(page.context())).toBeUndefined();
 });
 
@@ -95,10 +95,10 @@ test('whoever refuses reads why where they set out', async ({ signedIn, secondBr
   await other.goto('/sign-up');
   await goThrough(other, 'Continue with GitHub', '', 'Refuse');
   await other.waitForURL('**/sign-up');
-  await expect(note(other, 'GitHub was not allowed to sign you in')).toBeVisible();
+  await expect(note(other, "GitHub wasn't allowed to sign you in")).toBeVisible();
   await signedIn.goto('/settings/security');
   await goThrough(signedIn, 'Connect GitHub', '', 'Refuse');
-  await expect(note(signedIn, 'GitHub was not allowed to connect')).toBeVisible();
+  await expect(note(signedIn, "GitHub wasn't allowed to connect")).toBeVisible();
 });
 
 test('an answer that this browser did not ask for begins nothing, nor does one that comes twice', async ({
@@ -114,7 +114,7 @@ test('an answer that this browser did not ask for begins nothing, nor does one t
   const other = await secondBrowser();
   await other.goto(back.url());
   await other.waitForURL('**/sign-in');
-  await expect(note(other, 'This sign-in with GitHub cannot be finished')).toBeVisible();
+  await expect(note(other, "This sign-in with GitHub can't be finished")).toBeVisible();
   expect(await heldSessionCookie(other.context())).toBeUndefined();
   const before = await heldCookie(page.context());
   await page.goto(back.url());

@@ -115,7 +115,7 @@ export function pendingOverSentence(
   lifetime: string,
 ): string {
   if (why === 'too_many_tries') return 'Too many wrong codes. Sign in again to start over.';
-  if (why === 'too_late') return `You have ${lifetime} to enter the code. Sign in again to start over.`;
+  if (why === 'too_late') return `You didn't enter the code within ${lifetime}. Sign in again to start over.`;
   return 'This sign-in can no longer be finished. Sign in again to start over.';
 }
 

@@ -20,10 +20,10 @@ export default async function ProfilePage() {
   return (
     <>
       <PageHeader title="Profile" description="Your name, your address, and your data." />
-      <Section title="Name">
+      <Section title="Name" region={false}>
         <NameForm name={ctx.user.name} />
       </Section>
-      <Section title="Email address">
+      <Section title="Email address" region={false}>
         <EmailForm
           email={ctx.user.email}
           pending={waiting?.newEmail}
