@@ -5,7 +5,7 @@
 
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Message, Post } from './transport';
+import type { MailTransport, Message } from './transport';
 
 export type InboxMail = Message & {
   /** ISO, by the clock of this machine: for the eye alone. */
@@ -25,7 +25,7 @@ async function fileNames(folder: string): Promise<string[]> {
 }
 
 /** Like any server, it takes a mail a second time without asking; the reader tells by the id. */
-export function inboxPost(folder: string): Post {
+export function inboxPost(folder: string): MailTransport {
   return {
     async deliver(message) {
       await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -2,7 +2,7 @@
 
 import { createTransport } from 'nodemailer';
 import type { MailFrom } from '../config/mail-address';
-import { type Message, NotTaken, type Post } from './transport';
+import { type MailTransport, type Message, NotTaken } from './transport';
 
 /** Milliseconds. */
 export type SmtpPatience = {
@@ -16,7 +16,7 @@ export type SmtpPatience = {
 
 const usualPatience: SmtpPatience = { connect: 10_000, greet: 10_000, silence: 20_000, whole: 45_000 };
 
-export function smtpPost(url: string, from: MailFrom, patience: SmtpPatience = usualPatience): Post {
+export function smtpPost(url: string, from: MailFrom, patience: SmtpPatience = usualPatience): MailTransport {
   const transport = createTransport({
     url,
     connectionTimeout: patience.connect,

@@ -9,7 +9,7 @@ export type Message = {
   readonly html: string;
 };
 
-export type Post = {
+export type MailTransport = {
   /** Resolves once the other side has taken it; rejects with NotTaken. */
   deliver(message: Message): Promise<void>;
   /** Whether it would take mail at all, without handing one over; rejects with NotTaken. Absent where there is nobody to ask. */

@@ -1,6 +1,6 @@
 /** Tells the operator at boot when the mail server does not take mail. Mail waits in the outbox until it does. */
 
-import { NotTaken, type Post } from '../mail/transport';
+import { type MailTransport, NotTaken } from '../mail/transport';
 import { log } from '../observe/log';
 
 const advice: Readonly<Record<string, string>> = {
@@ -11,7 +11,7 @@ const advice: Readonly<Record<string, string>> = {
 const anyAdvice = 'correct host and port in SMTP_URL, or start the mail server; mail waits until then';
 
 /** Never throws and holds nothing up; the check has a limit of its own. One line, without anything the server said. */
-export async function warnOfMail(post: Post, to: Pick<typeof log, 'warn'> = log): Promise<void> {
+export async function warnOfMail(post: MailTransport, to: Pick<typeof log, 'warn'> = log): Promise<void> {
   const event = 'mail_server_unusable';
   try {
     await post.check?.();

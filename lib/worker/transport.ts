@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { env } from '../config/env';
 import { inboxPost } from '../mail/inbox';
 import { smtpPost } from '../mail/smtp';
-import type { Post } from '../mail/transport';
+import type { MailTransport } from '../mail/transport';
 
 /** Beside the embedded database, and like it out of version control. */
 export const inboxFolder = () => join(process.cwd(), '.data', 'inbox');
@@ -13,7 +13,7 @@ export const inboxFolder = () => join(process.cwd(), '.data', 'inbox');
  * Undefined in production without a server to hand mail to. The inbox keeps links that open accounts, so a build leaves it
  * out whatever it is told later: the comparison is made while building.
  */
-export function postOfProcess(): Post | undefined {
+export function postOfProcess(): MailTransport | undefined {
   const { smtpUrl, mailFrom } = env();
   if (smtpUrl) return smtpPost(smtpUrl, mailFrom);
   return process.env.NODE_ENV === 'development' ? inboxPost(inboxFolder()) : undefined;

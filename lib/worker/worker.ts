@@ -11,7 +11,7 @@ import { connectForJobs } from '../../db/job-connection';
 import type { Policy } from '../config/policy';
 import { sendMail } from '../flows/scheduled/send-mail';
 import { sendMailTask } from '../mail/outbox';
-import type { Post } from '../mail/transport';
+import type { MailTransport } from '../mail/transport';
 import { faultFields, log } from '../observe/log';
 import { type BackgroundContext, keepScheduled, type Scheduled, scheduled, scheduleNext } from './scheduled';
 
@@ -22,7 +22,7 @@ export type WorkerOptions = {
   readonly policy: Policy;
   readonly appUrl: URL;
   /** Without one, mail stays in the outbox. */
-  readonly post: Post | undefined;
+  readonly post: MailTransport | undefined;
   /** Milliseconds between two looks for jobs that nobody announced: tries that come back. */
   readonly pollInterval?: number;
   /** Milliseconds without a word from the queue after which everything begins anew. */

@@ -11,7 +11,7 @@ import { isOpenReset } from '../../factor-reset/store';
 import { isMailKind, type TokenLink, tokenLinkOf } from '../../mail/links';
 import { holdMail, markMail, type WaitingMail } from '../../mail/store';
 import { composeMail } from '../../mail/templates/compose';
-import { NotTaken, type Post } from '../../mail/transport';
+import { type MailTransport, NotTaken } from '../../mail/transport';
 import { faultFields, log } from '../../observe/log';
 import { lifetimeOf } from '../../one-time-token/purposes';
 import { discardToken, mintToken } from '../../one-time-token/store';
@@ -19,7 +19,7 @@ import { type AnonymousContext, inTransaction } from '../context';
 import { record } from '../steps/record';
 import { bringsCode, type CodeMail, mintMailedCode } from './mint-mailed-code';
 
-export type PostContext = AnonymousContext & { readonly post: Post; readonly appUrl: URL };
+export type PostContext = AnonymousContext & { readonly post: MailTransport; readonly appUrl: URL };
 
 /** `not_ours`: sent or dropped already, or in the hands of another worker. */
 export type Sent = 'sent' | 'dropped' | 'not_ours';
