@@ -6,7 +6,7 @@ import { type ActivityRow, allActivity } from './list';
 
 const batchSize = 5000;
 
-export async function exportActivity(db: Executor, userId: string) {
+export async function exportTrail(db: Executor, userId: string) {
   const lines: ReturnType<typeof logLine>[] = [];
   for await (const rows of allActivity(db, userId, {}, batchSize)) lines.push(...rows.map(logLine));
   return lines;

@@ -2,7 +2,7 @@
 
 import type { Transaction } from '../../../db/client';
 import { exportEmailChanges, exportProfile } from '../../account/export';
-import { exportActivity } from '../../audit/export';
+import { exportTrail } from '../../audit/export';
 import { exportDrafts } from '../../draft/export';
 import { exportResets } from '../../factor-reset/export';
 import { exportIdentities } from '../../identity/export';
@@ -53,7 +53,7 @@ async function everythingOf(tx: Transaction, userId: string, exportedAt: Date) {
     factorResets: await exportResets(tx, userId),
     connectedAccounts: await exportIdentities(tx, userId),
     knownDevices: await exportDevices(tx, userId),
-    securityLog: await exportActivity(tx, userId),
+    securityLog: await exportTrail(tx, userId),
     projects: await exportProjects(tx, userId),
     drafts: await exportDrafts(tx, userId),
     mails: await exportMails(tx, userId),
