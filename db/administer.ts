@@ -27,7 +27,7 @@ export async function ensureDatabase(serverUrl: string, name: string): Promise<v
   }
 }
 
-/** By force: whoever is still connected is cut off. */
+/** By force: anyone who is still connected is cut off. */
 export const dropDatabase = (serverUrl: string, name: string) =>
   administer(serverUrl, (sql) => sql`drop database if exists ${sql(name)} with (force)`);
 

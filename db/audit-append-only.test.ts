@@ -33,7 +33,7 @@ test.each([
   expect(await rows()).toBe(before);
 });
 
-describe('whoever sets the mark of the retention by hand', () => {
+describe('anyone who sets the mark of the retention by hand', () => {
   const marked = (statement: SQL) =>
     world.owner.transaction(async (tx) => {
       await tx.execute(sql`select set_config('latchkey.audit_retention', 'on', true)`);

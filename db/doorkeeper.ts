@@ -14,7 +14,7 @@ export type Doorkeeper = {
   commits?(): void;
 };
 
-/** The same database to whoever uses it. Doors in front of doors are asked from the outside in. */
+/** The same database to anyone who uses it. Doors in front of doors are asked from the outside in. */
 export function keptBy(keeper: Doorkeeper, db: Database): Database {
   const session: Session = Reflect.get(db, 'session');
   return Object.create(db, {

@@ -106,7 +106,7 @@ const ownSchema = (me: string) =>
 const policy = 'application';
 
 /**
- * The queue's tables have row security and no policy: whoever does not own them would find them empty. One statement at a
+ * The queue's tables have row security and no policy: anyone who does not own them would find them empty. One statement at a
  * time, because each waits for the workers of running instances, and holding several would wait for them in a ring.
  */
 async function openQueue(sql: postgres.Sql, grantees: readonly string[]): Promise<void> {

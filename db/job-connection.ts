@@ -1,4 +1,4 @@
-/** How jobs and commands connect, which nobody waits for: with longer limits than whoever answers people. */
+/** How jobs and commands connect, which nobody waits for: with longer limits than anyone who answers people. */
 
 import { sql } from 'drizzle-orm';
 import { jobLimits, settingsOf } from '../lib/config/database-limits';

@@ -28,7 +28,7 @@ const serving = ['10s', '3s', '15s'];
 const free = ['0', '0', '0'];
 
 describe('what comes from the database itself', () => {
-  test('limits whoever serves, and leaves an owner alone that serves nobody', async () => {
+  test('limits anyone who serves, and leaves an owner alone that serves nobody', async () => {
     expect(await limitsAt(database.url)).toEqual(serving);
     expect(await limitsAt(database.ownerUrl)).toEqual(free);
   });

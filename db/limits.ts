@@ -1,5 +1,5 @@
 /**
- * How long the database works for whoever serves people, as a setting of the database itself: what comes with a connection
+ * How long the database works for anyone who serves people, as a setting of the database itself: what comes with a connection
  * does not get through a pooler. Set by the owner after each migration; safe to do again.
  */
 

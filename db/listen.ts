@@ -48,7 +48,7 @@ export function listen(options: ListenOptions): Listener {
       if (closing.signal.aborted) return;
       if (!state.known) options.lost(fault);
       state.known = true;
-      // A connection that lasted begins anew; one that comes and goes is asked for less and less often.
+      // A connection that lasted begins again; one that comes and goes is asked for less and less often.
       if (performance.now() - began > 2 * longestWait) failures = 0;
       await pause(Math.min(longestWait, firstWait * 2 ** failures), closing.signal);
     }

@@ -1,6 +1,6 @@
 /**
  * Keeps a transaction on its own connection. When the database ends one, postgres.js rejects it, opens the connection again
- * for whoever is next, and still sends over it what the work inside goes on to say: outside of any transaction, or within
+ * for the next one, and still sends over it what the work inside goes on to say: outside of any transaction, or within
  * somebody else's, whose commit or rollback it would bring about.
  */
 
@@ -48,7 +48,7 @@ function guarded(state: State, tx: TransactionSql): TransactionSql {
   const unsafe = (...asked: Parameters<TransactionSql['unsafe']>) => {
     if (state.over) return refusal();
     const query = tx.unsafe(...asked);
-    // Before whoever asked hears of it.
+    // Before anyone who asked hears of it.
     query.catch((fault: unknown) => {
       if (isLost(fault)) state.over = true;
       if (isGivenUp(fault)) state.giveUp(fault);

@@ -6,7 +6,7 @@ import { administer } from './administer';
 import type { Target } from './reach';
 import { SetupFault } from './setup-fault';
 
-/** Throws SetupFault. Whoever may not connect yet finds out nothing here. */
+/** Throws SetupFault. Anyone who may not connect yet finds out nothing here. */
 export async function expectSameDatabase(one: Target, other: Target): Promise<void> {
   if (one.url === other.url || (await isSame(one.url, other.url))) return;
   const [here, there] = [one, other].map(({ url }) => {

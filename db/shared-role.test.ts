@@ -163,7 +163,7 @@ test('a copy of a database is no way into it for those of the original', async (
   expect(await mayServe(product.url)).toBe(true);
 });
 
-test('whoever was granted something by name may still connect, and nobody else', async () => {
+test('anyone who was granted something by name may still connect, and nobody else', async () => {
   const product = await installed('reported', 'createrole');
   await root()`create role reports login password 'pw'`;
   await root()`create role stranger login password 'pw'`;

@@ -34,7 +34,7 @@ const isFirstFactor = (word: string | undefined): word is FirstFactor =>
 
 /**
  * Whether what a session has proven is as much as a sensitive action would ask of such an account (ASVS 7.5.1). Google and
- * GitHub let in whoever sits in front of a browser that is signed in there, and a mailbox says less than a password.
+ * GitHub let in anyone who sits in front of a browser that is signed in there, and a mailbox says less than a password.
  */
 export function isProofFor(
   proven: { readonly with: string; readonly assurance: number },

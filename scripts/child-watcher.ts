@@ -36,7 +36,7 @@ export function startWatcher(): ChildWatcher {
 
 /**
  * npm passes a signal to the shell that it runs us in, and that shell may die of it alone. Calls back within a second.
- * Only below npm: whoever starts us in the background and leaves means us to stay.
+ * Only below npm: anyone who starts us in the background and leaves means us to stay.
  */
 export function whenOrphaned(react: () => void): void {
   if (!process.env.npm_lifecycle_event) return;

@@ -132,7 +132,7 @@ async function exitOf(child: ChildProcess): Promise<number> {
     child.once('exit', (exitCode, signal) => done(exitCode ?? (signal ? exitCodeOf(signal) : 1)));
   });
   await sweep(child.pid);
-  // The last of its output may still be on the way; whoever left the group and keeps the pipe is not waited for.
+  // The last of its output may still be on the way; anyone who left the group and keeps the pipe is not waited for.
   const unread = [child.stdout, child.stderr].filter((stream) => stream && !stream.readableEnded);
   const ends = unread.map((stream) => new Promise((done) => stream?.once('close', done)));
   await Promise.race([Promise.all(ends), delay(2000, undefined, { ref: false })]);

@@ -36,7 +36,7 @@ export async function openDatabase(options: { production: boolean; serves?: true
 type Others = Readonly<Record<string, string | undefined>>;
 
 /**
- * Before anything is changed: what waiting cannot mend is told at once. Throws SetupFault. Only whoever serves needs the
+ * Before anything is changed: what waiting cannot mend is told at once. Throws SetupFault. Only anyone who serves needs the
  * address to listen at; without it no mail would go out, and nobody be told.
  */
 async function openGiven(url: string, others: Others, serves = false): Promise<OpenedDatabase> {

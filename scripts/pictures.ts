@@ -16,7 +16,7 @@ import { productionBuild } from './production-build';
 import { run } from './run';
 
 const size = { width: 1200, height: 760 };
-/** Whoever reads the pictures finds the product in the early afternoon, whenever they were taken. */
+/** Anyone who reads the pictures finds the product in the early afternoon, whenever they were taken. */
 const hourShown = 14;
 const images = join(root, 'docs', 'images');
 

@@ -37,7 +37,7 @@ async function main(): Promise<number> {
     await expectFree(port);
     // Empty and not absent: Next reads the .env files itself, and the server is to have no more than it needs.
     const env = { ...process.env, DATABASE_OWNER_URL: '' };
-    // From here on the output is the server's log; what is said before is for whoever starts it.
+    // From here on the output is the server's log; what is said before is for anyone who starts it.
     takeOutput();
     const next = startChild(productionServer('-p', String(port)), { env });
     return await next.exited;

@@ -106,7 +106,7 @@ describe('a stream', () => {
     const [witness, person] = [await world.person(), await world.person()];
     const other = await opened(witness);
     await other.next();
-    // Whoever begins to listen asks for everybody; here somebody listens already.
+    // Anyone who begins to listen asks for everybody; here somebody listens already.
     await expect.poll(() => streams().listener.listening).toBe(true);
     const { response, next } = await opened(person);
     expect(response.status).toBe(200);

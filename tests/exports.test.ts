@@ -115,7 +115,7 @@ test('each deed that is done once has a name of its own: a key counts for the de
 const setNames =
   /^(default|GET|HEAD|POST|PUT|PATCH|DELETE|metadata|generateMetadata|config|proxy|register|dynamic)$/;
 
-test('no exported name stands twice: whoever searches for one finds one thing', () => {
+test('no exported name stands twice: anyone who searches for one finds one thing', () => {
   const places = new Map<string, string[]>();
   for (const module of all) {
     if (module.path.startsWith('bench/twin/')) continue;

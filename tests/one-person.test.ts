@@ -96,7 +96,7 @@ test('two hundred touches of one session with changing browsers stand in line be
   for (let n = 0; n < 5; n += 1) expect(await askBen()).toBe(200);
   // Five requests after each other, while all of the flood waits: in one line with it they would have come last.
   expect(answered).toBeLessThan(100);
-  // Whoever floods may be told to come later; nobody else, and the pool is not taken for a silent one.
+  // Anyone who floods may be told to come later; nobody else, and the pool is not taken for a silent one.
   expect(new Set([200, 503, ...(await flood)])).toEqual(new Set([200, 503]));
   expect(poolOfProcess()).toBe(pool);
 });

@@ -1,4 +1,4 @@
-/** What is done in one way only: whoever does it in another finds here which one. */
+/** What is done in one way only: anyone who does it in another finds here which one. */
 
 import { expect, test } from 'vitest';
 import { isProduct, readModules } from './support/modules';

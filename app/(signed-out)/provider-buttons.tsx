@@ -10,7 +10,7 @@ import { continueWithAction } from './sign-in/provider-actions';
 export interface ProviderButtonsProps {
   providers: readonly { name: string; label: string }[];
   next: string;
-  /** The page to sign up: nothing was signed in to before, so nothing is remembered, and whoever refuses comes back to it. */
+  /** The page to sign up: nothing was signed in to before, so nothing is remembered, and anyone who refuses comes back to it. */
   signUp?: boolean;
 }
 

@@ -29,7 +29,7 @@ export function Time({ at, now, zone, style = 'relative-day', className }: TimeP
   const here = useBrowserZone(zone);
   const instant = new Date(at);
   return (
-    // The two engines may hold different editions of the zone tables; that is no reason to render the page anew.
+    // The two engines may hold different editions of the zone tables; that is no reason to render the page again.
     <time dateTime={at} title={fullTimeWords(instant, here)} className={className} suppressHydrationWarning>
       {words[style](instant, new Date(now), here)}
     </time>

@@ -31,7 +31,7 @@ export async function runningPort(data: string, secondsToWait = 60): Promise<num
     const waited = (Date.now() - began) / 1000;
     // An empty file is one that is just being written, or one that a power cut has left.
     const abandoned = lock.pid === 0 ? waited > 2 : !holdsLock(lock);
-    // Without this, Postgres would take whoever has this pid now for a running server.
+    // Without this, Postgres would take anyone who has this pid now for a running server.
     if (abandoned) rmSync(join(data, 'postmaster.pid'), { force: true });
     else if (lock.ready) return lock.port;
     else if (waited > secondsToWait)

@@ -3,7 +3,7 @@ import { users } from './users';
 
 /**
  * Each try to sign up with an address that nobody has confirmed yet. A link confirms the name and the password of its own
- * try: otherwise whoever signs up first with somebody else's address would choose the password that its owner confirms.
+ * try: otherwise anyone who signs up first with somebody else's address would choose the password that its owner confirms.
  */
 export const signUps = pgTable(
   'sign_ups',

@@ -56,7 +56,7 @@ test('a new address counts once it confirms; proof is asked for, the old one is 
   await waitForMail(person.email, { subject: 'email was changed' });
 });
 
-test('whoever reads the old address takes the account back, also after the change', async ({
+test('anyone who reads the old address takes the account back, also after the change', async ({
   signedIn,
   person,
   secondBrowser,

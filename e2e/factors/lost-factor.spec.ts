@@ -53,7 +53,7 @@ test('who has lost everything waits, is told, and gets back in by a mailed link 
   await expect(other.getByText('Next step: add a passkey')).toBeVisible();
 });
 
-test('whoever is robbed stops it with one press and no sign-in', async ({
+test('anyone who is robbed stops it with one press and no sign-in', async ({
   signedIn,
   person,
   secondBrowser,
@@ -141,6 +141,6 @@ test('an administrator is told whom to ask', async ({ signedIn, person, secondBr
   const other = await secondBrowser();
   await signInToCode(other, person, '/sign-in');
   await other.goto('/sign-in/lost-factor');
-  await expect(other.getByText('whoever runs the service')).toBeVisible();
+  await expect(other.getByText('the people who run the service')).toBeVisible();
   await expect(other.getByRole('button', { name: /wait/ })).toHaveCount(0);
 });

@@ -119,7 +119,7 @@ test.describe('signed out in the middle', () => {
     });
   }
 
-  test('while asked to confirm it is them: whoever signs in has just proven it', async ({
+  test('while asked to confirm it is them: anyone who signs in has just proven it', async ({
     signedIn,
     person,
   }) => {

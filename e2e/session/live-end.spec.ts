@@ -143,7 +143,7 @@ test('three tabs have one stream, and when the tab that has it is closed another
   await expect.poll(() => streams.open).toBe(0);
 });
 
-test('whoever signs in again where they stand has a new stream, which locks again', async ({
+test('anyone who signs in again where they stand has a new stream, which locks again', async ({
   signedIn,
   person,
 }) => {

@@ -56,7 +56,7 @@ test('later, the person confirms with the password and the revoking goes through
   await confirm(signedIn);
   await expect.poll(async () => (await sessionRow(other.id)).ended_reason).toBe('revoked_by_user');
   await expect(stepUpDialog(signedIn)).toHaveCount(0);
-  // Whoever copied the cookie before the proof holds nothing now.
+  // Anyone who copied the cookie before the proof holds nothing now.
   expect((await ask('/api/session', { cookie: before })).status).toBe(401);
   const after = await heldCookie(signedIn.context());
   expect(after).not.toBe(before);

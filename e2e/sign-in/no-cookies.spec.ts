@@ -46,7 +46,7 @@ test('a browser that does keep the cookie goes on to where it wanted, without th
   expect((await ask('/projects?by=name', { cookie })).status).toBe(200);
 });
 
-test('whoever finds the mark later ends nothing: the session has been used since', async ({ person }) => {
+test('anyone who finds the mark later ends nothing: the session has been used since', async ({ person }) => {
   const { to, cookie } = await signedIn(person);
   await ask('/api/session/touch', { method: 'POST', cookie, headers: { origin: baseUrl() } });
   await sql`update sessions set last_active_at = last_active_at + interval '1 second' where user_id = ${person.id}`;

@@ -79,7 +79,7 @@ test('where a second factor is on, the code is asked for after Google', async ({
   await other.waitForURL('**/settings/sessions');
 });
 
-test('whoever refuses there, or has an address that was never confirmed there, reads why on the sign-in page', async ({
+test('anyone who refuses there, or has an address that was never confirmed there, reads why on the sign-in page', async ({
   page,
 }) => {
   await page.goto('/sign-in');
@@ -90,7 +90,7 @@ test('whoever refuses there, or has an address that was never confirmed there, r
   expect(await heldSessionCookie(page.context())).toBeUndefined();
 });
 
-test('whoever refuses reads why where they set out', async ({ signedIn, secondBrowser }) => {
+test('anyone who refuses reads why where they set out', async ({ signedIn, secondBrowser }) => {
   const other = await secondBrowser();
   await other.goto('/sign-up');
   await goThrough(other, 'Continue with GitHub', '', 'Refuse');

@@ -99,7 +99,7 @@ export async function recordAction(page: Page, doing: () => Promise<unknown>): P
   };
 }
 
-/** The same without letting it through; the page is loaded anew. */
+/** The same without letting it through; the page is loaded again. */
 export async function interceptAction(page: Page, doing: () => Promise<unknown>): Promise<RecordedAction> {
   await page.route('**', (route) => (isAction(route.request()) ? route.abort() : route.continue()));
   const recorded = await recordAction(page, doing);

@@ -28,7 +28,7 @@ export async function startOwnInstance(log: string): Promise<OwnInstance> {
   }
   const stop = async () => {
     await server.stop();
-    // Whoever searches the common log for secrets finds these lines, too.
+    // Anyone who searches the common log for secrets finds these lines, too.
     appendFileSync(serverLog(), readFileSync(log));
   };
   return { at, log, stop };

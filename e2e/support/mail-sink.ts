@@ -49,7 +49,7 @@ export async function startMailSink(
       void whole(stream).then(take, () => undefined);
     },
   });
-  // Whoever hangs up in the middle is no trouble of ours.
+  // Anyone who hangs up in the middle is no trouble of ours.
   server.on('error', () => undefined);
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server.server, 'listening');

@@ -11,7 +11,7 @@ export type VirtualAuthenticator = {
   credentials(): Promise<Credential[]>;
   /** A copy, as from a stolen backup. */
   take(credential: Credential): Promise<void>;
-  /** Off: whoever asks gets no answer. */
+  /** Off: anyone who asks gets no answer. */
   remove(): Promise<void>;
 };
 

@@ -36,7 +36,7 @@ export async function forgetFactorFailures(db: Executor, id: string): Promise<bo
   return rows.length > 0;
 }
 
-/** Whoever is signed in goes on, and proves it again before the next sensitive action (docs/security.md G8). */
+/** Anyone who is signed in goes on, and proves it again before the next sensitive action (docs/security.md G8). */
 export async function suspect(db: Executor, id: string): Promise<void> {
   await db.update(users).set({ suspectedAt: sql`now()` }).where(eq(users.id, id));
 }

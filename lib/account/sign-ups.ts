@@ -23,7 +23,7 @@ export async function adoptSignUp(db: Executor, userId: string, signUpId: string
   return true;
 }
 
-/** Whoever has proven the address by other means gets the account: what others signed up with it is void (docs/security.md J12). */
+/** Anyone who has proven the address by other means gets the account: what others signed up with it is void (docs/security.md J12). */
 export async function claimAccount(
   db: Executor,
   userId: string,

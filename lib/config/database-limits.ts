@@ -22,7 +22,7 @@ export const patience = {
   page: 30,
 } as const;
 
-/** For whoever answers people: a lock below the patience of a check, a statement below the one of a deed. */
+/** For anyone who answers people: a lock below the patience of a check, a statement below the one of a deed. */
 export const requestLimits: DatabaseLimits = { statement: 10_000, lock: 3000, idleInTransaction: 15_000 };
 
 /** For jobs and commands that nobody waits for. Sending a mail holds its row until the mail server has answered. */

@@ -21,7 +21,7 @@ export async function findDraft(db: Executor, { userId, form }: Place): Promise<
 }
 
 /**
- * Saves over the version that the page has seen, or anew where there is none; 0 for a page that has seen none.
+ * Saves over the version that the page has seen, or again where there is none; 0 for a page that has seen none.
  * Undefined when somebody saved meanwhile: two tabs must not overwrite each other unnoticed.
  */
 export async function saveDraft(
@@ -32,7 +32,7 @@ export async function saveDraft(
 ): Promise<Draft | undefined> {
   const [row] = await db
     .insert(drafts)
-    // Begins anywhere: a draft thrown away and begun anew must not look like the one before.
+    // Begins anywhere: a draft thrown away and begun again must not look like the one before.
     .values({ ...place, fields, version: sql`floor(random() * 1e9)::int + 1` })
     .onConflictDoUpdate({
       target: [drafts.userId, drafts.form],

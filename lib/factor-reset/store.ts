@@ -132,7 +132,7 @@ export async function findSoonResets(
     .limit(batch);
 }
 
-/** Gives up at most `batch` whose link is too old to be used: who still needs it begins anew. Returns whose they were. */
+/** Gives up at most `batch` whose link is too old to be used: who still needs it begins again. Returns whose they were. */
 export async function expireResets(
   db: Executor,
   linkLifetime: Seconds,

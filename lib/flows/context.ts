@@ -9,7 +9,7 @@ export type AnonymousContext = {
   readonly policy: Policy;
   /** Absent for what the system does by itself. */
   readonly request?: Origin;
-  /** The database for what concerns one account, whoever brings it: such work waits for itself. Absent where nothing waits. */
+  /** The database for what concerns one account, no matter who brings it: such work waits for itself. Absent where nothing waits. */
   readonly inLineOf?: (account: string) => Database;
 };
 

@@ -76,7 +76,7 @@ describe.each(['google', 'github'] as const)('with %s', (provider) => {
     expect(address.href).not.toMatch(/secret/);
   });
 
-  test('whoever allows it is known by an id, an address and a name; a code works once', async () => {
+  test('anyone who allows it is known by an id, an address and a name; a code works once', async () => {
     const { address, proofs } = await addressAt(provider);
     const answer = await through(address, allow());
     expect(await claim(provider, answer, proofs)).toMatchObject({
@@ -95,7 +95,7 @@ describe.each(['google', 'github'] as const)('with %s', (provider) => {
     expect(await claim(provider, answer, proofs)).toMatchObject({ emailVerified: false });
   });
 
-  test('whoever refuses there is told apart from a fault', async () => {
+  test('anyone who refuses there is told apart from a fault', async () => {
     const { address, proofs } = await addressAt(provider);
     const answer = await through(address, { answer: 'no' });
     expect(await claim(provider, answer, proofs)).toBe('denied');

@@ -38,7 +38,7 @@ export async function missingTrust(
 }
 
 /**
- * The browser gets a fresh value with its trust, for whoever is known in it: a value that somebody planted or copied
+ * The browser gets a fresh value with its trust, for someone who is known in it: a value that somebody planted or copied
  * before is not the one that is trusted.
  */
 export async function trustDevice(

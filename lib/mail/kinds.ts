@@ -94,7 +94,7 @@ export type WrittenKind = Exclude<MailKind, 'confirm_email_again'>;
 
 /**
  * What the link of a mail can be for. `subject`: the fact that names the sign-up or the change it belongs to. `of`: whose
- * account it opens, that of the mail's own person or of whoever has its recipient's address when it is sent.
+ * account it opens, that of the mail's own person or of the one who has its recipient's address when it is sent.
  */
 export const linkPurposes = {
   confirm_email: { path: '/verify-email', of: 'person', subject: 'signUpId' },

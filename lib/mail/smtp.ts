@@ -44,7 +44,7 @@ export function smtpPost(url: string, from: MailFrom, patience: SmtpPatience = u
 
 /**
  * The id is made from the row's: a mail that is sent twice, because we died between the server's yes and our note of it, is
- * the same mail to whoever gets it. Addresses are passed in parts, so that nothing in them is read as a list or a header.
+ * the same mail to anyone who gets it. Addresses are passed in parts, so that nothing in them is read as a list or a header.
  */
 const envelope = ({ id, to, subject, text, html }: Message, from: MailFrom) => ({
   messageId: `<${id}@${from.address.split('@')[1]}>`,

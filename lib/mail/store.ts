@@ -1,4 +1,4 @@
-/** Reads and marks the rows of the outbox. A row that someone holds is being sent; whoever holds it alone may mark it. */
+/** Reads and marks the rows of the outbox. A row that someone holds is being sent; anyone who holds it alone may mark it. */
 
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { ago } from '../../db/ago';

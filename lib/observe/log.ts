@@ -54,7 +54,7 @@ const options: pino.LoggerOptions = {
   hooks: { streamWrite: escapeUnprintable },
 };
 
-/** `to` is for tests; the process logs to standard output, past whoever has taken `process.stdout.write` (output.mjs). */
+/** `to` is for tests; the process logs to standard output, past anything that has taken `process.stdout.write` (output.mjs). */
 export const createLog = (to: pino.DestinationStream = pino.destination({ dest: 1, sync: true })) =>
   pino(options, to);
 

@@ -77,7 +77,7 @@ function takeWarnings() {
   process.removeAllListeners('warning');
   process.on('warning', (warning) => tell({ level: 'warn', parts: [warning] }));
   process.on('uncaughtException', (error) => {
-    // Whoever else listens decides whether the process goes on.
+    // Anyone who else listens decides whether the process goes on.
     if (process.listenerCount('uncaughtException') > 1) return;
     tell({ level: 'fatal', parts: [error] });
     process.exit(1);

@@ -47,7 +47,7 @@ test('warnings, errors and rejections that nobody caught are one line each, and 
   }
 });
 
-test('whoever waits for what was written to be written is told', async () => {
+test('anyone who waits for what was written to be written is told', async () => {
   const { lines } = await linesOf(
     `process.stdout.write('a', () => process.stdout.write('b', 'utf8', () => console.log('c')))`,
   );

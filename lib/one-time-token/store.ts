@@ -86,7 +86,7 @@ export async function oldestUsable(db: Executor, purpose: Purpose, policy: Polic
   return new Date(row.oldest);
 }
 
-/** Links of mails that went to any other address than this one: whoever reads those is not to be asked any more. */
+/** Links of mails that went to any other address than this one: anyone who reads those is not to be asked any more. */
 export function revokeReportsBut(db: Executor, userId: string, recipient: string): Promise<void> {
   const there = db.select({ id: mails.id }).from(mails).where(eq(mails.recipient, recipient));
   const elsewhere = or(isNull(oneTimeTokens.subjectId), notInArray(oneTimeTokens.subjectId, there));

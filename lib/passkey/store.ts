@@ -20,7 +20,7 @@ export type FoundPasskey = Omit<NewPasskey, 'name' | 'synced'> & { readonly id: 
 
 const mine = (userId: string) => eq(passkeys.userId, userId);
 
-/** Returns undefined when the credential is known already, whoever has it. */
+/** Returns undefined when the credential is known already, anyone who has it. */
 export async function addPasskeyRow(db: Executor, passkey: NewPasskey): Promise<string | undefined> {
   const [row] = await db
     .insert(passkeys)

@@ -181,7 +181,7 @@ test('a point that is given back can be taken again, and asking takes none', asy
   expect(await take(key)).toMatchObject({ ok: false });
 });
 
-test('what is forgotten begins anew, and only for its key and limit', async () => {
+test('what is forgotten begins again, and only for its key and limit', async () => {
   const [key, other] = [randomIp(), randomIp()];
   for (const one of [key, other]) for (let n = 1; n <= 5; n++) await take(one);
   await forget(world.ctx(), 'step_up', key);

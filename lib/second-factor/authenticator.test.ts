@@ -30,7 +30,7 @@ const rowOf = async (userId: string) => {
   return row;
 };
 
-test('after a rotation seeds are sealed anew in batches, and then the old secret can go', async () => {
+test('after a rotation seeds are sealed again in batches, and then the old secret can go', async () => {
   const people = [await sealedUnder(older), await sealedUnder(older), await sealedUnder(newer)];
   const counts = [
     await resealSeeds(world.db, 1),
@@ -41,7 +41,7 @@ test('after a rotation seeds are sealed anew in batches, and then the old secret
   for (const { userId, seed } of people) expect(openSeed(await rowOf(userId), userId, [newer])).toBe(seed);
 });
 
-test('a code of a seed under the older secret is accepted, and seals it anew', async () => {
+test('a code of a seed under the older secret is accepted, and seals it again', async () => {
   const { userId, seed } = await sealedUnder(older);
   expect(await spendTotp(world.db, userId, await code(seed))).toBe(true);
   expect((await rowOf(userId)).sealedUnder).toBe(nameOfKey(newer));

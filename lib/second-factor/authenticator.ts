@@ -141,7 +141,7 @@ export async function authenticatorOf(
 }
 
 /**
- * Seals anew, under the newest secret, at most `batch` seeds that an older one sealed; returns how many. A used code in
+ * Seals again, under the newest secret, at most `batch` seeds that an older one sealed; returns how many. A used code in
  * between changes the seal and wins. What cannot be opened is left as it is and not counted.
  */
 export async function resealSeeds(db: Executor, batch: number): Promise<number> {

@@ -21,7 +21,7 @@ export function sealSeed(seed: string, userId: string, secrets: readonly string[
   if (!newest) throw new Error('no sealing secret is configured');
   const nonce = randomBytes(nonceBytes);
   const sealing = createCipheriv(cipher, keyOf(newest), nonce, { authTagLength: tagBytes });
-  // Without it, whoever can write to the table could give one person the seed of another.
+  // Without it, anyone who can write to the table could give one person the seed of another.
   sealing.setAAD(Buffer.from(userId));
   const text = Buffer.concat([sealing.update(seed, 'utf8'), sealing.final()]);
   return { sealedSeed: Buffer.concat([nonce, sealing.getAuthTag(), text]), sealedUnder: nameOfKey(newest) };

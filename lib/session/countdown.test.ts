@@ -98,7 +98,7 @@ describe('before the absolute limit', () => {
 });
 
 describe('what the server says', () => {
-  test('starts the count anew from the moment of the question', () => {
+  test('starts the count again from the moment of the question', () => {
     const state = advance(guard({ idleSecondsLeft: 5 }), { type: 'answered', word }, 2000);
     expect(state).toEqual({ word, since: 2000, reachable: true, unsure: false });
   });

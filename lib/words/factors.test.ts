@@ -10,6 +10,6 @@ test.each([
   expect(wrongCodeSentence(1, 'you sign in again', kind)).toMatch(/1 try left, then you sign in again\.$/);
 });
 
-test('whoever types a recovery code is not told to wait for the next one', () => {
+test('anyone who types a recovery code is not told to wait for the next one', () => {
   expect(wrongCodeSentence(3, '', 'recovery')).not.toContain('wait');
 });

@@ -16,7 +16,7 @@ export const waitAdjective = (wait: Seconds): string =>
   resetWaitWords(wait).replace(/^(\d+) (\w+?)s?$/, '$1-$2');
 
 export const resetByOperatorSentence =
-  'Your account is an administrator’s, so this way is closed. Ask whoever runs the service: once they’ve made sure it’s you, they remove them.';
+  'Your account is an administrator’s, so this way is closed. Ask the people who run the service: once they’ve made sure it’s you, they remove them.';
 
 /** What opens the account by itself once the second factors are gone. Undefined while nobody can tell how it began. */
 export function aloneWords(begunWith: FirstFactor | undefined): string {

@@ -77,7 +77,7 @@ export const accountMails: WordsFor<Kinds> = {
     says: ({ at }) => ({
       before: [
         `Your account was disabled on ${at}. It's signed out everywhere, and you can't sign in.`,
-        "Everything you've stored is still there. If you think this is a mistake, contact whoever runs this service.",
+        "Everything you've stored is still there. If you think this is a mistake, contact the people who run this service.",
       ],
     }),
   },

@@ -1,6 +1,6 @@
 /**
  * Does the jobs of the queue beside the requests: sends mail, and what is scheduled. Starts without anybody waiting for it,
- * outlives a database that is away, and begins anew when it has fallen silent.
+ * outlives a database that is away, and begins again when it has fallen silent.
  */
 
 import { EventEmitter } from 'node:events';
@@ -25,7 +25,7 @@ export type WorkerOptions = {
   readonly post: MailTransport | undefined;
   /** Milliseconds between two looks for jobs that nobody announced: tries that come back. */
   readonly pollInterval?: number;
-  /** Milliseconds without a word from the queue after which everything begins anew. */
+  /** Milliseconds without a word from the queue after which everything begins again. */
   readonly longestSilence?: number;
 };
 

@@ -70,5 +70,5 @@ const all = [
 for (const [[first = ''], deed] of all) await deed(first);
 process.stdout.write('at it\n');
 await Promise.all(all.map(([[, ...rest], deed]) => each(rest, deed)));
-// Whoever gets here has not been killed in the middle of anything.
+// Anyone who gets here has not been killed in the middle of anything.
 throw new Error('there is nothing left to do');

@@ -29,7 +29,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   );
 }
 
-/** Whoever is signed in sees on every page of settings that somebody wants to take their second factors off. */
+/** Anyone who is signed in sees on every page of settings that somebody wants to take their second factors off. */
 async function warning(ctx: SignedInContext): Promise<ReactNode> {
   const reset = await openFactorReset(ctx);
   if (!reset) return null;

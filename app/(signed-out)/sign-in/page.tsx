@@ -75,7 +75,7 @@ const cookieNote = async (cookies: unknown) =>
   (await keptNoCookies(cookies, await headers())) ? noCookiesSentence : undefined;
 
 /**
- * Whoever opened an address that needs a session, or one that there is not: which of the two is told to nobody who is not
+ * Anyone who opened an address that needs a session, or one that there is not: which of the two is told to nobody who is not
  * signed in. Nothing of the address stands in it, so no link can put words into the page.
  */
 const SentHere = () => (

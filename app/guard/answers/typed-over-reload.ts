@@ -66,7 +66,7 @@ export function bringBack(
   if (!typed) return undefined;
   brought = { ...brought, forms: brought.forms.filter((each) => each !== typed) };
   fill(form, typed.fields);
-  // Whoever keeps drafts hears of it as if it had just been typed.
+  // Anyone who keeps drafts hears of it as if it had just been typed.
   form.dispatchEvent(new Event('input', { bubbles: true }));
   return { key: typed.key };
 }

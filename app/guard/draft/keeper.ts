@@ -153,7 +153,7 @@ export class DraftKeeper {
         this.show({ kind: 'unsaved' });
         return this.again(answer.seconds ?? Math.min(longestRetry, firstRetry * 2 ** (this.failures - 1)));
       case 'signed_out':
-        // Nor does a page that goes away meanwhile send it: whoever is signed in by then may be somebody else.
+        // Nor does a page that goes away meanwhile send it: anyone who is signed in by then may be somebody else.
         this.signedOut = true;
         void answer.back.then((back) => back && this.goOn());
     }

@@ -98,7 +98,7 @@ async function signedInAgain<Data>(
   { guard, repeats, typed }: Holding,
 ): Promise<Next<Data>> {
   const event = await guard?.recheck();
-  // Somebody else is signed in here now: the page is theirs to load anew, and this is not theirs to send.
+  // Somebody else is signed in here now: the page is theirs to load again, and this is not theirs to send.
   if (event?.type === 'answered' && event.word.userId !== guard?.userId) return 'taken';
   if (!guard || !repeats || before >= mostSignIns) return answer;
   if (event?.type === 'unreachable') return troubleState(event.trouble, { typed });

@@ -16,7 +16,7 @@ const lockName = 'latchkey-end-stream';
 /** Seconds. */
 const longestWait = 30;
 const steady = 5;
-/** After an end, as a power of two: whoever asks meanwhile most often finds that there is nothing to open. */
+/** After an end, as a power of two: anyone who asks meanwhile most often finds that there is nothing to open. */
 const triesAfterEnd = 2;
 
 /** A browser without locks has no stream: one for each tab would use up the few connections that it has for one server. */

@@ -58,7 +58,7 @@ export function Locked({ end, body, signIn, recheck }: LockedProps) {
       </Note>
       <InPlaceSignIn body={body} signIn={signIn} recheck={recheck} passwordRef={password} />
       <p className="mt-4 text-muted">
-        Not you? {/* Loads the page anew: nothing of this one is kept for somebody else. */}
+        Not you? {/* Loads the page again: nothing of this one is kept for somebody else. */}
         <a href="/sign-in" className="text-link">
           Use another account
         </a>

@@ -32,7 +32,7 @@ export type SessionGuardProps = {
 /** Warns before a session ends and locks the page when it has. It ends nothing by itself: the server decides, it shows. */
 export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children }: SessionGuardProps) {
   const { view, body, trouble, ask, stay, enterSensitive } = useGuard(initial);
-  // Of the person it was loaded for: signing in as somebody else renders the layout anew around what the first one typed.
+  // Of the person it was loaded for: signing in as somebody else renders the layout again around what the first one typed.
   const [userId] = useState(initial.user.id);
   const whenBack = useWhenBack(view);
   const handle = useMemo(

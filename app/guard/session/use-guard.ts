@@ -37,7 +37,7 @@ export function useGuard(initial: SessionBody) {
   const view = viewOf(state, now);
 
   const away = useRef(false);
-  // Of the person the page was loaded for, whoever is signed in by now.
+  // Of the person the page was loaded for, anyone who is signed in by now.
   const [owner] = useState(initial.user.id);
 
   const ask = useCallback(

@@ -10,7 +10,7 @@ import { StepUpForm } from './step-up-form';
 
 type Question = { readonly purpose: string; readonly answer: (proven: boolean) => void };
 
-/** Asks for proof over the page, for whoever needs it; the page behind stays as it is. */
+/** Asks for proof over the page, for anyone who needs it; the page behind stays as it is. */
 export function StepUpProvider({
   action,
   email,

@@ -3,5 +3,5 @@
 /** The session of one of the attackers. */
 export const sessionMark = (who: number) => `SESSION-${who}`;
 
-/** The id of whoever's session it carries; as long as an id, because bodies are measured before it is filled in. */
+/** The id of anyone who's session it carries; as long as an id, because bodies are measured before it is filled in. */
 export const ownerMark = 'OWNER-OWNER-OWNER-OWNER-OWNER-OWNER-';

@@ -38,7 +38,7 @@ export const accountSettings = {
     'DELETION_GRACE_PERIOD',
     '7d',
     'A deleted account can be brought back for',
-    'Whoever deletes by mistake, or is deleted by a thief, gets a week',
+    'A week for someone who deleted by mistake, or was deleted by a thief',
   ),
   forgotPerAddressPerHour: count(
     'FORGOT_PER_ADDRESS_PER_HOUR',

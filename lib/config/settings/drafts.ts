@@ -14,7 +14,7 @@ export const draftsSettings = {
     'DRAFT_RETENTION',
     '30d',
     'Drafts are kept for',
-    'As long as anybody would come back to one',
+    'Nobody comes back to an older one',
   ),
   actionKeyRetention: duration(
     'ACTION_KEY_RETENTION',

@@ -1,4 +1,4 @@
-/** The numbers of second factors: codes, passkeys, trusted browsers, and the way back for whoever lost them. Pure. */
+/** The numbers of second factors: codes, passkeys, trusted browsers, and the way back for anyone who lost them. Pure. */
 
 import { count, duration, type Setting } from './setting';
 
@@ -19,7 +19,7 @@ export const factorsSettings = {
     'AUTHENTICATOR_SETUP_LIFETIME',
     '15m',
     'Setting up an authenticator app may take',
-    'Its key is of no use to anybody until a code is confirmed',
+    'Its key is useless until a code is confirmed',
   ),
   recoveryCodeCount: count(
     'RECOVERY_CODE_COUNT',
@@ -51,18 +51,18 @@ export const factorsSettings = {
     'Questions to passkeys per address and minute',
     'ASVS 2.4.1',
   ),
-  passkeyLimit: count('PASSKEY_LIMIT', '20', 'Passkeys per person', 'More than anybody has devices'),
+  passkeyLimit: count('PASSKEY_LIMIT', '20', 'Passkeys per person', 'More devices than anyone has'),
   factorResetWait: duration(
     'FACTOR_RESET_WAIT',
     '72h',
     'Taking off lost second factors waits for',
-    'ASVS 6.4.4: slow and loud, so that whoever is robbed can stop it',
+    'ASVS 6.4.4: slow and loud, so that anyone who is robbed can stop it',
   ),
   factorResetReminderLead: duration(
     'FACTOR_RESET_REMINDER_LEAD',
     '24h',
     'Before the wait is over it is told once more by',
-    'Whoever was away when it began may be back; at most half of the wait',
+    'Someone who was away when it began may be back by then; at most half of the wait',
   ),
   factorResetLinkLifetime: duration(
     'FACTOR_RESET_LINK_LIFETIME',

@@ -55,7 +55,7 @@ export const sessionSettings = {
     'ADMIN_IDLE_TIMEOUT',
     '15m',
     'Idle timeout, administrators',
-    'Whoever can do more is put away sooner; the strictest limit wins',
+    'More power, shorter sessions; the strictest limit wins',
   ),
   adminAbsoluteTimeout: duration(
     'ADMIN_ABSOLUTE_TIMEOUT',

@@ -108,7 +108,7 @@ export const signInSettings = {
   waitingLinkLifetime: duration(
     'WAITING_LINK_LIFETIME',
     '30m',
-    'An account elsewhere waits for its person to sign in for',
+    'A Google or GitHub account waits to be connected for',
     'As long as a link to choose a new password works',
   ),
 } as const satisfies Record<string, Setting>;

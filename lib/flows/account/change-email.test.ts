@@ -197,7 +197,7 @@ describe('undoing from the old address', () => {
     expect(await addressOf(person)).toBe(email);
   });
 
-  test('also undoes what was changed after it, and cannot be undone by whoever did that', async () => {
+  test('also undoes what was changed after it, and cannot be undone by anyone who did that', async () => {
     const person = await world.person();
     const first = await requested(person);
     await confirmNewEmail(world.ctx(), { token: first.confirm });

@@ -51,7 +51,7 @@ test('an account whose beginning cannot be recorded does not exist, and nobody i
   expect(await kinds(email)).toEqual([]);
 });
 
-describe('whoever signs up first with somebody else’s address', () => {
+describe('anyone who signs up first with somebody else’s address', () => {
   test('does not choose the password that its owner confirms', async () => {
     const { email, userId, token: strangers } = await world.newcomer('Mallory');
     await signUp(world.ctx(), { name: 'Victoria', email, password: 'the owner’s own otters' });

@@ -21,7 +21,7 @@ export async function undoFactorsOf(
 }
 
 /**
- * What came with that moment or since, and whatever a link of its own mail could still take away: whoever did what is
+ * What came with that moment or since, and whatever a link of its own mail could still take away: anyone who did what is
  * reported may have been there before, under another session. Older ones stay: without that, a stolen mailbox would be a way
  * around them (docs/security.md J3).
  */

@@ -25,7 +25,7 @@ async function writer(name = 'Ada') {
 }
 
 describe('what somebody types', () => {
-  test('is kept, and kept anew over what the page has seen', async () => {
+  test('is kept, and kept again over what the page has seen', async () => {
     const { keep, found } = await writer();
     const first = await keep('Bri');
     const second = await keep('Bridge', first.draft.version);
@@ -79,7 +79,7 @@ describe('two tabs with the same draft', () => {
     expect(both.map(({ overtaken }) => overtaken).sort()).toEqual([false, true]);
   });
 
-  test('of which one was sent: what the other one types is kept anew', async () => {
+  test('of which one was sent: what the other one types is kept again', async () => {
     const { ctx, keep, found } = await writer();
     const { draft } = await keep('Bridge');
     await createProject(ctx, { name: 'Bridge', description: '' });

@@ -25,7 +25,7 @@ export async function cancelFactorResetByLink(
 /** From Settings. Without fresh proof: stopping it is always safe. */
 export async function cancelFactorResetHere(ctx: SignedInContext): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    // As whoever finishes it does: the person first.
+    // As anyone who finishes it does: the person first.
     await lockAccount(tx, ctx.user.id);
     await cancelAndTell(ctx, tx, ctx.user.id, 'cancelled');
   });

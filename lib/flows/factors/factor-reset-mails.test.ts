@@ -150,16 +150,16 @@ describe('a link', () => {
     for (const token of [first, second, done]) expect(await page(token)).toBeUndefined();
   });
 
-  test('nobody used does not keep its person from beginning anew', async () => {
+  test('nobody used does not keep its person from beginning again', async () => {
     const { userId, email, resetId } = await asked();
     await ageReset(userId, 72 * hours);
     await sendFactorResetLinks(world.ctx());
     await ageLink(userId, 24 * hours - 5);
     expect(await request(email)).toMatchObject({ ok: true, value: { id: resetId, link: 'mailed' } });
     await ageLink(userId, 24 * hours);
-    const anew = await request(email);
-    expect(anew).toMatchObject({ ok: true, value: { link: 'none' } });
-    expect(anew.ok && anew.value.id).not.toBe(resetId);
+    const again = await request(email);
+    expect(again).toMatchObject({ ok: true, value: { link: 'none' } });
+    expect(again.ok && again.value.id).not.toBe(resetId);
     expect(trailOf(await world.auditOfUser(userId))).toContain('factor_reset_cancelled');
   });
 });

@@ -14,7 +14,7 @@ const other = 'nine other unlikely otters';
 const enter = (email: string, typed: string) =>
   signIn(world.ctx(), { email, password: typed, remember: false });
 
-test('the factors are gone, everybody is signed out, and the person starts anew from their mailbox', async () => {
+test('the factors are gone, everybody is signed out, and the person starts again from their mailbox', async () => {
   const person = await protectedPerson();
   const { secret } = await recoveryCodes(person);
   expect(await removeFactors(world.ctx(), person)).toMatchObject({ ok: true, value: { ended: 1 } });

@@ -1,4 +1,4 @@
-/** Break-glass: a person who has lost their second factors, or was given one by a thief, starts anew from their mailbox (docs/security.md J13). */
+/** Break-glass: a person who has lost their second factors, or was given one by a thief, starts again from their mailbox (docs/security.md J13). */
 
 import { ok, type Result, refused } from '../../result';
 import type { AnonymousContext } from '../context';

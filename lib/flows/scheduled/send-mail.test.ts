@@ -183,7 +183,7 @@ test('a process that is killed while it sends leaves the mail to the next one, a
 });
 
 describe('the confirmation once more', () => {
-  test('confirms the very sign-up that asks, whoever signed up with the address after it', async () => {
+  test('confirms the very sign-up that asks, anyone who signed up with the address after it', async () => {
     const { email, userId, signUpId } = await people.newcomer();
     await signUp(people.ctx(), { name: 'Mallory', email, password: 'somebody else’s otters' });
     const facts = { ...origin, signUpId };

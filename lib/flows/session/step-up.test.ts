@@ -86,7 +86,7 @@ test('the fifth wrong password ends the session, and the right one then comes to
   expect(await world.resume(other.secret)).toMatchObject({ kind: 'active' });
 });
 
-test('the right password as the fifth try is taken, and the tries begin anew', async () => {
+test('the right password as the fifth try is taken, and the tries begin again', async () => {
   const person = await stale();
   for (let n = 1; n <= 4; n++) await prove(person, `wrong ${n}`);
   const result = await prove(person);

@@ -3,7 +3,7 @@
 import { type AccountState, type StateFacts, stateOf } from '../../account/state';
 
 /**
- * Not a wrong password: the person finds the reason in their log, whoever tries finds nothing. The log has called an
+ * Not a wrong password: the person finds the reason in their log, anyone who tries finds nothing. The log has called an
  * account that is about to go deleted from the beginning, and nobody rewrites it.
  */
 export function closedBy(account: StateFacts): Exclude<AccountState, 'leaving'> | 'deleted' {

@@ -61,7 +61,7 @@ describe('an address that nobody has', () => {
       assurance: 1,
       remembered: true,
     });
-    // Google may have asked nothing: what is sensitive asks anew.
+    // Google may have asked nothing: what is sensitive asks again.
     expect((await world.callerOf(result.value.secret)).session.stepUpSecondsLeft).toBe(0);
     const events = trailOf(await world.auditOfUser(userId));
     for (const event of ['user_created', 'user_confirmed', 'identity_linked', 'session_created'])

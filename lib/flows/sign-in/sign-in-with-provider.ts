@@ -1,6 +1,6 @@
 /**
  * Signing in with an account elsewhere. It is known by the provider's own id for the person. An address links nothing by
- * itself: whoever has an account here already signs in to it first (docs/security.md J12).
+ * itself: anyone who has an account here already signs in to it first (docs/security.md J12).
  */
 
 import type { Transaction } from '../../../db/client';

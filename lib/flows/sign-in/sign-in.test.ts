@@ -165,7 +165,7 @@ describe('the stored password', () => {
     expect(hashes[0]).not.toBe(hashes[1]);
   });
 
-  test('made with weaker parameters is made anew at the next sign-in', async () => {
+  test('made with weaker parameters is made again at the next sign-in', async () => {
     const person = await world.person();
     const weaker = await hash(password, { memoryCost: 8192, timeCost: 1, parallelism: 1 });
     await world.db.update(users).set({ passwordHash: weaker }).where(eq(users.id, person.userId));

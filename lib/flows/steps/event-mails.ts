@@ -36,7 +36,7 @@ export const noticeOf =
   (kind: Noticed) =>
   (telling: Telling): readonly Mail[] => [{ kind, ...told(telling), facts: originOf(telling) }];
 
-/** The same to every address: whoever is robbed may read only one of them (docs/security.md G5, J9). */
+/** The same to every address: anyone who is robbed may read only one of them (docs/security.md G5, J9). */
 export const noticeEverywhere =
   (kind: Noticed) =>
   ({ addresses, userId, ...telling }: Telling): readonly Mail[] =>

@@ -41,7 +41,7 @@ test('two links of one person at once wait for each other and never both', async
   }
 });
 
-test('whoever takes the address and deletes the account has it taken back from the old address', async () => {
+test('anyone who takes the address and deletes the account has it taken back from the old address', async () => {
   const person = await world.person();
   const { email, undo } = await taken(person);
   await deleteAccount(await sessionOf(email));
@@ -55,7 +55,7 @@ test('whoever takes the address and deletes the account has it taken back from t
   expect(trailOf(await world.auditOfUser(person.userId))).toContain('user_deletion_undone');
 });
 
-test('“this wasn’t me” also keeps the account from a deletion by whoever it was', async () => {
+test('“this wasn’t me” also keeps the account from a deletion by anyone who it was', async () => {
   const person = await world.person();
   const token = await world.link(person.userId, 'report_sign_in');
   await deleteAccount(await world.signedIn(person.secret));

@@ -71,7 +71,7 @@ export async function pendingNote(): Promise<string | undefined> {
   return found?.kind === 'over' ? pendingOverWords(found.why) : undefined;
 }
 
-/** For whoever sent a code that came too late. */
+/** For anyone who sent a code that came too late. */
 export async function whyPendingIsOver(ctx: AnonymousContext, held: unknown): Promise<string> {
   const found = await lookUpPending(ctx, held);
   return pendingOverWords(found.kind === 'over' ? found.why : 'unknown');

@@ -26,7 +26,7 @@ export const longestOfAll = 4096;
  */
 const keyName = (secret: string) => sha256(`key-name:${secret}`).readUIntBE(0, 6);
 
-/** Without an expiry of its own: whoever reads it knows the limits, and they may change. */
+/** Without an expiry of its own: anyone who reads it knows the limits, and they may change. */
 const forever = { ttl: 0 } as const;
 
 /** Sealed with the newest secret. */

@@ -65,7 +65,7 @@ export const ofNetwork = (db: Database, request: Origin): Database =>
   shared(db, 'network', () => sourceOf(request.ip), request);
 
 /**
- * Whoever comes with something that belongs to one account, wherever they come from. Not the line of its person, whom
+ * Anyone who comes with something that belongs to one account, wherever they come from. Not the line of its person, whom
  * strangers could keep waiting.
  */
 export const lineOf = (db: Database, account: string): Database =>

@@ -38,7 +38,7 @@ function responses(): Map<string, ServerResponse> {
 
 /** What kind of request it is: Next takes the headers that tell away before proxy.ts sees them. */
 export const requestKindHeader = 'x-latchkey-kind';
-/** The path and query as they came: Next's own copy writes the query anew, `%20` as `+`. */
+/** The path and query as they came: Next's own copy writes the query again, `%20` as `+`. */
 export const requestUrlHeader = 'x-latchkey-url';
 export type RequestKind = 'document' | 'flight' | 'prefetch';
 

@@ -1,5 +1,5 @@
 /**
- * A refusal for whoever looks at it in a browser: a page in words with a way on, under the same status. It is written here
+ * A refusal for anyone who looks at it in a browser: a page in words with a way on, under the same status. It is written here
  * and not rendered by Next, because a refused form still carries its action: no page may get to see it.
  */
 

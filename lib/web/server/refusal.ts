@@ -1,4 +1,4 @@
-/** How a request is answered that never reaches a page: a problem document, or a page of its own for whoever reads it. */
+/** How a request is answered that never reaches a page: a problem document, or a page of its own for anyone who reads it. */
 
 import type { IncomingMessage } from 'node:http';
 import { product } from '../../config/product';

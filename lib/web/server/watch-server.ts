@@ -92,7 +92,7 @@ function answerInstead(asked: RequestStage, oddityNow: () => Oddity | undefined)
 const whereFailed = (response: ServerResponse, oddityNow: () => Oddity | undefined) => () =>
   response.statusCode === 500 ? oddityNow() : undefined;
 
-/** A script of ours knows Next's plain word for an action of another build; whoever sent the form by itself gets a page. */
+/** A script of ours knows Next's plain word for an action of another build; anyone who sent the form by itself gets a page. */
 function actionOddity(asked: RequestStage): () => Oddity | undefined {
   const { request, response } = asked;
   const unread = whereFailed(response, () => (isReadingAction(asked) ? { code: 'invalid' } : undefined));

@@ -38,7 +38,7 @@ export function Authenticator({ on, waiting, needsProof, last }: Props) {
       {on ? (
         <TurnOff home={home} needsProof={needsProof} last={last} />
       ) : (
-        // Begun anew, it has forgotten the key that was shown.
+        // Begun again, it has forgotten the key that was shown.
         <SetUp key={cancelled} home={home} waiting={waiting} onCancel={() => setCancelled((n) => n + 1)} />
       )}
     </div>

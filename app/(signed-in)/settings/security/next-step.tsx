@@ -37,7 +37,8 @@ function nextStep({ factors, hasPassword, wait }: Props): ReactNode {
     return (
       <>
         Next step: <To section="recovery-codes">create recovery codes</To>. Without them, losing your device
-        means {wait ? `a ${wait} wait to get back in` : 'asking whoever runs the service to let you back in'}.
+        means{' '}
+        {wait ? `a ${wait} wait to get back in` : 'asking the people who run the service to let you back in'}.
       </>
     );
   if (recoveryCodes.few)
