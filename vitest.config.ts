@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -16,6 +17,8 @@ export default defineConfig({
     include: ['lib', 'db', 'scripts', 'tests', 'app'].map((folder) => `${folder}/**/*.test.ts`),
     globalSetup: './vitest.global-setup.ts',
     setupFiles: './vitest.setup.ts',
+    // Vitest keeps one core free for watching, which is half of a machine with two.
+    maxWorkers: availableParallelism(),
     // A test that asserts nothing proves nothing.
     expect: { requireAssertions: true, poll: { timeout: 30_000 } },
     // Only against hanging: nothing is asserted of time.
