@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { index, pgTable, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { users } from './users';
 
-/** For who has lost every second factor: asked for, waited for, told of, and done by a mailed link if nobody objects. */
+/** For someone who has lost every second factor: asked for, waited for, told of, and done by a mailed link if nobody objects. */
 export const factorResets = pgTable(
   'factor_resets',
   {

@@ -54,7 +54,7 @@ describe.each([
     expect(await pageLeft({ ...person, secret: proven.value.secret })).toBeGreaterThan(idle - 10);
   });
 
-  test('stays for who is active, and a touch gives it its whole time', async () => {
+  test('stays for someone who is active, and a touch gives it its whole time', async () => {
     const person = await away(idle - 10);
     expect((await touch(person)).session.sensitive.idleSecondsLeft).toBe(idle);
     expect(await pageLeft(person)).toBeGreaterThan(idle - 10);

@@ -29,7 +29,7 @@ export function freshBrowser(): Browser {
   return { secret, deviceHash: hashOfSecret(secret), held: false };
 }
 
-/** For who may sign in within the hour or never: until then nothing is worth remembering. */
+/** For someone who may sign in within the hour or never: until then nothing is worth remembering. */
 export async function lendBrowser({ secret, held }: Browser): Promise<void> {
   if (held) return;
   await lend(secret);

@@ -7,7 +7,7 @@ import { Note } from '@/app/ui/note';
 import { PersonText } from '@/app/ui/person-text';
 import { mailPasswordLinkAction } from './password-link-actions';
 
-/** For who has none: there is no current one to ask for, so their mail has to vouch for them. */
+/** For someone without a password: there is no current one to ask for, so their mail has to vouch for them. */
 export function ChoosePassword({ email, lifetime }: { email: string; lifetime: string }) {
   const { state, pending, form } = useActionForm(mailPasswordLinkAction, { repeats: false });
   return (
