@@ -3,6 +3,7 @@
 import { KeyRound } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button, type ButtonProps } from '@/app/ui/button';
+import { classNames } from '@/app/ui/class-names';
 import { Note } from '@/app/ui/note';
 import { useHydrated } from '@/app/ui/use-hydrated';
 import type { ActionState } from '@/lib/web/guards/action-state';
@@ -21,8 +22,14 @@ type Props = Pick<ButtonProps, 'variant' | 'wide' | 'className'> & {
   readonly children: ReactNode;
 };
 
-/** Whether this browser can do it is known only in the browser: until then, and without scripts, there is no button. */
-export const usePasskeys = (): boolean => useHydrated() && canAsk();
+/** Whether this browser can do it, which only the browser knows: undefined until the page's scripts run. */
+export function usePasskeys(): boolean | undefined {
+  const hydrated = useHydrated();
+  return hydrated ? canAsk() : undefined;
+}
+
+/** Until that is known the button's place is kept, so that nothing below it moves; without scripts it has none. */
+export const placeOnly = 'invisible noscript:hidden';
 
 /** In place of a button that would do nothing. */
 export const NeedsScripts = () => (
@@ -45,13 +52,13 @@ export const UsePasskey = (props: Pick<Props, 'path' | 'pending' | 'onAnswer'>) 
   </PasskeyButton>
 );
 
-export function PasskeyButton({ path, pending, onAnswer, onCancel, children, ...look }: Props) {
+export function PasskeyButton({ path, pending, onAnswer, onCancel, children, className, ...look }: Props) {
   const able = usePasskeys();
   const [asking, setAsking] = useState(false);
   const guard = useSessionGuard();
   const [trouble, setTrouble] = useState<ActionState<never>>();
   const [unused, setUnused] = useState(false);
-  if (!able) return null;
+  if (able === false) return null;
   const press = async () => {
     setAsking(true);
     setTrouble(undefined);
@@ -70,7 +77,13 @@ export function PasskeyButton({ path, pending, onAnswer, onCancel, children, ...
         No passkey was used. Try again, or use another way.
       </UnusedPasskey>
       {trouble ? <FormMessage state={trouble} /> : null}
-      <Button {...look} pending={pending || asking} pendingLabel="Waiting for your passkey…" onClick={press}>
+      <Button
+        {...look}
+        className={classNames(className, !able && placeOnly)}
+        pending={pending || asking}
+        pendingLabel="Waiting for your passkey…"
+        onClick={press}
+      >
         <KeyRound aria-hidden="true" className="size-4" />
         {children}
       </Button>

@@ -5,19 +5,17 @@ import { useState } from 'react';
 import { FormMessage } from '@/app/guard/forms/form-message';
 import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { fetchNewPasskeyOptions, passkeyQuestions, withAnswer } from '@/app/guard/passkey/ask';
-import { NeedsScripts, UnusedPasskey, usePasskeys } from '@/app/guard/passkey/passkey-button';
+import { NeedsScripts, placeOnly, UnusedPasskey, usePasskeys } from '@/app/guard/passkey/passkey-button';
 import { useSessionGuard } from '@/app/guard/session/context';
 import { useStepUp } from '@/app/guard/step-up/context';
 import { Button } from '@/app/ui/button';
 import { toast } from '@/app/ui/toaster';
-import { useHydrated } from '@/app/ui/use-hydrated';
 import type { ActionState } from '@/lib/web/guards/action-state';
 import { purposes } from '@/lib/words/reasons';
 import { addPasskeyAction } from './passkey-actions';
 
 /** Proof first, then the device's own window, then the server's word. */
 export function AddPasskey({ primary }: { primary: boolean }) {
-  const hydrated = useHydrated();
   const able = usePasskeys();
   const stepUp = useStepUp();
   const [asking, setAsking] = useState(false);
@@ -44,7 +42,7 @@ export function AddPasskey({ primary }: { primary: boolean }) {
     if (asked.kind === 'trouble') setTrouble(asked.state);
     if (asked.kind === 'another_person') void guard?.recheck();
   };
-  if (hydrated && !able)
+  if (able === false)
     return <p className="text-muted">This browser can't use passkeys. Try another browser or device.</p>;
   return (
     <div className="flex flex-col items-start gap-4">
@@ -53,17 +51,16 @@ export function AddPasskey({ primary }: { primary: boolean }) {
         No passkey was added. Try again, or use another browser or device.
       </UnusedPasskey>
       <FormMessage state={trouble && !pending ? trouble : state} />
-      {able ? (
-        <Button
-          variant={primary ? 'primary' : 'secondary'}
-          pending={asking || pending}
-          pendingLabel="Waiting for your device…"
-          onClick={press}
-        >
-          <KeyRound aria-hidden="true" className="size-4" />
-          Add passkey
-        </Button>
-      ) : null}
+      <Button
+        variant={primary ? 'primary' : 'secondary'}
+        className={able ? undefined : placeOnly}
+        pending={asking || pending}
+        pendingLabel="Waiting for your device…"
+        onClick={press}
+      >
+        <KeyRound aria-hidden="true" className="size-4" />
+        Add passkey
+      </Button>
     </div>
   );
 }
