@@ -188,6 +188,15 @@ describe('who may import whom', () => {
     expect(faults).toEqual([]);
   });
 
+  test('a link is the one of app/ui', () => {
+    const faults = against(within('app', 'primitives'), (from, to) =>
+      to === 'next/link' && from !== 'app/ui/link.tsx'
+        ? 'use app/ui/link, which fetches nothing ahead unasked'
+        : undefined,
+    );
+    expect(faults).toEqual([]);
+  });
+
   test('nothing imports an entry point', () => {
     const mayUse = ['db/migrate.ts', 'db/embedded/server.ts'];
     const files = product.filter(({ path }) => houseOf(path) !== 'entry point');

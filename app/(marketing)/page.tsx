@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from '@/app/ui/link';
 import { product } from '@/lib/config/product';
 import { signedInHere } from '@/lib/web/request/signed-in-here';
 import { LinkButton } from '../ui/link-button';

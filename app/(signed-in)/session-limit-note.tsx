@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { Link } from '@/app/ui/link';
 import { FormMessage } from '../guard/forms/form-message';
 import { useActionForm } from '../guard/forms/use-action-form';
 import { SubmitButton } from '../ui/button';

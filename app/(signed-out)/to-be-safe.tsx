@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/app/ui/link';
 import { linkSentence } from '@/lib/words/reasons';
 
 /** Where a link that protects the account does not work any more. */

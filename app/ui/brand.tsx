@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { product } from '@/lib/config/product';
+import { Link } from './link';
 
 /** A latch: the key's bow as the ring, its bit below the bar. */
 export function BrandMark({ className = 'size-6' }: { className?: string }) {

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import type { ComponentProps } from 'react';
 import { type ButtonLook, buttonStyle } from './button-style';
 import { classNames } from './class-names';
+import { Link } from './link';
 
 export interface LinkButtonProps extends ButtonLook, ComponentProps<typeof Link> {}
 

@@ -1,9 +1,9 @@
 'use client';
 
 import { Menu as BaseMenu } from '@base-ui/react/menu';
-import Link from 'next/link';
 import { type ReactElement, type ReactNode, useId, useRef } from 'react';
 import { classNames } from './class-names';
+import { Link } from './link';
 
 export interface MenuProps {
   /** The button that opens it, with its own accessible name. */

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { product } from '@/lib/config/product';
+import { Link } from './link';
 import { ThemeSwitch } from './theme-switch';
 
 /** The foot of every page: the policy in words, and the theme. */

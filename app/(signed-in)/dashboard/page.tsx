@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Card, CardItem, CardList } from '@/app/ui/card';
 import { DeviceIcon } from '@/app/ui/device-icon';
+import { Link } from '@/app/ui/link';
 import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
 import { PersonText } from '@/app/ui/person-text';

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Card, CardItem, CardList } from '@/app/ui/card';
+import { Link } from '@/app/ui/link';
 import { PersonText } from '@/app/ui/person-text';
 import { Time } from '@/app/ui/time';
 

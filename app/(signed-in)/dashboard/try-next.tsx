@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Card } from '@/app/ui/card';
+import { Link } from '@/app/ui/link';
 import type { Policy } from '@/lib/config/policy';
 import { durationWords } from '@/lib/time';
 

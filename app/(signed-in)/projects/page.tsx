@@ -1,8 +1,8 @@
 import { FolderKanban } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { CardItem, CardList } from '@/app/ui/card';
 import { EmptyState } from '@/app/ui/empty-state';
+import { Link } from '@/app/ui/link';
 import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
 import { PersonText } from '@/app/ui/person-text';

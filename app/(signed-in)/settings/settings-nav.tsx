@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { Link } from '@/app/ui/link';
 
 export interface SettingsNavProps {
   /** The navigation's accessible name. */

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { AuthShell } from '@/app/ui/auth-shell';
+import { Link } from '@/app/ui/link';
 import { env } from '@/lib/config/env';
 import { durationWords } from '@/lib/time';
 import { ForgotPasswordForm } from './form';

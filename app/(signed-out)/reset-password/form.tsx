@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { LinkPage } from '@/app/guard/forms/link-page';
+import { Link } from '@/app/ui/link';
 import { PasswordField } from '@/app/ui/password-field';
 import { linkSentence } from '@/lib/words/reasons';
 import { setPasswordAction } from './actions';

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { DeviceEvidenceField } from '@/app/guard/forms/device-evidence-field';
 import { EmailField } from '@/app/guard/forms/email-field';
 import { FormMessage } from '@/app/guard/forms/form-message';
@@ -11,6 +10,7 @@ import { PasskeyButton } from '@/app/guard/passkey/passkey-button';
 import { useOffered } from '@/app/guard/passkey/use-offered';
 import { SubmitButton } from '@/app/ui/button';
 import { Checkbox } from '@/app/ui/checkbox';
+import { Link } from '@/app/ui/link';
 import { PasswordField } from '@/app/ui/password-field';
 import { signInAction } from './actions';
 import { signInByPasskeyAction } from './passkey-actions';

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { ClearProviderNote } from '@/app/guard/clear-provider-note';
 import { AnnounceToTabs } from '@/app/guard/session/announce-to-tabs';
 import { AuthShell } from '@/app/ui/auth-shell';
+import { Link } from '@/app/ui/link';
 import { Note } from '@/app/ui/note';
 import { endNote } from '@/lib/web/cookies/ended';
 import { keptNoCookies } from '@/lib/web/cookies/kept-here';

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { ClearProviderNote } from '@/app/guard/clear-provider-note';
 import { AuthShell } from '@/app/ui/auth-shell';
+import { Link } from '@/app/ui/link';
 import { Note } from '@/app/ui/note';
 import { env } from '@/lib/config/env';
 import { offeredProviders } from '@/lib/web/provider/authorization';

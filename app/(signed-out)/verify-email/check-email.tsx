@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { FormMessage } from '@/app/guard/forms/form-message';
 import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { SubmitButton } from '@/app/ui/button';
+import { Link } from '@/app/ui/link';
 import { PersonText } from '@/app/ui/person-text';
 import { resendAction } from './actions';
 

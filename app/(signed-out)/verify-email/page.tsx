@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { LinkPage } from '@/app/guard/forms/link-page';
+import { Link } from '@/app/ui/link';
 import { PersonText } from '@/app/ui/person-text';
 import { env } from '@/lib/config/env';
 import type { LinkAbout } from '@/lib/flows/account/look-up-link';

@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { SubmitButton } from '@/app/ui/button';
+import { Link } from '@/app/ui/link';
 import type { Action, ActionState } from '@/lib/web/guards/action-state';
 import { FormMessage } from './form-message';
 import { useActionForm } from './use-action-form';

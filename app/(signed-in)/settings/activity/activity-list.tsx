@@ -1,9 +1,9 @@
 'use client';
 
 import { FolderPen, LogIn, LogOut, type LucideIcon, ShieldAlert, UserPen } from 'lucide-react';
-import Link from 'next/link';
 import { CardItem, CardList } from '@/app/ui/card';
 import { classNames } from '@/app/ui/class-names';
+import { Link } from '@/app/ui/link';
 import { PersonText } from '@/app/ui/person-text';
 import { Section } from '@/app/ui/section';
 import { Segments } from '@/app/ui/segments';
@@ -82,7 +82,7 @@ function Device({ line }: { line: ShownLine }) {
   const device = <PersonText>{line.device ?? ''}</PersonText>;
   if (!line.deviceHref) return device;
   return (
-    <Link href={line.deviceHref} prefetch={false} className="underline hover:text-ink">
+    <Link href={line.deviceHref} className="underline hover:text-ink">
       {device}
     </Link>
   );

@@ -1,8 +1,8 @@
 import { Download, ScrollText } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { buttonStyle } from '@/app/ui/button-style';
 import { EmptyState } from '@/app/ui/empty-state';
+import { Link } from '@/app/ui/link';
 import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
 import { PersonText } from '@/app/ui/person-text';
@@ -83,7 +83,7 @@ function OneDevice({ found, kind }: { found: Found; kind: ActivityQuery['kind'] 
           {name ?? ''}
         </PersonText>
       </span>
-      <LinkButton size="sm" href={activityHref({ kind })} prefetch={false}>
+      <LinkButton size="sm" href={activityHref({ kind })}>
         Show all devices
       </LinkButton>
     </p>
@@ -122,7 +122,7 @@ function NothingFound({ query }: { query: ActivityQuery }) {
 }
 
 const ShowLink = ({ query, text }: { query: ActivityQuery; text: string }) => (
-  <LinkButton size="sm" href={activityHref(query)} prefetch={false}>
+  <LinkButton size="sm" href={activityHref(query)}>
     {text}
   </LinkButton>
 );

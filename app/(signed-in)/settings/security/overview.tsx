@@ -9,9 +9,9 @@ import {
   MonitorSmartphone,
   Smartphone,
 } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { CardItem, CardList } from '@/app/ui/card';
+import { Link } from '@/app/ui/link';
 import { PersonText } from '@/app/ui/person-text';
 import { Section } from '@/app/ui/section';
 import { Time } from '@/app/ui/time';

@@ -1,9 +1,9 @@
 import { History } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { ProofHint } from '@/app/guard/step-up/proof-hint';
 import { CardList } from '@/app/ui/card';
 import { EmptyState } from '@/app/ui/empty-state';
+import { Link } from '@/app/ui/link';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
 import type { Policy } from '@/lib/config/policy';

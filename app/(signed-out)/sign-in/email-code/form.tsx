@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useState } from 'react';
 import { CodeField } from '@/app/guard/forms/code-fields';
 import { DeviceEvidenceField } from '@/app/guard/forms/device-evidence-field';
@@ -9,6 +8,7 @@ import { FormMessage } from '@/app/guard/forms/form-message';
 import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
 import { Checkbox } from '@/app/ui/checkbox';
+import { Link } from '@/app/ui/link';
 import { Note } from '@/app/ui/note';
 import { PersonText } from '@/app/ui/person-text';
 import { idle } from '@/lib/web/guards/action-state';

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { AnnounceToTabs } from '@/app/guard/session/announce-to-tabs';
 import { AuthShell } from '@/app/ui/auth-shell';
+import { Link } from '@/app/ui/link';
 import { Note } from '@/app/ui/note';
 import { PersonText } from '@/app/ui/person-text';
 import { emailCodeHere, emailCodeLifetimeWords, emailCodeOverWords } from '@/lib/web/cookies/email-code';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
+import { Link } from '@/app/ui/link';
 import { Note } from '@/app/ui/note';
 import { env } from '@/lib/config/env';
 import type { FirstFactor } from '@/lib/proof';

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { CodeFields } from '@/app/guard/forms/code-fields';
 import { DeviceEvidenceField } from '@/app/guard/forms/device-evidence-field';
 import { FormMessage } from '@/app/guard/forms/form-message';
@@ -8,6 +7,7 @@ import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { withAnswer } from '@/app/guard/passkey/ask';
 import { NeedsScripts } from '@/app/guard/passkey/passkey-button';
 import { otherProof, SecondProof } from '@/app/guard/passkey/second-proof';
+import { Link } from '@/app/ui/link';
 import { finishAction } from './actions';
 
 type Props = {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
+import { Link } from '@/app/ui/link';
 import { isProviderName, providerLabels } from '@/lib/config/providers';
 import { heldAuthorizationAddress } from '@/lib/web/provider/authorization';
 import { Leave } from './leave';
