@@ -29,6 +29,8 @@ export default defineConfig({
       executablePath: process.env.E2E_BROWSER_PATH || undefined,
       args: [
         '--no-sandbox',
+        // Nothing is drawn by a graphics card here, and a process of its own for it costs a tenth of the time.
+        '--in-process-gpu',
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',

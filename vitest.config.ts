@@ -14,6 +14,7 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    pool: 'threads',
     include: ['lib', 'db', 'scripts', 'tests', 'app'].map((folder) => `${folder}/**/*.test.ts`),
     globalSetup: './vitest.global-setup.ts',
     setupFiles: './vitest.setup.ts',

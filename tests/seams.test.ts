@@ -190,8 +190,8 @@ describe('who may import whom', () => {
 
   test('a link is the one of app/ui', () => {
     const faults = against(within('app', 'primitives'), (from, to) =>
-      to === 'next/link' && from !== 'app/ui/link.tsx'
-        ? 'use app/ui/link, which fetches nothing ahead unasked'
+      to === 'next/link' && from !== 'app/ui/page-link.tsx'
+        ? 'use app/ui/page-link, which fetches nothing ahead unasked'
         : undefined,
     );
     expect(faults).toEqual([]);

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Link } from '@/app/ui/link';
+import { PageLink } from '@/app/ui/page-link';
 import { product } from '@/lib/config/product';
 import { signedInHere } from '@/lib/web/request/signed-in-here';
 import { LinkButton } from '../ui/link-button';
@@ -89,9 +89,9 @@ export default async function LandingPage() {
           ))}
         </ul>
         <p className="mt-8">
-          <Link href="/help/sessions" className="text-link">
+          <PageLink href="/help/sessions" className="text-link">
             Read the rules in plain words
-          </Link>
+          </PageLink>
         </p>
       </section>
 

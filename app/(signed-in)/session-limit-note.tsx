@@ -1,6 +1,6 @@
 'use client';
 
-import { Link } from '@/app/ui/link';
+import { PageLink } from '@/app/ui/page-link';
 import { FormMessage } from '../guard/forms/form-message';
 import { useActionForm } from '../guard/forms/use-action-form';
 import { SubmitButton } from '../ui/button';
@@ -43,9 +43,9 @@ export function SessionLimitNote({ limit, devices, now, zone }: Props) {
           <Time at={only.lastActiveAt} now={now} zone={zone} style="day" />, was signed out.{' '}
         </>
       )}
-      <Link href="/settings/sessions" className="text-accent-ink underline">
+      <PageLink href="/settings/sessions" className="text-accent-ink underline">
         See your sessions
-      </Link>
+      </PageLink>
     </Note>
   );
 }

@@ -1,4 +1,4 @@
-import { Link } from '@/app/ui/link';
+import { PageLink } from '@/app/ui/page-link';
 import { linkSentence } from '@/lib/words/reasons';
 
 /** Where a link that protects the account does not work any more. */
@@ -6,9 +6,9 @@ export function ToBeSafe() {
   return (
     <p>
       {linkSentence} To be safe,{' '}
-      <Link href="/forgot-password" className="text-link">
+      <PageLink href="/forgot-password" className="text-link">
         choose a new password
-      </Link>
+      </PageLink>
       : that signs out every device as well.
     </p>
   );

@@ -1,5 +1,5 @@
 import { product } from '@/lib/config/product';
-import { Link } from './link';
+import { PageLink } from './page-link';
 
 /** A latch: the key's bow as the ring, its bit below the bar. */
 export function BrandMark({ className = 'size-6' }: { className?: string }) {
@@ -21,12 +21,12 @@ export interface BrandProps {
 /** Mark and name, as a link home. */
 export function Brand({ href = '/' }: BrandProps) {
   return (
-    <Link
+    <PageLink
       href={href}
       className="inline-flex min-h-8 items-center gap-2 rounded-md font-semibold text-[0.9375rem] tracking-tight"
     >
       <BrandMark />
       {product.name}
-    </Link>
+    </PageLink>
   );
 }

@@ -1,11 +1,11 @@
 import type { ComponentProps } from 'react';
 import { type ButtonLook, buttonStyle } from './button-style';
 import { classNames } from './class-names';
-import { Link } from './link';
+import { PageLink } from './page-link';
 
-export interface LinkButtonProps extends ButtonLook, ComponentProps<typeof Link> {}
+export interface LinkButtonProps extends ButtonLook, ComponentProps<typeof PageLink> {}
 
 /** A link that looks like a button. It goes somewhere; what does something is a Button. */
 export function LinkButton({ variant, size, wide, className, ...rest }: LinkButtonProps) {
-  return <Link {...rest} className={classNames(buttonStyle({ variant, size, wide }), className)} />;
+  return <PageLink {...rest} className={classNames(buttonStyle({ variant, size, wide }), className)} />;
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { Link } from './link';
+import { PageLink } from './page-link';
 
 export interface MainNavProps {
   items: readonly { href: string; label: string }[];
@@ -16,14 +16,14 @@ export function MainNav({ items }: MainNavProps) {
       className="order-last -mx-2 flex w-full flex-wrap gap-1 sm:order-none sm:mx-0 sm:w-auto"
     >
       {items.map((item) => (
-        <Link
+        <PageLink
           key={item.href}
           href={item.href}
           aria-current={path === item.href || path.startsWith(`${item.href}/`) ? 'page' : undefined}
           className="inline-flex min-h-8 items-center rounded-md px-2 text-muted hover:bg-hover hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink"
         >
           {item.label}
-        </Link>
+        </PageLink>
       ))}
     </nav>
   );

@@ -3,7 +3,7 @@
 import { Menu as BaseMenu } from '@base-ui/react/menu';
 import { type ReactElement, type ReactNode, useId, useRef } from 'react';
 import { classNames } from './class-names';
-import { Link } from './link';
+import { PageLink } from './page-link';
 
 export interface MenuProps {
   /** The button that opens it, with its own accessible name. */
@@ -89,7 +89,7 @@ export interface MenuLinkProps {
 /** An item that goes somewhere. */
 export function MenuLink({ href, icon, children }: MenuLinkProps) {
   return (
-    <BaseMenu.LinkItem closeOnClick render={<Link href={href} />} className={item}>
+    <BaseMenu.LinkItem closeOnClick render={<PageLink href={href} />} className={item}>
       <MenuIcon>{icon}</MenuIcon>
       {children}
     </BaseMenu.LinkItem>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Link } from './link';
+import { PageLink } from './page-link';
 
 export interface PageHeaderProps {
   title: ReactNode;
@@ -15,13 +15,13 @@ export function PageHeader({ title, description, back, actions }: PageHeaderProp
     <header className="mb-6 flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
       <div className="min-w-0">
         {back ? (
-          <Link
+          <PageLink
             href={back.href}
             className="mb-1 inline-flex min-h-6 items-center text-muted hover:text-ink hover:underline"
           >
             <span aria-hidden="true">←&nbsp;</span>
             {back.label}
-          </Link>
+          </PageLink>
         ) : null}
         {/* Takes the focus when what held it is gone. */}
         <h1 tabIndex={-1} className="font-semibold text-xl leading-7 tracking-tight">

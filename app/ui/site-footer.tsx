@@ -1,5 +1,5 @@
 import { product } from '@/lib/config/product';
-import { Link } from './link';
+import { PageLink } from './page-link';
 import { ThemeSwitch } from './theme-switch';
 
 /** The foot of every page: the policy in words, and the theme. */
@@ -9,12 +9,12 @@ export function SiteFooter() {
       <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 gap-y-3 px-4 py-5 text-muted sm:px-6">
         <p>{product.name}. Open source, MIT license.</p>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <Link
+          <PageLink
             href="/help/sessions"
             className="inline-flex min-h-7 items-center hover:text-ink hover:underline"
           >
             How sessions work
-          </Link>
+          </PageLink>
           <ThemeSwitch />
         </div>
       </div>

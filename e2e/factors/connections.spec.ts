@@ -35,6 +35,7 @@ test('somebody else who signs in is not offered what waits for another person', 
   person,
   signedIn,
 }) => {
+  await signedIn.goto('/dashboard');
   await signOutByMenu(signedIn);
   const [other] = await sql<{ email: string }[]>`
     insert into users (email, name, password_hash, email_verified_at)

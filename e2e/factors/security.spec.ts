@@ -93,6 +93,7 @@ test('a sign-in from a new browser is told by mail, and "This wasn’t me" ends 
   secondBrowser,
   expectTrouble,
 }) => {
+  await signedIn.goto('/dashboard');
   expectTrouble(/status of 401/);
   await expect.poll(() => mailsTo(person.email).length, { timeout: 20_000 }).toBe(1);
   const thief = await secondBrowser();

@@ -204,6 +204,7 @@ test('the guard says what is the matter, and takes nobody else’s word for an e
   expectTrouble,
 }) => {
   expectTrouble(/Failed to load resource|response: 50\d/);
+  await signedIn.goto('/dashboard');
   const answers: [Fate, string][] = [
     [instead(502), "The server isn't ready right now."],
     [instead(200), 'Something on the way to Latchkey answered in its place'],

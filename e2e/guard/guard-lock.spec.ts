@@ -71,6 +71,7 @@ test('a form sent after the session ended is kept, and sent once after signing i
   signedIn,
   person,
 }) => {
+  await signedIn.goto('/dashboard');
   const text = longText();
   await withoutStream(signedIn);
   await signedIn.goto('/projects/new');
@@ -154,6 +155,7 @@ test('without a connection the page says so in a line, signs nobody out and keep
 });
 
 test('a server that answers with 503 signs nobody out', async ({ signedIn, expectTrouble }) => {
+  await signedIn.goto('/dashboard');
   expectTrouble(/503/);
   await signedIn.route('**/api/session', (route) => route.fulfill({ status: 503, body: '{}' }));
   await lookAgain(signedIn);

@@ -5,6 +5,7 @@ import { canary, createPerson, fillSignIn, signInAs } from '../support/people';
 import { expect, test } from '../support/test';
 
 test('the warning comes up in all tabs, and one answer closes it in all', async ({ signedIn, person }) => {
+  await signedIn.goto('/dashboard');
   const other = await signedIn.context().newPage();
   await other.goto('/projects');
   await age(person, { idleSeconds: 1745 });
@@ -15,6 +16,7 @@ test('the warning comes up in all tabs, and one answer closes it in all', async 
 });
 
 test('the banner, too, closes in all tabs', async ({ signedIn, person }) => {
+  await signedIn.goto('/dashboard');
   const other = await signedIn.context().newPage();
   await other.goto('/projects');
   await age(person, { idleSeconds: 1700 });
@@ -61,6 +63,7 @@ test('signing in at the sheet of one tab opens the others again', async ({
   person,
   expectTrouble,
 }) => {
+  await signedIn.goto('/dashboard');
   expectTrouble(/status of 401/);
   const other = await signedIn.context().newPage();
   await other.goto('/projects/new');
@@ -76,6 +79,7 @@ test('signing in at the sheet of one tab opens the others again', async ({
 });
 
 test('a message that somebody else sends to the tabs does no harm', async ({ signedIn, person }) => {
+  await signedIn.goto('/dashboard');
   await signedIn.evaluate(() => {
     const channel = new BroadcastChannel('latchkey-session');
     for (const forged of [

@@ -17,6 +17,7 @@ const idleFor = async (person: TestPerson) =>
 const stay = (page: Page) => idleDialog(page).getByRole('button', { name: 'Stay signed in' });
 
 test('in the last two minutes a banner offers to stay signed in, and does', async ({ signedIn, person }) => {
+  await signedIn.goto('/dashboard');
   await idleSecondsLeft(signedIn, person, 125);
   await expect(signedIn.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(warningBar(signedIn)).toHaveCount(0);
@@ -33,6 +34,7 @@ test('in the last two minutes a banner offers to stay signed in, and does', asyn
 
 for (const key of ['Enter', 'Escape']) {
   test(`in the last minute a question comes up, and ${key} stays signed in`, async ({ signedIn, person }) => {
+    await signedIn.goto('/dashboard');
     await idleSecondsLeft(signedIn, person, 55);
     await expect(idleDialog(signedIn)).toContainText(/For your security we'll sign you out in 0:5\d/);
     await expect(stay(signedIn)).toBeFocused();
@@ -43,6 +45,7 @@ for (const key of ['Enter', 'Escape']) {
 }
 
 test('a person may stay ten times in a row', async ({ signedIn, person }) => {
+  await signedIn.goto('/dashboard');
   for (let times = 1; times <= 10; times += 1) {
     await idleSecondsLeft(signedIn, person, 45);
     await stay(signedIn).click();
@@ -68,6 +71,7 @@ test('the question keeps the focus, passes axe, and gives the focus back', async
 });
 
 test('“Sign out now” signs out', async ({ signedIn, person }) => {
+  await signedIn.goto('/dashboard');
   await idleSecondsLeft(signedIn, person, 55);
   await idleDialog(signedIn).getByRole('button', { name: 'Sign out now' }).click();
   await signedIn.waitForURL('**/sign-in');
@@ -100,6 +104,7 @@ test('typing under the banner is activity enough', async ({ signedIn, person }) 
 });
 
 test('a hidden tab counts down in its title', async ({ signedIn, person }) => {
+  await signedIn.goto('/dashboard');
   const own = await signedIn.title();
   const show = (state: 'hidden' | 'visible') =>
     signedIn.evaluate((value) => {
@@ -157,6 +162,7 @@ test('before the twelve-hour limit a person signs in again in place and loses no
 });
 
 test('activity does not help against the twelve-hour limit', async ({ signedIn, person }) => {
+  await signedIn.goto('/dashboard');
   await age(person, { absoluteSeconds: 43_200 - 40, idleSeconds: 1800 - 50 });
   await lookAgain(signedIn);
   await expect(warningBar(signedIn)).toContainText('12-hour limit');

@@ -40,6 +40,7 @@ test('a browser that has just signed out is told so by its note, for as long as 
   signedIn,
   person,
 }) => {
+  await signedIn.goto('/dashboard');
   await signOutByMenu(signedIn);
   const note = (await signedIn.context().cookies()).find(({ name }) => name === 'ended-session')?.value;
   const held = (more = '') => ask('/api/session', { headers: { cookie: `ended-session=${note}${more}` } });

@@ -12,7 +12,7 @@ const places = (page: Page) =>
       .filter((each) => each.checkVisibility({ visibilityProperty: true }))
       .map((each) => {
         const { x, y } = each.getBoundingClientRect();
-        return `${each.tagName} ${each.innerText || each.ariaLabel || ''} at ${Math.round(x)}, ${Math.round(y)}`;
+        return `${each.tagName} ${each.textContent || each.ariaLabel || ''} at ${Math.round(x)}, ${Math.round(y)}`;
       }),
   );
 
@@ -37,7 +37,9 @@ async function expectStill(page: Page, path: string): Promise<void> {
   });
   await page.goto(path, { waitUntil: 'commit' });
   await expect(page.locator('footer, nav').last()).toBeVisible();
-  await page.evaluate(() => document.fonts.ready);
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].every(({ sheet }) => sheet),
+  );
   const before = await places(page);
   release();
   await page.waitForLoadState('load');
@@ -57,6 +59,10 @@ test('nothing moves while the pages before sign-in come to life', async ({ page 
 
 test('nothing moves while the pages of an account come to life', async ({ signedIn, person }) => {
   await cookieOf(person, { headers: { 'user-agent': firefoxOnMac } });
+  // The first page of all tells the server which time zone its times are for.
+  await signedIn.goto('/dashboard');
+  const names = async () => (await signedIn.context().cookies()).map(({ name }) => name);
+  await expect.poll(names).toContain('zone');
   await expectStill(signedIn, '/settings/sessions');
   await enrol(signedIn);
   for (const path of [

@@ -43,6 +43,7 @@ test('a device revoked from another one is told from which, and when', async ({
   secondBrowser,
   person,
 }) => {
+  await signedIn.goto('/dashboard');
   const { id } = await liveSession(person);
   const other = await secondBrowser();
   await signInAs(other, person);
@@ -61,6 +62,7 @@ test('a device revoked from another one is told from which, and when', async ({
 });
 
 test('a device signed out everywhere is told so', async ({ signedIn, secondBrowser, person }) => {
+  await signedIn.goto('/dashboard');
   const { id } = await liveSession(person);
   const other = await secondBrowser();
   await signInAs(other, person);

@@ -20,7 +20,7 @@ async function threeTabs(
     await tab.goto(path);
     tabs.push(tab);
   }
-  await signedIn.reload();
+  await signedIn.goto('/dashboard');
   for (const tab of tabs) await lookAgain(tab);
   await expect.poll(() => streams.open).toBe(1);
   return { tabs, streams };
@@ -160,6 +160,7 @@ test('a page on its way into the back/forward cache gives its stream up, and has
   signedIn,
   person,
 }) => {
+  await signedIn.goto('/dashboard');
   const streams = watchStreams(page.context());
   await signedIn.reload();
   await lookAgain(signedIn);

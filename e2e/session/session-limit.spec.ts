@@ -71,6 +71,7 @@ test('the note is for the session that it speaks of and for ten minutes', async 
 });
 
 test('the page on the device that had to go says why', async ({ signedIn, person, expectTrouble }) => {
+  await signedIn.goto('/dashboard');
   expectTrouble(/status of 401/);
   const [own] = await live(person);
   for (let n = 1; n < 10; n += 1) await cookieOf(person);

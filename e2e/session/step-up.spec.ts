@@ -114,6 +114,7 @@ test('while the proof is fresh, deleting a project still asks, and Cancel keeps 
 });
 
 test('signing out everywhere from an old proof asks first', async ({ signedIn, person }) => {
+  await signedIn.goto('/dashboard');
   await age(person, { stepUpSeconds: 601 });
   await chooseFromAccountMenu(signedIn, 'Sign out everywhere');
   await expect(stepUpDialog(signedIn)).toContainText("Confirm it's you to sign out everywhere.");

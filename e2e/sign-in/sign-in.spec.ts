@@ -123,6 +123,7 @@ test('“keep me signed in” gives the cookie at most thirty days', async ({ pa
 });
 
 test('nothing that opens a session is within reach of a script', async ({ signedIn }) => {
+  await signedIn.goto('/dashboard');
   const cookie = await heldCookie(signedIn.context());
   for (const path of ['/dashboard', '/projects/new', '/settings/sessions']) {
     await signedIn.goto(path);

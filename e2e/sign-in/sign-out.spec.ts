@@ -19,6 +19,7 @@ test('signing out takes the cookie out of the browser and what it stored with it
   signedIn,
   person,
 }) => {
+  await signedIn.goto('/dashboard');
   const answer = signedIn.waitForResponse((response) => response.request().method() === 'POST');
   await signOutByMenu(signedIn);
   const headers = await (await answer).allHeaders();
@@ -33,6 +34,7 @@ test('signing out takes the cookie out of the browser and what it stored with it
 });
 
 test('a cookie saved before signing out opens nothing afterwards', async ({ signedIn, person }) => {
+  await signedIn.goto('/dashboard');
   const project = canary();
   await addProject(person, project);
   const cookie = await heldCookie(signedIn.context());
@@ -63,6 +65,7 @@ test('signing out everywhere ends every session of the person and of nobody else
   person,
   secondBrowser,
 }) => {
+  await signedIn.goto('/dashboard');
   const [second, stranger] = [await cookieOf(person), await secondBrowser()];
   const bob = await createPerson('Bob Example');
   await signInAs(stranger, bob);
@@ -156,6 +159,7 @@ test('a page is emptied before it goes into the back/forward cache, and asks bef
 });
 
 test('other tabs lock when one signs out', async ({ signedIn, person, expectTrouble }) => {
+  await signedIn.goto('/dashboard');
   expectTrouble(/status of 401/);
   const project = canary();
   await addProject(person, project);
@@ -172,6 +176,7 @@ test('other tabs lock when an API client of this browser signs out and they are 
   signedIn,
   expectTrouble,
 }) => {
+  await signedIn.goto('/dashboard');
   expectTrouble(/status of 401/);
   const status = await signedIn.evaluate(
     async () => (await fetch('/api/session', { method: 'DELETE' })).status,
@@ -183,6 +188,7 @@ test('other tabs lock when an API client of this browser signs out and they are 
 });
 
 test('signing out twice, or with a cookie that opens nothing, is harmless', async ({ signedIn, person }) => {
+  await signedIn.goto('/dashboard');
   const cookie = await heldCookie(signedIn.context());
   const call = await recordAction(signedIn, () => signOutByMenu(signedIn));
   const [first] = await sessionRows(person);

@@ -16,7 +16,7 @@ export const safariOnIphone =
 type Fixtures = {
   /** An account nobody else uses, not signed in anywhere. */
   person: TestPerson;
-  /** `page` at the dashboard, signed in as `person` by the real action; sign-in.spec.ts types into the form itself. */
+  /** `page` signed in as `person` by the real action, and nowhere yet; sign-in.spec.ts types into the form itself. */
   signedIn: Page;
   /** A page in another browser: its own cookies, and by default the looks of Firefox on a Mac. */
   secondBrowser: (options?: BrowserContextOptions) => Promise<Page>;
@@ -46,7 +46,6 @@ export const test = base.extend<Fixtures>({
     await page
       .context()
       .addCookies([{ name: 'session', value, url: baseUrl(), httpOnly: true, sameSite: 'Lax' }]);
-    await page.goto('/dashboard');
     await use(page);
   },
   secondBrowser: async ({ browser, baseURL, trouble }, use) => {

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { Card, CardItem, CardList } from '@/app/ui/card';
 import { DeviceIcon } from '@/app/ui/device-icon';
-import { Link } from '@/app/ui/link';
 import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
+import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
 import { Section } from '@/app/ui/section';
 import { Time } from '@/app/ui/time';
@@ -99,12 +99,12 @@ const AllProjects = () => (
 
 function Figure({ href, label, value }: { href: string; label: string; value: number }) {
   return (
-    <Link
+    <PageLink
       href={href}
       className="flex flex-col justify-between gap-1 rounded-lg border border-line bg-surface p-3 hover:border-edge sm:p-4"
     >
       <span className="text-muted">{label}</span>
       <span className="font-semibold text-2xl tabular-nums">{value}</span>
-    </Link>
+    </PageLink>
   );
 }

@@ -1,5 +1,5 @@
 import { Card, CardItem, CardList } from '@/app/ui/card';
-import { Link } from '@/app/ui/link';
+import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
 import { Time } from '@/app/ui/time';
 
@@ -15,9 +15,9 @@ export function RecentProjects({ projects, now, zone }: Props) {
       <Card>
         <p className="text-muted">
           None yet.{' '}
-          <Link href="/projects/new" className="text-link">
+          <PageLink href="/projects/new" className="text-link">
             Create your first project
-          </Link>
+          </PageLink>
         </p>
       </Card>
     );
@@ -27,12 +27,12 @@ export function RecentProjects({ projects, now, zone }: Props) {
       {projects.map(({ id, name, updatedAt }) => (
         <CardItem key={id} className="relative first:rounded-t-lg last:rounded-b-lg hover:bg-hover">
           <p className="truncate">
-            <Link
+            <PageLink
               href={`/projects/${id}`}
               className="font-medium text-ink after:absolute after:inset-0 hover:underline"
             >
               <PersonText>{name}</PersonText>
-            </Link>
+            </PageLink>
           </p>
           <p className="text-[0.8125rem] text-muted">
             Changed <Time at={updatedAt.toISOString()} now={now} zone={zone} />

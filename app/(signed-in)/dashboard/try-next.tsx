@@ -1,5 +1,5 @@
 import { Card } from '@/app/ui/card';
-import { Link } from '@/app/ui/link';
+import { PageLink } from '@/app/ui/page-link';
 import type { Policy } from '@/lib/config/policy';
 import { durationWords } from '@/lib/time';
 
@@ -12,9 +12,9 @@ export function TryNext({ policy }: { policy: Policy }) {
       <ol className="list-decimal space-y-2 pl-5">
         <li>
           Sign in from a second browser, then revoke it in{' '}
-          <Link href="/settings/sessions" className={link}>
+          <PageLink href="/settings/sessions" className={link}>
             Settings, Sessions
-          </Link>
+          </PageLink>
           . Its next click says who signed it out, and when.
         </li>
         <li>
@@ -23,9 +23,9 @@ export function TryNext({ policy }: { policy: Policy }) {
         </li>
         <li>
           Write something in a{' '}
-          <Link href="/projects/new" className={link}>
+          <PageLink href="/projects/new" className={link}>
             new project
-          </Link>
+          </PageLink>
           , let the session end, then sign in on the spot: what you wrote is still there.
         </li>
         <li>
@@ -34,9 +34,9 @@ export function TryNext({ policy }: { policy: Policy }) {
         </li>
         <li>
           Read{' '}
-          <Link href="/help/sessions" className={link}>
+          <PageLink href="/help/sessions" className={link}>
             the rules in force
-          </Link>
+          </PageLink>
           , rendered from the module that enforces them.
         </li>
       </ol>

@@ -2,9 +2,9 @@ import { FolderKanban } from 'lucide-react';
 import type { Metadata } from 'next';
 import { CardItem, CardList } from '@/app/ui/card';
 import { EmptyState } from '@/app/ui/empty-state';
-import { Link } from '@/app/ui/link';
 import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
+import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
@@ -42,12 +42,12 @@ export default async function ProjectsPage() {
       <CardList label="Projects">
         {projects.map((project) => (
           <CardItem key={project.id} className="relative first:rounded-t-lg last:rounded-b-lg hover:bg-hover">
-            <Link
+            <PageLink
               href={`/projects/${project.id}`}
               className="font-medium text-ink after:absolute after:inset-0 hover:underline"
             >
               <PersonText>{project.name}</PersonText>
-            </Link>
+            </PageLink>
             {project.description ? (
               <p className="line-clamp-2 text-muted">
                 <PersonText lines>{project.description}</PersonText>

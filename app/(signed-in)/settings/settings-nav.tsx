@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { Link } from '@/app/ui/link';
+import { PageLink } from '@/app/ui/page-link';
 
 export interface SettingsNavProps {
   /** The navigation's accessible name. */
@@ -20,13 +20,13 @@ export function SettingsNav({ label = 'Settings', items }: SettingsNavProps) {
       <ul className="flex gap-1 md:flex-col md:gap-0.5">
         {items.map((item) => (
           <li key={item.href} className="shrink-0">
-            <Link
+            <PageLink
               href={item.href}
               aria-current={path === item.href || path.startsWith(`${item.href}/`) ? 'page' : undefined}
               className="flex min-h-9 items-center whitespace-nowrap border-transparent border-b-2 px-2.5 text-muted -outline-offset-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink md:min-h-8 md:rounded-md md:border-b-0 md:hover:bg-hover md:aria-[current=page]:bg-hover"
             >
               {item.label}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

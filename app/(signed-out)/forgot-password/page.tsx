@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { AuthShell } from '@/app/ui/auth-shell';
-import { Link } from '@/app/ui/link';
+import { PageLink } from '@/app/ui/page-link';
 import { env } from '@/lib/config/env';
 import { durationWords } from '@/lib/time';
 import { ForgotPasswordForm } from './form';
@@ -13,9 +13,9 @@ export default function ForgotPasswordPage() {
       title="Forgot your password?"
       description="Tell us your email, and we'll send a link to choose a new one."
       footer={
-        <Link href="/sign-in" className="text-accent-ink underline">
+        <PageLink href="/sign-in" className="text-accent-ink underline">
           Back to sign in
-        </Link>
+        </PageLink>
       }
     >
       <ForgotPasswordForm minutes={durationWords(env().policy.resetLinkLifetime)} />

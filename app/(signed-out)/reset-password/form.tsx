@@ -1,7 +1,7 @@
 'use client';
 
 import { LinkPage } from '@/app/guard/forms/link-page';
-import { Link } from '@/app/ui/link';
+import { PageLink } from '@/app/ui/page-link';
 import { PasswordField } from '@/app/ui/password-field';
 import { linkSentence } from '@/lib/words/reasons';
 import { setPasswordAction } from './actions';
@@ -26,9 +26,9 @@ export function ResetPasswordForm({ token, works, email, passwordMinLength }: Pr
       otherwise={
         <p>
           {linkSentence}{' '}
-          <Link href="/forgot-password" className="text-link">
+          <PageLink href="/forgot-password" className="text-link">
             Ask for a new link
-          </Link>
+          </PageLink>
           .
         </p>
       }

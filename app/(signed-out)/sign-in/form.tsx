@@ -10,7 +10,7 @@ import { PasskeyButton } from '@/app/guard/passkey/passkey-button';
 import { useOffered } from '@/app/guard/passkey/use-offered';
 import { SubmitButton } from '@/app/ui/button';
 import { Checkbox } from '@/app/ui/checkbox';
-import { Link } from '@/app/ui/link';
+import { PageLink } from '@/app/ui/page-link';
 import { PasswordField } from '@/app/ui/password-field';
 import { signInAction } from './actions';
 import { signInByPasskeyAction } from './passkey-actions';
@@ -37,9 +37,9 @@ export function SignInForm({ next, email }: { next: string; email: string | unde
         error={state.fields?.password}
         required
       />
-      <Link href="/forgot-password" className="-mt-2 self-start text-link">
+      <PageLink href="/forgot-password" className="-mt-2 self-start text-link">
         Forgot password?
-      </Link>
+      </PageLink>
       <Checkbox
         name="remember"
         label="Keep me signed in on this device"

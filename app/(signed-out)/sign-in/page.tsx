@@ -4,8 +4,8 @@ import { redirect } from 'next/navigation';
 import { ClearProviderNote } from '@/app/guard/clear-provider-note';
 import { AnnounceToTabs } from '@/app/guard/session/announce-to-tabs';
 import { AuthShell } from '@/app/ui/auth-shell';
-import { Link } from '@/app/ui/link';
 import { Note } from '@/app/ui/note';
+import { PageLink } from '@/app/ui/page-link';
 import { endNote } from '@/lib/web/cookies/ended';
 import { keptNoCookies } from '@/lib/web/cookies/kept-here';
 import { mailedLinkCookie, mailedLinkSentence } from '@/lib/web/cookies/mailed-link';
@@ -52,18 +52,18 @@ export default async function SignInPage({ searchParams }: Props) {
       footer={
         <>
           No account yet?{' '}
-          <Link href="/sign-up" className="text-accent-ink underline">
+          <PageLink href="/sign-up" className="text-accent-ink underline">
             Sign up
-          </Link>
+          </PageLink>
         </>
       }
     >
       <AnnounceToTabs />
       <SignInForm next={next} email={news ? mailed.email : told?.email} />
       {sendsMail() ? (
-        <Link href={emailCodePath(next)} className="mt-4 inline-block text-link">
+        <PageLink href={emailCodePath(next)} className="mt-4 inline-block text-link">
           Email me a code instead
-        </Link>
+        </PageLink>
       ) : null}
       <ProviderButtons providers={offeredProviders()} next={next} />
     </AuthShell>
@@ -81,9 +81,9 @@ const cookieNote = async (cookies: unknown) =>
 const SentHere = () => (
   <Note role="note" tone="neutral">
     Sign in to open the page you asked for. If you mistyped the address, go to the{' '}
-    <Link href="/" className="text-link">
+    <PageLink href="/" className="text-link">
       start page
-    </Link>
+    </PageLink>
     .
   </Note>
 );

@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { ClearProviderNote } from '@/app/guard/clear-provider-note';
 import { AuthShell } from '@/app/ui/auth-shell';
-import { Link } from '@/app/ui/link';
 import { Note } from '@/app/ui/note';
+import { PageLink } from '@/app/ui/page-link';
 import { env } from '@/lib/config/env';
 import { offeredProviders } from '@/lib/web/provider/authorization';
 import { providerNote } from '@/lib/web/provider/note';
@@ -31,9 +31,9 @@ export default async function SignUpPage() {
       footer={
         <>
           Already have an account?{' '}
-          <Link href="/sign-in" className="text-accent-ink underline">
+          <PageLink href="/sign-in" className="text-accent-ink underline">
             Sign in
-          </Link>
+          </PageLink>
         </>
       }
     >

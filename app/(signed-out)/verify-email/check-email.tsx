@@ -4,7 +4,7 @@ import { FormMessage } from '@/app/guard/forms/form-message';
 import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { SubmitButton } from '@/app/ui/button';
-import { Link } from '@/app/ui/link';
+import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
 import { resendAction } from './actions';
 
@@ -17,9 +17,9 @@ export function CheckEmail({ email, lifetime }: { email: string; lifetime: strin
       footer={
         <>
           Confirmed already?{' '}
-          <Link href="/sign-in" className="text-accent-ink underline">
+          <PageLink href="/sign-in" className="text-accent-ink underline">
             Sign in
-          </Link>
+          </PageLink>
         </>
       }
     >
@@ -33,9 +33,9 @@ export function CheckEmail({ email, lifetime }: { email: string; lifetime: strin
         </p>
         <p className="text-muted">
           Nothing after a minute? Check your spam folder, or check that this is your address and{' '}
-          <Link href="/sign-up" className="text-link">
+          <PageLink href="/sign-up" className="text-link">
             sign up again
-          </Link>
+          </PageLink>
           .
         </p>
         <form {...form} className="flex flex-col gap-3">

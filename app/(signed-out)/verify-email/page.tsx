@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { LinkPage } from '@/app/guard/forms/link-page';
-import { Link } from '@/app/ui/link';
+import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
 import { env } from '@/lib/config/env';
 import type { LinkAbout } from '@/lib/flows/account/look-up-link';
@@ -31,9 +31,9 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
       otherwise={
         <p>
           {linkSentence} If your email isn't confirmed yet,{' '}
-          <Link href="/sign-up" className="text-link">
+          <PageLink href="/sign-up" className="text-link">
             sign up again
-          </Link>{' '}
+          </PageLink>{' '}
           to get a new link.
         </p>
       }

@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { SubmitButton } from '@/app/ui/button';
-import { Link } from '@/app/ui/link';
+import { PageLink } from '@/app/ui/page-link';
 import type { Action, ActionState } from '@/lib/web/guards/action-state';
 import { FormMessage } from './form-message';
 import { useActionForm } from './use-action-form';
@@ -70,9 +70,9 @@ function Done({ title, text }: { title: string; text: string }) {
 }
 
 const ToSignIn = () => (
-  <Link href="/sign-in" className="text-accent-ink underline">
+  <PageLink href="/sign-in" className="text-accent-ink underline">
     Go to sign in
-  </Link>
+  </PageLink>
 );
 
 /** Out of the address bar, the history and every Referer (ASVS 14.2.1). */

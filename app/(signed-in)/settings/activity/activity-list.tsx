@@ -3,7 +3,7 @@
 import { FolderPen, LogIn, LogOut, type LucideIcon, ShieldAlert, UserPen } from 'lucide-react';
 import { CardItem, CardList } from '@/app/ui/card';
 import { classNames } from '@/app/ui/class-names';
-import { Link } from '@/app/ui/link';
+import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
 import { Section } from '@/app/ui/section';
 import { Segments } from '@/app/ui/segments';
@@ -82,8 +82,8 @@ function Device({ line }: { line: ShownLine }) {
   const device = <PersonText>{line.device ?? ''}</PersonText>;
   if (!line.deviceHref) return device;
   return (
-    <Link href={line.deviceHref} className="underline hover:text-ink">
+    <PageLink href={line.deviceHref} className="underline hover:text-ink">
       {device}
-    </Link>
+    </PageLink>
   );
 }

@@ -1,4 +1,4 @@
-import { Link } from '@/app/ui/link';
+import { PageLink } from '@/app/ui/page-link';
 import type { ActivityKind } from '@/lib/audit/shown';
 import { type ActivityQuery, activityHref } from '@/lib/web/activity/activity-query';
 
@@ -17,13 +17,13 @@ export function Filters({ kind: chosen, sessionId }: ActivityQuery) {
       <ul className="flex flex-wrap gap-1.5">
         {labels.map(([kind, label]) => (
           <li key={label}>
-            <Link
+            <PageLink
               href={activityHref({ kind, sessionId })}
               aria-current={kind === chosen ? 'true' : undefined}
               className="inline-flex min-h-7 items-center rounded-full border border-line bg-surface px-3 text-[0.8125rem] text-muted hover:bg-hover hover:text-ink aria-[current=true]:border-accent-line aria-[current=true]:bg-accent-soft aria-[current=true]:font-medium aria-[current=true]:text-accent-ink"
             >
               {label}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

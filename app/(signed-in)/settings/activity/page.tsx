@@ -2,9 +2,9 @@ import { Download, ScrollText } from 'lucide-react';
 import type { Metadata } from 'next';
 import { buttonStyle } from '@/app/ui/button-style';
 import { EmptyState } from '@/app/ui/empty-state';
-import { Link } from '@/app/ui/link';
 import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
+import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
 import { type ActivityPage as Found, listActivity } from '@/lib/audit/list';
 import { durationWords } from '@/lib/time';
@@ -54,9 +54,9 @@ export default async function ActivityPage({ searchParams }: Props) {
 const Description = ({ keptFor }: { keptFor: string }) => (
   <>
     What happened on your account in the last {keptFor}. Don't recognize something? Sign that device out under{' '}
-    <Link href="/settings/sessions" className="underline hover:text-ink">
+    <PageLink href="/settings/sessions" className="underline hover:text-ink">
       Sessions
-    </Link>
+    </PageLink>
     .
   </>
 );

@@ -11,7 +11,7 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { CardItem, CardList } from '@/app/ui/card';
-import { Link } from '@/app/ui/link';
+import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
 import { Section } from '@/app/ui/section';
 import { Time } from '@/app/ui/time';
@@ -74,22 +74,22 @@ export function Overview({ ctx, protection, factors, identities, zone }: Props) 
           <PersonText>{ctx.user.email}</PersonText>
           {protection.emailVerifiedAt ? <>, confirmed {date(protection.emailVerifiedAt)}</> : null}. Links to
           choose a new password go there.{' '}
-          <Link href="/settings/profile" className="text-link">
+          <PageLink href="/settings/profile" className="text-link">
             Change it
-          </Link>
+          </PageLink>
         </Protection>
         <Protection icon={BellRing} title="Sign-in alerts">
           On. We email you when a new browser signs in, with a button for “This wasn’t me”.
         </Protection>
         <Protection icon={MonitorSmartphone} title="Devices">
           {deviceCount(protection.devices)}.{' '}
-          <Link href="/settings/sessions" className="text-link">
+          <PageLink href="/settings/sessions" className="text-link">
             Look through them
-          </Link>{' '}
+          </PageLink>{' '}
           or{' '}
-          <Link href="/settings/activity" className="text-link">
+          <PageLink href="/settings/activity" className="text-link">
             see what happened
-          </Link>
+          </PageLink>
         </Protection>
       </CardList>
     </Section>

@@ -3,8 +3,8 @@ import type { Metadata } from 'next';
 import { ProofHint } from '@/app/guard/step-up/proof-hint';
 import { CardList } from '@/app/ui/card';
 import { EmptyState } from '@/app/ui/empty-state';
-import { Link } from '@/app/ui/link';
 import { PageHeader } from '@/app/ui/page-header';
+import { PageLink } from '@/app/ui/page-link';
 import { Section } from '@/app/ui/section';
 import type { Policy } from '@/lib/config/policy';
 import { listEndedSessions, listLiveSessions } from '@/lib/session/list';
@@ -64,9 +64,9 @@ export default async function SessionsPage({ searchParams }: Props) {
       </CardList>
       <p className="mt-3 text-[0.8125rem] text-muted">
         Don't recognize a device? Revoke it and{' '}
-        <Link href="/settings/security" className="text-link">
+        <PageLink href="/settings/security" className="text-link">
           change your password
-        </Link>
+        </PageLink>
         .
       </p>
       <Section title="History" description={historyWords(ended.length, ctx.policy)}>

@@ -8,8 +8,8 @@ import { FormMessage } from '@/app/guard/forms/form-message';
 import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
 import { Checkbox } from '@/app/ui/checkbox';
-import { Link } from '@/app/ui/link';
 import { Note } from '@/app/ui/note';
+import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
 import { idle } from '@/lib/web/guards/action-state';
 import { askCodeAction, askCodeAgainAction, signInWithCodeAction } from './actions';
@@ -60,9 +60,9 @@ export function GiveCodeForm({ next, email, remembered, startOver }: GiveProps) 
         </SubmitButton>
       </form>
       <AskAgain next={next} email={email} remembered={remembered} onSent={() => setForgiven(state)} />
-      <Link href={startOver} className="mt-3 inline-block text-link">
+      <PageLink href={startOver} className="mt-3 inline-block text-link">
         Use another address
-      </Link>
+      </PageLink>
     </>
   );
 }

@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { AnnounceToTabs } from '@/app/guard/session/announce-to-tabs';
 import { AuthShell } from '@/app/ui/auth-shell';
-import { Link } from '@/app/ui/link';
 import { Note } from '@/app/ui/note';
+import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
 import { emailCodeHere, emailCodeLifetimeWords, emailCodeOverWords } from '@/lib/web/cookies/email-code';
 import { isStoreFault } from '@/lib/web/guards/store-fault';
@@ -23,9 +23,9 @@ export default async function EmailCodePage({ searchParams }: Props) {
   if (await isSignedIn()) redirect(next);
   const found = asked.again === undefined ? await emailCodeHere() : undefined;
   const footer = (
-    <Link href={signInPath(next)} className="text-accent-ink underline">
+    <PageLink href={signInPath(next)} className="text-accent-ink underline">
       Back to sign in
-    </Link>
+    </PageLink>
   );
   if (found?.kind === 'waiting') {
     const { email, remembered } = found.code;

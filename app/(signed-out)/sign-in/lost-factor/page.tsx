@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
-import { Link } from '@/app/ui/link';
 import { Note } from '@/app/ui/note';
+import { PageLink } from '@/app/ui/page-link';
 import { env } from '@/lib/config/env';
 import type { FirstFactor } from '@/lib/proof';
 import { lostFactorQuestion } from '@/lib/web/cookies/pending';
@@ -41,9 +41,9 @@ export default async function LostFactorPage({ searchParams }: Props) {
           : undefined
       }
       footer={
-        <Link href={secondFactorPath(next)} className="text-accent-ink underline">
+        <PageLink href={secondFactorPath(next)} className="text-accent-ink underline">
           Back: I have one of them
-        </Link>
+        </PageLink>
       }
     >
       {state.kind === 'administrator' ? (
@@ -70,9 +70,9 @@ function Way({ wait, next, begunWith }: WayProps) {
     <ol className="mb-5 list-decimal space-y-2 pl-5">
       <li>
         If you kept recovery codes,{' '}
-        <Link href={recoveryCodePath(next)} className="text-link">
+        <PageLink href={recoveryCodePath(next)} className="text-link">
           use one of them
-        </Link>
+        </PageLink>
         : that opens your account at once.
       </li>
       <li>

@@ -7,7 +7,7 @@ import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { withAnswer } from '@/app/guard/passkey/ask';
 import { NeedsScripts } from '@/app/guard/passkey/passkey-button';
 import { otherProof, SecondProof } from '@/app/guard/passkey/second-proof';
-import { Link } from '@/app/ui/link';
+import { PageLink } from '@/app/ui/page-link';
 import { finishAction } from './actions';
 
 type Props = {
@@ -33,9 +33,9 @@ export function SecondFactorForm({ next, recovery, passkey, app, trustFor, other
       <SecondProof passkey={passkey} app={app} recovery={recovery} pending={pending} onAnswer={answered}>
         <CodeFields state={state} recovery={recovery} code={recovery || app} trustFor={trustFor} />
       </SecondProof>
-      <Link href={other} className="self-start text-link">
+      <PageLink href={other} className="self-start text-link">
         {otherProof({ recovery, passkey })}
-      </Link>
+      </PageLink>
     </form>
   );
 }

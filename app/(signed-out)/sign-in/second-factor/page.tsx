@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
-import { Link } from '@/app/ui/link';
 import { Note } from '@/app/ui/note';
+import { PageLink } from '@/app/ui/page-link';
 import { codeQuestion } from '@/lib/web/cookies/pending';
 import type { CodeQuestion } from '@/lib/web/guards/action-state';
 import {
@@ -34,12 +34,12 @@ export default async function SecondFactorPage({ searchParams }: Props) {
       note={question.why && !recovery ? <Note role="status">{question.why}</Note> : undefined}
       footer={
         <span className="flex flex-wrap gap-x-4 gap-y-1">
-          <Link href={signInPath(next)} className="text-accent-ink underline">
+          <PageLink href={signInPath(next)} className="text-accent-ink underline">
             Back to sign in
-          </Link>
-          <Link href={lostFactorPath(next)} className="text-accent-ink underline">
+          </PageLink>
+          <PageLink href={lostFactorPath(next)} className="text-accent-ink underline">
             I can’t use any of these
-          </Link>
+          </PageLink>
         </span>
       }
     >

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
-import { Link } from '@/app/ui/link';
+import { PageLink } from '@/app/ui/page-link';
 import { isProviderName, providerLabels } from '@/lib/config/providers';
 import { heldAuthorizationAddress } from '@/lib/web/provider/authorization';
 import { Leave } from './leave';
@@ -22,9 +22,9 @@ export default async function WithProviderPage({ params }: Props) {
       title={`Going to ${label}`}
       description="Sign in there, then come back. We never see your password there."
       footer={
-        <Link href="/sign-in" className="text-accent-ink underline">
+        <PageLink href="/sign-in" className="text-accent-ink underline">
           Back to sign in
-        </Link>
+        </PageLink>
       }
     >
       <Leave to={address.href} label={label} />

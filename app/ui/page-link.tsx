@@ -3,13 +3,13 @@
 import NextLink from 'next/link';
 import { type ComponentProps, useState } from 'react';
 
-type LinkProps = Omit<ComponentProps<typeof NextLink>, 'prefetch'>;
+type PageLinkProps = Omit<ComponentProps<typeof NextLink>, 'prefetch'>;
 
 /**
  * Fetches the page ahead when someone points at the link, not when the link is merely seen: each fetch checks the session
  * again, and a page with a dozen links would do so two dozen times (docs/security.md F20).
  */
-export function Link({ onMouseEnter, onTouchStart, onFocus, ...rest }: LinkProps) {
+export function PageLink({ onMouseEnter, onTouchStart, onFocus, ...rest }: PageLinkProps) {
   const [wanted, setWanted] = useState(false);
   return (
     <NextLink
