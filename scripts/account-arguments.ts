@@ -1,8 +1,8 @@
 /** What an operator may ask of `npm run account`, read from the command line. Pure. */
 
 import { parseArgs } from 'node:util';
-import { emailSchema } from '../lib/account/email';
 import { days, type Seconds } from '../lib/time';
+import { emailSchema } from '../lib/typed/email';
 
 const ofOne = ['sign-out', 'enable', 'unlock', 'require-reset', 'remove-factors', 'trusted'] as const;
 

@@ -197,6 +197,13 @@ describe('who may import whom', () => {
     expect(faults).toEqual([]);
   });
 
+  // docs/security.md F2
+  test('no page of an account has a loading state, behind which a refusal is a 200', () => {
+    expect([...modules.keys()].filter((path) => /^app\/\(signed-in\)\/.*loading\.tsx$/.test(path))).toEqual(
+      [],
+    );
+  });
+
   test('nothing imports an entry point', () => {
     const mayUse = ['db/migrate.ts', 'db/embedded/server.ts'];
     const files = product.filter(({ path }) => houseOf(path) !== 'entry point');

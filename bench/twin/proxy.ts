@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
-import { contentSecurityPolicy } from '@/lib/config/headers';
+import { contentSecurityPolicy } from '@/lib/web/request/security-headers';
 
 export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString('base64');

@@ -1,8 +1,8 @@
 /** The mail of development for its pages. A production build has none: the comparison is made while building. */
 
 import 'server-only';
-import { normaliseEmail } from '../account/email';
 import { type InboxMail, readInbox } from '../mail/inbox';
+import { normaliseEmail } from '../typed/email';
 import { inboxFolder } from './transport';
 
 /** Undefined where there is no such inbox; else newest first. */

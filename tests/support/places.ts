@@ -50,7 +50,15 @@ export const isPure = (path: string): boolean =>
 export const pureFiles: ReadonlySet<string> = new Set(
   [
     ...['time', 'result', 'proof', 'device', 'device-browsers', 'device-hardware'],
-    ...['config/policy', 'config/product', 'config/providers', 'typed/code', 'typed/visible', 'typed/name'],
+    ...[
+      'config/policy',
+      'config/product',
+      'config/providers',
+      'typed/code',
+      'typed/email',
+      'typed/visible',
+      'typed/name',
+    ],
     ...[
       'audit/events',
       'audit/shown',
@@ -61,7 +69,7 @@ export const pureFiles: ReadonlySet<string> = new Set(
       'mail/letter',
     ],
     ...['one-time-token/purposes', 'session/reasons', 'session/countdown', 'session/verdict'],
-    ...['account/email', 'account/name', 'account/password-rules', 'account/state'],
+    ...['account/name', 'account/password-rules', 'account/state'],
     ...['web/guards/action-state', 'web/guards/answers', 'web/guards/session-body'],
     ...['web/request/page-owner', 'web/request/return-to', 'web/draft/draft-body'],
   ].map((name) => `lib/${name}.ts`),

@@ -1,8 +1,8 @@
 'use server';
 
 import { z } from 'zod';
-import { emailSchema } from '@/lib/account/email';
 import { forgotPassword } from '@/lib/flows/account/forgot-password';
+import { emailSchema } from '@/lib/typed/email';
 import { thisBrowser } from '@/lib/web/cookies/device';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import { tooOften } from '@/lib/words/reasons';

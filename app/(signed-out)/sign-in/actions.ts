@@ -1,9 +1,9 @@
 'use server';
 
 import { z } from 'zod';
-import { emailSchema } from '@/lib/account/email';
 import type { AnonymousContext } from '@/lib/flows/context';
 import { signIn } from '@/lib/flows/sign-in/sign-in';
+import { emailSchema } from '@/lib/typed/email';
 import { pendingCookie, questionOf } from '@/lib/web/cookies/pending';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import type { ActionState, SignInAnswer } from '@/lib/web/guards/action-state';

@@ -2,9 +2,9 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { emailSchema } from '@/lib/account/email';
 import { nameSchema } from '@/lib/account/name';
 import { signUp } from '@/lib/flows/account/sign-up';
+import { emailSchema } from '@/lib/typed/email';
 import { mailedLinkCookie } from '@/lib/web/cookies/mailed-link';
 import { publicAction } from '@/lib/web/guards/action-guards';
 import { inField, rateLimited, refusedState } from '@/lib/web/guards/refusals';

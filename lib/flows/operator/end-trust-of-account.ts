@@ -1,9 +1,9 @@
 /** An operator looks which browsers of a person are spared the code, and ends that for one of them or for all. */
 
-import { normaliseEmail } from '../../account/email';
 import { findAccount } from '../../account/store';
 import { endTrustRow, listTrusted, type TrustedDevice } from '../../known-device/trust';
 import { ok, type Result, refused } from '../../result';
+import { normaliseEmail } from '../../typed/email';
 import type { AnonymousContext } from '../context';
 import { record } from '../steps/record';
 import { type OperatorRefusal, withAccount } from './sign-out-accounts';

@@ -1,10 +1,10 @@
 /** Break-glass: an operator signs out one person, or everyone. Takes effect with the next request, on every instance. */
 
 import type { Transaction } from '../../../db/client';
-import { normaliseEmail } from '../../account/email';
 import { findAccount, type LockedAccount, lockAccount } from '../../account/store';
 import { ok, type Result, refused } from '../../result';
 import { countLive, findSignedIn, type Live } from '../../session/signed-in';
+import { normaliseEmail } from '../../typed/email';
 import { type AnonymousContext, inTransaction } from '../context';
 import { applyConsequences } from '../steps/consequences';
 

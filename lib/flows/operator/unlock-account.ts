@@ -1,11 +1,11 @@
 /** Break-glass: an operator opens an account whose password, or whose codes, were switched off by too many wrong tries. */
 
 import { forgetFactorFailures } from '../../account/assurance';
-import { normaliseEmail } from '../../account/email';
 import { findAccount } from '../../account/store';
 import { devicesOf } from '../../known-device/store';
 import { forgetFailures } from '../../rate-limit/sign-in-delay';
 import { ok, type Result, refused } from '../../result';
+import { normaliseEmail } from '../../typed/email';
 import { type AnonymousContext, inTransaction } from '../context';
 import { deviceKey, signInKey } from '../steps/keys';
 import { record } from '../steps/record';

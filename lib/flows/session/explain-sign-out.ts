@@ -1,12 +1,12 @@
 /** "Why was I signed out?": one person's sessions and what was recorded about them, in one order. Changes nothing. */
 
-import { normaliseEmail } from '../../account/email';
 import type { StateFacts } from '../../account/state';
 import { type Account, findAccount } from '../../account/store';
 import { type EventOfTimeline, eventsWithin } from '../../audit/timeline';
 import { ok, type Result, refused } from '../../result';
 import { type SessionOfTimeline, sessionsWithin } from '../../session/timeline';
 import type { Seconds } from '../../time';
+import { normaliseEmail } from '../../typed/email';
 import type { AnonymousContext } from '../context';
 
 export type Moment = { readonly at: Date } & (

@@ -1,7 +1,6 @@
 /** An account for someone whose provider vouches for their address: a new one, or the one that nobody confirmed. */
 
 import type { Transaction } from '../../../db/client';
-import { canonicalEmail } from '../../account/email';
 import { isReserved } from '../../account/email-changes';
 import { removeAccount } from '../../account/leaving';
 import { longestName } from '../../account/name';
@@ -13,6 +12,7 @@ import type { Claim } from '../../identity/claim';
 import { addIdentity } from '../../identity/store';
 import { revokeTokens } from '../../one-time-token/store';
 import { newSecret } from '../../secret';
+import { canonicalEmail } from '../../typed/email';
 import { fittingName } from '../../typed/name';
 import type { AnonymousContext } from '../context';
 import { record } from './record';

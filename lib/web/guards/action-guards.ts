@@ -4,7 +4,6 @@ import 'server-only';
 import { headers } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
-import { normaliseEmail } from '../../account/email';
 import { patience } from '../../config/database-limits';
 import { env } from '../../config/env';
 import {
@@ -22,6 +21,7 @@ import { recordLimit } from '../../flows/steps/record-limit';
 import { bareFault, faultFields, log } from '../../observe/log';
 import { type LimitName, spend } from '../../rate-limit/limits';
 import { waitWords } from '../../time';
+import { normaliseEmail } from '../../typed/email';
 import { factorNeededSentence, type StepUpPurpose, supersededSentence } from '../../words/reasons';
 import { formSentence, type StoreTrouble } from '../../words/unavailable';
 import { askedPathHeader, askSession, type CurrentSession } from '../request/current-session';

@@ -4,13 +4,13 @@ import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { env } from '../../config/env';
-import { contentSecurityPolicy } from '../../config/headers';
 import { unavailableRetrySeconds } from '../guards/problem';
 import { noteStage } from '../server/request-stage';
 import { askedPathHeader } from './current-session';
 import { handOffHeader } from './hand-off';
 import { isPageOfLink } from './public-pages';
 import { askedPath } from './request-info';
+import { contentSecurityPolicy } from './security-headers';
 
 export class PageResponse {
   private readonly nonce = randomBytes(16).toString('base64');

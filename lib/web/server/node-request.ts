@@ -6,10 +6,10 @@
 import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { securityHeaders } from '../../config/headers';
 import type { StoreTrouble } from '../../words/unavailable';
 import { proxyFault, setupHeader } from '../request/proxy-check';
 import { isVouchedFor } from '../request/same-origin';
+import { securityHeaders } from '../request/security-headers';
 import { markTrouble, replaceBrokenPage } from './broken-page';
 import { putLastWords } from './kept-headers';
 import {

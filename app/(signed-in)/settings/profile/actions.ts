@@ -3,12 +3,12 @@
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { emailSchema } from '@/lib/account/email';
 import { nameSchema } from '@/lib/account/name';
 import { cancelEmailChange, requestEmailChange } from '@/lib/flows/account/change-email';
 import { deleteAccount } from '@/lib/flows/account/delete-account';
 import { renamePerson } from '@/lib/flows/account/rename-person';
 import { twoOfAdministrators } from '@/lib/flows/context';
+import { emailSchema } from '@/lib/typed/email';
 import { clearSessionCookie } from '@/lib/web/cookies/session-cookie';
 import { postedWithoutScripts, protectedAction } from '@/lib/web/guards/action-guards';
 import { inField, refusedState, sessionEnded } from '@/lib/web/guards/refusals';

@@ -2,11 +2,11 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { emailSchema } from '@/lib/account/email';
 import type { AnonymousContext } from '@/lib/flows/context';
 import { askEmailCode } from '@/lib/flows/sign-in/ask-email-code';
 import { signInByCode } from '@/lib/flows/sign-in/sign-in-by-code';
 import { codeField } from '@/lib/typed/code';
+import { emailSchema } from '@/lib/typed/email';
 import { thisBrowser } from '@/lib/web/cookies/device';
 import { emailCodeCookie } from '@/lib/web/cookies/email-code';
 import { goOn } from '@/lib/web/cookies/go-on';

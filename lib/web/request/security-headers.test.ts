@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contentSecurityPolicy, securityHeaders } from './headers';
+import { contentSecurityPolicy, securityHeaders } from './security-headers';
 
 const sentAs = (name: string) => securityHeaders(true).get(name);
 
