@@ -14,10 +14,10 @@ interface GlobalErrorProps {
   retry: () => void;
 }
 
-// A link and not a button: it works when no script does.
+// A link, not a button: it works even when no script does.
 const thisAddress = '';
 
-/** Stands in for the root layout when that fails, so it brings its own document and knows no provider. */
+/** Replaces the root layout when that fails, so it brings its own document and has no providers. */
 export default function GlobalError({ error, retry }: GlobalErrorProps) {
   const digest = errorDigest(error);
   const trouble = troubleOfDigest(digest);

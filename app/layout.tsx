@@ -20,7 +20,7 @@ export const viewport: Viewport = {
   ],
 };
 
-/** Reading the request here is what makes every page dynamic, and each response's nonce its own. */
+/** Reading the request here makes every page dynamic and gives each response its own nonce. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [head, theme] = await Promise.all([headers(), browserTheme()]);
   const nonce = head.get('x-nonce') ?? undefined;

@@ -8,7 +8,7 @@ import { DeviceIcon } from '../ui/device-icon';
 import { Field } from '../ui/field';
 import { Note } from '../ui/note';
 
-/** A picture made of the real components: seen, but neither read out nor reachable. Its caption says what it shows. */
+/** A picture made of the real components: visible, but neither read out nor focusable. Its caption says what it shows. */
 function MockUp({ caption, children }: { caption: string; children: ReactNode }) {
   return (
     <figure className="min-w-0 rounded-xl border border-line bg-sunken p-4 sm:p-6">

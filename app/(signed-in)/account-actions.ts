@@ -33,7 +33,7 @@ import { supersededSentence, wrongPasswordSentence } from '@/lib/words/reasons';
 
 const nothing = z.object({});
 
-/** For anybody, so that a second press, or one on a page whose session has ended, ends on the sign-in page as well. */
+/** Public, so that a second press, or a press on a page whose session has ended, also lands on the sign-in page. */
 export const signOutAction = publicAction({ input: nothing }, async (ctx, _input, session) => {
   if (session.kind === 'active') await signOutFlow(session.ctx);
   if (!(await holdsNewerCookie(ctx, session))) await clearSessionCookie(sessionIdOf(session));
@@ -56,7 +56,7 @@ export const signOutEverywhereAction = protectedAction(
   },
 );
 
-/** The page that comes back with the answer has no note on it any more. */
+/** The page that comes back with the answer no longer shows the note. */
 export const dismissSessionLimitNoteAction = protectedAction({ input: nothing }, async () => {
   await displacingCookie.clear();
   return { status: 'done' };
@@ -69,7 +69,7 @@ const proof = z.object({
   next: z.string().optional(),
 });
 
-/** One sentence where the proof is missing that this account gives. */
+/** One sentence if the kind of proof that this account uses is missing. */
 function leftOut({ user }: SignedInContext, { code, passkey, password }: z.output<typeof proof>) {
   if (isProvenByEmail(user)) return code ? undefined : { code: emailCodeNeededSentence };
   if (user.assurance === 2) return code || passkey ? undefined : { code: codeNeededSentence };
@@ -90,7 +90,7 @@ function wrongCode(byEmail: boolean, triesLeft: number | undefined): string {
   return byEmail ? wrongEmailCodeSentence(triesLeft, cost) : wrongCodeSentence(triesLeft, cost, 'either');
 }
 
-/** In the dialog it answers in place; on the page for browsers without scripts it goes on to where it was asked. */
+/** In the dialog it answers in place. On the page for browsers without scripts it leads back to the page that asked. */
 export const stepUpAction = protectedAction({ input: proof }, async (ctx, typed) => {
   const presented = await presentedSecretHash();
   if (!presented) return { status: 'signed_out' };

@@ -17,7 +17,7 @@ export function AccountMenu({ name, email, signOut, signOutEverywhere }: Props) 
   const everywhere = useSignOut(signOutEverywhere, purposes.sign_out_everywhere);
   const pending = here.pending || everywhere.pending;
   const hydrated = useHydrated();
-  // A button that needs scripts is no button before they run; the name keeps its place.
+  // The menu needs scripts. Until they run, only the name shows, in the same place.
   if (!hydrated)
     return <WithoutScripts name={name} signOut={signOut} signOutEverywhere={signOutEverywhere} />;
   return (
@@ -53,10 +53,10 @@ export function AccountMenu({ name, email, signOut, signOutEverywhere }: Props) 
   );
 }
 
-/** Lets the chevron end where the page's content ends. */
+/** Lines the chevron up with the right edge of the page's content. */
 const atTheEdge = '-mr-3.5';
 
-/** A menu item has no form of its own; the action is the same. */
+/** A menu item has no form of its own, so it submits the action itself. */
 function useSignOut(action: Action, purpose?: string) {
   const { submit, pending } = useActionForm(action, { purpose, repeats: false });
   const act = async () => {
@@ -66,7 +66,7 @@ function useSignOut(action: Action, purpose?: string) {
   return { pending, act };
 }
 
-/** The same three ways as plain links and forms. */
+/** The same three choices as plain links and forms. */
 function WithoutScripts({ name, signOut, signOutEverywhere }: Omit<Props, 'email'>) {
   const here = useActionForm(signOut);
   const everywhere = useActionForm(signOutEverywhere);

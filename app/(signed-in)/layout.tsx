@@ -23,7 +23,9 @@ const nav = [
   { href: '/projects', label: 'Projects' },
 ];
 
-/** The shell. It protects nothing: a layout does not run before its page, so every page asks for itself (docs/security.md F1). */
+/**
+ * The shell. It protects nothing: a layout does not run before its page, so every page checks for itself (docs/security.md F1).
+ */
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
   const session = await currentSession();
   if (session.kind !== 'active') return children;

@@ -1,7 +1,7 @@
 import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
 
-/** Inside the shell, which brings the page's main. What belongs to somebody else looks the same. */
+/** Shown inside the shell, which brings the page's main. A thing that belongs to somebody else looks just as missing. */
 export default function NotFound() {
   return (
     <>

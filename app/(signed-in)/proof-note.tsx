@@ -1,7 +1,7 @@
 import { Note } from '@/app/ui/note';
 import { isProofNoted } from '@/lib/web/cookies/proven-for';
 
-/** With scripts the action goes on by itself; without them the button has to be pressed again. */
+/** With scripts the action continues by itself; without them, the person presses the button again. */
 export async function ProofNote() {
   if (!(await isProofNoted())) return null;
   return (

@@ -12,10 +12,10 @@ import { dismissSessionLimitNoteAction } from './account-actions';
 type Device = { readonly deviceName: string; readonly lastActiveAt: string };
 type Props = { limit: number; devices: readonly Device[]; now: string; zone: string | undefined };
 
-/** Says at sign-in what the limit of devices cost. Calm: nothing is wrong, and nothing has to be done. */
+/** Says at sign-in which devices the limit signed out. Calm: nothing is wrong, and there is nothing to do. */
 export function SessionLimitNote({ limit, devices, now, zone }: Props) {
   const { state, pending, form } = useActionForm(dismissSessionLimitNoteAction, {
-    // The button that had the focus goes with the note.
+    // The focused button disappears with the note.
     onDone: () => document.getElementById('main')?.focus({ preventScroll: true }),
   });
   const [only, ...more] = devices;

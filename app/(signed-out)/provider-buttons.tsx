@@ -10,11 +10,11 @@ import { continueWithAction } from './sign-in/provider-actions';
 export interface ProviderButtonsProps {
   providers: readonly { name: string; label: string }[];
   next: string;
-  /** The page to sign up: nothing was signed in to before, so nothing is remembered, and anyone who refuses comes back to it. */
+  /** On the sign-up page there is no sign-in to remember, and a person who refuses at the provider comes back there. */
   signUp?: boolean;
 }
 
-/** Other ways in, below the form. Nothing where none is configured. */
+/** Other ways in, below the form. Shows nothing if no provider is configured. */
 export function ProviderButtons({ providers, next, signUp = false }: ProviderButtonsProps) {
   const { state, pending, form } = useActionForm(continueWithAction, { repeats: false });
   if (providers.length === 0) return null;

@@ -1,7 +1,7 @@
 import { PageLink } from '@/app/ui/page-link';
 import { linkSentence } from '@/lib/words/reasons';
 
-/** Where a link that protects the account does not work any more. */
+/** For a link that protects the account and no longer works. */
 export function ToBeSafe() {
   return (
     <p>

@@ -2,10 +2,10 @@
 
 import { useEffect } from 'react';
 
-/** Beside a note about an account elsewhere: it has been read, so the next page does not say it again. */
+/** Goes beside a note about a provider account: it has been shown, so the next page does not repeat it. */
 export function ClearProviderNote() {
   useEffect(() => {
-    // Not by an action: that would render the page again, without the note.
+    // Not an action: that would render the page again, without the note.
     void fetch('/api/provider-note', { method: 'DELETE' }).catch(() => undefined);
   }, []);
   return null;

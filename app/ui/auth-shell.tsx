@@ -8,7 +8,7 @@ export interface AuthShellProps {
   /** Above the card: the note that says why the last session ended. */
   note?: ReactNode;
   children: ReactNode;
-  /** Below the card: the way to the other pages. */
+  /** Below the card: links to the other pages. */
   footer?: ReactNode;
 }
 

@@ -13,11 +13,11 @@ export interface ButtonProps extends ButtonLook, ComponentProps<'button'> {
   pendingLabel?: string;
 }
 
-// The wider of the two labels sets the width, so that nothing moves when they change places.
+// The wider of the two labels sets the width, so that nothing moves when they swap.
 const roomForPendingLabel =
   'after:invisible after:block after:h-0 after:overflow-hidden after:whitespace-nowrap after:pl-6 after:content-[attr(data-pending-label)]';
 
-/** `type="button"` unless told otherwise. Stays focusable while pending, so focus is never thrown away. */
+/** `type="button"` by default. Stays focusable while pending, so focus is never lost. */
 export function Button({
   variant,
   size,
@@ -70,7 +70,7 @@ export function Button({
 
 export type SubmitButtonProps = Omit<ButtonProps, 'type'>;
 
-/** Submits the form it stands in and waits with it. Give `pending` when the form's own state knows better. */
+/** Submits its form and is pending with it. Pass `pending` if the form's own state knows better. */
 export function SubmitButton({ variant = 'primary', pending, ...rest }: SubmitButtonProps) {
   const form = useFormStatus();
   return <Button {...rest} variant={variant} type="submit" pending={pending ?? form.pending} />;

@@ -2,7 +2,7 @@
 
 import { toast } from './toaster';
 
-/** Tells what became of it: some browsers refuse. */
+/** Says whether it worked: some browsers refuse. */
 export async function copyText(
   text: string,
   { done, failed }: { done: string; failed: string },

@@ -27,7 +27,7 @@ export function DeviceIcon({ kind }: { kind: DeviceKind }) {
   const Icon = icons[kind];
   return (
     <span className="inline-flex size-9 shrink-0 items-center justify-center rounded-lg border border-line bg-sunken text-muted">
-      {/* Lying down, a tablet is told from a phone at this size. */}
+      {/* On its side, a tablet is easy to tell from a phone at this size. */}
       <Icon
         aria-hidden="true"
         className={kind === 'tablet' ? 'size-4.5 rotate-90' : 'size-4.5'}

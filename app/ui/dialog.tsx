@@ -116,7 +116,7 @@ export function AlertDialog({
   );
 }
 
-/** Buttons at the right, the main one last; below each other on a narrow screen, the main one first. */
+/** Buttons at the right, the main one last; stacked on a narrow screen, the main one first. */
 export function DialogActions({ className, ...rest }: ComponentProps<'div'>) {
   return (
     <div

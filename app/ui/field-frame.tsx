@@ -14,7 +14,7 @@ export interface FieldFrameProps {
   children: ReactNode;
 }
 
-/** What links a control to its hint and its error; spread it on the control. */
+/** Links a control to its hint and its error; spread it on the control. */
 export function describedBy(id: string, hint: ReactNode, error: FieldError) {
   const wrong = Boolean(error);
   const described = wrong ? `${id}-error` : hint ? `${id}-hint` : undefined;
@@ -25,7 +25,7 @@ export function describedBy(id: string, hint: ReactNode, error: FieldError) {
 export const controlStyle =
   'block w-full rounded-lg border border-edge bg-surface px-3 py-1.5 text-base text-ink aria-invalid:border-danger disabled:opacity-60 read-only:bg-sunken sm:text-sm';
 
-/** Label above; below it the hint or, in its place, the error, whose place is there from the start, so that it is read out. */
+/** Label above, and below it the hint or the error. The error's live region is always there, so that the error is read out. */
 export function FieldFrame({ id, label, hint, error, className, children }: FieldFrameProps) {
   return (
     <div className={classNames('w-full', className)}>

@@ -11,7 +11,7 @@ export interface FieldProps extends Omit<ComponentProps<'input'>, 'children'> {
   inputClassName?: string;
 }
 
-/** One line of text with its label, hint and error. Give `defaultValue`; no JavaScript is needed. */
+/** One line of text with its label, hint and error. Pass `defaultValue`; no JavaScript is needed. */
 export function Field({ label, hint, error, id, className, inputClassName, ...input }: FieldProps) {
   const own = useId();
   const control = id ?? own;

@@ -7,7 +7,7 @@ export interface MainNavProps {
   items: readonly { href: string; label: string }[];
 }
 
-/** Beside the brand; marks where the page belongs. */
+/** Goes beside the brand and marks the section that the page belongs to. */
 export function MainNav({ items }: MainNavProps) {
   const path = usePathname();
   return (

@@ -18,7 +18,7 @@ export interface MenuProps {
 const item =
   'flex min-h-8 w-full cursor-pointer select-none items-center gap-2 rounded-md px-2.5 py-1.5 text-left no-underline outline-none data-highlighted:bg-hover data-disabled:cursor-default data-disabled:opacity-60';
 
-/** A menu of things to do. It opens inside the landmark its trigger stands in, so that no content is left outside one. */
+/** A menu of things to do. It opens inside its trigger's landmark, so that no content is left outside one. */
 export function Menu({ trigger, children, align = 'end', side = 'bottom', ...root }: MenuProps) {
   const place = useRef<HTMLSpanElement>(null);
   return (

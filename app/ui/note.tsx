@@ -11,9 +11,9 @@ export interface NoteProps {
   role?: 'status' | 'alert' | 'note' | 'region';
   'aria-label'?: string;
   id?: string;
-  /** Buttons or links; beside the text where that leaves it room. */
+  /** Buttons or links, beside the text if there is room. */
   actions?: ReactNode;
-  /** Good news that stand aside while a form on the same page or dialog tells of trouble. */
+  /** Good news, hidden while a form on the same page or in the same dialog reports trouble. */
   news?: boolean;
   className?: string;
   children?: ReactNode;
@@ -27,7 +27,7 @@ const tones: Record<NoteTone, { look: string; mark: string; Icon: LucideIcon }> 
   danger: { look: 'border-danger-line bg-danger-soft', mark: 'text-danger-ink', Icon: CircleAlert },
 };
 
-/** A calm callout. The text stays in ink; the tone is in the ground and the mark. */
+/** A calm callout. The text keeps its colour; the background and the icon carry the tone. */
 export function Note({ tone = 'neutral', title, actions, news, className, children, ...rest }: NoteProps) {
   const { look, mark, Icon } = tones[tone];
   return (

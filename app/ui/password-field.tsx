@@ -12,7 +12,7 @@ export interface PasswordFieldProps extends Omit<FieldProps, 'type' | 'label' | 
   autoComplete: 'current-password' | 'new-password';
 }
 
-/** A password that can be shown. Paste is never in the way; without JavaScript there is no toggle. */
+/** A password that can be shown. Pasting always works; without JavaScript there is no toggle. */
 export function PasswordField({
   label = 'Password',
   hint,
@@ -49,7 +49,7 @@ export function PasswordField({
             className="absolute inset-y-1 right-1 inline-flex w-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
           >
             <Icon aria-hidden="true" className="size-4" />
-            {/* Text and not aria-label: a search for the label "Password" finds the field alone. */}
+            {/* Text, not aria-label, so that a search for the label "Password" finds only the field. */}
             <span className="sr-only">Show {label.toLowerCase()}</span>
           </button>
         ) : null}

@@ -6,13 +6,13 @@ interface PersonTextProps {
   children: string;
   id?: string;
   className?: string;
-  /** Stands for a name of which nothing can be seen. */
+  /** Shown for a name with nothing visible in it. */
   otherwise?: string;
   /** A text of several lines, which may be empty. */
   lines?: boolean;
 }
 
-/** Text that a person wrote, wherever it stands: its direction ends where it ends, and it breaks rather than push the page aside. */
+/** Text that a person wrote. Its direction ends where it ends, and it breaks rather than push the page aside. */
 export function PersonText({ children, id, className, otherwise, lines = false }: PersonTextProps) {
   return (
     <bdi id={id} className={classNames('wrap-anywhere min-w-0', className)}>

@@ -1,6 +1,6 @@
 const year = 31_536_000;
 
-/** Tells the server a harmless preference, so that the next page comes right at once. Over https the cookie is host-locked. */
+/** Tells the server a harmless preference, so that the next page is right at once. Over https the cookie is host-locked. */
 export function setPreference(name: 'zone' | 'theme', value: string): void {
   const secure = location.protocol === 'https:';
   const pair = `${secure ? '__Host-' : ''}${name}=${value}`;

@@ -8,7 +8,7 @@ export interface SectionProps {
   actions?: ReactNode;
   id?: string;
   className?: string;
-  /** False where its only field has the same name: both would answer to it, and a screen reader says it twice. */
+  /** False if its only field has the same name: a search would find both, and a screen reader would say it twice. */
   region?: boolean;
   children?: ReactNode;
 }
@@ -30,7 +30,7 @@ export function Section({
       aria-labelledby={region ? heading : undefined}
       className={classNames('mt-8 min-w-0 first:mt-0', className)}
     >
-      {/* As high as a row with buttons, so that sections side by side are level. */}
+      {/* As high as a row with buttons, so that sections side by side line up. */}
       <div className="mb-3 flex min-h-7 items-center justify-between gap-x-4">
         <div className="min-w-0">
           <h2 id={heading} className="font-semibold text-base leading-6">

@@ -1,7 +1,7 @@
 import { classNames } from './class-names';
 
 export interface SpinnerProps {
-  /** Says what is awaited to a screen reader; leave it out where the words stand beside it. */
+  /** Tells a screen reader what is loading; leave it out if text beside it says so. */
   label?: string;
   className?: string;
 }

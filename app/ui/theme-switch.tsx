@@ -12,7 +12,7 @@ const choices = [
   { value: 'dark', label: 'Dark', Icon: Moon },
 ] as const;
 
-/** The server wrote what the cookie says; from then on the attribute is the truth, for every switch on the page. */
+/** The server writes what the cookie says. From then on this attribute is the truth, for every switch on the page. */
 const current = () => document.documentElement.dataset.theme ?? 'system';
 
 function subscribe(changed: () => void) {
@@ -28,11 +28,11 @@ function choose(theme: string) {
 }
 
 export interface ThemeSwitchProps {
-  /** Words beside the pictures, for a settings page. */
+  /** Words beside the icons, for a settings page. */
   words?: boolean;
 }
 
-/** System, light or dark. What was chosen is known to the browser only, so it stays out of sight until then. */
+/** System, light or dark. Only the browser knows the choice, so the switch stays invisible until the browser has it. */
 export function ThemeSwitch({ words = false }: ThemeSwitchProps) {
   const theme = useSyncExternalStore(subscribe, current, () => 'system');
   const hydrated = useHydrated();

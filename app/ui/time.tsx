@@ -8,7 +8,7 @@ export type TimeStyle = 'relative-day' | 'day' | 'time' | 'date' | 'full';
 export interface TimeProps {
   /** The instant, as ISO text. */
   at: string;
-  /** The server's now, as ISO text: "today" is the server's word, never the browser's clock. */
+  /** The server's now, as ISO text: the server decides what "today" is, never the browser's clock. */
   now: string;
   /** The zone the server writes in, from the zone cookie; without one it writes, and says, UTC. */
   zone?: string | undefined;
@@ -29,7 +29,7 @@ export function Time({ at, now, zone, style = 'relative-day', className }: TimeP
   const here = useBrowserZone(zone);
   const instant = new Date(at);
   return (
-    // The two engines may hold different editions of the zone tables; that is no reason to render the page again.
+    // Server and browser may have different editions of the zone tables; that is no reason to render the page again.
     <time dateTime={at} title={fullTimeWords(instant, here)} className={className} suppressHydrationWarning>
       {words[style](instant, new Date(now), here)}
     </time>

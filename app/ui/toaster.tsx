@@ -34,7 +34,10 @@ export function toast(text: string, { tone = 'good' }: Partial<Pick<Toast, 'tone
   change([...toasts.slice(-2), { id: lastId, text, tone }]);
 }
 
-/** Where toasts appear; once, inside the veil, so that they go with the page they speak of. No library: sonner's own style element has no nonce, so our CSP blocks it. */
+/**
+ * Where toasts appear. Render it once, inside the veil, so that they go with their page. No library: sonner's own style element
+ * has no nonce, so our CSP blocks it.
+ */
 export function Toaster() {
   const shown = useSyncExternalStore(
     subscribe,
@@ -56,7 +59,7 @@ export function Toaster() {
 
 const secondsShown = 6;
 
-/** Goes by itself, but not while it is pointed at or holds focus (WCAG 2.2.1). */
+/** Disappears by itself, but not while it is pointed at or holds focus (WCAG 2.2.1). */
 function ToastCard({ toast: { id, text, tone } }: { toast: Toast }) {
   const [held, setHeld] = useState(false);
   useEffect(() => {

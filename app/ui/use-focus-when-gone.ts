@@ -2,14 +2,14 @@
 
 import { type RefObject, useLayoutEffect } from 'react';
 
-/** A dialog that closes over it gives its focus back a little later, and the next page's heading comes later still. */
+/** A dialog that closes over it returns its focus a little later, and the next page's heading comes later still. */
 const mostFrames = 30;
 
 type Place = RefObject<HTMLElement | null>;
 
 /**
- * When this goes away with the focus in it, focus goes on to the next item of its list, to what takes its place in `home`,
- * or to the page's heading: a person at the keyboard is not thrown back to the top of the document.
+ * When this disappears with the focus in it, focus moves to the next item of its list, to what takes its place in `home`, or to
+ * the page's heading. Otherwise a person at the keyboard would be back at the top of the document.
  */
 export function useFocusWhenGone(item?: Place, home?: Place): void {
   useLayoutEffect(() => {
@@ -20,7 +20,7 @@ export function useFocusWhenGone(item?: Place, home?: Place): void {
         next?.isConnected ? next : (firstIn(home?.current) ?? document.querySelector<HTMLElement>('h1'));
       let frames = mostFrames;
       const settle = () => {
-        // Development unmounts once for practice.
+        // Development unmounts everything once, for practice.
         if (here?.isConnected) return;
         if (document.activeElement === document.body) place()?.focus();
         if (frames-- > 0) requestAnimationFrame(settle);

@@ -11,7 +11,7 @@ interface BackInAMomentProps {
   retry: () => void;
 }
 
-/** In place of a part of the page that the database did not give; the part comes back by itself. */
+/** Replaces a part of the page that the database failed to deliver; the part comes back by itself. */
 export function BackInAMoment({ trouble, retry }: BackInAMomentProps) {
   const [pending, startTransition] = useTransition();
   const again = useCallback(() => startTransition(retry), [retry]);

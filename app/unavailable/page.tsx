@@ -11,12 +11,12 @@ export const metadata: Metadata = { title: unavailableTitle, robots: { index: fa
 
 const isOwnAddress = async () => /^\/unavailable(?![^/?])/.test((await headers()).get(askedPathHeader) ?? '');
 
-// Empty means the page that was asked for, query and all.
+// Empty means the page that was asked for, query included.
 const thisAddress = '';
 
-/** What the gate shows, with status 503, under the address that was asked for while the database is away. */
+/** What the gate shows, with status 503, at the requested address while the database is down. */
 export default async function UnavailablePage() {
-  // Opened under its own address it would claim an outage that nobody has seen.
+  // Opened at its own address, it would claim an outage that nobody has seen.
   if (await isOwnAddress()) redirect('/');
   return (
     <PlainPage
@@ -28,7 +28,7 @@ export default async function UnavailablePage() {
       }
       footnote={<RetryWhenReady />}
     >
-      {/* Without scripts the browser asks for the same address again by itself. */}
+      {/* Without scripts, the browser asks for the same address again by itself. */}
       <noscript>
         <meta httpEquiv="refresh" content="10" />
       </noscript>

@@ -7,11 +7,11 @@ const firstPauseMs = 3000;
 const longestPauseMs = 15_000;
 
 interface RetryWhenReadyProps {
-  /** In place of loading the page: it may be called again, where what it tried has failed. */
+  /** Called instead of loading the page, and called again if what it tried has failed. */
   onReady?: () => void;
 }
 
-/** Asks whether the server is ready, ever less often, and loads the page that was asked for once it is. */
+/** Asks whether the server is ready, less and less often, and loads the page that was asked for once it is. */
 export function RetryWhenReady({ onReady = loadAgain }: RetryWhenReadyProps) {
   const [started, setStarted] = useState(false);
   useEffect(() => {
@@ -28,10 +28,10 @@ export function RetryWhenReady({ onReady = loadAgain }: RetryWhenReadyProps) {
   return started ? <>This page tries again by itself every few seconds.</> : null;
 }
 
-/** Nobody else's page counts as a yes. */
+/** Only our own server's answer counts as a yes. */
 const ready = async (): Promise<boolean> => (await askOurs('/api/ready')).kind === 'answered';
 
-/** Not reload(): after a refused form that would ask to send it again. Never this page's own address, which stays as it is. */
+/** Not reload(): after a refused form, that would ask to send it again. Opened at its own address, it leads home. */
 function loadAgain() {
   const asked = location.pathname + location.search;
   location.replace(asked.startsWith('/unavailable') ? '/' : asked);

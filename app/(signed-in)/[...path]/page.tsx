@@ -4,7 +4,7 @@ import { requireSession } from '@/lib/web/request/current-session';
 
 export const metadata: Metadata = { title: 'Page not found' };
 
-/** Every address without a page: who is signed in is told so inside the shell, with the way back in sight. */
+/** Catches every address without a page, so a signed-in person gets the 404 inside the shell, with a way back. */
 export default async function NoSuchPage() {
   await requireSession();
   notFound();

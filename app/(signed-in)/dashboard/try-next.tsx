@@ -5,7 +5,7 @@ import { durationWords } from '@/lib/time';
 
 const link = 'text-accent-ink underline';
 
-/** Five minutes that show what this starter is about; delete this file when the product has its own first steps. */
+/** A five-minute tour of what this starter does; delete this file when the product has its own first steps. */
 export function TryNext({ policy }: { policy: Policy }) {
   return (
     <Card>

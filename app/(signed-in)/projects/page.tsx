@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: 'Projects' };
 const taskWords = ({ tasks, tasksDone }: { tasks: number; tasksDone: number }) =>
   tasks === 0 ? 'No tasks' : `${tasksDone} of ${tasks} tasks done`;
 
-/** The whole row leads to the project. */
+/** The whole row links to the project. */
 export default async function ProjectsPage() {
   const ctx = await requireSession();
   const [projects, zone] = await Promise.all([listProjects(ctx.db, ctx.user.id), browserZone()]);

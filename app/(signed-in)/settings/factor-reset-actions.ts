@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { cancelFactorResetHere } from '@/lib/flows/factors/cancel-factor-reset';
 import { protectedAction } from '@/lib/web/guards/action-guards';
 
-/** Without fresh proof: stopping it is always safe. */
+/** Asks for no fresh proof: stopping a reset is always safe. */
 export const keepFactorsAction = protectedAction(
   { input: z.object({}), limit: 'session_management' },
   async (ctx) => {

@@ -15,7 +15,7 @@ type Props = {
   readonly hasPassword: boolean;
 };
 
-/** Loud: anyone who did not ask for it finds it wherever they look. */
+/** Loud, so that a person who did not ask for the reset cannot miss it. */
 export function FactorResetNote({ until, now, zone, hasPassword }: Props) {
   const { state, pending, form } = useActionForm(keepFactorsAction, {
     onDone: () => toast('Stopped. Your second factors stay.'),

@@ -14,7 +14,7 @@ const items = [
   { href: '/settings/plan', label: 'Plan' },
 ];
 
-/** The page asks for itself and leaves where nobody is signed in; until it has, there is no menu without a page. */
+/** The page checks the session itself and redirects if nobody is signed in. Until it has, there is no menu without a page. */
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const session = await currentSession();
   if (session.kind !== 'active') return children;
@@ -29,7 +29,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   );
 }
 
-/** Anyone who is signed in sees on every page of settings that somebody wants to take their second factors off. */
+/** Tells the person on every settings page that somebody has asked to remove their second factors. */
 async function warning(ctx: SignedInContext): Promise<ReactNode> {
   const reset = await openFactorReset(ctx);
   if (!reset) return null;

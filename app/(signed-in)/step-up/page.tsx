@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "Confirm it's you" };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** For browsers without scripts, where with them a dialog asks over the page; and for sensitive pages after a break. */
+/** For browsers without scripts (with them, a dialog asks over the page), and for sensitive pages after a break. */
 export default async function StepUpPage({ searchParams }: Props) {
   const ctx = await requireSession();
   const [asked, ways] = [await searchParams, await stepUpWays(ctx)];

@@ -6,7 +6,7 @@ import { stopAction } from './actions';
 
 export const metadata: Metadata = { title: 'Keep your second factors' };
 
-/** No sign-in needed: stopping it takes nothing from anybody. */
+/** No sign-in needed: stopping a reset takes nothing from anybody. */
 export default async function CancelFactorResetPage({ searchParams }: { searchParams: LinkSearch }) {
   const { about, ...link } = await linkOf(searchParams, ['cancel_factor_reset']);
   return (

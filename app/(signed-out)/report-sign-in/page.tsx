@@ -8,7 +8,7 @@ import { reportAction } from './actions';
 
 export const metadata: Metadata = { title: "Wasn't this you?" };
 
-/** No sign-in needed: anyone who has the link reads the person's mail. */
+/** No sign-in needed: a person who has the link can read the account's mail. */
 export default async function ReportSignInPage({ searchParams }: { searchParams: LinkSearch }) {
   const { about, ...link } = await linkOf(searchParams, ['report_sign_in']);
   return (

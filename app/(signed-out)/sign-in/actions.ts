@@ -27,8 +27,8 @@ export const signInAction = publicAction({ input }, async (ctx, typed, session) 
 });
 
 /**
- * The same without leaving the page, for the lock sheet and for the warning before the absolute limit: rendered again without
- * a session, it would be the sign-in page.
+ * The same without leaving the page, for the lock sheet and the warning before the absolute limit. Rendered again without a
+ * session, the page would become the sign-in page.
  */
 export const signInInPlaceAction = publicAction({ input }, (ctx, typed, session) =>
   attempt(ctx, typed, session, { inPlace: true }),
@@ -54,7 +54,7 @@ async function attempt(
   return refusedState(result, {
     ...rateLimited,
     invalid_credentials: wrongCredentials,
-    // Only with what waits for it, which is kept above.
+    // Never without a pending sign-in, which is kept above.
     second_factor_needed: wrongCredentials,
   });
 }

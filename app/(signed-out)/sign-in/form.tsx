@@ -19,7 +19,7 @@ export function SignInForm({ next, email }: { next: string; email: string | unde
   const { state, pending, form } = useActionForm(signInAction);
   const passkey = useActionForm(signInByPasskeyAction, { repeats: false });
   const latest = useLatestState(state, passkey.state);
-  // The page's own fields go along: where to go next, and whether to stay signed in.
+  // The page's own fields go with it: where to go next, and whether to stay signed in.
   const answered = (answer: string) => void passkey.submit(withAnswer(form.ref.current, answer));
   const offerAgain = useOffered(passkeyQuestions.signIn, answered);
   return (

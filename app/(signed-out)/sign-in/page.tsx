@@ -70,13 +70,13 @@ export default async function SignInPage({ searchParams }: Props) {
   );
 }
 
-/** Only where it is so: an address alone cannot make the page claim it. */
+/** Only if it is true: an address alone cannot make the page claim it. */
 const cookieNote = async (cookies: unknown) =>
   (await keptNoCookies(cookies, await headers())) ? noCookiesSentence : undefined;
 
 /**
- * Anyone who opened an address that needs a session, or one that there is not: which of the two is told to nobody who is not
- * signed in. Nothing of the address stands in it, so no link can put words into the page.
+ * For someone who opened an address that needs a session, or one that does not exist. Only a signed-in person learns which. The
+ * note repeats nothing of the address, so no link can put words into the page.
  */
 const SentHere = () => (
   <Note role="note" tone="neutral">
@@ -88,11 +88,11 @@ const SentHere = () => (
   </Note>
 );
 
-/** What became of the way to an account elsewhere, or what it waits for. */
+/** How a trip to a provider ended, or what it is waiting for. */
 const providerNews = async (): Promise<{ text: string; email?: string } | undefined> =>
   (await providerNote()) ?? (await waitingNote(anonymousContext(await headers())));
 
-/** While the database is away the form is still there: it says itself that trying has to wait. */
+/** While the database is down the form still shows, and sending it says to try again later. */
 async function whoIsHere(): Promise<{ signedIn: boolean; why?: string }> {
   try {
     const session = await currentSession();

@@ -13,7 +13,7 @@ const input = z.object({
   device: z.string().optional(),
 });
 
-/** The explicit act of a sign-in that ends with a GET: sent from our own page, and remembered by this browser alone. */
+/** The explicit act behind a sign-in that ends with a GET: sent from our own page, and remembered by this browser alone. */
 export const continueWithAction = publicAction({ input }, (ctx, { provider, remember, next, from, device }) =>
   goToProvider(ctx, provider, { next, remember: remember === 'on', signUp: from === 'sign-up', device }),
 );

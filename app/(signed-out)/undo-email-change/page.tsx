@@ -6,7 +6,7 @@ import { undoAction } from './actions';
 
 export const metadata: Metadata = { title: 'Keep your old address?' };
 
-/** No sign-in needed: anyone who has the link reads the person's mail. */
+/** No sign-in needed: a person who has the link can read the account's mail. */
 export default async function UndoEmailChangePage({ searchParams }: { searchParams: LinkSearch }) {
   const { about, ...link } = await linkOf(searchParams, ['undo_email_change']);
   return (

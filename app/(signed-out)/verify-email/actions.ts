@@ -14,7 +14,7 @@ import { linkSentence } from '@/lib/words/reasons';
 
 const input = z.object({ token: z.string().optional() });
 
-/** One page for both: the link of a new account, and that of a new address. */
+/** Confirms both kinds of link: a new account's and a new address's. */
 export const confirmAction = publicAction({ input }, async (ctx, { token }, session) => {
   const browser = await thisBrowser();
   const { deviceHash } = browser;
@@ -37,7 +37,7 @@ export const confirmAction = publicAction({ input }, async (ctx, { token }, sess
   redirect('/sign-in');
 });
 
-/** For the sign-up that this browser has just made, which the sealed cookie names. */
+/** For the sign-up that this browser has just made; the sealed cookie names it. */
 export const resendAction = publicAction({ input: z.object({}) }, async (ctx) => {
   const mailed = await mailedLinkCookie.read();
   if (!mailed?.signUpId) {

@@ -8,7 +8,7 @@ import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
 import { resendAction } from './actions';
 
-/** The same for every address: whether it has an account is told in the mail alone. */
+/** The same for every address: only the mail says whether it has an account. */
 export function CheckEmail({ email, lifetime }: { email: string; lifetime: string }) {
   const { state, pending, form } = useActionForm(resendAction);
   return (

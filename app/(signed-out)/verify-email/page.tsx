@@ -14,7 +14,7 @@ import { CheckEmail } from './check-email';
 
 export const metadata: Metadata = { title: 'Confirm your email' };
 
-/** With a token it is the link's page; without one it is where signing up leads to. */
+/** With a token, the page behind the link; without one, the page after signing up. */
 export default async function VerifyEmailPage({ searchParams }: { searchParams: LinkSearch }) {
   const { about, ...link } = await linkOf(searchParams, ['confirm_email', 'confirm_new_email']);
   const mailed = await mailedLinkCookie.read();

@@ -15,11 +15,11 @@ const saving = z.object({
   form: z.custom<string>(isDraftForm),
   fields: z.record(z.string(), z.string()),
   seen: z.int().min(0).max(2_147_483_647),
-  /** Whose page it was typed into; our own pages say so in a header, and are told of another person before this is read. */
+  /** Whose page it was typed into. Our own pages say so in a header, which is checked before this is read. */
   owner: z.uuid().optional(),
 });
 
-/** Asked when the browser goes back to a page that it kept: what the person typed since is newer than the page. */
+/** For a page that the browser brings back from its cache: what the person typed since is newer. */
 export const GET = protectedRoute({ activity: 'passive' }, async (ctx, request) => {
   const form = request.nextUrl.searchParams.get('form');
   if (!isDraftForm(form)) return problem('invalid');
@@ -27,15 +27,15 @@ export const GET = protectedRoute({ activity: 'passive' }, async (ctx, request) 
   return Response.json({ draft: await openDraft(ctx, form) });
 });
 
-/** What a sensitive page does not show after a break, its draft does not show either. */
+/** A sensitive page hides after a break, so its draft does too. */
 const isPutAway = (ctx: SignedInContext, form: string) =>
   isSensitiveForm(form) && ctx.session.sensitive.idleSecondsLeft <= 0;
 
-/** Saves by itself while a person types; the typing is what counts as activity. */
+/** Saves by itself while a person types. The typing counts as activity, not the save. */
 export const PUT = protectedRoute({ activity: 'passive' }, async (ctx, request) => {
   const input = await readJson(request, saving);
   if (!input || !(input.owner || request.headers.has(pageOwnerHeader))) return problem('invalid');
-  // Another tab has signed in as somebody else since: what was typed is not theirs.
+  // Another tab has since signed in as somebody else, and what was typed is not theirs.
   if (input.owner && input.owner !== ctx.user.id) return problem('forbidden');
   if (isPutAway(ctx, input.form)) return problem('step_up_required');
   const kept = await keepDraft(ctx, { ...input, fields: draftable(Object.entries(input.fields)) });

@@ -1,7 +1,7 @@
 import { publicRoute } from '@/lib/web/guards/route-guards';
 import { providerNoteCookie } from '@/lib/web/provider/note';
 
-/** The page has told it. Of the browser's own cookie, so it asks for nothing but our own pages. */
+/** Called once the page has shown the note. It only clears the browser's own cookie, so any page of ours may ask. */
 export const DELETE = publicRoute(async () => {
   await providerNoteCookie.clearIfHeld();
   return new Response(null, { status: 204 });

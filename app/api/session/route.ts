@@ -5,12 +5,12 @@ import { protectedRoute, publicRoute } from '@/lib/web/guards/route-guards';
 import { sessionBody } from '@/lib/web/guards/session-body';
 import { askSession } from '@/lib/web/request/current-session';
 
-/** Asking about a session is no activity. */
+/** Asking about a session is not activity. */
 export const GET = protectedRoute({ activity: 'passive' }, async (ctx) =>
   Response.json(sessionBody(ctx.policy, ctx)),
 );
 
-/** Safe to call twice, and with a cookie that is long dead: afterwards this browser holds none. */
+/** Safe to call twice, and with a cookie that died long ago: afterwards this browser holds none. */
 export const DELETE = publicRoute(async (ctx) => {
   const session = await askSession();
   if (session.kind === 'active') await signOut(session.ctx);

@@ -4,7 +4,7 @@ import type { InboxMail } from '@/lib/mail/inbox';
 import { browserZone } from '@/lib/web/cookies/preferences';
 import { fullTimeWords } from '@/lib/words/times';
 
-/** One mail: its text with links that work, and below it the look. */
+/** One mail: its text with working links, and below it how it looks. */
 export async function MailView({ mail, to }: { mail: InboxMail; to: string | undefined }) {
   const zone = await browserZone();
   const back = to ? `/dev/inbox?${new URLSearchParams({ to })}` : '/dev/inbox';
@@ -35,7 +35,7 @@ export async function MailView({ mail, to }: { mail: InboxMail; to: string | und
   );
 }
 
-/** Each link stands on a line of its own. */
+/** Each link is on a line of its own. */
 const linked = ({ text, links }: InboxMail) =>
   Children.toArray(text.split('\n').flatMap((line) => [links.includes(line) ? linkOf(line) : line, '\n']));
 

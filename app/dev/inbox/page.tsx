@@ -12,7 +12,7 @@ type Asked = { searchParams: Promise<{ to?: string | string[]; mail?: string | s
 
 const single = (value: string | string[] | undefined) => (typeof value === 'string' ? value : undefined);
 
-/** What the product has sent on this machine, in place of a mail server. */
+/** Stands in for a mail server on this machine: shows what the product has sent. */
 export default async function DevInboxPage({ searchParams }: Asked) {
   const asked = await searchParams;
   const to = single(asked.to);

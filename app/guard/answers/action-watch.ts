@@ -1,6 +1,6 @@
 /**
- * Notes how each call of a server action was answered. Next keeps status and form of an answer to itself, and throws one
- * and the same error for a proxy's page, a limit and a refusal, so its requests are looked at on their way through `fetch`.
+ * Notes how each server action call was answered. Next keeps an answer's status and format to itself and throws the same error
+ * for a proxy's page, a limit and a refusal, so this watches its requests on their way through `fetch`.
  */
 
 import { idempotencyKeyField } from '@/lib/web/guards/action-state';
@@ -10,7 +10,7 @@ import { metOf } from './met';
 const answers = new Map<string, Met>();
 const flight = /^text\/x-component/;
 
-/** Before the first action is called. Everything else passes as it is. */
+/** Call it before the first action. Other requests pass through unchanged. */
 export function watchActions(): void {
   const plain = window.fetch.bind(window);
   window.fetch = async (input, init) => {
@@ -27,14 +27,14 @@ export function watchActions(): void {
   };
 }
 
-/** What became of the call that carried this key; once. Undefined where nobody watched. */
+/** The answer to the call that carried this key, given once. Undefined if nothing watched the call. */
 export function answerTo(key: string): Met | undefined {
   const met = answers.get(key);
   answers.delete(key);
   return met;
 }
 
-/** Calls may overlap, so each is told by the key of its submission: React writes it into the body behind a prefix. */
+/** Calls may overlap, so the key of the submission tells them apart: React writes it into the body behind a prefix. */
 function callIn(init: RequestInit | undefined): string | undefined {
   if (!new Headers(init?.headers).has('next-action') || !(init?.body instanceof FormData)) return undefined;
   for (const [name, value] of init.body)

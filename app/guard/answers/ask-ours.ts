@@ -1,10 +1,10 @@
-/** Asks a route of ours on behalf of the page, and tells every answer apart. */
+/** Asks one of our routes on behalf of the page, and tells the possible answers apart. */
 
 import { type Trouble, troubleOf } from '@/lib/web/guards/answers';
 import { anotherPersonReason, pageOwnerHeader } from '@/lib/web/request/page-owner';
 import { metOf } from './met';
 
-/** A problem document of our server; the words are its own. */
+/** A problem document from our server, in its own words. */
 export type Problem = { readonly code: string; readonly title?: string; readonly [detail: string]: unknown };
 
 export type OwnAnswer<Body> =
@@ -25,7 +25,7 @@ type Question = RequestInit & {
 
 const json = /^application\/(problem\+)?json/;
 
-/** Never throws. The body is taken as the route is known to send it. */
+/** Never throws. Trusts the route to send this type of body. */
 export async function askOurs<Body>(
   path: string,
   { owner, ...init }: Question = {},

@@ -1,4 +1,4 @@
-/** Calls a server action and tells every way in which that can go wrong apart. */
+/** Calls a server action and tells apart every way in which that can go wrong. */
 
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation';
 import { errorDigest } from '@/app/ui/error-digest';
@@ -22,7 +22,7 @@ export async function callAction<Data>(action: Action<Data>, form: FormData): Pr
   try {
     const state: ActionState<Data> | undefined = await action(idle as ActionState<Data>, form);
     const met = answerTo(key);
-    // Read without a fault, and yet nobody's answer to this question.
+    // It parsed, but it does not answer this call.
     return state?.status ? { kind: 'answered', state } : troubleIn({ ...met, inOurForm: false } as Met);
   } catch (fault) {
     const met = answerTo(key);
@@ -39,7 +39,7 @@ const troubleIn = (met: Met): Called<never> => ({
 const withFault = (met: Met, fault: unknown): Met =>
   met.answered ? { ...met, faulty: errorDigest(fault) !== undefined } : met;
 
-/** Where nobody watched, the error itself has to do. */
+/** If nothing watched the call, the error itself has to do. */
 function guess(fault: unknown): Met {
   if (fault instanceof TypeError) return { answered: false };
   const unknownAction = unstable_isUnrecognizedActionError(fault);

@@ -1,4 +1,4 @@
-/** What a person can type into a form, and what of it is secret. */
+/** What a person can type into a form, and which of it is secret. */
 
 import { isSecretName } from '@/lib/draft/rules';
 import type { Typed } from '@/lib/web/guards/answers';
@@ -18,7 +18,7 @@ export const controlsOf = (form: HTMLFormElement): Control[] =>
 export const isTicked = (control: Control): control is HTMLInputElement =>
   control instanceof HTMLInputElement && (control.type === 'checkbox' || control.type === 'radio');
 
-/** Also while a button shows it as plain text. */
+/** True even while a button shows it as plain text. */
 export const isSecret = ({ type, name, autocomplete }: Control): boolean =>
   type === 'password' || isSecretName(name) || /password|one-time-code|^cc-/.test(autocomplete);
 

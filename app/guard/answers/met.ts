@@ -1,8 +1,8 @@
-/** What a response says about itself before anybody reads it. */
+/** What a response says about itself before its body is read. */
 
 import type { Met } from '@/lib/web/guards/answers';
 
-/** In seconds; a date would be one of a clock that is not ours. */
+/** In seconds. A date does not count: it comes from a clock that is not ours. */
 const waitOf = (headers: Headers) => {
   const wait = headers.get('Retry-After') ?? '';
   return /^[1-9][0-9]{0,6}$/.test(wait) ? Number(wait) : undefined;

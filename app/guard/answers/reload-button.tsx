@@ -5,7 +5,7 @@ import { Button } from '@/app/ui/button';
 import { useSessionGuard } from '../session/context';
 import { keepTyped } from './typed-over-reload';
 
-/** Loads the page again, with what was typed. */
+/** Reloads the page and keeps what was typed. */
 export function ReloadButton() {
   const guard = useSessionGuard();
   const [refused, setRefused] = useState(false);

@@ -1,6 +1,6 @@
 /**
- * Carries what was typed over one reload of the page, for the tab it was typed in, the address it stood at and the person
- * whose page it was. Never a secret. It waits in sessionStorage and leaves it as soon as the page is back.
+ * Carries what was typed across one reload of the page, for the same tab, address and person. Never a secret. It waits in
+ * sessionStorage and leaves it as soon as the page is back.
  */
 
 import { type Control, controlsOf, isSecret, isTicked } from './controls';
@@ -9,7 +9,7 @@ type Field = { readonly name: string; readonly value: string; readonly ticked?: 
 type TypedForm = {
   readonly signature: string;
   readonly fields: readonly Field[];
-  /** Of a submission that may have gone through: sent again after the reload, it is still the same one. */
+  /** The key of a submission that may have gone through: sent again after the reload, it is still the same one. */
   readonly key?: string | undefined;
 };
 type Typed = {
@@ -20,28 +20,28 @@ type Typed = {
 };
 
 const place = 'typed-over-reload';
-/** The reload may lead over a sign-in, here or at a Wi-Fi; what nobody came back to by then is dropped. */
+/** The reload may lead through a sign-in, ours or a Wi-Fi's. What nobody has come back to by then is dropped. */
 const longestMinutes = 30;
 
-/** Also those of a page that is put away, which are not in the document. */
+/** Includes the forms of a page that is put away, which are not in the document. */
 const mounted = new Set<HTMLFormElement>();
 const keys = new WeakMap<HTMLFormElement, string>();
 let brought: Typed | undefined;
 
-/** Notes that the form was sent under this key and nobody knows what became of it; without a key, that this is known. */
+/** Notes that the form was sent under this key and its fate is unknown; without a key, that its fate is known. */
 export function noteUnsure(form: HTMLFormElement | null, key: string | undefined): void {
   if (!form) return;
   if (key) keys.set(form, key);
   else keys.delete(form);
 }
 
-/** Counts as part of the page until the function that this returns is called. */
+/** Counts the form as part of the page until the returned function is called. */
 export function mount(form: HTMLFormElement): () => void {
   mounted.add(form);
   return () => mounted.delete(form);
 }
 
-/** False where this browser keeps nothing: the reload would lose it. */
+/** False if this browser stores nothing: the reload would lose it. */
 export function keepTyped(owner: string | undefined): boolean {
   const forms = [...mounted].flatMap((form) => typedOf(form) ?? []);
   if (forms.length === 0) return true;
@@ -54,7 +54,9 @@ export function keepTyped(owner: string | undefined): boolean {
   }
 }
 
-/** Puts back what stood in this form; returns the key under which it may have gone through, or undefined for a form without. */
+/**
+ * Puts back what was typed into this form. Undefined if nothing waited for it; `key` is the one it may have gone through under.
+ */
 export function bringBack(
   form: HTMLFormElement,
   owner: string | undefined,
@@ -66,19 +68,19 @@ export function bringBack(
   if (!typed) return undefined;
   brought = { ...brought, forms: brought.forms.filter((each) => each !== typed) };
   fill(form, typed.fields);
-  // Anyone who keeps drafts hears of it as if it had just been typed.
+  // Lets a draft keeper hear of it as if it had just been typed.
   form.dispatchEvent(new Event('input', { bubbles: true }));
   return { key: typed.key };
 }
 
-/** Whether something waits for a form about this thing, which the page opens on demand. */
+/** Whether something waits for a form about this thing, one that the page opens on demand. */
 export function waitsFor(id: string, owner: string | undefined): boolean {
   pickUp(owner);
   if (brought?.path !== location.pathname || brought.owner !== owner) return false;
   return brought.forms.some(({ signature }) => signature.split(' ').includes(id));
 }
 
-/** From now on it is in memory alone. It waits for its page on the way over a sign-in; on somebody else's page it goes. */
+/** Moves it into memory once its own page is back. It waits while a sign-in is on the way; somebody else's page drops it. */
 function pickUp(owner: string | undefined): void {
   const typed = read();
   if (!typed) return;

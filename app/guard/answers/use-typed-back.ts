@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useEffectEvent } from 'react';
 import { useSessionGuard } from '../session/context';
 import { bringBack, mount } from './typed-over-reload';
 
-/** After a reload that was asked for: the form holds again what was typed. `onKey`: it may have gone through under this key. */
+/** Fills the form again after a reload that the person asked for. `onKey`: it may have gone through under this key. */
 export function useTypedBack(form: RefObject<HTMLFormElement | null>, onKey: (key: string) => void): void {
   const owner = useSessionGuard()?.userId;
   const sentUnder = useEffectEvent(onKey);

@@ -12,7 +12,7 @@ import { useSessionGuard } from '../session/context';
 import { discardDraftAction } from './actions';
 import type { DraftControls } from './use-draft';
 
-/** Says quietly what has become of what was typed. Stands inside the form. */
+/** Says quietly whether what was typed is saved. Goes inside the form. */
 export function DraftLine({ draft }: { draft: DraftControls | undefined }) {
   if (!draft) return null;
   const { status } = draft;
@@ -56,7 +56,7 @@ export function DraftLine({ draft }: { draft: DraftControls | undefined }) {
   }
 }
 
-/** Nobody tries again by itself; with the next key it is tried once more. */
+/** Nothing retries by itself; the next keystroke does. */
 function Stopped({ trouble }: { trouble: Trouble }) {
   const { sentence, next } = troubles[trouble];
   return (

@@ -1,8 +1,8 @@
-/** Between the fields of a form on the page and the fields of a draft. */
+/** Converts between the fields of a form on the page and the fields of a draft. */
 
 import { type DraftFields, draftable } from '@/lib/draft/rules';
 
-/** What may be kept of what stands in the form; secrets never leave it. */
+/** The fields that may be kept; secrets never leave the form. */
 export function fieldsOf(form: HTMLFormElement): DraftFields {
   const secret = new Set<string>();
   for (const control of form.elements) {
@@ -11,7 +11,7 @@ export function fieldsOf(form: HTMLFormElement): DraftFields {
   return draftable([...new FormData(form)].filter(([name]) => !secret.has(name)));
 }
 
-/** Puts values into the fields that bear their names. */
+/** Fills each field with the value of its name. */
 export function fillForm(form: HTMLFormElement, values: DraftFields): void {
   for (const [name, value] of Object.entries(values)) {
     const control = form.elements.namedItem(name);

@@ -1,4 +1,6 @@
-/** Decides when a draft is saved and what the person is told about it. Knows no React and no DOM, so that it can be tested. */
+/**
+ * Decides when a draft is saved and what the person is told about it. It knows neither React nor the DOM, so it can be tested.
+ */
 
 import type { DraftFields } from '@/lib/draft/rules';
 import type { DraftBody } from '@/lib/web/draft/draft-body';
@@ -12,7 +14,7 @@ export type DraftStatus =
   | { readonly kind: 'overtaken'; readonly theirs: DraftBody }
   | { readonly kind: 'too_large' }
   | { readonly kind: 'unsaved' }
-  /** Asking again cannot help. */
+  /** Trying again cannot help. */
   | { readonly kind: 'stopped'; readonly trouble: Trouble };
 
 export type SaveAnswer =
@@ -20,7 +22,7 @@ export type SaveAnswer =
   | { readonly kind: 'too_large' }
   /** Somebody else is signed in here now. */
   | { readonly kind: 'not_ours' }
-  /** No connection, too often, or the database is away; `seconds` where the server says how long. */
+  /** No connection, too many requests, or the database is down; `seconds` if the server says how long to wait. */
   | { readonly kind: 'later'; readonly seconds?: number | undefined }
   | { readonly kind: 'stopped'; readonly trouble: Trouble }
   /** Resolves once the same person is signed in again. */
@@ -28,10 +30,10 @@ export type SaveAnswer =
 
 export type SaveDraft = (fields: DraftFields, seen: number, leaving: boolean) => Promise<SaveAnswer>;
 
-/** Milliseconds after the last key, and at most after the first one that is not saved yet. */
+/** Milliseconds: `calm` after the last keystroke, and at most `longest` after the first unsaved one. */
 const calm = 700;
 const longest = 3000;
-/** Seconds before it is tried again: ever longer, because an outage may last. */
+/** Seconds before the next try: longer each time, because an outage may last. */
 const firstRetry = 5;
 const longestRetry = 60;
 
@@ -59,19 +61,19 @@ export class DraftKeeper {
 
   changed(fields: DraftFields): void {
     this.latest = fields;
-    // What was saved is no longer what stands there.
+    // The form no longer holds what was saved.
     if (this.told === 'saved') this.show({ kind: 'none' });
     this.schedule();
   }
 
-  /** The page shows this version now. */
+  /** The page now shows this version. */
   shows(draft: Pick<DraftBody, 'version'>): void {
     this.latest = undefined;
     this.seen = draft.version;
     this.paused = false;
   }
 
-  /** The person prefers what stands here over what was saved elsewhere. */
+  /** The person chooses what this page holds over what was saved elsewhere. */
   insist(theirs: DraftBody, fields: DraftFields): Promise<void> {
     this.paused = false;
     this.seen = theirs.version;
@@ -79,7 +81,7 @@ export class DraftKeeper {
     return this.flush(false);
   }
 
-  /** Before the form is sent: a save that arrived after it would bring back what was sent. */
+  /** Call it before sending the form: a save that arrived later would bring the draft back. */
   async settle(): Promise<void> {
     this.paused = true;
     clearTimeout(this.timer);
@@ -92,19 +94,19 @@ export class DraftKeeper {
     this.show({ kind: 'none' });
   }
 
-  /** The page belongs to somebody who is no longer the one signed in here. */
+  /** Somebody else is signed in here now, so the page is no longer theirs to save. */
   stop(): void {
     this.stopped = true;
     clearTimeout(this.timer);
   }
 
-  /** It did not: what is typed is kept again. */
+  /** The form did not go through: what is typed is kept again. */
   resume(fields: DraftFields | undefined): void {
     this.paused = false;
     if (fields) this.changed(fields);
   }
 
-  /** Saves now what is not saved; `leaving` for a page that goes away. */
+  /** Saves now what is not saved yet; `leaving`: the page is going away. */
   async flush(leaving: boolean): Promise<void> {
     clearTimeout(this.timer);
     if (this.saving) await this.saving;
@@ -140,7 +142,7 @@ export class DraftKeeper {
       case 'saved':
         return this.saved(fields, answer.draft);
       case 'overtaken':
-        // Saved by this very page as it went away, before it was loaded again.
+        // This very page saved it while going away, before it was reloaded.
         if (isSame(answer.draft.fields, fields)) return this.saved(fields, answer.draft);
         this.paused = true;
         return this.show({ kind: 'overtaken', theirs: answer.draft });
@@ -153,7 +155,7 @@ export class DraftKeeper {
         this.show({ kind: 'unsaved' });
         return this.again(answer.seconds ?? Math.min(longestRetry, firstRetry * 2 ** (this.failures - 1)));
       case 'signed_out':
-        // Nor does a page that goes away meanwhile send it: anyone who is signed in by then may be somebody else.
+        // Nor does a page send it while going away: somebody else may be signed in by then.
         this.signedOut = true;
         void answer.back.then((back) => back && this.goOn());
     }
@@ -161,7 +163,7 @@ export class DraftKeeper {
 
   private saved(fields: DraftFields, { version }: DraftBody): void {
     this.seen = version;
-    // What was typed meanwhile has its own timer, and its own word.
+    // What was typed meanwhile has its own timer and its own status.
     if (this.latest === fields) {
       this.latest = undefined;
       this.show({ kind: 'saved' });

@@ -9,12 +9,12 @@ import type { SaveAnswer } from './keeper';
 
 const path = '/api/drafts';
 
-/** Browsers let a page that goes away send this many bytes. */
+/** Browsers let a page that is going away send this many bytes. */
 const longestFarewell = 60_000;
 
 type Saved = { draft: DraftBody; overtaken: boolean };
 
-/** Never throws: a draft that cannot be saved now is saved later, or says why it will not be. */
+/** Never throws: a draft that cannot be saved now is saved later, or the answer says why it will not be. */
 export async function sendDraft(
   form: string,
   fields: DraftFields,
@@ -35,7 +35,7 @@ export async function sendDraft(
     return { kind: overtaken ? 'overtaken' : 'saved', draft };
   }
   if (answer.kind === 'trouble') return troubled(answer, guard);
-  // News for the whole tab: it puts itself away.
+  // This concerns the whole tab: the guard puts the page away.
   void guard.recheck();
   return { kind: 'not_ours' };
 }
@@ -46,19 +46,19 @@ async function troubled(
 ): Promise<SaveAnswer> {
   if (trouble === 'signed_out') return signedOut(guard);
   if (trouble === 'too_large') return { kind: 'too_large' };
-  // A page that was put away saves once it is back.
+  // A page that was put away saves again once it is back.
   const passes = problem?.code === 'step_up_required' || troubles[trouble].retried || trouble === 'too_many';
   return passes ? { kind: 'later', seconds: retryAfterSeconds } : { kind: 'stopped', trouble };
 }
 
-/** The guard asks for itself, and the page is put away; what is typed stays in it and is saved once it is back. */
+/** The guard asks the server itself and puts the page away. What was typed stays in it and is saved once it is back. */
 async function signedOut(guard: SessionGuardHandle): Promise<SaveAnswer> {
   const event = await guard.recheck();
   if (event.type !== 'ended') return { kind: 'later' };
   return { kind: 'signed_out', back: guard.whenBack() };
 }
 
-/** Undefined when it cannot be had now. */
+/** Undefined if it cannot be fetched now. */
 export async function fetchDraft(form: string, owner: string): Promise<DraftBody | undefined> {
   const answer = await askOurs<{ draft: DraftBody }>(`${path}?form=${encodeURIComponent(form)}`, { owner });
   return answer.kind === 'answered' ? answer.body.draft : undefined;

@@ -15,7 +15,7 @@ export type DraftControls = {
   readonly form: string;
   readonly status: DraftStatus;
   readonly onInput: (event: FormEvent<HTMLFormElement>) => void;
-  /** The person throws it away; the server already has. */
+  /** The person discards it; the server already has. */
   readonly discarded: () => void;
   readonly takeTheirs: (theirs: DraftBody) => void;
   readonly keepMine: (theirs: DraftBody) => void;
@@ -25,7 +25,7 @@ export type DraftControls = {
   readonly stop: () => void;
 };
 
-/** A draft that says what is saved anyway is none that anybody misses. */
+/** Nobody misses a draft that only repeats what is saved. */
 const statusOf = ({ version, fields, savedWords }: DraftBody, saved: DraftFields): DraftStatus =>
   version > 0 && differ(fields, saved) ? { kind: 'restored', at: savedWords ?? '' } : { kind: 'none' };
 
@@ -78,7 +78,7 @@ export function useDraft(
   };
 }
 
-/** What is not saved yet when the page goes away or is put into the background is saved then. */
+/** When the page goes away or into the background, this saves what is not saved yet. */
 function useFarewell(keeper: DraftKeeper | undefined) {
   useEffect(() => {
     if (!keeper) return;
@@ -94,7 +94,7 @@ function useFarewell(keeper: DraftKeeper | undefined) {
   }, [keeper]);
 }
 
-/** A page that the router brings back from its cache shows what stood there when it was first opened: ask what is newer. */
+/** A page from the router's cache shows the draft as it was when first opened, so this asks for a newer one. */
 function useNewerDraft(
   keeper: DraftKeeper | undefined,
   {

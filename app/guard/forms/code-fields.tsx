@@ -5,11 +5,11 @@ import type { ActionState } from '@/lib/web/guards/action-state';
 
 type Props = {
   state: ActionState;
-  /** Asks for one from the recovery sheet in place of the app's. */
+  /** Asks for a recovery code instead of the app's code. */
   recovery?: boolean;
-  /** Off where there is no app to type a code from. */
+  /** False if the person has no app to read a code from. */
   code?: boolean;
-  /** In words; undefined where this browser may not be trusted. */
+  /** How long, in words; undefined if this browser may not be trusted. */
   trustFor?: string | undefined;
   codeRef?: Ref<HTMLInputElement>;
 };
@@ -17,7 +17,7 @@ type Props = {
 /** What is asked for after the password. The server takes either kind of code in the one field. */
 export function CodeFields({ state, recovery = false, code = true, trustFor, codeRef }: Props) {
   const kind = recovery ? 'recovery' : 'app';
-  // What was wrong with one kind of code is not said of the other.
+  // An error about one kind of code does not apply to the other.
   const error = (state.values?.kind ?? kind) === kind ? state.fields?.code : undefined;
   return (
     <>
@@ -46,7 +46,7 @@ export function CodeFields({ state, recovery = false, code = true, trustFor, cod
 type CodeFieldProps = {
   label?: string;
   hint?: string | undefined;
-  /** Only digits are meant: a phone then shows its keys for them. */
+  /** Digits only, so a phone shows its number keys. */
   numeric?: boolean;
   error?: string | undefined;
   codeRef?: Ref<HTMLInputElement> | undefined;

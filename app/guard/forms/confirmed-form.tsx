@@ -11,14 +11,14 @@ import { useActionForm } from './use-action-form';
 
 interface Question {
   needsProof: boolean;
-  /** On the page and in the dialog alike. */
+  /** The label on the page and in the dialog. */
   button: string;
   pendingLabel: string;
   title: string;
   description: string;
-  /** Where no dialog can ask: a box to tick, which the action looks for as `confirmed`. */
+  /** Where no dialog can ask: the label of a box to tick, which the action reads as `confirmed`. */
   withoutScripts?: string;
-  /** Of the button on the page; the one in the dialog is always that of a danger. */
+  /** For the button on the page; the one in the dialog always looks dangerous. */
   look?: ButtonLook;
   /** The ids of what the button on the page is about. */
   describedBy?: string;
@@ -30,12 +30,12 @@ export interface ConfirmedFormProps extends Question {
   action: Action;
   /** Completes "Confirm it's you to …". */
   purpose: string;
-  /** Off for what must not be sent twice on its own. */
+  /** False for what must not be sent twice by itself. */
   repeats?: boolean;
   onDone?: () => void;
 }
 
-/** Asks before it acts, however fresh the proof is: for what is hard to undo. Without scripts the form acts as it stands. */
+/** Asks before it acts, however fresh the proof is: for what is hard to undo. Without scripts, the form acts directly. */
 export function ConfirmedForm({ action, purpose, repeats, onDone, ...question }: ConfirmedFormProps) {
   const held = useActionForm(action, { purpose, repeats, onDone });
   return <AskingForm held={held} {...question} />;
@@ -47,7 +47,7 @@ type Held = Pick<ReturnType<typeof useActionForm<unknown>>, 'state' | 'pending' 
 
 export interface AskingFormProps extends Question {
   held: Held;
-  /** Off where there is nothing to lose yet: the same form acts at once. */
+  /** False while there is nothing to lose: the form then acts at once. */
   asks?: boolean;
 }
 

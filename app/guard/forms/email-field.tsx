@@ -5,8 +5,8 @@ import { Field, type FieldProps } from '@/app/ui/field';
 import { typedEmail } from './typed-email';
 
 /**
- * The address of an account, as password managers know it. What was typed into the form before, on the way to an account,
- * stands in the next one as well.
+ * An account's address, as password managers know it. What was typed into one form appears in the next one, too, on the way to
+ * an account.
  */
 export function EmailField({ defaultValue, onInput, ...props }: Partial<FieldProps>) {
   const [carried] = useState(typedEmail.get);

@@ -57,7 +57,7 @@ test('after an answer that is known the next press is another submission', async
 test('while nobody knows what became of it, the next press is the same submission', async () => {
   const { held, keys, said } = scene([unavailable, invalid, done, done]);
   for (let press = 0; press < 4; press += 1) await held.submit(new FormData());
-  // A refusal says nothing of the try whose answer was lost; what is done, or went through before, does.
+  // A refusal says nothing about the try whose answer was lost. An answer that it is done, or went through before, does.
   expect(keys).toEqual(['key 1', 'key 1', 'key 1', 'key 2']);
   expect(said.filter((word) => /sure/.test(word))).toEqual([
     'unsure of key 1',

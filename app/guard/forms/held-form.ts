@@ -3,9 +3,9 @@
 import { type ActionState, actingAsField, idempotencyKeyField } from '@/lib/web/guards/action-state';
 import { isThrough, type Outcome } from './send-held';
 
-/** What the form stands in; asked for at every use, because a page renders again while an answer is under way. */
+/** What surrounds the form; read at every use, because the page may render again while an answer is on its way. */
 export type Surroundings<Data> = {
-  /** Sends it as often as may help. `repeats`: whether it may be sent again on its own. */
+  /** Sends it as often as may help. `repeats`: whether it may be sent again by itself. */
   readonly send: (
     form: FormData,
     how: { readonly repeats: boolean; readonly onTrouble: (trying: ActionState<never>) => void },
@@ -22,7 +22,7 @@ export type Surroundings<Data> = {
   readonly guard: { readonly userId: string; readonly whenBack: () => Promise<unknown> } | null;
   /** Undefined in a browser that cannot make one. */
   readonly newKey: () => string | undefined;
-  /** For a reload in the middle of it: the form may have gone through under this key. */
+  /** For a reload before the answer: the form may have gone through under this key. */
   readonly noteUnsure: (key: string | undefined) => void;
   readonly leaveFor: (address: string) => void;
   readonly showPending: (pending: boolean) => void;
@@ -41,25 +41,25 @@ export class HeldForm<Data> {
     this.#surroundings = surroundings;
   }
 
-  /** A reload in the middle of a submission does not make another one of it. */
+  /** A reload before the answer must not turn it into a second submission. */
   mayHaveGoneThrough(under: string): void {
     this.#key = under;
     this.#unsure = true;
   }
 
-  /** Undefined where the page is left, or another submission of this form is under way. */
+  /** Undefined if the page is left, or the form is already being sent. */
   async submit(form: FormData): Promise<ActionState<Data> | undefined> {
     if (this.#running) return undefined;
     this.#running = true;
     const around = this.#surroundings();
     around.showPending(true);
     await around.draft?.beforeSend();
-    // The same until the server has said what became of it: sent twice, it is done once.
+    // The key stays until the server has said what happened, so a form sent twice acts once.
     this.#key ??= around.newKey();
     if (this.#key) form.set(idempotencyKeyField, this.#key);
     if (around.guard) form.set(actingAsField, around.guard.userId);
     const answer = await around.send(form, {
-      // What cannot be recognised must not be sent twice.
+      // Without a key the server cannot recognise it, so it must not be sent twice.
       repeats: around.repeats && this.#key !== undefined,
       onTrouble: (trying) => this.#trying(trying),
     });
@@ -92,7 +92,7 @@ export class HeldForm<Data> {
     }
     noteUnsure(this.#unsure ? this.#key : undefined);
     showAnswer(said);
-    // Once signed in again, the page does not go on saying that the session has ended.
+    // Once the person is signed in again, the page stops saying that the session has ended.
     if (said?.status === 'signed_out') void guard?.whenBack().then(() => showAnswer(undefined));
     if (said?.status === 'done') onDone?.(said);
     return said;

@@ -10,23 +10,25 @@ import { useActionForm } from './use-action-form';
 
 export interface LinkPageProps {
   action: Action;
-  /** As it stood in the address; undefined where there is none. */
+  /** From the address; undefined if it has none. */
   token: string | undefined;
-  /** Whether it would work now. Looking has not used it up. */
+  /** Whether it would work now. Opening the page does not use it up. */
   works: boolean;
   title: string;
-  /** What one press will do; only where the link works. */
+  /** What one press will do; shown only if the link works. */
   description: ReactNode;
   button: string;
   pendingLabel: string;
-  /** In place of the form where the link does not work. */
+  /** Replaces the form if the link does not work. */
   otherwise: ReactNode;
-  /** In place of all of it when it is done; where the action goes on to another page, nothing. */
+  /** Replaces everything once it is done; leave it out if the action leads to another page. */
   done?: { readonly title: string; readonly text: string };
   children?: (state: ActionState) => ReactNode;
 }
 
-/** What a mailed link leads to: a button, because opening a link alone changes nothing (mail scanners open them all). */
+/**
+ * The page behind a mailed link. It has a button because opening a link alone must change nothing: mail scanners open them all.
+ */
 export function LinkPage(props: LinkPageProps) {
   // The page may be rendered again without the token in its address.
   const [first] = useState(props);
@@ -56,7 +58,7 @@ export function LinkPage(props: LinkPageProps) {
   );
 }
 
-/** A page of its own: the question is answered, and the focus is on the answer. */
+/** A page of its own: it shows the answer and focuses it. */
 function Done({ title, text }: { title: string; text: string }) {
   const place = useRef<HTMLParagraphElement>(null);
   useEffect(() => place.current?.focus(), []);
@@ -75,7 +77,7 @@ const ToSignIn = () => (
   </PageLink>
 );
 
-/** Out of the address bar, the history and every Referer (ASVS 14.2.1). */
+/** Takes the token out of the address bar, the history and every Referer (ASVS 14.2.1). */
 function leaveAddress(): void {
   const url = new URL(location.href);
   if (!url.searchParams.has('token')) return;

@@ -15,11 +15,11 @@ type Props = {
   thing: { field: string; id: string };
   name: { field: string; label: string; value: string };
   close: () => void;
-  /** The page without this form, where scripts do not run. */
+  /** For browsers without scripts: the page without this form. */
   cancelHref: string;
 };
 
-/** In a list, in the place of the thing's own line. */
+/** Replaces the thing's own line in a list. */
 export function RenameForm({ action, thing, name, close, cancelHref }: Props) {
   const { state, pending, form } = useActionForm(action, { onDone: close });
   const hydrated = useHydrated();

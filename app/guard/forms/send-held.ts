@@ -6,10 +6,10 @@ import { type Called, callAction } from '../answers/call-action';
 import type { SessionGuardHandle } from '../session/context';
 import type { StepUp } from '../step-up/context';
 
-/** Milliseconds before each further try after a trouble that may pass by itself. */
+/** Milliseconds before each retry after trouble that may pass by itself. */
 const pauses = [500, 1500, 4000];
 
-/** A session that ends again and again while an action waits for it is not going to take it. */
+/** A session that keeps ending while an action waits for it will not accept the action next time either. */
 const mostSignIns = 3;
 
 /** `taken`: somebody else has signed in here, and the page is not theirs. */
@@ -23,9 +23,9 @@ type Holding = {
   readonly purpose: string;
   readonly stepUp: StepUp | null;
   readonly guard: SessionGuardHandle | null;
-  /** Whether it may be sent again on its own. */
+  /** Whether it may be sent again by itself. */
   readonly repeats: boolean;
-  /** What stands in the form. */
+  /** What the form holds. */
   readonly typed: Typed;
   readonly fromLink?: boolean | undefined;
   /** It is about to be sent again. */
@@ -35,8 +35,8 @@ type Holding = {
 type Next<Data> = 'again' | Outcome<Data>;
 
 /**
- * The form waits here as it was filled in, and goes through by itself once the connection is back, the same person is
- * signed in again, or has proven who they are. Another person's sign-in discards it.
+ * Holds the form as it was filled in. It goes through once the connection is back, or once the same person has signed in again
+ * or proven who they are. Another person's sign-in discards it.
  */
 export async function sendHeld<Data>(
   action: Action<Data>,
@@ -56,7 +56,7 @@ export async function sendHeld<Data>(
   }
 }
 
-/** Asks again where that can help, and else says what can. */
+/** Retries if that can help, and otherwise says what can. */
 async function afterTrouble<Data>(
   { trouble, retryAfterSeconds }: Extract<Called<Data>, { kind: 'trouble' }>,
   waits: number[],
@@ -70,7 +70,7 @@ async function afterTrouble<Data>(
   return reconnected(waits.shift());
 }
 
-/** "Sign in", and not in the words of our actions: whether the session has ended is asked where it is known. */
+/** It says "sign in", but not in our actions' words, so we ask our own server whether the session has ended. */
 async function afterForeignWord<Data>(holding: Holding): Promise<Next<Data>> {
   const { guard, typed, fromLink } = holding;
   const event = await guard?.recheck();
@@ -98,7 +98,7 @@ async function signedInAgain<Data>(
   { guard, repeats, typed }: Holding,
 ): Promise<Next<Data>> {
   const event = await guard?.recheck();
-  // Somebody else is signed in here now: the page is theirs to load again, and this is not theirs to send.
+  // Somebody else is signed in here now: they may reload the page, but this form is not theirs to send.
   if (event?.type === 'answered' && event.word.userId !== guard?.userId) return 'taken';
   if (!guard || !repeats || before >= mostSignIns) return answer;
   if (event?.type === 'unreachable') return troubleState(event.trouble, { typed });

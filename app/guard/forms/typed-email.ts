@@ -1,5 +1,5 @@
 /**
- * The address that somebody types before they are signed in. In the page's memory alone, so it goes with the page; nothing
+ * The address that somebody types before signing in. It lives in the page's memory alone, so it goes with the page, and nothing
  * of it is left once somebody is signed in.
  */
 

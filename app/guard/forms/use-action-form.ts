@@ -19,21 +19,21 @@ type Options<Data> = {
   /** Completes "Confirm it's you to …"; needed where the action demands recent proof. */
   readonly purpose?: string;
   readonly onDone?: (state: ActionState<Data>) => void;
-  /** What `openDraft` gave the page: what is typed is kept on the server until it went through. */
+  /** The result of `openDraft`: what is typed is kept on the server until the form has gone through. */
   readonly draft?: DraftBody;
   /** What the fields hold when nobody has typed anything. */
   readonly saved?: DraftFields;
-  /** Off for signing in, proving and signing out: they are not repeated on their own. */
+  /** False for signing in, proving and signing out: they never repeat by themselves. */
   readonly repeats?: boolean;
-  /** The page stands on a link from a mail, which cannot be loaded again. */
+  /** The page came from a mailed link and cannot be loaded again. */
   readonly fromLink?: boolean;
 };
 
 const nothing: DraftFields = {};
 
 /**
- * Without scripts the browser posts the form and the page comes back with the answer. With scripts the form is held
- * in memory until it went through: React would otherwise clear the fields and show an error page on a lost connection.
+ * Without scripts the browser posts the form and the page comes back with the answer. With scripts the form is held in memory
+ * until it has gone through: otherwise React would clear the fields and show an error page on a lost connection.
  */
 export function useActionForm<Data>(action: Action<Data>, options: Options<Data> = {}) {
   const { purpose = 'continue', onDone, repeats = true, saved = nothing, fromLink } = options;

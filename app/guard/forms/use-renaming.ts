@@ -5,8 +5,8 @@ import { waitsFor } from '../answers/typed-over-reload';
 import { useSessionGuard } from '../session/context';
 
 /**
- * Whether a thing's line is a form for its name, as it was before a reload that keeps what was typed. When the form closes,
- * focus is back on the button that opened it.
+ * Whether a thing's line shows its rename form, also after a reload that keeps what was typed. When the form closes, focus
+ * returns to the button that opened it.
  */
 export function useRenaming(id: string, asked = false) {
   const [open, setOpen] = useState(asked);

@@ -1,4 +1,6 @@
-/** Asks the browser for a passkey, or to make one: what to ask comes from the server, and so does the word on the answer. */
+/**
+ * Asks the browser to use a passkey or to make one. The question comes from the server, and so does the verdict on the answer.
+ */
 'use client';
 
 import {
@@ -37,7 +39,7 @@ export const canAsk = () => browserSupportsWebAuthn();
 export const canOffer = () => browserSupportsWebAuthnAutofill();
 export const stopAsking = () => WebAuthnAbortService.cancelCeremony();
 
-/** What the form holds, with the passkey's answer in place of what else would prove who is there. */
+/** What the form holds, with the passkey's answer instead of any other proof. */
 export function withAnswer(form: HTMLFormElement | null, answer: string): FormData {
   const all = new FormData(form ?? undefined);
   all.set('passkey', answer);
@@ -45,9 +47,9 @@ export function withAnswer(form: HTMLFormElement | null, answer: string): FormDa
 }
 
 type Question = {
-  /** Whose page asks, where it is somebody's. */
+  /** Whose page asks, if somebody is signed in. */
   readonly owner?: string | undefined;
-  /** Among what the browser offers for the field of the name, without a window of its own. */
+  /** Offered among the suggestions of the name field, without a dialog of its own. */
   readonly quietly?: boolean;
 };
 
@@ -76,7 +78,7 @@ async function ask<Options>(
   }
 }
 
-/** What the server sends is what the browser's own API takes, so it is handed on as it is. */
+/** The server sends what the browser's own API takes, so it is passed on unchanged. */
 async function questionFrom<Options>(
   path: string,
   owner: string | undefined,
@@ -86,7 +88,7 @@ async function questionFrom<Options>(
   if (answer.kind === 'another_person') return answer;
   const { trouble, problem, retryAfterSeconds } = answer;
   if (problem?.code === 'step_up_required') return { kind: 'proof_needed' };
-  // What our server says itself is said in its words.
+  // What our server says is shown in its own words.
   const state = problem?.title
     ? refusal(problem.title)
     : troubleState(trouble, { typed: 'nothing', retryAfterSeconds });
@@ -95,7 +97,7 @@ async function questionFrom<Options>(
 
 const refusal = (message: string): ActionState<never> => ({ status: 'refused', message });
 
-/** The browser tells little on purpose: closing its window and waiting too long look alike. */
+/** The browser says little on purpose: closing its dialog and waiting too long look alike. */
 function faultOf(fault: unknown): PasskeyAsked {
   const name = (fault as Error)?.name;
   if (name === 'InvalidStateError')

@@ -22,30 +22,30 @@ type Props = Pick<ButtonProps, 'variant' | 'wide' | 'className'> & {
   readonly children: ReactNode;
 };
 
-/** Whether this browser can do it, which only the browser knows: undefined until the page's scripts run. */
+/** Whether this browser can do it. Only the browser knows, so it is undefined until the page's scripts run. */
 export function usePasskeys(): boolean | undefined {
   const hydrated = useHydrated();
   return hydrated ? canAsk() : undefined;
 }
 
-/** Until that is known the button's place is kept, so that nothing below it moves; without scripts it has none. */
+/** Until that is known, the button keeps its place so that nothing below it moves; without scripts it has none. */
 export const placeOnly = 'invisible noscript:hidden';
 
-/** In place of a button that would do nothing. */
+/** Replaces a button that would do nothing. */
 export const NeedsScripts = () => (
   <noscript>
     <p className="text-muted">Passkeys need JavaScript, which is off in this browser.</p>
   </noscript>
 );
 
-/** Calm, since it may be just what the person wanted. Its place is there before, so that it is read out. */
+/** Calm, because it may be just what the person wanted. Its live region is there beforehand, so it is read out. */
 export const UnusedPasskey = ({ shown, children }: { shown: boolean; children: ReactNode }) => (
   <div role="status" className="empty:hidden">
     {shown ? <Note>{children}</Note> : null}
   </div>
 );
 
-/** Where it is the first thing that is offered. */
+/** For places where the passkey is offered first. */
 export const UsePasskey = (props: Pick<Props, 'path' | 'pending' | 'onAnswer'>) => (
   <PasskeyButton {...props} variant="primary" wide>
     Use a passkey

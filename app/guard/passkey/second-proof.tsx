@@ -6,10 +6,10 @@ import { passkeyQuestions } from './ask';
 import { UsePasskey } from './passkey-button';
 
 type Props = {
-  /** What the person has, recovery codes apart. */
+  /** What the person has besides recovery codes. */
   readonly passkey: boolean;
   readonly app: boolean;
-  /** A recovery code is asked for in place of both. */
+  /** Asks for a recovery code instead of both. */
   readonly recovery: boolean;
   readonly pending: boolean;
   readonly onAnswer: (answer: string) => void;
@@ -17,8 +17,8 @@ type Props = {
 };
 
 /**
- * What proves the second half of a sign-in: the passkey first, and below it the code, for which `children` are the fields.
- * Where no code can be typed, they are what goes along with the passkey.
+ * The proof for the second half of a sign-in: the passkey first, and below it the code, whose fields are `children`. Where no
+ * code can be typed, `children` go along with the passkey.
  */
 export function SecondProof({ passkey, app, recovery, pending, onAnswer, children }: Props) {
   const code = recovery || app;

@@ -3,12 +3,12 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { canOffer, fetchPasskeyOptions, stopAsking } from './ask';
 
-/** Before the server would call the question too old. */
+/** Milliseconds. Shorter than the server lets a question live. */
 const askAgainAfter = 4 * 60_000;
 
 /**
- * Lets the browser offer passkeys in the field for the name. Returns how to begin again, after a question of another kind
- * has taken its place. A page that nobody looks at asks nothing.
+ * Lets the browser offer passkeys in the name field. Returns a function that starts over after another question has taken its
+ * place. A page that nobody looks at asks nothing.
  */
 export function useOffered(path: string, onAnswer: (answer: string) => void): () => void {
   const answered = useEffectEvent(onAnswer);

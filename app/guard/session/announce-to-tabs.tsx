@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { tellTabs } from './channel';
 
-/** On pages that stand at the end of a session: the other tabs look at once, and lock. */
+/** For pages that follow the end of a session: the other tabs check at once, and lock. */
 export function AnnounceToTabs() {
   useEffect(() => tellTabs(), []);
   return null;

@@ -1,4 +1,7 @@
-/** Asks the server about the session, as a look or as a sign of life, and puts the answer into the machine's words. */
+/**
+ * Asks the server about the session (a look) or reports activity (a touch), and turns the answer into an event for the state
+ * machine.
+ */
 
 import type { GuardEvent, ServerWord } from '@/lib/session/countdown';
 import { isEndReason } from '@/lib/session/reasons';
@@ -19,19 +22,19 @@ export const wordOf = ({ user, session }: SessionBody): ServerWord => ({
 
 const patienceSeconds = 10;
 
-/** What the machine is told, and for the person what kept the server's word away. */
+/** What the state machine hears and, for the person, why the server gave no answer. */
 export type Heard =
   | Exclude<GuardEvent, { type: 'unreachable' }>
   | { readonly type: 'unreachable'; readonly trouble: Trouble };
 
 type Answer = { event: Heard; body?: SessionBody };
 
-/** Whose page it is goes along with a sign of life: it must not keep somebody else signed in. */
+/** A touch says whose page it is: it must not keep somebody else signed in. */
 export type SessionQuestion = { readonly kind: 'look' | 'touch'; readonly owner: string };
 
 const paths = { look: '/api/session', touch: '/api/session/touch' } as const;
 
-/** Never throws. Only our server's own 401 is an end; everything else that is no answer is trouble on the way. */
+/** Never throws. Only our own server's 401 is an end; anything else that is no answer is trouble on the way. */
 export async function askServer({ kind, owner }: SessionQuestion, again = true): Promise<Answer> {
   const answer = await askOurs<SessionBody>(paths[kind], {
     method: kind === 'look' ? 'GET' : 'POST',
@@ -44,7 +47,7 @@ export async function askServer({ kind, owner }: SessionQuestion, again = true):
   if (answer.kind === 'another_person') return askServer({ kind: 'look', owner });
   const { trouble, problem } = answer;
   if (trouble !== 'signed_out' || !problem) return { event: { type: 'unreachable', trouble } };
-  // Another tab proved who is there just now: this question went out with the cookie of before.
+  // Another tab has just given proof, so this question went out with the old cookie.
   if (problem.superseded && again) return askServer({ kind, owner }, false);
   return { event: endedBy(problem) };
 }

@@ -4,7 +4,7 @@ import { createContext, useContext } from 'react';
 import type { Heard } from './ask-server';
 
 export type SessionGuardHandle = {
-  /** Whom the page shows; nobody else may send what stands in it. */
+  /** The person whom the page shows; nobody else may send what it holds. */
   readonly userId: string;
   /** Asks the server about the session at once; locks the page when it has ended. */
   readonly recheck: () => Promise<Heard>;
@@ -13,7 +13,7 @@ export type SessionGuardHandle = {
    * false when somebody else signed in.
    */
   readonly whenBack: () => Promise<boolean>;
-  /** The page that is shown is sensitive until the function that this returns is called. */
+  /** Marks the page as sensitive until the returned function is called. */
   readonly enterSensitive: () => () => void;
 };
 

@@ -1,12 +1,12 @@
 /**
- * Hears from the server that the session has ended, over one stream for the whole browser: the tab that holds a lock has it.
- * What comes in decides nothing, it makes the tabs ask.
+ * Hears from the server that the session has ended, over one stream for the whole browser, in the tab that holds a lock. A
+ * message decides nothing; it makes the tabs ask.
  */
 
 export type EndStreamListener = {
   /** `byItself`: this browser ended it, and the answer with its next cookie may still be on the way. */
   ended(byItself: boolean): void;
-  /** The server would not open a stream. It knows why; with each try this is asked again. */
+  /** The server would not open a stream. Called at every try, so that the tab asks why. */
   refused(): void;
 };
 
@@ -16,13 +16,13 @@ const lockName = 'latchkey-end-stream';
 /** Seconds. */
 const longestWait = 30;
 const steady = 5;
-/** After an end, as a power of two: anyone who asks meanwhile most often finds that there is nothing to open. */
+/** How long to wait after an end, as a power of two: right after it there is usually nothing to open. */
 const triesAfterEnd = 2;
 
-/** A browser without locks has no stream: one for each tab would use up the few connections that it has for one server. */
+/** A browser without locks has no stream: one for each tab would use up its few connections to one server. */
 const isPossible = () => Boolean(navigator.locks) && typeof EventSource !== 'undefined';
 
-/** Leads as soon as no other tab does. Returns how to give it up. */
+/** Leads as soon as no other tab does. Returns a function that gives it up. */
 export function followEnds(listener: EndStreamListener): () => void {
   if (!isPossible()) return () => undefined;
   const given = new AbortController();
@@ -35,12 +35,12 @@ export function followEnds(listener: EndStreamListener): () => void {
         release();
       });
     });
-  // Rejects when it is given up while waiting, and where the page may have no locks.
+  // Rejects if it is given up while waiting, or if the page may not have locks.
   navigator.locks.request(lockName, { signal: given.signal }, lead).catch(() => undefined);
   return () => given.abort();
 }
 
-/** A stream, and another one when it is over. */
+/** Opens a stream, and another when it is over. */
 function keepOpen(listener: EndStreamListener): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;

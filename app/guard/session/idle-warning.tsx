@@ -13,13 +13,13 @@ import { WarningBar } from './warning-bar';
 
 type Stay = () => Promise<void>;
 
-/** What the time runs out for: the session, or the one page that is sensitive. */
+/** What the time runs out for: the session, or only the sensitive page. */
 const wordsFor = (page: boolean | undefined) =>
   page
     ? { deed: 'put this page away', stay: 'Keep it open' }
     : { deed: 'sign you out', stay: 'Stay signed in' };
 
-/** The first half of the lead: a line at the top of the page, in nobody's way. */
+/** The first half of the lead: a line at the top of the page that is in nobody's way. */
 export function IdleBanner({ secondsLeft, page, stay }: { secondsLeft: number; page?: boolean; stay: Stay }) {
   const words = wordsFor(page);
   return (
@@ -43,7 +43,7 @@ type IdleDialogProps = {
   readonly signOut: Action;
 };
 
-/** The second half: a question with the answer under the finger. Enter and Esc both stay. */
+/** The second half: a question that Enter and Esc both answer with staying. */
 export function IdleDialog({ secondsLeft, page, stay, signOut }: IdleDialogProps) {
   const staying = useRef<HTMLButtonElement>(null);
   const { state, pending, form } = useActionForm(signOut, { repeats: false });
@@ -73,7 +73,7 @@ export function IdleDialog({ secondsLeft, page, stay, signOut }: IdleDialogProps
   );
 }
 
-/** The clock runs for the eye; a screen reader hears it at a few steps. */
+/** The eye sees every second; a screen reader hears only a few steps. */
 function Countdown({ secondsLeft, page }: { secondsLeft: number; page?: boolean }) {
   return (
     <>

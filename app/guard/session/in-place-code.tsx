@@ -21,7 +21,7 @@ type Props = {
 
 const takeFocus = (field: HTMLInputElement | null) => field?.focus();
 
-/** The second half of signing in where the page is. */
+/** The second half of signing in without leaving the page. */
 export function InPlaceCode({ question, finish, onSignedIn, startOver }: Props) {
   const [recovery, setRecovery] = useState(false);
   const { state, pending, submit, form } = useActionForm(finish, {
@@ -47,7 +47,7 @@ export function InPlaceCode({ question, finish, onSignedIn, startOver }: Props) 
       {question.why ? <p className="text-muted">{question.why}</p> : null}
       <DeviceEvidenceField />
       <SecondProof passkey={passkey} app={app} recovery={recovery} pending={pending} onAnswer={answered}>
-        {/* The other kind of code is another field, and takes the focus as the first one did. */}
+        {/* The other kind of code has its own field, which takes the focus as the first one did. */}
         <CodeFields
           key={recovery ? 'recovery' : 'app'}
           state={state}

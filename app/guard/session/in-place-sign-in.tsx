@@ -32,11 +32,11 @@ type InPlaceSignInProps = {
   readonly signIn: InPlaceActions;
   readonly recheck: Recheck;
   readonly passwordRef?: RefObject<HTMLInputElement | null>;
-  /** The page is still theirs: nobody else is meant to sign in. */
+  /** The page is still this person's: nobody else is meant to sign in. */
   readonly samePerson?: boolean;
 };
 
-/** The same person goes on where they were; another person gets a clean start. */
+/** The same person carries on where they were; another person gets a clean start. */
 export function InPlaceSignIn({ body, signIn, recheck, passwordRef, samePerson }: InPlaceSignInProps) {
   const [question, setQuestion] = useState<CodeQuestion>();
   const signedIn = async (userId: string | undefined) => {
@@ -69,7 +69,7 @@ export function InPlaceSignIn({ body, signIn, recheck, passwordRef, samePerson }
       {samePerson ? (
         <p className="font-medium">
           <PersonText>{body.user.email}</PersonText>
-          {/* Tells a password manager whose password is asked for. */}
+          {/* Tells a password manager whose password this is. */}
           <input type="text" name="email" value={body.user.email} autoComplete="username" readOnly hidden />
         </p>
       ) : (
@@ -90,7 +90,7 @@ export function InPlaceSignIn({ body, signIn, recheck, passwordRef, samePerson }
         error={state.fields?.password}
         required
       />
-      {/* In a tab of its own: what is held on this page stays. */}
+      {/* Opens a tab of its own, so this page keeps what it holds. */}
       <a href="/forgot-password" target="_blank" rel="noreferrer" className="-mt-2 self-start text-link">
         Forgot password?
       </a>

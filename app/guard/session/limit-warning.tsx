@@ -48,9 +48,9 @@ export function LimitWarning({ secondsLeft, body, signIn, recheck }: LimitWarnin
   );
 }
 
-/** By the clock on the reader's own screen, wrong or right: it is the one they look at. Decides nothing. */
+/** Uses the clock on the reader's own screen, right or wrong: it is the one they look at. It decides nothing. */
 function AtThatTime({ secondsLeft }: { secondsLeft: number }) {
-  // The moment stands still while the seconds run, or it would flicker between two minutes.
+  // Fixed once: worked out every second, it would flicker between two minutes.
   const [at] = useState(() => new Date(Date.now() + secondsLeft * 1000));
   const words = at.toLocaleTimeString('en-US', { hour: 'numeric', minute: '2-digit' });
   return <>at {words}</>;

@@ -14,7 +14,7 @@ import { endSentence } from '@/lib/words/reasons';
 import { clockTimeWords } from '@/lib/words/times';
 import { type InPlaceActions, InPlaceSignIn, type Recheck } from './in-place-sign-in';
 
-/** Stands where the page stood. */
+/** Takes the page's place. */
 export function Sheet({ title, children }: { title?: string; children: ReactNode }) {
   return (
     <main
@@ -58,7 +58,7 @@ export function Locked({ end, body, signIn, recheck }: LockedProps) {
       </Note>
       <InPlaceSignIn body={body} signIn={signIn} recheck={recheck} passwordRef={password} />
       <p className="mt-4 text-muted">
-        Not you? {/* Loads the page again: nothing of this one is kept for somebody else. */}
+        Not you? {/* Reloads the page, so that nothing of this one is left for somebody else. */}
         <a href="/sign-in" className="text-link">
           Use another account
         </a>
@@ -67,7 +67,7 @@ export function Locked({ end, body, signIn, recheck }: LockedProps) {
   );
 }
 
-/** The page belongs to somebody who is no longer the one signed in here. */
+/** For a page whose person is no longer the one signed in here. */
 export function Taken({ person }: { person: SessionBody['user'] }) {
   return (
     <Sheet title="Someone else signed in">
@@ -85,7 +85,7 @@ export function Taken({ person }: { person: SessionBody['user'] }) {
   );
 }
 
-/** Between a deadline, or a return from sleep, and the server's word. Shown with a moment's delay, so that it rarely is. */
+/** Shown after a deadline or a return from sleep until the server answers, and with a moment's delay, so it is rarely seen. */
 export function Asking({ trouble, retry }: { trouble: Trouble | undefined; retry: () => void }) {
   if (!trouble) {
     return (
@@ -111,6 +111,6 @@ export function Asking({ trouble, retry }: { trouble: Trouble | undefined; retry
   );
 }
 
-/** Short enough for a heading; what else there is to say stands below it. */
+/** Short enough for a heading; the rest is said below it. */
 const titleOf = (trouble: Trouble) =>
   trouble === 'no_answer' ? "Can't reach the server" : "Can't check your session";

@@ -24,7 +24,7 @@ const proveWords = ([strongest]: readonly StepUpWay[]) =>
         ? 'Enter a code from your email'
         : 'Enter a code';
 
-/** Stands where a sensitive page stood for longer than its idle time. The session lives on, and so does all that was typed. */
+/** Replaces a sensitive page that was idle for too long. The session lives on, and so does everything that was typed. */
 export function PutAway({ email, stepUp, ways, recheck }: Props) {
   const password = useRef<HTMLInputElement>(null);
   useEffect(() => password.current?.focus(), []);

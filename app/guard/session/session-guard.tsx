@@ -24,7 +24,7 @@ export type SessionGuardProps = {
   readonly signIn: InPlaceActions;
   readonly signOut: Action;
   readonly stepUp: Action;
-  /** How the person may prove again who they are, the strongest first. */
+  /** How the person can prove again who they are, strongest first. */
   readonly ways: readonly StepUpWay[];
   readonly children: ReactNode;
 };
@@ -32,7 +32,7 @@ export type SessionGuardProps = {
 /** Warns before a session ends and locks the page when it has. It ends nothing by itself: the server decides, it shows. */
 export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children }: SessionGuardProps) {
   const { view, body, trouble, ask, stay, enterSensitive } = useGuard(initial);
-  // Of the person it was loaded for: signing in as somebody else renders the layout again around what the first one typed.
+  // The person it was loaded for. When somebody else signs in, the layout renders again around what the first person typed.
   const [userId] = useState(initial.user.id);
   const whenBack = useWhenBack(view);
   const handle = useMemo(

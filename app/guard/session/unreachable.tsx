@@ -1,7 +1,9 @@
 import { WifiOff } from 'lucide-react';
 import { type Trouble, troubles } from '@/lib/web/guards/answers';
 
-/** A quiet line. Trouble on the way is never a sign-out; whether the session lives is what nobody can say meanwhile. */
+/**
+ * A quiet line. Trouble on the way is never a sign-out; until the server answers, nobody knows whether the session is alive.
+ */
 export function Unreachable({ trouble }: { trouble: Trouble | undefined }) {
   return (
     <div role="status" className="empty:hidden">

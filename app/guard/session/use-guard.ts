@@ -20,10 +20,10 @@ import { useReturn } from './use-return';
 const reduce = (state: GuardState, { event, at }: Timed) => advance(state, event, at);
 
 const retrySeconds = 4;
-/** For what does not pass by itself, as far as anybody knows. */
+/** For trouble that is not known to pass by itself. */
 const patientRetrySeconds = 30;
 
-/** Another tab may have been used: the server is asked shortly before a warning would begin, so that none flashes up. */
+/** Another tab may have been used, so we ask the server shortly before a warning would begin. Otherwise one might flash up. */
 const lookAheadSeconds = 3;
 
 const nothingAsked: Heard = { type: 'unreachable', trouble: 'no_answer' };
@@ -37,12 +37,12 @@ export function useGuard(initial: SessionBody) {
   const view = viewOf(state, now);
 
   const away = useRef(false);
-  // Of the person the page was loaded for, anyone who is signed in by now.
+  // The person the page was loaded for, even if somebody else is signed in by now.
   const [owner] = useState(initial.user.id);
 
   const ask = useCallback(
     async (kind: 'look' | 'touch') => {
-      // On the way into the back/forward cache: the answer would come to a page that nobody sees.
+      // On its way into the back/forward cache: nobody would see the answer.
       if (away.current) return nothingAsked;
       const at = monotonic();
       const answer = await askServer({ kind, owner });
@@ -61,7 +61,7 @@ export function useGuard(initial: SessionBody) {
     tellTabs();
   }, [ask]);
 
-  /** Several parts of a page may say so; it is sensitive until the last of them is gone. */
+  /** Several parts of a page may mark it; it is sensitive until the last of them is gone. */
   const sensitiveParts = useRef(0);
   const enterSensitive = useCallback(() => {
     const change = (by: number) => {
@@ -89,8 +89,8 @@ const isClient = () => false;
 const isHydrating = () => true;
 
 /**
- * A page that came with this document is as fresh as its numbers. One that the router brings back may come from its
- * cache, long after the session ended (docs/security.md F17): it stays hidden until the server has spoken.
+ * A page that came with this document is as fresh as its numbers. One that the router brings back may come from its cache, long
+ * after the session ended (docs/security.md F17): it stays hidden until the server answers.
  */
 function firstState(body: SessionBody, hydrating: boolean): GuardState {
   const state = startGuard(wordOf(body), monotonic());
@@ -105,7 +105,7 @@ function useFirstLook(unsure: boolean, ask: Ask) {
   }, [ask]);
 }
 
-/** A render of the layout on the server is as good as an answer. */
+/** A server render of the layout is as good as an answer. */
 function useServerRender(
   initial: SessionBody,
   dispatch: (timed: Timed) => void,
@@ -120,7 +120,9 @@ function useServerRender(
   }, [initial, dispatch, setBody]);
 }
 
-/** Wakes at the next change of view; asks the server before a warning begins, at a deadline, and again while it cannot be reached. */
+/**
+ * Wakes at the next change of view. Asks the server before a warning begins, at a deadline, and again while it is out of reach.
+ */
 function useTimer(
   state: GuardState,
   now: number,
@@ -133,7 +135,7 @@ function useTimer(
   useEffect(() => {
     const before = shown.current;
     shown.current = view;
-    // Another tab may have been used meanwhile: the server knows.
+    // Another tab may have been used meanwhile; the server knows.
     if (before === 'quiet' && (view === 'idle_banner' || view === 'idle_dialog' || view === 'limit'))
       void ask('look');
     if (view === 'asking' && before !== 'asking') void ask('look');
@@ -166,10 +168,13 @@ function useOtherTabs(sessionId: string, ask: Ask) {
   }, [sessionId, ask]);
 }
 
-/** Typing and pointing, reported at most every so often; under the banner at once, and then the other tabs hear of it. */
+/**
+ * Reports typing and pointing, at most once per interval. Under the banner it does so at once, and the other tabs then hear of
+ * it.
+ */
 function useActivity(view: GuardView['kind'], everySeconds: number, ask: Ask) {
   const reportedAt = useRef(monotonic());
-  // The dialog wants an answer: a stray click is none.
+  // The dialog wants an answer, and a stray click is not one.
   const counts = view === 'quiet' || view === 'idle_banner' || view === 'limit';
   const shortest = view === 'idle_banner' ? 1 : everySeconds;
   useEffect(() => {

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 
 /**
- * The page's data also stands in the scripts that the server streamed with the document, and stays there after a
- * sign-out without a page load. React has read them by the time everything is loaded, so they go.
+ * The page's data is also in the scripts that the server streamed with the document, and would stay there after a sign-out
+ * without a page load. React has read them once everything is loaded, so they go.
  */
 export function useNoFlightScripts(): void {
   useEffect(() => {

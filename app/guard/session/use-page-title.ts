@@ -3,12 +3,12 @@ import { product } from '@/lib/config/product';
 import type { GuardView } from '@/lib/session/countdown';
 import { countdownText } from '@/lib/time';
 
-/** The title of a tab in the background is all that can be seen of it: it counts down, and names nothing once locked. */
+/** A background tab shows nothing but its title, so it counts down there, and names nothing once locked. */
 export function usePageTitle(view: GuardView): void {
   const { text, always } = titleOf(view) ?? {};
   useEffect(() => {
     const own = document.title;
-    // A page that has just come has no title yet: setting one would make an element that stays in front of the page's own.
+    // A page that has just arrived has no title yet: setting one would add an element that stays in front of the page's own.
     if (!text || !own) return;
     const show = () => {
       document.title = always || document.visibilityState === 'hidden' ? text : own;

@@ -1,4 +1,4 @@
-/** When a page comes back in front of somebody, the guard asks. */
+/** Makes the guard ask when a page is back in front of somebody. */
 
 import { type RefObject, useEffect } from 'react';
 import { flushSync } from 'react-dom';
@@ -18,7 +18,7 @@ export function useReturn(
     };
     const hide = (event: PageTransitionEvent) => {
       away.current = event.persisted;
-      // Going into the cache: what comes back out must not flash before the server has spoken (docs/security.md F15).
+      // Going into the cache: what comes back out must not flash before the server answers (docs/security.md F15).
       if (event.persisted)
         flushSync(() => dispatch({ event: { type: 'returned_from_away' }, at: monotonic() }));
     };
@@ -46,7 +46,7 @@ export function useReturn(
 
 const pulseSeconds = 15;
 
-/** Some monotonic clocks stand still while the machine sleeps. A jump of the wall clock decides nothing; it makes us ask. */
+/** Some monotonic clocks stop while the machine sleeps. A jump of the wall clock decides nothing; it makes us ask. */
 function watchForSleep(look: () => void): () => void {
   let last = Date.now();
   const timer = setInterval(() => {

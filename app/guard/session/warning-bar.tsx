@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A slim line above the page, polite: it stays in view and takes nothing away. */
+/** A slim, polite line above the page: it stays in view and takes nothing away. */
 export function WarningBar({
   icon,
   action,

@@ -6,7 +6,7 @@ import { emailCodeCookie } from '@/lib/web/cookies/email-code';
 import { postedWithoutScripts, protectedAction } from '@/lib/web/guards/action-guards';
 import { sendsMail } from '@/lib/worker/sends-mail';
 
-/** To the address of the account, for this session in this browser; what stands behind the question stays as it is. */
+/** Mails a code to the account's address, for this session in this browser. The page behind the question stays as it is. */
 export const sendStepUpCodeAction = protectedAction(
   { input: z.object({}), limit: 'step_up_codes' },
   async (ctx) => {

@@ -21,17 +21,17 @@ type Props = {
   readonly onCancel?: (() => void) | undefined;
 };
 
-/** For an account that has neither a password nor a second factor: a code is sent, and typed in. */
+/** For an account with neither a password nor a second factor: a code by mail, typed in here. */
 export function StepUpByEmail({ action, email, next, passwordRef, onProven, onCancel }: Props) {
   const { state, pending, form } = useActionForm(action, { onDone: onProven, repeats: false });
   const own = useRef<HTMLInputElement>(null);
   const codeRef = passwordRef ?? own;
   const [forgiven, setForgiven] = useState<typeof state>();
-  // What was wrong with a code before is not said of the one that is on its way.
+  // An error about an earlier code does not apply to the one on its way.
   const shown = state === forgiven ? idle : state;
   const ask = useActionForm(sendStepUpCodeAction, { repeats: false, onDone: () => setForgiven(state) });
   const sent = ask.state.status === 'done';
-  // Without scripts a wrong code comes back on a page that knows nothing of the mail before it.
+  // Without scripts, a wrong code comes back on a page that does not know about the mail.
   const asked = sent || state.status !== 'idle';
   useEffect(() => {
     if (sent) codeRef.current?.focus();
@@ -41,7 +41,7 @@ export function StepUpByEmail({ action, email, next, passwordRef, onProven, onCa
       <form {...ask.form} className="flex flex-col items-start gap-4">
         <FormMessage state={ask.state} />
         <div role="status" className="empty:hidden">
-          {/* Away while the next one is asked for, so that each press is seen and read out. */}
+          {/* Hidden while the next code is requested, so that each press is seen and read out. */}
           {sent && !ask.pending ? (
             <Note tone="good" news>
               A code is on its way to <PersonText>{email}</PersonText>.

@@ -13,12 +13,12 @@ const proofs: Record<StepUpWay, string> = {
 type Props = {
   id?: string;
   needsProof: boolean;
-  /** What it is for, where the button does not stand beside it. */
+  /** What the proof is for, if the button is not beside the hint. */
   purpose?: string;
   className?: string;
 };
 
-/** Says beforehand that a button will ask for proof, and which; the button names it by `aria-describedby`. */
+/** Says beforehand that a button will ask for proof, and which kind; the button points here with `aria-describedby`. */
 export function ProofHint({ id, needsProof, purpose, className = '' }: Props) {
   const [strongest = 'password'] = useStepUp()?.ways ?? [];
   if (!needsProof) return null;

@@ -15,7 +15,7 @@ import { ByFactor, ByPassword } from './ways';
 export type StepUpFormProps = {
   readonly action: Action;
   readonly email: string;
-  /** What the account has, the strongest first. */
+  /** What the account has, strongest first. */
   readonly ways: readonly StepUpWay[];
   /** Where to go afterwards, on the page for browsers without scripts. */
   readonly next?: string;

@@ -10,7 +10,7 @@ import { StepUpForm } from './step-up-form';
 
 type Question = { readonly purpose: string; readonly answer: (proven: boolean) => void };
 
-/** Asks for proof over the page, for anyone who needs it; the page behind stays as it is. */
+/** Asks for proof over the page, for any part of it; the page behind stays as it is. */
 export function StepUpProvider({
   action,
   email,
@@ -30,7 +30,7 @@ export function StepUpProvider({
     (purpose: string) =>
       new Promise<boolean>((answer) => {
         setQuestion({ purpose, answer });
-        // The session ended under the question: who signs in again has just proven it.
+        // The session ended during the question: a person who signs in again has just given the proof.
         void guard?.whenBack().then((back) => {
           answer(back);
           setQuestion((asked) => (asked?.answer === answer ? undefined : asked));

@@ -20,7 +20,7 @@ type ByFactorProps = Way & {
   readonly onAnswer: (answer: string) => void;
 };
 
-/** With a second factor: a passkey where there is one, and else a code of either kind. */
+/** For an account with a second factor: a passkey if there is one, or a code of either kind. */
 export function ByFactor({ state, first, passkey, pending, onAnswer }: ByFactorProps) {
   return (
     <>
@@ -38,7 +38,7 @@ export function ByFactor({ state, first, passkey, pending, onAnswer }: ByFactorP
 export function ByPassword({ state, first, email }: Way & { readonly email: string }) {
   return (
     <>
-      {/* Tells a password manager whose password is asked for. */}
+      {/* Tells a password manager whose password this is. */}
       <input type="text" name="email" value={email} autoComplete="username" readOnly hidden tabIndex={-1} />
       <PasswordField
         name="password"

@@ -8,7 +8,7 @@ import { PolicyTable } from './policy-table';
 
 export const metadata: Metadata = { title: 'How sessions work' };
 
-/** The policy in words: read from the module that enforces it, so it cannot say anything else. */
+/** The policy in words, read from the module that enforces it, so the two cannot disagree. */
 export default function HelpSessionsPage() {
   const { policy } = env();
   return (

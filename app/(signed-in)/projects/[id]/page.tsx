@@ -19,7 +19,7 @@ import { Tasks } from './tasks';
 
 type Props = { params: Promise<{ id: string }> };
 
-/** Once for the title and once for the page would be twice the work. */
+/** Cached, because both the title and the page ask for it. */
 const openProject = cache(async ({ db, user }: SignedInContext, asked: string) => {
   const id = z.uuid().safeParse(asked);
   return id.success ? findProject(db, { id: id.data, userId: user.id }) : undefined;

@@ -24,7 +24,7 @@ export function Tasks({ projectId, tasks }: { projectId: string; tasks: readonly
           ))}
         </CardList>
       ) : null}
-      {/* A new key empties the field once the task stands in the list. */}
+      {/* A new key empties the field once the task is in the list. */}
       <AddTask key={added} projectId={projectId} onAdded={() => setAdded(added + 1)} focus={added > 0} />
     </>
   );
@@ -72,7 +72,7 @@ function AddTask({ projectId, onAdded, focus }: AddProps) {
           error={state.fields?.title}
           required
         />
-        {/* Level with the field and as high, also while an error stands below it. */}
+        {/* Aligned with the field and equally high, even with an error below it. */}
         <SubmitButton variant="secondary" pending={pending} className="mt-6.5 min-h-9.5 sm:min-h-9">
           Add task
         </SubmitButton>

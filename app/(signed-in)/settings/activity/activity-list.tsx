@@ -14,7 +14,7 @@ import type { ShownLine } from './shown-line';
 
 type Times = { now: string; zone: string | undefined };
 
-/** Which day a line belongs to is the reader's to say, so the browser groups them. */
+/** Which day a line belongs to depends on the reader's time zone, so the browser groups them. */
 export function ActivityList({ lines, now, zone }: Times & { lines: readonly ShownLine[] }) {
   const here = useBrowserZone(zone);
   const days = byDay(lines, (line) => dayHeadingWords(new Date(line.at), new Date(now), here));
@@ -29,7 +29,7 @@ export function ActivityList({ lines, now, zone }: Times & { lines: readonly Sho
   ));
 }
 
-/** In the order they come in. */
+/** Keeps the order of the lines. */
 function byDay(lines: readonly ShownLine[], dayOf: (line: ShownLine) => string): [string, ShownLine[]][] {
   const days: [string, ShownLine[]][] = [];
   for (const line of lines) {
@@ -61,7 +61,7 @@ function Line({ line, now, zone }: Times & { line: ShownLine }) {
         />
       }
     >
-      {/* Names are typed by people: their direction ends where they end. */}
+      {/* People type these names, so their text direction has to end with them. */}
       <p className="wrap-anywhere font-medium">
         <bdi>{line.title}</bdi>
       </p>

@@ -10,7 +10,7 @@ const labels: readonly [ActivityKind | undefined, string][] = [
   ['failures', 'Failures and limits'],
 ];
 
-/** Links, so that a filtered list has an address and needs no scripts. Each begins at the newest line. */
+/** Links, so that a filtered list has an address and needs no scripts. Each starts at the newest line. */
 export function Filters({ kind: chosen, sessionId }: ActivityQuery) {
   return (
     <nav aria-label="Show" className="mb-6">

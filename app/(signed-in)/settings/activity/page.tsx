@@ -61,7 +61,7 @@ const Description = ({ keptFor }: { keptFor: string }) => (
   </>
 );
 
-/** A plain link: the router would fetch a download ahead of the press. */
+/** A plain link, because the router would prefetch the download. */
 const DownloadLink = ({ query: { kind, sessionId } }: { query: ActivityQuery }) => (
   <a
     href={activityHref({ kind, sessionId }, activityDownloadPath)}

@@ -1,4 +1,4 @@
-/** The view of one line of the log that goes to the browser: words only. */
+/** One line of the log as the browser gets it: words only. */
 
 import { placeWords } from '@/lib/address';
 import type { ActivityRow } from '@/lib/audit/list';
@@ -14,17 +14,17 @@ export type ShownLine = {
   readonly detail: string | undefined;
   readonly by: string | undefined;
   readonly device: string | undefined;
-  /** Leads to the lines of this device alone. */
+  /** Shows only the lines of this device. */
   readonly deviceHref: string | undefined;
   readonly place: string | undefined;
 };
 
-/** `linked`: each device leads to its own lines; not where only one is shown anyway. */
+/** `linked`: each device links to its own lines; false when the list shows one device anyway. */
 export function shownLine(row: ActivityRow, linked: boolean): ShownLine {
   const shelf = shelfOf(row.event);
   const words = activityWords(row);
   const ownDevice = row.sessionId !== null && words.device !== undefined && words.device === row.deviceName;
-  // What a limit did was noticed from somewhere, and done from nowhere.
+  // A limit ends a session from nowhere: the address is only where somebody noticed.
   const fromNowhere = row.event === 'session_expired' && row.byNobody;
   return {
     id: String(row.id),

@@ -28,7 +28,7 @@ export const enterBillingAction = protectedAction(
   },
 );
 
-/** The last step sends all it shows, so that what was agreed to is what happens. */
+/** The last step sends everything it shows, so what the person agreed to is what happens. */
 const all = z.union([choice.extend({ plan: z.literal('free') }), choice.extend(billing.shape)]);
 
 export const confirmPlanAction = protectedAction(

@@ -17,7 +17,7 @@ import { confirmPlanAction } from './actions';
 type Props = {
   current: Plan;
   chosen: Plan;
-  /** Absent for a plan that costs nothing. */
+  /** Undefined for a free plan. */
   billing: Billing | undefined;
   needsProof: boolean;
   back: string;

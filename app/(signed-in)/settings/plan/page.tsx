@@ -54,7 +54,7 @@ export default async function PlanPage({ searchParams }: Props) {
   );
 }
 
-/** Nobody gets to a step before the ones in front of it are answered. */
+/** A step opens only once the steps before it are answered. */
 function stepOf(asked: string | string[] | undefined, { chosen, billing }: PlanProgress): Step {
   if (asked !== 'billing' && asked !== 'confirm') return 'choose';
   if (!chosen) redirect(planPath);

@@ -1,4 +1,4 @@
-/** How far the person has come: from the drafts of the steps, on whichever device they were filled in. */
+/** How far the person has got, read from the drafts of the steps, so it is the same on every device. */
 
 import { billingForm, planChoiceForm } from '@/lib/draft/forms';
 import type { SignedInContext } from '@/lib/flows/context';
@@ -19,12 +19,12 @@ export async function progressOf(ctx: SignedInContext) {
   const savedBilling = { company, address, country, vatId };
   return {
     current,
-    /** Another plan than the current one. */
+    /** A plan other than the current one. */
     chosen: picked && picked !== current.id ? planOf(picked) : undefined,
     chosenDraft,
     billingDraft,
     savedBilling,
-    /** Whole and valid, else undefined. */
+    /** Undefined unless complete and valid. */
     billing: billing.safeParse({ ...savedBilling, ...billingDraft.fields }).data,
   };
 }

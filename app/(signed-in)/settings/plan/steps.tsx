@@ -4,7 +4,7 @@ export type Step = 'choose' | 'billing' | 'confirm';
 
 const names: Record<Step, string> = { choose: 'Plan', billing: 'Billing details', confirm: 'Confirm' };
 
-/** Where one stands among the steps. */
+/** Shows which step the person is on. */
 export function Steps({ current, withBilling }: { current: Step; withBilling: boolean }) {
   const steps = (Object.keys(names) as Step[]).filter((step) => withBilling || step !== 'billing');
   return (

@@ -63,7 +63,7 @@ export const deleteAccountAction = protectedAction(
     purpose: 'delete_account',
   },
   async (ctx, { confirmed }) => {
-    // With scripts a dialog has asked.
+    // With scripts, a dialog has already asked.
     if (!confirmed && (await postedWithoutScripts()))
       return { status: 'refused', message: 'Tick the box if you really want to delete your account.' };
     const result = await deleteAccount(ctx);

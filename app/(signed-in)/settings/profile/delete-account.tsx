@@ -4,7 +4,7 @@ import { ConfirmedForm } from '@/app/guard/forms/confirmed-form';
 import { purposes } from '@/lib/words/reasons';
 import { deleteAccountAction } from './actions';
 
-/** `grace`: how long the link in the mail brings it back. */
+/** `grace`: how long the link in the mail can bring the account back. */
 export function DeleteAccount({ grace, needsProof }: { grace: string; needsProof: boolean }) {
   return (
     <ConfirmedForm

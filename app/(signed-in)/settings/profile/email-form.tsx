@@ -13,7 +13,7 @@ import { cancelChangeAction, changeEmailAction } from './actions';
 
 type Props = {
   email: string;
-  /** The address that has not confirmed yet. */
+  /** The new address, not confirmed yet. */
   pending: string | undefined;
   lifetime: string;
   undoPeriod: string;

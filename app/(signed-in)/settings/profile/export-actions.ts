@@ -5,7 +5,7 @@ import { twoOfAdministrators } from '@/lib/flows/context';
 import { postedWithoutScripts, protectedAction } from '@/lib/web/guards/action-guards';
 import { exportPath } from './export-path';
 
-/** Asks for proof where the person is; the file itself comes from a route, which checks everything again. */
+/** Asks for proof on the page; the file itself comes from a route, which checks everything again. */
 export const exportDataAction = protectedAction(
   {
     input: z.object({}),
@@ -15,7 +15,7 @@ export const exportDataAction = protectedAction(
     purpose: 'export_data',
   },
   async () => {
-    // With scripts the page fetches the file itself: the router would take a redirect to a file for a page.
+    // With scripts the page fetches the file itself: the router would treat a redirect to a file as a page.
     return (await postedWithoutScripts()) ? { status: 'done', goTo: exportPath } : { status: 'done' };
   },
 );

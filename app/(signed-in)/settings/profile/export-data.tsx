@@ -44,7 +44,7 @@ export function ExportData({ needsProof }: { needsProof: boolean }) {
   );
 }
 
-/** Saved and never shown, so the page stays as it is whatever the answer. */
+/** The browser saves the answer and never shows it, so the page stays as it is. */
 function fetchFile(): void {
   const link = document.createElement('a');
   link.href = exportPath;

@@ -16,7 +16,7 @@ const input = z.object({
   newPassword: z.string('Choose a new password.').min(1, 'Choose a new password.'),
 });
 
-/** The current password is the proof; where there is a second factor, fresh proof with that comes first. */
+/** The current password is the proof. An account with a second factor gives fresh proof with that first. */
 export const changePasswordAction = protectedAction(
   { input, limit: 'session_management' },
   async (ctx, { currentPassword, newPassword }): Promise<ActionState<{ ended: number }>> => {

@@ -14,7 +14,7 @@ import type { ActionState } from '@/lib/web/guards/action-state';
 import { purposes } from '@/lib/words/reasons';
 import { addPasskeyAction } from './passkey-actions';
 
-/** Proof first, then the device's own window, then the server's word. */
+/** Proof first, then the device's own dialog, then the server's answer. */
 export function AddPasskey({ primary }: { primary: boolean }) {
   const able = usePasskeys();
   const stepUp = useStepUp();
@@ -24,7 +24,7 @@ export function AddPasskey({ primary }: { primary: boolean }) {
   const [unused, setUnused] = useState(false);
   const { state, pending, submit } = useActionForm(addPasskeyAction, {
     purpose: purposes.change_factors,
-    // A question is answered once; a second answer needs another.
+    // Each question takes one answer, so a second try needs a new question.
     repeats: false,
     onDone: () => toast('Passkey added. All your other devices were signed out.'),
   });

@@ -19,17 +19,17 @@ const purpose = purposes.change_factors;
 
 type Props = {
   on: boolean;
-  /** A key was shown and waits for its first code. */
+  /** A key was shown and awaits its first code. */
   waiting: boolean;
   needsProof: boolean;
-  /** No other second factor would be left without it. */
+  /** The account has no other second factor. */
   last: boolean;
 };
 
-/** What stays when one form takes the place of the other, and then has the focus. */
+/** The element that stays when one form replaces another, and then takes the focus. */
 type Home = { home: RefObject<HTMLDivElement | null> };
 
-/** One form after the other: begin, confirm, and later remove. */
+/** One form at a time: set up, confirm, and later turn off. */
 export function Authenticator({ on, waiting, needsProof, last }: Props) {
   const home = useRef<HTMLDivElement>(null);
   const [cancelled, setCancelled] = useState(0);
@@ -38,7 +38,7 @@ export function Authenticator({ on, waiting, needsProof, last }: Props) {
       {on ? (
         <TurnOff home={home} needsProof={needsProof} last={last} />
       ) : (
-        // Begun again, it has forgotten the key that was shown.
+        // Remounted on cancel, so that it forgets the key it showed.
         <SetUp key={cancelled} home={home} waiting={waiting} onCancel={() => setCancelled((n) => n + 1)} />
       )}
     </div>
@@ -48,7 +48,7 @@ export function Authenticator({ on, waiting, needsProof, last }: Props) {
 function SetUp({ home, waiting, onCancel }: Home & { waiting: boolean; onCancel: () => void }) {
   const item = useRef<HTMLDivElement>(null);
   useFocusWhenGone(item, home);
-  // Sent twice it would show a key that the next answer replaces.
+  // Sent twice, it would show a key that the second answer replaces.
   const { state, pending, form } = useActionForm(startSetupAction, { purpose, repeats: false });
   const setup = state.status === 'done' ? state.data : undefined;
   return (
@@ -76,7 +76,7 @@ function Key({ qr, text }: { qr: { size: number; path: string }; text: string })
   const side = qr.size + 2 * quiet;
   return (
     <div className="flex flex-col gap-5 sm:flex-row sm:items-center">
-      {/* Dark on light in both themes, quiet zone included: not every camera reads the other way round. */}
+      {/* Dark on light in both themes, quiet zone included: not every camera reads an inverted code. */}
       <svg
         role="img"
         aria-label="QR code with the key for your authenticator app"
@@ -93,7 +93,7 @@ function Key({ qr, text }: { qr: { size: number; path: string }; text: string })
           {text}
         </p>
         {hydrated ? (
-          // The spaces are for the eye.
+          // The spaces are only there for the eye.
           <Button size="sm" className="mt-2" onClick={() => copyText(text.replace(/\s/g, ''), copied)}>
             Copy key
           </Button>
@@ -116,7 +116,7 @@ function Confirm({ shown, onCancel }: { shown: string | undefined; onCancel: () 
   const cancel = useActionForm(cancelSetupAction, { onDone: onCancel });
   const cancelForm = useId();
   const code = useRef<HTMLInputElement>(null);
-  // With each new key: its first code is what comes next.
+  // The first code comes next, after every new key.
   useEffect(() => {
     if (shown) code.current?.focus();
   }, [shown]);

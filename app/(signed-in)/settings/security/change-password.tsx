@@ -18,7 +18,7 @@ const others = (ended: number) =>
 export function ChangePassword({ passwordMinLength, email }: { passwordMinLength: number; email: string }) {
   const { state, pending, form } = useActionForm(changePasswordAction, {
     purpose: purposes.change_password,
-    // Changed twice, the second time would be told that the current password is wrong.
+    // Sent twice, the second try would fail because the current password is now wrong.
     repeats: false,
     onDone: () => form.ref.current?.reset(),
   });
@@ -30,7 +30,7 @@ export function ChangePassword({ passwordMinLength, email }: { passwordMinLength
           <Note tone="good">Your password was changed.{others(state.data?.ended ?? 0)}</Note>
         ) : null}
       </div>
-      {/* Tells password managers whose password it is. */}
+      {/* Tells password managers whose password this is. */}
       <input type="hidden" name="username" autoComplete="username" defaultValue={email} />
       <PasswordField
         label="Current password"

@@ -76,7 +76,7 @@ export function ConnectedAccount({ account, now, zone }: Props) {
   );
 }
 
-/** Leads to the provider and back to here. */
+/** Leads to the provider and back here. */
 export function Connect({ providers }: { providers: readonly { name: string; label: string }[] }) {
   const { state, pending, form } = useActionForm(connectAction, options);
   return (
@@ -93,7 +93,7 @@ export function Connect({ providers }: { providers: readonly { name: string; lab
   );
 }
 
-/** Somebody came with this account elsewhere before they signed in, and it has the address of this one. */
+/** For a provider account that somebody arrived with before signing in, and that has this account's address. */
 export function ConnectWaiting({
   provider,
   label,

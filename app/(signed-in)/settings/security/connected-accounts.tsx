@@ -12,7 +12,7 @@ type Props = {
   zone: string | undefined;
 };
 
-/** Accounts elsewhere that sign in to this one. Nothing where none is and none can be. */
+/** Provider accounts that sign in to this one. Shows nothing if none is connected and none can be. */
 export async function ConnectedAccounts({ ctx, identities, zone }: Props) {
   const offered = offeredProviders().filter(({ name }) => !identities.some((one) => one.provider === name));
   if (identities.length === 0 && offered.length === 0) return null;

@@ -23,7 +23,9 @@ type Codes = { readonly codes: readonly string[] };
 const nothing = z.object({});
 const confirmed = z.object({ confirmed: z.literal('on').optional() });
 
-/** The key goes to the page that asked and is kept nowhere that could show it again, not even to answer the same form twice. */
+/**
+ * The key goes to the page that asked and is kept nowhere that could show it again, not even to answer a repeated submission.
+ */
 export const startSetupAction = protectedAction(
   { ...factorGuard, input: nothing },
   async (ctx): Answer<Setup> => {
@@ -34,7 +36,7 @@ export const startSetupAction = protectedAction(
   },
 );
 
-/** As squares, for an inline drawing. */
+/** The QR code as squares, for an inline drawing. */
 function qrOf(uri: string): { size: number; path: string } {
   const { size, data } = create(uri, { errorCorrectionLevel: 'M' }).modules;
   const dark = [...data].flatMap((on, at) => (on ? [`M${at % size} ${Math.floor(at / size)}h1v1h-1z`] : []));

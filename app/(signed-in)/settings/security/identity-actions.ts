@@ -21,7 +21,7 @@ import { type ProviderWord, providerSentence } from '@/lib/words/providers';
 const guard = { ...factorGuard, strength: twoOfAdministrators } as const;
 const one = z.object({ provider: z.enum(providerNames) });
 
-/** Comes back to this session and to no other. */
+/** The answer counts in this session and no other. */
 export const connectAction = protectedAction({ ...guard, input: one }, (ctx, { provider }) =>
   goToProvider(ctx, provider, {
     next: connectedAccountsPath,
@@ -29,7 +29,7 @@ export const connectAction = protectedAction({ ...guard, input: one }, (ctx, { p
   }),
 );
 
-/** What was verified before this person signed in. */
+/** Connects the provider account that was verified before this person signed in. */
 export const connectWaitingAction = protectedAction({ ...guard, input: one }, async (ctx, { provider }) => {
   const waiting = await waitingLinkOf(ctx);
   if (waiting?.provider !== provider) {
@@ -42,7 +42,7 @@ export const connectWaitingAction = protectedAction({ ...guard, input: one }, as
   return settled(ctx, result, provider);
 });
 
-/** It stays unconnected; someone who comes with it again is asked again. */
+/** Leaves it unconnected; the next sign-in with it asks again. */
 export const declineWaitingAction = protectedAction({ input: z.object({}) }, async () => {
   await waitingLinkCookie.clear();
   refresh();

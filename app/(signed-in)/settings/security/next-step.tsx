@@ -5,11 +5,11 @@ import type { Factors } from '@/lib/flows/factors/list-factors';
 type Props = {
   factors: Factors;
   hasPassword: boolean;
-  /** How long the way back takes without any factor, as "72-hour"; undefined for someone who has to ask an operator. */
+  /** How long recovery takes without any factor, such as "72-hour"; undefined if only an operator can help. */
   wait: string | undefined;
 };
 
-/** The one thing that would protect the account best now. */
+/** The one step that would protect the account most right now. */
 export function NextStepNote(props: Props) {
   const step = nextStep(props);
   return step ? (

@@ -35,7 +35,7 @@ export default async function SecurityPage() {
   const twoFactors = ctx.user.assurance === 2;
   const now = ctx.now.toISOString();
   const needsProof = ctx.session.stepUpSecondsLeft <= 0;
-  // Administrators have no such way back.
+  // Administrators cannot recover by waiting.
   const wait = ctx.user.role === 'admin' ? undefined : waitAdjective(ctx.policy.factorResetWait);
   return (
     <>

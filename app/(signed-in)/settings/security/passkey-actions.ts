@@ -44,7 +44,7 @@ export const renamePasskeyAction = protectedAction(
   async (ctx, { id, passkeyName: name }) => {
     const result = await nameOldPasskey(ctx, { id, name });
     if (!result.ok) return refusal(refused('passkey_gone'));
-    // Without scripts the form stands under an address of its own.
+    // Without scripts, the form has an address of its own.
     if (await postedWithoutScripts()) return { status: 'done', goTo: '/settings/security' };
     refresh();
     return { status: 'done' };

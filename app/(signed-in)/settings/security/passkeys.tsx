@@ -28,7 +28,7 @@ export type ShownPasskey = {
 };
 
 type Shared = {
-  /** The last one, with no other second factor left. */
+  /** The only passkey left, with no other second factor. */
   readonly last: boolean;
   readonly now: string;
   readonly zone: string | undefined;
@@ -45,7 +45,7 @@ export function Passkeys({ passkeys, needsProof, ...shared }: Props) {
           <Row key={passkey.id} passkey={passkey} hint={needsProof ? hint : undefined} {...shared} />
         ))}
       </CardList>
-      {/* Once for all of them: in each row it would stand between the buttons. */}
+      {/* Once for the whole list: in each row it would come between the buttons. */}
       <ProofHint id={hint} needsProof={needsProof} purpose="remove a passkey" />
     </div>
   );

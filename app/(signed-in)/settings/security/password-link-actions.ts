@@ -6,7 +6,7 @@ import { thisBrowser } from '@/lib/web/cookies/device';
 import { protectedAction } from '@/lib/web/guards/action-guards';
 import { tooOften } from '@/lib/words/reasons';
 
-/** The first password is chosen like a forgotten one: by a link to the address of the account. */
+/** A first password is chosen like a forgotten one: through a link mailed to the account's address. */
 export const mailPasswordLinkAction = protectedAction(
   { input: z.object({}), limit: 'account_changes' },
   async (ctx) => {

@@ -9,7 +9,7 @@ import { ConnectWaiting } from './connected-account';
 
 type Props = { ctx: SignedInContext; identities: Awaited<ReturnType<typeof identitiesOf>> };
 
-/** What came of the way to an account elsewhere, and what waits to be connected: on top, where who comes back looks first. */
+/** Says how a trip to a provider ended and what waits to be connected. On top, where a returning person looks first. */
 export async function ProviderNews({ ctx, identities }: Props) {
   const [note, waiting] = await Promise.all([providerNote(), waitingLinkOf(ctx)]);
   if (!note && !waiting) return null;

@@ -15,7 +15,7 @@ import { createCodesAction } from './factor-actions';
 export function RecoveryCodes({ left, needsProof }: { left: number; needsProof: boolean }) {
   const held = useActionForm(createCodesAction, {
     purpose: purposes.change_factors,
-    // Sent twice it would show codes that the next answer has replaced.
+    // Sent twice, it would show codes that the second answer replaces.
     repeats: false,
   });
   const codes = held.state.status === 'done' ? held.state.data?.codes : undefined;
@@ -24,7 +24,7 @@ export function RecoveryCodes({ left, needsProof }: { left: number; needsProof: 
     <div className="flex flex-col gap-4">
       {codes ? <Codes codes={codes} /> : null}
       {replaces ? <p>{left === 1 ? 'One code is left.' : `${left} codes are left.`}</p> : null}
-      {/* One form for both, so that the codes stay on the page when the first set is there. */}
+      {/* One form for both cases, so that the page keeps showing the first set once it exists. */}
       <AskingForm
         held={held}
         asks={replaces}

@@ -19,7 +19,7 @@ export type ShownTrust = {
   readonly deviceName: string;
   readonly lastUsedAt: string;
   readonly trustedUntil: string;
-  /** The browser that the list is looked at with. */
+  /** The browser that shows this list. */
   readonly here: boolean;
 };
 

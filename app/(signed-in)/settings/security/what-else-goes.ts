@@ -1,3 +1,3 @@
-/** What removing a second factor does besides; `last` where no other is left. Pure. */
+/** What else removing a second factor does; `last` if no other is left. Pure. */
 export const whatElseGoes = (last: boolean): string =>
   `Every other device is signed out, and trust in all browsers ends.${last ? ' Your recovery codes go, too, and signing in no longer asks for a second step.' : ''}`;

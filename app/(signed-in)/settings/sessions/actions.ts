@@ -65,7 +65,7 @@ export const renameSessionAction = protectedAction(
   async (ctx, typed) => {
     const result = await renameSession(ctx, typed);
     if (!result.ok) return gone;
-    // Without scripts the form stands under an address of its own.
+    // Without scripts, the form has an address of its own.
     if (await postedWithoutScripts()) return { status: 'done', goTo: sessionsPath };
     refresh();
     return { status: 'done' };

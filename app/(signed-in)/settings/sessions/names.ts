@@ -1,6 +1,6 @@
-/** What several parts of the page refer to. */
+/** Names that several parts of the page share. */
 
 export const sessionsPath = '/settings/sessions';
 
-/** The id of the line that says proof will be asked for; the buttons that ask for it are described by it. */
+/** The id of the line that says proof will be asked for; the buttons that will ask are described by it. */
 export const proofNoteId = 'proof-note';

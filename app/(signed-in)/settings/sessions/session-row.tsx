@@ -26,7 +26,7 @@ type Props = {
   needsProof: boolean;
   now: string;
   zone: string | undefined;
-  /** The page's address asks for the name: without scripts that is how the form opens. */
+  /** The page's address asks for the form: without scripts, that is how it opens. */
   renamingAsked: boolean;
 };
 
@@ -94,7 +94,7 @@ export function SessionRow({ session, needsProof, now, zone, renamingAsked }: Pr
   );
 }
 
-/** Nothing wrong by itself: a person knows whether they travelled. The next sensitive action asks for proof anyway. */
+/** Not wrong in itself: only the person knows whether they travelled. The next sensitive action asks for proof anyway. */
 function UseChanged({
   text,
   at,

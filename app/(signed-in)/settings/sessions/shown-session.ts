@@ -1,4 +1,4 @@
-/** The view of one session that goes to the browser: words and a public id, nothing that opens anything. */
+/** One session as the browser gets it: words and a public id, nothing that opens anything. */
 
 import { placeWords } from '@/lib/address';
 import type { DeviceKind } from '@/lib/device-hardware';
@@ -19,7 +19,7 @@ export type ShownSession = {
   readonly networkChangedAt: string | undefined;
   readonly browserChangedAt: string | undefined;
   readonly current: boolean;
-  /** Spared the code when signing in. */
+  /** Skips the code when signing in. */
   readonly trusted: boolean;
 };
 
@@ -38,7 +38,7 @@ export const shownSession = (session: LiveSession, currentId: string): ShownSess
   trusted: session.trusted,
 });
 
-/** This device on top, then newest activity first. */
+/** This device first, then newest activity. */
 export const ownFirst = (sessions: readonly LiveSession[], currentId: string): LiveSession[] => [
   ...sessions.filter(({ id }) => id === currentId),
   ...sessions.filter(({ id }) => id !== currentId),

@@ -35,7 +35,7 @@ export const askCodeAction = publicAction({ input: asked }, async (ctx, typed) =
   return state;
 });
 
-/** Once more, on the page that asks for the code. */
+/** Sends another code, from the page that asks for one. */
 export const askCodeAgainAction = publicAction({ input: asked }, ask);
 
 async function ask(ctx: AnonymousContext, typed: z.output<typeof asked>): Promise<ActionState<undefined>> {
@@ -55,7 +55,7 @@ const given = z.object({
   device: z.string().optional(),
 });
 
-/** Where the code is over, the page asks for an address again and says why. */
+/** When the code is over, the page asks for an address again and says why. */
 export const signInWithCodeAction = publicAction({ input: given }, async (ctx, typed, session) => {
   const { arrival, browser } = await arrivalOf(session, typed);
   const held = await emailCodeCookie.read();
@@ -74,7 +74,7 @@ export const signInWithCodeAction = publicAction({ input: given }, async (ctx, t
   return refusedState(result, {
     ...rateLimited,
     code_over: askForAnother,
-    // Only with what waits for it, which is kept above.
+    // Never without a pending sign-in, which is kept above.
     second_factor_needed: askForAnother,
     not_a_code: inField('code', notACodeSentence('mail')),
     wrong_code: ({ triesLeft }) =>

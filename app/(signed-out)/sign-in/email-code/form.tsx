@@ -39,11 +39,11 @@ type GiveProps = {
   next: string;
   email: string;
   remembered: boolean;
-  /** The address of the same page, asking for an address. */
+  /** Links to the first step, to enter another address. */
   startOver: string;
 };
 
-/** The second step: what the mail says. */
+/** The second step: enter the code from the mail. */
 export function GiveCodeForm({ next, email, remembered, startOver }: GiveProps) {
   const { state, pending, form } = useActionForm(signInWithCodeAction, { repeats: false });
   const [forgiven, setForgiven] = useState<typeof state>();
@@ -67,7 +67,7 @@ export function GiveCodeForm({ next, email, remembered, startOver }: GiveProps) 
   );
 }
 
-/** `onSent`: what was wrong with a code before is not said of the one that is on its way. */
+/** `onSent` clears the error about an earlier code: it does not apply to the one on its way. */
 function AskAgain({
   next,
   email,
@@ -79,7 +79,7 @@ function AskAgain({
     <form {...form} className="mt-4 flex flex-col gap-3">
       <FormMessage state={state} />
       <div role="status" className="empty:hidden">
-        {/* Away while the next one is asked for, so that each press is seen and read out. */}
+        {/* Hidden while the next code is requested, so that each press is seen and read out. */}
         {state.status === 'done' && !pending ? (
           <Note tone="good" news>
             Another code is on its way to <PersonText>{email}</PersonText>, if it has an account. If nothing

@@ -59,7 +59,7 @@ export default async function EmailCodePage({ searchParams }: Props) {
   );
 }
 
-/** While the database is away the form is still there: it says itself that trying has to wait. */
+/** While the database is down the form still shows, and sending it says to try again later. */
 async function isSignedIn(): Promise<boolean> {
   try {
     return (await currentSession()).kind === 'active';

@@ -12,13 +12,13 @@ import { rateLimited, refusedState } from '@/lib/web/guards/refusals';
 import { signInPath } from '@/lib/web/request/return-to';
 import { factorResetSentence, resetByOperatorSentence } from '@/lib/words/lost-factors';
 
-/** In an answer and not by another page: the pages around it keep their place. */
+/** Answers in place instead of leading to another page, so the browser's history stays as it is. */
 export const beginWaitAction = publicAction(
   { input: z.object({ next: z.string().optional() }) },
   async (ctx, { next }): Promise<ActionState<{ told: string }>> => {
     const result = await requestFactorReset(ctx, { pending: await pendingCookie.read() });
     if (result.ok) {
-      // The page leads with the wait from now on.
+      // From now on, the page shows the wait first.
       refresh();
       const lifetime = ctx.policy.factorResetLinkLifetime;
       return {
@@ -29,7 +29,7 @@ export const beginWaitAction = publicAction(
     return refusedState(result, {
       ...rateLimited,
       administrator: resetByOperatorSentence,
-      // The sign-in page says what became of it.
+      // The sign-in page says what happened.
       pending_over: () => redirect(signInPath(next ?? null)),
     });
   },

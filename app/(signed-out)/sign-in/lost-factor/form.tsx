@@ -7,7 +7,7 @@ import { SubmitButton } from '@/app/ui/button';
 import { Note } from '@/app/ui/note';
 import { beginWaitAction } from './actions';
 
-/** `told`: what to say where a wait runs already. */
+/** `told`: what to say if a wait is already running. */
 export function BeginWait({ wait, next, told }: { wait: string; next: string; told: string | undefined }) {
   const { state, pending, form } = useActionForm(beginWaitAction, { repeats: false });
   const begun = state.status === 'done' ? state.data?.told : undefined;
@@ -23,7 +23,7 @@ export function BeginWait({ wait, next, told }: { wait: string; next: string; to
   );
 }
 
-/** In the place of the button that had the focus. */
+/** Replaces the button that had the focus. */
 function Begun({ focus, children }: { focus: boolean; children: string | undefined }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {

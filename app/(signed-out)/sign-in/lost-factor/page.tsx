@@ -26,7 +26,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function LostFactorPage({ searchParams }: Props) {
   const next = returnTo((await searchParams).next);
   const state = await lostFactorQuestion();
-  // The sign-in page says what became of it.
+  // The sign-in page says what happened.
   if (state.kind === 'pending_over') redirect(signInPath(next));
   const { factorResetWait, factorResetLinkLifetime: lifetime } = env().policy;
   const wait = resetWaitWords(factorResetWait);
@@ -64,7 +64,7 @@ export default async function LostFactorPage({ searchParams }: Props) {
 
 type WayProps = { wait: string; next: string; begunWith: FirstFactor | undefined };
 
-/** What to do before it is begun. */
+/** What to do before the wait starts. */
 function Way({ wait, next, begunWith }: WayProps) {
   return (
     <ol className="mb-5 list-decimal space-y-2 pl-5">

@@ -16,7 +16,7 @@ import { notACodeSentence, passkeyRefusedSentence, wrongCodeSentence } from '@/l
 const input = z.object({
   code: codeField.or(z.literal('')).optional(),
   passkey: z.string().max(50_000, passkeyRefusedSentence).optional(),
-  /** Which kind the field asked for. Either is taken; the answer is about this one. */
+  /** Which kind the field asked for. Either kind works; the message is about this one. */
   kind: z.enum(['app', 'recovery']).catch('app'),
   trust: z.literal('on').optional(),
   next: z.string().optional(),
@@ -25,7 +25,7 @@ const input = z.object({
 
 type Input = z.output<typeof input>;
 
-/** Where it cannot be finished any more, the sign-in page says why. */
+/** If it can no longer be finished, the sign-in page says why. */
 export const finishAction = publicAction({ input }, async (ctx, typed, session) => {
   return goOnFrom(await attempt(ctx, typed, session), typed.next);
 });

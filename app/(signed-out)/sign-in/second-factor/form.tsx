@@ -13,11 +13,11 @@ import { finishAction } from './actions';
 type Props = {
   next: string;
   recovery: boolean;
-  /** What the person has, recovery codes apart. */
+  /** What the person has besides recovery codes. */
   passkey: boolean;
   app: boolean;
   trustFor: string | undefined;
-  /** The address of the same page with the other kind of code. */
+  /** Links to the same page with the other kind of code. */
   other: string;
 };
 

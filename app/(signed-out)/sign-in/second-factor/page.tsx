@@ -22,7 +22,7 @@ export default async function SecondFactorPage({ searchParams }: Props) {
   const asked = await searchParams;
   const next = returnTo(asked.next);
   const question = await codeQuestion();
-  // The sign-in page says what became of it.
+  // The sign-in page says what happened.
   if (!question) redirect(signInPath(next));
   const recovery = asked.with === 'recovery-code';
   return (

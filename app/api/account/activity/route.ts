@@ -5,7 +5,7 @@ import { download, noFile, streamOf } from '@/lib/web/activity/download';
 import { problem } from '@/lib/web/guards/problem';
 import { protectedRoute } from '@/lib/web/guards/route-guards';
 
-/** The security log as CSV, by the same filters as the page. */
+/** The security log as CSV, with the same filters as the page. */
 export const GET = protectedRoute({ activity: 'counts' }, async (ctx, request) => {
   const asked = readActivityQuery(Object.fromEntries(request.nextUrl.searchParams));
   if (!asked) return problem('invalid');

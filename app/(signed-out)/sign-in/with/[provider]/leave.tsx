@@ -3,7 +3,10 @@
 import { useEffect } from 'react';
 import { buttonStyle } from '@/app/ui/button-style';
 
-/** In place of this page, so that going back from there leads to the form. Without scripts the browser is told in its own words. */
+/**
+ * Replaces this page in the history, so that going back from the provider leads to the form. Without scripts, a meta refresh
+ * leads there.
+ */
 export function Leave({ to, label }: { to: string; label: string }) {
   useEffect(() => location.replace(to), [to]);
   return (

@@ -10,7 +10,10 @@ export const metadata: Metadata = { title: 'Continue' };
 
 type Props = { params: Promise<{ provider: string }> };
 
-/** Leads off this site, by a page of its own: a form's redirects have to stay here. Without the form before it leads nowhere. */
+/**
+ * Leads off this site from a page of its own, because a form's redirects have to stay here. If no form came first, it leads to
+ * the sign-in page.
+ */
 export default async function WithProviderPage({ params }: Props) {
   const { provider } = await params;
   if (!isProviderName(provider)) notFound();
