@@ -1,4 +1,4 @@
-/** Whole databases on a server: created, dropped, addressed. For scripts and tests; the product never does this. */
+/** Creates, drops and addresses whole databases on a server. For scripts and tests; the product never does this. */
 
 import postgres from 'postgres';
 import { appRoleOf, loginOf, quoted } from './app-role';
@@ -17,17 +17,17 @@ export async function administer(
   }
 }
 
-/** Creates the database where it is missing. The address is one that may do so. */
+/** Creates the database if it is missing. The address has to be one that may do so. */
 export async function ensureDatabase(serverUrl: string, name: string): Promise<void> {
   try {
     await administer(serverUrl, (sql) => sql`create database ${sql(name)}`);
   } catch (error) {
-    // 23505 is the same answer, given when two do this in the same moment.
+    // 23505 means the same when two create it at once.
     if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error;
   }
 }
 
-/** By force: anyone who is still connected is cut off. */
+/** By force: open connections are cut. */
 export const dropDatabase = (serverUrl: string, name: string) =>
   administer(serverUrl, (sql) => sql`drop database if exists ${sql(name)} with (force)`);
 
@@ -38,7 +38,7 @@ export function databaseAt(url: string, name: string): string {
   return address.href;
 }
 
-/** The roles that were made for a database which is gone; one that something still hangs on stays. */
+/** Drops the roles made for a database that is gone. A role that something still depends on stays. */
 export async function dropRolesOf(serverUrl: string, name: string): Promise<void> {
   for (const role of [loginOf(name), appRoleOf(name)]) {
     await administer(serverUrl, (sql) => sql.unsafe(`drop role if exists ${quoted(role)}`)).catch((error) => {

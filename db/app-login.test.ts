@@ -27,7 +27,7 @@ test('processes that make the login at once agree on it', async () => {
     const sql = postgres(urls[0] ?? '', { max: 1, onnotice });
     expect(await sql`select current_user as name`).toEqual([{ name: loginOf(name) }]);
     await sql.end();
-    // What opens one database is neither the owner's password nor another database's.
+    // The password of one database is neither the owner's nor another database's.
     const passwords = [app, urls[0] ?? '', admin].map((url) => new URL(url).password);
     expect(new Set(passwords).size).toBe(3);
   });

@@ -1,4 +1,4 @@
-/** The role that the product connects with where the server is our own: embedded, or the tests'. Elsewhere an operator makes it. */
+/** The role that the product connects with on a server of our own: embedded, or the tests'. Elsewhere an operator makes it. */
 
 import { createHmac } from 'node:crypto';
 import type postgres from 'postgres';
@@ -8,9 +8,9 @@ import { appRoleOf, loginOf, quoted } from './app-role';
 import { databaseOf, missingRole } from './grants';
 
 /**
- * Makes sure that the login of this database is there, and returns its address. Each database has its own, so that what
- * development connects with opens nothing of production. The password follows from the owner's, so that processes which
- * know that one agree without a word; it leads neither back to it nor to another database's.
+ * Makes sure that this database has its login, and returns its address. Each database has its own, so that what development
+ * connects with opens nothing in production. The password is derived from the owner's, so processes that know the owner's agree
+ * on it without talking; it reveals neither that one nor another database's.
  */
 export async function ensureAppLogin(ownerUrl: string): Promise<string> {
   const address = new URL(ownerUrl);
@@ -25,7 +25,7 @@ export async function ensureAppLogin(ownerUrl: string): Promise<string> {
     if (!(await ensureAppRole(sql, role))) throw new Error(missingRole(database));
     const [there] = await sql`select 1 from pg_roles where rolname = ${login}`;
     if (!there) await create(sql, { login, role, password });
-    // Only where it is needed: two that alter a role in the same moment get in each other's way.
+    // Only if needed: two that alter a role at the same moment get in each other's way.
     else if (!(await isMember(address.href, role))) await putRight(sql, { login, role, password });
   });
   return address.href;
@@ -50,7 +50,7 @@ async function putRight(sql: postgres.Sql, { login, role, password }: Login): Pr
 const isMember = (url: string, role: string) =>
   answers(url, (sql) => sql`select pg_has_role(current_user, ${role}, 'member') as yes`).catch(() => false);
 
-/** Whether the role of this address may do what the product needs: it owns the tables, or was let into the application's role. */
+/** Whether the role of this address may do what the product needs: it owns the tables or is in the application's role. */
 export const mayServe = (url: string) =>
   answers(
     url,
@@ -61,7 +61,7 @@ export const mayServe = (url: string) =>
     return false;
   });
 
-/** The roles behind addresses. A pooler may know them by another name, so they are asked, where that can be. */
+/** The roles behind addresses. A pooler may know them by another name, so this asks the database if it can. */
 export async function loginsOf(urls: readonly string[]): Promise<string[]> {
   const names = await Promise.all(
     [...new Set(urls)].map(async (url) => {

@@ -1,12 +1,12 @@
-/** Who is let into the application's role, and who held its rights before. */
+/** Who is let into the application's role, and which roles held its rights before. */
 
 import type postgres from 'postgres';
 import { quoted } from './app-role';
 
-/** What every product of a server shared, before the role was named after its database. */
+/** The role that all products of a server shared before each role was named after its database. */
 export const oldSharedRole = 'latchkey_app';
 
-/** Two that start at once may both get here. False where it may not be created. */
+/** Two starts at once may both get here. False if this role may not create it. */
 export async function ensureAppRole(sql: postgres.Sql, role: string): Promise<boolean> {
   const [there] = await sql`select 1 from pg_roles where rolname = ${role}`;
   return there !== undefined || (await unlessDenied(sql.unsafe(`create role ${quoted(role)} nologin`)));
@@ -26,8 +26,7 @@ async function unlessDenied(statement: PromiseLike<unknown>): Promise<boolean> {
 }
 
 /**
- * The roles that hold the rights in this database beside the one of its name: the one that was shared, or that of the
- * database which this one is a copy of.
+ * The other roles that hold the rights in this database: the shared one, or that of the database that this one was copied from.
  */
 export async function formerRoles(sql: postgres.Sql, role: string): Promise<string[]> {
   const rows = await sql<{ name: string }[]>`
@@ -43,8 +42,8 @@ export async function formerRoles(sql: postgres.Sql, role: string): Promise<stri
 }
 
 /**
- * Lets into the role those of the product's logins that were members of a former one, and nobody else. Returns those whom
- * the owner may not let in: from version 16 on that takes more than the right to create roles.
+ * Lets those of the product's logins into the role that were members of a former one, and nobody else. Returns those that the
+ * owner may not let in: since version 16, the right to create roles is not enough for that.
  */
 export async function admit(
   sql: postgres.Sql,
@@ -67,7 +66,7 @@ export async function admit(
   return waiting;
 }
 
-/** Only in this database: another one of the server may not have moved yet. */
+/** Only in this database: another one on the server may not have moved yet. */
 export async function revokeFormer(tx: postgres.TransactionSql, former: readonly string[]): Promise<void> {
   for (const role of former) {
     await tx.unsafe(`

@@ -1,4 +1,4 @@
-/** What the application may take from the trail ends at a bound that only the owner moves. */
+/** The application cannot remove more of the trail than a bound allows, and only the owner moves that bound. */
 
 import { type SQL, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -23,7 +23,7 @@ const addressOf = async (id: string) => {
   );
   return row?.ip ?? 'gone';
 };
-/** As the application, with the most it could ask for. */
+/** As the application, asking for as much as it can. */
 const takeAll = async () => {
   await world.db.execute(sql`select remove_audit_past(2592000, 1000), shorten_audit_addresses(86400, 1000)`);
 };

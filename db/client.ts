@@ -1,4 +1,4 @@
-/** The one connection pool of this process, and the types by which statements name it. */
+/** The one connection pool of this process, and the types by which statements refer to it. */
 
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
@@ -9,19 +9,19 @@ import { keepTransactionsWhole } from './one-transaction';
 
 export type Database = PostgresJsDatabase<Record<string, never>> & { readonly $client: postgres.Sql };
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
-/** What a store needs: it works inside a transaction and outside of one. */
+/** What a store needs: it works inside a transaction and outside one. */
 export type Executor = Database | Transaction;
 
 type ConnectOptions = {
   readonly max?: number;
-  /** A pooler in transaction mode stands between: it refuses limits that come with the connection. */
+  /** There is a pooler in transaction mode in between: it refuses limits that come with the connection. */
   readonly pooled?: boolean;
   readonly limits?: DatabaseLimits;
 };
 
 /**
- * Opens lazily; never throws here. Give up on a database that does not answer after a few seconds:
- * a person who waits longer believes they were signed out.
+ * Opens lazily and never throws. It gives up on a database that does not answer within a few seconds: a person who waits longer
+ * believes they were signed out.
  */
 export function connect(url: string, options: ConnectOptions = {}): Database {
   const client = postgres(url, {
@@ -34,17 +34,17 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     connection: {
       application_name: 'latchkey',
       TimeZone: 'UTC',
-      // Behind a pooler the database's own settings hold, which db/limits.ts has made the same.
+      // Behind a pooler the database's own settings apply; db/limits.ts has made them the same.
       ...(options.pooled ? {} : settingsOf(options.limits ?? requestLimits)),
     },
   });
   return drizzle(keepTransactionsWhole(client), { logger: false }) as Database;
 }
 
-/** Under which a database with a door in front of it keeps the pool behind (db/doorkeeper.ts). */
+/** The key under which a database with a door in front of it keeps its pool (db/doorkeeper.ts). */
 export const behindTheDoor = Symbol('pool');
 
-/** The pool itself, however many doors are in front of it. */
+/** The pool itself, behind any number of doors. */
 export const poolOf = (db: Database): Database =>
   (db as Database & { readonly [behindTheDoor]?: Database })[behindTheDoor] ?? db;
 
@@ -58,19 +58,19 @@ export function database(): Database {
   return holder[slot];
 }
 
-/** Milliseconds: a database that is merely slow must not lose its connections over and over. */
+/** Milliseconds: a database that is merely slow must not lose its connections again and again. */
 const shortestLife = 10_000;
 let madeAt = Number.NEGATIVE_INFINITY;
 
 const answeredAt = new WeakMap<postgres.Sql, number>();
 
-/** The pool's database has said something just now, be it that it refuses. */
+/** The pool's database has just answered, even if only to refuse. */
 export const noteAnswer = (db: Database) => answeredAt.set(poolOf(db).$client, performance.now());
 
 /**
- * Gives up connections that went silent, as after a cut cable: statements that wait on them would hold their places in
- * the pool although the database is back. What still waits is refused; the next request opens new connections. Where
- * somebody else got an answer since `askedAt`, it is not the database that is silent: one statement waits, or one person does.
+ * Gives up connections that went silent, as after a cut cable: statements waiting on them would hold their places in the pool
+ * although the database is back. Those are refused, and the next request opens new connections. If somebody else got an answer
+ * since `askedAt`, the database is not silent: one statement waits, or one person does.
  */
 export function renewDatabase(silent: Database, askedAt = performance.now()): void {
   const holder = globalThis as Slot;

@@ -1,9 +1,9 @@
-/** Who may connect to the database at all. Postgres lets in every login of the server unless it is told not to. */
+/** Who may connect to the database at all. By default, Postgres lets in every login of the server. */
 
 import type postgres from 'postgres';
 import { quoted } from './app-role';
 
-/** Tools and providers connect here first, whatever they have come for. */
+/** Tools and providers connect here first, whatever they want. */
 const serversOwn = 'postgres';
 
 export type Door = {
@@ -11,11 +11,11 @@ export type Door = {
   readonly role: string;
   /** Roles of the product. */
   readonly connecting: readonly string[];
-  /** Roles that came in with other products of the server, whatever rights they still have here. */
+  /** Roles that came in through other products on the server, whatever rights they still have here. */
   readonly former: readonly string[];
 };
 
-/** Returns a word for the operator where it was closed in use, or cannot be closed. */
+/** Returns a note for the operator if it was closed while in use, or cannot be closed. */
 export async function closeDatabase(tx: postgres.TransactionSql, door: Door): Promise<string> {
   const { database, role, connecting } = door;
   if (database === serversOwn) return '';
@@ -39,7 +39,7 @@ const letTheOwner = (database: string, role: string) =>
 const closedInUse = (database: string) =>
   `From now on only roles with rights in this database may connect to it. For one without, such as that of a backup: grant connect on database ${quoted(database)} to …;`;
 
-/** Granting what is there would still write the row of the database, which others may be writing too. */
+/** Granting what is there already would still write the database's row, which others may be writing too. */
 async function letConnect(tx: postgres.TransactionSql, database: string, name: string): Promise<void> {
   const [row] = await tx<{ may: boolean }[]>`
     select exists (
@@ -48,7 +48,7 @@ async function letConnect(tx: postgres.TransactionSql, database: string, name: s
   if (!row?.may) await tx.unsafe(`grant connect on database ${quoted(database)} to ${quoted(name)}`);
 }
 
-/** Whom somebody has granted something here: a reader for reports, say, who came in with everybody else until now. */
+/** Roles that somebody has granted something here: say, a reader for reports that came in with everybody else until now. */
 async function grantedByName(tx: postgres.TransactionSql, former: readonly string[]): Promise<string[]> {
   const rows = await tx<{ name: string }[]>`
     with spaces as (select * from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'),

@@ -1,12 +1,15 @@
-/** The one way in which what is over is removed: so many rows at once, found by the condition and deleted by their primary key. */
+/**
+ * The one way to remove what is over: a limited number of rows at once, found by the condition and deleted by their primary
+ * key.
+ */
 
 import { type SQL, sql } from 'drizzle-orm';
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
 import type { Executor } from './client';
 
 /**
- * Returns how many rows went. Leaves out rows that somebody else holds: they are looked at again next time, and what was
- * renewed meanwhile stays. The rows are chosen once, before anything is deleted, so a plan cannot stretch the limit.
+ * Returns how many rows went. Rows that somebody else holds are left for next time, and what was renewed meanwhile stays. The
+ * rows are chosen once, before anything is deleted, so no query plan can stretch the limit.
  */
 export async function deleteBatch(db: Executor, table: PgTable, which: SQL, batch: number): Promise<number> {
   const key = keyOf(table);

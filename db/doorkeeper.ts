@@ -1,4 +1,4 @@
-/** One pool, seen through a door: every statement and every transaction asks before it takes a connection. */
+/** One pool behind a door: every statement and every transaction asks before it takes a connection. */
 
 import type { Sql } from 'postgres';
 import { behindTheDoor, type Database, poolOf, type Transaction } from './client';
@@ -6,15 +6,15 @@ import { behindTheDoor, type Database, poolOf, type Transaction } from './client
 export type Entering = 'statement' | 'transaction';
 
 export type Doorkeeper = {
-  /** Runs the work when it may begin. */
+  /** Runs the work once it may begin. */
   enter<T>(work: () => Promise<T>, what: Entering): Promise<T>;
   /** The first thing in a transaction. */
   begun?(tx: Transaction): Promise<unknown>;
-  /** The last thing before a transaction commits; what it throws rolls back. */
+  /** The last thing before a transaction commits; if it throws, the transaction rolls back. */
   commits?(): void;
 };
 
-/** The same database to anyone who uses it. Doors in front of doors are asked from the outside in. */
+/** Works like the same database. With several doors, the outermost is asked first. */
 export function keptBy(keeper: Doorkeeper, db: Database): Database {
   const session: Session = Reflect.get(db, 'session');
   return Object.create(db, {
@@ -25,7 +25,7 @@ export function keptBy(keeper: Doorkeeper, db: Database): Database {
   });
 }
 
-/** What is used of drizzle's session, which its own types of a database leave out. */
+/** The part of drizzle's session that we use and that its own database types leave out. */
 type Session = {
   transaction(work: Work, config?: object): Promise<unknown>;
   prepareQuery(...asked: unknown[]): { execute(...values: unknown[]): Promise<unknown> };
@@ -59,7 +59,9 @@ function keptSession(keeper: Doorkeeper, session: Session): Session {
   });
 }
 
-/** Statements written by hand. They are sent when their turn comes, so what postgres.js adds to a promise is missing. */
+/**
+ * Statements written by hand. Each is sent when its turn comes, so the extras that postgres.js adds to a promise are missing.
+ */
 function keptClient(keeper: Doorkeeper, client: Sql): Sql {
   const unsafe = (...asked: Parameters<Sql['unsafe']>) =>
     keeper.enter(async () => client.unsafe(...asked), 'statement');

@@ -72,7 +72,7 @@ describe('the application’s own role', () => {
   });
 
   test('cannot grant itself more', async () => {
-    // To Postgres, granting what one may not grant is only worth a warning.
+    // Postgres only warns when a role grants what it may not grant.
     expectNotice(/no privileges were granted/);
     await world.db
       .execute(sql`grant update, delete, truncate on audit_events to current_user, public`)
@@ -183,7 +183,7 @@ describe('the grants', () => {
         const all = async () => [
           ...(await owner`select relname, relacl::text from pg_class order by oid`),
           ...(await owner`select polname, polroles::text from pg_policy order by oid`),
-          // Not even written again, as others may be writing their own rights on it.
+          // It must not even be written again, because others may be writing their own rights on it.
           ...(await owner`select datacl::text, xmin::text from pg_database where datname = ${name}`),
         ];
         const before = await all();
@@ -206,7 +206,7 @@ describe('the grants', () => {
         await root`create database plain owner plain`;
       });
       expect(await migrate(plain.href)).toBe(missingRole('plain'));
-      // With one role for everything the product works all the same.
+      // One role for everything works, too.
       expect(await mayServe(plain.href)).toBe(true);
       await administer(server.url(), (root) => root`create role plain_app nologin`);
       expect(await migrate(plain.href)).toBeUndefined();

@@ -1,6 +1,6 @@
 /**
- * What the application's own role may do: read and write rows, add to the audit trail, use the queue. No DDL, no change of
- * the trail, no removal of people that leaves their traces. Granted by the owner after each migration; safe to do again.
+ * What the application's own role may do: read and write rows, add to the audit trail, use the queue. No DDL, no change of the
+ * trail, no removal of people that leaves their traces. The owner grants it after each migration; safe to repeat.
  */
 
 import type postgres from 'postgres';
@@ -8,7 +8,7 @@ import { admit, ensureAppRole, formerRoles, oldSharedRole, revokeFormer } from '
 import { appRoleOf, quoted } from './app-role';
 import { closeDatabase } from './database-door';
 
-/** Where the owner may not create roles. */
+/** Said if the owner may not create roles. */
 export const missingRole = (database: string): string =>
   `The role ${quoted(appRoleOf(database))} does not exist and this one may not create it, so nothing was granted. Let an administrator of the server run: create role ${quoted(appRoleOf(database))} nologin;`;
 
@@ -18,9 +18,9 @@ export async function databaseOf(sql: postgres.Sql): Promise<string> {
 }
 
 /**
- * On a connection of the owner, with the roles that the product logs in as. Returns a word for the operator where there is
- * something to know, or to do by hand. Rights that another role held before, such as one which all products of the server
- * shared, move over; who could not be moved keeps them, so that nobody is locked out.
+ * Runs on a connection of the owner, with the roles that the product logs in as. Returns a note if the operator should know
+ * something or do something by hand. Rights that another role held before, such as one that all products of the server shared,
+ * move over; a role that could not be moved keeps them, so that nobody is locked out.
  */
 export async function grantToApp(
   sql: postgres.Sql,
@@ -86,8 +86,8 @@ async function grantAll(tx: postgres.TransactionSql, grantees: readonly string[]
 }
 
 /**
- * The schema public belongs to the owner of the database from version 15 on, and nobody else may create anything there.
- * Before that it belongs to a superuser: then everybody may use it, and only told can everybody be kept from creating.
+ * Since version 15 the schema public belongs to the database's owner, and nobody else may create anything there. Before that it
+ * belongs to a superuser: everybody may use it, and only an explicit revoke keeps others from creating.
  */
 async function openSchema(tx: postgres.TransactionSql, grantees: readonly string[]): Promise<string> {
   const [schema] = await tx<{ own: boolean; free: boolean; me: string }[]>`
@@ -106,8 +106,8 @@ const ownSchema = (me: string) =>
 const policy = 'application';
 
 /**
- * The queue's tables have row security and no policy: anyone who does not own them would find them empty. One statement at a
- * time, because each waits for the workers of running instances, and holding several would wait for them in a ring.
+ * The queue's tables have row security and no policy, so a role that does not own them would find them empty. One statement at
+ * a time: each waits for the workers of running instances, and holding several at once could deadlock.
  */
 async function openQueue(sql: postgres.Sql, grantees: readonly string[]): Promise<void> {
   const tables = await sql<{ name: string; open: boolean; right: boolean; old: boolean }[]>`

@@ -16,7 +16,7 @@ afterAll(() => database.drop());
 
 const names = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'];
 
-/** As a driver that asks for nothing gets them, which is what a pooler passes on. */
+/** The limits of a driver that asks for none, which is what a pooler passes on. */
 async function limitsAt(url: string): Promise<string[]> {
   const own = postgres(url, { max: 1, onnotice });
   const rows = await Promise.all(names.map((name) => own.unsafe(`show ${name}`).values()));

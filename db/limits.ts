@@ -1,6 +1,6 @@
 /**
- * How long the database works for anyone who serves people, as a setting of the database itself: what comes with a connection
- * does not get through a pooler. Set by the owner after each migration; safe to do again.
+ * How long the database works on a statement for a role that serves people, as a setting of the database itself: settings that
+ * come with a connection do not get through a pooler. The owner sets it after each migration; safe to repeat.
  */
 
 import type postgres from 'postgres';
@@ -10,7 +10,7 @@ import { quoted } from './app-role';
 const assignments = (limits: DatabaseLimits) =>
   Object.entries(settingsOf(limits)).map(([name, milliseconds]) => `set ${name} = ${milliseconds}`);
 
-/** On a connection of the owner. Returns a word for the operator where there is something to do by hand. */
+/** On a connection of the owner. Returns a note if the operator has to do something by hand. */
 export async function limitDatabase(sql: postgres.Sql): Promise<string | undefined> {
   const [here] = await sql<{ name: string }[]>`select current_database() as name`;
   const name = here?.name ?? '';
@@ -24,7 +24,7 @@ export async function limitDatabase(sql: postgres.Sql): Promise<string | undefin
   return undefined;
 }
 
-/** A copy of a limited database comes without its limits. On any connection of its owner. */
+/** A copy of a limited database comes without its limits. Runs on any connection of its owner. */
 export async function limitCopy(sql: postgres.Sql, name: string): Promise<void> {
   await limitServing(sql, name);
   await freeOwner(sql, name);
@@ -37,7 +37,7 @@ async function limitServing(sql: postgres.Sql, name: string): Promise<void> {
   await sql.unsafe(limiting(name).join('; '));
 }
 
-/** What an owner does that serves nobody is a migration or an operator's work: it takes as long as it takes. */
+/** An owner that serves nobody only migrates or does an operator's work, which takes as long as it takes. */
 async function freeOwner(sql: postgres.Sql, name: string): Promise<void> {
   const free = assignments(noLimits).map(
     (set) => `alter role current_user in database ${quoted(name)} ${set}`,

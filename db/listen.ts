@@ -1,6 +1,6 @@
 /**
- * Hears what Postgres is told by NOTIFY, over one connection that is there again by itself after every outage.
- * postgres.js has a `listen` too; it is not used, because it gives up for good when its first try to come back fails.
+ * Hears what Postgres announces by NOTIFY, over one connection that comes back by itself after every outage. We don't use the
+ * `listen` of postgres.js, because it gives up for good when its first attempt to come back fails.
  */
 
 import { randomBytes } from 'node:crypto';
@@ -11,11 +11,11 @@ export type ListenOptions = {
   readonly url: string;
   readonly channel: string;
   heard(payload: string): void;
-  /** Listening, for the first time or again: what was told before may have been missed. */
+  /** Listening, for the first time or again: it may have missed what was announced before. */
   joined(): void;
-  /** Once for each outage, with what began it. */
+  /** Once for each outage, with its cause. */
   lost(fault: unknown): void;
-  /** Tells a channel something over another connection: where it is not heard, this one is dead. */
+  /** Announces something to a channel over another connection: if it is not heard, the listening one is dead. */
   tell(channel: string, payload: string): Promise<unknown>;
   /** Milliseconds. */
   readonly pulse?: { readonly every: number; readonly patience: number };
@@ -32,7 +32,7 @@ const attemptPatience = 5000;
 const firstWait = 100;
 const longestWait = 5000;
 
-/** Never throws; tries until it is closed. */
+/** Never throws; keeps trying until it is closed. */
 export function listen(options: ListenOptions): Listener {
   const closing = new AbortController();
   const state = { listening: false, known: false };
@@ -48,7 +48,7 @@ export function listen(options: ListenOptions): Listener {
       if (closing.signal.aborted) return;
       if (!state.known) options.lost(fault);
       state.known = true;
-      // A connection that lasted begins again; one that comes and goes is asked for less and less often.
+      // A connection that lasted resets the waits; for one that comes and goes they keep growing.
       if (performance.now() - began > 2 * longestWait) failures = 0;
       await pause(Math.min(longestWait, firstWait * 2 ** failures), closing.signal);
     }
@@ -65,10 +65,10 @@ export function listen(options: ListenOptions): Listener {
   };
 }
 
-/** With jitter, so that instances do not all come back in the same moment. */
+/** With jitter, so that instances do not all come back at the same moment. */
 const pause = (ms: number, signal: AbortSignal) => passed(ms * (0.5 + Math.random() / 2), signal);
 
-/** False when it was interrupted. Keeps no process alive. */
+/** False if it was interrupted. Keeps no process alive. */
 const passed = (ms: number, signal: AbortSignal) => settled(delay(ms, undefined, { signal, ref: false }));
 
 const settled = (work: Promise<unknown>) =>
@@ -110,7 +110,7 @@ async function hold(options: ListenOptions, joined: () => void, closing: AbortSi
   }
 }
 
-/** Returns a fault when this connection did not hear what it was told: it died without a word, or a pooler keeps it. */
+/** Returns a fault if this connection did not hear its own pulse: it died silently, or a pooler keeps the announcements. */
 async function watchPulse(
   { tell, pulse: { every, patience } = usualPulse }: ListenOptions,
   pulse: { readonly channel: string; readonly unheard: Set<string> },
@@ -119,7 +119,7 @@ async function watchPulse(
   for (let number = 0; await passed(every, signal); number += 1) {
     const payload = String(number);
     pulse.unheard.add(payload);
-    // What could not be told cannot be heard either, and says nothing about this connection.
+    // A pulse that could not be sent cannot be heard, and says nothing about this connection.
     if (!(await settled(tell(pulse.channel, payload)))) pulse.unheard.clear();
     else if ((await passed(patience, signal)) && pulse.unheard.has(payload)) {
       return new ConnectionLost(

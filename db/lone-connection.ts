@@ -1,4 +1,4 @@
-/** One connection for itself, which ends when it ends: nothing is retried, and its socket can be cut. */
+/** A single connection that ends when it ends: nothing is retried, and its socket can be cut. */
 
 import { once } from 'node:events';
 import { connect as dial, type Socket } from 'node:net';
@@ -7,7 +7,7 @@ import { onnotice } from './notices';
 
 export type LoneConnection = {
   readonly sql: postgres.Sql;
-  /** At once, also where the other end no longer answers. Safe to call twice. */
+  /** At once, even if the other end no longer answers. Safe to call twice. */
   cut(): void;
 };
 
@@ -15,7 +15,7 @@ export class ConnectionLost extends Error {
   readonly code = 'CONNECTION_CLOSED';
 }
 
-/** Connects with its first statement. `patience` in milliseconds, for the connection and for each host. */
+/** Connects with its first statement. `patience` is in milliseconds, for the connection and for each host. */
 export function loneConnection(
   url: string,
   patience: number,
@@ -24,8 +24,8 @@ export function loneConnection(
   let socket: Socket | undefined;
   let over = false;
   /**
-   * Left to itself, postgres.js dials again at once and for ever where something accepts connections only to close them,
-   * and leaves the socket of a silent server open: so it gets one socket of ours, and no second one.
+   * Left alone, postgres.js dials again at once and for ever if something accepts connections only to close them, and leaves
+   * the socket of a silent server open. So it gets one socket from us, and no second one.
    */
   const onlySocket = async (target: Target): Promise<Socket> => {
     if (over || socket) throw new ConnectionLost('the connection was closed');
@@ -54,12 +54,12 @@ export function loneConnection(
   };
 }
 
-/** postgres.js knows these options, its types do not. */
+/** postgres.js knows these options; its types do not. */
 const untyped = (options: Record<string, unknown>): object => options;
 
 type Target = { readonly host: readonly string[]; readonly port: readonly number[]; readonly path?: unknown };
 
-/** The first host of the address that answers; throws what the first one said when none does. */
+/** The first host of the address that answers; if none does, throws the first one's fault. */
 async function dialled({ host, port, path }: Target, patience: number): Promise<Socket> {
   const faults: unknown[] = [];
   for (const [index, name] of host.entries()) {
@@ -68,7 +68,7 @@ async function dialled({ host, port, path }: Target, patience: number): Promise<
     const late = setTimeout(() => socket.destroy(new ConnectionLost('no connection in time')), patience);
     try {
       await once(socket, 'connect');
-      // Where it went to, for the name in the server's certificate.
+      // Where it went, for the name in the server's certificate.
       return Object.assign(socket, at);
     } catch (fault) {
       faults.push(fault);

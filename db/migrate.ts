@@ -15,14 +15,14 @@ import { onnotice } from './notices';
 import { SetupFault } from './setup-fault';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
-/** Any number will do, as long as every version of the product takes the same one. */
+/** Any number will do, as long as every version of the product uses the same one. */
 const migrationLock = 7_236_410_951;
 
 const quiet = new Logger(() => () => undefined);
 
 const connect = (databaseUrl: string) => postgres(databaseUrl, { max: 1, connect_timeout: 5, onnotice });
 
-/** As a statement: a pooler refuses what comes with the connection. */
+/** As a statement: a pooler refuses settings that come with the connection. */
 const withoutLimits = Object.entries(settingsOf(noLimits))
   .map(([name, milliseconds]) => `set ${name} = ${milliseconds}`)
   .join('; ');
@@ -30,11 +30,11 @@ const withoutLimits = Object.entries(settingsOf(noLimits))
 export type Migration = {
   /** The addresses that the product connects with. */
   readonly appUrls?: readonly string[];
-  /** Bounds what the application may ever take from its trail; without one the bounds stay as they are. */
+  /** Limits what the application may ever remove from its trail; if left out, the bounds stay as they are. */
   readonly policy?: Pick<Policy, 'auditRetention' | 'addressRetention'>;
 };
 
-/** As the owner of the tables. Returns a word for the operator where there is something to know, or to do by hand. */
+/** As the owner of the tables. Returns a note if the operator should know something or do something by hand. */
 export async function migrate(
   ownerUrl: string,
   { appUrls = [], policy }: Migration = {},
@@ -42,12 +42,12 @@ export async function migrate(
   const sql = connect(ownerUrl);
   try {
     await sql.unsafe(withoutLimits);
-    // Held by the connection, so that it is free again even when this process dies.
+    // The connection holds it, so it is free again even if this process dies.
     await sql`select pg_advisory_lock(${migrationLock})`;
     await expectOwner(sql);
     try {
       await applyMigrations(drizzle(sql), { migrationsFolder });
-      // The queue keeps its tables in a schema of its own.
+      // The queue keeps its tables in its own schema.
       await runMigrations({ connectionString: ownerUrl, logger: quiet });
     } catch (error) {
       throw await inWords(sql, error);
@@ -71,7 +71,7 @@ export async function boundTrail(
     set rows_kept_for = excluded.rows_kept_for, addresses_whole_for = excluded.addresses_whole_for`;
 }
 
-/** Where one role was moved to two, the tables may still belong to the first. */
+/** If one role was split into two, the tables may still belong to the first. */
 async function expectOwner(sql: postgres.Sql): Promise<void> {
   const [row] = await sql<{ me: string; owner: string }[]>`
     select current_user as me, r.rolname as owner from pg_class c join pg_roles r on r.oid = c.relowner

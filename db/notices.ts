@@ -1,6 +1,6 @@
 /**
- * What Postgres says beside its answers. Production leaves it unsaid: what matters there comes as an error. Tests listen,
- * because a warning is how Postgres tells that it did not do what it was asked to.
+ * What Postgres says beside its answers. Production ignores it, because what matters there comes as an error. Tests listen,
+ * because Postgres warns when it did not do what it was asked to.
  */
 
 import type { Notice } from 'postgres';
@@ -16,6 +16,6 @@ export function hearNotices(listener: Listener): void {
   (globalThis as Slot)[slot] = listener;
 }
 
-/** `if exists` and `if not exists` answer like this whenever they were right to ask. */
+/** `if exists` and `if not exists` answer like this when they had nothing to do. */
 export const isIdle = ({ severity, message = '' }: Notice): boolean =>
   severity === 'NOTICE' && message.endsWith(', skipping');

@@ -15,7 +15,7 @@ const note = (fault: unknown) => uncaught.push(fault);
 beforeEach(async () => {
   uncaught = [];
   process.on('uncaughtException', note);
-  // One connection: whatever is sent next takes the place of the one that was lost.
+  // One connection: whatever is sent next goes over the one that replaces the lost one.
   db = connect(database.url, { max: 1 });
   await db.execute(sql`delete from rate_limits`);
 });
@@ -31,7 +31,7 @@ const keys = async () => {
   return rows.map(({ key }) => key);
 };
 
-/** A transaction whose connection is cut while it does something else, and the moment from which on it goes on. */
+/** A transaction whose connection is cut while it does something else, and a function that lets it go on. */
 function cutTransaction(
   then: (tx: Parameters<Parameters<Database['transaction']>[0]>[0]) => Promise<unknown>,
 ) {

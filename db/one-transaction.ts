@@ -1,7 +1,7 @@
 /**
- * Keeps a transaction on its own connection. When the database ends one, postgres.js rejects it, opens the connection again
- * for the next one, and still sends over it what the work inside goes on to say: outside of any transaction, or within
- * somebody else's, whose commit or rollback it would bring about.
+ * Keeps a transaction on its own connection. When the database ends one, postgres.js rejects the transaction, opens the
+ * connection again for the next one, and still sends over it whatever the work inside goes on to say: outside any transaction,
+ * or inside somebody else's, which it would then commit or roll back.
  */
 
 import type { Sql, TransactionSql } from 'postgres';
@@ -10,11 +10,11 @@ import { ConnectionLost } from './lone-connection';
 type Work = (tx: TransactionSql) => Promise<unknown>;
 type State = {
   over: boolean;
-  /** Rejects the transaction, where postgres.js would wait until the server closes the connection. */
+  /** Rejects the transaction at once, where postgres.js would wait until the server closes the connection. */
   readonly giveUp: (fault: unknown) => void;
 };
 
-/** Changes the client that is given. */
+/** Changes the client it is given. */
 export function keepTransactionsWhole(client: Sql): Sql {
   const begin = client.begin.bind(client) as (options: string, work: Work) => Promise<unknown>;
   const whole = async (options: string | Work, work?: Work) => {
@@ -33,7 +33,7 @@ export function keepTransactionsWhole(client: Sql): Sql {
   return Object.assign(client, { begin: whole });
 }
 
-/** Once it is over, the end of the work must not be seen: postgres.js would send a commit or a rollback for it. */
+/** Once it is over, postgres.js must not see the work end: it would send a commit or a rollback for it. */
 const inside =
   (state: State, work: Work): Work =>
   (tx) =>
@@ -48,7 +48,7 @@ function guarded(state: State, tx: TransactionSql): TransactionSql {
   const unsafe = (...asked: Parameters<TransactionSql['unsafe']>) => {
     if (state.over) return refusal();
     const query = tx.unsafe(...asked);
-    // Before anyone who asked hears of it.
+    // Before the code that asked hears of it.
     query.catch((fault: unknown) => {
       if (isLost(fault)) state.over = true;
       if (isGivenUp(fault)) state.giveUp(fault);
@@ -73,16 +73,16 @@ const lost = new Set([
   'ETIMEDOUT',
 ]);
 
-/** By us, with its pool: nobody reads what the server may still say. */
+/** We gave it up together with its pool: nobody reads what the server may still say. */
 const isGivenUp = (fault: unknown): boolean => (fault as { code?: string }).code === 'CONNECTION_DESTROYED';
 
-/** The connection is gone, or about to go after a last word of the server. */
+/** The connection is gone, or about to go after the server's last message. */
 const isLost = (fault: unknown): boolean => {
   const { code = '', severity } = fault as { code?: string; severity?: string };
   return severity === 'FATAL' || lost.has(code);
 };
 
-/** Stands in for a statement. */
+/** Takes the place of a statement. */
 function refusal() {
   const refused = Promise.reject(new ConnectionLost('this transaction is over'));
   refused.catch(() => undefined);

@@ -6,8 +6,8 @@ import type { Executor } from './client';
 export type Parameter = string | number | boolean | Buffer | null;
 
 /**
- * Prepared, and so one wire round trip and not two. Within a transaction it runs there: on a connection of its own it would
- * wait for a place in the pool while the transaction holds one.
+ * Prepared, so it takes one wire round trip instead of two. Within a transaction it runs there: on a connection of its own it
+ * would wait for a place in the pool while the transaction holds one.
  */
 export async function runPrepared<Row extends Record<string, unknown>>(
   db: Executor,

@@ -6,7 +6,7 @@ import { reachDatabase } from './reach';
 const { admin } = inject('databases');
 const hidden = 'a-hidden-password';
 const variable = 'DATABASE_URL';
-/** For what is waited for; nothing here depends on how long that is. */
+/** For everything that is waited for; nothing here depends on how long that is. */
 const brief = { server: 40, name: 20, attempt: 2000 };
 
 async function trouble(url: string, patience = brief) {
@@ -32,7 +32,7 @@ describe('what waiting cannot mend is told at once, in one sentence with the nex
       /no database "shop" at 127\.0\.0\.1:\d+: correct the name in DATABASE_URL, or .* create database "shop";/,
     ],
     ['42501', /"web" may not connect to the database "shop" .* grant "shop_app" to "web";/],
-    // A pooler that knows no such database.
+    // A pooler that does not know the database.
     ['08P01', /cannot be used as DATABASE_URL says \(08P01\): no such thing/],
   ])('%s', async (code, sentence) => {
     const server = await refusingWith(code, 'no such thing');
@@ -88,7 +88,7 @@ describe('what waiting can mend is waited for, and given up on with a sentence',
   test('a host that nobody knows', async () => {
     const { fault, words } = await trouble(`postgres://web:${hidden}@nowhere.invalid/shop`);
     expect(fault?.name).toBe('SetupFault');
-    // Without any name server the answer is another one, which says "again".
+    // Without any name server the answer is different, and says "again".
     expect(words).toMatch(
       /There is no host nowhere\.invalid|nowhere\.invalid:5432 does not answer \(EAI_AGAIN\)/,
     );

@@ -1,4 +1,4 @@
-/** Whether a database can be reached: waits for what waiting mends, and says of everything else at once what to do. */
+/** Whether a database can be reached. Waits if waiting helps, and otherwise says at once what to do. */
 
 import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
@@ -11,21 +11,21 @@ export type Target = { readonly url: string; readonly variable: DatabaseVariable
 
 /** Milliseconds. */
 export type Patience = {
-  /** For a server that is not there yet. */
+  /** For a server that is not up yet. */
   readonly server: number;
-  /** For a name that nobody knows: it may belong to a container that is about to start, and is more often misspelt. */
+  /** For a name that nobody knows: it may belong to a container that is about to start, but more often it is misspelt. */
   readonly name: number;
-  /** For one try, also where something accepts the connection and never speaks. */
+  /** For one try, even if something accepts the connection and never speaks. */
   readonly attempt: number;
 };
 
 const usualPatience: Patience = { server: 30_000, name: 5000, attempt: 5000 };
 
 export type ReachOptions = {
-  /** Told once that it waits. */
+  /** Called once, when it starts waiting. */
   readonly say?: (line: string) => unknown;
   readonly patience?: Patience;
-  /** Who may not connect yet may be let in by the migration. */
+  /** A role that may not connect yet may be let in by the migration. */
   readonly unlessDenied?: boolean;
 };
 
@@ -41,7 +41,7 @@ export async function reachDatabase(target: Target, options: ReachOptions = {}):
     const code = codeOf(fault);
     if (options.unlessDenied && code === '42501') return;
     const most = patienceFor(code, patience);
-    // On a slow machine the first try alone may have taken all of that.
+    // On a slow machine, the first try alone may have used up all the time.
     if (most === 0 || (told && performance.now() - began >= most))
       throw new SetupFault(sentence(target, code, fault));
     if (!told) say(`Waiting for the database at ${at(target.url)}`);
@@ -69,7 +69,7 @@ async function attempt(url: string, ms: number): Promise<unknown> {
 
 const codeOf = (fault: unknown): string => (fault as { code?: string }).code ?? '';
 
-/** Starting, stopping, out of places, or not there yet. 08P01 is how poolers refuse what they do not know. */
+/** Starting, stopping, out of connections, or not up yet. 08P01 is how poolers refuse what they do not know. */
 const comesBack =
   /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|EPIPE|ENOENT|EAI_AGAIN|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|57P0[0-9]|53\w{3}|08(?!P01)\w{3})$/;
 
@@ -83,7 +83,7 @@ function at(url: string): string {
   return `${host}:${port}`;
 }
 
-/** Names and places, never the address itself, which holds a password. */
+/** Names and places, never the address itself: it holds a password. */
 function sentence({ url, variable }: Target, code: string, fault: unknown): string {
   const { host, user, database } = placeOf(url);
   const place = at(url);

@@ -1,4 +1,7 @@
-/** Whether two addresses lead to one database, whatever poolers call it: a lock that is taken at one is seen at the other. */
+/**
+ * Whether two addresses lead to one database, whatever poolers call it: a lock taken through one must be visible through the
+ * other.
+ */
 
 import { randomBytes } from 'node:crypto';
 import { placeOf } from '../lib/config/database-address';
@@ -6,7 +9,7 @@ import { administer } from './administer';
 import type { Target } from './reach';
 import { SetupFault } from './setup-fault';
 
-/** Throws SetupFault. Anyone who may not connect yet finds out nothing here. */
+/** Throws SetupFault. Finds out nothing for a role that may not connect yet. */
 export async function expectSameDatabase(one: Target, other: Target): Promise<void> {
   if (one.url === other.url || (await isSame(one.url, other.url))) return;
   const [here, there] = [one, other].map(({ url }) => {

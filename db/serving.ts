@@ -1,4 +1,4 @@
-/** Whether the product may work with what an address logs in as; says what to do where it may not. */
+/** Whether the product may work with the role that an address logs in as; if not, says what to do. */
 
 import { placeOf } from '../lib/config/database-address';
 import { administer } from './administer';
@@ -23,7 +23,7 @@ export async function expectServing(url: string): Promise<void> {
   );
 }
 
-/** A pooler may call both of them something else; who may not connect cannot ask. */
+/** A pooler may have other names for both; a role that may not connect cannot ask. */
 async function seen(url: string): Promise<{ user: string; database: string }> {
   let found = placeOf(url) as { user: string; database: string };
   await administer(url, async (sql) => {

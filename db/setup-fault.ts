@@ -1,4 +1,4 @@
-/** Trouble that an operator can mend: told in one sentence with the next step, without a stack and without a secret. */
+/** Trouble that an operator can fix: one sentence with the next step, without a stack trace or a secret. */
 export class SetupFault extends Error {
   override readonly name = 'SetupFault';
 }

@@ -1,4 +1,4 @@
-/** Installations from the time when all products of a server shared one role move over with their next start. */
+/** Installations from the time when all products of a server shared one role move over at their next start. */
 
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -21,11 +21,11 @@ const root = (database = 'postgres') => at(server.url(database));
 const named = (user: string, database: string) =>
   Object.assign(new URL(databaseAt(server.url(), database)), { username: user, password: 'pw' }).href;
 
-/** As the login of the other product: what it can make of the users of this database. */
+/** Logged in as the other product: what it can see of this database's users. */
 const across = (database: string) => at(named('other_web', database))`select count(*) from users`;
 const refused = { code: '42501' };
 
-/** A product with its own login, whose rights hang on the shared role. */
+/** A product with its own login, whose rights come from the shared role. */
 async function installed(database: string, ownerRights: string) {
   const [owner, web] = [`${database}_owner`, `${database}_login`];
   await root().unsafe(`create role ${owner} login password 'pw' ${ownerRights}`);
@@ -36,7 +36,7 @@ async function installed(database: string, ownerRights: string) {
   await root().unsafe(`create role ${web} login password 'pw' in role latchkey_app`);
   const url = named(web, database);
   expect(await mayServe(url)).toBe(true);
-  // The fault: who logs in for another product reads this one.
+  // The fault: another product's login can read this one.
   expect(await across(database)).toHaveLength(1);
   return { database, owner, ownerUrl, web, url, role: `${database}_app` };
 }
@@ -88,7 +88,7 @@ describe.each([
     await expectMoved(product);
     expect(await migrate(product.ownerUrl, { appUrls: [product.url] })).toBeUndefined();
     await expectMoved(product);
-    // Even where everybody may connect again.
+    // Even if everybody may connect again.
     await root().unsafe(`grant connect on database ${database} to public`);
     await expect(across(database)).rejects.toMatchObject({ ...refused, message: /table users/ });
   });
@@ -115,7 +115,7 @@ test('a second login that was a member before comes along with its own start', a
 });
 
 describe('where an administrator has to do something', () => {
-  /** What the note asks for, and nothing else. */
+  /** Just what the note asks for. */
   const statements = (note: string | undefined) =>
     /server run: (.*;)/.exec(note ?? '')?.[1] ?? 'no statements';
 
@@ -136,7 +136,7 @@ describe('where an administrator has to do something', () => {
         1,
       );
       await expect(across(database)).rejects.toMatchObject(refused);
-      // Once more before anybody did anything.
+      // Again, before anybody has done anything.
       expect(await migrate(product.ownerUrl, { appUrls: [product.url] })).toBe(note);
       expect(await mayServe(product.url)).toBe(true);
 

@@ -1,4 +1,4 @@
-/** Two products on one server: what one of them logs in with gets nowhere near the other. */
+/** Two products on one server: the login of one gets nowhere near the other. */
 
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
@@ -32,7 +32,7 @@ async function as<Answer>(url: string, question: (sql: postgres.Sql) => Promise<
   }
 }
 
-/** The login of one, at the database of the other. */
+/** The login of one, pointed at the database of the other. */
 const across = (login: number, database: number) => databaseAt(logins[login] ?? '', names[database] ?? '');
 
 test('each serves its own database', async () => {

@@ -1,4 +1,4 @@
-/** A real database of its own for a test file: a copy of the migrated template, made in well under a second. */
+/** A real database for each test file: a copy of the migrated template, made in well under a second. */
 
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
@@ -8,15 +8,18 @@ import { limitCopy } from './limits';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Addresses of a role that may create databases and of the application's own login, and the name of the migrated one. */
+    /**
+     * The addresses of a role that may create databases and of the application's own login, and the name of the migrated
+     * database.
+     */
     databases: { admin: string; app: string; template: string };
   }
 }
 
 export type TestDatabase = {
-  /** As the application connects: what a test does with it works with the privileges of production. */
+  /** As the application connects, so a test that uses it has the privileges of production. */
   readonly url: string;
-  /** For what a test does behind the product's back: triggers, looks into every table. */
+  /** For what a test does behind the product's back: triggers, reads of every table. */
   readonly ownerUrl: string;
   drop(): Promise<void>;
 };
@@ -26,7 +29,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await administer(admin, async (sql) => {
     await sql`create database ${sql(name)} template ${sql(template)}`;
-    // Neither is copied: who may connect, and the limits.
+    // A copy lacks two things: who may connect, and the limits.
     await sql.unsafe(
       `revoke connect on database ${name} from public; grant connect on database ${name} to ${appRoleOf(template)}`,
     );

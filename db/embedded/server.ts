@@ -14,20 +14,20 @@ import { postgresPrograms } from './programs';
 
 export type Embedded = {
   readonly port: number;
-  /** The address of a database on this server; of the one it is administered from when none is named. */
+  /** The address of a database on this server; without a name, of the one it is administered from. */
   url(database?: string): string;
-  /** Safe to call twice. Leaves a server alone that another run of this checkout has started. */
+  /** Safe to call twice. Leaves alone a server that another run of this checkout started. */
   stop(): Promise<void>;
 };
 
 export type EmbeddedOptions =
   | { readonly persistent: true; readonly directory: string; readonly port?: number }
-  /** In a temporary directory that goes with it; trades safety against a power cut for speed. */
+  /** In a temporary directory that goes with it; gives up safety against a power cut for speed. */
   | { readonly persistent: false; readonly port?: number };
 
 const wishedPort = 54_329;
 
-/** Takes another port when the wished one is in use. Throws with the server's own log when it does not come up. */
+/** Takes another port if the wanted one is in use. Throws with the server's own log if it does not come up. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const home = options.persistent ? persistentHome(options.directory) : temporaryHome();
   if (options.persistent && home.path !== resolve(options.directory)) {
@@ -58,7 +58,7 @@ async function startOrJoin(
     const failure = await failureOf(started, home);
     if (failure === undefined) return { port, stop: once(() => stop(started, home, options.persistent)) };
     const portTaken = /could not create any TCP\/IP sockets|Address already in use/.test(failure);
-    // Another run may just be starting here, or the processes of a killed one still be leaving.
+    // Another run may be starting here, or a killed run's processes may still be leaving.
     const directoryTaken = /lock file|shared memory block/.test(failure);
     if (attempt === 5 || !(portTaken || directoryTaken))
       throw new Error(`Postgres did not start:\n${failure}`);

@@ -1,7 +1,7 @@
 import { index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { users } from './users';
 
-/** Submissions that went through, with their answer: what arrives again gets the same answer and does nothing. */
+/** Submissions that went through, with their answers: one that arrives again gets the same answer and does nothing. */
 export const actionKeys = pgTable(
   'action_keys',
   {
@@ -9,7 +9,7 @@ export const actionKeys = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     key: uuid().notNull(),
-    // SHA-256 of what was sent: the same key with something else in it is no repetition.
+    // SHA-256 of what was sent: the same key with different content is not a repetition.
     content: text().notNull(),
     answer: jsonb(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, pgTable } from 'drizzle-orm/pg-core';
 
 /**
- * One row: how long the trail is kept at least, whatever the application asks for. The owner writes it after each migration,
- * from the same settings; the application only reads it. In seconds.
+ * One row: the minimum time that the trail is kept, in seconds, whatever the application asks for. The owner writes it after
+ * each migration, from the same settings; the application only reads it.
  */
 export const auditBounds = pgTable(
   'audit_bounds',

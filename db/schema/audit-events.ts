@@ -3,7 +3,7 @@ import { bigint, index, inet, jsonb, pgTable, text, timestamp, uuid } from 'driz
 
 /**
  * Append-only: the application's role may only read and insert, and a trigger refuses everybody else. Retention goes through
- * functions that can do nothing more than that. No foreign keys, so that the record outlives what it records.
+ * functions that can do nothing else. No foreign keys, so that the record outlives what it records.
  */
 export const auditEvents = pgTable(
   'audit_events',
@@ -22,10 +22,11 @@ export const auditEvents = pgTable(
     data: jsonb().notNull().default({}),
   },
   (table) => [
-    // A person's own log, the newest first. With the event in it, a filter passes over what it does not want in the index.
+    // A person's own log, newest first. The event is in the index, so a filter can skip lines without reading their rows.
     index('audit_events_by_user').on(table.userId, table.id, table.event),
     index('audit_events_by_session').on(table.sessionId, table.at),
-    // For the retention job alone: all by age, those whose address is whole, those about somebody else than who did it.
+    // For the retention job alone: all by age, those with a whole address, and those about somebody other than the person who
+    // acted.
     index('audit_events_by_age').on(table.at),
     index('audit_events_whole_address')
       .on(table.at)

@@ -1,7 +1,7 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { users } from './users';
 
-/** What somebody typed and has not sent yet: one row for each person and form. */
+/** What somebody typed and has not sent yet: one row per person and form. */
 export const drafts = pgTable(
   'drafts',
   {
@@ -10,7 +10,7 @@ export const drafts = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     form: text().notNull(),
     fields: jsonb().$type<Record<string, string>>().notNull(),
-    // Goes up with each save: who saves over a version they have not seen is told.
+    // Goes up with each save, so that a person who saves over a version they have not seen is warned.
     version: integer().notNull(),
     savedAt: timestamp('saved_at', { withTimezone: true }).notNull().defaultNow(),
   },

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { bytea } from './bytea';
 
-/** Codes that were asked for by mail: a row for every address, with an account or without. */
+/** Requested codes by mail: a row for every address, with or without an account. */
 export const emailCodes = pgTable(
   'email_codes',
   {
@@ -14,7 +14,7 @@ export const emailCodes = pgTable(
     // The session that wants fresh proof; null for a sign-in.
     sessionId: uuid('session_id'),
     remembered: boolean().notNull().default(false),
-    // A MAC under a key of the servers, written when the mail goes out: a dump tells no code. Null until then.
+    // A MAC under a key that only the servers have, written when the mail goes out, so a dump reveals no code. Null until then.
     codeMac: bytea('code_mac'),
     // Its life counts from here.
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),

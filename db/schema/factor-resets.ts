@@ -2,7 +2,10 @@ import { sql } from 'drizzle-orm';
 import { index, pgTable, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { users } from './users';
 
-/** For someone who has lost every second factor: asked for, waited for, told of, and done by a mailed link if nobody objects. */
+/**
+ * For someone who has lost every second factor: requested, waited for, announced by mail, and done by a mailed link if nobody
+ * objects.
+ */
 export const factorResets = pgTable(
   'factor_resets',
   {
@@ -18,7 +21,7 @@ export const factorResets = pgTable(
     completedAt: timestamp('completed_at', { withTimezone: true }),
   },
   (table) => [
-    // One at a time for each person.
+    // Only one open at a time for each person.
     uniqueIndex('factor_resets_open')
       .on(table.userId)
       .where(sql`cancelled_at is null and completed_at is null`),

@@ -2,7 +2,10 @@ import { sql } from 'drizzle-orm';
 import { check, index, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import { users } from './users';
 
-/** Accounts elsewhere that a person signs in with. Known by the provider's own id for the person, never by an address, which may change hands. */
+/**
+ * Provider accounts that a person signs in with. Known by the provider's own id for the person, never by an address, which may
+ * change hands.
+ */
 export const identities = pgTable(
   'identities',
   {
@@ -13,7 +16,7 @@ export const identities = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     provider: text().notNull(),
     subject: text().notNull(),
-    // As the provider told it when it was linked; for the eye alone.
+    // As the provider gave it when it was linked; for display alone.
     email: text().notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     lastUsedAt: timestamp('last_used_at', { withTimezone: true }),

@@ -3,11 +3,13 @@ import { check, index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzl
 import { bytea } from './bytea';
 import { users } from './users';
 
-/** Browsers that a person has signed in with before: no alert for them, and strangers' wrong passwords do not slow them down. */
+/**
+ * Browsers that a person has signed in with before: they cause no alert, and strangers' wrong passwords do not slow them down.
+ */
 export const knownDevices = pgTable(
   'known_devices',
   {
-    // Public, for the list: what recognises the browser is the hash.
+    // Public, for the list: the hash is what recognises the browser.
     id: uuid().notNull().unique().defaultRandom(),
     userId: uuid('user_id')
       .notNull()
@@ -17,7 +19,7 @@ export const knownDevices = pgTable(
     deviceName: text('device_name').notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     lastUsedAt: timestamp('last_used_at', { withTimezone: true }).notNull().defaultNow(),
-    // When the person chose to be spared the code here. Trust counts from here and is never prolonged by use.
+    // When the person chose to skip the code here. Trust counts from here, and use never prolongs it.
     trustedAt: timestamp('trusted_at', { withTimezone: true }),
   },
   (table) => [

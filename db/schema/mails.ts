@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 /**
- * The outbox: written in the transaction of what it tells about, sent afterwards by a job. It names facts and never holds
- * a link: the token of a link is made when the mail is sent. No foreign key, so that the last mail outlives the account.
+ * The outbox: written in the same transaction as the event it reports, and sent afterwards by a job. It holds facts and never a
+ * link: the token of a link is made when the mail is sent. No foreign key, so that the last mail outlives the account.
  */
 export const mails = pgTable(
   'mails',
@@ -11,14 +11,14 @@ export const mails = pgTable(
     id: uuid().primaryKey().defaultRandom(),
     kind: text().notNull(),
     recipient: text().notNull(),
-    // Absent where it is not known yet whether there is an account.
+    // Null while it is not known whether there is an account.
     userId: uuid('user_id'),
     facts: jsonb().$type<Record<string, string>>().notNull().default({}),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     attempts: integer().notNull().default(0),
     attemptedAt: timestamp('attempted_at', { withTimezone: true }),
     sentAt: timestamp('sent_at', { withTimezone: true }),
-    // Nothing to send after all, or nobody who takes it.
+    // There was nothing to send after all, or nobody to take it.
     droppedAt: timestamp('dropped_at', { withTimezone: true }),
   },
   (table) => [

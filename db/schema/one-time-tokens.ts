@@ -3,7 +3,7 @@ import { check, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-cor
 import { bytea } from './bytea';
 import { users } from './users';
 
-/** What a link in a mail opens, once. The link holds the token; here is only its SHA-256. */
+/** What a mailed link opens, once. The link holds the token; this holds only its SHA-256. */
 export const oneTimeTokens = pgTable(
   'one_time_tokens',
   {
@@ -13,10 +13,10 @@ export const oneTimeTokens = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     // The one thing that it can be used for.
     purpose: text().notNull(),
-    // The sign-up or the change of address that it belongs to.
+    // The sign-up or the change of address it belongs to.
     subjectId: uuid('subject_id'),
     tokenHash: bytea('token_hash').notNull().unique(),
-    // The life of a link counts from here, by the policy of the moment when it is used.
+    // A link's life counts from here, by the policy in force when it is used.
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     usedAt: timestamp('used_at', { withTimezone: true }),
   },

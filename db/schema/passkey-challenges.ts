@@ -7,12 +7,12 @@ import { users } from './users';
 export const passkeyChallenges = pgTable(
   'passkey_challenges',
   {
-    // SHA-256 of the challenge: a dump holds none that could be signed ahead.
+    // SHA-256 of the challenge, so a dump holds none that could be signed ahead.
     challengeHash: bytea('challenge_hash').primaryKey(),
     purpose: text().notNull(),
-    // SHA-256 of what binds it: the browser's own cookie, and the session or the half-finished sign-in where there is one.
+    // SHA-256 of what binds it: the browser's own cookie, and the session or the half-finished sign-in if there is one.
     boundTo: bytea('bound_to').notNull(),
-    // Nobody is known yet when a passkey alone shall sign in.
+    // Null for signing in with a passkey alone: nobody is known yet.
     userId: uuid('user_id').references(() => users.id, { onDelete: 'cascade' }),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },

@@ -3,7 +3,7 @@ import { bigint, boolean, check, index, pgTable, text, timestamp, uuid } from 'd
 import { bytea } from './bytea';
 import { users } from './users';
 
-/** A person's passkeys (WebAuthn credentials). Public keys alone: nothing in here signs anybody in. */
+/** A person's passkeys (WebAuthn credentials). Only public keys: nothing in here signs anybody in. */
 export const passkeys = pgTable(
   'passkeys',
   {
@@ -16,11 +16,11 @@ export const passkeys = pgTable(
     credentialId: text('credential_id').notNull().unique(),
     // COSE, as the authenticator gave it.
     publicKey: bytea('public_key').notNull(),
-    // Uses that the authenticator has counted; always zero where it does not count. Going back speaks of a copy.
+    // Uses counted by the authenticator; always zero if it does not count. If it goes down, that suggests a copy.
     counter: bigint({ mode: 'number' }).notNull(),
     // How a browser reaches it again, in its own words.
     transports: text().array().notNull().default(sql`'{}'`),
-    // Kept by a password manager and on several devices, or bound to one.
+    // Kept by a password manager on several devices, or bound to one.
     synced: boolean().notNull(),
     name: text().notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),

@@ -3,7 +3,7 @@ import { boolean, check, index, integer, pgTable, text, timestamp, uuid } from '
 import { bytea } from './bytea';
 import { users } from './users';
 
-/** Sign-ins that wait for their second factor. No session: nothing but the page that asks for the code accepts one. */
+/** Sign-ins that wait for their second factor. Not a session: only the page that asks for the code accepts one. */
 export const pendingSignIns = pgTable(
   'pending_sign_ins',
   {
@@ -13,13 +13,13 @@ export const pendingSignIns = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     // SHA-256 of what a cookie of its own holds: only the browser that gave the first factor can give the second.
     secretHash: bytea('secret_hash').notNull().unique(),
-    // It works for so long, counted from here.
+    // Its lifetime counts from here.
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     tries: integer().notNull().default(0),
     // The first factor.
     method: text().notNull(),
     remembered: boolean().notNull(),
-    // Wrong first factors in a row before the right one, for the mail about it.
+    // Wrong first factors in a row before the right one, for the mail that reports them.
     failuresBefore: integer('failures_before').notNull().default(0),
   },
   (table) => [

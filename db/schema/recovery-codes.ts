@@ -3,7 +3,10 @@ import { check, index, pgTable, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { bytea } from './bytea';
 import { users } from './users';
 
-/** For someone who has lost their authenticator: each works once. 120 random bits, so a plain SHA-256 keeps them (docs/security.md K6). */
+/**
+ * For someone who has lost their authenticator: each works once. They are 120 random bits, so a plain SHA-256 protects them
+ * (docs/security.md K6).
+ */
 export const recoveryCodes = pgTable(
   'recovery_codes',
   {

@@ -15,7 +15,7 @@ export const rotatedSecrets = pgTable(
   },
   (table) => [
     check('rotated_secrets_secret_is_sha256', sql`octet_length(${table.secretHash}) = 32`),
-    // For the session that is removed.
+    // For removing a session.
     index('rotated_secrets_by_session').on(table.sessionId),
   ],
 );

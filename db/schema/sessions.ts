@@ -6,7 +6,7 @@ import { users } from './users';
 export const sessions = pgTable(
   'sessions',
   {
-    // Public: it may stand in lists and logs. What opens the session is the secret, kept only as its SHA-256.
+    // Public: lists and logs may show it. The secret opens the session, and only its SHA-256 is kept.
     id: uuid().primaryKey().defaultRandom(),
     userId: uuid('user_id')
       .notNull()
@@ -17,11 +17,11 @@ export const sessions = pgTable(
     signedInAt: timestamp('signed_in_at', { withTimezone: true }).notNull().defaultNow(),
     lastActiveAt: timestamp('last_active_at', { withTimezone: true }).notNull().defaultNow(),
     authenticatedAt: timestamp('authenticated_at', { withTimezone: true }).notNull().defaultNow(),
-    // When the secret was made. One older than the person's epoch opens nothing.
+    // When the secret was made. A secret older than the person's epoch opens nothing.
     rotatedAt: timestamp('rotated_at', { withTimezone: true }).notNull().defaultNow(),
-    // When activity began again after a break longer than sensitive pages allow. They ask for proof younger than it.
+    // When activity resumed after a break longer than sensitive pages allow. They ask for proof newer than this.
     returnedAt: timestamp('returned_at', { withTimezone: true }),
-    // What the sign-in was proven with, for lists; the next one is what was proven last.
+    // How the sign-in was proven, for lists; the next column is what was proven last.
     signedInWith: text('signed_in_with').notNull().default('password'),
     authenticatedWith: text('authenticated_with').notNull().default('password'),
     // 1 or 2; NIST 800-63B calls it the authenticator assurance level.
@@ -29,21 +29,21 @@ export const sessions = pgTable(
     remembered: boolean().notNull().default(false),
     userAgent: text('user_agent'),
     ip: inet(),
-    // Where and with what this session has been used. Something new in either asks for proof; it ends nothing.
+    // Where and with what this session has been used. Anything new asks for proof; it ends nothing.
     knownNetworks: text('known_networks').array().notNull().default(sql`'{}'`),
     knownBrowsers: text('known_browsers').array().notNull().default(sql`'{}'`),
     networkChangedAt: timestamp('network_changed_at', { withTimezone: true }),
     browserChangedAt: timestamp('browser_changed_at', { withTimezone: true }),
     // As detected at sign-in, until the person renames it.
     deviceName: text('device_name').notNull(),
-    // The browser it was begun in, so that the list can say whether that one is trusted. It may be forgotten meanwhile.
+    // The browser it began in, so that the list can say whether that one is trusted. That browser may be forgotten meanwhile.
     deviceId: uuid('device_id'),
     deviceKind: text('device_kind').notNull().default('unknown'),
     endedAt: timestamp('ended_at', { withTimezone: true }),
     endedReason: text('ended_reason'),
     // The person who ended it; null when a limit did.
     endedBy: uuid('ended_by'),
-    // The session it was ended from, when that was another one.
+    // The session it was ended from, if that was another one.
     endedFrom: uuid('ended_from'),
   },
   (table) => [

@@ -2,8 +2,9 @@ import { index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { users } from './users';
 
 /**
- * Each try to sign up with an address that nobody has confirmed yet. A link confirms the name and the password of its own
- * try: otherwise anyone who signs up first with somebody else's address would choose the password that its owner confirms.
+ * Each attempt to sign up with an address that nobody has confirmed yet. A link confirms the name and the password of its own
+ * attempt. Otherwise a stranger who signs up first with somebody else's address would choose the password that its owner
+ * confirms.
  */
 export const signUps = pgTable(
   'sign_ups',

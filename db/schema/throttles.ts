@@ -1,6 +1,6 @@
 import { integer, pgTable, timestamp, varchar } from 'drizzle-orm/pg-core';
 
-/** Failures in a row on one account, known or not. `key` is a hash: the table names no address. */
+/** Failures in a row on one account, known or not. `key` is a hash, so the table names no address. */
 export const signInDelays = pgTable('sign_in_delays', {
   key: varchar({ length: 64 }).primaryKey(),
   failures: integer().notNull(),

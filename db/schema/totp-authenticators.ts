@@ -3,21 +3,21 @@ import { check, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-c
 import { bytea } from './bytea';
 import { users } from './users';
 
-/** A person's authenticator app. It counts for nothing until one of its codes has been confirmed. */
+/** A person's authenticator app. It counts for nothing until one of its codes is confirmed. */
 export const totpAuthenticators = pgTable(
   'totp_authenticators',
   {
     userId: uuid('user_id')
       .primaryKey()
       .references(() => users.id, { onDelete: 'cascade' }),
-    // AES-256-GCM under a key that only the servers have: a stolen database makes no codes.
+    // AES-256-GCM under a key that only the servers have: a stolen database cannot make codes.
     sealedSeed: bytea('sealed_seed').notNull(),
-    // Which of the servers' secrets it is sealed under, so that what an old one sealed can be found.
+    // Which of the servers' secrets sealed it, so that seals under an old secret can be found.
     sealedUnder: text('sealed_under').notNull(),
-    // Setting it up may take so long, counted from here.
+    // The time allowed for setting it up counts from here.
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     confirmedAt: timestamp('confirmed_at', { withTimezone: true }),
-    // The half minute whose code was accepted last: no code of it, and none of an earlier one, is accepted again.
+    // The half minute of the last accepted code: no code from it, or from an earlier one, is accepted again.
     lastStep: integer('last_step'),
     lastUsedAt: timestamp('last_used_at', { withTimezone: true }),
   },

@@ -15,32 +15,32 @@ export const users = pgTable(
   'users',
   {
     id: uuid().primaryKey().defaultRandom(),
-    // Normalised by lib/account/email: what differs only in case or in Unicode form is the same address.
+    // Normalised by lib/account/email: addresses that differ only in case or Unicode form are the same.
     email: text().notNull().unique(),
     name: text().notNull(),
     passwordHash: text('password_hash').notNull(),
-    // False for who came by a provider and never chose one: the hash is then of random bytes that nobody has.
+    // False for a person who came through a provider and never chose one: the hash is then of random bytes that nobody has.
     hasPassword: boolean('has_password').notNull().default(true),
-    // 'admin' lives under stricter limits.
+    // 'admin' has stricter limits.
     role: text().notNull().default('member'),
     // What the account has bought. A payment provider would write it.
     plan: text().notNull().default('free'),
     emailVerifiedAt: timestamp('email_verified_at', { withTimezone: true }),
-    // What the security page tells, and what a sign-in that was under way is compared with.
+    // Shown on the security page, and compared with a sign-in that was under way.
     passwordChangedAt: timestamp('password_changed_at', { withTimezone: true }).notNull().defaultNow(),
     // Set after "this wasn't me": the password opens nothing until the person has chosen another one by mail.
     passwordResetRequiredAt: timestamp('password_reset_required_at', { withTimezone: true }),
-    // The highest that the account can prove: 2 with a second factor. A session below it has no fresh proof.
+    // The highest level that the account can prove: 2 with a second factor. A session below it has no fresh proof.
     assurance: smallint().notNull().default(1),
     // Wrong codes in a row, over all second factors and challenges.
     secondFactorFailures: integer('second_factor_failures').notNull().default(0),
-    // Somebody else may have tried to get in: what was proven before that is not fresh any more, in no session.
+    // Somebody else may have tried to get in: proof from before then is no longer fresh, in any session.
     suspectedAt: timestamp('suspected_at', { withTimezone: true }),
-    // The epoch: sessions whose secret is older are over, for this reason, even if their row was missed.
+    // The epoch: sessions with an older secret are over, for this reason, even if their row was missed.
     sessionsValidFrom: timestamp('sessions_valid_from', { withTimezone: true }),
     sessionsEndedReason: text('sessions_ended_reason'),
     disabledAt: timestamp('disabled_at', { withTimezone: true }),
-    // The person asked for it; after the grace period everything goes.
+    // The person asked for it; after the grace period everything is removed.
     deletionRequestedAt: timestamp('deletion_requested_at', { withTimezone: true }),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },
@@ -53,7 +53,7 @@ export const users = pgTable(
       'users_epoch_is_whole',
       sql`(${table.sessionsValidFrom} is null) = (${table.sessionsEndedReason} is null)`,
     ),
-    // For the jobs that remove accounts nobody confirmed, and those whose grace period is over.
+    // For the jobs that remove unconfirmed accounts, and accounts whose grace period is over.
     index('users_unconfirmed').on(table.createdAt).where(sql`email_verified_at is null`),
     index('users_leaving').on(table.deletionRequestedAt).where(sql`deletion_requested_at is not null`),
   ],

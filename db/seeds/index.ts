@@ -1,4 +1,7 @@
-/** The development seed: two people, projects, and for Ada sessions of every kind. Goes through the domain; never runs in production. */
+/**
+ * The development seed: two people, projects, and sessions of every kind for Ada. Goes through the domain; never runs in
+ * production.
+ */
 
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
@@ -27,7 +30,7 @@ export const demoAccounts: DemoAccount[] = [
   { email: 'grace@example.com', password, role: 'member' },
 ];
 
-/** Fills an empty database; does nothing where somebody already has an account. Throws in production. */
+/** Fills an empty database; does nothing if anyone already has an account. Throws in production. */
 export async function seed(databaseUrl: string): Promise<{ created: boolean; accounts: DemoAccount[] }> {
   // Without this, a production database could get accounts whose password everyone knows (docs/security.md H14).
   if (process.env.NODE_ENV === 'production') throw new Error('the seed is for development and tests alone');
@@ -73,7 +76,7 @@ async function addProjects(tx: Transaction, userId: string): Promise<void> {
   }
 }
 
-/** No browser holds its value: it is there to be seen. */
+/** No browser holds its value: it is only there to be seen. */
 async function addTrusted(tx: Transaction, userId: string, deviceName: string): Promise<string | undefined> {
   const deviceHash = randomBytes(32);
   const { id } = await rememberDevice(tx, { userId, deviceHash, deviceName });
@@ -81,7 +84,7 @@ async function addTrusted(tx: Transaction, userId: string, deviceName: string): 
   return id;
 }
 
-/** Starts a real session, then moves its times back: ageing a row is how tests travel in time, too. */
+/** Starts a real session, then moves its times back. Ageing a row is how tests travel in time, too. */
 async function addSession(
   tx: Transaction,
   userId: string,

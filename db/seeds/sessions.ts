@@ -1,4 +1,6 @@
-/** Ada's sessions: live on several devices, and ended for every common reason. Times are minutes before the seed ran. */
+/**
+ * Ada's sessions: live ones on several devices, and one ended for every common reason. Times are minutes before the seed ran.
+ */
 
 import type { DeviceEvidence } from '../../lib/device';
 import type { EndReason } from '../../lib/session/reasons';
@@ -10,7 +12,7 @@ export type SessionSeed = {
   readonly evidence?: DeviceEvidence;
   readonly deviceName?: string;
   readonly remembered?: boolean;
-  /** In a browser that is spared the code once there is one. */
+  /** In a browser that skips the code, once there is one. */
   readonly trusted?: true;
   readonly signedInMinutesAgo: number;
   readonly activeMinutesAgo: number;
