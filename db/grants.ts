@@ -87,7 +87,7 @@ async function grantAll(tx: postgres.TransactionSql, grantees: readonly string[]
 
 /**
  * Since version 15 the schema public belongs to the database's owner, and nobody else may create anything there. Before that it
- * belongs to a superuser: everybody may use it, and only an explicit revoke keeps others from creating.
+ * belongs to a superuser, everybody may use it, and the right to create has to be revoked.
  */
 async function openSchema(tx: postgres.TransactionSql, grantees: readonly string[]): Promise<string> {
   const [schema] = await tx<{ own: boolean; free: boolean; me: string }[]>`

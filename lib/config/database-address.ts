@@ -1,4 +1,4 @@
-/** The address of a database, as the environment says it. It holds a password, so faults name the variable alone. */
+/** The address of a database, as the environment gives it. It holds a password, so faults name only the variable. */
 
 export const databaseVariables = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'DATABASE_LISTEN_URL'] as const;
 export type DatabaseVariable = (typeof databaseVariables)[number];
@@ -7,7 +7,7 @@ export type DatabaseVariable = (typeof databaseVariables)[number];
 export function addressFault(name: DatabaseVariable, text: string): string | undefined {
   if (text && parsed(text)) return undefined;
   const wanted = 'a postgres:// address, such as postgres://user:password@host:5432/database';
-  // What most often breaks one, and looks right.
+  // The usual mistakes that break an address and look right.
   return text
     ? `${name} must be ${wanted} (in a password, %40 stands for @)`
     : `${name} is missing: ${wanted}`;
@@ -20,7 +20,7 @@ export type DatabasePlace = {
   readonly database: string;
 };
 
-/** The parts that may be shown; of several hosts, the first. */
+/** The parts that may be shown; of several hosts, only the first. */
 export function placeOf(text: string): DatabasePlace {
   const url = parsed(text);
   return {
@@ -40,11 +40,11 @@ function plain(text: string): string {
 }
 
 function parsed(text: string): URL | undefined {
-  // Several hosts, one after the other, are more than an URL can hold.
+  // A URL cannot hold several hosts.
   const single = text.replace(/^(postgres(?:ql)?:\/\/(?:[^@/?]*@)?[^@,/?]*),[^/?]*/, '$1');
   if (!/^postgres(ql)?:\/\//.test(single) || !URL.canParse(single)) return undefined;
   const url = new URL(single);
-  // A percent sign that stands for itself would break the connection later, with the password in the message.
+  // A bare percent sign would break the connection later, and show the password in the message.
   return [url.username, url.password, url.hostname].every(decodes) ? url : undefined;
 }
 

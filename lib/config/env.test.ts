@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readEnv } from './env';
 import { ConfigError } from './policy';
 
-/** Fixed, so that a test never meets a random one that happens to spell a word. */
+/** Fixed, so that a test never gets a random one that happens to spell a word. */
 const one = 'Zm9vYmFyMTIzNDU2Nzg5MGFiY2RlZmdoaWprbG1ub3A';
 const two = '3b1f0c9d8e7a6b5c4d3e2f1a0b9c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c';
 const whole = {
@@ -13,7 +13,7 @@ const whole = {
   SESSION_SECRET: one,
 };
 
-/** 32 bytes, so many of them different. */
+/** 32 bytes, with this many different ones. */
 const bytes = (different: number) => Buffer.from(Array.from({ length: 32 }, (_, n) => (n % different) * 7));
 
 const wrongAddress = (name: string) =>
@@ -139,7 +139,7 @@ describe('SESSION_SECRET', () => {
     'a thousand random ones in %s are all accepted',
     (encoding) => {
       const secrets = Array.from({ length: 1000 }, () => randomBytes(32).toString(encoding));
-      // Once in some ten thousand a random one spells a word such as "change"; that one is refused for it.
+      // About one random secret in ten thousand spells a word such as "change", and is refused for that.
       const unlucky = /change|replace|example|placeholder|secret|password/i;
       const refused = secrets.filter(
         (secret) => !unlucky.test(secret) && messageOf({ SESSION_SECRET: secret }) !== 'no problem',

@@ -1,4 +1,4 @@
-/** The environment, read once and checked whole: a nonsense value stops the boot with a message that names it. */
+/** The environment, read once and checked as a whole: a nonsense value stops the boot with a message that names it. */
 
 import { z } from 'zod';
 import { addressFault, databaseVariables } from './database-address';
@@ -10,19 +10,19 @@ import { type Providers, readProviders } from './providers';
 export type Env = {
   readonly appUrl: URL;
   readonly databaseUrl: string;
-  /** For the one connection that listens; differs where a pooler stands before the other. */
+  /** For the one connection that listens; differs from the other if that goes through a pooler. */
   readonly databaseListenUrl: string;
-  /** A pooler stands between: the two addresses differ. */
+  /** The two addresses differ, so there is a pooler in between. */
   readonly databasePooled: boolean;
-  /** Newest first: the first one seals, all of them open. */
+  /** Newest first: the first one seals, and each can open. */
   readonly sessionSecrets: readonly string[];
-  /** Where mail is handed over; holds a password. */
+  /** Where mail is handed over. It holds a password. */
   readonly smtpUrl: string | undefined;
   readonly mailFrom: MailFrom;
   readonly trustedProxyHops: number;
   /** Whom to ask about breached passwords; undefined asks nobody. */
   readonly breachListUrl: URL | undefined;
-  /** Where else people may have an account to sign in with; holds secrets. */
+  /** Which providers people may sign in with. It holds secrets. */
   readonly providers: Providers;
   readonly logLevel: string;
   readonly production: boolean;
@@ -34,7 +34,7 @@ type Source = Readonly<Record<string, string | undefined>>;
 const hops = z.coerce.number().int().min(0).max(10);
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-/** Throws ConfigError with one line for each variable at fault; values are never printed. */
+/** Throws ConfigError with one line for each faulty variable; values are never printed. */
 export function readEnv(source: Source): Env {
   const problems: string[] = [];
   const production = source.NODE_ENV === 'production';
@@ -66,7 +66,7 @@ export function readEnv(source: Source): Env {
   return env;
 }
 
-/** That of the owner is for migrations; the app itself never connects with it. */
+/** The owner's address is for migrations; the app itself never connects with it. */
 function readAddresses(source: Source): string[] {
   return databaseVariables.flatMap((name) => {
     const text = source[name];
@@ -87,7 +87,7 @@ function readPolicy(source: Source, problems: string[]): Policy {
 
 const breachListOfDefault = 'https://api.pwnedpasswords.com/range/';
 
-/** `off` leaves the list that ships with the product alone to decide. */
+/** With `off`, only the list that ships with the product decides. */
 function readBreachList(text: string | undefined, problems: string[]): URL | undefined {
   if (text === 'off') return undefined;
   const url = text || breachListOfDefault;
@@ -122,8 +122,8 @@ function readAppUrl(source: Source, production: boolean, problems: string[]): UR
 const shortestSecretBytes = 32;
 
 /**
- * iron derives its key with a single PBKDF2 round, so the secret itself has to be random (docs/security.md B7).
- * Accepts hex, base64 and base64url; refuses what is short, repetitive or a known placeholder.
+ * iron derives its key with a single PBKDF2 round, so the secret itself has to be random (docs/security.md B7). Accepts hex,
+ * base64 and base64url; refuses anything short, repetitive or known as a placeholder.
  */
 function readSecrets(text: string | undefined, problems: string[]): string[] {
   const secrets = (text ?? '')
@@ -141,7 +141,7 @@ function readSecrets(text: string | undefined, problems: string[]): string[] {
   return secrets;
 }
 
-// Long enough that random text does not spell one of them by chance.
+// Long enough that random text will not spell one of them by chance.
 const placeholderWords = /change|replace|example|placeholder|secret|password/i;
 
 function secretFault(secret: string): string | undefined {
@@ -155,10 +155,10 @@ function secretFault(secret: string): string | undefined {
   return undefined;
 }
 
-// 32 random bytes hold about thirty different ones; fewer than twenty come once in a million million.
+// 32 random bytes hold about thirty different ones; fewer than twenty happens once in a million million.
 const fewestDifferentBytes = 20;
 
-/** Random base64 mixes capitals with small letters; a phrase in small letters is no random text, however long. */
+/** Random base64 mixes capitals and small letters; a phrase in small letters alone is not random, however long it is. */
 function decode(secret: string): Buffer | undefined {
   if (/^[0-9a-f]+$/i.test(secret) && secret.length % 2 === 0) return Buffer.from(secret, 'hex');
   if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(secret) || !/[a-z]/.test(secret) || !/[A-Z]/.test(secret))
@@ -168,7 +168,7 @@ function decode(secret: string): Buffer | undefined {
 
 let current: Env | undefined;
 
-/** The environment of this process. Read at first use, so that a build needs none of it. */
+/** The environment of this process. Read at first use, so a build needs none of it. */
 export function env(): Env {
   current ??= readEnv(process.env);
   return current;

@@ -1,10 +1,10 @@
-/** Where mail goes out and whom it comes from, as the environment says it. Faults name the variable, never its value. */
+/** Where mail goes out and whom it comes from, as the environment gives it. Faults name the variable, never its value. */
 
 export type MailFrom = { readonly name: string; readonly address: string };
 
 type Source = Readonly<Record<string, string | undefined>>;
 
-/** It holds a password, so it is never printed. Undefined where none is set: mail then waits, or goes to the inbox of development. */
+/** It holds a password, so it is never printed. Undefined if none is set: mail then waits, or goes to the development inbox. */
 export function readSmtpUrl({ SMTP_URL: text }: Source, problems: string[]): string | undefined {
   if (!text) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -13,7 +13,7 @@ export function readSmtpUrl({ SMTP_URL: text }: Source, problems: string[]): str
   return undefined;
 }
 
-/** One address and no more: what could name a second one, or a header of its own, is not accepted (CWE-93). */
+/** One address and no more: anything that could name a second one or start a header is refused (CWE-93). */
 const single = /^[^\s@<>()[\]\\,;:"\p{C}]+@[^\s@<>()[\]\\,;:"\p{C}]+$/u;
 
 export const isSingleAddress = (text: string) => text.length <= 254 && single.test(text);

@@ -14,11 +14,11 @@ export type Role = 'member' | 'admin';
 /** How much a page or an action can do with an account. */
 export type Sensitivity = 'normal' | 'sensitive';
 
-/** The limits that one session lives under; chosen when it is read, so a shorter policy takes effect at once. */
+/** The limits of one session. They are worked out when it is read, so a shorter policy takes effect at once. */
 export type SessionLimits = {
   readonly idle: Seconds;
   readonly absolute: Seconds;
-  /** Zero where no idle warning is given ("keep me signed in"). */
+  /** Zero if there is no idle warning ("keep me signed in"). */
   readonly idleWarningLead: Seconds;
   readonly absoluteWarningLead: Seconds;
   readonly touchInterval: Seconds;
@@ -42,15 +42,15 @@ export class ConfigError extends Error {
   }
 }
 
-/** Beyond it, instants and timers overflow, and a limit that is no number would never be reached. */
+/** Above this, instants and timers overflow; and a limit that is not a number would never be reached. */
 const longestLength = days(400);
 
 const shortestWarningLead = seconds(20);
 
-/** The database keeps this by itself, too: a trail that can be shortened at will proves nothing. */
+/** The database enforces this as well: a trail that can be shortened at will proves nothing. */
 const shortestAuditRetention = days(30);
 
-/** Throws ConfigError naming every variable that is no length, no count, or contradicts another. */
+/** Throws ConfigError naming every variable that is not a length or a count, or that contradicts another. */
 export function parsePolicy(source: Readonly<Record<string, string | undefined>>): Policy {
   const problems: string[] = [];
   const policy = Object.fromEntries(
@@ -113,13 +113,13 @@ function contradictions(p: Policy): string[] {
   ];
 }
 
-/** At most a fifth of the idle timeout, yet never under 20 s (WCAG 2.2.1), and never the whole of a very short one. */
+/** At most a fifth of the idle timeout, but never under 20 s (WCAG 2.2.1), and never more than a very short timeout itself. */
 function leadWithin(idle: Seconds, lead: Seconds): Seconds {
   const bounded = Math.max(shortestWarningLead, Math.min(lead, idle / 5));
   return seconds(Math.min(bounded, idle));
 }
 
-/** An administrator lives under the strictest of both columns, also with "keep me signed in". */
+/** An administrator gets the stricter of both columns, even with "keep me signed in". */
 export function limitsOf(
   policy: Policy,
   { remembered, role }: { readonly remembered: boolean; readonly role: Role },
@@ -146,9 +146,9 @@ export function limitsOf(
   return {
     idle,
     absolute,
-    // A week or a month of idle time needs no warning; a quarter of an hour does, however the person signed in.
+    // A week or a month of idle time needs no warning; a quarter of an hour does, whichever way the person signed in.
     idleWarningLead: remembered && !admin ? seconds(0) : leadWithin(idle, lead),
-    // Above the limit itself the warning would stand there from the first second, with a wrong time.
+    // Longer than the limit itself, the warning would show from the first second, with a wrong time.
     absoluteWarningLead: seconds(Math.min(policy.absoluteWarningLead, absolute)),
     touchInterval,
     stepUpWindow,
@@ -158,12 +158,12 @@ export function limitsOf(
   };
 }
 
-/** Also "keep me signed in" is warned: a page that is put away every few minutes needs it. */
+/** Warns even with "keep me signed in": a page that is put away every few minutes needs it. */
 function sensitiveLimits(
   policy: Policy,
   usual: { idle: Seconds; lead: Seconds; stepUpWindow: Seconds; touchInterval: Seconds },
 ): SessionLimits['sensitive'] {
-  // A break shorter than this cannot be told from an activity that nobody has written down yet.
+  // A shorter break cannot be told apart from activity that has not been written down yet.
   const shortest = 2 * usual.touchInterval;
   const idle = seconds(Math.min(usual.idle, Math.max(policy.sensitiveIdleTimeout, shortest)));
   return {

@@ -1,4 +1,4 @@
-/** The accounts elsewhere that people may sign in with, as the environment says it. Faults name the variable, never its value. */
+/** The providers that people may sign in with, as the environment gives them. Faults name the variable, never its value. */
 
 export const providerNames = ['google', 'github'] as const;
 export type ProviderName = (typeof providerNames)[number];
@@ -6,12 +6,12 @@ export type ProviderName = (typeof providerNames)[number];
 export const isProviderName = (text: unknown): text is ProviderName =>
   providerNames.some((name) => name === text);
 
-/** As they call themselves. */
+/** The providers' own names for themselves. */
 export const providerLabels: Readonly<Record<ProviderName, string>> = { google: 'Google', github: 'GitHub' };
 
 type Client = { readonly clientId: string; readonly clientSecret: string };
 
-/** Absent for a provider that is not configured: then nothing of it is offered or accepted. */
+/** Absent for a provider that is not configured: it is then neither offered nor accepted. */
 export type Providers = {
   readonly google?: Client & { readonly issuer: URL };
   readonly github?: Client & { readonly url: URL; readonly apiUrl: URL };
@@ -31,7 +31,7 @@ export function readProviders(source: Source, problems: string[]): Providers {
   };
 }
 
-/** One without the other would be found out by the first person who tries. */
+/** With one missing, the first person to try would find out. */
 function readClient(source: Source, prefix: string, problems: string[]): Client | undefined {
   const [idName, secretName] = [`${prefix}_CLIENT_ID`, `${prefix}_CLIENT_SECRET`];
   const [clientId, clientSecret] = [source[idName]?.trim(), source[secretName]?.trim()];
@@ -41,7 +41,7 @@ function readClient(source: Source, prefix: string, problems: string[]): Client 
   return undefined;
 }
 
-/** Codes and tokens travel there, so plain http is for this machine alone (ASVS 12.2.1). */
+/** Codes and tokens travel there, so plain http is only for this machine (ASVS 12.2.1). */
 function readAddress(source: Source, name: string, fallback: string, problems: string[]): URL | undefined {
   const text = source[name]?.trim() || fallback;
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -1,4 +1,4 @@
-/** Every setting, written wrongly: one sentence that names it, says what to do, and keeps its value to itself. */
+/** Every setting with a wrong value gets one sentence that names it, says what to do, and does not reveal the value. */
 
 import { describe, expect, test } from 'vitest';
 import { addressFault, placeOf } from './database-address';
@@ -73,7 +73,7 @@ const wrong: [name: string, value: string | undefined][] = [
   ]),
 ];
 
-/** What a mend looks like: what it has to be, an example, or the deed. */
+/** What a remedy looks like: what the value has to be, an example, or what to do. */
 const mend =
   /must be |such as |: (make|lower|raise|leave|set|the address|\w+ is set, and one needs the other)/;
 

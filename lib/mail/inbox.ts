@@ -1,21 +1,18 @@
-/**
- * The inbox of development: mail as files, the newest 200. Files and no table, because a database must never hold a link
- * that works.
- */
+/** The development inbox: the newest 200 mails, as files. Not a table, because a database must never hold a link that works. */
 
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MailTransport, Message } from './transport';
 
 export type InboxMail = Message & {
-  /** ISO, by the clock of this machine: for the eye alone. */
+  /** ISO, by this machine's clock: only for display. */
   readonly at: string;
   readonly links: readonly string[];
 };
 
 const mostKept = 200;
 
-/** Newest first, because of how they are named. */
+/** Newest first, because their names begin with the time. */
 async function fileNames(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
   return names
@@ -24,7 +21,7 @@ async function fileNames(folder: string): Promise<string[]> {
     .reverse();
 }
 
-/** Like any server, it takes a mail a second time without asking; the reader tells by the id. */
+/** Like any server, it takes a mail a second time without asking; a reader can tell by the id. */
 export function inboxPost(folder: string): MailTransport {
   return {
     async deliver(message) {
@@ -41,7 +38,7 @@ export function inboxPost(folder: string): MailTransport {
 
 const linksIn = (text: string): string[] => text.match(/^https?:\/\/\S+$/gm) ?? [];
 
-/** Newest first; of one address where one is named. A file that is being written is passed over. */
+/** Newest first; with `to`, only that address. Skips a file that is still being written. */
 export async function readInbox(folder: string, to?: string): Promise<InboxMail[]> {
   const names = await fileNames(folder);
   const all = await Promise.all(names.map((name) => readKept(join(folder, name))));

@@ -1,35 +1,41 @@
-/** Every mail that the product sends, what each one must be told, and what its link can be for. Pure. */
+/** Every mail that the product sends, the facts each one needs, and what its link can be for. Pure. */
 
 import type { FirstFactor } from '../proof';
 
-/** Where something was done from, in our own words, so that a person knows it again (lib/device, lib/address). */
+/** Where something was done from, in our own words, so that the person recognises it (lib/device, lib/address). */
 export type MailOrigin = { readonly device: string; readonly place?: string };
 
 export type MailFacts = {
   /** To an address that someone signed up with; the link confirms exactly this attempt. */
   confirm_email: MailOrigin & { readonly signUpId: string };
-  /** Once more, for the very attempt that asks; dropped unsent where none is waiting. */
+  /** Repeats the mail for the attempt that asks; dropped unsent if none is waiting. */
   confirm_email_again: MailOrigin & { readonly signUpId: string };
-  /** The same request, where there is an account already. */
+  /** The same request when an account already exists. */
   already_registered: MailOrigin;
-  /** To any address that someone asked a link for; dropped unsent where there is no account. `hasPassword` is looked up when it goes out. */
+  /**
+   * To any address that someone requested a link for; dropped unsent if there is no account. `hasPassword` is looked up when it
+   * goes out.
+   */
   reset_password: MailOrigin & { readonly hasPassword?: 'yes' | 'no' };
-  /** To any address that someone asked a code for; the code is made when the mail goes out, and the mail is dropped where nobody can use one. */
+  /**
+   * To any address that someone requested a code for. The code is made when the mail goes out; the mail is dropped if nobody
+   * can use one.
+   */
   sign_in_code: MailOrigin & { readonly codeId: string };
-  /** To someone signed in who has nothing else to prove it with. */
+  /** To a signed-in person who has no other proof to give. */
   step_up_code: MailOrigin & { readonly codeId: string };
   password_changed: MailOrigin;
   password_reset: MailOrigin;
   /** To the new address. */
   confirm_new_email: MailOrigin & { readonly changeId: string };
-  /** To the new address, where it belongs to another account. */
+  /** To the new address, if it belongs to another account. */
   new_email_taken: MailOrigin;
-  /** To the old address, before and after the new one has confirmed; it can undo both. */
+  /** To the old address, before and after the new one confirms; it can undo both. */
   email_change_requested: MailOrigin & { readonly changeId: string; readonly newEmail: string };
   email_changed_from: MailOrigin & { readonly changeId: string; readonly newEmail: string };
-  /** To the new address, once it counts. */
+  /** To the new address, once it is in force. */
   email_changed_to: MailOrigin & { readonly oldEmail: string };
-  /** `failures`: wrong passwords before this sign-in, where there were many. */
+  /** `failures`: wrong passwords before this sign-in, if there were many. */
   new_sign_in: MailOrigin & { readonly known: 'yes' | 'no'; readonly failures?: string };
   factor_added: MailOrigin;
   factor_removed: MailOrigin;
@@ -39,21 +45,21 @@ export type MailFacts = {
   identity_linked: MailOrigin & { readonly provider: string };
   identity_unlinked: MailOrigin & { readonly provider: string };
   recovery_codes_renewed: MailOrigin;
-  /** `left`: codes of the set that still work; `few`: whether that is worth a new set. */
+  /** `left`: codes of the set that still work; `few`: whether it is time for a new set. */
   recovery_code_used: MailOrigin & { readonly left: string; readonly few: 'yes' | 'no' };
-  /** To every address of the account; `until`: the end of the wait, ISO; `begunWith`: the first factor given before. */
+  /** To every address of the account. `until`: the end of the wait, ISO; `begunWith`: the first factor given before it. */
   factor_reset_requested: MailOrigin & {
     readonly resetId: string;
     readonly until: string;
     readonly begunWith: FirstFactor;
   };
-  /** Once more, when little of the wait is left. */
+  /** A reminder when the wait is nearly over. */
   factor_reset_soon: { readonly resetId: string; readonly until: string };
   /** The wait is over. */
   factor_reset_ready: { readonly resetId: string };
   factor_reset_cancelled: MailOrigin & { readonly by: 'factor_proven' | 'cancelled_by_link' | 'cancelled' };
   factors_reset: MailOrigin;
-  /** The right password, or another first factor, and then wrong codes until no attempts were left. */
+  /** The right password, or another first factor, followed by wrong codes until no tries were left. */
   second_factor_failed: MailOrigin & { readonly begunWith: FirstFactor };
   /** After "this wasn't me": the way back in. */
   secure_account: MailOrigin;
@@ -67,9 +73,9 @@ export type MailFacts = {
 export type MailKind = keyof MailFacts;
 
 /**
- * Mails that a stranger can send to any address: by signing up with it, by asking for a link or a code, by wanting it for
- * their own account. They contain nothing that anyone chose, or we would carry it to whomever a stranger likes: no name, no
- * address of theirs, no word from their browser.
+ * Mails that a stranger can send to any address: by signing up with it, requesting a link or a code for it, or wanting it for
+ * their own account. They contain nothing that anyone chose, or a stranger could have us deliver their words to anybody: no
+ * name, no address of theirs, nothing from their browser.
  */
 export const causedByStrangers = [
   'confirm_email',
@@ -86,19 +92,20 @@ type Chosen = Exclude<
   { [K in (typeof causedByStrangers)[number]]: keyof MailFacts[K] }[(typeof causedByStrangers)[number]],
   OurOwnWords
 >;
-/** `true` only while none of them is told anything else; a test checks it. */
+/** `true` only while none of them gets any other fact; a test checks it. */
 export type NothingChosen = [Chosen] extends [never] ? true : Chosen;
 
-/** "Once more" goes out as what it repeats. */
+/** A repeated mail uses the words of the original. */
 export type WrittenKind = Exclude<MailKind, 'confirm_email_again'>;
 
 /**
  * What the link of a mail can be for. `subject`: the fact that names the sign-up or the change it belongs to. `of`: whose
- * account it opens, that of the mail's own person or of the one who has its recipient's address when it is sent.
+ * account it opens: that of the person the mail belongs to, or of the one who has its recipient's address when it is sent.
  */
 export const linkPurposes = {
   confirm_email: { path: '/verify-email', of: 'person', subject: 'signUpId' },
-  // It waits in the outbox like any mail: an address that the account was taken back from meanwhile must get no way in.
+  // The recipient is looked up on sending: if the account was taken back from this address meanwhile, the mail must give it no
+  // way in.
   reset_password: { path: '/reset-password', of: 'recipient' },
   confirm_new_email: { path: '/verify-email', of: 'person', subject: 'changeId' },
   undo_email_change: { path: '/undo-email-change', of: 'person', subject: 'changeId' },
@@ -116,7 +123,7 @@ type LinkPurposeShape = {
 
 export type LinkPurpose = keyof typeof linkPurposes;
 
-/** The purposes whose subject this kind of mail is told. */
+/** The purposes whose subject is among the facts of this kind of mail. */
 export type PurposeFor<Kind extends MailKind> = {
   [P in LinkPurpose]: (typeof linkPurposes)[P] extends { readonly subject: infer Subject }
     ? Subject extends keyof MailFacts[Kind]
@@ -129,7 +136,7 @@ export type Mail = {
   readonly [Kind in MailKind]: {
     readonly kind: Kind;
     readonly recipient: string;
-    /** Absent where it is not known yet whether there is an account. */
+    /** Absent while it is not known whether there is an account. */
     readonly userId?: string;
     readonly facts: MailFacts[Kind];
   };

@@ -1,15 +1,15 @@
-/** What a mail says before it takes a form: paragraphs and links in their order. Pure. */
+/** What a mail says before it takes a form: paragraphs and links in order. Pure. */
 
 import { cut, hasVisible, oneLine } from '../typed/visible';
 import { fullTimeWords } from '../words/times';
 import type { MailFacts, MailOrigin, PurposeFor, WrittenKind } from './kinds';
 
-/** On a line of its own, to be read off. */
+/** On a line of its own, for reading off. */
 export type Code = { readonly code: string };
 
 export type Link = { readonly label: string; readonly url: string; readonly quiet?: boolean };
 
-/** Subjects and headings are our own to the letter: nothing that anyone typed gets into them, so no header can be forged. */
+/** We write every subject and heading ourselves: nothing that anyone typed gets into them, so no header can be forged. */
 export type Letter = {
   readonly subject: string;
   readonly body: readonly (string | Link | Code)[];
@@ -23,7 +23,7 @@ export type Told<Kind extends WrittenKind = WrittenKind> = {
   readonly at: string;
 };
 
-/** A sentence, or a link to one of our pages, which opens nothing by itself. */
+/** A sentence, or a link to one of our pages, which by itself opens nothing. */
 export type Paragraph =
   | string
   | { readonly label: string; readonly page: `/${string}`; readonly quiet?: true };
@@ -35,15 +35,15 @@ type LinkedLetter = {
   readonly button: string | { readonly label: string; readonly quiet: true };
   readonly after?: Paragraphs;
 };
-/** The code stands between them. */
+/** The code goes between them. */
 type CodeLetter = { readonly before: Paragraphs; readonly button?: never; readonly after: Paragraphs };
 type PlainLetter = { readonly before: Paragraphs; readonly button?: never; readonly after?: never };
 
 type SubjectOf<Kind extends WrittenKind> = string | ((facts: MailFacts[Kind]) => string);
 
 /**
- * One mail: its subject, what it opens, and its words. Without its link it does not compile: someone would read of a thief
- * and could do nothing.
+ * One mail: its subject, what it opens, and its words. A mail that lacks its link does not compile: a person would read about a
+ * thief and could do nothing.
  */
 export type MailWords<Kind extends WrittenKind> = { readonly subject: SubjectOf<Kind> } & (
   | { readonly opens: PurposeFor<Kind>; readonly says: (told: Told<Kind>) => LinkedLetter }
@@ -56,21 +56,21 @@ export type WordsFor<Kinds extends WrittenKind> = { readonly [K in Kinds]: MailW
 /** Characters, as a person counts them. */
 const longestSaid = 80;
 
-/** A web or mail address, even one that its reader has to put together: whatever a mail program would turn into a link. */
+/** A web or mail address, even one that the reader has to put together: anything that a mail program would turn into a link. */
 const address = /:\/\/|\S@\S|www\./iu;
 const host = /[\p{L}\p{M}\p{N}\p{Pd}_]\.\p{L}{2,}/iu;
 
-/** "St.Pierre", "Dr.Müller": a short title or an initial, and a name, each with its capital. */
+/** "St.Pierre", "Dr.Müller": a short title or an initial and a name, both capitalised. */
 const abbreviation =
   /(?<![\p{L}\p{M}\p{N}\p{Pd}_.])(?:\p{Lu}[\p{Ll}\p{M}]{0,3}\.)+(?=\p{Lu}[\p{Ll}\p{M}’'][\p{L}\p{M}’'-]*(?![\p{L}\p{M}\p{N}_/:?#’'-]|\.[\p{L}\p{N}]))/gu;
 
-/** Joins words for a reader and parts them for a mail program: no name of a host has one. */
+/** Joins words for a reader and separates them for a mail program, because no host name contains it. */
 const wordJoiner = '\u2060';
 
 /**
- * What someone typed, as a person may read it: on one line, without marks that turn the text around, and cut between
- * characters. A mail goes to people who did not choose the words, so whatever a mail program would turn into a link is left
- * out; where an abbreviation only looks like one, the dot stays and the link does not.
+ * What someone typed, made safe to read: on one line, without marks that turn the text around, and cut between characters. A
+ * mail goes to people who did not choose the words, so anything that a mail program would turn into a link is left out. An
+ * abbreviation that only looks like one keeps its dot and gets no link.
  */
 export function said(text: string | undefined, otherwise: string): string {
   const line = cut(oneLine(text ?? ''), longestSaid);
@@ -89,7 +89,7 @@ export function originWords(deed: string, { device, place }: MailOrigin, at: str
 /** The zone is named, because the reader may be anywhere. */
 export const instantWords = (at: Date) => fullTimeWords(at, 'UTC');
 
-/** Each link stands on a line of its own, so that no mail program breaks or joins it. */
+/** Each link is on a line of its own, so that no mail program breaks or joins it. */
 export const plainText = ({ body }: Letter, signature: string): string =>
   `${[...body.map(plainPart), `-- \n${signature}`].join('\n\n')}\n`;
 

@@ -1,4 +1,4 @@
-/** Which link a mail carries: at most one token, for one purpose, on one page. Pure. */
+/** Which link a mail carries: at most one token, for one purpose, leading to one page. Pure. */
 
 import { mailWords } from '../words/mails';
 import { type LinkPurpose, linkPurposes, type MailFacts, type MailKind, type WrittenKind } from './kinds';
@@ -6,7 +6,7 @@ import { type LinkPurpose, linkPurposes, type MailFacts, type MailKind, type Wri
 export type TokenLink = {
   readonly path: string;
   readonly purpose: LinkPurpose;
-  /** The sign-up or the change of address that it belongs to. */
+  /** The sign-up or the change of address it belongs to. */
   readonly subjectId?: string;
   readonly of: 'person' | 'recipient';
 };
@@ -21,14 +21,14 @@ export function tokenLinkOf<Kind extends MailKind>(mail: {
   const opens = isMailKind(mail.kind) ? mailWords[mail.kind].opens : 'nothing';
   if (opens === 'nothing' || opens === 'code') return undefined;
   const { path, of, ...more }: (typeof linkPurposes)[LinkPurpose] = linkPurposes[opens];
-  // `PurposeFor` has seen to it that the kind is told its subject.
+  // `PurposeFor` makes sure that this kind has its subject among its facts.
   const facts: Readonly<Record<string, string>> = { ...mail.facts };
   return 'subject' in more
     ? { purpose: opens, path, of, subjectId: facts[more.subject] }
     : { purpose: opens, path, of };
 }
 
-/** The token stands in the query alone, never in the path: paths are logged. */
+/** The token goes in the query alone, never in the path: paths are logged. */
 export function linkTo(appUrl: URL, path: string, token?: string): string {
   const url = new URL(path, appUrl.origin);
   if (token) url.searchParams.set('token', token);

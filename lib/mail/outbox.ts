@@ -1,4 +1,4 @@
-/** Puts mail into the outbox, in the transaction of what it tells about: both are there or neither. */
+/** Puts mail into the outbox, in the transaction of the event it reports: both are there, or neither. */
 
 import { sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
@@ -6,7 +6,7 @@ import type { Mail } from './kinds';
 
 export const sendMailTask = 'send_mail';
 
-/** The job is picked up within moments of the commit; tried again with growing pauses until the mail is sent. */
+/** A worker picks the job up within moments of the commit, and retries with growing pauses until the mail is sent. */
 export async function queueMail(db: Executor, mail: Mail): Promise<void> {
   const { kind, recipient, userId = null, facts } = mail;
   await db.execute(sql`

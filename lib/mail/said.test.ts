@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { said } from './letter';
 
-/** What mail programs make a link of. */
+/** What mail programs turn into a link. */
 const linkable = /[\p{L}\p{N}]\.\p{L}{2,}|:\/\/|\S@\S|www\./iu;
 
 describe('a name in a mail is as it was written', () => {
@@ -36,7 +36,7 @@ describe('a name in a mail is as it was written', () => {
     expect(said(name, '')).toBe(shown);
     expect(said(name, '').replaceAll('\u2060', '')).toBe(name);
     expect(said(name, '')).not.toMatch(linkable);
-    // Twice is once.
+    // Applying it twice changes nothing more.
     expect(said(said(name, ''), '')).toBe(shown);
   });
 });

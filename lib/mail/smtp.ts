@@ -1,4 +1,4 @@
-/** Hands mail to an SMTP server, one connection each, within bounds of time. */
+/** Hands mail to an SMTP server, with a connection for each mail and a limit on every wait. */
 
 import { createTransport } from 'nodemailer';
 import type { MailFrom } from '../config/mail-address';
@@ -8,9 +8,9 @@ import { type MailTransport, type Message, NotTaken } from './transport';
 export type SmtpPatience = {
   readonly connect: number;
   readonly greet: number;
-  /** Between two words of the server. */
+  /** Between two replies of the server. */
   readonly silence: number;
-  /** From beginning to end, however slowly it drips. */
+  /** From beginning to end, however slowly the server drips. */
   readonly whole: number;
 };
 
@@ -32,7 +32,7 @@ export function smtpPost(url: string, from: MailFrom, patience: SmtpPatience = u
       });
       await within(patience.whole, sending);
     },
-    /** Connects, greets and signs in, and no more. */
+    /** Connects, greets and signs in, but sends nothing. */
     async check() {
       const asking = transport.verify().catch((fault) => {
         throw notTaken(fault);
@@ -43,8 +43,9 @@ export function smtpPost(url: string, from: MailFrom, patience: SmtpPatience = u
 }
 
 /**
- * The id is made from the row's: a mail that is sent twice, because we died between the server's yes and our note of it, is
- * the same mail to anyone who gets it. Addresses are passed in parts, so that nothing in them is read as a list or a header.
+ * The message id comes from the row's id. A mail may be sent twice, if we die between the server's yes and our note of it, and
+ * its recipient then sees one and the same mail. Addresses are passed in parts, so that nothing in them is read as a list or a
+ * header.
  */
 const envelope = ({ id, to, subject, text, html }: Message, from: MailFrom) => ({
   messageId: `<${id}@${from.address.split('@')[1]}>`,
@@ -61,7 +62,7 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new NotTaken('ETOOLONG', undefined, false)), ms);
   });
-  // Whichever loses the race has nobody left to tell.
+  // The loser of the race has nobody left to tell.
   work.catch(() => undefined);
   await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

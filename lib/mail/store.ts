@@ -1,4 +1,4 @@
-/** Reads and marks the rows of the outbox. A row that someone holds is being sent; anyone who holds it alone may mark it. */
+/** Reads and marks the rows of the outbox. A row that a worker holds is being sent, and only its holder may mark it. */
 
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { ago } from '../../db/ago';
@@ -13,8 +13,8 @@ export type WaitingMail = Mail & { readonly id: string; readonly createdAt: Date
 const waiting = and(isNull(mails.sentAt), isNull(mails.droppedAt));
 
 /**
- * Until the transaction ends nobody else gets the row, and with a connection that dies it is free at once. Undefined when
- * it is sent, dropped, gone, or held by another worker.
+ * Nobody else gets the row until the transaction ends; if the connection dies, the row is free at once. Undefined if the mail
+ * is sent, dropped, gone, or held by another worker.
  */
 export async function holdMail(tx: Transaction, id: string): Promise<WaitingMail | undefined> {
   const [row] = await tx
@@ -29,11 +29,11 @@ export async function holdMail(tx: Transaction, id: string): Promise<WaitingMail
     .from(mails)
     .where(and(eq(mails.id, id), waiting))
     .for('update', { skipLocked: true });
-  // What is in the outbox was put there by `queueMail`, which takes nothing else.
+  // Only `queueMail` writes to the outbox, and it takes nothing else.
   return row && ({ ...row, userId: row.userId ?? undefined } as WaitingMail);
 }
 
-/** To whom it went, and when what it tells of happened. Undefined when it is no longer kept. */
+/** Who got it, and when the event it reports happened. Undefined if it is no longer kept. */
 export async function findMail(
   db: Executor,
   id: string,
@@ -49,7 +49,7 @@ const marks = {
   failed: {},
 } as const;
 
-/** Notes how a try has ended. */
+/** Notes how a try ended. */
 export async function markMail(tx: Transaction, id: string, how: keyof typeof marks): Promise<void> {
   const tried =
     how === 'dropped' ? {} : { attempts: sql`${mails.attempts} + 1`, attemptedAt: sql`clock_timestamp()` };
@@ -73,7 +73,7 @@ export async function dropOldMail(db: Executor, patience: Seconds, batch: number
 }
 
 /**
- * Brings forward what waits far in its pauses: after an outage of the mail server everything goes out within `longestPause`
+ * Brings forward mails that are in a long pause: after an outage of the mail server everything goes out within `longestPause`
  * of its return. Returns how many.
  */
 export async function hastenMail(tx: Transaction, longestPause: Seconds, batch: number): Promise<number> {
@@ -89,8 +89,8 @@ export async function hastenMail(tx: Transaction, longestPause: Seconds, batch: 
 }
 
 /**
- * Gives a new job to what waits without one that will come: it is gone, has used up its tries, or belongs to a worker that
- * died. A live worker holds the row while it sends, so what can be held here is in nobody's hands. Returns how many.
+ * Gives a new job to mails whose job will not come: it is gone, has used up its tries, or belongs to a worker that died. A live
+ * worker holds the row while it sends, so a row that can be held here is in nobody's hands. Returns how many.
  */
 export async function readdMail(tx: Transaction, longestTry: Seconds, batch: number): Promise<number> {
   const rows = await tx.execute(sql`

@@ -24,7 +24,7 @@ export async function boot(): Promise<void> {
   beginWork();
 }
 
-/** In development Next has odd requests and printed lines of its own. */
+/** Only in production: in development, Next makes odd requests and prints lines of its own. */
 function guardServer(): void {
   takeOutput();
   logPrinted(strangersEvent);

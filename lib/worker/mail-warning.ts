@@ -10,7 +10,7 @@ const advice: Readonly<Record<string, string>> = {
 };
 const anyAdvice = 'correct host and port in SMTP_URL, or start the mail server; mail waits until then';
 
-/** Never throws and holds nothing up; the check has a limit of its own. One line, without anything the server said. */
+/** Never throws and holds nothing up; the check has its own time limit. Logs one line, without anything the server said. */
 export async function warnOfMail(post: MailTransport, to: Pick<typeof log, 'warn'> = log): Promise<void> {
   const event = 'mail_server_unusable';
   try {
@@ -18,7 +18,7 @@ export async function warnOfMail(post: MailTransport, to: Pick<typeof log, 'warn
   } catch (fault) {
     const { code, responseCode } =
       fault instanceof NotTaken ? fault : { code: 'EUNKNOWN', responseCode: undefined };
-    // `code` alone is cut out of the log: elsewhere it is what people type.
+    // The log strips a field called just `code`: elsewhere it is what people type.
     to.warn({ event, faultCode: code, responseCode, advice: advice[code] ?? anyAdvice }, event);
   }
 }

@@ -1,10 +1,10 @@
-/** Tells the operator when the product connects as somebody who could rewrite its own audit trail. It works all the same. */
+/** Warns the operator if the product connects as a role that could rewrite its own audit trail. The product still works. */
 
 import { database } from '../../db/client';
 import { mayRewriteTrail } from '../audit/rights';
 import { faultFields, log } from '../observe/log';
 
-/** Never throws and holds nothing up: a database that is away is another alarm. */
+/** Never throws and holds nothing up: a database that is down is another alarm's business. */
 export async function warnOfOwner(): Promise<void> {
   const event = 'database_role_too_strong';
   try {

@@ -13,7 +13,7 @@ import { sweepSessions } from '../flows/scheduled/sweep-sessions';
 import { log } from '../observe/log';
 import { hours, minutes, type Seconds } from '../time';
 
-/** Where no mail is sent there is no post. */
+/** `post` is missing if no mail is sent. */
 export type BackgroundContext = Omit<PostContext, 'post'> & Partial<Pick<PostContext, 'post'>>;
 
 export type Scheduled = {
@@ -36,7 +36,7 @@ async function sweep(ctx: BackgroundContext): Promise<void> {
   if (swept.ended + swept.removed > 0) log.info({ event: 'sessions_swept', ...swept }, 'sessions_swept');
 }
 
-/** Where mail is not sent it waits, however long. */
+/** If no mail is sent from here, it waits, however long. */
 async function rescue(ctx: BackgroundContext): Promise<void> {
   if (ctx.post) await rescueMail(ctx);
 }
@@ -46,7 +46,7 @@ const lostAfter = minutes(10);
 
 const keyOf = (task: string) => `scheduled:${task}`;
 
-/** The next turn, by the database's clock. Called from within the job it leaves that one alone. */
+/** Schedules the next turn by the database's clock. Called from inside the job, it leaves that job alone. */
 export async function scheduleNext(db: Executor, task: string, wait: Seconds): Promise<void> {
   await db.execute(sql`
     select graphile_worker.add_job(${task}, job_key => ${keyOf(task)}, max_attempts => 1,
@@ -54,8 +54,8 @@ export async function scheduleNext(db: Executor, task: string, wait: Seconds): P
 }
 
 /**
- * Puts in what is missing, or sleeps longer than it should, due at once: before the first turn, after a worker died with
- * the job in its hands, and when an interval was made shorter.
+ * Adds each job that is missing, or sleeps longer than it should, and makes it due at once: before the first turn, after a
+ * worker died with the job in its hands, and when an interval was made shorter.
  */
 export async function keepScheduled(db: Executor, task: string, every: Seconds): Promise<void> {
   await db.execute(sql`

@@ -1,4 +1,7 @@
-/** Whether mail goes anywhere: a way in that depends on it is not offered otherwise. Beside `post`, which a page need not load. */
+/**
+ * Whether mail goes anywhere: otherwise we do not offer a way in that depends on it. Not in the module of `post`, so that a
+ * page need not load that.
+ */
 
 import 'server-only';
 import { env } from '../config/env';

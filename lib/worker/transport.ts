@@ -1,4 +1,4 @@
-/** Where this process's mail goes: to the SMTP server, to the inbox of development, or nowhere yet. */
+/** Where this process's mail goes: to the SMTP server, to the development inbox, or nowhere yet. */
 
 import { join } from 'node:path';
 import { env } from '../config/env';
@@ -6,12 +6,12 @@ import { inboxPost } from '../mail/inbox';
 import { smtpPost } from '../mail/smtp';
 import type { MailTransport } from '../mail/transport';
 
-/** Beside the embedded database, and like it out of version control. */
+/** Beside the embedded database, and like it not under version control. */
 export const inboxFolder = () => join(process.cwd(), '.data', 'inbox');
 
 /**
- * Undefined in production without a server to hand mail to. The inbox keeps links that open accounts, so a build leaves it
- * out whatever it is told later: the comparison is made while building.
+ * Undefined in production without a server to hand mail to. The inbox keeps links that open accounts, so a build leaves it out,
+ * whatever it is told later: the comparison is made while building.
  */
 export function postOfProcess(): MailTransport | undefined {
   const { smtpUrl, mailFrom } = env();

@@ -1,6 +1,6 @@
 /**
- * Does the jobs of the queue beside the requests: sends mail, and what is scheduled. Starts without anybody waiting for it,
- * outlives a database that is away, and begins again when it has fallen silent.
+ * Does the jobs of the queue beside the requests: sends mail, and whatever is scheduled. Nobody waits for its start. It
+ * outlives a database outage, and begins again if it falls silent.
  */
 
 import { EventEmitter } from 'node:events';
@@ -17,20 +17,20 @@ import { type BackgroundContext, keepScheduled, type Scheduled, scheduled, sched
 
 export type WorkerOptions = {
   readonly databaseUrl: string;
-  /** For the connections of the queue, one of which listens. */
+  /** For the queue's own connections, one of which listens. */
   readonly databaseListenUrl: string;
   readonly policy: Policy;
   readonly appUrl: URL;
   /** Without one, mail stays in the outbox. */
   readonly post: MailTransport | undefined;
-  /** Milliseconds between two looks for jobs that nobody announced: tries that come back. */
+  /** Milliseconds between two looks for jobs that nobody announced, such as retries. */
   readonly pollInterval?: number;
-  /** Milliseconds without a word from the queue after which everything begins again. */
+  /** Milliseconds without a sign of life from the queue after which everything begins again. */
   readonly longestSilence?: number;
 };
 
 export type BackgroundWorker = {
-  /** Jobs at work get a few seconds to end. Safe to call twice. */
+  /** Running jobs get a few seconds to finish. Safe to call twice. */
   stop(): Promise<void>;
 };
 
@@ -39,7 +39,7 @@ const shortestWait = 500;
 const longestWait = 15_000;
 const startPatience = 30_000;
 const stopPatience = 5000;
-/** Longer than any try to send a mail takes, on all workers at once. */
+/** Longer than sending a mail can take, even on all workers at once. */
 const usualSilence = 120_000;
 
 export function startWorker(options: WorkerOptions): BackgroundWorker {
@@ -71,19 +71,19 @@ async function keepWorking(options: WorkerOptions, closing: AbortSignal): Promis
   }
 }
 
-/** Keeps no process alive; ends early when it is interrupted. */
+/** Keeps no process alive; ends early if it is interrupted. */
 const passed = (ms: number, signal: AbortSignal) =>
   delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
 
-/** Returns what ended it. Its connections are its own and go with it: whatever hangs on a dead one is let go of. */
+/** Returns what ended it. It has its own connections, and they end with it, so nothing keeps waiting on a dead one. */
 async function workUntilOver(
   options: WorkerOptions,
   joined: () => void,
   closing: AbortSignal,
 ): Promise<unknown> {
-  // A mail takes one connection while it is sent and another one for its token.
   const { policy, appUrl, post, databaseUrl } = options;
   const pooled = databaseUrl !== options.databaseListenUrl;
+  // A mail takes one connection while it is sent and another for its token.
   const db = connectForJobs(databaseUrl, { max: concurrency + 2, pooled });
   const ctx: BackgroundContext = { db, policy, appUrl, ...(post ? { post } : {}) };
   const done = new AbortController();
@@ -117,12 +117,12 @@ async function startRunner(
 ): Promise<Runner> {
   const starting = run({
     connectionString: options.databaseListenUrl,
-    // One listens.
+    // One of them listens.
     maxPoolSize: concurrency + 1,
     concurrency,
     pollInterval: options.pollInterval ?? 5000,
     noHandleSignals: true,
-    // Its own are for the clock of this machine, and end the process's peace when the database is away at full minutes.
+    // Its own cron follows this machine's clock, and breaks if the database is down at a full minute.
     parsedCronItems: [],
     taskList,
     events,
@@ -141,7 +141,7 @@ async function startRunner(
   throw new Error('the queue does not answer');
 }
 
-/** Resolves with what went wrong: one of its workers has died, or none of them has said a word for too long. */
+/** Resolves with what went wrong: a worker of the queue has died, or none has given a sign of life for too long. */
 async function endOf(events: WorkerEvents, longestSilence: number, signal: AbortSignal): Promise<unknown> {
   let heardAt = performance.now();
   let fatal: unknown;
@@ -178,7 +178,7 @@ function mailIdOf(payload: unknown): string {
   return mailId;
 }
 
-/** One that fails has its next turn all the same. */
+/** A task that fails still gets its next turn. */
 async function takeTurn(ctx: BackgroundContext, { task, run: work, every }: Scheduled): Promise<void> {
   try {
     await work(ctx);
@@ -188,11 +188,11 @@ async function takeTurn(ctx: BackgroundContext, { task, run: work, every }: Sche
   await scheduleNext(ctx.db, task, every(ctx.policy));
 }
 
-/** At the start and every minute, on every instance: the same statement twice adds nothing. */
+/** At the start and every minute, on every instance: running the statement twice adds nothing. */
 async function keepSchedule({ db, policy }: BackgroundContext, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     for (const { task, every } of scheduled) {
-      // Away for a while: the next minute asks again.
+      // If the database is down, the next minute asks again.
       await keepScheduled(db, task, every(policy)).catch(() => undefined);
     }
     await passed(60_000, signal);

@@ -14,7 +14,7 @@ const items = [
   { href: '/settings/plan', label: 'Plan' },
 ];
 
-/** The page checks the session itself and redirects if nobody is signed in. Until it has, there is no menu without a page. */
+/** The page checks the session itself and redirects if nobody is signed in. Until then, it comes without the menu. */
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const session = await currentSession();
   if (session.kind !== 'active') return children;

@@ -34,7 +34,7 @@ export type SessionQuestion = { readonly kind: 'look' | 'touch'; readonly owner:
 
 const paths = { look: '/api/session', touch: '/api/session/touch' } as const;
 
-/** Never throws. Only our own server's 401 is an end; anything else that is no answer is trouble on the way. */
+/** Never throws. Only our own server's 401 is an end; any other failure is trouble on the way. */
 export async function askServer({ kind, owner }: SessionQuestion, again = true): Promise<Answer> {
   const answer = await askOurs<SessionBody>(paths[kind], {
     method: kind === 'look' ? 'GET' : 'POST',

@@ -1,4 +1,4 @@
-/** What an operator may set, with its default and its reason. The docs, `.env.example` and the help page print it. Pure. */
+/** What an operator may set, with defaults and reasons. The docs, `.env.example` and the help page print it. Pure. */
 
 import { accountSettings } from './account';
 import { draftsSettings } from './drafts';
@@ -8,7 +8,7 @@ import { sessionSettings } from './session';
 import type { Setting } from './setting';
 import { signInSettings } from './sign-in';
 
-/** By meaning, in the order in which the documentation lists them. */
+/** Grouped by meaning, in the order of the documentation. */
 export const settingGroups = {
   Sessions: sessionSettings,
   'Signing in': signInSettings,

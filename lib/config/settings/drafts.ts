@@ -1,4 +1,4 @@
-/** The numbers of what is typed and not sent yet. Pure. */
+/** The numbers for what is typed and not sent yet. Pure. */
 
 import { count, duration, type Setting } from './setting';
 

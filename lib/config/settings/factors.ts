@@ -1,4 +1,4 @@
-/** The numbers of second factors: codes, passkeys, trusted browsers, and the way back for anyone who lost them. Pure. */
+/** The numbers of second factors: codes, passkeys, trusted browsers, and the way back after losing them. Pure. */
 
 import { count, duration, type Setting } from './setting';
 

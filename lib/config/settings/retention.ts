@@ -1,4 +1,4 @@
-/** How long what is over is kept. Pure. */
+/** How long things are kept once they are over. Pure. */
 
 import { duration, type Setting } from './setting';
 

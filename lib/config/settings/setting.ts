@@ -1,4 +1,4 @@
-/** One thing that an operator may set, and the two kinds there are. Pure. */
+/** Something that an operator may set, and the two kinds there are. Pure. */
 
 export type Setting = {
   env: string;

@@ -1,4 +1,4 @@
-/** The numbers of signing in: passwords, how often somebody may try, codes by mail, ways over a provider. Pure. */
+/** The numbers of signing in: passwords, how often somebody may try, codes by mail, sign-in through a provider. Pure. */
 
 import { count, duration, type Setting } from './setting';
 

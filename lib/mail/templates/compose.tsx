@@ -1,4 +1,4 @@
-/** From a row of the outbox to what goes over the wire: subject, text and html. Links come from our own address alone. */
+/** Turns a row of the outbox into what goes over the wire: subject, text and html. Every link is on our own address. */
 
 import { render } from '@react-email/render';
 import { product } from '../../config/product';
@@ -13,13 +13,13 @@ export type Composed = { readonly subject: string; readonly text: string; readon
 
 export type ComposeOptions = {
   readonly appUrl: URL;
-  /** When what the mail tells of happened. */
+  /** When the event that the mail reports happened. */
   readonly at: Date;
-  /** For the link of the mail, where it has one. */
+  /** For the mail's link, if it has one. */
   readonly token?: string;
-  /** Of a mail that brings one. */
+  /** For a mail with a code. */
   readonly code?: string;
-  /** Of its link or code. */
+  /** How long its link or code works. */
   readonly lifetime?: Seconds;
 };
 
@@ -35,7 +35,7 @@ export async function composeMail(mail: Mail, options: ComposeOptions): Promise<
 
 function letterOf(mail: Mail, { appUrl, at, token, code = '', lifetime }: ComposeOptions): Letter {
   const told = { facts: mail.facts, works: durationWords(lifetime ?? 0), at: instantWords(at) } as Told;
-  // Kind and facts belong together by their type; looking one up by the other is more than the compiler follows.
+  // The types tie kind and facts together, but the compiler does not follow a lookup of one by the other.
   const { subject, opens, says } = mailWords[mail.kind as WrittenKind] as MailWords<WrittenKind>;
   const said = says(told);
   const link = tokenLinkOf(mail);

@@ -1,4 +1,4 @@
-/** The one look of every mail: text, links, nothing loaded from anywhere. Readable on light and on dark ground. */
+/** The one look of every mail: text, links, and nothing loaded from elsewhere. Readable on a light and on a dark background. */
 
 import { Body } from '@react-email/body';
 import { Button } from '@react-email/button';
@@ -16,7 +16,7 @@ import type { Letter } from '../letter';
 
 const font = 'system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif';
 
-/** Mail programs that know dark mode take these over what stands on the elements. */
+/** Mail programs with a dark mode prefer these to the styles on the elements. */
 const dark = `
   :root { color-scheme: light dark; supported-color-schemes: light dark; }
   @media (prefers-color-scheme: dark) {
@@ -29,7 +29,7 @@ const dark = `
     .more { color: #a9b8ff !important; }
   }`;
 
-/** What someone typed may be one long word; `word-break` is for mail programs that do not know the other one. */
+/** What someone typed may be one long word; `word-break` is for mail programs that do not know the other property. */
 const breaks = { overflowWrap: 'anywhere', wordBreak: 'break-word' } as const;
 const text = { ...breaks, margin: '0 0 16px', fontSize: '15px', lineHeight: '24px', color: '#1d2129' };
 const code = {

@@ -1,4 +1,4 @@
-/** The security log as a table, line by line as it is read. */
+/** The security log as a table, written line by line as it is read. */
 
 import type { ActivityRow } from '../../audit/list';
 import { activityWords } from '../../words/activity';

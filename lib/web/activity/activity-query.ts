@@ -8,7 +8,7 @@ export const activityDownloadPath = '/api/account/activity';
 export type ActivityQuery = {
   readonly kind?: ActivityKind;
   readonly sessionId?: string;
-  /** The line beside which the page begins. */
+  /** The line next to which the page begins. */
   readonly cursor?: { readonly before: bigint } | { readonly after: bigint };
 };
 
@@ -16,7 +16,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Always fits into the column. */
 const id = /^\d{1,18}$/;
 
-/** Undefined where a filter is none that there is: a download must not hold more than was asked for. */
+/** Undefined if a filter does not exist: a download must not hold more than was asked for. */
 export function readActivityQuery(asked: Readonly<Record<string, unknown>>): ActivityQuery | undefined {
   const { kind, session: sessionId, before, after } = asked;
   if (kind !== undefined && !isActivityKind(kind)) return undefined;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { csvLine, defused } from './csv';
 
-/** A reader of RFC 4180: cells in quotes, a comma or a line break after each, and nothing else. */
+/** Reads RFC 4180: cells in quotes, a comma or a line break after each, and nothing else. */
 function parseCsv(text: string): string[][] {
   const rows: string[][] = [];
   const row: string[] = [];

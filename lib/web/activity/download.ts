@@ -1,4 +1,4 @@
-/** Files that a browser saves and never shows: what is in them was typed by people. */
+/** Files that a browser saves and never shows, because people typed what is in them. */
 
 import { product } from '../../config/product';
 
@@ -19,7 +19,9 @@ export function download(name: string, kind: Kind, now: Date, body: string | Rea
   });
 }
 
-/** Reads on as the browser takes it. A fault on the way breaks the download off: half a file must not look whole. */
+/**
+ * Reads on only as fast as the browser takes it. A fault on the way breaks the download off: half a file must not look whole.
+ */
 export function streamOf(parts: AsyncIterable<string>): ReadableStream<Uint8Array> {
   const reading = parts[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
@@ -35,5 +37,5 @@ export function streamOf(parts: AsyncIterable<string>): ReadableStream<Uint8Arra
   });
 }
 
-/** The answer to a look at a download: Next would make the whole file for it, count it and record it. */
+/** The answer to HEAD on a download: Next would make the whole file for it, count it and record it. */
 export const noFile = async () => new Response(null, { status: 204 });

@@ -1,4 +1,4 @@
-/** What a cookie is called. Over https its name locks it to this host: no sibling host and no plain http can plant one. */
+/** What a cookie is called. Over https its name locks it to this host, so no sibling host and no plain http can plant one. */
 
 import 'server-only';
 import { env } from '../../config/env';
@@ -10,5 +10,5 @@ export const overHttps = () => env().appUrl.protocol === 'https:';
 
 export const cookieName = (name: string): string => (overHttps() ? hostPrefix + name : name);
 
-/** A script names its cookie by the address it sees: what a browser wrote itself may bear either name. */
+/** A script names its cookie by the address it sees, so a cookie that the browser wrote itself may have either name. */
 export const bothNames = (name: string) => [hostPrefix + name, name] as const;

@@ -6,7 +6,7 @@ import { brokenCookies } from '../../../tests/support/broken-cookies';
 
 const key = randomBytes(32).toString('hex');
 
-/** The primitive as a process at this address has it. */
+/** The cookie module as a process at this address loads it. */
 async function processAt(appUrl: string, secrets = key) {
   vi.resetModules();
   vi.stubEnv('SESSION_SECRET', secrets);
@@ -30,7 +30,7 @@ beforeAll(async () => {
   local = await processAt('http://localhost:3000');
 });
 
-/** The Set-Cookie lines of a response. */
+/** The Set-Cookie lines of the response. */
 async function written(act: (jar: NextResponse['cookies']) => Promise<void>): Promise<string[]> {
   const response = new NextResponse();
   await act(response.cookies);

@@ -1,4 +1,4 @@
-/** The one way to read, write and clear a cookie. Its name, and everything a browser is told about it, is decided here. */
+/** The one way to read, write and clear a cookie. Its name, and everything that a browser is told about it, is decided here. */
 
 import 'server-only';
 import { cookies, headers } from 'next/headers';
@@ -8,10 +8,10 @@ import { requestIdHeader, shapeResponse } from '../server/node-request';
 import { cookieName, overHttps } from './cookie-name';
 import { longestOfAll, openAs, type SealedKind, sealAs } from './seal';
 
-/** Seconds. `browser`: the cookie goes when the browser is closed. */
+/** Seconds, or `browser`: the cookie goes when the browser is closed. */
 type Lifetime = number | 'browser';
 
-/** For notes to the next page: what happened a while ago is no news any more. */
+/** For notes to the next page: what happened a while ago is no longer news. */
 export const noteLifetime = () => minutes(10);
 
 export type ReadJar = { get(name: string): { readonly value: string } | undefined };
@@ -26,28 +26,28 @@ type CookieOptions = {
 };
 
 type Writing = {
-  /** Left out: the response to this action or route. */
+  /** Leave it out to write to the response of this action or route. */
   readonly jar?: WriteJar;
-  /** In place of the cookie's own. */
+  /** Overrides the cookie's own lifetime. */
   readonly lifetime?: Lifetime;
   /**
-   * For a page that stays where it is: a cookie that Next knows of makes it render the page again, and what was typed may
-   * be gone. One for each response at most.
+   * For a page that stays where it is: if Next knows about the cookie, it renders the page again, and what was typed may be
+   * lost. At most one for each response.
    */
   readonly inPlace?: boolean;
 };
 
 type Cookie<Value> = {
-  /** Undefined where the browser sent none, or none of ours. */
+  /** Undefined if the browser sent none, or not one of ours. */
   read(jar?: ReadJar): Promise<Value | undefined>;
   write(value: Value, how?: Writing): Promise<void>;
-  /** Also where the browser sent none. */
+  /** Clears it even if the browser sent none. */
   clear(jar?: WriteJar): Promise<void>;
-  /** Says nothing to a browser that sent none. */
+  /** Does nothing if the browser sent none. */
   clearIfHeld(): Promise<void>;
 };
 
-/** Its value is text, as the browser keeps it: a secret that means something only here, or what opens nothing. */
+/** Its value is text, as the browser keeps it: a secret that means something only here, or something that opens nothing. */
 export function plainCookie(name: string, lifetime: () => Lifetime): Cookie<string> {
   const clear = async (jar?: WriteJar) => put(name, '', 0, { jar });
   return {
@@ -61,13 +61,13 @@ export function plainCookie(name: string, lifetime: () => Lifetime): Cookie<stri
 }
 
 type Sealing = {
-  /** What it is sealed as, where that is not the cookie's name: what was sealed as one thing is never read as another. */
+  /** What it is sealed as: what was sealed as one kind is never read as another. */
   readonly kind: SealedKind;
-  /** In characters; what is longer is not opened at all. */
+  /** In characters; anything longer is not opened at all. */
   readonly longest?: number;
 };
 
-/** Its value is sealed: a browser can neither read it nor make one. A malformed one counts as none. */
+/** Its value is sealed: a browser can neither read nor make one. A malformed one counts as none. */
 export function sealedCookie<Value>(
   name: string,
   schema: z.ZodType<Value>,
@@ -94,7 +94,7 @@ function optionsFor(lifetime: Lifetime): CookieOptions {
   return lifetime === 'browser' ? always : { ...always, maxAge: lifetime };
 }
 
-/** Without the watch on requests it returns false, and Next writes the cookie after all. */
+/** If requests are not watched, shapeResponse returns false and Next writes the cookie after all. */
 async function writeInPlace(name: string, value: string, { maxAge = 0, secure }: CookieOptions) {
   const line = `${name}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=lax${secure ? '; Secure' : ''}`;
   return shapeResponse((await headers()).get(requestIdHeader) ?? '', { headers: { 'Set-Cookie': line } });

@@ -1,4 +1,4 @@
-/** What a browser holds from asking for a code by mail until it comes. It opens nothing without the code. */
+/** What a browser holds from requesting a code by mail until the code comes. Without the code it opens nothing. */
 
 import 'server-only';
 import { headers } from 'next/headers';
@@ -12,12 +12,15 @@ import { anonymousContext } from '../request/request-info';
 import { plainCookie } from './cookie';
 
 /**
- * One at a time: this browser waits for the code that it asked for last. It outlives the code for a while, so that the page
- * can say what became of it.
+ * One at a time: this browser waits for the code it requested last. The cookie outlives the code for a while, so that the page
+ * can say what happened.
  */
 export const emailCodeCookie = plainCookie('email-code', () => env().policy.emailCodeLifetime + minutes(10));
 
-/** Undefined for a browser that asked for none. While the database is away the form is there: it says itself that trying has to wait. */
+/**
+ * Undefined for a browser that requested none. While the database is down the form still shows, and sending it says to try
+ * again later.
+ */
 export async function emailCodeHere(): Promise<FoundEmailCode | undefined> {
   const held = await emailCodeCookie.read();
   if (held === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** On to the next page after something was put into a cookie, by a way on which a browser that keeps none is noticed. */
+/** Goes on to the next page after writing a cookie, in a way that notices a browser that keeps none. */
 
 import 'server-only';
 import { headers } from 'next/headers';
@@ -7,11 +7,12 @@ import { postedWithoutScripts } from '../guards/action-guards';
 import type { ActionState } from '../guards/action-state';
 import { bringsCookies, marked } from './kept-here';
 
-/** `sessionId`: what was begun just now, to be ended where nobody holds it. */
+/** `sessionId`: the session just begun, to be ended if nobody holds it. */
 export async function goOn(path: string, sessionId?: string): Promise<ActionState<never>> {
   if (bringsCookies(await headers())) redirect(path);
   const checked = await marked(path, sessionId);
   if (await postedWithoutScripts()) redirect(checked);
-  // A redirect would be followed here, with the very cookie that the browser may not keep: so the page loads it itself.
+  // A redirect would be followed here, with the very cookie that the browser may not keep, so the page loads the address
+  // itself.
   return { status: 'done', leaveFor: checked };
 }

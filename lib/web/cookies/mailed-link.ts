@@ -1,4 +1,4 @@
-/** What a page that follows a mailed link, or asks for one, has to tell: which mail it is about, and to whom. */
+/** What a page that follows or requests a mailed link has to say: which mail it is about, and to whom. */
 
 import 'server-only';
 import { z } from 'zod';
@@ -15,7 +15,7 @@ const schema = z.object({
     'factors_reset',
   ]),
   email: z.string(),
-  /** The try that a first mail can be sent again for. */
+  /** The attempt whose first mail can be sent again. */
   signUpId: z.uuid().optional(),
 });
 
@@ -27,10 +27,10 @@ export const mailedLinkCookie = sealedCookie('letter', schema, noteLifetime, {
   longest: 2048,
 });
 
-/** Above the sign-in form. */
+/** Shown above the sign-in form. */
 export function mailedLinkSentence({ about }: MailedLink): string | undefined {
   const sentences: Record<MailedLink['about'], string | undefined> = {
-    // Said on a page of their own.
+    // Said on a page of its own.
     confirm_email: undefined,
     account_deleted: undefined,
     email_confirmed: 'Your email is confirmed. Sign in to begin.',

@@ -1,6 +1,6 @@
 /**
- * Whether a browser holds a newer cookie than the dead one it sent. A late answer must not clear that one: its session
- * would live on, and nobody would hold it.
+ * Whether a browser holds a newer cookie than the dead one it sent. A late answer must not clear the newer one: its session
+ * would live on with nobody holding it.
  */
 
 import 'server-only';
@@ -13,8 +13,8 @@ import type { ReadJar } from './cookie';
 import { deviceCookie } from './device';
 
 /**
- * A rotated secret has a successor; a sign-in since then, in this browser, has a session of its own. While the database is
- * away nobody knows, and the cookie stays.
+ * A rotated secret has a successor; a sign-in in this browser since then has its own session. While the database is down nobody
+ * knows, and the cookie stays.
  */
 export async function holdsNewerCookie(
   ctx: AnonymousContext,

@@ -15,7 +15,7 @@ import { anonymousContext } from '../request/request-info';
 import { plainCookie } from './cookie';
 import { thisBrowser } from './device';
 
-/** It outlives the sign-in itself for a while, so that the sign-in page can say what became of it. */
+/** Outlives the sign-in itself for a while, so that the sign-in page can say what happened. */
 export const pendingCookie = plainCookie(
   'pending-sign-in',
   () => env().policy.pendingSignInLifetime + minutes(10),
@@ -27,7 +27,10 @@ async function pendingHere(): Promise<FoundPending | undefined> {
   return held === undefined ? undefined : lookUpPending(anonymousContext(await headers()), held);
 }
 
-/** Undefined where no sign-in waits for its code. While the database is away the form is there: it says itself that trying has to wait. */
+/**
+ * Undefined if no sign-in waits for its code. While the database is down the form still shows, and sending it says to try again
+ * later.
+ */
 export async function codeQuestion(): Promise<CodeQuestion | undefined> {
   try {
     const held = await pendingCookie.read();
@@ -55,7 +58,7 @@ export async function questionOf(
   return found.pending.role === 'admin' ? asked : { ...asked, trustFor };
 }
 
-/** For the page about lost factors. While the database is away the form is there: it says itself that trying has to wait. */
+/** For the page about lost factors. While the database is down the form still shows, and sending it says to try again later. */
 export async function lostFactorQuestion(): Promise<ResetState> {
   try {
     return await factorResetState(anonymousContext(await headers()), { pending: await pendingCookie.read() });
@@ -65,13 +68,13 @@ export async function lostFactorQuestion(): Promise<ResetState> {
   }
 }
 
-/** For the sign-in page: why the code is not asked for any more. Undefined where nothing is over. */
+/** For the sign-in page: why the code is no longer asked for. Undefined if nothing is over. */
 export async function pendingNote(): Promise<string | undefined> {
   const found = await pendingHere();
   return found?.kind === 'over' ? pendingOverWords(found.why) : undefined;
 }
 
-/** For anyone who sent a code that came too late. */
+/** For a person whose code came too late. */
 export async function whyPendingIsOver(ctx: AnonymousContext, held: unknown): Promise<string> {
   const found = await lookUpPending(ctx, held);
   return pendingOverWords(found.kind === 'over' ? found.why : 'unknown');

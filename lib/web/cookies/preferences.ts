@@ -11,13 +11,13 @@ async function preference(name: string): Promise<string | undefined> {
   return jar.get(locked)?.value ?? jar.get(bare)?.value;
 }
 
-/** Undefined until the browser has told its zone: times are then in UTC, and say so. */
+/** Undefined until the browser has sent its zone: times are then in UTC, and say so. */
 export async function browserZone(): Promise<string | undefined> {
   const zone = await preference('zone');
   return knownZone(zone) === zone ? zone : undefined;
 }
 
-/** Undefined follows the system. In a cookie and not in web storage, which signing out clears. */
+/** Undefined follows the system. A cookie, not web storage, because signing out clears that. */
 export async function browserTheme(): Promise<'light' | 'dark' | undefined> {
   const theme = await preference('theme');
   return theme === 'light' || theme === 'dark' ? theme : undefined;

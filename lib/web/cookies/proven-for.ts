@@ -1,6 +1,6 @@
 /**
- * For browsers without scripts: after the proof they are back where they were, and what they were about to do has not
- * happened yet. A cookie of a minute remembers the page, so that no address can make a page claim it.
+ * For browsers without scripts: after giving proof, people are back where they were, and what they were about to do has not
+ * happened yet. A one-minute cookie remembers the page, so that no address can make a page claim it.
  */
 
 import 'server-only';
@@ -14,7 +14,7 @@ const provenForCookie = plainCookie('proven-for', () => minutes(1));
 
 export const noteProof = (path: string): Promise<void> => provenForCookie.write(path);
 
-/** Whether this page is the one, looked at and not yet sent. */
+/** Whether this is that page, viewed and not yet sent. */
 export async function isProofNoted(): Promise<boolean> {
   const [noted, head] = await Promise.all([provenForCookie.read(), headers()]);
   if (noted === undefined || head.get('content-type')?.startsWith('multipart/form-data')) return false;

@@ -1,11 +1,11 @@
-/** What only this product's servers can write and read, in a cookie or in an address. A seal says what it was made as. */
+/** What only this product's servers can write and read, in a cookie or in an address. A seal says what it was made for. */
 
 import 'server-only';
 import { sealData, unsealData } from 'iron-session';
 import { env } from '../../config/env';
 import { sha256 } from '../../crypto';
 
-/** Each is a key inside the seal: what was sealed as one kind is never read as another. */
+/** Part of what is sealed: what was sealed as one kind is never read as another. */
 export type SealedKind =
   | 'secret'
   | 'ended'
@@ -17,16 +17,16 @@ export type SealedKind =
   | 'cookie-check'
   | 'no-cookies';
 
-/** What a browser keeps of one cookie. */
+/** The most that a browser keeps of one cookie. */
 export const longestOfAll = 4096;
 
 /**
- * iron names the key inside the seal. The name is derived from the key, so that a list of secrets can grow at its front
- * and shrink at its end without renaming any. iron wants a number.
+ * iron names the key inside the seal. We derive the name from the key, so that a list of secrets can grow at its front and
+ * shrink at its end without renaming any. iron wants a number.
  */
 const keyName = (secret: string) => sha256(`key-name:${secret}`).readUIntBE(0, 6);
 
-/** Without an expiry of its own: anyone who reads it knows the limits, and they may change. */
+/** Without an expiry of its own: the reader knows the limits, and they may change. */
 const forever = { ttl: 0 } as const;
 
 /** Sealed with the newest secret. */
@@ -36,7 +36,7 @@ export async function sealAs(kind: SealedKind, content: unknown): Promise<string
   return sealData({ [kind]: content }, { password: { [keyName(newest)]: newest }, ...forever });
 }
 
-/** Unchecked; undefined for what is no whole seal of ours, of another kind, or too long. Never throws. */
+/** Unchecked; undefined for anything that is not a whole seal of ours, is of another kind, or is too long. Never throws. */
 export async function openAs(
   kind: SealedKind,
   sealed: string | undefined,

@@ -1,4 +1,4 @@
-/** The session cookie: written at sign-in, rotation and sign-out, and nowhere else. */
+/** The session cookie: written only at sign-in, rotation and sign-out. */
 
 import 'server-only';
 import { headers } from 'next/headers';
@@ -10,7 +10,10 @@ import { displacingCookie } from './displaced';
 import { mailedLinkCookie } from './mailed-link';
 import { sealSecret } from './session';
 
-/** Its value is the seal of the session secret. Without "keep me signed in" it goes with the browser. The row limits both. */
+/**
+ * Its value is the sealed session secret. Without "keep me signed in" it goes when the browser closes. Either way, the row sets
+ * the limit.
+ */
 export const sessionCookie = plainCookie('session', () => 'browser');
 
 /** Names the session that just ended in this browser, so that the sign-in page can say why. It opens nothing. */
@@ -21,7 +24,7 @@ export const endedCookie = sealedCookie('ended-session', z.string(), noteLifetim
 
 type Written = { readonly secret: string; readonly remembered: boolean };
 
-/** At sign-in: the note about an earlier end is no longer of interest; one about devices that had to go may be. */
+/** At sign-in, the note about an earlier end no longer matters; one about devices that had to go may. */
 export async function writeNewSession(
   session: Written & { sessionId: string; displaced: number },
 ): Promise<void> {
@@ -38,7 +41,7 @@ export async function writeSessionCookie({ secret, remembered }: Written): Promi
   await mailedLinkCookie.clearIfHeld();
 }
 
-/** Signed out by choice: the cookie goes, and with it what the browser cached and stored of this site (ASVS 14.3.1). */
+/** For a sign-out by choice: the cookie goes, and with it what the browser cached and stored of this site (ASVS 14.3.1). */
 export async function clearSessionCookie(sessionId: string | undefined): Promise<void> {
   await sessionCookie.clear();
   if (sessionId) await endedCookie.write(sessionId);

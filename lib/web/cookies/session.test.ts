@@ -7,7 +7,7 @@ import { hashOfSecret, newSecret } from '../../secret';
 const a = randomBytes(32).toString('hex');
 const b = randomBytes(32).toString('hex');
 
-/** The module as a process with this environment loads it. */
+/** The module as a process with these secrets loads it. */
 async function processWith(secrets: string) {
   vi.resetModules();
   vi.stubEnv('SESSION_SECRET', secrets);

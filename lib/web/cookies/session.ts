@@ -9,15 +9,15 @@ import { openAs, sealAs } from './seal';
 export const sealSecret = (sessionSecret: string): Promise<string> => sealAs('secret', sessionSecret);
 
 /**
- * Opening a seal costs more than the query, and its result never changes: so it is remembered, from the SHA-256 of the
- * cookie to the hash of the session secret. Nothing in here opens a session, and the row still decides every time.
+ * Opening a seal costs more than the query and always gives the same result, so we remember it, from the SHA-256 of the cookie
+ * to the hash of the session secret. Nothing in here opens a session, and the row still decides every time.
  */
 const opened = new LRUCache<string, Buffer>({ max: 20_000 });
 
-/** A sealed 43-character secret is about 290 characters; what is far longer is not opened at all. */
+/** A sealed 43-character secret has about 290 characters; anything far longer is not opened at all. */
 const longestCookie = 1024;
 
-/** Undefined for every cookie that is not a whole seal of ours; never throws. */
+/** Undefined for any cookie that is not a whole seal of ours; never throws. */
 export async function openSecretHash(cookie: string | undefined): Promise<Buffer | undefined> {
   if (!cookie || cookie.length > longestCookie) return undefined;
   const key = sha256(cookie).toString('base64');

@@ -6,7 +6,7 @@ import { dayTimeWords } from '../../words/times';
 export type DraftBody = {
   readonly form: string;
   readonly fields: DraftFields;
-  /** 0: there is none. */
+  /** 0 if there is none. */
   readonly version: number;
   /** When it was saved, for the reader: "3:12 PM", "yesterday, 3:12 PM". */
   readonly savedWords?: string;

@@ -1,7 +1,7 @@
 /**
- * What a browser brings back from a provider. It comes by GET, as the protocol has it, and begins a session all the same:
- * the explicit act (ASVS 7.6.2) was the form that this very browser sent minutes ago, and the sealed request that it kept since
- * then proves it. Without that, or with anybody else's answer, nothing happens. Whatever fails is told on our own page.
+ * What a browser brings back from a provider. The protocol uses GET, yet it begins a session: the explicit act (ASVS 7.6.2) was
+ * the form that this very browser sent minutes ago, and the sealed request it has kept since then proves it. Without that, or
+ * with anybody else's answer, nothing happens. Any failure is explained on our own page.
  */
 
 import 'server-only';
@@ -49,10 +49,10 @@ type Answer = { provider: ProviderName; held: HeldAuthorization | undefined; sea
 
 async function answered(ctx: AnonymousContext, { provider, held, search }: Answer): Promise<Response> {
   if (held?.provider !== provider) return tell('over', provider, undefined);
-  // As the provider knows it, whatever host and port a proxy of ours asks for.
+  // As the provider knows it, whatever host and port our proxy asks for.
   const answer = new URL(`${callbackAddress(provider).href}${search}`);
   const end = await claimFromAnswer(ctx, held, { providers: env().providers, answer });
-  // Somebody else's answer does not end the request of this browser.
+  // Somebody else's answer does not end this browser's request.
   if (!end.ok && end.reason === 'over') return tell('over', provider, held);
   await clearAuthorization();
   if (!end.ok) return tell(end.reason, provider, held);
@@ -79,7 +79,7 @@ async function signIn(ctx: AnonymousContext, held: HeldAuthorization, claim: Cla
   return tell(result.reason, claim.provider, held);
 }
 
-/** Only in the session that asked for it: the same row, live, of the same person, and still freshly proven. */
+/** Only in the session that asked for it: the same row, live, the same person, and the proof still fresh. */
 async function link(
   held: HeldAuthorization,
   { userId, sessionId }: NonNullable<HeldAuthorization['link']>,
@@ -99,7 +99,7 @@ async function link(
   return tell('linked', held.provider, held);
 }
 
-/** Back to where the person set out, which says what became of it. */
+/** Back to where the person set out; the page there says what happened. */
 async function tell(
   about: ProviderWord,
   provider: ProviderName,

@@ -1,4 +1,6 @@
-/** What a browser keeps of its authorization request to Google or GitHub: sealed, for minutes, until the provider has sent it back. */
+/**
+ * What a browser keeps of its authorization request to Google or GitHub: sealed, for minutes, until the provider sends it back.
+ */
 
 import 'server-only';
 import { headers } from 'next/headers';
@@ -15,7 +17,7 @@ import { anonymousContext } from '../request/request-info';
 import { defaultPage, returnTo } from '../request/return-to';
 import { providerNoteCookie } from './note';
 
-/** More than this beside the rest does not fit into a cookie: then it ends at the usual page. */
+/** A longer one would not fit into the cookie beside the rest; the person then lands on the default page. */
 const longestNext = 1000;
 const longestEvidence = 500;
 
@@ -28,9 +30,9 @@ const schema = z.object({
   next: z.string(),
   remember: z.boolean(),
   device: z.string().optional(),
-  /** Set out from the page to sign up; what went wrong is told there. */
+  /** Began on the sign-up page, which then says what went wrong. */
   signUp: z.boolean().optional(),
-  /** Not a sign-in: what comes back is connected to this person's account, in this very session. */
+  /** Not a sign-in: the account that comes back is connected to this person's, in this very session. */
   link: z.object({ userId: z.uuid(), sessionId: z.uuid() }).optional(),
 });
 
@@ -48,19 +50,19 @@ export type AuthorizationSetting = {
   readonly link?: HeldAuthorization['link'];
 };
 
-/** In the order in which they are offered. */
+/** In the order they are offered. */
 export const offeredProviders = (): { name: ProviderName; label: string }[] =>
   providerNames
     .filter((name) => env().providers[name])
     .map((name) => ({ name, label: providerLabels[name] }));
 
-/** Where the provider sends the browser back to; it is known there by exactly this. */
+/** Where the provider sends the browser back to; the provider knows it by exactly this address. */
 export const callbackAddress = (provider: ProviderName): URL =>
   new URL(`/sign-in/callback/${provider}`, env().appUrl.origin);
 
 /**
- * Begins a request and goes to the page that leads off this site. A redirect from here would not do: the policy of our pages
- * lets no form be sent elsewhere, and browsers hold a form's redirects to it.
+ * Begins a request and goes to the page that leads off this site. A redirect from here would not work: our pages' policy lets
+ * no form be sent elsewhere, and browsers apply that to a form's redirects.
  */
 export async function goToProvider(
   ctx: AnonymousContext,
@@ -90,10 +92,10 @@ const shortEnough = (next: string) => (next.length <= longestNext ? next : defau
 
 export const heldAuthorization = (): Promise<HeldAuthorization | undefined> => authorizationCookie.read();
 
-/** It leads back once. */
+/** It leads back only once. */
 export const clearAuthorization = (): Promise<void> => authorizationCookie.clear();
 
-/** For the page that leads off this site; undefined for a browser that has not set out for there, or too long ago. */
+/** For the page that leads off this site; undefined for a browser that has not begun a request, or began it too long ago. */
 export async function heldAuthorizationAddress(provider: string): Promise<URL | undefined> {
   const held = await heldAuthorization();
   if (held?.provider !== provider) return undefined;

@@ -1,4 +1,4 @@
-/** What became of an authorization request, told on the next page; and the link that waits for its person to sign in. */
+/** How an authorization request ended, said on the next page; and the link that waits for its person to sign in. */
 
 import 'server-only';
 import { z } from 'zod';
@@ -17,7 +17,7 @@ const noteSchema = z.object({
   provider: z.enum(providerNames),
 });
 
-/** Sealed, so that no address can make a page claim it; a page that is loaded again a while later no longer says it. */
+/** Sealed, so that no address can make a page claim it. If the page is reloaded a while later, it no longer says it. */
 export const providerNoteCookie = sealedCookie('provider-note', noteSchema, () => minutes(1), {
   kind: 'provider-note',
 });
@@ -32,7 +32,7 @@ export async function providerNote(): Promise<ProviderNote | undefined> {
 const waitingSchema = z.object({
   provider: z.enum(providerNames),
   subject: z.string().min(1),
-  /** As verified there, and as the account here has it. */
+  /** As verified by the provider, and as the account here has it. */
   email: z.string().min(1),
   userId: z.uuid(),
   since: z.number(),
@@ -40,7 +40,7 @@ const waitingSchema = z.object({
 
 export type WaitingLink = z.infer<typeof waitingSchema>;
 
-/** Names the one account that it may be connected to; it opens nothing. */
+/** Names the one account that it may be connected to. It opens nothing. */
 export const waitingLinkCookie = sealedCookie(
   'waiting-link',
   waitingSchema,
@@ -53,7 +53,7 @@ async function waitingLink(ctx: AnonymousContext): Promise<WaitingLink | undefin
   return link && (await waits(ctx, link.since)) ? link : undefined;
 }
 
-/** Undefined for everybody but the person it waits for, who still has the address that was verified. */
+/** Undefined for everybody but the person it waits for, and only while they still have the verified address. */
 export async function waitingLinkOf(ctx: SignedInContext): Promise<WaitingLink | undefined> {
   const link = await waitingLink(ctx);
   return link?.userId === ctx.user.id && link.email === ctx.user.email ? link : undefined;
@@ -68,7 +68,7 @@ export const claimOf = ({ provider, subject, email }: WaitingLink): Claim => ({
   name: '',
 });
 
-/** On the sign-in page: what to do first, and with which address. */
+/** For the sign-in page: what to do first, and with which address. */
 export async function waitingNote(
   ctx: AnonymousContext,
 ): Promise<{ text: string; email: string } | undefined> {

@@ -1,6 +1,6 @@
-/** Security headers. Those of every response are completed as it is written; a page's own policy is made by the gate. */
+/** Security headers. Those for every response are added as it is written; the gate makes a page's own policy. */
 
-/** HSTS over https alone (ASVS 3.4.1). The policy is for what is no page: a page brings its own. */
+/** HSTS only over https (ASVS 3.4.1). This policy is for everything but pages: a page brings its own. */
 export function securityHeaders(https: boolean): ReadonlyMap<string, string> {
   return new Map([
     ['X-Content-Type-Options', 'nosniff'],
@@ -29,7 +29,7 @@ const unusedFeatures = [
   'browsing-topics',
 ];
 
-/** `nonce` is fresh for each response (ASVS 3.4.3, 128 bits or more). React needs eval in development only. */
+/** `nonce` is new for each response (ASVS 3.4.3, 128 bits or more). React needs eval in development only. */
 export function contentSecurityPolicy(
   nonce: string,
   options: { development: boolean; https: boolean },

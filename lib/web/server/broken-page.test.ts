@@ -39,7 +39,7 @@ async function answerOf(
   return { status: response.statusCode, headers: response.headers, text: Buffer.concat(parts).toString() };
 }
 
-/** As Next answers when a page breaks: compressed, in pieces, with headers of its own. */
+/** How Next answers when a page breaks: compressed, in pieces, with headers of its own. */
 const breaks =
   (kind?: StoreTrouble): Page =>
   (_request, response) => {

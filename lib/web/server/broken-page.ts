@@ -1,6 +1,6 @@
 /**
- * Next answers a page that breaks while it renders with 500 and an empty document. Where the database is what broke it, the
- * browser gets 503, when to ask again, and a page in words; so it does where a page says nothing for too long.
+ * If a page breaks while it renders, Next answers with 500 and an empty document. If the database broke it, the browser gets
+ * 503 instead, with a time to try again and a page in words. The same goes for a page that says nothing for too long.
  */
 
 import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from 'node:http';
@@ -13,12 +13,12 @@ import { type UnavailableFor, unavailableDocument } from './unavailable-document
 const trouble = Symbol.for('latchkey.store-trouble');
 type Marked = ServerResponse & { [trouble]?: StoreTrouble };
 
-/** The database failed this request. It may still be answered well: the page may do without what it asked for. */
+/** Notes that the database failed this request. The answer may still be good: the page may do without what it asked for. */
 export function markTrouble(response: ServerResponse, kind: StoreTrouble): void {
   (response as Marked)[trouble] ??= kind;
 }
 
-/** At the raw response, because the render is over when it breaks and Next has decided. */
+/** Works on the raw response, because when a page breaks, rendering is over and Next has decided. */
 export function replaceBrokenPage(
   request: IncomingMessage,
   response: ServerResponse,
@@ -34,7 +34,7 @@ export function replaceBrokenPage(
     response.statusCode = 503;
     writeHead.call(response, 503);
     end.call(response, html, 'utf8');
-    // Next goes on with its own answer, which comes too late to be sent.
+    // Next carries on with its own answer, which comes too late to be sent.
     for (const name of ['setHeader', 'appendHeader', 'removeHeader'] as const)
       Object.assign(response, { [name]: () => response });
   };
@@ -70,7 +70,7 @@ const headersOf = (html: string, policy: string): [string, OutgoingHttpHeader][]
   ['Retry-After', String(unavailableRetrySeconds)],
 ];
 
-/** Of the body that is not sent. */
+/** Headers that describe the body we do not send. */
 const describingBody = [
   'Content-Encoding',
   'Content-Length',

@@ -1,7 +1,7 @@
 /**
- * Headers of an answer that Next would change on its way: it cuts the host off a redirect to what it takes for its own
- * address, and puts the policy of pages beside the one of a document that is complete in itself. They travel under names of
- * ours and are put in place when the head is written.
+ * Headers of an answer that Next would change on the way: it cuts the host off a redirect to what it takes for its own address,
+ * and adds the policy for pages to that of a document that is complete in itself. They travel under names of our own and get
+ * their real ones when the head is written.
  */
 
 import type { ServerResponse } from 'node:http';

@@ -1,6 +1,6 @@
 /**
- * What only the Node server sees of a request: who is at the other end of the socket, and the raw response.
- * Installed once by instrumentation.ts, before the first request.
+ * What only the Node server sees of a request: who is at the other end of the socket, and the raw response. instrumentation.ts
+ * installs it once, before the first request.
  */
 
 import { randomUUID } from 'node:crypto';
@@ -29,16 +29,16 @@ export const peerHeader = 'x-latchkey-peer';
 type Slot = { [responsesSlot]?: Map<string, ServerResponse> };
 const responsesSlot = Symbol.for('latchkey.responses');
 
-/** Responses under way by request id; each leaves when it is closed. Shared by the bundles of one process. */
+/** Responses under way by request id; each leaves when it closes. The bundles of one process share them. */
 function responses(): Map<string, ServerResponse> {
   const holder = globalThis as Slot;
   holder[responsesSlot] ??= new Map();
   return holder[responsesSlot];
 }
 
-/** What kind of request it is: Next takes the headers that tell away before proxy.ts sees them. */
+/** What kind of request it is: Next removes the headers that tell before proxy.ts sees them. */
 export const requestKindHeader = 'x-latchkey-kind';
-/** The path and query as they came: Next's own copy writes the query again, `%20` as `+`. */
+/** The path and query as they came: Next's own copy rewrites the query, `%20` as `+`. */
 export const requestUrlHeader = 'x-latchkey-url';
 export type RequestKind = 'document' | 'flight' | 'prefetch';
 
@@ -49,9 +49,8 @@ function kindOf({ headers }: IncomingMessage): RequestKind {
 }
 
 /**
- * Stamps each request with an id, its kind and the socket's address, over whatever the client sent under these names:
- * Next itself hands no socket to a page, and would take an X-Forwarded-For from anybody (ASVS 4.1.3). The host becomes
- * the one of APP_URL.
+ * Stamps each request with an id, its kind and the socket's address, over anything the client sent under these names: Next
+ * gives pages no socket, and would accept an X-Forwarded-For from anybody (ASVS 4.1.3). The host becomes that of APP_URL.
  */
 export function watchRequests(appUrl: URL, trustedProxyHops = 0): void {
   const headers = securityHeaders(appUrl.protocol === 'https:');
@@ -72,17 +71,17 @@ export function watchRequests(appUrl: URL, trustedProxyHops = 0): void {
   });
 }
 
-/** What a browser shows: no API, nothing that a script takes apart. */
+/** A page that a browser shows: not an API, and nothing that a script takes apart. */
 const isForPage = (request: IncomingMessage) =>
   !request.headers['next-action'] && kindOf(request) === 'document' && !request.url?.startsWith('/api/');
 
-/** The database failed the request with this id. */
+/** Notes that the database failed the request with this id. */
 export function markResponse(requestId: string, kind: StoreTrouble): void {
   const response = responses().get(requestId);
   if (response) markTrouble(response, kind);
 }
 
-/** Where it came from and how, before Next adds words of its own. A copy that Next makes keeps what is noted here. */
+/** Notes where the request came from and how, before Next adds its own headers. Next's copies of a request keep these notes. */
 function noteArrival({ headers, socket }: IncomingMessage, appUrl: URL, hops: number): void {
   const peer = socket.remoteAddress ?? '';
   const https = appUrl.protocol === 'https:';
@@ -99,14 +98,14 @@ function noteArrival({ headers, socket }: IncomingMessage, appUrl: URL, hops: nu
   markRequest(headers);
 }
 
-/** Next refuses `Origin: null` whatever else a browser says of the request. */
+/** Next refuses `Origin: null`, whatever else the browser says about the request. */
 function nameOrigin({ headers }: IncomingMessage, origin: string): void {
   if (isVouchedFor(headers.origin, headers['sec-fetch-site'])) headers.origin = origin;
 }
 
 const firstOf = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header);
 
-/** At the last moment: Next writes some headers over what was there, and answers some requests without asking anybody. */
+/** At the last moment: Next overwrites some headers, and answers some requests without asking anybody. */
 function completeHeaders(response: ServerResponse, headers: ReadonlyMap<string, string>): void {
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
   response.writeHead = (...args: unknown[]) => {
@@ -118,8 +117,8 @@ function completeHeaders(response: ServerResponse, headers: ReadonlyMap<string, 
 }
 
 /**
- * Sets what a server action cannot set: the status and headers of its response. Without the watch (another kind of host)
- * nothing happens, false is returned, and the words on the form still say it.
+ * Sets what a server action cannot set: the status and headers of its response. If requests are not watched (another kind of
+ * host), this does nothing and returns false, and the words on the form still say it.
  */
 export function shapeResponse(
   requestId: string,

@@ -1,4 +1,4 @@
-/** Requests that no page of ours and no browser sends, told by their head alone. Pure. */
+/** Requests that no page of ours and no browser sends, recognised by their head alone. Pure. */
 
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state';
 import { longestActionBody, longestApiBody } from '../../config/body-limits';
@@ -32,7 +32,7 @@ export const isApi = (path: string) => path.startsWith('/api/');
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about
 const ambiguous = /[\u0000-\u001f\u007f\\]/;
 
-/** As the address means it; undefined where it cannot be read. */
+/** The path that the address means; undefined if it cannot be decoded. */
 function decoded(path: string): string | undefined {
   if (!path.startsWith('/') || /[^\u0021-\u007e]/.test(path)) return undefined;
   try {
@@ -43,7 +43,7 @@ function decoded(path: string): string | undefined {
   }
 }
 
-/** Next's pages about its own failures have addresses, and answer there with 500. */
+/** Next's pages about its own failures have addresses of their own, and answer there with 500. */
 const isInternal = (plain: string) => /^\/+_(?!next\/)/.test(plain);
 
 const apiMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -68,7 +68,7 @@ function isRouterState(tree: string | string[] | undefined): boolean {
   }
 }
 
-/** What is posted to a page is an action: by a script, or as the form of a browser without scripts. */
+/** A post to a page is an action: from a script, or as the form of a browser without scripts. */
 function isActionType(headers: Head['headers']): boolean {
   const type = String(headers['content-type'] ?? '');
   if (headers['next-action'] !== undefined) return !type.startsWith('application/x-www-form-urlencoded');

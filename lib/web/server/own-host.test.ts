@@ -89,11 +89,11 @@ describe('the scheme that a person came by', () => {
 
 type Arrived = { url: string; headers: IncomingHttpHeaders };
 
-/** A server of Node's own under the watch, which answers with what Next would read. */
+/** A plain Node server under the watch, which answers with what Next would read. */
 let server: Server;
 beforeAll(async () => {
   server = createServer((asked, response) => {
-    // As where the gate redirects and Next has cut off the host.
+    // Like a redirect from the gate whose host Next has cut off.
     if (asked.url === '/redirected') {
       response.statusCode = 308;
       response.setHeader('x-latchkey-location', 'https://app.example:8443/there');
@@ -191,7 +191,7 @@ describe('a request that Next makes to this very server', () => {
 
   test('keeps what was noted of the one it belongs to', async () => {
     const { headers: outer } = await arrive('/', { ...said, 'x-forwarded-proto': 'http' });
-    // Next copies all headers, those that it has added and those that name our host among them.
+    // Next copies all headers, including those it added and those that name our host.
     const { 'x-forwarded-for': _client, ...copy } = outer as Record<string, string>;
     const { headers: inner } = await arrive('/dashboard', copy);
     expect(inner).toMatchObject({ 'x-latchkey-scheme': 'http', 'x-latchkey-setup': '' });

@@ -1,13 +1,13 @@
 /**
- * Where the product lives, only APP_URL says. A request may name any host, and a proxy often passes on an inner one; Next
- * compares an action's origin with it and redirects to it. So Next is told ours, before it reads the request.
+ * Only APP_URL says where the product lives. A request may name any host, and a proxy often passes on an inner one, but Next
+ * compares an action's origin with it and redirects to it. So Next gets our host before it reads the request.
  */
 
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What the client asked for, cut: `aside` redirects of development and the log read it, nothing else. */
+/** What the client asked for, cut short. Only `aside` redirects in development and the log read it. */
 export const askedHostHeader = 'x-latchkey-host';
-/** `http`, `https`, or empty where nobody can tell. Next writes a guess of its own into X-Forwarded-Proto. */
+/** `http`, `https`, or empty if nobody can tell. Next writes its own guess into X-Forwarded-Proto. */
 export const schemeHeader = 'x-latchkey-scheme';
 
 export type HostFault = 'port_lost' | 'other_host';
@@ -15,7 +15,7 @@ export type HostFault = 'port_lost' | 'other_host';
 const longestHost = 100;
 
 /**
- * The path and query of a request target. `http://evil.example/x` is a legal one (RFC 9112, 3.2.2), and Next would take it
+ * The path and query of a request target. `http://evil.example/x` is a legal target (RFC 9112, 3.2.2), and Next would take it
  * for an address to redirect to.
  */
 export function ownPath(target: string): string {
@@ -24,12 +24,14 @@ export function ownPath(target: string): string {
   return path.startsWith('/') ? path : `/${path}`;
 }
 
-/** The host that a browser was at, as far as the request says: what the proxy adds counts more than what it wrote over. */
+/**
+ * The host that the browser asked for, as far as the request says. What a proxy adds counts more than the Host that it rewrote.
+ */
 export function askedHost(headers: IncomingHttpHeaders): string {
   return (entriesOf(headers['x-forwarded-host'])[0] ?? headers.host ?? '').slice(0, longestHost);
 }
 
-/** Undefined where one of the two is APP_URL's own, or where nothing was said. Pure. */
+/** Undefined if one of the two is APP_URL's own, or if the request names no host. Pure. */
 export function hostFault(headers: IncomingHttpHeaders, appUrl: URL): HostFault | undefined {
   const said = [...entriesOf(headers['x-forwarded-host']), headers.host ?? ''].filter(Boolean);
   const urls = said.map((host) => `${appUrl.protocol}//${host}`).filter((url) => URL.canParse(url));
@@ -39,8 +41,8 @@ export function hostFault(headers: IncomingHttpHeaders, appUrl: URL): HostFault 
 }
 
 /**
- * The scheme by which a person came. Each proxy that appends adds its entry on the right; those that set it leave one. A
- * request without a word of any proxy came around them, straight to this server, which speaks plain http.
+ * The scheme by which a person came. A proxy that appends adds its entry on the right; one that sets the header leaves a single
+ * entry. A request without any proxy's headers went around the proxies, straight to this server, which speaks plain http.
  */
 export function cameBy(headers: IncomingHttpHeaders, hops: number): 'http' | 'https' | '' {
   if (hops === 0) return '';
@@ -50,7 +52,7 @@ export function cameBy(headers: IncomingHttpHeaders, hops: number): 'http' | 'ht
   return scheme === 'http' || scheme === 'https' ? scheme : '';
 }
 
-/** From here on Next reads APP_URL wherever it looks for the host. */
+/** From here on, Next finds APP_URL wherever it looks for the host. */
 export function nameOwnHost(headers: IncomingHttpHeaders, appUrl: URL): void {
   const scheme = appUrl.protocol.slice(0, -1);
   headers.host = appUrl.host;

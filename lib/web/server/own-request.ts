@@ -1,7 +1,7 @@
 /**
- * Requests that Next makes to this very server: the page that an action redirects to, or an action that another page has.
- * They copy the headers of the request they belong to, our stamps among them, so a mark that nobody else knows tells them
- * apart from what comes over the network.
+ * Requests that Next makes to this very server: for the page that an action redirects to, or for an action that belongs to
+ * another page. They copy the headers of the request behind them, including our stamps, so a mark that nobody else knows tells
+ * them from requests over the network.
  */
 
 import type { IncomingHttpHeaders } from 'node:http';
@@ -13,14 +13,14 @@ const markHeader = 'x-latchkey-mark';
 type Slot = { [markSlot]?: string };
 const markSlot = Symbol.for('latchkey.mark');
 
-/** One for the process: in development the watch on requests may be loaded more than once. */
+/** One per process: in development the watch on requests may be loaded more than once. */
 function mark(): string {
   const holder = globalThis as Slot;
   holder[markSlot] ??= newSecret();
   return holder[markSlot];
 }
 
-/** True for a copy of a request that was marked here. */
+/** True for a copy of a request that we marked. */
 export function isOwnRequest(headers: IncomingHttpHeaders): boolean {
   const shown = headers[markHeader];
   return typeof shown === 'string' && sameMac(shown, mark());

@@ -1,6 +1,6 @@
 /**
- * A page of our own that neither Next nor a file is needed for: for requests that never reach a page, and for pages that
- * cannot be shown. Complete in itself, with a policy that lets nothing else in.
+ * A page of our own that needs neither Next nor a file: for requests that never reach a page, and for pages that cannot be
+ * shown. Complete in itself, with a policy that lets nothing else in.
  */
 
 import { product } from '../../config/product';
@@ -9,9 +9,9 @@ import { sha256 } from '../../crypto';
 export type PlainDocument = {
   readonly title: string;
   readonly sentences: readonly string[];
-  /** The way on: a path of ours, or whatever a stranger asked for, which then leads to the start page. */
+  /** The way on: a path of ours. A path from a stranger that is not one leads to the start page. */
   readonly way: { readonly path: string; readonly words: string };
-  /** What the person has chosen, where they have. */
+  /** The person's own choice, if they made one. */
   readonly theme?: 'light' | 'dark' | undefined;
   /** Comes back by itself: with scripts as soon as the server is ready, without them every so many seconds. */
   readonly retrySeconds?: number;
@@ -43,7 +43,7 @@ ${retrySeconds ? `<script>${script}</script>\n` : ''}</body>
   return { html, policy: retrySeconds ? policyOf(script) : policyOf() };
 }
 
-/** Never another site, whatever the request line said: `//host` would be one. */
+/** Never another site, whatever the request said: `//host` would be one. */
 const ownPath = (path: string): string => (/^\/(?![/\\])/.test(path) ? path : '/');
 
 const entities: Record<string, string> = {
@@ -55,7 +55,7 @@ const entities: Record<string, string> = {
 };
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
-/** The colours of app/globals.css, as far as such a page has any. */
+/** The colours of app/globals.css, as far as this page needs them. */
 const style = `:root{color-scheme:light dark;--canvas:light-dark(#fbfbfc,#101114);--ink:light-dark(#1a1c22,#ececf1);--muted:light-dark(#585d6a,#a4a8b5);--accent:light-dark(#2f57cf,#3d66e0);--ring:light-dark(#2f57cf,#86a4fb)}
 [data-theme=light]{color-scheme:light}[data-theme=dark]{color-scheme:dark}
 body{margin:0;background:var(--canvas);color:var(--muted);font:15px/1.5 ui-sans-serif,system-ui,-apple-system,'Segoe UI',Roboto,sans-serif}
@@ -63,7 +63,7 @@ main{box-sizing:border-box;min-height:100dvh;max-width:28rem;margin:auto;padding
 h1{margin:0 0 .5rem;color:var(--ink);font-size:1.25rem;line-height:1.4;font-weight:600;overflow-wrap:anywhere}p{margin:0 0 .5rem}
 a{display:inline-block;margin:1rem 0;padding:.5rem .875rem;border-radius:8px;background:var(--accent);color:#fff;font-weight:500;text-decoration:none}a:focus-visible{outline:2px solid var(--ring);outline-offset:2px}`;
 
-/** Asks ever less often. A link of this page and not reload(), which would ask to send a form again. */
+/** Asks less and less often. It opens a link of this page, because reload() would ask to send a form again. */
 const script = `let pause=3000;const again=document.querySelector('a').href;
 async function ask(){let ready=false;try{ready=(await fetch('/api/ready',{cache:'no-store'})).ok}catch{}
 if(ready)return location.replace(again);pause=Math.min(pause*1.5,15000);setTimeout(ask,pause)}
@@ -71,7 +71,7 @@ setTimeout(ask,pause);`;
 
 const hash = (text: string) => `'sha256-${sha256(text).toString('base64')}'`;
 
-/** Nothing but what stands in the document. */
+/** Allows only what is in the document. */
 const policyOf = (ownScript?: string) =>
   [
     "default-src 'none'",

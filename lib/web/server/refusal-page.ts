@@ -1,6 +1,6 @@
 /**
- * A refusal for anyone who looks at it in a browser: a page in words with a way on, under the same status. It is written here
- * and not rendered by Next, because a refused form still carries its action: no page may get to see it.
+ * A refusal for a person who sees it in a browser: a page in words with a way on, and the same status. We write it here instead
+ * of letting Next render it, because a refused form still carries its action, which no page may get to see.
  */
 
 import { unavailableTitle } from '../../words/unavailable';
@@ -11,7 +11,7 @@ import { plainDocument } from './plain-document';
 
 type Shown = { readonly title: string; readonly text: string; readonly way: string; readonly words: string };
 
-/** `asked` is the page to open again; without it the way leads to the start page. */
+/** `asked` is the page to open again; without it the way on leads to the start page. */
 export async function inWords(
   { headers }: { headers: Pick<Headers, 'get'> },
   response: Response,
@@ -24,7 +24,7 @@ export async function inWords(
   const page = new Headers(response.headers);
   page.set('Content-Type', 'text/html; charset=utf-8');
   page.set('Content-Security-Policy', policy);
-  // A route that the gate passed on has the policy of pages already.
+  // On a route that the gate let through, the policy for pages is already set.
   page.set(policyHeader, policy);
   return new Response(html, { status: response.status, headers: page });
 }
@@ -46,7 +46,7 @@ function shownFor({ code, title, status }: Refusal, asked: string): Shown {
   return { title, text: 'Go back and try again, or begin at the start page.', ...start };
 }
 
-/** As a page of the product says it. */
+/** The words of the product's own page. */
 const nothingHere = {
   title: 'This page does not exist',
   text: 'The address may be mistyped, or what was here has been deleted.',

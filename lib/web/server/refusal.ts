@@ -1,4 +1,4 @@
-/** How a request is answered that never reaches a page: a problem document, or a page of its own for anyone who reads it. */
+/** How we answer a request that never reaches a page: with a problem document, or with a page for a person who reads it. */
 
 import type { IncomingMessage } from 'node:http';
 import { product } from '../../config/product';
@@ -24,7 +24,7 @@ export function refusalOf({ code, allow }: Oddity, request: IncomingMessage): Re
   return { status, headers, body: page ? page.html : text };
 }
 
-/** By a person, in a browser; a script of a page wants a document that it can read. */
+/** True for a person in a browser; a page's script wants a document that it can parse. */
 export function isRead({ url = '', headers }: IncomingMessage): boolean {
   if (isApi(url) || headers['next-action'] !== undefined || headers.rsc !== undefined) return false;
   return headers['sec-fetch-dest'] === 'document' || Boolean(headers.accept?.includes('text/html'));
@@ -32,7 +32,7 @@ export function isRead({ url = '', headers }: IncomingMessage): boolean {
 
 type Words = { readonly title: string; readonly sentence: string; readonly again?: true };
 
-/** Nothing in it comes from the request but the way back to a page that was open a moment ago. */
+/** Takes nothing from the request except the way back to a page that was open a moment ago. */
 function pageAbout(code: ProblemCode, asked = '/') {
   const { title, sentence, again } = words[code] ?? plainWords;
   const way = again

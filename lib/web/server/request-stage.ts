@@ -1,9 +1,9 @@
-/** How far the request under way has come, so that what a stranger got wrong can be told from a fault of ours. */
+/** How far the current request has come, to tell a stranger's mistake from a fault of ours. */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** `arrived`: nobody of ours has seen it. `admitted`: the gate let it on. `acting`: an action of ours has its form. */
+/** `arrived`: none of our code has seen it. `admitted`: the gate let it through. `acting`: an action of ours has its form. */
 type Stage = 'arrived' | 'admitted' | 'acting';
 
 export type RequestStage = {
@@ -29,20 +29,20 @@ export function noteStage(stage: Stage): void {
 }
 
 /**
- * Whatever goes wrong between the gate and the action happens while Next reads what was sent: ids, arguments, the form.
- * Pages cannot be at fault yet, because a post that is no action is refused before.
+ * Anything that goes wrong between the gate and the action goes wrong while Next reads what was sent: ids, arguments, the form.
+ * Pages cannot be at fault yet, because a post that is not an action is refused earlier.
  */
 export const isReadingAction = (asked: RequestStage | undefined): boolean =>
   asked?.isAction === true && asked.stage === 'admitted';
 
-/** The event that an error makes which comes from what a stranger did; undefined where the fault may be ours. */
+/** The event to log for an error that a stranger caused; undefined if the fault may be ours. */
 export function strangersEvent(error: unknown): string | undefined {
   const asked = askedStorage().getStore();
   if (isReadingAction(asked)) return 'request_malformed';
   return hasLeft(error, asked) ? 'client_left' : undefined;
 }
 
-/** Node and React have a word each for a connection that was closed from the other side. */
+/** Node and React each have their own word for a connection closed from the other side. */
 function hasLeft(error: unknown, asked: RequestStage | undefined): boolean {
   if (!(error instanceof Error)) return false;
   if (error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET') return true;

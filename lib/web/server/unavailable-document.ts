@@ -7,11 +7,11 @@ import { plainDocument, type Rendered } from './plain-document';
 const retrySeconds = 10;
 
 export type UnavailableFor = {
-  /** The path and query that were asked for; written by a stranger. */
+  /** The path and query that were asked for. A stranger wrote them. */
   readonly url: string;
-  /** A form was posted. */
+  /** The request posted a form. */
   readonly sent: boolean;
-  /** What the person has chosen, where they have. */
+  /** The person's own choice, if they made one. */
   readonly theme: 'light' | 'dark' | undefined;
 };
 

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { noteStage } from './request-stage';
 import { watchServer } from './watch-server';
 
-// In place of Next: what it does when it fails.
+// Stands in for Next: what it does when it fails.
 let listener: RequestListener;
 let server: Server;
 let at: string;
@@ -27,7 +27,7 @@ afterEach(() => {
 
 afterAll(() => new Promise<void>((done) => server.close(() => done())));
 
-/** Streams, as Next does: head first, then the body in parts. */
+/** Streams as Next does: the head first, then the body in parts. */
 const fail: RequestListener = (_request, response) => {
   response.statusCode = 500;
   response.setHeader('X-Of-The-Page', 'something');

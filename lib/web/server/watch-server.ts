@@ -1,6 +1,6 @@
 /**
- * Stands between the Node server and Next: what is odd is refused before Next reads it, and what Next then cannot read is
- * answered as the sender's mistake and not as a fault of ours.
+ * Stands between the Node server and Next. It refuses what is odd before Next reads it, and answers what Next then cannot read
+ * as the sender's mistake, not as a fault of ours.
  */
 
 import { subscribe } from 'node:diagnostics_channel';
@@ -13,7 +13,7 @@ import { askedStorage, isReadingAction, type RequestStage } from './request-stag
 
 const seen = new WeakSet<Server>();
 
-/** Next hands its server to nobody; a connection knows the one that took it. */
+/** Next gives its server to nobody, but each connection knows the server that took it. */
 export function watchServer(): void {
   subscribe('net.server.socket', (message) => {
     const { server } = (message as { socket: Socket & { server?: unknown } }).socket;
@@ -27,7 +27,7 @@ export function watchServer(): void {
 function stepBetween(server: Server): void {
   if (seen.has(server)) return;
   seen.add(server);
-  // There is nothing to upgrade to. Next would leave such a connection open for ever.
+  // There is nothing to upgrade to, and Next would leave such a connection open for ever.
   server.removeAllListeners('upgrade');
   const others = server.listeners('request') as RequestListener[];
   server.removeAllListeners('request');
@@ -47,9 +47,9 @@ function stepBetween(server: Server): void {
   });
 }
 
-/** About this connection alone; Next would send them on where it asks itself. */
+/** These concern this connection alone, but Next would pass them on in its own requests. */
 const hopByHop = ['upgrade', 'http2-settings', 'keep-alive', 'te', 'trailer', 'expect'];
-/** A file is no page: asked for as one, Next would redirect to it. */
+/** A file is not a page: asked for one as a page, Next would redirect to it. */
 const ofRouter = ['rsc', 'next-router-state-tree', 'next-router-prefetch', 'next-router-segment-prefetch'];
 
 function drop({ headers }: IncomingMessage, names: readonly string[]): void {
@@ -63,7 +63,7 @@ function refuse(response: ServerResponse, { status, headers, body }: Refusal): v
   response.end(body);
 }
 
-/** When Next begins to answer, it is known whose fault a failure is. What it goes on to write is dropped. */
+/** By the time Next begins to answer, we know whose fault a failure is. Anything more that Next writes is dropped. */
 function answerInstead(asked: RequestStage, oddityNow: () => Oddity | undefined): void {
   const { request, response } = asked;
   const { writeHead, flushHeaders, write, end } = response;
@@ -92,7 +92,9 @@ function answerInstead(asked: RequestStage, oddityNow: () => Oddity | undefined)
 const whereFailed = (response: ServerResponse, oddityNow: () => Oddity | undefined) => () =>
   response.statusCode === 500 ? oddityNow() : undefined;
 
-/** A script of ours knows Next's plain word for an action of another build; anyone who sent the form by itself gets a page. */
+/**
+ * Our scripts know Next's plain answer for an action of another build; a person whose browser sent the form itself gets a page.
+ */
 function actionOddity(asked: RequestStage): () => Oddity | undefined {
   const { request, response } = asked;
   const unread = whereFailed(response, () => (isReadingAction(asked) ? { code: 'invalid' } : undefined));
@@ -109,7 +111,7 @@ const codes = new Map<number, ProblemCode>([
   [416, 'range_not_satisfiable'],
 ]);
 
-/** Next decides these for a file, then looks for a page about them, which there is none, and fails. */
+/** Next sets these for a file, then looks for a page about them, finds none, and fails. */
 function decidedFor(response: ServerResponse): () => Oddity | undefined {
   let status = response.statusCode;
   let decided: ProblemCode | undefined;

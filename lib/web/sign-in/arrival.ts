@@ -1,4 +1,4 @@
-/** Every way of signing in begins and ends here: what the browser brings is read, and what it takes away is written. */
+/** Every way of signing in begins and ends here: we read what the browser brings and write what it takes away. */
 
 import 'server-only';
 import { redirect } from 'next/navigation';
@@ -15,7 +15,7 @@ import { returnTo, secondFactorPath, signInPath } from '../request/return-to';
 
 type Typed = {
   readonly remember?: boolean | 'on';
-  /** What the page could find out about the device, as the form has it. */
+  /** What the page could find out about the device, as the form sent it. */
   readonly device?: string;
 };
 
@@ -36,14 +36,14 @@ export async function arrivalOf(session: CurrentSession, { remember, device }: T
   return { arrival, browser };
 }
 
-/** It has worked: the browser is remembered, no sign-in waits in it any more, and it holds the new session. */
+/** The sign-in worked: we remember the browser, clear its waiting sign-in, and give it the new session. */
 export async function completeSignIn(browser: Browser, signedIn: SignedIn): Promise<void> {
   await keepBrowser(browser);
   await pendingCookie.clearIfHeld();
   await writeNewSession(signedIn);
 }
 
-/** On from a form of ours: to where the person was going, or to what the sign-in still asks for. */
+/** After one of our forms: on to where the person was going, or to what the sign-in still asks for. */
 export async function goOnFrom(
   state: ActionState<SignInAnswer>,
   next: string | undefined,

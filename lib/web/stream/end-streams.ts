@@ -1,4 +1,4 @@
-/** The open streams of this process that wait for the end of a session, and what they share: one listener, one timer. */
+/** This process's open streams that wait for the end of a session, and what they share: one listener, one timer. */
 
 import 'server-only';
 import { sql } from 'drizzle-orm';
@@ -21,7 +21,7 @@ type EndStreams = { readonly watch: EndWatch; readonly listener: Listener; stopp
 const slot = Symbol.for('latchkey.end-streams');
 type Slot = { [slot]?: EndStreams };
 
-/** Opens a stream that is told when this session ends; 503 where there is no place for one more. */
+/** Opens a stream that hears when this session ends; 503 if there is no place for one more. */
 export function endStream(sessionId: string): Response {
   const streams = endStreams();
   if (streams.stopping || streams.watch.full)
@@ -35,7 +35,7 @@ export function endStream(sessionId: string): Response {
       stream.close();
       return stop ?? (() => undefined);
     }
-    // Asked once more now that we listen: it may have ended since the guard looked.
+    // Asked again now that we listen: it may have ended since the guard looked.
     streams.watch.look([sessionId]);
     return stop;
   });
@@ -50,7 +50,7 @@ const watcherOf = (stream: OpenStream): Watcher => ({
   beat: stream.beat,
 });
 
-/** With the first stream: a process without any holds no connection. Shared by the bundles of one process. */
+/** Made with the first stream, so that a process without streams holds no connection. The bundles of one process share it. */
 function endStreams(): EndStreams {
   const holder = globalThis as Slot;
   holder[slot] ??= begin();

@@ -1,10 +1,10 @@
-/** Server-sent events as bytes: an open response that is told one thing at its end, and beats until then. */
+/** Server-sent events as bytes: an open response that carries one message at its end, and beats until then. */
 
 import 'server-only';
 
 /**
- * `no-transform`: without it the server compresses, and what is compressed waits in a buffer; nginx reads the other one.
- * `close`: a connection that carried a stream is not used again, so that a server that stops need not wait for it.
+ * `no-transform`: without it the server compresses, and compressed data waits in a buffer; the other header says the same to
+ * nginx. `close`: a connection that carried a stream is not used again, so a stopping server need not wait for it.
  */
 export const eventStreamHeaders = {
   'Content-Type': 'text/event-stream',
@@ -15,19 +15,19 @@ export const eventStreamHeaders = {
 
 export type OpenStream = {
   send(event: string, data: unknown): void;
-  /** A comment, so that nothing on the way takes the connection for dead, and we learn when nobody reads any more. */
+  /** Sends a comment, so that nothing on the way takes the connection for dead, and we notice when nobody reads any more. */
   beat(): void;
   /** Safe to call twice. */
   close(): void;
 };
 
-/** Comments that nobody has taken off; the connection is dead then, although nobody said so. */
+/** Comments that nobody has read; by then the connection is dead, although nobody said so. */
 const mostUnread = 20;
 const encoder = new TextEncoder();
 
 /**
- * `opened` is called when the first byte is asked for, and so never for a client that went away before. What it returns is
- * called once, however the stream ends.
+ * Calls `opened` when the first byte is asked for, so never for a client that left before. What `opened` returns is called
+ * once, however the stream ends.
  */
 export function eventStream(opened: (stream: OpenStream) => () => void): Response {
   const life: { begun: boolean; over: boolean; leave?: () => void } = { begun: false, over: false };
