@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { mac, sameMac, sha256 } from '../../crypto';
 import type { Caller } from '../../flows/context';
 
-export const handOffHeader = 'x-latchkey-hand-off';
+export const handOffHeader = 'x-own-hand-off';
 
 const keySlot = Symbol.for('latchkey.hand-off-key');
 type Slot = { [keySlot]?: Buffer };

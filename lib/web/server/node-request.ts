@@ -24,7 +24,7 @@ import {
 import { isOwnRequest, markRequest } from './own-request';
 
 export const requestIdHeader = 'x-request-id';
-export const peerHeader = 'x-latchkey-peer';
+export const peerHeader = 'x-own-peer';
 
 type Slot = { [responsesSlot]?: Map<string, ServerResponse> };
 const responsesSlot = Symbol.for('latchkey.responses');
@@ -37,9 +37,9 @@ function responses(): Map<string, ServerResponse> {
 }
 
 /** What kind of request it is: Next takes the headers that tell away before proxy.ts sees them. */
-export const requestKindHeader = 'x-latchkey-kind';
+export const requestKindHeader = 'x-own-kind';
 /** The path and query as they came: Next's own copy writes the query again, `%20` as `+`. */
-export const requestUrlHeader = 'x-latchkey-url';
+export const requestUrlHeader = 'x-own-url';
 export type RequestKind = 'document' | 'flight' | 'prefetch';
 
 function kindOf({ headers }: IncomingMessage): RequestKind {

@@ -6,9 +6,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** What the client asked for, cut: `aside` redirects of development and the log read it, nothing else. */
-export const askedHostHeader = 'x-latchkey-host';
+export const askedHostHeader = 'x-own-host';
 /** `http`, `https`, or empty where nobody can tell. Next writes a guess of its own into X-Forwarded-Proto. */
-export const schemeHeader = 'x-latchkey-scheme';
+export const schemeHeader = 'x-own-scheme';
 
 export type HostFault = 'port_lost' | 'other_host';
 

@@ -8,7 +8,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { sameMac } from '../../crypto';
 import { newSecret } from '../../secret';
 
-const markHeader = 'x-latchkey-mark';
+const markHeader = 'x-own-mark';
 
 type Slot = { [markSlot]?: string };
 const markSlot = Symbol.for('latchkey.mark');
