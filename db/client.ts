@@ -48,7 +48,7 @@ export const behindTheDoor = Symbol('pool');
 export const poolOf = (db: Database): Database =>
   (db as Database & { readonly [behindTheDoor]?: Database })[behindTheDoor] ?? db;
 
-const slot = Symbol.for('latchkey.database');
+const slot = Symbol.for('app.database');
 type Slot = { [slot]?: Database };
 
 /** Next bundles the proxy apart from the pages; both live in one process and share this pool. */

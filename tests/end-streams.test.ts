@@ -13,7 +13,7 @@ import { flowWorld, type Person } from './support/flow-world';
 const world = flowWorld();
 
 type Streams = { watch: EndWatch; listener: Listener };
-const streams = () => (globalThis as Record<symbol, unknown>)[Symbol.for('latchkey.end-streams')] as Streams;
+const streams = () => (globalThis as Record<symbol, unknown>)[Symbol.for('app.end-streams')] as Streams;
 
 const readers: ReadableStreamDefaultReader<Uint8Array>[] = [];
 afterEach(async () => {

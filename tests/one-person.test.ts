@@ -23,7 +23,7 @@ const factors = factorWorld(world);
 let guards: typeof import('../lib/web/guards/route-guards');
 let seal: (secret: string) => Promise<string>;
 let pool: Database;
-const slot = Symbol.for('latchkey.database');
+const slot = Symbol.for('app.database');
 beforeAll(async () => {
   vi.resetModules();
   vi.stubEnv('SESSION_SECRET', randomBytes(32).toString('hex'));

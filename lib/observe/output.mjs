@@ -7,7 +7,7 @@
 
 import { format } from 'node:util';
 
-const slot = Symbol.for('latchkey.output');
+const slot = Symbol.for('app.output');
 
 /** What could move a cursor, start a line or turn the reading direction around. JSON escapes only the first 32. */
 const unprintable = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;

@@ -13,7 +13,7 @@ import { warnOfOwner } from './owner-warning';
 import { postOfProcess } from './transport';
 import { type BackgroundWorker, startWorker } from './worker';
 
-const slot = Symbol.for('latchkey.worker');
+const slot = Symbol.for('app.worker');
 type Slot = { [slot]?: BackgroundWorker };
 
 export async function boot(): Promise<void> {

@@ -7,7 +7,7 @@ import type { Caller } from '../../flows/context';
 
 export const handOffHeader = 'x-own-hand-off';
 
-const keySlot = Symbol.for('latchkey.hand-off-key');
+const keySlot = Symbol.for('app.hand-off-key');
 type Slot = { [keySlot]?: Buffer };
 
 /**

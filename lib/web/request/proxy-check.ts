@@ -61,7 +61,7 @@ export const setupHeader = 'x-own-setup';
 const silence = 3_600_000;
 
 type Slot = { [saidSlot]?: Map<Fault, number> };
-const saidSlot = Symbol.for('latchkey.setup-said');
+const saidSlot = Symbol.for('app.setup-said');
 
 /** Shared by the bundles of one process: the gate and the routes are two. */
 function saidAt(): Map<Fault, number> {

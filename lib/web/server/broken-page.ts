@@ -10,7 +10,7 @@ import { bothNames } from '../cookies/cookie-name';
 import { privateCaching, unavailableRetrySeconds } from '../guards/problem';
 import { type UnavailableFor, unavailableDocument } from './unavailable-document';
 
-const trouble = Symbol.for('latchkey.store-trouble');
+const trouble = Symbol.for('app.store-trouble');
 type Marked = ServerResponse & { [trouble]?: StoreTrouble };
 
 /** The database failed this request. It may still be answered well: the page may do without what it asked for. */

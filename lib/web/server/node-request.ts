@@ -27,7 +27,7 @@ export const requestIdHeader = 'x-request-id';
 export const peerHeader = 'x-own-peer';
 
 type Slot = { [responsesSlot]?: Map<string, ServerResponse> };
-const responsesSlot = Symbol.for('latchkey.responses');
+const responsesSlot = Symbol.for('app.responses');
 
 /** Responses under way by request id; each leaves when it is closed. Shared by the bundles of one process. */
 function responses(): Map<string, ServerResponse> {

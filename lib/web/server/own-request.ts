@@ -11,7 +11,7 @@ import { newSecret } from '../../secret';
 const markHeader = 'x-own-mark';
 
 type Slot = { [markSlot]?: string };
-const markSlot = Symbol.for('latchkey.mark');
+const markSlot = Symbol.for('app.mark');
 
 /** One for the process: in development the watch on requests may be loaded more than once. */
 function mark(): string {
