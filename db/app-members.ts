@@ -1,10 +1,11 @@
 /** Who is let into the application's role, and who held its rights before. */
 
 import type postgres from 'postgres';
+import { product } from '../lib/config/product';
 import { quoted } from './app-role';
 
-/** What every product of a server shared, before the role was named after its database. */
-export const oldSharedRole = 'latchkey_app';
+/** What every copy of this product on a server shared, before the role was named after its database. */
+export const oldSharedRole = `${product.slug.replaceAll('-', '_')}_app`;
 
 /** Two that start at once may both get here. False where it may not be created. */
 export async function ensureAppRole(sql: postgres.Sql, role: string): Promise<boolean> {

@@ -2,6 +2,7 @@
 
 import { env } from '../config/env';
 import { ConfigError } from '../config/policy';
+import { product } from '../config/product';
 import { log } from '../observe/log';
 import { takeOutput } from '../observe/output.mjs';
 import { logPrinted } from '../observe/printed';
@@ -26,7 +27,7 @@ export async function boot(): Promise<void> {
 
 /** In development Next has odd requests and printed lines of its own. */
 function guardServer(): void {
-  takeOutput();
+  takeOutput(product.slug);
   logPrinted(strangersEvent);
   watchServer();
 }
