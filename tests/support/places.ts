@@ -50,7 +50,16 @@ export const isPure = (path: string): boolean =>
 export const pureFiles: ReadonlySet<string> = new Set(
   [
     ...['time', 'result', 'proof', 'device', 'device-browsers', 'device-hardware'],
-    ...['config/policy', 'config/product', 'config/providers', 'typed/code', 'typed/visible', 'typed/name'],
+    ...[
+      'config/colour',
+      'config/palette',
+      'config/policy',
+      'config/product',
+      'config/providers',
+      'typed/code',
+      'typed/visible',
+      'typed/name',
+    ],
     ...[
       'audit/events',
       'audit/shown',
