@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { letterMarks } from './mark-letters';
-import { type Identity, nameFault, readRenaming, slugOf } from './rename-rules';
+import { nameFault, type ProductIdentity, readRenaming, slugOf } from './rename-rules';
 
 test.each([
   ['Harbour', 'harbour'],
@@ -55,7 +55,7 @@ describe('a name', () => {
 });
 
 describe('what is asked for', () => {
-  const now: Identity = { name: 'Old Name', slug: 'old-name', colour: '#2f57cf', mark: 'M8 6V18' };
+  const now: ProductIdentity = { name: 'Old Name', slug: 'old-name', colour: '#2f57cf', mark: 'M8 6V18' };
   const read = (...args: string[]) => readRenaming(args, now);
   const h = letterMarks.get('H');
 

@@ -7,7 +7,7 @@ import { linesOfMark } from './favicon';
 import { letterMarks } from './mark-letters';
 
 /** As lib/config/product.ts has it. */
-export type Identity = {
+export type ProductIdentity = {
   readonly name: string;
   readonly slug: string;
   readonly colour: Hex;
@@ -15,7 +15,7 @@ export type Identity = {
   readonly mark: string;
 };
 
-export type Renaming = { readonly to: Identity; readonly forced: boolean };
+export type Renaming = { readonly to: ProductIdentity; readonly forced: boolean };
 
 export const renameUsage = `Use: npm run rename -- "Harbour" [--colour "#0f766e"] [--mark H] [--slug harbour] [--force]
 
@@ -78,7 +78,7 @@ function markOf(text: string): { path: string } | { fault: string } {
 }
 
 /** Another name brings its first letter as the mark; the colour stays. A text says what is wrong, for a person to read. */
-export function readRenaming(args: readonly string[], now: Identity): Renaming | string {
+export function readRenaming(args: readonly string[], now: ProductIdentity): Renaming | string {
   const parsed = splitArguments(args);
   if (typeof parsed === 'string') return parsed;
   const { values, positionals } = parsed;

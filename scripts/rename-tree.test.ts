@@ -5,17 +5,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { product } from '../lib/config/product';
 import { root } from './child';
 import { letterMarks } from './mark-letters';
-import type { Identity } from './rename-rules';
+import type { ProductIdentity } from './rename-rules';
 import { identityOf, leftoversOf, renameTree } from './rename-tree';
 
 // Put together, so that these lines are none that say the name.
-const first: Identity = {
+const first: ProductIdentity = {
   name: ['Kettle', 'Söhne’s'].join(' & '),
   slug: ['kettle', 'soehnes'].join('-'),
   colour: '#0f766e',
   mark: letterMarks.get('K') ?? '',
 };
-const second: Identity = {
+const second: ProductIdentity = {
   ...first,
   name: ["Quill's", 'Corner'].join(' '),
   slug: ['quills', 'corner'].join('-'),

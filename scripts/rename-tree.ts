@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { isHex } from '../lib/config/colour';
 import { envExample, generated } from './docs';
 import { looks } from './looks';
-import type { Identity } from './rename-rules';
+import type { ProductIdentity } from './rename-rules';
 
 const productFile = 'lib/config/product.ts';
 
@@ -21,21 +21,21 @@ function fieldOf(text: string, key: string): string {
 }
 
 /** Who the checkout in this folder is now. Throws where lib/config/product.ts has lost a field. */
-export function identityOf(folder: string): Identity {
+export function identityOf(folder: string): ProductIdentity {
   const text = readFileSync(join(folder, productFile), 'utf8');
   const colour = fieldOf(text, 'colour');
   if (!isHex(colour)) throw new Error(`${productFile} has a colour that is none: ${colour}`);
   return { name: fieldOf(text, 'name'), slug: fieldOf(text, 'slug'), colour, mark: fieldOf(text, 'mark') };
 }
 
-type Rewriting = (now: Buffer, change: { from: Identity; to: Identity }) => Buffer;
+type Rewriting = (now: Buffer, change: { from: ProductIdentity; to: ProductIdentity }) => Buffer;
 
 const inText =
-  (rewrite: (text: string, change: { from: Identity; to: Identity }) => string): Rewriting =>
+  (rewrite: (text: string, change: { from: ProductIdentity; to: ProductIdentity }) => string): Rewriting =>
   (now, change) =>
     Buffer.from(rewrite(now.toString(), change));
 
-function productText(text: string, to: Identity): string {
+function productText(text: string, to: ProductIdentity): string {
   const fields = Object.entries({ name: to.name, slug: to.slug, colour: to.colour, mark: to.mark });
   return fields.reduce(
     (left, [key, value]) =>
@@ -72,7 +72,7 @@ const places: Readonly<Record<string, Rewriting>> = {
 };
 
 /** Returns the paths of the files that changed. A file that somebody has deleted is passed over. */
-export function renameTree(folder: string, to: Identity): string[] {
+export function renameTree(folder: string, to: ProductIdentity): string[] {
   const from = identityOf(folder);
   const made = Object.entries(places).flatMap(([path, rewrite]) => {
     if (!existsSync(join(folder, path))) return [];
@@ -96,7 +96,7 @@ export type Leftover = { readonly path: string; readonly line: number; readonly 
 export function leftoversOf(
   folder: string,
   paths: readonly string[],
-  { name, slug }: Pick<Identity, 'name' | 'slug'>,
+  { name, slug }: Pick<ProductIdentity, 'name' | 'slug'>,
 ): Leftover[] {
   const wanted = [name.toLowerCase(), slug, slug.replaceAll('-', '_')];
   return paths.flatMap((path) => {

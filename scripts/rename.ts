@@ -2,7 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { root } from './child';
-import { type Identity, readRenaming, renameUsage } from './rename-rules';
+import { type ProductIdentity, readRenaming, renameUsage } from './rename-rules';
 import { identityOf, leftoversOf, renameTree } from './rename-tree';
 import { run } from './run';
 
@@ -52,7 +52,7 @@ function refuse(reason: string): number {
 
 const mostShown = 20;
 
-function leftToDo(from: Identity, to: Identity): string[] {
+function leftToDo(from: ProductIdentity, to: ProductIdentity): string[] {
   return [
     '- tagline, description and legal in lib/config/product.ts; description in package.json',
     '- the landing page, app/(marketing)/page.tsx, and what README.md says below its title',
@@ -68,7 +68,7 @@ function leftToDo(from: Identity, to: Identity): string[] {
 }
 
 /** Where only letters were added, the old name stands in the new one, and nothing can be told apart. */
-function oldNameLines(from: Identity, to: Identity): string[] {
+function oldNameLines(from: ProductIdentity, to: ProductIdentity): string[] {
   if (to.name.toLowerCase().includes(from.name.toLowerCase())) return [];
   const paths = git('ls-files', '-z')?.split('\0').filter(Boolean) ?? [];
   const lines = leftoversOf(root, paths, from);

@@ -59,7 +59,7 @@ describe('a mail', () => {
     });
     expect(mail?.headers).toMatchObject({
       'message-id': `<${id}@app.test>`,
-      from: `${product.name} <no-reply@app.test>`,
+      from: 'The Product <no-reply@app.test>',
       to: person.email,
       'auto-submitted': 'auto-generated',
     });
