@@ -4,13 +4,13 @@ import type { Hex } from '../lib/config/colour';
 import { onAccent, paletteOf } from '../lib/config/palette';
 import { favicon } from './favicon';
 
-export type Look = { readonly name: string; readonly colour: Hex; readonly mark: string };
+type Look = { readonly name: string; readonly colour: Hex; readonly mark: string };
 
 const opening = '  /* accent, from lib/config/product.ts: npm run docs:generate */';
 const closing = '  /* end of accent */';
 
 /** The tokens of app/globals.css. Throws where the style sheet has lost their marks. */
-export function withAccent({ colour }: Look, sheet: string): string {
+function withAccent({ colour }: Look, sheet: string): string {
   const [before, rest] = sheet.split(opening);
   const after = rest?.split(closing)[1];
   if (before === undefined || after === undefined)

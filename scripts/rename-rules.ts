@@ -15,7 +15,7 @@ export type ProductIdentity = {
   readonly mark: string;
 };
 
-export type Renaming = { readonly to: ProductIdentity; readonly forced: boolean };
+type Renaming = { readonly to: ProductIdentity; readonly forced: boolean };
 
 export const renameUsage = `Use: npm run rename -- "Harbour" [--colour "#0f766e"] [--mark H] [--slug harbour] [--force]
 
