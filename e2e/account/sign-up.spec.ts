@@ -102,7 +102,7 @@ const refused = [
   { what: 'the top row of the keyboard', password: 'qwertyuiopasdfgh', why: /follows the keyboard/ },
   {
     what: 'the product and their own name',
-    password: `${product.name} grace hopper 1906`,
+    password: `${product.name} grace hopper x1906`,
     why: /mostly your name/,
   },
   {

@@ -100,7 +100,7 @@ describe('a password that may not be chosen is refused with its reason, and no a
     ['passwordpassword', 'common'],
     ['sunshinesunshine', 'repeated'],
     ['qwertyuiopasdfgh', 'sequence'],
-    [`lovelace-lovelace-${product.name}`, 'contextual'],
+    [`lovelace-1815-x-${product.name}`, 'contextual'],
     ['contextual.person', 'contextual'],
   ])('%s', async (typed, reason) => {
     const email = 'contextual.person@example.com';
