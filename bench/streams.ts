@@ -3,6 +3,7 @@
 import { request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
+import { listenerName } from '../db/lone-connection';
 import { onnotice } from '../db/notices';
 import { runInside } from './inside';
 import { type BenchInstance, startBenchInstance } from './instance';
@@ -45,7 +46,7 @@ export async function measureStreams(
     const idle = await measureIdle(instances[0], holders, idleSeconds[size]);
     const lags = await measureLags(sql, instances, holders.slice(0, ends[size]));
     const [{ count } = { count: 0 }] = await sql<{ count: number }[]>`
-      select count(*)::int from pg_stat_activity where application_name = 'latchkey-listener'`;
+      select count(*)::int from pg_stat_activity where application_name = ${listenerName}`;
     return {
       ...idle,
       connections: count / instances.length,

@@ -1,10 +1,11 @@
 /** Who is let into the application's role, and which roles held its rights before. */
 
 import type postgres from 'postgres';
+import { product } from '../lib/config/product';
 import { quoted } from './app-role';
 
 /** The role that all products of a server shared before each role was named after its database. */
-export const oldSharedRole = 'latchkey_app';
+export const oldSharedRole = `${product.slug.replaceAll('-', '_')}_app`;
 
 /** Two starts at once may both get here. False if this role may not create it. */
 export async function ensureAppRole(sql: postgres.Sql, role: string): Promise<boolean> {

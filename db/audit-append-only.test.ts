@@ -36,7 +36,7 @@ test.each([
 describe('anyone who sets the mark of the retention by hand', () => {
   const marked = (statement: SQL) =>
     world.owner.transaction(async (tx) => {
-      await tx.execute(sql`select set_config('latchkey.audit_retention', 'on', true)`);
+      await tx.execute(sql`select set_config('app.audit_retention', 'on', true)`);
       await tx.execute(statement);
     });
 

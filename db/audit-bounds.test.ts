@@ -67,7 +67,7 @@ describe('whatever number the application passes', () => {
 test('the owner takes no younger rows than that by hand either, also with the mark of the functions', async () => {
   const id = await rowOf(31 * day);
   const marked = world.owner.transaction(async (tx) => {
-    await tx.execute(sql`select set_config('latchkey.audit_retention', 'on', true)`);
+    await tx.execute(sql`select set_config('app.audit_retention', 'on', true)`);
     await tx.execute(sql`delete from audit_events where id = ${id}::bigint`);
   });
   await expect(marked).rejects.toMatchObject(denied);

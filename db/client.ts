@@ -4,6 +4,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { type DatabaseLimits, requestLimits, settingsOf } from '../lib/config/database-limits';
 import { env } from '../lib/config/env';
+import { product } from '../lib/config/product';
 import { onnotice } from './notices';
 import { keepTransactionsWhole } from './one-transaction';
 
@@ -32,7 +33,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     backoff: (retries) => Math.min(0.1 * 2 ** retries, 2),
     onnotice,
     connection: {
-      application_name: 'latchkey',
+      application_name: product.slug,
       TimeZone: 'UTC',
       // Behind a pooler the database's own settings apply; db/limits.ts has made them the same.
       ...(options.pooled ? {} : settingsOf(options.limits ?? requestLimits)),
@@ -48,7 +49,7 @@ export const behindTheDoor = Symbol('pool');
 export const poolOf = (db: Database): Database =>
   (db as Database & { readonly [behindTheDoor]?: Database })[behindTheDoor] ?? db;
 
-const slot = Symbol.for('latchkey.database');
+const slot = Symbol.for('app.database');
 type Slot = { [slot]?: Database };
 
 /** Next bundles the proxy apart from the pages; both live in one process and share this pool. */

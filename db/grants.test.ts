@@ -95,7 +95,7 @@ describe('the application’s own role', () => {
     const before = await trail();
     for (const statement of [sql`delete from audit_events`, sql`update audit_events set ip = null`]) {
       const tried = world.db.transaction(async (tx) => {
-        await tx.execute(sql`set latchkey.audit_retention = 'on'`);
+        await tx.execute(sql`set app.audit_retention = 'on'`);
         await tx.execute(statement);
       });
       await expect(tried).rejects.toMatchObject(denied);

@@ -122,6 +122,6 @@ async function openQueue(sql: postgres.Sql, grantees: readonly string[]): Promis
     const on = `${policy} on graphile_worker.${quoted(name)}`;
     if (!open) await sql.unsafe(`create policy ${on} to ${list(grantees)} using (true) with check (true)`);
     else if (!right) await sql.unsafe(`alter policy ${on} to ${list(grantees)}`);
-    if (old) await sql.unsafe(`drop policy ${oldSharedRole} on graphile_worker.${quoted(name)}`);
+    if (old) await sql.unsafe(`drop policy ${quoted(oldSharedRole)} on graphile_worker.${quoted(name)}`);
   }
 }

@@ -3,7 +3,11 @@
 import { once } from 'node:events';
 import { connect as dial, type Socket } from 'node:net';
 import postgres from 'postgres';
+import { product } from '../lib/config/product';
 import { onnotice } from './notices';
+
+/** What the server's list of connections calls it. */
+export const listenerName = `${product.slug}-listener`;
 
 export type LoneConnection = {
   readonly sql: postgres.Sql;
@@ -41,7 +45,7 @@ export function loneConnection(
     connect_timeout: patience / 1000,
     onnotice,
     onclose: on.closed,
-    connection: { application_name: 'latchkey-listener' },
+    connection: { application_name: listenerName },
     ...untyped({ onnotify: on.notified, socket: onlySocket }),
   });
   return {

@@ -6,7 +6,7 @@
 import type { Notice } from 'postgres';
 
 type Listener = (notice: Notice) => void;
-const slot = Symbol.for('latchkey.notices');
+const slot = Symbol.for('app.notices');
 type Slot = { [slot]?: Listener };
 
 /** For the option of that name on every connection. */

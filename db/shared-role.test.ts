@@ -5,9 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shareRoleAgain } from '../tests/support/shared-role';
 import { databaseAt } from './administer';
 import { mayServe } from './app-login';
+import { oldSharedRole } from './app-members';
+import { quoted } from './app-role';
 import { type Embedded, startEmbedded } from './embedded/server';
 import { migrate } from './migrate';
 import { onnotice } from './notices';
+
+const former = quoted(oldSharedRole);
 
 let server: Embedded;
 const open: postgres.Sql[] = [];
@@ -33,7 +37,7 @@ async function installed(database: string, ownerRights: string) {
   const ownerUrl = named(owner, database);
   await migrate(ownerUrl);
   await shareRoleAgain(root(database), at(ownerUrl), database);
-  await root().unsafe(`create role ${web} login password 'pw' in role latchkey_app`);
+  await root().unsafe(`create role ${web} login password 'pw' in role ${former}`);
   const url = named(web, database);
   expect(await mayServe(url)).toBe(true);
   // The fault: another product's login can read this one.
@@ -47,12 +51,12 @@ async function expectMoved({ database, url, role }: Installed): Promise<void> {
   await expect(across(database)).rejects.toMatchObject(refused);
   const left = await root(database)`
     select c.oid::regclass::text as name from pg_class c cross join lateral aclexplode(c.relacl) a
-    where a.grantee = 'latchkey_app'::regrole
+    where a.grantee = ${former}::regrole
     union all select p.oid::regprocedure::text from pg_proc p cross join lateral aclexplode(p.proacl) a
-    where a.grantee = 'latchkey_app'::regrole
-    union all select nspname from pg_namespace cross join lateral aclexplode(nspacl) a where a.grantee = 'latchkey_app'::regrole
-    union all select datname from pg_database cross join lateral aclexplode(datacl) a where a.grantee = 'latchkey_app'::regrole
-    union all select polname from pg_policy where 'latchkey_app'::regrole = any (polroles)`;
+    where a.grantee = ${former}::regrole
+    union all select nspname from pg_namespace cross join lateral aclexplode(nspacl) a where a.grantee = ${former}::regrole
+    union all select datname from pg_database cross join lateral aclexplode(datacl) a where a.grantee = ${former}::regrole
+    union all select polname from pg_policy where ${former}::regrole = any (polroles)`;
   expect([...left]).toEqual([]);
   const policies = await root(database)`
     select distinct polname, polroles::regrole[]::text as roles from pg_policy
@@ -66,8 +70,8 @@ async function expectMoved({ database, url, role }: Installed): Promise<void> {
 
 beforeAll(async () => {
   server = await startEmbedded({ persistent: false });
-  await root()`create role latchkey_app nologin`;
-  await root()`create role other_web login password 'pw' in role latchkey_app`;
+  await root().unsafe(`create role ${former} nologin`);
+  await root().unsafe(`create role other_web login password 'pw' in role ${former}`);
 });
 afterAll(async () => {
   await Promise.all(open.map((sql) => sql.end({ timeout: 1 })));
@@ -84,7 +88,7 @@ describe.each([
     expect(await serving`select count(*) from users`).toHaveLength(1);
     const note = await migrate(product.ownerUrl, { appUrls: [product.url] });
     expect(await serving`select count(*) from users`).toHaveLength(1);
-    expect(note).toContain(`went from "latchkey_app" to "${product.role}", for "${product.web}"`);
+    expect(note).toContain(`went from ${former} to "${product.role}", for "${product.web}"`);
     await expectMoved(product);
     expect(await migrate(product.ownerUrl, { appUrls: [product.url] })).toBeUndefined();
     await expectMoved(product);
@@ -105,7 +109,7 @@ test('instances that start at once move it once, and all of them may serve', asy
 
 test('a second login that was a member before comes along with its own start', async () => {
   const product = await installed('twofold', 'createrole');
-  await root()`create role second_login login password 'pw' in role latchkey_app`;
+  await root().unsafe(`create role second_login login password 'pw' in role ${former}`);
   await migrate(product.ownerUrl, { appUrls: [product.url] });
   const second = named('second_login', 'twofold');
   expect(await mayServe(second)).toBe(false);
@@ -141,9 +145,7 @@ describe('where an administrator has to do something', () => {
       expect(await mayServe(product.url)).toBe(true);
 
       await root().unsafe(statements(note));
-      expect(await migrate(product.ownerUrl, { appUrls: [product.url] })).toContain(
-        'went from "latchkey_app"',
-      );
+      expect(await migrate(product.ownerUrl, { appUrls: [product.url] })).toContain(`went from ${former}`);
       await expectMoved(product);
     },
   );
@@ -181,7 +183,7 @@ test('where the schema public is not the owner’s, as before version 15, that i
   const product = await installed('ancient', 'createrole');
   await root('ancient')`alter schema public owner to postgres`;
   await root('ancient')`grant usage, create on schema public to public`;
-  await root('ancient')`revoke usage on schema public from latchkey_app`;
+  await root('ancient').unsafe(`revoke usage on schema public from ${former}`);
   const own = 'alter schema public owner to "ancient_owner";';
   expect(await migrate(product.ownerUrl, { appUrls: [product.url] })).toContain(own);
   await expectMoved(product);

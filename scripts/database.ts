@@ -8,6 +8,7 @@ import { reachDatabase } from '../db/reach';
 import { expectSameDatabase } from '../db/same-database';
 import { addressFault, databaseVariables, placeOf } from '../lib/config/database-address';
 import { ConfigError, parsePolicy } from '../lib/config/policy';
+import { product } from '../lib/config/product';
 import { root } from './child';
 
 export type OpenedDatabase = {
@@ -25,7 +26,7 @@ export async function openDatabase(options: { production: boolean; serves?: true
   if (process.env.DATABASE_URL) return openGiven(process.env.DATABASE_URL, process.env, options.serves);
   const server = await startEmbedded({ persistent: true, directory: join(root, '.data', 'postgres') });
   // Two databases: the demo accounts of development, whose password everyone knows, never meet production.
-  const name = options.production ? 'latchkey_production' : 'latchkey_development';
+  const name = `${product.slug.replaceAll('-', '_')}_${options.production ? 'production' : 'development'}`;
   await ensureDatabase(server.url(), name);
   const ownerUrl = server.url(name);
   const url = await ensureAppLogin(ownerUrl);

@@ -1,5 +1,10 @@
 /** What can be set beside the numbers of the policy: the table of docs/configuration.md and `.env.example` are written from it. */
 
+import { product } from '../lib/config/product';
+
+/** Of a product, what its documents say of it. */
+export type Named = { readonly name: string; readonly slug: string };
+
 export type Variable = {
   readonly names: readonly string[];
   readonly needed: string;
@@ -9,7 +14,13 @@ export type Variable = {
   readonly examples: readonly string[];
 };
 
-export const variables: readonly Variable[] = [
+const databaseNameOf = ({ slug }: Named) => slug.replaceAll('-', '_');
+
+/** A file of variables reads these signs as its own. */
+const senderOf = ({ name, slug }: Named) => `${/[#$']/.test(name) ? slug : name} <no-reply@example.com>`;
+
+/** What it names is the product given: the one of this checkout, or the one that it is renamed to. */
+export const variablesOf = (named: Named): readonly Variable[] => [
   {
     names: ['APP_URL'],
     needed: 'in production',
@@ -27,21 +38,21 @@ export const variables: readonly Variable[] = [
     names: ['DATABASE_URL'],
     needed: 'in production',
     means: 'Postgres 14 or newer; without it an embedded one in `.data/` is used, with a warning',
-    examples: ['postgres://user:password@host:5432/latchkey'],
+    examples: [`postgres://user:password@host:5432/${databaseNameOf(named)}`],
   },
   {
     names: ['DATABASE_OWNER_URL'],
     needed: 'recommended',
     means:
       'the same database as the owner of its tables, for migrations alone; `DATABASE_URL` is then a role that can neither change the schema nor rewrite the audit trail; default `DATABASE_URL`',
-    examples: ['postgres://owner:password@host:5432/latchkey'],
+    examples: [`postgres://owner:password@host:5432/${databaseNameOf(named)}`],
   },
   {
     names: ['DATABASE_LISTEN_URL'],
     needed: 'behind a pooler',
     means:
       'the same database without the pooler, for the connections of each instance that hear of ended sessions and of jobs; it also keeps the product from sending the pooler limits of time; default `DATABASE_URL`',
-    examples: ['postgres://user:password@host:5432/latchkey'],
+    examples: [`postgres://user:password@host:5432/${databaseNameOf(named)}`],
   },
   {
     names: ['SMTP_URL'],
@@ -53,9 +64,8 @@ export const variables: readonly Variable[] = [
   {
     names: ['MAIL_FROM'],
     needed: 'no',
-    means:
-      'whom mail comes from, such as `Latchkey <no-reply@example.com>`; default `no-reply` at the host of `APP_URL`',
-    examples: ['Latchkey <no-reply@example.com>'],
+    means: `whom mail comes from, such as \`${senderOf(named)}\`; default \`no-reply\` at the host of \`APP_URL\``,
+    examples: [senderOf(named)],
   },
   {
     names: ['TRUSTED_PROXY_HOPS'],
@@ -106,19 +116,19 @@ export const variables: readonly Variable[] = [
 ];
 
 /** The table of docs/configuration.md. */
-export const variablesTable = (): string =>
+export const variablesTable = (named: Named = product): string =>
   [
     '| Variable | Needed | Means |',
     '|---|---|---|',
-    ...variables.map(
+    ...variablesOf(named).map(
       ({ names, needed, means }) =>
         `| ${names.map((name) => `\`${name}\``).join(', ')} | ${needed} | ${means} |`,
     ),
   ].join('\n');
 
 /** The lines of `.env.example`, each variable with what it means above it. */
-export const variableLines = (): string[] =>
-  variables.flatMap(({ names, means, examples }) => [
+export const variableLines = (named: Named = product): string[] =>
+  variablesOf(named).flatMap(({ names, means, examples }) => [
     ...commented(means.replaceAll('`', '')),
     ...names.map((name, index) => `# ${name}=${examples[index] ?? ''}`),
     '',

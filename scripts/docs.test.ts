@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parsePolicy } from '../lib/config/policy';
+import { product } from '../lib/config/product';
 import { root } from './child';
 import { envExample, generated, policyTables } from './docs';
-import { variables } from './docs-variables';
+import { variablesOf } from './docs-variables';
 
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
 
@@ -21,7 +22,7 @@ it('every variable that the code reads is listed', () => {
   const asked = files.flatMap((text) =>
     [...text.matchAll(/\bsource\.([A-Z][A-Z_]+)/g)].map(([, name]) => name),
   );
-  const listed = variables.flatMap(({ names }) => names);
+  const listed = variablesOf(product).flatMap(({ names }) => names);
   expect(asked.length).toBeGreaterThan(10);
   expect(asked.filter((name = '') => name !== 'NODE_ENV' && !listed.includes(name))).toEqual([]);
 });

@@ -1,15 +1,17 @@
-/** `npm run docs:generate`: writes what the documentation says about numbers from the module that holds them. */
+/** `npm run docs:generate`: writes what documents, the style sheet and the icons say from the modules that hold it. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Policy, parsePolicy } from '../lib/config/policy';
+import { product } from '../lib/config/product';
 import { settingGroups, settings } from '../lib/config/settings/all';
 import { type AccountEvent, consequences } from '../lib/flows/steps/consequence-table';
 import { endReasons } from '../lib/session/reasons';
 import { durationWords, type Seconds } from '../lib/time';
 import { root } from './child';
 import { placesTable } from './docs-places';
-import { variableLines, variablesTable } from './docs-variables';
+import { type Named, variableLines, variablesTable } from './docs-variables';
+import { looks } from './looks';
 
 type Key = keyof typeof settings;
 
@@ -94,25 +96,25 @@ function withTable(document: string, name: string, table: string): string {
 }
 
 /** Each document with a part that the code knows better, and how that part is made true again. */
-export const generated: Readonly<Record<string, (document: string) => string>> = {
+export const generated: Readonly<Record<string, (document: string, named?: Named) => string>> = {
   'docs/accounts.md': (document) => withTable(document, 'consequences table', consequencesTable()),
   'docs/architecture.md': (document) =>
     withTable(withTable(document, 'places', placesTable()), 'life of a session', lifeOfSession()),
-  'docs/configuration.md': (document) =>
+  'docs/configuration.md': (document, named = product) =>
     withTable(
-      withTable(document, 'variables', variablesTable()),
+      withTable(document, 'variables', variablesTable(named)),
       'policy table',
       policyTables(parsePolicy({})),
     ),
 };
 
 /** `.env.example`: what has to be set in production, then every number with its default. */
-export function envExample(): string {
+export function envExample(named: Named = product): string {
   const head = [
     '# Everything that can be set. Copy what you need to .env.local (development) or set it where you deploy.',
     '# `npm run dev` needs none of it: it writes a secret of its own and brings its own database.',
     '',
-    ...variableLines(),
+    ...variableLines(named),
     '# The session policy. Lengths are written 45s, 30m, 12h, 7d.',
   ];
   const lines = Object.entries(settingGroups).flatMap(([title, group]) => [
@@ -130,6 +132,10 @@ function write(): void {
     writeFileSync(path, madeTrue(readFileSync(path, 'utf8')));
   }
   writeFileSync(join(root, '.env.example'), envExample());
+  for (const [name, made] of Object.entries(looks)) {
+    const path = join(root, name);
+    writeFileSync(path, made(product, readFileSync(path)));
+  }
 }
 
 if (process.argv[1]?.endsWith('docs.ts')) write();

@@ -10,6 +10,7 @@ import { startEmbedded } from '../db/embedded/server';
 import { migrate } from '../db/migrate';
 import { onnotice } from '../db/notices';
 import { e2eEnvironment, freeServerPort, startServers } from '../e2e/support/server';
+import { product } from '../lib/config/product';
 import { findBrowser } from './browser';
 import { root } from './child';
 import { productionBuild } from './production-build';
@@ -22,7 +23,7 @@ const images = join(root, 'docs', 'images');
 
 async function main(): Promise<number> {
   const server = await startEmbedded({ persistent: false });
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-pictures-'));
+  const folder = mkdtempSync(join(tmpdir(), `${product.slug}-pictures-`));
   try {
     const ownerUrl = server.url();
     const appUrl = await ensureAppLogin(ownerUrl);
@@ -32,8 +33,8 @@ async function main(): Promise<number> {
     if (code !== 0) return code;
     await prepare(ownerUrl, appUrl, env);
     const port = await freeServerPort();
-    const [product] = await startServers([{ env, logFile: join(folder, 'server.log'), port }]);
-    await photograph(product?.url ?? '', ownerUrl).finally(() => product?.stop());
+    const [instance] = await startServers([{ env, logFile: join(folder, 'server.log'), port }]);
+    await photograph(instance?.url ?? '', ownerUrl).finally(() => instance?.stop());
     return 0;
   } finally {
     await server.stop();

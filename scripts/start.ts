@@ -3,6 +3,7 @@
 import { migrate } from '../db/migrate';
 import { expectServing } from '../db/serving';
 import { readEnv } from '../lib/config/env';
+import { product } from '../lib/config/product';
 import { takeOutput } from '../lib/observe/output.mjs';
 import { productionServer, startChild } from './child';
 import { migration, openDatabase } from './database';
@@ -38,7 +39,7 @@ async function main(): Promise<number> {
     // Empty and not absent: Next reads the .env files itself, and the server is to have no more than it needs.
     const env = { ...process.env, DATABASE_OWNER_URL: '' };
     // From here on the output is the server's log; what is said before is for anyone who starts it.
-    takeOutput();
+    takeOutput(product.slug);
     const next = startChild(productionServer('-p', String(port)), { env });
     return await next.exited;
   } finally {

@@ -13,6 +13,7 @@ import { startGoogle } from '../e2e/stand-ins/google';
 import { keepMail } from '../e2e/support/mail-folder';
 import { startMailSink } from '../e2e/support/mail-sink';
 import { e2eEnvironment, providersAt, startInstances } from '../e2e/support/server';
+import { product } from '../lib/config/product';
 import { findBrowser } from './browser';
 import { exitCodeOf, root, startChild, stoppedBy, tool } from './child';
 import { findNginx } from './nginx';
@@ -52,7 +53,7 @@ async function runOn(ownerUrl: string): Promise<number> {
   const { seed } = await import('../db/seeds/index');
   await seed(appUrl);
   const log = emptyLog();
-  const mailFolder = mkdtempSync(join(tmpdir(), 'latchkey-mail-'));
+  const mailFolder = mkdtempSync(join(tmpdir(), `${product.slug}-mail-`));
   const sink = await startMailSink({ onMail: (mail) => keepMail(mailFolder, mail) });
   const providers = await Promise.all([startGoogle(), startGitHub()]);
   const elsewhere = providersAt(...providers);

@@ -3,6 +3,7 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { GET, HEAD } from '../app/api/session/events/route';
 import { database } from '../db/client';
 import type { Listener } from '../db/listen';
+import { listenerName } from '../db/lone-connection';
 import { revokeSession } from '../lib/flows/session/revoke-session';
 import { signOut } from '../lib/flows/session/sign-out';
 import type { EndWatch } from '../lib/session/end-watch';
@@ -13,7 +14,7 @@ import { flowWorld, type Person } from './support/flow-world';
 const world = flowWorld();
 
 type Streams = { watch: EndWatch; listener: Listener };
-const streams = () => (globalThis as Record<symbol, unknown>)[Symbol.for('latchkey.end-streams')] as Streams;
+const streams = () => (globalThis as Record<symbol, unknown>)[Symbol.for('app.end-streams')] as Streams;
 
 const readers: ReadableStreamDefaultReader<Uint8Array>[] = [];
 afterEach(async () => {
@@ -49,7 +50,7 @@ async function opened(person: Pick<Person, 'secret'>) {
 const dataOf = (text: string) => JSON.parse(text.split('data: ')[1] ?? '');
 const killListener = () => world.db.$client`
   select pg_terminate_backend(pid) from pg_stat_activity
-  where application_name = 'latchkey-listener' and datname = current_database()`;
+  where application_name = ${listenerName} and datname = current_database()`;
 
 describe('a stream', () => {
   test('speaks at once, is private, is neither changed nor kept on the way, and closes its connection', async () => {
@@ -165,7 +166,7 @@ test('fifty streams hold one connection to the database, and it is not one of th
   const rows = await world.db.$client`
     select application_name from pg_stat_activity
     where datname = current_database() and query ilike 'listen%'`;
-  expect(rows.map((row) => row.application_name)).toEqual(['latchkey-listener']);
+  expect(rows.map((row) => row.application_name)).toEqual([listenerName]);
 });
 
 test('nobody gets a stream without a session, nor one that has ended', async () => {

@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm';
 import pLimit from 'p-limit';
 import { beforeAll, expect, test } from 'vitest';
 import { hashPassword } from '../lib/account/password-hash';
+import { product } from '../lib/config/product';
 import type { Deeds } from './support/deeds';
 import { flowWorld, password } from './support/flow-world';
 
@@ -68,7 +69,7 @@ test('of thirty processes killed at random none leaves half a deed behind', asyn
   await expect
     .poll(() =>
       countOf(sql`select 1 from pg_stat_activity
-        where datname = current_database() and application_name = 'latchkey'
+        where datname = current_database() and application_name = ${product.slug}
         and xact_start is not null and pid <> pg_backend_pid()`),
     )
     .toBe(0);

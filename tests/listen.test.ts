@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Listener, type ListenOptions, listen } from '../db/listen';
+import { listenerName } from '../db/lone-connection';
 import { onnotice } from '../db/notices';
 import { type TestDatabase, testDatabase } from '../db/test-database';
 import { tapWire } from './support/wire';
@@ -46,10 +47,10 @@ const tell = (payload: string) => sql`select pg_notify('news', ${payload})`;
 /** Of this database alone: other test files have listeners of their own. */
 const backends = () => sql<{ pid: number }[]>`
   select pid from pg_stat_activity
-  where application_name = 'latchkey-listener' and datname = current_database()`;
+  where application_name = ${listenerName} and datname = current_database()`;
 const kill = () => sql`
   select pg_terminate_backend(pid) from pg_stat_activity
-  where application_name = 'latchkey-listener' and datname = current_database()`;
+  where application_name = ${listenerName} and datname = current_database()`;
 
 describe('a listener', () => {
   test('hears what is committed, in order, over one connection', async () => {

@@ -23,7 +23,7 @@ const factors = factorWorld(world);
 let guards: typeof import('../lib/web/guards/route-guards');
 let seal: (secret: string) => Promise<string>;
 let pool: Database;
-const slot = Symbol.for('latchkey.database');
+const slot = Symbol.for('app.database');
 beforeAll(async () => {
   vi.resetModules();
   vi.stubEnv('SESSION_SECRET', randomBytes(32).toString('hex'));
@@ -44,7 +44,7 @@ type From = { network?: number; browser?: number };
 
 const headersOf = async ({ secret }: Person) => ({
   cookie: `session=${await seal(secret)}`,
-  'x-latchkey-peer': '198.51.100.7',
+  'x-own-peer': '198.51.100.7',
 });
 
 async function asks(person: Person) {
@@ -56,7 +56,7 @@ async function asks(person: Person) {
   return async ({ network = 0, browser = 0 }: From = {}): Promise<number> => {
     const headers = {
       ...usual,
-      'x-latchkey-peer': `198.51.${network}.7`,
+      'x-own-peer': `198.51.${network}.7`,
       'user-agent': `Mozilla/5.0 (X11; Linux x86_64) Browser${browser}/1.0`,
     };
     return (await look(new NextRequest('http://localhost:3000/api/x', { headers }))).status;
@@ -170,7 +170,7 @@ test.each(waysIn)(
     const held = await holdRows(world.owner, ada.userId);
     let answered = 0;
     const flood = many(60, async (n) => {
-      const from = new Headers({ ...headers, 'x-latchkey-peer': `198.51.${n}.9` });
+      const from = new Headers({ ...headers, 'x-own-peer': `198.51.${n}.9` });
       await given(new NextRequest('http://localhost:3000/api/x', { method: 'POST', headers: from }));
       answered += 1;
     });

@@ -7,7 +7,9 @@ export function SiteFooter() {
   return (
     <footer className="mt-auto border-line border-t">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 gap-y-3 px-4 py-5 text-muted sm:px-6">
-        <p>{product.name}. Open source, MIT license.</p>
+        <p>
+          {product.name}. {product.legal}
+        </p>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <PageLink
             href="/help/sessions"

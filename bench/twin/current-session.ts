@@ -15,7 +15,7 @@ export type CurrentSession =
 
 export type PageOptions = { readonly sensitivity?: Sensitivity };
 
-export const askedPathHeader = 'x-latchkey-asked';
+export const askedPathHeader = 'x-own-asked';
 
 export const currentSession = cache(async (): Promise<CurrentSession> => {
   await askLeast();

@@ -12,7 +12,7 @@ INSERT INTO audit_bounds (rows_kept_for, addresses_whole_for) VALUES (31536000, 
 -- Without the row of the bounds nothing goes: a comparison with nothing is never true.
 CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF TG_OP <> 'TRUNCATE' AND current_setting('latchkey.audit_retention', true) = 'on' THEN
+  IF TG_OP <> 'TRUNCATE' AND current_setting('app.audit_retention', true) = 'on' THEN
     IF TG_OP = 'DELETE' THEN
       IF OLD.at <= now() - make_interval(secs => (SELECT rows_kept_for FROM public.audit_bounds)) THEN RETURN OLD; END IF;
     ELSIF to_jsonb(NEW) - '{ip,user_agent,request_id}'::text[] = to_jsonb(OLD) - '{ip,user_agent,request_id}'::text[]
@@ -34,14 +34,14 @@ BEGIN
   IF kept_for_seconds IS NULL OR kept_for_seconds < 2592000 THEN
     RAISE EXCEPTION 'the security log is kept for at least 30 days' USING ERRCODE = 'invalid_parameter_value';
   END IF;
-  PERFORM set_config('latchkey.audit_retention', 'on', true);
+  PERFORM set_config('app.audit_retention', 'on', true);
   DELETE FROM public.audit_events WHERE id IN (
     SELECT id FROM public.audit_events
     WHERE at <= (SELECT now() - make_interval(secs => greatest(kept_for_seconds, b.rows_kept_for)) FROM public.audit_bounds b)
     ORDER BY at LIMIT batch FOR UPDATE SKIP LOCKED
   );
   GET DIAGNOSTICS removed = ROW_COUNT;
-  PERFORM set_config('latchkey.audit_retention', 'off', true);
+  PERFORM set_config('app.audit_retention', 'off', true);
   RETURN removed;
 END
 $$;
@@ -54,7 +54,7 @@ BEGIN
   IF whole_for_seconds IS NULL OR whole_for_seconds < 86400 THEN
     RAISE EXCEPTION 'addresses are kept whole for at least a day' USING ERRCODE = 'invalid_parameter_value';
   END IF;
-  PERFORM set_config('latchkey.audit_retention', 'on', true);
+  PERFORM set_config('app.audit_retention', 'on', true);
   UPDATE public.audit_events SET ip = network(set_masklen(ip, CASE family(ip) WHEN 4 THEN 24 ELSE 48 END))
   WHERE id IN (
     SELECT id FROM public.audit_events
@@ -63,7 +63,7 @@ BEGIN
     ORDER BY at LIMIT batch FOR UPDATE SKIP LOCKED
   );
   GET DIAGNOSTICS shortened = ROW_COUNT;
-  PERFORM set_config('latchkey.audit_retention', 'off', true);
+  PERFORM set_config('app.audit_retention', 'off', true);
   RETURN shortened;
 END
 $$;
@@ -74,11 +74,11 @@ CREATE FUNCTION remove_person(person uuid) RETURNS boolean
 BEGIN
   DELETE FROM public.users WHERE id = person;
   IF NOT FOUND THEN RETURN false; END IF;
-  PERFORM set_config('latchkey.audit_retention', 'on', true);
+  PERFORM set_config('app.audit_retention', 'on', true);
   UPDATE public.audit_events SET ip = NULL, user_agent = NULL, request_id = NULL
   WHERE (user_id = person OR (actor_id = person AND actor_id IS DISTINCT FROM user_id))
     AND (ip IS NOT NULL OR user_agent IS NOT NULL OR request_id IS NOT NULL);
-  PERFORM set_config('latchkey.audit_retention', 'off', true);
+  PERFORM set_config('app.audit_retention', 'off', true);
   RETURN true;
 END
 $$;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Download, Page } from '@playwright/test';
+import { product } from '../../lib/config/product';
 import { auditRows, liveSession, sessionRows, sql } from '../support/database';
 import { cookieOf, postForm } from '../support/forms';
 import { ask } from '../support/http';
@@ -140,7 +141,9 @@ test('the CSV is saved as a file and holds what the filter shows', async ({ sign
   await signedIn.goto(path);
   const button = signedIn.getByRole('link', { name: 'Download CSV' });
   const [all] = await Promise.all([signedIn.waitForEvent('download'), button.click()]);
-  expect(all.suggestedFilename()).toMatch(/^latchkey-activity-\d{4}-\d\d-\d\d\.csv$/);
+  expect(all.suggestedFilename()).toMatch(
+    new RegExp(`^${product.slug}-activity-\\d{4}-\\d\\d-\\d\\d\\.csv$`),
+  );
   const rows = (await textOf(all)).split('\r\n');
   expect(rows).toHaveLength(1 + 2 + 2500 + 1 + 1);
   expect(rows[1]).toContain('"Activity downloaded"');
@@ -152,7 +155,7 @@ test('the CSV is saved as a file and holds what the filter shows', async ({ sign
   expect((await textOf(some)).split('\r\n')).toHaveLength(3);
   const answer = await ask('/api/account/activity', { cookie: await heldCookie(signedIn.context()) });
   expect(answer.headers['content-type']).toMatch(/^text\/csv;/);
-  expect(answer.headers['content-disposition']).toMatch(/^attachment; filename="latchkey-activity-/);
+  expect(answer.headers['content-disposition']).toContain(`attachment; filename="${product.slug}-activity-`);
   expect(answer.headers['cache-control']).toContain('no-store');
 });
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Download } from '@playwright/test';
+import { product } from '../../lib/config/product';
 import { age, auditRows, sql } from '../support/database';
 import { cookieOf } from '../support/forms';
 import { stepUpDialog } from '../support/guard';
@@ -28,7 +29,9 @@ test('the export asks for the password when the proof is old, and then comes by 
     signedIn.waitForEvent('download'),
     stepUpDialog(signedIn).getByRole('button', { name: 'Confirm' }).click(),
   ]);
-  expect(file.suggestedFilename()).toMatch(/^latchkey-export-\d{4}-\d\d-\d\d\.json$/);
+  expect(file.suggestedFilename()).toMatch(
+    new RegExp(`^${product.slug}-export-\\d{4}-\\d\\d-\\d\\d\\.json$`),
+  );
   const document = JSON.parse(await textOf(file));
   expect(document).toMatchObject({ profile: { email: person.email }, projects: [], plan: 'free' });
   expect(document.sessions).toHaveLength(1);

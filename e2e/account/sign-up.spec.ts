@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { product } from '../../lib/config/product';
 import { sessionRows, sql } from '../support/database';
 import { ask, cookieSet } from '../support/http';
 import { mailsTo, waitForMail } from '../support/mail';
@@ -99,7 +100,11 @@ const refused = [
   { what: 'one word twice', password: 'passwordpassword', why: /use most|repeats a short pattern/ },
   { what: 'all digits in order', password: '123456789012345', why: /easy to guess|use most/ },
   { what: 'the top row of the keyboard', password: 'qwertyuiopasdfgh', why: /follows the keyboard/ },
-  { what: 'the product and their own name', password: 'latchkey grace hopper', why: /mostly your name/ },
+  {
+    what: 'the product and their own name',
+    password: `${product.name} grace hopper x1906`,
+    why: /mostly your name/,
+  },
   {
     what: '129 characters',
     password: 'ab cd ef gh ijk'.repeat(9).slice(0, 129),

@@ -1,6 +1,7 @@
 /** What a page makes of each answer it may meet: its sentence, its next step, how often it asks, and that what was typed is kept. */
 
 import type { Page } from '@playwright/test';
+import { product } from '../../lib/config/product';
 import { type Fate, instead, isAction } from '../support/answers';
 import { addProject, projectsOf } from '../support/database';
 import { lookAgain } from '../support/guard';
@@ -46,14 +47,14 @@ const cases: Record<string, Case> = {
   },
   'an action of an earlier version': {
     fate: instead(404, { 'x-nextjs-action-not-found': '1' }),
-    sentence: 'Latchkey was updated after you opened this page.',
+    sentence: `${product.name} was updated after you opened this page.`,
     reload: true,
     asked: 1,
   },
   'an address that is gone': { fate: instead(404), sentence: refused, reload: true, asked: 1 },
   'somebody else’s page': {
     fate: instead(200),
-    sentence: 'Something on the way to Latchkey answered in its place',
+    sentence: `Something on the way to ${product.name} answered in its place`,
     reload: true,
     asked: 1,
   },
@@ -207,7 +208,7 @@ test('the guard says what is the matter, and takes nobody else’s word for an e
   await signedIn.goto('/dashboard');
   const answers: [Fate, string][] = [
     [instead(502), "The server isn't ready right now."],
-    [instead(200), 'Something on the way to Latchkey answered in its place'],
+    [instead(200), `Something on the way to ${product.name} answered in its place`],
     [instead(401), refused],
     [(route) => route.fulfill({ status: 401, json: { error: 'sign in to the gateway' } }), refused],
     [(route) => route.abort('connectionreset'), "Can't reach the server."],

@@ -81,7 +81,7 @@ test('signing in at the sheet of one tab opens the others again', async ({
 test('a message that somebody else sends to the tabs does no harm', async ({ signedIn, person }) => {
   await signedIn.goto('/dashboard');
   await signedIn.evaluate(() => {
-    const channel = new BroadcastChannel('latchkey-session');
+    const channel = new BroadcastChannel('session-tabs');
     for (const forged of [
       null,
       7,

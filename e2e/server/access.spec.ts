@@ -78,12 +78,12 @@ test('no header lets a request around the gate', async ({ person }) => {
     { 'x-invoke-path': '/projects' },
     { 'x-matched-path': '/projects' },
     { 'x-now-route-matches': '1=projects' },
-    { 'x-latchkey-hand-off': handOff },
+    { 'x-own-hand-off': handOff },
     {
-      'x-middleware-override-headers': 'x-latchkey-hand-off',
-      'x-middleware-request-x-latchkey-hand-off': handOff,
+      'x-middleware-override-headers': 'x-own-hand-off',
+      'x-middleware-request-x-own-hand-off': handOff,
     },
-    { 'x-latchkey-asked': '//evil.com', 'x-latchkey-peer': '10.0.0.1', 'x-request-id': 'mine' },
+    { 'x-own-asked': '//evil.com', 'x-own-peer': '10.0.0.1', 'x-request-id': 'mine' },
   ];
   const questions = around.flatMap((headers) => [{ headers }, { headers, cookie }]);
   for (const path of ['/projects', '/settings/sessions', '/dashboard']) {
@@ -191,7 +191,7 @@ test('a recorded action does nothing without a session of its own, from whicheve
   const bob = await createPerson('Bob Example');
   const bobs = await cookieOf(bob);
   const [projects, sessions] = [await projectsOf(person), await sessionRows(person)];
-  const nobodys = { headers: { 'x-latchkey-hand-off': forgedHandOff(person) } };
+  const nobodys = { headers: { 'x-own-hand-off': forgedHandOff(person) } };
   const attempts = [
     ...[...calls, create].flatMap((call) =>
       [nobodys, { cookie: ended }].map((question) => ({ call, question })),

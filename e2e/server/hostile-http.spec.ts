@@ -1,3 +1,4 @@
+import { product } from '../../lib/config/product';
 import { sql } from '../support/database';
 import { calledWith, cookieOf, hiddenFields, postForm } from '../support/forms';
 import { Attackers } from '../support/hostile/attackers';
@@ -69,7 +70,7 @@ const actionIn = async (path: string, within: string, cookie?: string) => {
 };
 
 test('an action that is sent nonsense answers 400, and the nonsense stands in no line of its own', async () => {
-  const forged = '{"level":"error","app":"latchkey","event":"forged"}';
+  const forged = JSON.stringify({ level: 'error', app: product.slug, event: 'forged' });
   const id = await actionIn('/sign-in', 'name="email"');
   expect(id).not.toBe('');
   const bodies = ['', '{', `\n${forged}\n`, `\u001b[2J${forged}`, '["$1:a:b"]', '["$F1"]', '["$h1"]', '-'];

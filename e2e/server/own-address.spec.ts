@@ -121,7 +121,7 @@ test('who is refused in a browser gets a page in words with a way on; a program 
   expect(await sessionRows(person)).toEqual([]);
   // The gate has passed this one on as a page: its policy would take the document's own look away.
   const missing = await ask('/.well-known/nothing', { headers: { 'sec-fetch-mode': 'navigate' } });
-  expect([missing.status, missing.headers['x-latchkey-policy']]).toEqual([404, undefined]);
+  expect([missing.status, missing.headers['x-own-policy']]).toEqual([404, undefined]);
   expect(missing.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^,]*$/);
 });
 

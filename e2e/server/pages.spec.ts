@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { product } from '../../lib/config/product';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible';
 import { addProject, age, sql } from '../support/database';
 import { codeNow, createRecoveryCodes, enrol, keyShown, signInToCode } from '../support/factors';
@@ -39,7 +40,7 @@ async function expectGoodPage(page: Page): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
   await expect(page.getByRole('main')).toHaveCount(1);
-  expect(await page.title()).toContain('Latchkey');
+  expect(await page.title()).toContain(product.name);
 }
 
 for (const path of [

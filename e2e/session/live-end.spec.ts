@@ -232,7 +232,7 @@ test('a message that another page forges makes the tabs ask, and nothing else', 
   const { tabs, streams } = await threeTabs(signedIn);
   await cookieOf(person, { headers: { 'user-agent': firefoxOnMac } });
   await signedIn.evaluate(() => {
-    const channel = new BroadcastChannel('latchkey-session');
+    const channel = new BroadcastChannel('session-tabs');
     for (const forged of ['ended', { type: 'ended' }, { reason: 'revoked_by_user' }, null])
       channel.postMessage(forged);
   });

@@ -3,6 +3,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { product } from '../../lib/config/product';
 import { root, runChild, startChild } from '../../scripts/child';
 import { freePort } from '../../scripts/free-port';
 import { freeServerPort } from './server';
@@ -78,7 +79,7 @@ export async function startNginx(
   ports: Ports,
   instances: readonly [number, number],
 ): Promise<Nginx> {
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-nginx-'));
+  const folder = mkdtempSync(join(tmpdir(), `${product.slug}-nginx-`));
   mkdirSync(join(folder, 'logs'));
   await certify(folder);
   const file = join(folder, 'nginx.conf');

@@ -3,6 +3,7 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { product } from '../../lib/config/product';
 import { serverLog } from './environment';
 
 export type OwnLog = {
@@ -15,7 +16,7 @@ export type OwnLog = {
 };
 
 export function openOwnLog(): OwnLog {
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-log-'));
+  const folder = mkdtempSync(join(tmpdir(), `${product.slug}-log-`));
   const file = join(folder, 'server.log');
   writeFileSync(file, '');
   const text = () => readFileSync(file, 'utf8');

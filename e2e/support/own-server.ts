@@ -10,6 +10,7 @@ import { ensureAppLogin } from '../../db/app-login';
 import { type Embedded, startEmbedded } from '../../db/embedded/server';
 import { migrate } from '../../db/migrate';
 import { onnotice } from '../../db/notices';
+import { product } from '../../lib/config/product';
 import { type Child, productionServer, startChild } from '../../scripts/child';
 import { freePort } from '../../scripts/free-port';
 import { cookieOf } from './forms';
@@ -28,7 +29,7 @@ export class OwnServer {
   private environment: NodeJS.ProcessEnv = { NODE_ENV: 'production' };
 
   async begin(): Promise<void> {
-    this.directory = mkdtempSync(join(tmpdir(), 'latchkey-outage-'));
+    this.directory = mkdtempSync(join(tmpdir(), `${product.slug}-outage-`));
     this.port = await freePort(35_000 + Math.floor(Math.random() * 5000));
     await this.startDatabase();
     const url = await ensureAppLogin(this.ownerUrl);

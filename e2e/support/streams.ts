@@ -2,6 +2,7 @@
 
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
 import type { BrowserContext, Request } from '@playwright/test';
+import { listenerName } from '../../db/lone-connection';
 import { sql } from './database';
 import { baseUrl } from './environment';
 
@@ -80,9 +81,9 @@ export const listeners = async () =>
   (
     await sql<{ pid: number }[]>`
       select pid from pg_stat_activity
-      where application_name = 'latchkey-listener' and datname = current_database() order by pid`
+      where application_name = ${listenerName} and datname = current_database() order by pid`
   ).map(({ pid }) => pid);
 
 export const killListeners = () => sql`
   select pg_terminate_backend(pid) from pg_stat_activity
-  where application_name = 'latchkey-listener' and datname = current_database()`;
+  where application_name = ${listenerName} and datname = current_database()`;

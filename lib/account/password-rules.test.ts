@@ -126,14 +126,14 @@ describe('what attackers try first is refused with its reason', () => {
 });
 
 describe('what is mostly about the person or the product is refused', () => {
-  const context = ['Latchkey', 'Grace Murray-Hopper', 'rear.admiral'];
+  const context = ['Quaymark', 'Grace Murray-Hopper', 'rear.admiral'];
   test.each([
-    ['latchkeylatchkey', 'contextual'],
-    ['Latchkey-2026-!!!!', 'contextual'],
+    ['quaymarkquaymark', 'contextual'],
+    ['Quaymark-2026-!!!!', 'contextual'],
     ['grace.hopper.1906', 'contextual'],
     ['Grace_Murray_1952', 'contextual'],
     ['rear admiral 123', 'contextual'],
-    ['a latchkey opens the back door', undefined],
+    ['a quaymark out on the open sea', undefined],
     ['nothing of that kind here', undefined],
   ])('%s: %s', (password, expected) => {
     expect(fault(password, context)).toBe(expected);

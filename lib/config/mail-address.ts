@@ -1,5 +1,7 @@
 /** Where mail goes out and whom it comes from, as the environment gives it. Faults name the variable, never its value. */
 
+import { product } from './product';
+
 export type MailFrom = { readonly name: string; readonly address: string };
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -24,6 +26,6 @@ export function readMailFrom({ MAIL_FROM: text }: Source, fallback: MailFrom, pr
   const from =
     address === undefined ? { ...fallback, address: text.trim() } : { name: name?.trim() ?? '', address };
   if (isSingleAddress(from.address)) return from;
-  problems.push('MAIL_FROM must be an address such as Latchkey <no-reply@example.com>');
+  problems.push(`MAIL_FROM must be an address such as ${product.name} <no-reply@example.com>`);
   return fallback;
 }

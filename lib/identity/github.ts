@@ -77,7 +77,7 @@ async function asked(
   path: string,
 ): Promise<unknown> {
   const url = new URL(`${apiUrl.href.replace(/\/$/, '')}${path}`);
-  const headers = new Headers({ Accept: 'application/vnd.github+json', 'User-Agent': product.name });
+  const headers = new Headers({ Accept: 'application/vnd.github+json', 'User-Agent': product.slug });
   const response = await fetchProtectedResource(configuration, token, url, 'GET', null, headers);
   if (!response.ok) throw new Error('GitHub did not answer the question', { cause: response });
   return response.json();

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { DrizzleQueryError } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { product } from '../config/product';
 import { bareFault, createLog, faultFields } from './log';
 
 function logged(write: (log: ReturnType<typeof createLog>) => void) {
@@ -63,7 +64,7 @@ describe('what somebody logs by accident', () => {
       sessionId: 's1',
       data: { a: 1 },
       msg: 'm',
-      app: 'latchkey',
+      app: product.slug,
     });
   });
 });

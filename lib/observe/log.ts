@@ -1,6 +1,7 @@
 /** Structured logs, one JSON line each. Secrets are cut out by name, in case somebody logs a whole object one day. */
 
 import pino from 'pino';
+import { product } from '../config/product';
 import { escapeUnprintable } from './output.mjs';
 
 const secretNames = [
@@ -47,7 +48,7 @@ const redact = {
 
 const options: pino.LoggerOptions = {
   level: process.env.LOG_LEVEL || 'info',
-  base: { app: 'latchkey' },
+  base: { app: product.slug },
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }) },
   redact,

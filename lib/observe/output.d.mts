@@ -6,6 +6,6 @@ export type Printed = {
 export type Teller = (printed: Printed) => void;
 
 export function escapeUnprintable(line: string): string;
-export function takeOutput(): void;
+export function takeOutput(app: string): void;
 /** Lets somebody else write what is printed from now on; nothing happens where the output was not taken. */
 export function tellPrinted(teller: Teller): void;

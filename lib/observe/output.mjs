@@ -7,7 +7,7 @@
 
 import { format } from 'node:util';
 
-const slot = Symbol.for('latchkey.output');
+const slot = Symbol.for('app.output');
 
 /** What could move a cursor, start a line or turn the reading direction around. JSON escapes only the first 32. */
 const unprintable = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
@@ -22,17 +22,20 @@ const longestText = 4000;
 function tellPlainly({ level, parts }) {
   const text = format(...parts).trim();
   if (text === '') return;
-  const fields = { level, time: new Date().toISOString(), app: 'latchkey', event: 'printed' };
+  const fields = { level, time: new Date().toISOString(), app: globalThis[slot].app, event: 'printed' };
   writeLine(JSON.stringify({ ...fields, msg: text.slice(0, longestText) }));
 }
 
 /** @param {string} line JSON */
 const writeLine = (line) => globalThis[slot].write(`${escapeUnprintable(line)}\n`);
 
-/** Safe to call twice. The logger writes to the file itself and is not affected. */
-export function takeOutput() {
+/**
+ * Safe to call twice. The logger writes to the file itself and is not affected.
+ * @param {string} app what each line names as its product
+ */
+export function takeOutput(app) {
   if (globalThis[slot]) return;
-  globalThis[slot] = { write: process.stdout.write.bind(process.stdout), tell: tellPlainly };
+  globalThis[slot] = { write: process.stdout.write.bind(process.stdout), tell: tellPlainly, app };
   for (const stream of [process.stdout, process.stderr]) takeStream(stream);
   const levels = { debug: 'debug', log: 'info', info: 'info', warn: 'warn', error: 'error', trace: 'debug' };
   for (const [name, level] of Object.entries(levels)) {

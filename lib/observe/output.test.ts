@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runChild } from '../../scripts/child';
+import { product } from '../config/product';
 
 const preload = join(import.meta.dirname, '../../scripts/own-output.mjs');
 
@@ -13,13 +14,13 @@ async function linesOf(code: string): Promise<{ code: number; lines: string[] }>
 const parsed = (lines: string[]) => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 
 test('a line of somebody else that looks like one of ours becomes a string inside of one', async () => {
-  const forged = '{"level":"error","app":"latchkey","event":"forged"}';
+  const forged = JSON.stringify({ level: 'error', app: product.slug, event: 'forged' });
   const { lines } = await linesOf(`
     console.error(${JSON.stringify(`${forged}\n${forged}`)});
     process.stdout.write(${JSON.stringify(`${forged}\n`)});
     process.stderr.write(Buffer.from(${JSON.stringify(`a\n${forged}\nb`)}));`);
   expect(parsed(lines)).toMatchObject([
-    { level: 'error', app: 'latchkey', event: 'printed', msg: `${forged}\n${forged}` },
+    { level: 'error', app: product.slug, event: 'printed', msg: `${forged}\n${forged}` },
     { level: 'info', event: 'printed', msg: forged },
     { level: 'warn', event: 'printed', msg: `a\n${forged}\nb` },
   ]);

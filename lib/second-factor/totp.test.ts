@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { product } from '../config/product';
 import { codeOf, keyWords, newSeed, setupUri, stepOfCode } from './totp';
 
 /** "12345678901234567890", the key of RFC 6238's appendix B. */
@@ -43,7 +44,7 @@ test.each(['r&d@example.com', 'a/b?c#d%e@example.com', "o'hara+x={y}@example.com
   'the app reads the address %s as it is',
   (email) => {
     const uri = new URL(setupUri(rfc, email));
-    expect(decodeURIComponent(uri.pathname)).toBe(`/Latchkey:${email}`);
+    expect(decodeURIComponent(uri.pathname)).toBe(`/${product.name}:${email}`);
     expect([...uri.searchParams.keys()].sort()).toEqual(
       [...new URL(setupUri(rfc, 'ada@example.com')).searchParams.keys()].sort(),
     );
@@ -54,7 +55,7 @@ test('the app is told the key, the product and the address; the person reads the
   const uri = new URL(setupUri(rfc, 'ada+x@example.com'));
   expect(uri.protocol).toBe('otpauth:');
   expect(uri.searchParams.get('secret')).toBe(rfc);
-  expect(uri.searchParams.get('issuer')).toBe('Latchkey');
-  expect(decodeURIComponent(uri.pathname)).toContain('Latchkey:ada+x@example.com');
+  expect(uri.searchParams.get('issuer')).toBe(product.name);
+  expect(decodeURIComponent(uri.pathname)).toContain(`${product.name}:ada+x@example.com`);
   expect(keyWords(rfc)).toBe('GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ');
 });

@@ -2,6 +2,7 @@
 
 import { env } from '../config/env';
 import { ConfigError } from '../config/policy';
+import { product } from '../config/product';
 import { log } from '../observe/log';
 import { takeOutput } from '../observe/output.mjs';
 import { logPrinted } from '../observe/printed';
@@ -13,7 +14,7 @@ import { warnOfOwner } from './owner-warning';
 import { postOfProcess } from './transport';
 import { type BackgroundWorker, startWorker } from './worker';
 
-const slot = Symbol.for('latchkey.worker');
+const slot = Symbol.for('app.worker');
 type Slot = { [slot]?: BackgroundWorker };
 
 export async function boot(): Promise<void> {
@@ -26,7 +27,7 @@ export async function boot(): Promise<void> {
 
 /** Only in production: in development, Next makes odd requests and prints lines of its own. */
 function guardServer(): void {
-  takeOutput();
+  takeOutput(product.slug);
   logPrinted(strangersEvent);
   watchServer();
 }

@@ -2,7 +2,7 @@
 
 import type { SmtpPatience } from '../../lib/mail/smtp';
 
-export const mailFrom = { name: 'Latchkey', address: 'no-reply@app.test' };
+export const mailFrom = { name: 'The Product', address: 'no-reply@app.test' };
 export const appUrl = new URL('https://app.test');
 /** Milliseconds, for servers that keep one waiting. */
 export const impatience: SmtpPatience = { connect: 300, greet: 300, silence: 300, whole: 600 };

@@ -51,6 +51,8 @@ export const pureFiles: ReadonlySet<string> = new Set(
   [
     ...['time', 'result', 'proof', 'device', 'device-browsers', 'device-hardware'],
     ...[
+      'config/colour',
+      'config/palette',
       'config/policy',
       'config/product',
       'config/providers',

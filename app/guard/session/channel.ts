@@ -1,6 +1,6 @@
 /** How tabs of one browser wake each other. A message only makes them ask the server: a forged one does no harm. */
 
-const name = 'latchkey-session';
+const name = 'session-tabs';
 
 type Message = { readonly sessionId?: string };
 

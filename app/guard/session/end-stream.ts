@@ -11,7 +11,7 @@ export type EndStreamListener = {
 };
 
 const path = '/api/session/events';
-const lockName = 'latchkey-end-stream';
+const lockName = 'end-stream';
 
 /** Seconds. */
 const longestWait = 30;

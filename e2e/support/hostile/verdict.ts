@@ -1,5 +1,6 @@
 /** What no answer and no line of the log may be, whatever was sent. */
 
+import { product } from '../../../lib/config/product';
 import type { RawAnswer } from './wire';
 
 export function faultsOf(answer: RawAnswer, at: string): string[] {
@@ -35,7 +36,7 @@ export function faultsInLog(lines: readonly string[]): string[] {
 export function problemFields(line: string): Record<string, unknown> | undefined {
   try {
     const fields = JSON.parse(line);
-    return fields?.app === 'latchkey' && typeof fields.level === 'string' ? fields : undefined;
+    return fields?.app === product.slug && typeof fields.level === 'string' ? fields : undefined;
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { signUps } from '../../../db/schema/sign-ups';
 import { users } from '../../../db/schema/users';
 import { flowWorld, password, randomIp, trailOf } from '../../../tests/support/flow-world';
+import { product } from '../../config/product';
 import { confirmEmail } from './confirm-email';
 import { signUp } from './sign-up';
 
@@ -99,7 +100,7 @@ describe('a password that may not be chosen is refused with its reason, and no a
     ['passwordpassword', 'common'],
     ['sunshinesunshine', 'repeated'],
     ['qwertyuiopasdfgh', 'sequence'],
-    ['lovelace-latchkey', 'contextual'],
+    [`lovelace-1815-x-${product.name}`, 'contextual'],
     ['contextual.person', 'contextual'],
   ])('%s', async (typed, reason) => {
     const email = 'contextual.person@example.com';

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { sessions } from '../../../db/schema/sessions';
 import { users } from '../../../db/schema/users';
 import { mailWorld } from '../../../tests/support/mail-world';
+import { product } from '../../config/product';
 import { causedByStrangers, type MailKind } from '../../mail/kinds';
 import { canonicalEmail } from '../../typed/email';
 import type { AnonymousContext } from '../context';
@@ -81,7 +82,7 @@ test.each([
   expect(await world.send(id)).toBe('sent');
   const mail = world.sink.taken.at(-1);
   expect(mail).toMatchObject({
-    subject: 'Your Latchkey account is deleted',
+    subject: `Your ${product.name} account is deleted`,
     headers: { to: expect.stringContaining(written) },
   });
   // The server of the tests reads names of hosts aloud.

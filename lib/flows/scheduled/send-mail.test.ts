@@ -5,6 +5,7 @@ import { users } from '../../../db/schema/users';
 import { script, startChild } from '../../../scripts/child';
 import { origin } from '../../../tests/support/mail-server';
 import { mailWorld } from '../../../tests/support/mail-world';
+import { product } from '../../config/product';
 import { queueMail } from '../../mail/outbox';
 import { peekToken } from '../../one-time-token/store';
 import { signUp } from '../account/sign-up';
@@ -52,10 +53,13 @@ describe('a mail', () => {
     expect(await world.send(id)).toBe('not_ours');
     const [mail, ...more] = world.takenBy(person.email);
     expect(more).toEqual([]);
-    expect(mail).toMatchObject({ subject: 'Your Latchkey password was changed', from: 'no-reply@app.test' });
+    expect(mail).toMatchObject({
+      subject: `Your ${product.name} password was changed`,
+      from: 'no-reply@app.test',
+    });
     expect(mail?.headers).toMatchObject({
       'message-id': `<${id}@app.test>`,
-      from: 'Latchkey <no-reply@app.test>',
+      from: 'The Product <no-reply@app.test>',
       to: person.email,
       'auto-submitted': 'auto-generated',
     });
@@ -100,7 +104,7 @@ describe('a mail', () => {
     expect(await world.tokensOf(disabled.person.userId)).toEqual([]);
     expect(await world.send(leaving.id)).toBe('sent');
     const [back] = world.takenBy(leaving.person.email);
-    expect(back?.subject).toBe('Your Latchkey account will be deleted');
+    expect(back?.subject).toBe(`Your ${product.name} account will be deleted`);
     const way = await peekToken(people.db, tokenIn(back?.text), 'undo_deletion', people.policy);
     expect(way).toMatchObject({ userId: leaving.person.userId });
   });
@@ -120,7 +124,7 @@ describe('a mail', () => {
       await world.send(await world.queue({ kind: 'reset_password', recipient: email, facts: origin }));
     expect(world.takenBy(has.email)[0]?.text).toContain('your password stays as it is');
     const [first] = world.takenBy(none.email);
-    expect(first?.subject).toBe('Choose a password for Latchkey');
+    expect(first?.subject).toBe(`Choose a password for ${product.name}`);
     expect(first?.text).toContain('carries on without a password');
     expect(first?.text).not.toContain('new password');
   });
@@ -147,7 +151,7 @@ describe('a mail', () => {
     expect(await world.send(id)).toBe('dropped');
     expect(await world.send(farewell)).toBe('sent');
     expect(world.takenBy(person.email).map(({ subject }) => subject)).toEqual([
-      'Your Latchkey account is deleted',
+      `Your ${product.name} account is deleted`,
     ]);
   });
 
@@ -190,7 +194,7 @@ describe('the confirmation once more', () => {
     const id = await world.queue({ kind: 'confirm_email_again', recipient: email, facts });
     expect(await world.send(id)).toBe('sent');
     const [mail] = world.takenBy(email);
-    expect(mail?.subject).toBe('Confirm your email for Latchkey');
+    expect(mail?.subject).toBe(`Confirm your email for ${product.name}`);
     expect(await peekToken(people.db, tokenIn(mail?.text), 'confirm_email', people.policy)).toMatchObject({
       userId,
       subjectId: signUpId,

@@ -11,6 +11,7 @@ import { Link } from '@react-email/link';
 import { Preview } from '@react-email/preview';
 import { Section } from '@react-email/section';
 import { Text } from '@react-email/text';
+import { onAccent, palette } from '../../config/palette';
 import { product } from '../../config/product';
 import type { Letter } from '../letter';
 
@@ -25,8 +26,8 @@ const dark = `
     .sheet { background: #1f2228 !important; border-color: #343943 !important; }
     .ink { color: #e8eaee !important; }
     .muted { color: #a3aab8 !important; }
-    .go { background: #8ea2ff !important; color: #10131a !important; }
-    .more { color: #a9b8ff !important; }
+    .go { background: ${palette.dark.accentInk} !important; color: #10131a !important; }
+    .more { color: ${palette.dark.accentInk} !important; }
   }`;
 
 /** What someone typed may be one long word; `word-break` is for mail programs that do not know the other property. */
@@ -42,8 +43,8 @@ const code = {
 const button = {
   padding: '10px 18px',
   borderRadius: '8px',
-  background: '#3346c8',
-  color: '#ffffff',
+  background: palette.light.accent,
+  color: onAccent,
   fontSize: '15px',
   fontWeight: 600,
 };
@@ -109,7 +110,11 @@ function Part({ part }: { part: Letter['body'][number] }) {
   if (part.quiet)
     return (
       <Text style={text}>
-        <Link className="more" href={part.url} style={{ color: '#3346c8', textDecoration: 'underline' }}>
+        <Link
+          className="more"
+          href={part.url}
+          style={{ color: palette.light.accentInk, textDecoration: 'underline' }}
+        >
           {part.label}
         </Link>
       </Text>

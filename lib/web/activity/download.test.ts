@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { product } from '../../config/product';
 import { download, streamOf } from './download';
 
 async function* parts(fault?: Error, left?: () => void) {
@@ -15,7 +16,7 @@ async function* parts(fault?: Error, left?: () => void) {
 test('a file is saved under the product’s name and the day in UTC', async () => {
   const answer = download('activity', 'csv', new Date('2026-11-21T23:59:59Z'), streamOf(parts()));
   expect(answer.headers.get('Content-Disposition')).toBe(
-    'attachment; filename="latchkey-activity-2026-11-21.csv"',
+    `attachment; filename="${product.slug}-activity-2026-11-21.csv"`,
   );
   expect(answer.headers.get('Content-Type')).toBe('text/csv; charset=utf-8; header=present');
   expect(await answer.text()).toBe('one,two – three');

@@ -9,11 +9,9 @@ const types: Record<Kind, string> = {
   json: 'application/json; charset=utf-8',
 };
 
-const productName = product.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-
 /** `name` is ours, in ASCII; the day is the database's, in UTC. */
 export function download(name: string, kind: Kind, now: Date, body: string | ReadableStream): Response {
-  const file = `${productName}-${name}-${now.toISOString().slice(0, 10)}.${kind}`;
+  const file = `${product.slug}-${name}-${now.toISOString().slice(0, 10)}.${kind}`;
   return new Response(body, {
     headers: { 'Content-Type': types[kind], 'Content-Disposition': `attachment; filename="${file}"` },
   });

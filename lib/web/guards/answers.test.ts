@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { product } from '../../config/product';
 import { formSentence } from '../../words/unavailable';
 import {
   type Met,
@@ -67,7 +68,7 @@ describe('the sentence', () => {
     ['too_large', 'This is too long to send. Shorten it and try again. What you typed is still here.'],
     [
       'unknown_version',
-      'Latchkey was updated after you opened this page. Reload the page and try again. What you typed comes back.',
+      `${product.name} was updated after you opened this page. Reload the page and try again. What you typed comes back.`,
     ],
     ['refused', "The server didn't accept this. Reload the page and try again. What you typed comes back."],
     ['signed_out', 'Your session has ended. Sign in to carry on.'],
@@ -95,7 +96,7 @@ describe('the sentence', () => {
   test('on a page from a mailed link leads back to the mail, for a reload would find no link', () => {
     const { message, next } = troubleState('unknown_version', { typed: 'secrets', fromLink: true });
     expect([message, next]).toEqual([
-      'Latchkey was updated after you opened this page. Open the link in your email again.',
+      `${product.name} was updated after you opened this page. Open the link in your email again.`,
       undefined,
     ]);
   });

@@ -119,7 +119,7 @@ describe('around the proxy, where the product lives on https', () => {
   };
 
   test.each([
-    ['with its scheme noted', { 'x-latchkey-scheme': 'http' }],
+    ['with its scheme noted', { 'x-own-scheme': 'http' }],
     ['by the word of the proxy alone', { 'x-forwarded-proto': 'http' }],
   ])('a probe is answered over plain http, and nobody else: %s', async (_how, headers) => {
     expect(await ask(headers, true)).toBe(200);
@@ -127,8 +127,8 @@ describe('around the proxy, where the product lives on https', () => {
   });
 
   test('what was noted counts, and not what Next has written since', async () => {
-    expect(await ask({ 'x-latchkey-scheme': 'http', 'x-forwarded-proto': 'https' })).toBe(403);
-    expect(await ask({ 'x-latchkey-scheme': 'https', 'x-forwarded-proto': 'http' })).toBe(200);
-    expect(await ask({ 'x-latchkey-scheme': '', 'x-forwarded-proto': 'http' })).toBe(200);
+    expect(await ask({ 'x-own-scheme': 'http', 'x-forwarded-proto': 'https' })).toBe(403);
+    expect(await ask({ 'x-own-scheme': 'https', 'x-forwarded-proto': 'http' })).toBe(200);
+    expect(await ask({ 'x-own-scheme': '', 'x-forwarded-proto': 'http' })).toBe(200);
   });
 });

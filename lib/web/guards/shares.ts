@@ -23,7 +23,7 @@ const longest = 500;
 type Turn = ReturnType<typeof takeTurnsByKey>;
 type Shares = Readonly<Record<keyof typeof parts, Turn>>;
 
-const slot = Symbol.for('latchkey.shares');
+const slot = Symbol.for('app.shares');
 type Slot = { [slot]?: WeakMap<Sql, Shares> };
 
 /** Shared by the bundles of one process, as the pool is. */

@@ -44,7 +44,7 @@ export async function askSession(): Promise<CurrentSession> {
 export const presentedSecretHash = async () => openSecretHash(await sessionCookie.read());
 
 /** Where the gate notes which page was asked for; used only through `returnTo`. */
-export const askedPathHeader = 'x-latchkey-asked';
+export const askedPathHeader = 'x-own-asked';
 
 export type PageOptions = {
   /** `sensitive`: after a shorter break than the idle timeout the page asks for proof before it shows anything. */

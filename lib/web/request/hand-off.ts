@@ -5,9 +5,9 @@ import { randomBytes } from 'node:crypto';
 import { mac, sameMac, sha256 } from '../../crypto';
 import type { Caller } from '../../flows/context';
 
-export const handOffHeader = 'x-latchkey-hand-off';
+export const handOffHeader = 'x-own-hand-off';
 
-const keySlot = Symbol.for('latchkey.hand-off-key');
+const keySlot = Symbol.for('app.hand-off-key');
 type Slot = { [keySlot]?: Buffer };
 
 /**

@@ -60,19 +60,19 @@ describe('what is wrong with the set-up', () => {
   };
 
   test('is said once an hour for each kind, with the first host of a wrong one', () => {
-    const odd = { 'x-latchkey-setup': 'unexpected_proxy other_host', 'x-latchkey-host': 'inner.example' };
+    const odd = { 'x-own-setup': 'unexpected_proxy other_host', 'x-own-host': 'inner.example' };
     expect(said(odd)).toMatchObject([
       { fault: 'unexpected_proxy', host: undefined },
       { fault: 'other_host', host: 'inner.example' },
     ]);
-    expect(said({ ...odd, 'x-latchkey-host': 'another.example' })).toEqual([]);
-    expect(said({ 'x-latchkey-setup': 'port_lost' })).toHaveLength(1);
+    expect(said({ ...odd, 'x-own-host': 'another.example' })).toEqual([]);
+    expect(said({ 'x-own-setup': 'port_lost' })).toHaveLength(1);
     vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 3_600_000);
     expect(said(odd)).toHaveLength(2);
     vi.restoreAllMocks();
   });
 
-  test.each([[{}], [{ 'x-latchkey-setup': '' }], [{ 'x-latchkey-setup': 'toString __proto__ all' }]])(
+  test.each([[{}], [{ 'x-own-setup': '' }], [{ 'x-own-setup': 'toString __proto__ all' }]])(
     'is nothing for %o',
     (headers) => {
       expect(said(headers)).toEqual([]);

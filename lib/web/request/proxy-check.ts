@@ -55,13 +55,13 @@ const advice: Record<Fault, string> = {
 };
 
 /** What the watch on requests has found, as words of a closed list; the guards tell it, but for those who ask whether the server is well. */
-export const setupHeader = 'x-latchkey-setup';
+export const setupHeader = 'x-own-setup';
 
 /** Milliseconds. It stays wrong until someone fixes it; once an hour is enough to be found. */
 const silence = 3_600_000;
 
 type Slot = { [saidSlot]?: Map<Fault, number> };
-const saidSlot = Symbol.for('latchkey.setup-said');
+const saidSlot = Symbol.for('app.setup-said');
 
 /** Shared by the bundles of one process: the gate and the routes are two. */
 function saidAt(): Map<Fault, number> {

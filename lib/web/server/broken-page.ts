@@ -10,7 +10,7 @@ import { bothNames } from '../cookies/cookie-name';
 import { privateCaching, unavailableRetrySeconds } from '../guards/problem';
 import { type UnavailableFor, unavailableDocument } from './unavailable-document';
 
-const trouble = Symbol.for('latchkey.store-trouble');
+const trouble = Symbol.for('app.store-trouble');
 type Marked = ServerResponse & { [trouble]?: StoreTrouble };
 
 /** Notes that the database failed this request. The answer may still be good: the page may do without what it asked for. */

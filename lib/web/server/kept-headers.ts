@@ -6,8 +6,8 @@
 
 import type { ServerResponse } from 'node:http';
 
-export const locationHeader = 'x-latchkey-location';
-export const policyHeader = 'x-latchkey-policy';
+export const locationHeader = 'x-own-location';
+export const policyHeader = 'x-own-policy';
 
 const meant = new Map([
   [locationHeader, 'Location'],

@@ -24,10 +24,10 @@ import {
 import { isOwnRequest, markRequest } from './own-request';
 
 export const requestIdHeader = 'x-request-id';
-export const peerHeader = 'x-latchkey-peer';
+export const peerHeader = 'x-own-peer';
 
 type Slot = { [responsesSlot]?: Map<string, ServerResponse> };
-const responsesSlot = Symbol.for('latchkey.responses');
+const responsesSlot = Symbol.for('app.responses');
 
 /** Responses under way by request id; each leaves when it closes. The bundles of one process share them. */
 function responses(): Map<string, ServerResponse> {
@@ -37,9 +37,9 @@ function responses(): Map<string, ServerResponse> {
 }
 
 /** What kind of request it is: Next removes the headers that tell before proxy.ts sees them. */
-export const requestKindHeader = 'x-latchkey-kind';
+export const requestKindHeader = 'x-own-kind';
 /** The path and query as they came: Next's own copy rewrites the query, `%20` as `+`. */
-export const requestUrlHeader = 'x-latchkey-url';
+export const requestUrlHeader = 'x-own-url';
 export type RequestKind = 'document' | 'flight' | 'prefetch';
 
 function kindOf({ headers }: IncomingMessage): RequestKind {

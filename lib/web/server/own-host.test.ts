@@ -96,7 +96,7 @@ beforeAll(async () => {
     // Like a redirect from the gate whose host Next has cut off.
     if (asked.url === '/redirected') {
       response.statusCode = 308;
-      response.setHeader('x-latchkey-location', 'https://app.example:8443/there');
+      response.setHeader('x-own-location', 'https://app.example:8443/there');
       response.setHeader('Location', '/there');
     }
     response.end(JSON.stringify({ url: asked.url, headers: asked.headers }));
@@ -138,9 +138,9 @@ describe('what Next reads of a request', () => {
       'x-forwarded-host': 'app.example:8443',
       'x-forwarded-proto': 'https',
       'x-forwarded-port': '8443',
-      'x-latchkey-host': 'worse.example',
-      'x-latchkey-scheme': 'http',
-      'x-latchkey-setup': 'other_host',
+      'x-own-host': 'worse.example',
+      'x-own-scheme': 'http',
+      'x-own-setup': 'other_host',
     });
   });
 
@@ -149,7 +149,7 @@ describe('what Next reads of a request', () => {
       host: 'evil.example',
     });
     expect(url).toBe('/forgot-password?x=1');
-    expect(headers['x-latchkey-url']).toBe('/forgot-password?x=1');
+    expect(headers['x-own-url']).toBe('/forgot-password?x=1');
     expect(headers.host).toBe('app.example:8443');
   });
 
@@ -157,9 +157,9 @@ describe('what Next reads of a request', () => {
     const { headers } = await arrive('/', {
       connection: 'upgrade',
       upgrade: 'websocket',
-      'x-latchkey-peer': '203.0.113.9',
+      'x-own-peer': '203.0.113.9',
     });
-    expect(headers['x-latchkey-peer']).toBe('127.0.0.1');
+    expect(headers['x-own-peer']).toBe('127.0.0.1');
     expect(headers.host).toBe('app.example:8443');
   });
 
@@ -179,7 +179,7 @@ test('a redirect of the gate leads to APP_URL, also where Next has cut off the h
   const { port } = server.address() as AddressInfo;
   const answer = await fetch(`http://127.0.0.1:${port}/redirected`, { redirect: 'manual' });
   expect(answer.headers.get('location')).toBe('https://app.example:8443/there');
-  expect(answer.headers.get('x-latchkey-location')).toBeNull();
+  expect(answer.headers.get('x-own-location')).toBeNull();
 });
 
 describe('a request that Next makes to this very server', () => {
@@ -194,21 +194,21 @@ describe('a request that Next makes to this very server', () => {
     // Next copies all headers, including those it added and those that name our host.
     const { 'x-forwarded-for': _client, ...copy } = outer as Record<string, string>;
     const { headers: inner } = await arrive('/dashboard', copy);
-    expect(inner).toMatchObject({ 'x-latchkey-scheme': 'http', 'x-latchkey-setup': '' });
-    expect(inner['x-latchkey-url']).toBe('/dashboard');
+    expect(inner).toMatchObject({ 'x-own-scheme': 'http', 'x-own-setup': '' });
+    expect(inner['x-own-url']).toBe('/dashboard');
     expect(inner['x-request-id']).not.toBe(outer['x-request-id']);
   });
 
   test('cannot be claimed by a client', async () => {
     for (const mark of ['', '1', 'x'.repeat(43)]) {
       const { headers } = await arrive('/', {
-        'x-latchkey-mark': mark,
-        'x-latchkey-peer': '203.0.113.9',
-        'x-latchkey-setup': '',
+        'x-own-mark': mark,
+        'x-own-peer': '203.0.113.9',
+        'x-own-setup': '',
       });
-      expect(headers['x-latchkey-peer']).toBe('127.0.0.1');
-      expect(headers['x-latchkey-setup']).toContain('too_few_hops');
-      expect(headers['x-latchkey-mark']).not.toBe(mark);
+      expect(headers['x-own-peer']).toBe('127.0.0.1');
+      expect(headers['x-own-setup']).toContain('too_few_hops');
+      expect(headers['x-own-mark']).not.toBe(mark);
     }
   });
 });

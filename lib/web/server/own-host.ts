@@ -6,9 +6,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** What the client asked for, cut short. Only `aside` redirects in development and the log read it. */
-export const askedHostHeader = 'x-latchkey-host';
+export const askedHostHeader = 'x-own-host';
 /** `http`, `https`, or empty if nobody can tell. Next writes its own guess into X-Forwarded-Proto. */
-export const schemeHeader = 'x-latchkey-scheme';
+export const schemeHeader = 'x-own-scheme';
 
 export type HostFault = 'port_lost' | 'other_host';
 

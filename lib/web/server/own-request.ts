@@ -8,10 +8,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { sameMac } from '../../crypto';
 import { newSecret } from '../../secret';
 
-const markHeader = 'x-latchkey-mark';
+const markHeader = 'x-own-mark';
 
 type Slot = { [markSlot]?: string };
-const markSlot = Symbol.for('latchkey.mark');
+const markSlot = Symbol.for('app.mark');
 
 /** One per process: in development the watch on requests may be loaded more than once. */
 function mark(): string {

@@ -3,6 +3,7 @@
  * shown. Complete in itself, with a policy that lets nothing else in.
  */
 
+import { onAccent, palette } from '../../config/palette';
 import { product } from '../../config/product';
 import { sha256 } from '../../crypto';
 
@@ -56,12 +57,12 @@ const entities: Record<string, string> = {
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
 /** The colours of app/globals.css, as far as this page needs them. */
-const style = `:root{color-scheme:light dark;--canvas:light-dark(#fbfbfc,#101114);--ink:light-dark(#1a1c22,#ececf1);--muted:light-dark(#585d6a,#a4a8b5);--accent:light-dark(#2f57cf,#3d66e0);--ring:light-dark(#2f57cf,#86a4fb)}
+const style = `:root{color-scheme:light dark;--canvas:light-dark(#fbfbfc,#101114);--ink:light-dark(#1a1c22,#ececf1);--muted:light-dark(#585d6a,#a4a8b5);--accent:light-dark(${palette.light.accent},${palette.dark.accent});--ring:light-dark(${palette.light.ring},${palette.dark.ring})}
 [data-theme=light]{color-scheme:light}[data-theme=dark]{color-scheme:dark}
 body{margin:0;background:var(--canvas);color:var(--muted);font:15px/1.5 ui-sans-serif,system-ui,-apple-system,'Segoe UI',Roboto,sans-serif}
 main{box-sizing:border-box;min-height:100dvh;max-width:28rem;margin:auto;padding:4rem 1rem;display:flex;flex-direction:column;justify-content:center}
 h1{margin:0 0 .5rem;color:var(--ink);font-size:1.25rem;line-height:1.4;font-weight:600;overflow-wrap:anywhere}p{margin:0 0 .5rem}
-a{display:inline-block;margin:1rem 0;padding:.5rem .875rem;border-radius:8px;background:var(--accent);color:#fff;font-weight:500;text-decoration:none}a:focus-visible{outline:2px solid var(--ring);outline-offset:2px}`;
+a{display:inline-block;margin:1rem 0;padding:.5rem .875rem;border-radius:8px;background:var(--accent);color:${onAccent};font-weight:500;text-decoration:none}a:focus-visible{outline:2px solid var(--ring);outline-offset:2px}`;
 
 /** Asks less and less often. It opens a link of this page, because reload() would ask to send a form again. */
 const script = `let pause=3000;const again=document.querySelector('a').href;

@@ -14,7 +14,7 @@ export type RequestStage = {
 };
 
 type Slot = { [slot]?: AsyncLocalStorage<RequestStage> };
-const slot = Symbol.for('latchkey.asked');
+const slot = Symbol.for('app.asked');
 
 /** Shared by the bundles of one process. */
 export function askedStorage(): AsyncLocalStorage<RequestStage> {

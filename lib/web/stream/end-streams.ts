@@ -18,7 +18,7 @@ const busyRetrySeconds = 30;
 
 type EndStreams = { readonly watch: EndWatch; readonly listener: Listener; stopping: boolean };
 
-const slot = Symbol.for('latchkey.end-streams');
+const slot = Symbol.for('app.end-streams');
 type Slot = { [slot]?: EndStreams };
 
 /** Opens a stream that hears when this session ends; 503 if there is no place for one more. */
