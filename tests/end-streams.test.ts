@@ -1,5 +1,5 @@
 import { NextRequest } from 'next/server';
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { GET, HEAD } from '../app/api/session/events/route';
 import { database } from '../db/client';
 import type { Listener } from '../db/listen';
@@ -21,7 +21,10 @@ afterEach(async () => {
   for (const reader of readers.splice(0)) await reader.cancel().catch(() => undefined);
   await expect.poll(() => streams()?.watch.size ?? 0).toBe(0);
 });
+// The interval of the beats is set with the first stream.
+beforeAll(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
 afterAll(async () => {
+  vi.useRealTimers();
   await streams().listener.close();
   await database().$client.end({ timeout: 1 });
 });
@@ -64,6 +67,15 @@ describe('a stream', () => {
       vary: 'Cookie',
     });
     expect(await next()).toBe('retry: 2000\n: open\n\n');
+  });
+
+  test('beats every twenty seconds, so that nothing on the way takes it for dead', async () => {
+    const { next } = await opened(await world.person());
+    await next();
+    for (let beat = 0; beat < 2; beat++) {
+      vi.advanceTimersByTime(20_000);
+      expect(await next()).toBe(':\n\n');
+    }
   });
 
   test('of a session that is revoked says why, from where and when, and is over', async () => {

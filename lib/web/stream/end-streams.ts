@@ -90,7 +90,7 @@ function begin(): EndStreams {
     tell: (channel, payload) =>
       withinPatience(database().execute(sql`select pg_notify(${channel}, ${payload})`)),
   });
-  const beating = setInterval(watch.beat, beatSeconds * 1000).unref();
+  const beating = setInterval(() => watch.beat(), beatSeconds * 1000).unref();
   const streams: EndStreams = { watch, listener, stopping: false };
   const stop = () => {
     // The server waits for its open responses before it exits.
