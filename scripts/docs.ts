@@ -8,6 +8,7 @@ import { settingGroups, settings } from '../lib/config/settings/all';
 import { type AccountEvent, consequences } from '../lib/flows/steps/consequence-table';
 import { endReasons } from '../lib/session/reasons';
 import { durationWords, type Seconds } from '../lib/time';
+import { betweenMarks } from './between-marks';
 import { root } from './child';
 import { placesTable } from './docs-places';
 import { type Named, variableLines, variablesTable } from './docs-variables';
@@ -87,12 +88,8 @@ export function lifeOfSession(): string {
 
 /** Replaces what stands between the two marks; throws when a mark is missing. */
 function withTable(document: string, name: string, table: string): string {
-  const [start, end] = [`<!-- ${name}: npm run docs:generate -->`, `<!-- end of ${name} -->`];
-  const [before, rest] = document.split(start);
-  const after = rest?.split(end)[1];
-  if (before === undefined || after === undefined)
-    throw new Error(`the document has lost the marks of its ${name}`);
-  return `${before}${start}\n\n${table}\n\n${end}${after}`;
+  const marks = [`<!-- ${name}: npm run docs:generate -->`, `<!-- end of ${name} -->`] as const;
+  return betweenMarks(document, marks, name, `\n\n${table}\n\n`);
 }
 
 /** Each document with a part that the code knows better, and how that part is made true again. */

@@ -2,6 +2,8 @@
 
 import type { Hex } from '../lib/config/colour';
 import { onAccent, paletteOf } from '../lib/config/palette';
+import { escapedText } from '../lib/web/server/plain-document';
+import { betweenMarks } from './between-marks';
 import { favicon } from './favicon';
 
 type Look = { readonly name: string; readonly colour: Hex; readonly mark: string };
@@ -11,10 +13,6 @@ const closing = '  /* end of accent */';
 
 /** The tokens of app/globals.css. Throws where the style sheet has lost their marks. */
 function withAccent({ colour }: Look, sheet: string): string {
-  const [before, rest] = sheet.split(opening);
-  const after = rest?.split(closing)[1];
-  if (before === undefined || after === undefined)
-    throw new Error('app/globals.css has lost the marks of its accent');
   const { light, dark } = paletteOf(colour);
   const both = (key: keyof typeof light) => `light-dark(${light[key]}, ${dark[key]})`;
   const lines = [
@@ -26,14 +24,11 @@ function withAccent({ colour }: Look, sheet: string): string {
     `  --accent-line: ${both('accentLine')};`,
     `  --ring: ${both('ring')};`,
   ];
-  return `${before}${[opening, ...lines, closing].join('\n')}${after}`;
+  return betweenMarks(sheet, [opening, closing], 'accent', `\n${lines.join('\n')}\n`);
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-const inXml = (text: string) => text.replace(/[&<>]/g, (sign) => entities[sign] ?? '');
-
 const icon = ({ name, colour, mark }: Look) =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none"><title>${inXml(name)}</title><rect width="24" height="24" rx="6" fill="${colour}"/><path d="${mark}" stroke="${onAccent}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/></svg>\n`;
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none"><title>${escapedText(name)}</title><rect width="24" height="24" rx="6" fill="${colour}"/><path d="${mark}" stroke="${onAccent}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/></svg>\n`;
 
 /** Each file by its path, and how it is made from the look and from what it is now. */
 export const looks: Readonly<Record<string, (look: Look, now: Buffer) => Buffer>> = {

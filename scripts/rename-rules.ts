@@ -68,7 +68,7 @@ function slugFault(slug: string, name: string): string | undefined {
   return `The slug "${slug}" may have small letters, digits and single hyphens between them, ${longestSlug} at most.`;
 }
 
-/** The path of a mark, or a sentence in the second place. */
+/** The path of a mark, or a sentence that says what is wrong with it. */
 function markOf(text: string): { path: string } | { fault: string } {
   const path = letterMarks.get(text.toUpperCase()) ?? text;
   if (linesOfMark(path)) return { path };

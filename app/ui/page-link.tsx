@@ -11,22 +11,19 @@ type PageLinkProps = Omit<ComponentProps<typeof NextLink>, 'prefetch'>;
  */
 export function PageLink({ onMouseEnter, onTouchStart, onFocus, ...rest }: PageLinkProps) {
   const [wanted, setWanted] = useState(false);
+  const wanting =
+    <Event,>(heard?: (event: Event) => void) =>
+    (event: Event) => {
+      setWanted(true);
+      heard?.(event);
+    };
   return (
     <NextLink
       {...rest}
       prefetch={wanted ? null : false}
-      onMouseEnter={(event) => {
-        setWanted(true);
-        onMouseEnter?.(event);
-      }}
-      onTouchStart={(event) => {
-        setWanted(true);
-        onTouchStart?.(event);
-      }}
-      onFocus={(event) => {
-        setWanted(true);
-        onFocus?.(event);
-      }}
+      onMouseEnter={wanting(onMouseEnter)}
+      onTouchStart={wanting(onTouchStart)}
+      onFocus={wanting(onFocus)}
     />
   );
 }

@@ -3,8 +3,8 @@ import { index, pgTable, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-cor
 import { users } from './users';
 
 /**
- * For someone who has lost every second factor: requested, waited for, announced by mail, and done by a mailed link if nobody
- * objects.
+ * The way back in when every second factor is lost: the person asks for it and waits, mails announce it, and if nobody
+ * objects, a mailed link completes it.
  */
 export const factorResets = pgTable(
   'factor_resets',

@@ -4,7 +4,7 @@ import { bytea } from './bytea';
 import { users } from './users';
 
 /**
- * For someone who has lost their authenticator: each works once. They are 120 random bits, so a plain SHA-256 protects them
+ * Codes that replace a lost authenticator. Each works once. A code has 120 random bits, so a plain SHA-256 protects it
  * (docs/security.md K6).
  */
 export const recoveryCodes = pgTable(

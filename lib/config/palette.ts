@@ -38,7 +38,6 @@ export function colourFault(text: string): string | undefined {
 export function paletteOf(colour: Hex): Palette {
   const { lightness, chroma, hue } = oklchOf(colour);
   const shade = (light: number, much: number) => hexOf({ lightness: light, chroma: chroma * much, hue });
-  const soft = { light: shade(0.961, 0.08), dark: shade(0.268, 0.28) };
   const ofDark = darkened({ lightness: 0.75, chroma, hue }, onAccent, 5);
   const inkOfDark = lightened({ lightness: 0.6, chroma: chroma * 0.61, hue }, hardestGround.dark, 6.5);
   return {
@@ -46,7 +45,7 @@ export function paletteOf(colour: Hex): Palette {
       accent: colour,
       accentHover: shade(lightness < 0.25 ? 0.3 : lightness - 0.054, 0.9),
       accentInk: darkened({ lightness: lightness - 0.025, chroma, hue }, hardestGround.light, 5),
-      accentSoft: soft.light,
+      accentSoft: shade(0.961, 0.08),
       accentLine: shade(0.883, 0.24),
       ring: colour,
     },
@@ -54,7 +53,7 @@ export function paletteOf(colour: Hex): Palette {
       accent: ofDark,
       accentHover: shade(oklchOf(ofDark).lightness - 0.045, 0.95),
       accentInk: inkOfDark,
-      accentSoft: soft.dark,
+      accentSoft: shade(0.268, 0.28),
       accentLine: shade(0.386, 0.49),
       ring: inkOfDark,
     },

@@ -38,7 +38,7 @@ export const accountSettings = {
     'DELETION_GRACE_PERIOD',
     '7d',
     'A deleted account can be brought back for',
-    'A week for someone who deleted by mistake, or was deleted by a thief',
+    'A week to notice that it was a mistake, or a thief',
   ),
   forgotPerAddressPerHour: count(
     'FORGOT_PER_ADDRESS_PER_HOUR',

@@ -1,5 +1,5 @@
 /**
- * The slow and loud way back for someone who has lost every second factor: requested after the first factor, announced,
+ * The slow and loud way back in when every second factor is lost: requested after the first factor, announced,
  * waited for, and finished with a mailed link.
  */
 

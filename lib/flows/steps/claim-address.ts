@@ -1,4 +1,4 @@
-/** An account for someone whose provider vouches for their address: a new one, or the one that nobody confirmed. */
+/** An account for a person whose provider vouches for their address: a new one, or the one that nobody confirmed. */
 
 import type { Transaction } from '../../../db/client';
 import { isReserved } from '../../account/email-changes';

@@ -47,7 +47,7 @@ export type Consequence = {
   /** Links that are under way and must not work any more. */
   readonly links: readonly Purpose[];
   readonly pendingEmailChange: 'keep' | 'cancel';
-  /** A wait begun by someone who has lost every second factor. */
+  /** A wait for a reset has begun, because every second factor was lost. */
   readonly factorReset: 'keep' | 'cancel';
   /** Accounts elsewhere that sign in to this one: first factors, which a thief may have connected. */
   readonly identities: 'keep' | 'disconnect';

@@ -21,22 +21,22 @@ export type PlainDocument = {
 export type Rendered = { readonly html: string; readonly policy: string };
 
 export function plainDocument({ title, sentences, way, theme, retrySeconds }: PlainDocument): Rendered {
-  const path = escaped(ownPath(way.path));
+  const path = escapedText(ownPath(way.path));
   const html = `<!doctype html>
 <html lang="en"${theme ? ` data-theme="${theme}"` : ''}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">${retrySeconds ? `\n<noscript><meta http-equiv="refresh" content="${retrySeconds}; url=${path}"></noscript>` : ''}
-<title>${escaped(title)} · ${escaped(product.name)}</title>
+<title>${escapedText(title)} · ${escapedText(product.name)}</title>
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <style>${style}</style>
 </head>
 <body>
 <main id="main">
-<h1>${escaped(title)}</h1>
-${sentences.map((sentence) => `<p>${escaped(sentence)}</p>`).join('\n')}
-<p><a href="${path}">${escaped(way.words)}</a></p>
+<h1>${escapedText(title)}</h1>
+${sentences.map((sentence) => `<p>${escapedText(sentence)}</p>`).join('\n')}
+<p><a href="${path}">${escapedText(way.words)}</a></p>
 </main>
 ${retrySeconds ? `<script>${script}</script>\n` : ''}</body>
 </html>
@@ -46,15 +46,6 @@ ${retrySeconds ? `<script>${script}</script>\n` : ''}</body>
 
 /** Never another site, whatever the request said: `//host` would be one. */
 const ownPath = (path: string): string => (/^\/(?![/\\])/.test(path) ? path : '/');
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
 /** The colours of app/globals.css, as far as this page needs them. */
 const style = `:root{color-scheme:light dark;--canvas:light-dark(#fbfbfc,#101114);--ink:light-dark(#1a1c22,#ececf1);--muted:light-dark(#585d6a,#a4a8b5);--accent:light-dark(${palette.light.accent},${palette.dark.accent});--ring:light-dark(${palette.light.ring},${palette.dark.ring})}
@@ -83,3 +74,15 @@ const policyOf = (ownScript?: string) =>
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** As text or in quotes, in HTML, SVG and XML. */
+export const escapedText = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
