@@ -35,25 +35,18 @@ export function useDraft(
   form: RefObject<HTMLFormElement | null>,
   saved: DraftFields,
 ): DraftControls | undefined {
-  const guard = useSessionGuard();
+  const owner = useSessionGuard()?.userId;
   const [status, setStatus] = useState<DraftStatus>(() =>
     initial ? statusOf(initial, saved) : { kind: 'none' },
   );
   const name = initial?.form;
   const first = useRef(initial);
-  const keeper = useMemo(() => {
-    if (name === undefined || !guard) return undefined;
-    return new DraftKeeper(
-      first.current?.version ?? 0,
-      (fields, seen, leaving) => sendDraft(name, fields, seen, { leaving, guard }),
-      setStatus,
-    );
-  }, [name, guard]);
+  const keeper = useKeeper(name, first, setStatus);
 
   useFarewell(keeper);
   const back = useRef({ saved, setStatus });
   back.current = { saved, setStatus };
-  useNewerDraft(keeper, { first, form, back, owner: guard?.userId });
+  useNewerDraft(keeper, { first, form, back, owner });
 
   if (!keeper || name === undefined) return undefined;
   const show = (draft: DraftBody, fields: DraftFields) => {
@@ -76,6 +69,23 @@ export function useDraft(
       keeper.resume(differ(typed, saved) ? typed : undefined);
     },
   };
+}
+
+/** Nothing is kept without a draft, nor outside of a session. */
+function useKeeper(
+  name: string | undefined,
+  first: RefObject<DraftBody | undefined>,
+  setStatus: (status: DraftStatus) => void,
+): DraftKeeper | undefined {
+  const guard = useSessionGuard();
+  return useMemo(() => {
+    if (name === undefined || !guard) return undefined;
+    return new DraftKeeper(
+      first.current?.version ?? 0,
+      (fields, seen, leaving) => sendDraft(name, fields, seen, { leaving, guard }),
+      setStatus,
+    );
+  }, [name, first, guard, setStatus]);
 }
 
 /** When the page goes away or into the background, this saves what is not saved yet. */

@@ -29,6 +29,8 @@ type Options<Data> = {
   readonly fromLink?: boolean;
 };
 
+type Fields = Readonly<Record<string, string | undefined>>;
+
 const nothing: DraftFields = {};
 
 /**
@@ -51,9 +53,8 @@ export function useActionForm<Data>(action: Action<Data>, options: Options<Data>
     repeats,
     draft,
     guard,
-    newKey: () => crypto.randomUUID?.(),
+    ...browser,
     noteUnsure: (key) => noteUnsure(element.current, key),
-    leaveFor: (address) => window.location.assign(address),
     showPending: setPending,
     showAnswer: setAnswered,
     onDone,
@@ -63,17 +64,8 @@ export function useActionForm<Data>(action: Action<Data>, options: Options<Data>
   const [held] = useState(() => new HeldForm<Data>(() => latest.current()));
   useTypedBack(element, (sentUnder) => held.mayHaveGoneThrough(sentUnder));
   const submit = (form: FormData) => held.submit(form);
-
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const { submitter } = event.nativeEvent as SubmitEvent;
-    void submit(new FormData(event.currentTarget, submitter));
-  };
-  const values: Readonly<Record<string, string | undefined>> = {
-    ...saved,
-    ...options.draft?.fields,
-    ...state.values,
-  };
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => void submit(takenFrom(event));
+  const values: Fields = { ...saved, ...options.draft?.fields, ...state.values };
   return {
     state,
     pending,
@@ -83,4 +75,16 @@ export function useActionForm<Data>(action: Action<Data>, options: Options<Data>
     values,
     form: { action: post, onSubmit, ref: element, onInput: draft?.onInput },
   };
+}
+
+const browser = {
+  newKey: () => crypto.randomUUID?.(),
+  leaveFor: (address: string) => window.location.assign(address),
+};
+
+/** The fields, and the button that was pressed; the browser doesn't send them itself. */
+function takenFrom(event: FormEvent<HTMLFormElement>): FormData {
+  event.preventDefault();
+  const { submitter } = event.nativeEvent as SubmitEvent;
+  return new FormData(event.currentTarget, submitter);
 }

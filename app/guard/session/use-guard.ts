@@ -55,24 +55,8 @@ export function useGuard(initial: SessionBody) {
     [owner],
   );
 
-  /** The person says they are there; the other tabs hear that something changed. */
-  const stay = useCallback(async () => {
-    await ask('touch');
-    tellTabs();
-  }, [ask]);
-
-  /** Several parts of a page may mark it; it is sensitive until the last of them is gone. */
-  const sensitiveParts = useRef(0);
-  const enterSensitive = useCallback(() => {
-    const change = (by: number) => {
-      sensitiveParts.current += by;
-      dispatch({ event: { type: 'page', sensitive: sensitiveParts.current > 0 }, at: monotonic() });
-      setNow(monotonic());
-    };
-    change(1);
-    return () => change(-1);
-  }, []);
-
+  const stay = useStay(ask);
+  const enterSensitive = useSensitiveParts(dispatch, setNow);
   useFirstLook(state.unsure, ask);
   useServerRender(initial, dispatch, setBody);
   useTimer(state, now, setNow, ask, troubles[trouble].retried ? retrySeconds : patientRetrySeconds);
@@ -95,6 +79,27 @@ const isHydrating = () => true;
 function firstState(body: SessionBody, hydrating: boolean): GuardState {
   const state = startGuard(wordOf(body), monotonic());
   return hydrating ? state : advance(state, { type: 'returned_from_away' }, monotonic());
+}
+
+/** The person says they are there; the other tabs hear that something changed. */
+const useStay = (ask: Ask) =>
+  useCallback(async () => {
+    await ask('touch');
+    tellTabs();
+  }, [ask]);
+
+/** Several parts of a page may mark it; it is sensitive until the last of them is gone. */
+function useSensitiveParts(dispatch: (timed: Timed) => void, setNow: (now: number) => void) {
+  const parts = useRef(0);
+  return useCallback(() => {
+    const change = (by: number) => {
+      parts.current += by;
+      dispatch({ event: { type: 'page', sensitive: parts.current > 0 }, at: monotonic() });
+      setNow(monotonic());
+    };
+    change(1);
+    return () => change(-1);
+  }, [dispatch, setNow]);
 }
 
 function useFirstLook(unsure: boolean, ask: Ask) {

@@ -43,26 +43,13 @@ export async function establishSession(
   tx: Transaction,
   proven: ProvenSignIn,
 ): Promise<Established | undefined> {
-  const { userId, remembered, evidence, carried, deviceHash, proof = byPassword } = proven;
+  const { userId, remembered, carried, proof = byPassword } = proven;
   const account = await lockAccount(tx, userId);
   const { passwordHash = account.passwordHash } = proven;
   if (!opensToSignIn(account) || account.passwordHash !== passwordHash) return undefined;
   // The gate of every way in (docs/security.md K7).
   if (account.assurance > proof.assurance && !isSpared(proof)) return undefined;
-  const userAgent = ctx.request?.userAgent ?? null;
-  const device = describeDevice(userAgent, evidence);
-  const { id: deviceId, isNew } = deviceHash
-    ? await rememberDevice(tx, { userId, deviceHash, deviceName: device.name })
-    : { id: undefined, isNew: true };
-  const started = await startSession(tx, {
-    userId,
-    deviceId,
-    remembered,
-    userAgent,
-    ip: ctx.request?.ip ?? null,
-    device,
-    proof,
-  });
+  const started = await startHere(ctx, tx, proven, proof);
   const by = { userId, sessionId: started.id };
   await record(ctx, tx, {
     event: 'session_created',
@@ -80,8 +67,32 @@ export async function establishSession(
     sessionId: started.id,
     remembered,
     displaced: ended.length,
-    newDevice: isNew,
+    newDevice: started.newDevice,
   };
+}
+
+/** The new row, with the browser it begins in. */
+async function startHere(
+  ctx: AnonymousContext,
+  tx: Transaction,
+  { userId, remembered, evidence, deviceHash }: ProvenSignIn,
+  proof: Proof,
+) {
+  const userAgent = ctx.request?.userAgent ?? null;
+  const device = describeDevice(userAgent, evidence);
+  const known = deviceHash
+    ? await rememberDevice(tx, { userId, deviceHash, deviceName: device.name })
+    : { id: undefined, isNew: true };
+  const row = {
+    userId,
+    deviceId: known.id,
+    remembered,
+    userAgent,
+    ip: ctx.request?.ip ?? null,
+    device,
+    proof,
+  };
+  return { ...(await startSession(tx, row)), newDevice: known.isNew };
 }
 
 /** Signing in again in the same browser leaves one session there. */

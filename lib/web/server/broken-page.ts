@@ -45,16 +45,14 @@ export function replaceBrokenPage(
     if (kind) replace(kind);
     return replaced ? response : writeHead.call(response, status, ...more);
   }) as ServerResponse['writeHead'];
-  response.write = ((...chunk: Parameters<typeof write>) => {
-    const kind = broken(response.statusCode);
-    if (kind) replace(kind);
-    return replaced || write.apply(response, chunk);
-  }) as ServerResponse['write'];
-  response.end = ((...chunk: Parameters<typeof end>) => {
-    const kind = broken(response.statusCode);
-    if (kind) replace(kind);
-    return replaced ? response : end.apply(response, chunk);
-  }) as ServerResponse['end'];
+  const unlessBroken = (sends: (...chunk: never[]) => unknown, instead: unknown) =>
+    ((...chunk: never[]) => {
+      const kind = broken(response.statusCode);
+      if (kind) replace(kind);
+      return replaced ? instead : sends.apply(response, chunk);
+    }) as never;
+  response.write = unlessBroken(write, true);
+  response.end = unlessBroken(end, response);
 
   const late = setTimeout(() => {
     if (!response.headersSent && !replaced) replace('away');
