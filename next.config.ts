@@ -1,5 +1,6 @@
 import type { NextConfig } from 'next';
 import { longestActionBody, longestApiBody } from './lib/config/body-limits';
+import { leftOut } from './lib/config/features';
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -20,6 +21,10 @@ const config: NextConfig = {
     afterFiles: [{ source: '/_next/static/:path*', destination: '/api/not-built' }],
     fallback: [],
   }),
+  // What belongs to features that are off is in no bundle.
+  turbopack: {
+    resolveAlias: Object.fromEntries(leftOut().map((module) => [`@/${module}`, './app/ui/left-out.cjs'])),
+  },
   // Where password managers send people (W3C, "A Well-Known URL for Changing Passwords"). Relative: no host is named.
   redirects: async () => [
     { source: '/.well-known/change-password', destination: '/settings/security', statusCode: 303 },

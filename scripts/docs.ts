@@ -2,9 +2,11 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { features } from '../lib/config/features';
 import { type Policy, parsePolicy } from '../lib/config/policy';
 import { product } from '../lib/config/product';
-import { settingGroups, settings } from '../lib/config/settings/all';
+import { settings } from '../lib/config/settings/all';
+import { shownGroups } from '../lib/config/settings/shown';
 import { type AccountEvent, consequences } from '../lib/flows/steps/consequence-table';
 import { endReasons } from '../lib/session/reasons';
 import { durationWords, type Seconds } from '../lib/time';
@@ -21,9 +23,7 @@ const valueWords = (policy: Policy, key: Key) =>
 
 /** The tables of docs/configuration.md: every number with its variable and its reason, by what it is about. */
 export const policyTables = (policy: Policy): string =>
-  Object.entries(settingGroups)
-    .map(([title, group]) => `### ${title}\n\n${policyTable(policy, Object.keys(group) as Key[])}`)
-    .join('\n\n');
+  shownGroups.map(([title, keys]) => `### ${title}\n\n${policyTable(policy, keys)}`).join('\n\n');
 
 function policyTable(policy: Policy, keys: readonly Key[]): string {
   const rows = keys.map((key) => {
@@ -59,6 +59,16 @@ export function consequencesTable(): string {
     ...rows,
   ].join('\n');
 }
+
+/** The table of docs/customizing.md: what can be off. */
+export const featuresTable = (): string =>
+  [
+    '| Switch | Feature | When it is off |',
+    '|---|---|---|',
+    ...Object.entries(features).map(
+      ([switchName, { name, off }]) => `| \`${switchName}\` | ${name} | ${off} |`,
+    ),
+  ].join('\n');
 
 const threeEach = (words: readonly string[]): string[] =>
   words.length === 0 ? [] : [words.slice(0, 3).join(' · '), ...threeEach(words.slice(3))];
@@ -97,6 +107,7 @@ export const generated: Readonly<Record<string, (document: string, named?: Named
   'docs/accounts.md': (document) => withTable(document, 'consequences table', consequencesTable()),
   'docs/architecture.md': (document) =>
     withTable(withTable(document, 'places', placesTable()), 'life of a session', lifeOfSession()),
+  'docs/customizing.md': (document) => withTable(document, 'features table', featuresTable()),
   'docs/configuration.md': (document, named = product) =>
     withTable(
       withTable(document, 'variables', variablesTable(named)),
@@ -114,11 +125,14 @@ export function envExample(named: Named = product): string {
     ...variableLines(named),
     '# The session policy. Lengths are written 45s, 30m, 12h, 7d.',
   ];
-  const lines = Object.entries(settingGroups).flatMap(([title, group]) => [
+  const lines = shownGroups.flatMap(([title, keys]) => [
     '',
     `# ${title}`,
     '#',
-    ...Object.values(group).flatMap(({ label, env, fallback }) => [`# ${label}`, `# ${env}=${fallback}`]),
+    ...keys.flatMap((key) => [
+      `# ${settings[key].label}`,
+      `# ${settings[key].env}=${settings[key].fallback}`,
+    ]),
   ]);
   return `${[...head, ...lines].join('\n')}\n`;
 }

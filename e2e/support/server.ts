@@ -2,6 +2,7 @@
 
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isOn } from '../../lib/config/features';
 import { type Child, productionServer, startChild } from '../../scripts/child';
 import { freshSecret } from '../../scripts/env-file';
 import { freePort } from '../../scripts/free-port';
@@ -30,15 +31,19 @@ export function e2eEnvironment(databaseUrl: string): NodeJS.ProcessEnv {
   };
 }
 
-/** Google and GitHub, as far as these tests are concerned. */
+/** Google and GitHub, as far as these tests are concerned, and as far as they are on: a server refuses to know one that is off. */
 export const providersAt = (google: StandIn, github: StandIn) => ({
-  GOOGLE_CLIENT_ID: google.clientId,
-  GOOGLE_CLIENT_SECRET: google.clientSecret,
-  GOOGLE_ISSUER: google.url,
-  GITHUB_CLIENT_ID: github.clientId,
-  GITHUB_CLIENT_SECRET: github.clientSecret,
-  GITHUB_URL: github.url,
-  GITHUB_API_URL: github.url,
+  ...(isOn('google') && {
+    GOOGLE_CLIENT_ID: google.clientId,
+    GOOGLE_CLIENT_SECRET: google.clientSecret,
+    GOOGLE_ISSUER: google.url,
+  }),
+  ...(isOn('github') && {
+    GITHUB_CLIENT_ID: github.clientId,
+    GITHUB_CLIENT_SECRET: github.clientSecret,
+    GITHUB_URL: github.url,
+    GITHUB_API_URL: github.url,
+  }),
 });
 
 /** Both write to the same log. They need no action key of their own: they share the build, which holds one. */

@@ -1,5 +1,7 @@
 /** The providers that people may sign in with, as the environment gives them. Faults name the variable, never its value. */
 
+import { isOn } from './features';
+
 export const providerNames = ['google', 'github'] as const;
 export type ProviderName = (typeof providerNames)[number];
 
@@ -20,8 +22,8 @@ export type Providers = {
 type Source = Readonly<Record<string, string | undefined>>;
 
 export function readProviders(source: Source, problems: string[]): Providers {
-  const google = readClient(source, 'GOOGLE', problems);
-  const github = readClient(source, 'GITHUB', problems);
+  const google = readClient(source, 'google', problems);
+  const github = readClient(source, 'github', problems);
   const issuer = readAddress(source, 'GOOGLE_ISSUER', 'https://accounts.google.com', problems);
   const url = readAddress(source, 'GITHUB_URL', 'https://github.com', problems);
   const apiUrl = readAddress(source, 'GITHUB_API_URL', 'https://api.github.com', problems);
@@ -32,9 +34,15 @@ export function readProviders(source: Source, problems: string[]): Providers {
 }
 
 /** With one missing, the first person to try would find out. */
-function readClient(source: Source, prefix: string, problems: string[]): Client | undefined {
+function readClient(source: Source, name: ProviderName, problems: string[]): Client | undefined {
+  const prefix = name.toUpperCase();
   const [idName, secretName] = [`${prefix}_CLIENT_ID`, `${prefix}_CLIENT_SECRET`];
   const [clientId, clientSecret] = [source[idName]?.trim(), source[secretName]?.trim()];
+  if (!isOn(name)) {
+    if (clientId || clientSecret)
+      problems.push(`${idName} and ${secretName} are set, and ${name} is off in lib/config/features.ts`);
+    return undefined;
+  }
   if (clientId && clientSecret) return { clientId, clientSecret };
   if (clientId) problems.push(`${secretName} is missing: ${idName} is set, and one needs the other`);
   if (clientSecret) problems.push(`${idName} is missing: ${secretName} is set, and one needs the other`);

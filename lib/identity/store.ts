@@ -1,9 +1,10 @@
 /** Accounts elsewhere that sign in to accounts here. Found by the provider's own id for the person, never by an address. */
 
-import { and, asc, eq, gte, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { identities } from '../../db/schema/identities';
-import type { ProviderName } from '../config/providers';
+import { isOn } from '../config/features';
+import { type ProviderName, providerNames } from '../config/providers';
 
 export type Identity = { readonly id: string; readonly userId: string; readonly provider: ProviderName };
 
@@ -12,6 +13,9 @@ export type NewIdentity = Omit<Identity, 'id'> & { readonly subject: string; rea
 const provider = sql<ProviderName>`${identities.provider}`;
 const columns = { id: identities.id, userId: identities.userId, provider };
 const mine = (userId: string) => eq(identities.userId, userId);
+/** Not of a provider that is off: such a one opens nothing. */
+const usable = (userId: string) =>
+  and(mine(userId), inArray(identities.provider, providerNames.filter(isOn)));
 
 export async function findIdentity(
   db: Executor,
@@ -40,7 +44,7 @@ export async function noteIdentityUse(db: Executor, id: string): Promise<void> {
 }
 
 export const countIdentities = (db: Executor, userId: string): Promise<number> =>
-  db.$count(identities, mine(userId));
+  db.$count(identities, usable(userId));
 
 export type ListedIdentity = Awaited<ReturnType<typeof listIdentities>>[number];
 
@@ -55,7 +59,7 @@ export const listIdentities = (db: Executor, userId: string) =>
       lastUsedAt: identities.lastUsedAt,
     })
     .from(identities)
-    .where(mine(userId))
+    .where(usable(userId))
     .orderBy(asc(identities.createdAt), asc(identities.id));
 
 /** Returns false for what is not this person's. */

@@ -3,6 +3,7 @@
 import { and, asc, eq, gte, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { passkeys } from '../../db/schema/passkeys';
+import { isOn } from '../config/features';
 
 export type NewPasskey = {
   readonly userId: string;
@@ -30,8 +31,9 @@ export async function addPasskeyRow(db: Executor, passkey: NewPasskey): Promise<
   return row?.id;
 }
 
+/** False for everyone while passkeys are off. */
 export async function hasPasskey(db: Executor, userId: string): Promise<boolean> {
-  return (await db.$count(passkeys, mine(userId))) > 0;
+  return isOn('passkeys') && (await db.$count(passkeys, mine(userId))) > 0;
 }
 
 export const countPasskeys = (db: Executor, userId: string): Promise<number> =>
@@ -47,6 +49,7 @@ const keyColumns = {
 };
 
 export async function findPasskey(db: Executor, credentialId: string): Promise<FoundPasskey | undefined> {
+  if (!isOn('passkeys')) return undefined;
   const [row] = await db.select(keyColumns).from(passkeys).where(eq(passkeys.credentialId, credentialId));
   return row;
 }

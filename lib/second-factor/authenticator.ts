@@ -5,6 +5,7 @@ import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { totpAuthenticators } from '../../db/schema/totp-authenticators';
 import { env } from '../config/env';
+import { isOn } from '../config/features';
 import { log } from '../observe/log';
 import type { Seconds } from '../time';
 import { nameOfKey, openSeed, type SealedSeed, sealSeed } from './sealed-seed';
@@ -62,6 +63,7 @@ export async function confirmAuthenticator(
 
 /** Whether it is a code around now that was not used, and none younger was: then it is used up, by one statement. */
 export async function spendTotp(db: Executor, userId: string, code: string): Promise<boolean> {
+  if (!isOn('authenticatorApp')) return false;
   const on = isNotNull(totpAuthenticators.confirmedAt);
   const found = await seedOf(db, userId, on);
   const step = found && stepOfCode(found.seed, code, found.now);
@@ -113,8 +115,10 @@ export async function removeAuthenticator(db: Executor, userId: string, since?: 
   return rows.length > 0;
 }
 
+/** False for everyone while authenticator apps are off. */
 export async function hasAuthenticator(db: Executor, userId: string): Promise<boolean> {
   return (
+    isOn('authenticatorApp') &&
     (await db.$count(totpAuthenticators, and(mine(userId), isNotNull(totpAuthenticators.confirmedAt)))) > 0
   );
 }
@@ -131,6 +135,7 @@ export async function authenticatorOf(
   userId: string,
   lifetime: Seconds,
 ): Promise<AuthenticatorState> {
+  if (!isOn('authenticatorApp')) return { waiting: false };
   const { confirmedAt, lastUsedAt } = totpAuthenticators;
   const [row] = await db
     .select({ confirmedAt, lastUsedAt })

@@ -1,5 +1,7 @@
 /** The sentences about second factors: how someone proved it was them, and what went wrong with a code. Pure. */
 
+import { aFactorWords } from './features';
+
 const firstWords: Readonly<Record<string, string>> = {
   password: 'password',
   email_code: 'a code sent by email',
@@ -97,7 +99,7 @@ export const factorRefusals = {
   not_on: 'No authenticator app is on. Reload the page to see what is.',
   not_started:
     'Setting it up took too long, or was started again in another tab. Start over for a fresh key.',
-  no_factor: 'Add a passkey or an authenticator app first: recovery codes stand in for them.',
+  no_factor: `Add ${aFactorWords} first: recovery codes stand in for them.`,
   not_found: "This browser is no longer trusted, so there's nothing to do.",
   last_way_in:
     'This is the only way into your account. First choose a password: press “Email me a link to choose a password” on this page. Or connect another account.',

@@ -3,6 +3,7 @@
 import { product } from '../config/product';
 import { isProviderName, providerLabels } from '../config/providers';
 import { instantWords, originWords, type WordsFor } from '../mail/letter';
+import { everyFactorWords } from './features';
 import { notice } from './mail-notice';
 import { linkWorks } from './mails-account';
 
@@ -61,7 +62,7 @@ export const factorResetMails: WordsFor<Kinds> = {
       const { deed, remedy } = begunWords(facts.begunWith);
       return {
         before: [
-          `Someone ${deed} and said that your passkeys, authenticator app and recovery codes are lost. ${removedOn(facts.until)}`,
+          `Someone ${deed} and said that your ${everyFactorWords} are lost. ${removedOn(facts.until)}`,
           originWords('Requested', facts, at),
           `If this wasn't you, stop it now: one press, no sign-in. ${remedy}`,
         ],
@@ -77,7 +78,7 @@ export const factorResetMails: WordsFor<Kinds> = {
     opens: 'cancel_factor_reset',
     says: ({ facts }) => ({
       before: [
-        `Someone asked to remove your passkeys, authenticator app and recovery codes, and nobody has stopped it. ${removedOn(facts.until)}`,
+        `Someone asked to remove your ${everyFactorWords}, and nobody has stopped it. ${removedOn(facts.until)}`,
         `If this wasn't you, stop it now: one press, no sign-in. ${anyRemedy}`,
       ],
       button: 'Stop it',
@@ -89,7 +90,7 @@ export const factorResetMails: WordsFor<Kinds> = {
     opens: 'finish_factor_reset',
     says: ({ works }) => ({
       before: [
-        'The wait is over. One press removes your passkeys, authenticator app and recovery codes, and signs out every device. The first step of signing in stays as it is.',
+        `The wait is over. One press removes your ${everyFactorWords}, and signs out every device. The first step of signing in stays as it is.`,
       ],
       button: 'Remove second factors',
       after: [`${linkWorks(works)} If you've found them again, do nothing.`],
@@ -108,6 +109,6 @@ export const factorResetMails: WordsFor<Kinds> = {
   },
   factors_reset: notice({
     subject: `The second factors of your ${product.name} account were removed`,
-    what: 'Your passkeys, authenticator app and recovery codes are gone, and every device was signed out. Until you set up a new one, the first step of signing in opens your account by itself, so do that now.',
+    what: `Your ${everyFactorWords} are gone, and every device was signed out. Until you set up a new one, the first step of signing in opens your account by itself, so do that now.`,
   }),
 };

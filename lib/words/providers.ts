@@ -1,5 +1,6 @@
 /** The sentences about signing in with an account elsewhere: what became of it, and what to do. Pure. */
 
+import { isOn } from '../config/features';
 import { type ProviderName, providerLabels } from '../config/providers';
 import type { LinkIdentityRefusal } from '../flows/factors/link-identity';
 import type { SignInWithRefusal } from '../flows/sign-in/sign-in-with-provider';
@@ -46,8 +47,7 @@ const sentences: Record<ProviderWord, string> = {
   already_linked: 'This % account is already connected.',
   linked_elsewhere:
     "This % account is connected to another account here, so it wasn't connected to yours. Disconnect it there first.",
-  last_way_in:
-    '% is your only way in, so it stays connected. First add a passkey on this page, or choose a password: press “Email me a link to choose a password”.',
+  last_way_in: `% is your only way in, so it stays connected. First ${isOn('passkeys') ? 'add a passkey on this page, or ' : ''}choose a password: press “Email me a link to choose a password”.`,
   not_found: 'This account is no longer connected. Reload the page to see what is.',
   not_waiting: 'This took too long. Connect % with the button below.',
   session_changed:

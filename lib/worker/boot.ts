@@ -1,5 +1,6 @@
 /** What a server does before it serves: check its configuration, watch requests, start the worker. */
 
+import { database } from '../../db/client';
 import { env } from '../config/env';
 import { ConfigError } from '../config/policy';
 import { product } from '../config/product';
@@ -11,6 +12,7 @@ import { strangersEvent } from '../web/server/request-stage';
 import { watchServer } from '../web/server/watch-server';
 import { warnOfMail } from './mail-warning';
 import { warnOfOwner } from './owner-warning';
+import { lockedOutSentence } from './switch-check';
 import { postOfProcess } from './transport';
 import { type BackgroundWorker, startWorker } from './worker';
 
@@ -21,8 +23,16 @@ export async function boot(): Promise<void> {
   const { appUrl, trustedProxyHops, production } = checkedEnv();
   watchRequests(appUrl, trustedProxyHops);
   if (production) guardServer();
+  await refuseLockOut();
   void warnOfOwner();
   beginWork();
+}
+
+async function refuseLockOut(): Promise<void> {
+  const sentence = await lockedOutSentence(database());
+  if (!sentence) return;
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
 }
 
 /** Only in production: in development, Next makes odd requests and prints lines of its own. */

@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import { ago, lasting } from '../../db/ago';
 import type { Executor } from '../../db/client';
+import { type Features, isAnyOn, secondFactorFeatures } from '../config/features';
 import type { Policy } from '../config/policy';
 import { keepRetention } from '../flows/scheduled/keep-retention';
 import { removeAccounts } from '../flows/scheduled/remove-accounts';
@@ -21,15 +22,24 @@ export type Scheduled = {
   readonly task: string;
   readonly every: (policy: Policy) => Seconds;
   readonly run: (ctx: BackgroundContext) => Promise<unknown>;
+  /** Off, there is no such job. */
+  readonly feature?: Features;
 };
 
-export const scheduled: readonly Scheduled[] = [
+const every: readonly Scheduled[] = [
   { task: 'sweep_sessions', every: (policy) => policy.sweepInterval, run: sweep },
   { task: 'keep_retention', every: () => hours(1), run: keepRetention },
   { task: 'remove_accounts', every: () => hours(1), run: removeAccounts },
-  { task: 'send_factor_reset_links', every: () => minutes(5), run: sendFactorResetLinks },
+  {
+    task: 'send_factor_reset_links',
+    every: () => minutes(5),
+    run: sendFactorResetLinks,
+    feature: secondFactorFeatures,
+  },
   { task: 'rescue_mail', every: () => minutes(1), run: rescue },
 ];
+
+export const scheduled = every.filter(({ feature }) => !feature || isAnyOn(feature));
 
 async function sweep(ctx: BackgroundContext): Promise<void> {
   const swept = await sweepSessions(ctx);

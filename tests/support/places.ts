@@ -52,6 +52,7 @@ export const pureFiles: ReadonlySet<string> = new Set(
     ...['time', 'result', 'proof', 'device', 'device-browsers', 'device-hardware'],
     ...[
       'config/colour',
+      'config/features',
       'config/palette',
       'config/policy',
       'config/product',

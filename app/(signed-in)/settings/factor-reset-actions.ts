@@ -2,12 +2,13 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
+import { secondFactorFeatures } from '@/lib/config/features';
 import { cancelFactorResetHere } from '@/lib/flows/factors/cancel-factor-reset';
 import { protectedAction } from '@/lib/web/guards/action-guards';
 
 /** Asks for no fresh proof: stopping a reset is always safe. */
 export const keepFactorsAction = protectedAction(
-  { input: z.object({}), limit: 'session_management' },
+  { feature: secondFactorFeatures, input: z.object({}), limit: 'session_management' },
   async (ctx) => {
     await cancelFactorResetHere(ctx);
     refresh();

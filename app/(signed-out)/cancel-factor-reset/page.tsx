@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { LinkPage } from '@/app/guard/forms/link-page';
+import { secondFactorFeatures } from '@/lib/config/features';
 import { type LinkSearch, linkOf } from '@/lib/web/request/read-link';
+import { requireFeature } from '@/lib/web/request/require-feature';
 import { linkSentence } from '@/lib/words/reasons';
 import { stopAction } from './actions';
 
@@ -8,6 +10,7 @@ export const metadata: Metadata = { title: 'Keep your second factors' };
 
 /** No sign-in needed: stopping a reset takes nothing from anybody. */
 export default async function CancelFactorResetPage({ searchParams }: { searchParams: LinkSearch }) {
+  requireFeature(secondFactorFeatures);
   const { about, ...link } = await linkOf(searchParams, ['cancel_factor_reset']);
   return (
     <LinkPage

@@ -3,6 +3,7 @@ import { LinkPage } from '@/app/guard/forms/link-page';
 import { env } from '@/lib/config/env';
 import { durationWords } from '@/lib/time';
 import { type LinkSearch, linkOf } from '@/lib/web/request/read-link';
+import { addedWords } from '@/lib/words/features';
 import { ToBeSafe } from '../to-be-safe';
 import { reportAction } from './actions';
 
@@ -16,7 +17,7 @@ export default async function ReportSignInPage({ searchParams }: { searchParams:
       {...link}
       action={reportAction}
       title="Wasn't this you?"
-      description={`This is about the account of ${about?.email ?? 'this address'}. One press signs out every device, disables the password, and removes passkeys, codes and connected accounts added in the last ${durationWords(env().policy.reportLinkLifetime)}. Then we'll email a link to choose a new password.`}
+      description={`This is about the account of ${about?.email ?? 'this address'}. One press signs out every device, disables the password, and removes ${addedWords} added in the last ${durationWords(env().policy.reportLinkLifetime)}. Then we'll email a link to choose a new password.`}
       button="Secure my account"
       pendingLabel="Securing…"
       otherwise={<ToBeSafe />}

@@ -12,6 +12,7 @@ import { SubmitButton } from '@/app/ui/button';
 import { Checkbox } from '@/app/ui/checkbox';
 import { PageLink } from '@/app/ui/page-link';
 import { PasswordField } from '@/app/ui/password-field';
+import { isOn } from '@/lib/config/features';
 import { signInAction } from './actions';
 import { signInByPasskeyAction } from './passkey-actions';
 
@@ -27,7 +28,7 @@ export function SignInForm({ next, email }: { next: string; email: string | unde
       <FormMessage state={latest} />
       <input type="hidden" name="next" value={next} />
       <EmailField
-        autoComplete="username webauthn"
+        autoComplete={isOn('passkeys') ? 'username webauthn' : 'username'}
         defaultValue={state.values?.email ?? email}
         error={state.fields?.email}
       />

@@ -1,11 +1,13 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { ProviderButtons } from '@/app/(signed-out)/provider-buttons';
 import { ClearProviderNote } from '@/app/guard/clear-provider-note';
 import { AnnounceToTabs } from '@/app/guard/session/announce-to-tabs';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
 import { PageLink } from '@/app/ui/page-link';
+import { isOn } from '@/lib/config/features';
 import { endNote } from '@/lib/web/cookies/ended';
 import { keptNoCookies } from '@/lib/web/cookies/kept-here';
 import { mailedLinkCookie, mailedLinkSentence } from '@/lib/web/cookies/mailed-link';
@@ -18,7 +20,6 @@ import { anonymousContext } from '@/lib/web/request/request-info';
 import { defaultPage, emailCodePath, returnTo } from '@/lib/web/request/return-to';
 import { noCookiesSentence } from '@/lib/words/reasons';
 import { sendsMail } from '@/lib/worker/sends-mail';
-import { ProviderButtons } from '../provider-buttons';
 import { SignInForm } from './form';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -60,7 +61,7 @@ export default async function SignInPage({ searchParams }: Props) {
     >
       <AnnounceToTabs />
       <SignInForm next={next} email={news ? mailed.email : told?.email} />
-      {sendsMail() ? (
+      {isOn('emailedCodes') && sendsMail() ? (
         <PageLink href={emailCodePath(next)} className="mt-4 inline-block text-link">
           Email me a code instead
         </PageLink>

@@ -19,12 +19,15 @@ const input = z.object({
 
 type Input = z.output<typeof input>;
 
-export const signInByPasskeyAction = publicAction({ input }, async (ctx, typed, session) => {
-  return goOnFrom(await attempt(ctx, typed, session), typed.next);
-});
+export const signInByPasskeyAction = publicAction(
+  { feature: 'passkeys', input },
+  async (ctx, typed, session) => {
+    return goOnFrom(await attempt(ctx, typed, session), typed.next);
+  },
+);
 
 /** The same without leaving the page. */
-export const signInByPasskeyInPlaceAction = publicAction({ input }, attempt);
+export const signInByPasskeyInPlaceAction = publicAction({ feature: 'passkeys', input }, attempt);
 
 async function attempt(
   ctx: AnonymousContext,

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { ProviderButtons } from '@/app/(signed-out)/provider-buttons';
 import { ClearProviderNote } from '@/app/guard/clear-provider-note';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
@@ -9,7 +10,6 @@ import { offeredProviders } from '@/lib/web/provider/authorization';
 import { providerNote } from '@/lib/web/provider/note';
 import { defaultPage } from '@/lib/web/request/return-to';
 import { signedInHere } from '@/lib/web/request/signed-in-here';
-import { ProviderButtons } from '../provider-buttons';
 import { SignUpForm } from './form';
 
 export const metadata: Metadata = { title: 'Sign up' };

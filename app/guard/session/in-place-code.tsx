@@ -1,6 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import { withAnswer } from '@/app/guard/passkey/ask';
+import { otherProof, SecondProof } from '@/app/guard/passkey/second-proof';
 import { Button } from '@/app/ui/button';
 import { Note } from '@/app/ui/note';
 import type { Action, CodeQuestion, SignInAnswer } from '@/lib/web/guards/action-state';
@@ -8,8 +10,6 @@ import { CodeFields } from '../forms/code-fields';
 import { DeviceEvidenceField } from '../forms/device-evidence-field';
 import { FormMessage } from '../forms/form-message';
 import { useActionForm } from '../forms/use-action-form';
-import { withAnswer } from '../passkey/ask';
-import { otherProof, SecondProof } from '../passkey/second-proof';
 
 type Props = {
   readonly question: CodeQuestion;

@@ -1,19 +1,20 @@
 'use client';
 
 import { type RefObject, useState } from 'react';
+import { passkeyQuestions, withAnswer } from '@/app/guard/passkey/ask';
+import { PasskeyButton } from '@/app/guard/passkey/passkey-button';
 import { SubmitButton } from '@/app/ui/button';
 import { Checkbox } from '@/app/ui/checkbox';
 import { Field } from '@/app/ui/field';
 import { PasswordField } from '@/app/ui/password-field';
 import { PersonText } from '@/app/ui/person-text';
+import { isOn } from '@/lib/config/features';
 import type { Action, CodeQuestion, SignInAnswer } from '@/lib/web/guards/action-state';
 import type { SessionBody } from '@/lib/web/guards/session-body';
 import { DeviceEvidenceField } from '../forms/device-evidence-field';
 import { FormMessage } from '../forms/form-message';
 import { useActionForm } from '../forms/use-action-form';
 import { useLatestState } from '../forms/use-latest-state';
-import { passkeyQuestions, withAnswer } from '../passkey/ask';
-import { PasskeyButton } from '../passkey/passkey-button';
 import type { Heard } from './ask-server';
 import { tellTabs } from './channel';
 import { InPlaceCode } from './in-place-code';
@@ -94,9 +95,11 @@ export function InPlaceSignIn({ body, signIn, recheck, passwordRef, samePerson }
       <a href="/forgot-password" target="_blank" rel="noreferrer" className="-mt-2 self-start text-link">
         Forgot password?
       </a>
-      <a href="/sign-in/email-code" target="_blank" rel="noreferrer" className="-mt-2 self-start text-link">
-        Email me a code instead
-      </a>
+      {isOn('emailedCodes') ? (
+        <a href="/sign-in/email-code" target="_blank" rel="noreferrer" className="-mt-2 self-start text-link">
+          Email me a code instead
+        </a>
+      ) : null}
       <Checkbox
         name="remember"
         label="Keep me signed in on this device"

@@ -1,6 +1,7 @@
 /** Wires the guard's state machine to the browser: timers, focus, sleep, network, other tabs, and what the person does. */
 
 import { useCallback, useEffect, useReducer, useRef, useState, useSyncExternalStore } from 'react';
+import { useEndStream } from '@/app/guard/session/use-end-stream';
 import {
   advance,
   type GuardState,
@@ -14,7 +15,6 @@ import type { SessionBody } from '@/lib/web/guards/session-body';
 import { askServer, type Heard, wordOf } from './ask-server';
 import { hearTabs, tellTabs } from './channel';
 import { type Ask, monotonic, type Timed } from './timed-event';
-import { useEndStream } from './use-end-stream';
 import { useReturn } from './use-return';
 
 const reduce = (state: GuardState, { event, at }: Timed) => advance(state, event, at);

@@ -1,6 +1,7 @@
 'use client';
 
 import type { RefObject } from 'react';
+import { withAnswer } from '@/app/guard/passkey/ask';
 import { Button, SubmitButton } from '@/app/ui/button';
 import { DialogActions } from '@/app/ui/dialog';
 import { LinkButton } from '@/app/ui/link-button';
@@ -8,7 +9,6 @@ import type { StepUpWay } from '@/lib/proof';
 import type { Action } from '@/lib/web/guards/action-state';
 import { FormMessage } from '../forms/form-message';
 import { useActionForm } from '../forms/use-action-form';
-import { withAnswer } from '../passkey/ask';
 import { StepUpByEmail } from './email-code';
 import { ByFactor, ByPassword } from './ways';
 

@@ -1,11 +1,12 @@
 'use client';
 
 import type { RefObject } from 'react';
+import { passkeyQuestions } from '@/app/guard/passkey/ask';
+import { UsePasskey } from '@/app/guard/passkey/passkey-button';
 import { PasswordField } from '@/app/ui/password-field';
 import type { ActionState } from '@/lib/web/guards/action-state';
+import { codeSourceWords } from '@/lib/words/features';
 import { CodeField } from '../forms/code-fields';
-import { passkeyQuestions } from '../passkey/ask';
-import { UsePasskey } from '../passkey/passkey-button';
 
 type Way = {
   readonly state: ActionState;
@@ -26,7 +27,7 @@ export function ByFactor({ state, first, passkey, pending, onAnswer }: ByFactorP
     <>
       {passkey ? <UsePasskey path={passkeyQuestions.stepUp} pending={pending} onAnswer={onAnswer} /> : null}
       <CodeField
-        hint={`${passkey ? 'Or a code from' : 'From'} your authenticator app, or one of your recovery codes.`}
+        hint={`${passkey ? 'Or a code from' : 'From'} ${codeSourceWords}.`}
         numeric={false}
         error={state.fields?.code}
         codeRef={passkey ? undefined : first}

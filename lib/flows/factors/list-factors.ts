@@ -1,6 +1,7 @@
 /** What a person can prove themselves with, the strongest first. */
 
 import { codesAreOff } from '../../account/assurance';
+import { isOn } from '../../config/features';
 import { listTrusted, type TrustedDevice } from '../../known-device/trust';
 import { type ListedPasskey, listPasskeys } from '../../passkey/store';
 import { type AuthenticatorState, authenticatorOf } from '../../second-factor/authenticator';
@@ -29,7 +30,7 @@ export async function factorsOf(
   { deviceHash }: { deviceHash?: Buffer } = {},
 ): Promise<Factors> {
   const [passkeys, authenticator, left, codesOff, trusted] = await Promise.all([
-    listPasskeys(db, user.id),
+    isOn('passkeys') ? listPasskeys(db, user.id) : [],
     authenticatorOf(db, user.id, policy.authenticatorSetupLifetime),
     recoveryCodesLeft(db, user.id),
     codesAreOff(db, user.id, policy.secondFactorFailuresUntilOff),

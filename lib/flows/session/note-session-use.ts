@@ -3,6 +3,7 @@
 import { LRUCache } from 'lru-cache';
 import { networkOf } from '../../address';
 import { type Origin, wasRecorded } from '../../audit/append';
+import { isOn } from '../../config/features';
 import { browserOf } from '../../device';
 import { learnUse, type UsedFrom } from '../../session/used-from';
 import { hours } from '../../time';
@@ -19,10 +20,10 @@ function knownBrowser(userAgent: string | null | undefined): string | null {
   return browser || null;
 }
 
-export const usedFrom = (request: Origin | undefined): UsedFrom => ({
-  network: networkOf(request?.ip),
-  browser: knownBrowser(request?.userAgent),
-});
+export const usedFrom = (request: Origin | undefined): UsedFrom =>
+  isOn('knownPlaces')
+    ? { network: networkOf(request?.ip), browser: knownBrowser(request?.userAgent) }
+    : { network: null, browser: null };
 
 /**
  * Recorded once an hour for each kind: a client with a different address on every request cannot fill the trail. Returns

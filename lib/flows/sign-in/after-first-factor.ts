@@ -3,6 +3,7 @@
 import type { Transaction } from '../../../db/client';
 import { opensToSignIn } from '../../account/state';
 import { type Account, type LockedAccount, lockAccount } from '../../account/store';
+import { isOn } from '../../config/features';
 import { isTrusted } from '../../known-device/trust';
 import { queueMail } from '../../mail/outbox';
 import { byFirst, byTrustedDevice, type FirstFactor } from '../../proof';
@@ -70,7 +71,8 @@ export async function welcome(
     sessionId: established.sessionId,
     data: { failuresBefore: failures, newDevice: established.newDevice },
   });
-  if (!established.newDevice && !many) return;
+  const unfamiliar = established.newDevice && isOn('newDeviceAlerts');
+  if (!unfamiliar && !many) return;
   const known = established.newDevice ? 'no' : 'yes';
   const facts = { ...mailOrigin(ctx), known, ...(many ? { failures: String(failures) } : {}) } as const;
   await queueMail(tx, { kind: 'new_sign_in', recipient, userId, facts });

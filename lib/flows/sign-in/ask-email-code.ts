@@ -2,6 +2,7 @@
 
 import { isProvenByEmail } from '@/lib/proof';
 import { sourceOf } from '../../address';
+import { isOn } from '../../config/features';
 import { addEmailCode, type CodePurpose, type FoundEmailCode, findEmailCode } from '../../email-code/store';
 import { queueMail } from '../../mail/outbox';
 import { spend } from '../../rate-limit/limits';
@@ -26,7 +27,12 @@ export const lookUpEmailCode = async (
   held: unknown,
   purpose: CodePurpose = 'sign_in',
 ): Promise<FoundEmailCode> =>
-  looksLikeSecret(held) ? findEmailCode(ctx.db, held, purpose, ctx.policy) : { kind: 'over', why: 'unknown' };
+  looksLikeSecret(held) && isWanted(purpose)
+    ? findEmailCode(ctx.db, held, purpose, ctx.policy)
+    : { kind: 'over', why: 'unknown' };
+
+/** Who has no password confirms by email, whether signing in that way is on or not. */
+const isWanted = (purpose: CodePurpose) => purpose !== 'sign_in' || isOn('emailedCodes');
 
 /**
  * Returns what the browser keeps until the code has come. Whether there is an account is looked up when the mail is sent,

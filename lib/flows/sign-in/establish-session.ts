@@ -3,6 +3,7 @@
 import type { Transaction } from '../../../db/client';
 import { opensToSignIn } from '../../account/state';
 import { lockAccount } from '../../account/store';
+import { isOn } from '../../config/features';
 import { limitsOf } from '../../config/policy';
 import { describeDevice } from '../../device';
 import { rememberDevice } from '../../known-device/store';
@@ -60,7 +61,7 @@ export async function establishSession(
   });
   if (carried) await replaceCarried(ctx, tx, carried, by);
   const limit = limitsOf(ctx.policy, { remembered, role: account.role }).sessions;
-  const ended = await endBeyondLimit(tx, by, limit, ctx.policy);
+  const ended = isOn('sessionLimit') ? await endBeyondLimit(tx, by, limit, ctx.policy) : [];
   if (ended.length > 0) await recordExcess(ctx, tx, by, { limit, ended });
   return {
     secret: started.secret,

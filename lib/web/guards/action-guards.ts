@@ -6,6 +6,7 @@ import { redirect, unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import { patience } from '../../config/database-limits';
 import { env } from '../../config/env';
+import { type Features, isAnyOn } from '../../config/features';
 import {
   type AnonymousContext,
   actor,
@@ -36,14 +37,18 @@ import { isUnsure, withinDeed } from './deed';
 import { holdsSecret, parseForm, typedValues } from './form-input';
 import { unavailableRetrySeconds } from './problem';
 import { runOnce } from './run-once';
-
 import { storeTrouble } from './store-fault';
 
 type Head = Awaited<ReturnType<typeof headers>>;
 type Answer<Data> = Promise<ActionState<Data> | undefined>;
 
-type ProtectedOptions<Schema extends z.ZodType> = {
+type Options<Schema extends z.ZodType> = {
   readonly input: Schema;
+  /** What it belongs to: off, it answers as an address that does not exist. */
+  readonly feature?: Features;
+};
+
+type ProtectedOptions<Schema extends z.ZodType> = Options<Schema> & {
   readonly limit?: LimitName;
   /** Only within the step-up window after a proof in this very session; `sensitive` has a shorter window. */
   readonly stepUp?: Freshness;
@@ -63,7 +68,7 @@ export function protectedAction<Schema extends z.ZodType, Data = undefined>(
   options: ProtectedOptions<Schema>,
   handler: (ctx: SignedInContext, input: z.output<Schema>) => Answer<Data>,
 ): Action<Data> {
-  return guarded(async (head, form) => {
+  return guarded(options.feature, async (head, form) => {
     const session = await askSession();
     if (session.kind !== 'active') return signedOut(head, form, session);
     const { ctx } = session;
@@ -91,10 +96,10 @@ function unproven(
 
 /** An action for anyone, such as signing in. `session` is what the browser's cookie opens, if anything. */
 export function publicAction<Schema extends z.ZodType, Data = undefined>(
-  options: { readonly input: Schema },
+  options: Options<Schema>,
   handler: (ctx: AnonymousContext, input: z.output<Schema>, session: CurrentSession) => Answer<Data>,
 ): Action<Data> {
-  return guarded(async (head, form) => {
+  return guarded(options.feature, async (head, form) => {
     const parsed = parseForm(options.input, form);
     if (!parsed.ok) return parsed.state;
     return handler(inItsLine(anonymousContext(head), parsed.input), parsed.input, await askSession());
@@ -110,24 +115,14 @@ function inItsLine(ctx: PooledContext, input: unknown): PooledContext {
 type Sent = { readonly email?: unknown; readonly token?: unknown };
 
 /** Cross-site check before, words for faults after: the database being away keeps what was typed. */
-function guarded<Data>(act: (head: Head, form: FormData) => Answer<Data>): Action<Data> {
+function guarded<Data>(
+  feature: Features | undefined,
+  act: (head: Head, form: FormData) => Answer<Data>,
+): Action<Data> {
   return async (_before, form) => {
     const head = await headers();
-    if (!isSameOrigin(head, env().appUrl.origin)) {
-      log.warn({ event: 'cross_site_refused' }, 'cross_site_refused');
-      return answer(head, 403, {
-        status: 'refused',
-        message: `Open this page at ${env().appUrl.origin} and try again.`,
-      });
-    }
-    // Next passes an action that the page does not contain on to one that does, over loopback: the address would be ours,
-    // and the cookies that it sets would be lost. No page of ours does that.
-    if (head.has('x-action-forwarded')) {
-      return answer(head, 403, { status: 'refused', message: 'Reload the page and try again.' });
-    }
-    // A call by hand may send anything in place of a form.
-    if (!(form instanceof FormData))
-      return answer(head, 400, { status: 'refused', message: "This wasn't a form." });
+    const away = turnedAway(head, form, feature);
+    if (away) return answer(head, ...away);
     noteStage('acting');
     try {
       const state = await withinDeed(patience.deed, () => act(head, form));
@@ -142,6 +137,29 @@ function guarded<Data>(act: (head: Head, form: FormData) => Answer<Data>): Actio
     }
   };
 }
+
+/** What nothing is asked of: status and words. */
+function turnedAway(head: Head, form: unknown, feature: Features | undefined) {
+  const { origin } = env().appUrl;
+  if (!isSameOrigin(head, origin)) {
+    log.warn({ event: 'cross_site_refused' }, 'cross_site_refused');
+    return turned(403, `Open this page at ${origin} and try again.`);
+  }
+  if (feature && !isAnyOn(feature)) return turned(404, switchedOff);
+  // Next passes an action that the page does not contain on to one that does, over loopback: the address would be ours,
+  // and the cookies that it sets would be lost. No page of ours does that.
+  if (head.has('x-action-forwarded')) return turned(403, 'Reload the page and try again.');
+  // A call by hand may send anything in place of a form.
+  return form instanceof FormData ? undefined : turned(400, "This wasn't a form.");
+}
+
+const turned = (status: number, message: string): [number, ActionState<never>] => [
+  status,
+  { status: 'refused', message },
+];
+
+/** A page from before the switch may still show its button. */
+const switchedOff = "This isn't available any more. Reload the page.";
 
 /** Without scripts the page comes back without what is secret. */
 function unavailable(

@@ -4,6 +4,7 @@ import 'server-only';
 import type { NextRequest } from 'next/server';
 import { patience } from '../../config/database-limits';
 import { env } from '../../config/env';
+import { type Features, isAnyOn } from '../../config/features';
 import {
   type AnonymousContext,
   type Caller,
@@ -36,7 +37,7 @@ type Ended = Extract<Resumed, { kind: 'ended' }>;
 type Handler = (ctx: PooledContext, request: NextRequest) => Promise<Response>;
 type Route = (request: NextRequest) => Promise<Response>;
 
-type ProtectedOptions = {
+type ProtectedOptions = Belonging & {
   /** `counts` for what a person does; `passive` for polling, streams and whatever runs by itself. */
   readonly activity: 'counts' | 'passive';
   /** Only within the step-up window after a proof in this very session; 403 `step_up_required` outside of it. */
@@ -62,7 +63,7 @@ export function protectedRoute(
     const counts = options.activity === 'counts' && resumed.touchDue && request.method !== 'HEAD';
     const own = ofPerson(ctx, resumed.caller);
     return handler(counts ? { ...own, ...(await noteActivity(own, resumed.caller)) } : own, request);
-  });
+  }, options);
 }
 
 /** What is missing before the deed: another factor, or fresh proof. */
@@ -97,7 +98,12 @@ async function notedEnd({ cookies }: NextRequest): Promise<string | undefined> {
   return (await sessionCookie.read(cookies)) ? undefined : endedCookie.read(cookies);
 }
 
-type PublicOptions = {
+type Belonging = {
+  /** Off, it answers as an address that does not exist. */
+  readonly feature?: Features;
+};
+
+type PublicOptions = Belonging & {
   /**
    * For what another site sends a person back to: a browser that goes there counts as theirs, although the way led over
    * that site. Such a route answers GET alone, reads nothing out to a page, and asks for what the browser kept of its own
@@ -119,6 +125,7 @@ export const publicRoute = (handler: Handler, options: PublicOptions = {}): Rout
 
 function guarded(handle: Handler, options: PublicOptions = {}): Route {
   return async (request) => {
+    if (options.feature && !isAnyOn(options.feature)) return inWords(request, problem('not_found'));
     if (!options.probe) tellSetup(request.headers);
     const response = refusal(request, options) ?? (await answerOf(handle, request, options));
     return inWords(request, response);

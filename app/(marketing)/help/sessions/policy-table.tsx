@@ -1,5 +1,6 @@
 import type { Policy } from '@/lib/config/policy';
 import { settings } from '@/lib/config/settings/all';
+import { shownSettings } from '@/lib/config/settings/shown';
 import { durationWords } from '@/lib/time';
 
 type Key = keyof typeof settings;
@@ -31,7 +32,7 @@ export function PolicyTable({ policy }: { policy: Policy }) {
           </tr>
         </thead>
         <tbody className="divide-y divide-line">
-          {(Object.keys(settings) as Key[]).map((key) => (
+          {shownSettings.map((key) => (
             <tr key={key}>
               <th scope="row" className="px-3 py-2 font-normal">
                 {settings[key].label}

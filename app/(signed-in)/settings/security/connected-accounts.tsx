@@ -1,10 +1,10 @@
+import { Connect, ConnectedAccount } from '@/app/(signed-in)/settings/security/connected-account';
 import { CardList } from '@/app/ui/card';
 import { Section } from '@/app/ui/section';
 import { providerLabels } from '@/lib/config/providers';
 import type { SignedInContext } from '@/lib/flows/context';
 import type { identitiesOf } from '@/lib/flows/factors/link-identity';
 import { offeredProviders } from '@/lib/web/provider/authorization';
-import { Connect, ConnectedAccount } from './connected-account';
 
 type Props = {
   ctx: SignedInContext;

@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache';
 import { create } from 'qrcode';
 import { z } from 'zod';
+import { secondFactorFeatures } from '@/lib/config/features';
 import {
   cancelAuthenticator,
   startAuthenticator,
@@ -27,7 +28,7 @@ const confirmed = z.object({ confirmed: z.literal('on').optional() });
  * The key goes to the page that asked and is kept nowhere that could show it again, not even to answer a repeated submission.
  */
 export const startSetupAction = protectedAction(
-  { ...factorGuard, input: nothing },
+  { ...factorGuard, feature: 'authenticatorApp', input: nothing },
   async (ctx): Answer<Setup> => {
     const result = await startAuthenticator(ctx);
     if (!result.ok) return refusal(result);
@@ -45,7 +46,7 @@ function qrOf(uri: string): { size: number; path: string } {
 
 /** Asks for no proof: the key protects nothing yet. */
 export const cancelSetupAction = protectedAction(
-  { input: nothing, limit: 'session_management' },
+  { feature: 'authenticatorApp', input: nothing, limit: 'session_management' },
   async (ctx) => {
     await cancelAuthenticator(ctx);
     refresh();
@@ -56,7 +57,7 @@ export const cancelSetupAction = protectedAction(
 const confirmation = z.object({ code: codeField });
 
 export const turnOnAction = protectedAction(
-  { ...factorGuard, input: confirmation },
+  { ...factorGuard, feature: 'authenticatorApp', input: confirmation },
   async (ctx, { code }) => {
     const where = await doneHere();
     if (!where) return { status: 'signed_out' };
@@ -65,7 +66,7 @@ export const turnOnAction = protectedAction(
 );
 
 export const turnOffAction = protectedAction(
-  { ...factorGuard, input: confirmed },
+  { ...factorGuard, feature: 'authenticatorApp', input: confirmed },
   async (ctx, typed): Answer<undefined> => {
     const unasked = await notConfirmed(typed, 'remove the authenticator app');
     if (unasked) return unasked;
@@ -77,7 +78,7 @@ export const turnOffAction = protectedAction(
 
 /** The codes go to the page that asked, once. */
 export const createCodesAction = protectedAction(
-  { ...factorGuard, input: confirmed },
+  { feature: secondFactorFeatures, ...factorGuard, input: confirmed },
   async (ctx, typed): Answer<Codes> => {
     const unasked = await notConfirmed(typed, 'replace your recovery codes');
     if (unasked) return unasked;
@@ -91,6 +92,7 @@ export const createCodesAction = protectedAction(
 
 export const endTrustAction = protectedAction(
   {
+    feature: secondFactorFeatures,
     input: z.object({ id: z.uuid('This is not a browser.') }),
     limit: 'session_management',
     once: 'end_trust',

@@ -2,6 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
+import { providerFeatures } from '@/lib/config/features';
 import { type ProviderName, providerNames } from '@/lib/config/providers';
 import { type SignedInContext, twoOfAdministrators } from '@/lib/flows/context';
 import type { FactorsChanged } from '@/lib/flows/factors/change-factors';
@@ -22,35 +23,43 @@ const guard = { ...factorGuard, strength: twoOfAdministrators } as const;
 const one = z.object({ provider: z.enum(providerNames) });
 
 /** The answer counts in this session and no other. */
-export const connectAction = protectedAction({ ...guard, input: one }, (ctx, { provider }) =>
-  goToProvider(ctx, provider, {
-    next: connectedAccountsPath,
-    link: { userId: ctx.user.id, sessionId: ctx.session.id },
-  }),
+export const connectAction = protectedAction(
+  { feature: providerFeatures, ...guard, input: one },
+  (ctx, { provider }) =>
+    goToProvider(ctx, provider, {
+      next: connectedAccountsPath,
+      link: { userId: ctx.user.id, sessionId: ctx.session.id },
+    }),
 );
 
 /** Connects the provider account that was verified before this person signed in. */
-export const connectWaitingAction = protectedAction({ ...guard, input: one }, async (ctx, { provider }) => {
-  const waiting = await waitingLinkOf(ctx);
-  if (waiting?.provider !== provider) {
-    return { status: 'refused', message: providerSentence('not_waiting', provider) };
-  }
-  const where = await doneHere();
-  if (!where) return { status: 'signed_out' };
-  const result = await linkIdentity(ctx, { ...where, claim: claimOf(waiting) });
-  if (result.ok || result.reason === 'already_linked') await waitingLinkCookie.clear();
-  return settled(ctx, result, provider);
-});
+export const connectWaitingAction = protectedAction(
+  { feature: providerFeatures, ...guard, input: one },
+  async (ctx, { provider }) => {
+    const waiting = await waitingLinkOf(ctx);
+    if (waiting?.provider !== provider) {
+      return { status: 'refused', message: providerSentence('not_waiting', provider) };
+    }
+    const where = await doneHere();
+    if (!where) return { status: 'signed_out' };
+    const result = await linkIdentity(ctx, { ...where, claim: claimOf(waiting) });
+    if (result.ok || result.reason === 'already_linked') await waitingLinkCookie.clear();
+    return settled(ctx, result, provider);
+  },
+);
 
 /** Leaves it unconnected; the next sign-in with it asks again. */
-export const declineWaitingAction = protectedAction({ input: z.object({}) }, async () => {
-  await waitingLinkCookie.clear();
-  refresh();
-  return { status: 'done' };
-});
+export const declineWaitingAction = protectedAction(
+  { feature: providerFeatures, input: z.object({}) },
+  async () => {
+    await waitingLinkCookie.clear();
+    refresh();
+    return { status: 'done' };
+  },
+);
 
 export const disconnectAction = protectedAction(
-  { ...guard, input: one.extend({ id: z.uuid('This is no account.') }) },
+  { feature: providerFeatures, ...guard, input: one.extend({ id: z.uuid('This is no account.') }) },
   async (ctx, { id, provider }) => {
     const where = await doneHere();
     if (!where) return { status: 'signed_out' };

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Note } from '@/app/ui/note';
+import { isOn } from '@/lib/config/features';
 import type { Factors } from '@/lib/flows/factors/list-factors';
 
 type Props = {
@@ -24,13 +25,7 @@ const isProtected = ({ authenticator, passkeys }: Factors) =>
 
 function nextStep({ factors, hasPassword, wait }: Props): ReactNode {
   const { authenticator, recoveryCodes, codesOff } = factors;
-  if (!isProtected(factors))
-    return (
-      <>
-        Next step: <To section="passkeys">add a passkey</To>. Signing in gets easier, and{' '}
-        {hasPassword ? 'a stolen password alone opens nothing' : 'nobody can trick it out of you'}.
-      </>
-    );
+  if (!isProtected(factors)) return firstFactorStep(hasPassword);
   if (codesOff && authenticator.on)
     return 'Too many wrong codes were entered, so codes from the app are off. Sign in with a recovery code to turn them on again.';
   if (recoveryCodes.left === 0)
@@ -46,6 +41,25 @@ function nextStep({ factors, hasPassword, wait }: Props): ReactNode {
       <>
         Next step: <To section="recovery-codes">replace your recovery codes</To>.{' '}
         {recoveryCodes.left === 1 ? 'One is' : `${recoveryCodes.left} are`} left.
+      </>
+    );
+  return undefined;
+}
+
+/** Nothing to advise where the product has no second factor. */
+function firstFactorStep(hasPassword: boolean): ReactNode {
+  if (isOn('passkeys'))
+    return (
+      <>
+        Next step: <To section="passkeys">add a passkey</To>. Signing in gets easier, and{' '}
+        {hasPassword ? 'a stolen password alone opens nothing' : 'nobody can trick it out of you'}.
+      </>
+    );
+  if (isOn('authenticatorApp') && hasPassword)
+    return (
+      <>
+        Next step: <To section="authenticator-app">set up an authenticator app</To>. A stolen password alone
+        then opens nothing.
       </>
     );
   return undefined;

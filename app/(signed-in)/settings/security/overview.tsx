@@ -15,6 +15,7 @@ import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
 import { Section } from '@/app/ui/section';
 import { Time } from '@/app/ui/time';
+import { isOn } from '@/lib/config/features';
 import { providerLabels } from '@/lib/config/providers';
 import type { SignedInContext } from '@/lib/flows/context';
 import type { identitiesOf } from '@/lib/flows/factors/link-identity';
@@ -38,9 +39,11 @@ export function Overview({ ctx, protection, factors, identities, zone }: Props) 
   return (
     <Section title="What protects your account">
       <CardList label="What protects your account">
-        <Protection icon={Fingerprint} title="Passkeys">
-          {passkeyWords(passkeys.length)}
-        </Protection>
+        {isOn('passkeys') ? (
+          <Protection icon={Fingerprint} title="Passkeys">
+            {passkeyWords(passkeys.length)}
+          </Protection>
+        ) : null}
         <Protection icon={KeyRound} title="Password">
           {ctx.user.hasPassword ? (
             <>Last changed {date(protection.passwordChangedAt)}. Nobody can read it, not even us.</>
@@ -54,16 +57,7 @@ export function Overview({ ctx, protection, factors, identities, zone }: Props) 
             {identities.length === 1 ? 'Signs' : 'Each signs'} you in without your password here.
           </Protection>
         ) : null}
-        <Protection icon={Smartphone} title="Authenticator app">
-          {authenticator.on ? (
-            <>
-              On since {date(authenticator.on.since)}.
-              {authenticator.on.lastUsedAt ? <> Last used {date(authenticator.on.lastUsedAt)}.</> : null}
-            </>
-          ) : (
-            'Off.'
-          )}
-        </Protection>
+        {isOn('authenticatorApp') ? <AuthenticatorLine on={authenticator.on} date={date} /> : null}
         {ctx.user.assurance === 2 ? (
           <Protection icon={LifeBuoy} title="Recovery codes">
             {recoveryCodes.left === 0 ? 'None' : `${recoveryCodes.left} left`}. One stands in for whatever you
@@ -78,9 +72,11 @@ export function Overview({ ctx, protection, factors, identities, zone }: Props) 
             Change it
           </PageLink>
         </Protection>
-        <Protection icon={BellRing} title="Sign-in alerts">
-          On. We email you when a new browser signs in, with a button for “This wasn’t me”.
-        </Protection>
+        {isOn('newDeviceAlerts') ? (
+          <Protection icon={BellRing} title="Sign-in alerts">
+            On. We email you when a new browser signs in, with a button for “This wasn’t me”.
+          </Protection>
+        ) : null}
         <Protection icon={MonitorSmartphone} title="Devices">
           {deviceCount(protection.devices)}.{' '}
           <PageLink href="/settings/sessions" className="text-link">
@@ -95,6 +91,20 @@ export function Overview({ ctx, protection, factors, identities, zone }: Props) 
     </Section>
   );
 }
+
+type AuthenticatorProps = { on: Factors['authenticator']['on']; date: (at: Date) => ReactNode };
+
+const AuthenticatorLine = ({ on, date }: AuthenticatorProps) => (
+  <Protection icon={Smartphone} title="Authenticator app">
+    {on ? (
+      <>
+        On since {date(on.since)}.{on.lastUsedAt ? <> Last used {date(on.lastUsedAt)}.</> : null}
+      </>
+    ) : (
+      'Off.'
+    )}
+  </Protection>
+);
 
 const passkeyWords = (count: number): string => {
   if (count === 0) return 'None yet.';

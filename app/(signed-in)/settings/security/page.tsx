@@ -1,6 +1,10 @@
 import type { Metadata } from 'next';
+import { AddPasskey } from '@/app/(signed-in)/settings/security/add-passkey';
+import { Authenticator } from '@/app/(signed-in)/settings/security/authenticator';
+import { Passkeys } from '@/app/(signed-in)/settings/security/passkeys';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
+import { isOn } from '@/lib/config/features';
 import { identitiesOf } from '@/lib/flows/factors/link-identity';
 import { type Factors, factorsOf } from '@/lib/flows/factors/list-factors';
 import { protectionOf } from '@/lib/flows/factors/list-protection';
@@ -9,14 +13,11 @@ import { thisBrowser } from '@/lib/web/cookies/device';
 import { browserZone } from '@/lib/web/cookies/preferences';
 import { requireSession } from '@/lib/web/request/current-session';
 import { waitAdjective } from '@/lib/words/lost-factors';
-import { AddPasskey } from './add-passkey';
-import { Authenticator } from './authenticator';
 import { ChangePassword } from './change-password';
 import { ChoosePassword } from './choose-password';
 import { ConnectedAccounts } from './connected-accounts';
 import { NextStepNote } from './next-step';
 import { Overview } from './overview';
-import { Passkeys } from './passkeys';
 import { ProviderNews } from './provider-news';
 import { RecoveryCodes } from './recovery-codes';
 import { TrustedDevices } from './trusted-devices';
@@ -43,24 +44,26 @@ export default async function SecurityPage() {
       <ProviderNews ctx={ctx} identities={identities} />
       <NextStepNote factors={factors} hasPassword={ctx.user.hasPassword} wait={wait} />
       <Overview ctx={ctx} protection={protection} factors={factors} identities={identities} zone={zone} />
-      <Section
-        id="passkeys"
-        title="Passkeys"
-        description="Sign in with your fingerprint, face or device PIN. A passkey proves more than a password and a code, and can't be phished. Adding or removing one signs out every other device and ends trust in all browsers."
-      >
-        {passkeys.length > 0 ? (
-          <div className="mb-4">
-            <Passkeys
-              passkeys={passkeys.map(shownPasskey)}
-              needsProof={needsProof}
-              last={passkeys.length === 1 && !authenticator.on}
-              now={now}
-              zone={zone}
-            />
-          </div>
-        ) : null}
-        <AddPasskey primary={passkeys.length === 0} />
-      </Section>
+      {isOn('passkeys') ? (
+        <Section
+          id="passkeys"
+          title="Passkeys"
+          description="Sign in with your fingerprint, face or device PIN. A passkey proves more than a password and a code, and can't be phished. Adding or removing one signs out every other device and ends trust in all browsers."
+        >
+          {passkeys.length > 0 ? (
+            <div className="mb-4">
+              <Passkeys
+                passkeys={passkeys.map(shownPasskey)}
+                needsProof={needsProof}
+                last={passkeys.length === 1 && !authenticator.on}
+                now={now}
+                zone={zone}
+              />
+            </div>
+          ) : null}
+          <AddPasskey primary={passkeys.length === 0} />
+        </Section>
+      ) : null}
       <Section
         title="Password"
         description={
@@ -75,23 +78,26 @@ export default async function SecurityPage() {
           <ChoosePassword email={ctx.user.email} lifetime={durationWords(ctx.policy.resetLinkLifetime)} />
         )}
       </Section>
-      <Section
-        title="Authenticator app"
-        description="A code from an app on your phone, after the password. Turning it on or off signs out every other device and ends trust in all browsers."
-      >
-        <Authenticator
-          on={authenticator.on !== undefined}
-          waiting={authenticator.waiting}
-          needsProof={needsProof}
-          last={passkeys.length === 0}
-        />
-      </Section>
+      {isOn('authenticatorApp') ? (
+        <Section
+          id="authenticator-app"
+          title="Authenticator app"
+          description="A code from an app on your phone, after the password. Turning it on or off signs out every other device and ends trust in all browsers."
+        >
+          <Authenticator
+            on={authenticator.on !== undefined}
+            waiting={authenticator.waiting}
+            needsProof={needsProof}
+            last={passkeys.length === 0}
+          />
+        </Section>
+      ) : null}
       {twoFactors ? (
         <>
           <Section
             id="recovery-codes"
             title="Recovery codes"
-            description="For when you have neither your passkey nor your app. A new set replaces the old one, signs out every other device and ends trust in all browsers."
+            description="For when you have nothing else with you. A new set replaces the old one, signs out every other device and ends trust in all browsers."
           >
             <RecoveryCodes left={recoveryCodes.left} needsProof={needsProof} />
           </Section>

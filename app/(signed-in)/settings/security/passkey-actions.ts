@@ -15,7 +15,7 @@ const answer = z.object({
 });
 
 export const addPasskeyAction = protectedAction(
-  { ...factorGuard, input: answer },
+  { ...factorGuard, feature: 'passkeys', input: answer },
   async (ctx, { passkey }) => {
     const where = await doneHere();
     if (!where) return { status: 'signed_out' };
@@ -26,7 +26,7 @@ export const addPasskeyAction = protectedAction(
 const target = z.object({ id: z.uuid('This is not a passkey.') });
 
 export const removePasskeyAction = protectedAction(
-  { ...factorGuard, input: target },
+  { ...factorGuard, feature: 'passkeys', input: target },
   async (ctx, { id }): Promise<ActionState<undefined>> => {
     const where = await doneHere();
     if (!where) return { status: 'signed_out' };
@@ -40,7 +40,7 @@ const renaming = target.extend({
 });
 
 export const renamePasskeyAction = protectedAction(
-  { input: renaming, limit: 'session_management' },
+  { feature: 'passkeys', input: renaming, limit: 'session_management' },
   async (ctx, { id, passkeyName: name }) => {
     const result = await nameOldPasskey(ctx, { id, name });
     if (!result.ok) return refusal(refused('passkey_gone'));

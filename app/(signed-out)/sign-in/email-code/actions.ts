@@ -29,14 +29,14 @@ const asked = z.object({
 });
 
 /** The same answer for every address (ASVS 6.3.8): the page that asks for the code. */
-export const askCodeAction = publicAction({ input: asked }, async (ctx, typed) => {
+export const askCodeAction = publicAction({ feature: 'emailedCodes', input: asked }, async (ctx, typed) => {
   const state = await ask(ctx, typed);
   if (state.status === 'done') return goOn(emailCodePath(typed.next));
   return state;
 });
 
 /** Sends another code, from the page that asks for one. */
-export const askCodeAgainAction = publicAction({ input: asked }, ask);
+export const askCodeAgainAction = publicAction({ feature: 'emailedCodes', input: asked }, ask);
 
 async function ask(ctx: AnonymousContext, typed: z.output<typeof asked>): Promise<ActionState<undefined>> {
   if (!sendsMail())
@@ -56,30 +56,33 @@ const given = z.object({
 });
 
 /** When the code is over, the page asks for an address again and says why. */
-export const signInWithCodeAction = publicAction({ input: given }, async (ctx, typed, session) => {
-  const { arrival, browser } = await arrivalOf(session, typed);
-  const held = await emailCodeCookie.read();
-  const result = await signInByCode(ctx, { held, code: typed.code, ...arrival });
-  if (result.ok) {
-    await emailCodeCookie.clearIfHeld();
-    await completeSignIn(browser, result.value);
-    return goOnFrom({ status: 'done' }, typed.next);
-  }
-  if (result.pending) {
-    await emailCodeCookie.clearIfHeld();
-    await pendingCookie.write(result.pending);
-    return goOnFrom({ status: 'done', data: { code: {} } }, typed.next);
-  }
-  const askForAnother = () => redirect(emailCodePath(typed.next));
-  return refusedState(result, {
-    ...rateLimited,
-    code_over: askForAnother,
-    // Never without a pending sign-in, which is kept above.
-    second_factor_needed: askForAnother,
-    not_a_code: inField('code', notACodeSentence('mail')),
-    wrong_code: ({ triesLeft }) =>
-      triesLeft === 0
-        ? askForAnother()
-        : inField('code', wrongEmailCodeSentence(triesLeft, 'you need another code')),
-  });
-});
+export const signInWithCodeAction = publicAction(
+  { feature: 'emailedCodes', input: given },
+  async (ctx, typed, session) => {
+    const { arrival, browser } = await arrivalOf(session, typed);
+    const held = await emailCodeCookie.read();
+    const result = await signInByCode(ctx, { held, code: typed.code, ...arrival });
+    if (result.ok) {
+      await emailCodeCookie.clearIfHeld();
+      await completeSignIn(browser, result.value);
+      return goOnFrom({ status: 'done' }, typed.next);
+    }
+    if (result.pending) {
+      await emailCodeCookie.clearIfHeld();
+      await pendingCookie.write(result.pending);
+      return goOnFrom({ status: 'done', data: { code: {} } }, typed.next);
+    }
+    const askForAnother = () => redirect(emailCodePath(typed.next));
+    return refusedState(result, {
+      ...rateLimited,
+      code_over: askForAnother,
+      // Never without a pending sign-in, which is kept above.
+      second_factor_needed: askForAnother,
+      not_a_code: inField('code', notACodeSentence('mail')),
+      wrong_code: ({ triesLeft }) =>
+        triesLeft === 0
+          ? askForAnother()
+          : inField('code', wrongEmailCodeSentence(triesLeft, 'you need another code')),
+    });
+  },
+);

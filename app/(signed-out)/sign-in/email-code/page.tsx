@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { AskCodeForm, GiveCodeForm } from '@/app/(signed-out)/sign-in/email-code/form';
 import { AnnounceToTabs } from '@/app/guard/session/announce-to-tabs';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
@@ -8,15 +9,16 @@ import { PersonText } from '@/app/ui/person-text';
 import { emailCodeHere, emailCodeLifetimeWords, emailCodeOverWords } from '@/lib/web/cookies/email-code';
 import { isStoreFault } from '@/lib/web/guards/store-fault';
 import { currentSession } from '@/lib/web/request/current-session';
+import { requireFeature } from '@/lib/web/request/require-feature';
 import { emailCodePath, returnTo, signInPath } from '@/lib/web/request/return-to';
 import { sendsMail } from '@/lib/worker/sends-mail';
-import { AskCodeForm, GiveCodeForm } from './form';
 
 export const metadata: Metadata = { title: 'Sign in with a code' };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function EmailCodePage({ searchParams }: Props) {
+  requireFeature('emailedCodes');
   const asked = await searchParams;
   const next = returnTo(asked.next);
   if (!sendsMail()) redirect(signInPath(next));

@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import { secondFactorFeatures } from '@/lib/config/features';
 import { requestFactorReset } from '@/lib/flows/factors/reset-factors';
 import { pendingCookie } from '@/lib/web/cookies/pending';
 import { browserZone } from '@/lib/web/cookies/preferences';
@@ -14,7 +15,7 @@ import { factorResetSentence, resetByOperatorSentence } from '@/lib/words/lost-f
 
 /** Answers in place instead of leading to another page, so the browser's history stays as it is. */
 export const beginWaitAction = publicAction(
-  { input: z.object({ next: z.string().optional() }) },
+  { feature: secondFactorFeatures, input: z.object({ next: z.string().optional() }) },
   async (ctx, { next }): Promise<ActionState<{ told: string }>> => {
     const result = await requestFactorReset(ctx, { pending: await pendingCookie.read() });
     if (result.ok) {

@@ -4,9 +4,11 @@ import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
 import { PageLink } from '@/app/ui/page-link';
 import { env } from '@/lib/config/env';
+import { secondFactorFeatures } from '@/lib/config/features';
 import type { FirstFactor } from '@/lib/proof';
 import { lostFactorQuestion } from '@/lib/web/cookies/pending';
 import { browserZone } from '@/lib/web/cookies/preferences';
+import { requireFeature } from '@/lib/web/request/require-feature';
 import { recoveryCodePath, returnTo, secondFactorPath, signInPath } from '@/lib/web/request/return-to';
 import {
   aloneWords,
@@ -24,6 +26,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** Only after the first factor, in the browser that gave it. */
 export default async function LostFactorPage({ searchParams }: Props) {
+  requireFeature(secondFactorFeatures);
   const next = returnTo((await searchParams).next);
   const state = await lostFactorQuestion();
   // The sign-in page says what happened.

@@ -1,6 +1,7 @@
 'use server';
 
 import { z } from 'zod';
+import { secondFactorFeatures } from '@/lib/config/features';
 import type { AnonymousContext } from '@/lib/flows/context';
 import { finishSignIn } from '@/lib/flows/sign-in/finish-sign-in';
 import { codeField } from '@/lib/typed/code';
@@ -26,12 +27,15 @@ const input = z.object({
 type Input = z.output<typeof input>;
 
 /** If it can no longer be finished, the sign-in page says why. */
-export const finishAction = publicAction({ input }, async (ctx, typed, session) => {
-  return goOnFrom(await attempt(ctx, typed, session), typed.next);
-});
+export const finishAction = publicAction(
+  { feature: secondFactorFeatures, input },
+  async (ctx, typed, session) => {
+    return goOnFrom(await attempt(ctx, typed, session), typed.next);
+  },
+);
 
 /** The same without leaving the page. */
-export const finishInPlaceAction = publicAction({ input }, attempt);
+export const finishInPlaceAction = publicAction({ feature: secondFactorFeatures, input }, attempt);
 
 async function attempt(
   ctx: AnonymousContext,

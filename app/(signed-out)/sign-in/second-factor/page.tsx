@@ -3,8 +3,10 @@ import { redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { Note } from '@/app/ui/note';
 import { PageLink } from '@/app/ui/page-link';
+import { secondFactorFeatures } from '@/lib/config/features';
 import { codeQuestion } from '@/lib/web/cookies/pending';
 import type { CodeQuestion } from '@/lib/web/guards/action-state';
+import { requireFeature } from '@/lib/web/request/require-feature';
 import {
   lostFactorPath,
   recoveryCodePath,
@@ -19,6 +21,7 @@ export const metadata: Metadata = { title: 'Enter your code' };
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function SecondFactorPage({ searchParams }: Props) {
+  requireFeature(secondFactorFeatures);
   const asked = await searchParams;
   const next = returnTo(asked.next);
   const question = await codeQuestion();

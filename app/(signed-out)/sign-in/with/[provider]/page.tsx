@@ -2,8 +2,10 @@ import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { AuthShell } from '@/app/ui/auth-shell';
 import { PageLink } from '@/app/ui/page-link';
+import { providerFeatures } from '@/lib/config/features';
 import { isProviderName, providerLabels } from '@/lib/config/providers';
 import { heldAuthorizationAddress } from '@/lib/web/provider/authorization';
+import { requireFeature } from '@/lib/web/request/require-feature';
 import { Leave } from './leave';
 
 export const metadata: Metadata = { title: 'Continue' };
@@ -15,6 +17,7 @@ type Props = { params: Promise<{ provider: string }> };
  * the sign-in page.
  */
 export default async function WithProviderPage({ params }: Props) {
+  requireFeature(providerFeatures);
   const { provider } = await params;
   if (!isProviderName(provider)) notFound();
   const address = await heldAuthorizationAddress(provider);

@@ -2,6 +2,6 @@ import { askToStepUp } from '@/lib/flows/factors/ask-passkey';
 import { passkeyQuestion } from '@/lib/web/guards/passkey-question';
 import { protectedRoute } from '@/lib/web/guards/route-guards';
 
-export const POST = protectedRoute({ activity: 'counts' }, async (ctx) =>
+export const POST = protectedRoute({ feature: 'passkeys', activity: 'counts' }, async (ctx) =>
   passkeyQuestion((browser) => askToStepUp(ctx, browser)),
 );

@@ -1,0 +1,151 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Features, isAnyOn, providerFeatures, secondFactorFeatures } from '../../lib/config/features';
+import { calledWith, cookieOf } from '../support/forms';
+import { ask, fromOurPages, type HttpQuestion } from '../support/http';
+import { createPerson } from '../support/people';
+import { expect, test } from '../support/test';
+
+// True of every way the switches of lib/config/features.ts can stand: CI runs it with all of them on and with all of them off.
+
+type Address = { readonly path: string; readonly signedIn?: true; readonly method?: 'POST' | 'DELETE' | 'HEAD' };
+
+const addresses: readonly { readonly of: Features; readonly at: readonly Address[] }[] = [
+  {
+    of: 'passkeys',
+    at: [
+      { path: '/api/passkeys/sign-in', method: 'POST' },
+      { path: '/api/passkeys/second-factor', method: 'POST' },
+      { path: '/api/account/passkeys/new', method: 'POST', signedIn: true },
+      { path: '/api/account/passkeys/step-up', method: 'POST', signedIn: true },
+    ],
+  },
+  { of: 'emailedCodes', at: [{ path: '/sign-in/email-code' }] },
+  { of: 'liveEnd', at: [{ path: '/api/session/events', method: 'HEAD', signedIn: true }] },
+  {
+    of: secondFactorFeatures,
+    at: [
+      { path: '/sign-in/second-factor' },
+      { path: '/sign-in/lost-factor' },
+      { path: '/finish-factor-reset' },
+      { path: '/cancel-factor-reset' },
+    ],
+  },
+  {
+    of: providerFeatures,
+    at: [{ path: '/api/provider-note', method: 'DELETE' }, { path: '/sign-in/callback/google' }],
+  },
+  { of: 'google', at: [{ path: '/sign-in/with/google' }] },
+  { of: 'github', at: [{ path: '/sign-in/with/github' }] },
+];
+
+const actions: readonly { readonly of: Features; readonly files: readonly string[] }[] = [
+  { of: 'passkeys', files: ['settings/security/passkey-actions.ts', 'sign-in/passkey-actions.ts'] },
+  { of: 'emailedCodes', files: ['sign-in/email-code/actions.ts'] },
+  { of: providerFeatures, files: ['settings/security/identity-actions.ts', 'sign-in/provider-actions.ts'] },
+  {
+    of: secondFactorFeatures,
+    files: [
+      ...['sign-in/second-factor', 'sign-in/lost-factor', 'finish-factor-reset', 'cancel-factor-reset'].map(
+        (page) => `${page}/actions.ts`,
+      ),
+      'settings/factor-reset-actions.ts',
+      'settings/security/factor-actions.ts',
+    ],
+  },
+];
+
+const built = process.env.NEXT_DIST_DIR ?? '.next';
+type Reference = { readonly filename?: string; readonly workers: Readonly<Record<string, unknown>> };
+const references = () =>
+  (
+    JSON.parse(readFileSync(join(built, 'server/server-reference-manifest.json'), 'utf8')) as {
+      node: Record<string, Reference>;
+    }
+  ).node;
+
+for (const { of, at } of addresses) {
+  for (const { path, method, signedIn } of at) {
+    test(`${path} answers exactly where ${[of].flat().join(' or ')} is on`, async ({ person }) => {
+      const cookie = signedIn ? await cookieOf(person) : undefined;
+      const question: HttpQuestion = { cookie, method, headers: method ? fromOurPages() : {} };
+      const { status } = await ask(path, question);
+      if (isAnyOn(of)) expect(status, path).not.toBe(404);
+      else expect(status, path).toBe(404);
+      expect(status, path).toBeLessThan(500);
+    });
+  }
+}
+
+test('no action of a feature that is off answers, and each one that is on does', async ({ person }) => {
+  const cookie = await cookieOf(person);
+  for (const { of, files } of actions) {
+    const mine = Object.entries(references()).filter(([, { filename = '' }]) =>
+      files.some((file) => filename.endsWith(file)),
+    );
+    if (isAnyOn(of)) expect(mine.length, files.join()).toBeGreaterThan(0);
+    for (const [id, { workers, filename }] of mine) {
+      const [page = ''] = Object.keys(workers);
+      const path =
+        page
+          .replace(/^app/, '')
+          .replace(/\/\([^)]*\)/g, '')
+          .replace(/\/page$/, '') || '/';
+      const { body, type } = await calledWith({});
+      const headers = { ...fromOurPages(), 'next-action': id, 'content-type': type };
+      const { status } = await ask(path.replace(/\[[^\]]*\]/, 'none'), {
+        method: 'POST',
+        headers,
+        body,
+        cookie,
+      });
+      if (isAnyOn(of)) expect(status, filename).not.toBe(404);
+      else expect(status, filename).toBe(404);
+    }
+  }
+});
+
+const words: readonly (readonly [Features, RegExp])[] = [
+  ['passkeys', /passkey/i],
+  ['authenticatorApp', /authenticator app/i],
+  ['emailedCodes', /email me a code/i],
+  [providerFeatures, /Google|GitHub|connected accounts/],
+  ['newDeviceAlerts', /when a new browser signs in/i],
+  ['sessionLimit', /signed out the one used longest ago|sign out the one used longest ago/i],
+  ['knownPlaces', /used from a new network/i],
+];
+
+test('no page says a word of a feature that is off', async () => {
+  const cookie = await cookieOf(await createPerson());
+  const pages = ['/', '/help/sessions', '/sign-in', '/sign-up', '/settings/security', '/settings/sessions'];
+  const said = await Promise.all(
+    pages.map(async (path) => textOf((await ask(path, path.startsWith('/settings') ? { cookie } : {})).text)),
+  );
+  for (const [of, word] of words) {
+    if (isAnyOn(of)) expect(said.join('\n'), String(word)).toMatch(word);
+    else for (const [index, text] of said.entries()) expect(text, pages[index]).not.toMatch(word);
+  }
+});
+
+/** What people read of a page: no scripts, no attributes. */
+const textOf = (html: string) => html.replace(/<script\b[\s\S]*?<\/script>/g, '').replace(/<[^>]+>/g, ' ');
+
+const code: readonly (readonly [Features, RegExp])[] = [
+  ['passkeys', /navigator\.credentials/],
+  ['authenticatorApp', /Scan this with your authenticator app/],
+  ['emailedCodes', /Use another address/],
+  [providerFeatures, /Continue with /],
+  ['liveEnd', /new EventSource|EventSource\(/],
+];
+
+test('no bundle for browsers holds the code of a feature that is off', () => {
+  const chunks = join(built, 'static/chunks');
+  const all = readdirSync(chunks, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => readFileSync(join(chunks, name), 'utf8'))
+    .join('\n');
+  for (const [of, sign] of code) {
+    if (isAnyOn(of)) expect(all, String(sign)).toMatch(sign);
+    else expect(all, String(sign)).not.toMatch(sign);
+  }
+});

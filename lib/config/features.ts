@@ -1,0 +1,93 @@
+/** What a product may do without. What is off has no page, button, action, route or job, and nobody reads a word about it. */
+
+type Switch = {
+  readonly on: boolean;
+  readonly name: string;
+  /** What its being off means for people who have used it. Sentences, for docs/customizing.md. */
+  readonly off: string;
+};
+
+export const features = {
+  passkeys: {
+    on: true,
+    name: 'Passkeys',
+    off: 'Nobody adds or uses one. Saved passkeys stay in the database, and work again when this is on.',
+  },
+  authenticatorApp: {
+    on: true,
+    name: 'Authenticator apps',
+    off: 'Nobody sets one up, and no code from one counts. What was set up stays in the database.',
+  },
+  emailedCodes: {
+    on: true,
+    name: 'Signing in with an emailed code',
+    off: "Codes that are under way open nothing. An account without a password still confirms by email that it's its owner.",
+  },
+  google: {
+    on: true,
+    name: 'Signing in with Google',
+    off: 'Connected accounts stay in the database, and open nothing.',
+  },
+  github: {
+    on: true,
+    name: 'Signing in with GitHub',
+    off: 'Connected accounts stay in the database, and open nothing.',
+  },
+  liveEnd: {
+    on: true,
+    name: 'Ends told at once',
+    off: 'A page learns that its session ended with its next request, and at the latest when its time is up.',
+  },
+  sessionLimit: {
+    on: true,
+    name: 'A limit to how many devices are signed in',
+    off: 'People stay signed in on any number of devices.',
+  },
+  newDeviceAlerts: {
+    on: true,
+    name: 'Mails about sign-ins from new browsers',
+    off: 'Only a sign-in after many wrong passwords is mailed about.',
+  },
+  knownPlaces: {
+    on: true,
+    name: 'Proof when a session moves to another network or browser',
+    off: 'Such a move is neither noticed nor recorded.',
+  },
+} as const satisfies Record<string, Switch>;
+
+export type Feature = keyof typeof features;
+
+export const isOn = (feature: Feature): boolean => features[feature].on;
+
+/** Whatever needs one of several; all of it is off with the last of them. */
+export type Features = Feature | readonly Feature[];
+
+export const isAnyOn = (of: Features): boolean => [of].flat().some(isOn);
+
+export const secondFactorFeatures = ['passkeys', 'authenticatorApp'] as const;
+export const providerFeatures = ['google', 'github'] as const;
+
+/** Code of the browser that a product without these features leaves out; imported by these addresses alone. */
+const browserCode: readonly { readonly of: readonly Feature[]; readonly modules: readonly string[] }[] = [
+  {
+    of: ['passkeys'],
+    modules: [
+      'app/guard/passkey/ask',
+      'app/guard/passkey/passkey-button',
+      'app/guard/passkey/use-offered',
+      'app/(signed-in)/settings/security/add-passkey',
+      'app/(signed-in)/settings/security/passkeys',
+    ],
+  },
+  { of: ['authenticatorApp'], modules: ['app/(signed-in)/settings/security/authenticator'] },
+  { of: ['emailedCodes'], modules: ['app/(signed-out)/sign-in/email-code/form'] },
+  {
+    of: ['google', 'github'],
+    modules: ['app/(signed-in)/settings/security/connected-account', 'app/(signed-out)/provider-buttons'],
+  },
+  { of: ['liveEnd'], modules: ['app/guard/session/use-end-stream'] },
+];
+
+/** The modules that next.config.ts replaces by an empty one. */
+export const leftOut = (on: (feature: Feature) => boolean = isOn): readonly string[] =>
+  browserCode.filter(({ of }) => !of.some(on)).flatMap(({ modules }) => modules);
