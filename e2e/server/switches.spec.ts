@@ -8,7 +8,11 @@ import { expect, test } from '../support/test';
 
 // True of every way the switches of lib/config/features.ts can stand: CI runs it with all of them on and with all of them off.
 
-type Address = { readonly path: string; readonly signedIn?: true; readonly method?: 'POST' | 'DELETE' | 'HEAD' };
+type Address = {
+  readonly path: string;
+  readonly signedIn?: true;
+  readonly method?: 'POST' | 'DELETE' | 'HEAD';
+};
 
 const addresses: readonly { readonly of: Features; readonly at: readonly Address[] }[] = [
   {
