@@ -1,6 +1,6 @@
 import type { NextConfig } from 'next';
 import { longestActionBody, longestApiBody } from './lib/config/body-limits';
-import { leftOut } from './lib/config/features';
+import { unbundledModules } from './lib/config/features';
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -23,7 +23,9 @@ const config: NextConfig = {
   }),
   // What belongs to features that are off is in no bundle.
   turbopack: {
-    resolveAlias: Object.fromEntries(leftOut().map((module) => [`@/${module}`, './app/ui/left-out.cjs'])),
+    resolveAlias: Object.fromEntries(
+      unbundledModules().map((module) => [`@/${module}`, './app/ui/left-out.cjs']),
+    ),
   },
   // Where password managers send people (W3C, "A Well-Known URL for Changing Passwords"). Relative: no host is named.
   redirects: async () => [

@@ -1,6 +1,7 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connect, type Database } from '../../db/client';
+import { onnotice } from '../../db/notices';
 import { type TestDatabase, testDatabase } from '../../db/test-database';
 import { type Feature, features } from '../config/features';
 import { lockedOutSentence } from '../worker/switch-check';
@@ -12,7 +13,7 @@ let owner: postgres.Sql;
 beforeAll(async () => {
   given = await testDatabase();
   db = connect(given.url);
-  owner = postgres(given.ownerUrl, { max: 1 });
+  owner = postgres(given.ownerUrl, { max: 1, onnotice });
 });
 beforeEach(() => owner`delete from users`);
 afterAll(async () => {

@@ -89,5 +89,5 @@ const browserCode: readonly { readonly of: readonly Feature[]; readonly modules:
 ];
 
 /** The modules that next.config.ts replaces by an empty one. */
-export const leftOut = (on: (feature: Feature) => boolean = isOn): readonly string[] =>
+export const unbundledModules = (on: (feature: Feature) => boolean = isOn): readonly string[] =>
   browserCode.filter(({ of }) => !of.some(on)).flatMap(({ modules }) => modules);

@@ -12,8 +12,8 @@ const settingsOf: Partial<Record<Feature, readonly SettingKey[]>> = {
   sessionLimit: ['sessionLimit', 'adminSessionLimit'],
 };
 
-export const isShown = (key: SettingKey, on: (feature: Feature) => boolean = isOn): boolean =>
-  !Object.entries(settingsOf).some(([feature, keys]) => keys.includes(key) && !on(feature as Feature));
+const isShown = (key: SettingKey): boolean =>
+  !Object.entries(settingsOf).some(([feature, keys]) => keys.includes(key) && !isOn(feature as Feature));
 
 export const shownSettings = (Object.keys(settings) as SettingKey[]).filter((key) => isShown(key));
 
