@@ -9,7 +9,7 @@ import { root } from '../child';
 export const releaseBuild = '.next-release';
 
 /** The programs of a release, each bundled with what it needs. */
-const programs = {
+export const programs = {
   serve: 'scripts/release/serve.ts',
   migrate: 'scripts/release/migrate.ts',
   account: 'scripts/account.ts',
