@@ -1,4 +1,4 @@
-/** `npm run db:generate -- --name what_it_does`: a migration from what changed in db/schema. See docs/customizing.md. */
+/** `npm run db:generate -- --name what_it_does`: a migration from what changed in db/schema. See docs/upgrading.md. */
 
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -38,12 +38,23 @@ function removeSettings(folder: string): void {
   for (const name of readdirSync(folder)) if (name.startsWith('.env')) rmSync(join(folder, name));
 }
 
+/** Stands for db/embedded/server.ts: a release brings no database along. */
+const noEmbedded = `
+  import { ConfigError } from './lib/config/policy';
+  export async function startEmbedded() {
+    throw new ConfigError(['DATABASE_URL is missing: a release has no database of its own']);
+  }`;
+
 const withoutEmbedded: Plugin = {
   name: 'without-embedded',
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /\/embedded\/server$/ }, () => ({
-      path: join(root, 'scripts', 'release', 'no-embedded.ts'),
-    })),
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/embedded\/server$/ }, ({ path }) => ({ path, namespace: 'none' }));
+    onLoad({ filter: /.*/, namespace: 'none' }, () => ({
+      contents: noEmbedded,
+      loader: 'js',
+      resolveDir: root,
+    }));
+  },
 };
 
 async function bundlePrograms(folder: string): Promise<void> {
