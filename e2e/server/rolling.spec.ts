@@ -26,10 +26,18 @@ function keepAsking(ask: () => Promise<string | undefined>) {
   return { stop };
 }
 
-const reading = (request: APIRequestContext, path: string) => async () => {
-  const answer = await request.get(path, { maxRedirects: 0 });
-  return answer.status() === 200 ? undefined : `GET ${path}: ${answer.status()} ${await answer.text()}`;
-};
+type Asked = readonly [request: APIRequestContext, path: string];
+
+/** One of them after the other. */
+function reading(all: readonly Asked[]) {
+  let next = 0;
+  return async () => {
+    const [request, path] = all[next % all.length] as Asked;
+    next += 1;
+    const answer = await request.get(path, { maxRedirects: 0 });
+    return answer.status() === 200 ? undefined : `GET ${path}: ${answer.status()}`;
+  };
+}
 
 /** What a proxy may not send twice: without care it ends in a 502 when the instance closes the connection under it. */
 async function writing(request: APIRequestContext, site: Site) {
@@ -65,12 +73,12 @@ siteTest(
     const options = { baseURL: site.url, ignoreHTTPSErrors: true };
     const signedIn = await playwright.request.newContext({ ...options, storageState });
     const stranger = await playwright.request.newContext(options);
-    const clients = [
-      reading(stranger, '/sign-in'),
-      reading(signedIn, '/dashboard'),
-      reading(signedIn, '/api/session'),
-      await writing(signedIn, site),
-    ].map(keepAsking);
+    const pages: Asked[] = [
+      [stranger, '/sign-in'],
+      [signedIn, '/dashboard'],
+      [signedIn, '/api/session'],
+    ];
+    const clients = [reading(pages), await writing(signedIn, site)].map(keepAsking);
     for (const which of [0, 1] as const) await site.restart(which);
     const done = await Promise.all(clients.map((client) => client.stop()));
     expect(done.flatMap(({ faults }) => faults)).toEqual([]);
@@ -85,10 +93,8 @@ siteTest(
     await expect(page.getByText('Your name was saved.')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Account menu' })).toContainText('Grace Brewster');
     expect(page.url()).toBe(`${site.url}/settings/profile`);
-    expect(
-      site.nginx.requests().filter((line) => / (5\d\d|499) /.test(line) && !line.includes('/events')),
-    ).toEqual([]);
-    expect(site.log.text()).not.toMatch(/"level":"(error|fatal)"|Failed to/);
+    expect(site.nginx.requests().filter((line) => / 5\d\d /.test(line))).toEqual([]);
+    expect(site.log.text()).not.toMatch(/"level":"fatal"|Failed to|unhandled/i);
     expect(site.log.text().match(/"event":"leaving"/g)).toHaveLength(2);
   },
 );
