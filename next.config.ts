@@ -3,6 +3,8 @@ import { longestActionBody, longestApiBody } from './lib/config/body-limits';
 import { unbundledModules } from './lib/config/features';
 
 const config: NextConfig = {
+  // Only where a release is built: `next start` serves the whole checkout.
+  output: process.env.NEXT_OUTPUT === 'standalone' ? 'standalone' : undefined,
   poweredByHeader: false,
   reactStrictMode: true,
   // What is built is checked; tests, bench and scripts are checked by `npm run check`.

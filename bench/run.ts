@@ -103,6 +103,7 @@ const environment = (databaseUrl: string): NodeJS.ProcessEnv => ({
   NODE_ENV: 'production',
   DATABASE_URL: databaseUrl,
   SESSION_SECRET: freshSecret(),
+  SHUTDOWN_DELAY: '0s',
   APP_URL: 'http://localhost:3000',
 });
 

@@ -20,7 +20,9 @@ test('instances that start together migrate an empty database once', async () =>
   const sql = postgres(url, { max: 1, onnotice });
   const [row] =
     await sql`select count(*)::int as all, count(distinct hash)::int as different from drizzle.__drizzle_migrations`;
-  const locks = await sql`select 1 from pg_locks where locktype = 'advisory'`;
+  const locks = await sql`
+    select from pg_locks where locktype = 'advisory'
+      and database = (select oid from pg_database where datname = current_database())`;
   await sql.end();
   expect(row?.all).toBeGreaterThan(0);
   expect(row?.all).toBe(row?.different);

@@ -1,19 +1,19 @@
 /** Brings a database up to date. Safe when several instances start at once: one migrates, the others wait for it. */
 
 import { fileURLToPath } from 'node:url';
-import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { Logger, runMigrations } from 'graphile-worker';
 import postgres from 'postgres';
 import { noLimits, settingsOf } from '../lib/config/database-limits';
 import type { Policy } from '../lib/config/policy';
 import { loginsOf } from './app-login';
 import { quoted } from './app-role';
+import { applyMigrations } from './apply-migrations';
 import { grantToApp } from './grants';
 import { limitDatabase } from './limits';
 import { onnotice } from './notices';
 import { SetupFault } from './setup-fault';
 
+/** Also where what is built of this code looks for them: beside it, in a folder of this name. */
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 /** Any number will do, as long as every version of the product uses the same one. */
 const migrationLock = 7_236_410_951;
@@ -32,12 +32,14 @@ export type Migration = {
   readonly appUrls?: readonly string[];
   /** Limits what the application may ever remove from its trail; if left out, the bounds stay as they are. */
   readonly policy?: Pick<Policy, 'auditRetention' | 'addressRetention'>;
+  /** Where the migrations are; those of this checkout if left out. */
+  readonly folder?: string;
 };
 
 /** As the owner of the tables. Returns a note if the operator should know something or do something by hand. */
 export async function migrate(
   ownerUrl: string,
-  { appUrls = [], policy }: Migration = {},
+  { appUrls = [], policy, folder = migrationsFolder }: Migration = {},
 ): Promise<string | undefined> {
   const sql = connect(ownerUrl);
   try {
@@ -46,7 +48,7 @@ export async function migrate(
     await sql`select pg_advisory_lock(${migrationLock})`;
     await expectOwner(sql);
     try {
-      await applyMigrations(drizzle(sql), { migrationsFolder });
+      await applyMigrations(sql, folder);
       // The queue keeps its tables in its own schema.
       await runMigrations({ connectionString: ownerUrl, logger: quiet });
     } catch (error) {

@@ -62,7 +62,7 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/web/draft': 'drafts as a page knows them',
   'lib/worker': 'what runs beside requests: boot, jobs, mail transport',
   'db/schema': 'the tables',
-  'db/migrations': 'how the tables came to be',
+  'db/migrations': 'how the tables came to be; `own/` is for the product that is made of this',
   'db/embedded': 'a real Postgres for development and tests',
   'db/seeds': 'the demo people',
   'e2e/account': 'journeys: an account',

@@ -108,6 +108,19 @@ export const variablesOf = (named: Named): readonly Variable[] => [
     examples: [''],
   },
   {
+    names: ['PORT'],
+    needed: 'no',
+    means: 'where the server listens; default 3000',
+    examples: ['3000'],
+  },
+  {
+    names: ['SHUTDOWN_DELAY'],
+    needed: 'no',
+    means:
+      'how long an instance goes on serving after SIGTERM, with `/api/ready` at 503, until it takes no more connections: longer than the load balancer takes to notice; `0s` closes at once; default 5s',
+    examples: ['5s'],
+  },
+  {
     names: ['LOG_LEVEL'],
     needed: 'no',
     means: '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`; default `info`',

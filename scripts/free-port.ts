@@ -39,15 +39,19 @@ async function isFree(port: number): Promise<boolean> {
   return true;
 }
 
-function canListen(port: number, host?: string): Promise<boolean> {
+/** `families`: a machine without the family of the host is no free one, either. */
+function canListen(port: number, host?: string, families = false): Promise<boolean> {
   return new Promise((done, fail) => {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => {
       // A machine without IPv6 knows no ::1, which no server can take either.
-      if (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT') done(true);
+      if (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT') done(!families);
       else if (error.code === 'EADDRINUSE') done(false);
       else fail(error);
     });
     probe.listen({ port, host, exclusive: true }, () => probe.close(() => done(true)));
   });
 }
+
+/** What a server listens at to be found at every address of this machine: both families, where it has both. */
+export const anyAddress = async (): Promise<string> => ((await canListen(0, '::', true)) ? '::' : '0.0.0.0');

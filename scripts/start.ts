@@ -15,7 +15,7 @@ import { run } from './run';
 async function main(): Promise<number> {
   Object.assign(process.env, { NODE_ENV: 'production' });
   loadEnv({ production: true });
-  checkConfiguration();
+  const { shutdownDelay } = checkConfiguration();
   const port = readPort(process.env.PORT || '3000');
   const refusal = buildRefusal();
   if (refusal) {
@@ -40,12 +40,18 @@ async function main(): Promise<number> {
     const env = { ...process.env, DATABASE_OWNER_URL: '' };
     // From here on the output is the server's log; what is said before is for anyone who starts it.
     takeOutput(product.slug);
-    const next = startChild(productionServer('-p', String(port)), { env });
+    const next = startChild(productionServer('-p', String(port)), {
+      env,
+      graceSeconds: shutdownDelay + graceSeconds,
+    });
     return await next.exited;
   } finally {
     await database.stop();
   }
 }
+
+/** For what is still being answered when the server closes (lib/web/server/leave.ts), and for its end. */
+const graceSeconds = 20;
 
 /** Names the variables at fault and never their values. Throws ConfigError. */
 const checkConfiguration = () =>

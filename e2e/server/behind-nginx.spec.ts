@@ -3,36 +3,15 @@ import { isWithoutNginx } from '../support/environment';
 import { hiddenFields } from '../support/forms';
 import { lockedSheet } from '../support/guard';
 import { ask } from '../support/http';
-import { waitForMail } from '../support/mail';
-import { fillSignIn, freshEmail, freshPassword, signOutByMenu } from '../support/people';
+import { fillSignIn, signOutByMenu } from '../support/people';
 import { markSecret } from '../support/secrets';
 import { type Site, siteTest } from '../support/site';
+import { joinSite, type SitePerson } from '../support/site-person';
 import { expect } from '../support/test';
 
 // One after the other in one worker: the site is started once.
 siteTest.describe.configure({ mode: 'default' });
 siteTest.skip(isWithoutNginx(), 'nginx with openssl was not found on this machine');
-
-type Someone = { readonly name: string; readonly email: string; readonly password: string };
-
-/** Signs up, follows the link of the mail, and signs in. */
-async function join(page: Page, site: Site): Promise<Someone> {
-  const someone = { name: 'Grace Hopper', email: freshEmail(), password: freshPassword() };
-  await page.goto('/sign-up');
-  await page.getByLabel('Name').fill(someone.name);
-  await page.getByLabel('Email').fill(someone.email);
-  await page.getByLabel('Password', { exact: true }).fill(someone.password);
-  await page.getByRole('button', { name: 'Create account' }).click();
-  const mail = await waitForMail(someone.email, { subject: 'Confirm your email' });
-  expect(mail.text).toContain(`${site.url}/verify-email?token=`);
-  const { pathname, search } = new URL(mail.links[0] ?? '');
-  await page.goto(pathname + search);
-  await page.getByRole('button', { name: 'Confirm email' }).click();
-  await page.waitForURL('**/sign-in');
-  await fillSignIn(page, someone);
-  await page.waitForURL('**/dashboard');
-  return someone;
-}
 
 async function sessionCookie(page: Page) {
   const found = (await page.context().cookies()).find(({ name }) => name === '__Host-session');
@@ -41,7 +20,7 @@ async function sessionCookie(page: Page) {
 }
 
 /** The form of a page as a browser without scripts posts it, from the origin that the address bar shows. */
-async function postSignIn(request: APIRequestContext, site: Site, at: string, someone: Someone) {
+async function postSignIn(request: APIRequestContext, site: Site, at: string, someone: SitePerson) {
   const html = await (await request.get(`${at}/sign-in`)).text();
   const typed = { email: someone.email, password: someone.password };
   return request.post(`${at}/sign-in`, {
@@ -54,7 +33,7 @@ async function postSignIn(request: APIRequestContext, site: Site, at: string, so
 siteTest(
   'a person signs up, signs in and out over https and HTTP/2, with a cookie that stays there',
   async ({ page, site }) => {
-    await join(page, site);
+    await joinSite(page, site);
     const protocol = () =>
       page.evaluate(() => {
         const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
@@ -78,7 +57,7 @@ siteTest(
   async ({ page, secondBrowser, site, expectTrouble }) => {
     expectTrouble(/status of 401/);
     const opened = page.waitForResponse('**/api/session/events');
-    const someone = await join(page, site);
+    const someone = await joinSite(page, site);
     expect((await opened).headers()['content-type']).toContain('text/event-stream');
     const other = await secondBrowser({ ignoreHTTPSErrors: true });
     await other.goto('/sign-in');
@@ -92,7 +71,7 @@ siteTest(
 );
 
 siteTest('what is typed is kept, and comes back with the page', async ({ page, site }) => {
-  await join(page, site);
+  await joinSite(page, site);
   await page.goto('/projects/new');
   await page.getByLabel('Name').fill('A bridge');
   await page.getByLabel('Description').fill('It spans');
@@ -104,7 +83,7 @@ siteTest('what is typed is kept, and comes back with the page', async ({ page, s
 siteTest(
   'a form without scripts is taken, also where the proxy passes on a host of its own',
   async ({ page, playwright, site }) => {
-    const someone = await join(page, site);
+    const someone = await joinSite(page, site);
     for (const at of [site.url, site.naiveUrl]) {
       const request = await playwright.request.newContext({ ignoreHTTPSErrors: true });
       const answer = await postSignIn(request, site, at, someone);

@@ -9,7 +9,7 @@ import { freePort } from '../../scripts/free-port';
 import { testEnvironment } from '../../scripts/test-env';
 import type { StandIn } from '../stand-ins/page';
 
-export type Server = { readonly url: string; stop(): Promise<void> };
+export type Server = { readonly url: string; stop(signal?: NodeJS.Signals): Promise<number> };
 export type Instances = { readonly urls: readonly [string, string]; stop(): Promise<void> };
 
 /** What both instances and the tests share. Every test comes from one address, so limits per address are lifted. */
@@ -21,6 +21,8 @@ export function e2eEnvironment(databaseUrl: string): NodeJS.ProcessEnv {
     SESSION_SECRET: freshSecret(),
     // The breach list is asked in its own tests.
     BREACHED_PASSWORDS_URL: 'off',
+    // Nobody is in front of them; e2e/support/site.ts has the usual one.
+    SHUTDOWN_DELAY: '0s',
     SIGN_UPS_PER_HOUR: '10000',
     FORGOT_PER_SOURCE_PER_HOUR: '10000',
     SOURCE_FAILURES_PER_MINUTE: '10000',
@@ -84,10 +86,10 @@ async function startServer({ env, logFile, port, appUrl }: Wanted): Promise<Serv
     // Playwright's workers ask for colours, which a log has no use for.
     env: { ...env, APP_URL: appUrl ?? url, PORT: String(port), FORCE_COLOR: undefined },
     output: log,
-    graceSeconds: 3,
+    graceSeconds: env.SHUTDOWN_DELAY === '0s' ? 3 : 30,
   });
   closeSync(log);
-  const stop = async () => void (await child.stop());
+  const stop = (signal?: NodeJS.Signals) => child.stop(signal);
   try {
     await ready(child, url, logFile);
   } catch (error) {

@@ -9,7 +9,7 @@ import { databaseUrl, nginxPath, smtpUrl } from './environment';
 import { freePorts, type Nginx, startNginx } from './nginx';
 import { type OwnLog, openOwnLog } from './own-log';
 import { freeServerPort, startServers } from './server';
-import { test as base } from './test';
+import { test as base, expect } from './test';
 
 export type Site = {
   readonly url: string;
@@ -18,6 +18,8 @@ export type Site = {
   /** Another way in, where the proxy passes on a host of its own. */
   readonly naiveUrl: string;
   readonly instances: readonly [string, string];
+  /** Asks one of them to stop as a deploy does, waits for its end, and starts it again at its place. */
+  restart(which: 0 | 1): Promise<void>;
   readonly nginx: Nginx;
   /** What both instances write. */
   readonly log: OwnLog;
@@ -45,14 +47,19 @@ async function startSite(opened: Opened): Promise<Site> {
   const first = await freeServerPort();
   const second = await freePort(first + 1);
   const wanted = [first, second].map((port) => ({ env, logFile: log.file, port, appUrl: url }));
-  const [a, b] = await startServers(wanted);
-  if (!a || !b) throw new Error('two instances were to be started');
-  opened.add(() => Promise.all([a.stop(), b.stop()]));
+  const running = await startServers(wanted);
+  // Nobody is there to be sent elsewhere.
+  opened.add(() => Promise.all(running.map((server) => server.stop('SIGINT'))));
+  const restart = async (which: 0 | 1) => {
+    expect(await running[which]?.stop()).toBe(143);
+    running.splice(which, 1, ...(await startServers(wanted.slice(which, which + 1))));
+  };
   const nginx = await startNginx(nginxPath(), ports, [first, second]);
   opened.add(nginx.stop);
   const plainUrl = `http://localhost:${ports.http}`;
   const naiveUrl = `https://localhost:${ports.naive}`;
-  return { url, plainUrl, naiveUrl, instances: [a.url, b.url], nginx, log };
+  const [a = '', b = ''] = running.map((server) => server.url);
+  return { url, plainUrl, naiveUrl, instances: [a, b], restart, nginx, log };
 }
 
 /** Mail holds the address of whichever instance sends it, so those of other tests must not find its jobs. */
@@ -66,7 +73,8 @@ async function freshDatabase(opened: Opened): Promise<string> {
 async function environmentOn(ownerUrl: string): Promise<NodeJS.ProcessEnv> {
   const DATABASE_URL = await ensureAppLogin(ownerUrl);
   await migrate(ownerUrl);
-  const own = { DATABASE_URL, SMTP_URL: smtpUrl(), TRUSTED_PROXY_HOPS: '1' };
+  // Longer than the nginx of docs/deploying.md keeps a connection that nothing goes over.
+  const own = { DATABASE_URL, SMTP_URL: smtpUrl(), TRUSTED_PROXY_HOPS: '1', SHUTDOWN_DELAY: '5s' };
   return { ...process.env, ...own, NODE_ENV: 'production' };
 }
 

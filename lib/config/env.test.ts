@@ -198,6 +198,8 @@ test.each([
   ['TRUSTED_PROXY_HOPS', '11', 'TRUSTED_PROXY_HOPS must be a whole number from 0 to 10'],
   ['TRUSTED_PROXY_HOPS', '1.5', 'TRUSTED_PROXY_HOPS must be a whole number from 0 to 10'],
   ['TRUSTED_PROXY_HOPS', 'true', 'TRUSTED_PROXY_HOPS must be a whole number from 0 to 10'],
+  ['SHUTDOWN_DELAY', '5', 'SHUTDOWN_DELAY must be a length from 0s to 10m, such as 5s'],
+  ['SHUTDOWN_DELAY', '601s', 'SHUTDOWN_DELAY must be a length from 0s to 10m, such as 5s'],
   ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent'],
   [
     'DATABASE_URL',
@@ -225,4 +227,12 @@ test('every variable at fault is named in one go, and no value is printed', () =
   for (const name of ['SESSION_SECRET', 'DATABASE_URL', 'APP_URL', 'STEP_UP_WINDOW'])
     expect(message).toContain(name);
   for (const value of ['hunter2', 'pw-of-db', 'nowhere']) expect(message).not.toContain(value);
+});
+
+test.each([
+  [undefined, 5],
+  ['0s', 0],
+  ['10m', 600],
+])('a shutdown delay of %s is %s seconds', (SHUTDOWN_DELAY, expected) => {
+  expect(readEnv({ ...whole, SHUTDOWN_DELAY }).shutdownDelay).toBe(expected);
 });

@@ -1,6 +1,7 @@
 /** The environment, read once and checked as a whole: a nonsense value stops the boot with a message that names it. */
 
 import { z } from 'zod';
+import { parseDuration } from '../time';
 import { addressFault, databaseVariables } from './database-address';
 import { type MailFrom, readMailFrom, readSmtpUrl } from './mail-address';
 import { ConfigError, type Policy, parsePolicy } from './policy';
@@ -26,6 +27,8 @@ export type Env = {
   readonly providers: Providers;
   readonly logLevel: string;
   readonly production: boolean;
+  /** Seconds that it goes on serving after it was asked to stop. */
+  readonly shutdownDelay: number;
   readonly policy: Policy;
 };
 
@@ -60,6 +63,7 @@ export function readEnv(source: Source): Env {
     providers: readProviders(source, problems),
     logLevel,
     production,
+    shutdownDelay: readShutdownDelay(source.SHUTDOWN_DELAY, problems),
     policy: readPolicy(source, problems),
   };
   if (problems.length > 0) throw new ConfigError(problems);
@@ -83,6 +87,17 @@ function readPolicy(source: Source, problems: string[]): Policy {
     problems.push(...error.problems);
     return parsePolicy({});
   }
+}
+
+/** Longer than whatever stands in front takes to notice, and than nginx keeps an idle connection (docs/deploying.md). */
+const usualShutdownDelay = 5;
+const longestShutdownDelay = 600;
+
+function readShutdownDelay(text: string | undefined, problems: string[]): number {
+  const length = text === '0s' ? 0 : text ? parseDuration(text) : usualShutdownDelay;
+  if (length !== undefined && length <= longestShutdownDelay) return length;
+  problems.push('SHUTDOWN_DELAY must be a length from 0s to 10m, such as 5s');
+  return usualShutdownDelay;
 }
 
 const breachListOfDefault = 'https://api.pwnedpasswords.com/range/';

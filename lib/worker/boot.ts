@@ -7,6 +7,7 @@ import { product } from '../config/product';
 import { log } from '../observe/log';
 import { takeOutput } from '../observe/output.mjs';
 import { logPrinted } from '../observe/printed';
+import { leaveOnSignals } from '../web/server/leave';
 import { watchRequests } from '../web/server/node-request';
 import { strangersEvent } from '../web/server/request-stage';
 import { watchServer } from '../web/server/watch-server';
@@ -20,12 +21,14 @@ const slot = Symbol.for('app.worker');
 type Slot = { [slot]?: BackgroundWorker };
 
 export async function boot(): Promise<void> {
-  const { appUrl, trustedProxyHops, production } = checkedEnv();
+  const { appUrl, trustedProxyHops, production, shutdownDelay } = checkedEnv();
   watchRequests(appUrl, trustedProxyHops);
   if (production) guardServer();
   await refuseLockOut();
   void warnOfOwner();
-  beginWork();
+  const worker = beginWork();
+  // In development nobody is sent elsewhere.
+  leaveOnSignals({ delaySeconds: production ? shutdownDelay : 0, begin: () => void worker.stop() });
 }
 
 async function refuseLockOut(): Promise<void> {
@@ -43,16 +46,15 @@ function guardServer(): void {
 }
 
 /** In development this file may be loaded more than once. */
-function beginWork(): void {
+function beginWork(): BackgroundWorker {
   const holder = globalThis as Slot;
-  if (holder[slot]) return;
+  if (holder[slot]) return holder[slot];
   const { policy, appUrl, databaseUrl, databaseListenUrl } = env();
   const post = postOfProcess();
   if (!post) log.warn({ event: 'mail_waits' }, 'SMTP_URL is not set: mail waits in the outbox until it is');
   else void warnOfMail(post);
-  const worker = startWorker({ policy, appUrl, databaseUrl, databaseListenUrl, post });
-  holder[slot] = worker;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void worker.stop());
+  holder[slot] = startWorker({ policy, appUrl, databaseUrl, databaseListenUrl, post });
+  return holder[slot];
 }
 
 /** A server with a nonsense configuration must not serve a single request. */

@@ -7,6 +7,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { type IncomingMessage, type RequestListener, Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ProblemCode } from '../guards/problem';
+import { isLeaving } from './leave';
 import { isApi, isFile, type Oddity, oddityOf } from './odd-request';
 import { isRead, type Refusal, refusalOf } from './refusal';
 import { askedStorage, isReadingAction, type RequestStage } from './request-stage';
@@ -32,6 +33,8 @@ function stepBetween(server: Server): void {
   const others = server.listeners('request') as RequestListener[];
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
+    // Whoever holds this connection opens the next one elsewhere.
+    if (isLeaving()) response.shouldKeepAlive = false;
     const [path = ''] = (request.url ?? '').split('?');
     drop(request, hopByHop);
     if (isFile(path)) drop(request, ofRouter);

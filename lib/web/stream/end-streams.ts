@@ -10,6 +10,7 @@ import { EndWatch, type Watcher } from '../../session/end-watch';
 import { type End, findEnds } from '../../session/find-ends';
 import { problem } from '../guards/problem';
 import { isSilence, withinPatience } from '../guards/store-fault';
+import { whenClosing } from '../server/leave';
 import { eventStream, type OpenStream } from './event-stream';
 
 /** Seconds between comments: shorter than any proxy's patience. */
@@ -99,6 +100,6 @@ function begin(): EndStreams {
     watch.dropAll();
     void listener.close();
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+  whenClosing(stop);
   return streams;
 }
