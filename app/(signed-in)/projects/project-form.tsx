@@ -1,26 +1,26 @@
 'use client';
 
-import { DraftLine } from '@/app/guard/draft/draft-line';
+import { DraftLine } from '@/app/guard/draft/draft-line'; // only: drafts
 import { FormMessage } from '@/app/guard/forms/form-message';
 import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
 import { Field } from '@/app/ui/field';
 import { Textarea } from '@/app/ui/textarea';
 import { toast } from '@/app/ui/toaster';
-import type { DraftBody } from '@/lib/web/draft/draft-body';
+import type { DraftBody } from '@/lib/web/draft/draft-body'; // only: drafts
 import type { Action } from '@/lib/web/guards/action-state';
 
 type Props = {
   action: Action;
   submit: string;
   submitting: string;
-  draft: DraftBody;
+  draft: DraftBody; // only: drafts
   project?: { id: string; name: string; description: string };
 };
 
-export function ProjectForm({ action, submit, submitting, draft: kept, project }: Props) {
-  const { state, pending, values, form, draft } = useActionForm(action, {
-    draft: kept,
+export function ProjectForm({ action, submit, submitting, project, ...props }: Props) {
+  const { state, pending, values, form, ...kept } = useActionForm(action, {
+    draft: props.draft, // only: drafts
     saved: { name: project?.name ?? '', description: project?.description ?? '' },
     onDone: () => toast('Saved.'),
   });
@@ -43,7 +43,9 @@ export function ProjectForm({ action, submit, submitting, draft: kept, project }
         defaultValue={values.description}
         error={state.fields?.description}
       />
-      <DraftLine draft={draft} />
+      {/* only: drafts, from here */}
+      <DraftLine draft={kept.draft} />
+      {/* only: drafts, to here */}
       <div>
         <SubmitButton pending={pending} pendingLabel={submitting}>
           {submit}

@@ -1,7 +1,8 @@
 /** One form on its way to a server action: one submission at a time, under one key until its fate is known. No React, no document. */
 
 import { type ActionState, actingAsField, idempotencyKeyField } from '@/lib/web/guards/action-state';
-import { isThrough, type Outcome } from './send-held';
+import { isThrough, type Outcome } from './send-held'; // only: drafts
+// without drafts: import type { Outcome } from './send-held';
 
 /** What surrounds the form; read at every use, because the page may render again while an answer is on its way. */
 export type Surroundings<Data> = {
@@ -11,6 +12,7 @@ export type Surroundings<Data> = {
     how: { readonly repeats: boolean; readonly onTrouble: (trying: ActionState<never>) => void },
   ) => Promise<Outcome<Data>>;
   readonly repeats: boolean;
+  // only: drafts, from here
   readonly draft?:
     | {
         readonly beforeSend: () => Promise<void>;
@@ -18,6 +20,7 @@ export type Surroundings<Data> = {
         readonly stop: () => void;
       }
     | undefined;
+  // only: drafts, to here
   /** Whose page it is, and when they are signed in again. */
   readonly guard: { readonly userId: string; readonly whenBack: () => Promise<unknown> } | null;
   /** Undefined in a browser that cannot make one. */
@@ -53,7 +56,7 @@ export class HeldForm<Data> {
     this.#running = true;
     const around = this.#surroundings();
     around.showPending(true);
-    await around.draft?.beforeSend();
+    await around.draft?.beforeSend(); // only: drafts
     // The key stays until the server has said what happened, so a form sent twice acts once.
     this.#key ??= around.newKey();
     if (this.#key) form.set(idempotencyKeyField, this.#key);
@@ -63,9 +66,11 @@ export class HeldForm<Data> {
       repeats: around.repeats && this.#key !== undefined,
       onTrouble: (trying) => this.#trying(trying),
     });
-    const { draft, leaveFor } = this.#surroundings();
-    if (answer === 'taken') draft?.stop();
-    else draft?.afterSend(isThrough(answer));
+    const { leaveFor, ...now } = this.#surroundings(); // only: drafts
+    // without drafts: const { leaveFor } = this.#surroundings();
+    if (answer === 'taken')
+      now.draft?.stop(); // only: drafts
+    else now.draft?.afterSend(isThrough(answer)); // only: drafts
     // On the way to another page the button keeps waiting, so that it cannot be pressed again.
     if (answer === 'leaving') return undefined;
     if (typeof answer === 'string' || !answer.leaveFor) return this.#settle(answer);

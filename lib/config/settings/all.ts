@@ -1,7 +1,7 @@
 /** What an operator may set, with defaults and reasons. The docs, `.env.example` and the help page print it. Pure. */
 
 import { accountSettings } from './account';
-import { draftsSettings } from './drafts';
+import { draftsSettings } from './drafts'; // only: drafts
 import { factorsSettings } from './factors';
 import { retentionSettings } from './retention';
 import { sessionSettings } from './session';
@@ -14,7 +14,7 @@ export const settingGroups = {
   'Signing in': signInSettings,
   'Second factors': factorsSettings,
   Accounts: accountSettings,
-  Drafts: draftsSettings,
+  Drafts: draftsSettings, // only: drafts
   Retention: retentionSettings,
 } as const satisfies Record<string, Record<string, Setting>>;
 
@@ -23,6 +23,6 @@ export const settings = {
   ...signInSettings,
   ...factorsSettings,
   ...accountSettings,
-  ...draftsSettings,
+  ...draftsSettings, // only: drafts
   ...retentionSettings,
 } as const satisfies Record<string, Setting>;

@@ -3,14 +3,14 @@
 import type { Transaction } from '../../../db/client';
 import { exportEmailChanges, exportProfile } from '../../account/export';
 import { exportTrail } from '../../audit/export';
-import { exportDrafts } from '../../draft/export';
+import { exportDrafts } from '../../draft/export'; // only: drafts
 import { exportResets } from '../../factor-reset/export';
 import { exportIdentities } from '../../identity/export';
 import { exportDevices } from '../../known-device/export';
 import { exportMails } from '../../mail/export';
 import { exportPasskeys } from '../../passkey/export';
-import { exportPlan } from '../../plan/export';
-import { exportProjects } from '../../project/export';
+import { exportPlan } from '../../plan/export'; // only: plans
+import { exportProjects } from '../../project/export'; // only: sample
 import { ok, type Result } from '../../result';
 import { exportAuthenticator } from '../../second-factor/export';
 import { exportSessions } from '../../session/export';
@@ -45,7 +45,7 @@ async function everythingOf(tx: Transaction, userId: string, exportedAt: Date) {
     version: 1,
     exportedAt,
     profile: await exportProfile(tx, userId),
-    ...(await exportPlan(tx, userId)),
+    ...(await exportPlan(tx, userId)), // only: plans
     emailChanges: await exportEmailChanges(tx, userId),
     sessions: await exportSessions(tx, userId),
     passkeys: await exportPasskeys(tx, userId),
@@ -54,8 +54,8 @@ async function everythingOf(tx: Transaction, userId: string, exportedAt: Date) {
     connectedAccounts: await exportIdentities(tx, userId),
     knownDevices: await exportDevices(tx, userId),
     securityLog: await exportTrail(tx, userId),
-    projects: await exportProjects(tx, userId),
-    drafts: await exportDrafts(tx, userId),
+    projects: await exportProjects(tx, userId), // only: sample
+    drafts: await exportDrafts(tx, userId), // only: drafts
     mails: await exportMails(tx, userId),
   };
 }

@@ -6,11 +6,11 @@ import { Card } from '@/app/ui/card';
 import { PageHeader } from '@/app/ui/page-header';
 import { PersonText } from '@/app/ui/person-text';
 import { Section } from '@/app/ui/section';
-import { projectForm } from '@/lib/draft/forms';
+import { projectForm } from '@/lib/draft/forms'; // only: drafts
 import type { SignedInContext } from '@/lib/flows/context';
 import { findProject } from '@/lib/project/store';
 import { shownName } from '@/lib/typed/visible';
-import { openDraft } from '@/lib/web/draft/open-draft';
+import { openDraft } from '@/lib/web/draft/open-draft'; // only: drafts
 import { currentSession, requireSession } from '@/lib/web/request/current-session';
 import { saveAction } from '../actions';
 import { ProjectForm } from '../project-form';
@@ -35,7 +35,7 @@ export default async function ProjectPage({ params }: Props) {
   const ctx = await requireSession();
   const project = await openProject(ctx, (await params).id);
   if (!project) notFound();
-  const draft = await openDraft(ctx, projectForm(project.id));
+  const draft = await openDraft(ctx, projectForm(project.id)); // only: drafts
   return (
     <div className="max-w-2xl">
       <PageHeader
@@ -51,7 +51,7 @@ export default async function ProjectPage({ params }: Props) {
             action={saveAction}
             submit="Save"
             submitting="Saving…"
-            draft={draft}
+            draft={draft} // only: drafts
             project={{ id: project.id, name: project.name, description: project.description }}
           />
         </Card>

@@ -1,0 +1,73 @@
+/** `npm run remove -- sample plans drafts`: takes a part of the starter out of this checkout for good, tables included. */
+
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Command, root, runChild, script, tool } from './child';
+import { git, treeFault } from './git-tree';
+import { parts } from './remove-parts';
+import { readRemoval, removeUsage } from './remove-rules';
+import { partsThere, type Removed, removeFromTree } from './remove-tree';
+import { run } from './run';
+
+async function main(): Promise<number> {
+  const removal = readRemoval(process.argv.slice(2), partsThere(root));
+  if (typeof removal === 'string') return refuse(`${removal}\n\n${removeUsage}`);
+  const fault = removal.forced ? undefined : treeFault('the removal');
+  if (fault) return refuse(fault);
+  const { names } = removal;
+  const done = removeFromTree(root, names, ownFiles());
+  const failed = await finish(`remove_${names.join('_')}`);
+  tell(names.map((name) => parts[name].title).join(', '), done);
+  if (!failed) return 0;
+  return refuse(`\nThe files are done, and then this failed:\n${failed}`);
+}
+
+/** What git keeps; without it, every file but those that a build or a run has left. */
+function ownFiles(): string[] {
+  const known = git('ls-files', '--cached', '--others', '--exclude-standard', '-z');
+  if (known) return known.split('\0').filter(Boolean);
+  const isOwn = (path: string) => !/^(node_modules|test-results|\.(?!github))/.test(path);
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => isOwn(entry.name))
+    .flatMap((entry) =>
+      entry.isDirectory()
+        ? readdirSync(join(root, entry.name), { recursive: true, encoding: 'utf8' }).map((path) =>
+            join(entry.name, path),
+          )
+        : [entry.name],
+    )
+    .filter((path) => statSync(join(root, path)).isFile());
+}
+
+/** The migration that drops the tables, the generated documents, the format. What a step said when it failed. */
+async function finish(name: string): Promise<string | undefined> {
+  const steps: Command[] = [
+    tool('drizzle-kit', 'generate', '--name', name),
+    script('scripts/docs.ts'),
+    tool('biome', 'check', '--write', '.'),
+  ];
+  for (const step of steps) {
+    const { code, output } = await runChild(step);
+    if (code !== 0) return output;
+  }
+  return undefined;
+}
+
+function tell(what: string, { gone, changed }: Removed): void {
+  console.log(`Removed ${what}. Gone:`);
+  for (const path of gone) console.log(`  ${path}`);
+  console.log('Changed:');
+  for (const path of changed) console.log(`  ${path}`);
+  console.log(`
+Left for you:
+  - the newest file in db/migrations drops the tables, with every row in them: read it before you deploy it
+  - the pictures of the README: npm run docs:pictures
+  - npm test, then commit`);
+}
+
+function refuse(reason: string): number {
+  console.error(reason);
+  return 1;
+}
+
+await run(main);
