@@ -44,6 +44,8 @@ async function finish(name: string): Promise<string | undefined> {
   const steps: Command[] = [
     tool('drizzle-kit', 'generate', '--name', name),
     script('scripts/docs.ts'),
+    // What only the lines that went had asked for.
+    tool('biome', 'lint', '--write', '--unsafe', '--only=correctness/noUnusedImports', '.'),
     tool('biome', 'check', '--write', '.'),
   ];
   for (const step of steps) {

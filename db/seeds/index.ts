@@ -10,7 +10,7 @@ import { createAccount } from '../../lib/account/store';
 import { describeDevice } from '../../lib/device';
 import { rememberDevice } from '../../lib/known-device/store';
 import { trustDevice } from '../../lib/known-device/trust';
-import { insertProject, insertTask } from '../../lib/project/store'; // only: sample
+import { insertProject, insertTask } from '../../lib/project/store';
 import { startSession } from '../../lib/session/start';
 import { minutes } from '../../lib/time';
 import { ago } from '../ago';
@@ -18,7 +18,7 @@ import type { Database, Transaction } from '../client';
 import { connectForJobs } from '../job-connection';
 import { users } from '../schema/users';
 import { addActivity } from './activity';
-import { projectSeeds } from './projects'; // only: sample
+import { projectSeeds } from './projects';
 import { type SessionSeed, sessionSeeds } from './sessions';
 
 export type DemoAccount = { email: string; password: string; role: string };

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { AuditEventName } from '../audit/events';
 import { isProviderName, providerLabels } from '../config/providers';
 import { describeDevice } from '../device';
-import { type PlanId, plans } from '../plan/plans'; // only: plans
+import { type PlanId, plans } from '../plan/plans';
 import { type EndReason, isEndReason } from '../session/reasons';
 import { inSentence } from '../typed/visible';
 import { confirmedWords, failedProofWords, provenWords } from './factors';

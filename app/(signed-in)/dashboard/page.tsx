@@ -8,11 +8,11 @@ import { PersonText } from '@/app/ui/person-text';
 import { Section } from '@/app/ui/section';
 import { Time } from '@/app/ui/time';
 import { env } from '@/lib/config/env';
-import { listProjects } from '@/lib/project/store'; // only: sample
+import { listProjects } from '@/lib/project/store';
 import { listLiveSessions } from '@/lib/session/list';
 import { browserZone } from '@/lib/web/cookies/preferences';
 import { requireSession } from '@/lib/web/request/current-session';
-import { RecentProjects } from './recent-projects'; // only: sample
+import { RecentProjects } from './recent-projects';
 import { TryNext } from './try-next';
 
 export const metadata: Metadata = { title: 'Dashboard' };

@@ -1,13 +1,13 @@
 'use client';
 
-import { DraftLine } from '@/app/guard/draft/draft-line'; // only: drafts
+import { DraftLine } from '@/app/guard/draft/draft-line';
 import { FormMessage } from '@/app/guard/forms/form-message';
 import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
 import { Field } from '@/app/ui/field';
 import { Textarea } from '@/app/ui/textarea';
 import { toast } from '@/app/ui/toaster';
-import type { DraftBody } from '@/lib/web/draft/draft-body'; // only: drafts
+import type { DraftBody } from '@/lib/web/draft/draft-body';
 import type { Action } from '@/lib/web/guards/action-state';
 
 type Props = {
@@ -18,12 +18,14 @@ type Props = {
   project?: { id: string; name: string; description: string };
 };
 
-export function ProjectForm({ action, submit, submitting, project, ...props }: Props) {
-  const { state, pending, values, form, ...kept } = useActionForm(action, {
+export function ProjectForm(props: Props) {
+  const { action, submit, submitting, project } = props;
+  const sent = useActionForm(action, {
     draft: props.draft, // only: drafts
     saved: { name: project?.name ?? '', description: project?.description ?? '' },
     onDone: () => toast('Saved.'),
   });
+  const { state, pending, values, form } = sent;
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
       <FormMessage state={state} />
@@ -44,7 +46,7 @@ export function ProjectForm({ action, submit, submitting, project, ...props }: P
         error={state.fields?.description}
       />
       {/* only: drafts, from here */}
-      <DraftLine draft={kept.draft} />
+      <DraftLine draft={sent.draft} />
       {/* only: drafts, to here */}
       <div>
         <SubmitButton pending={pending} pendingLabel={submitting}>

@@ -1,8 +1,7 @@
 /** One form on its way to a server action: one submission at a time, under one key until its fate is known. No React, no document. */
 
 import { type ActionState, actingAsField, idempotencyKeyField } from '@/lib/web/guards/action-state';
-import { isThrough, type Outcome } from './send-held'; // only: drafts
-// without drafts: import type { Outcome } from './send-held';
+import { isThrough, type Outcome } from './send-held';
 
 /** What surrounds the form; read at every use, because the page may render again while an answer is on its way. */
 export type Surroundings<Data> = {

@@ -1,7 +1,7 @@
 /** What an operator may set, with defaults and reasons. The docs, `.env.example` and the help page print it. Pure. */
 
 import { accountSettings } from './account';
-import { draftsSettings } from './drafts'; // only: drafts
+import { draftsSettings } from './drafts';
 import { factorsSettings } from './factors';
 import { retentionSettings } from './retention';
 import { sessionSettings } from './session';

@@ -16,9 +16,9 @@ import { totpAuthenticators } from '../../../db/schema/totp-authenticators';
 import { held, leftOut } from '../../../tests/support/exported-tables';
 import { flowWorld, type Person, password } from '../../../tests/support/flow-world';
 import { hashOfSecret } from '../../secret';
-import { keepDraft } from '../drafts/keep-draft'; // only: drafts
-import { changePlan } from '../sample/change-plan'; // only: plans
-import { addTask, createProject } from '../sample/change-projects'; // only: sample
+import { keepDraft } from '../drafts/keep-draft';
+import { changePlan } from '../sample/change-plan';
+import { addTask, createProject } from '../sample/change-projects';
 import { revokeSession } from '../session/revoke-session';
 import { signIn } from '../sign-in/sign-in';
 import { exportActivity } from './export-activity';

@@ -3,14 +3,14 @@
 import type { Transaction } from '../../../db/client';
 import { exportEmailChanges, exportProfile } from '../../account/export';
 import { exportTrail } from '../../audit/export';
-import { exportDrafts } from '../../draft/export'; // only: drafts
+import { exportDrafts } from '../../draft/export';
 import { exportResets } from '../../factor-reset/export';
 import { exportIdentities } from '../../identity/export';
 import { exportDevices } from '../../known-device/export';
 import { exportMails } from '../../mail/export';
 import { exportPasskeys } from '../../passkey/export';
-import { exportPlan } from '../../plan/export'; // only: plans
-import { exportProjects } from '../../project/export'; // only: sample
+import { exportPlan } from '../../plan/export';
+import { exportProjects } from '../../project/export';
 import { ok, type Result } from '../../result';
 import { exportAuthenticator } from '../../second-factor/export';
 import { exportSessions } from '../../session/export';

@@ -5,9 +5,8 @@ import { flowWorld } from '../../../tests/support/flow-world';
 import { defaultPolicy } from '../../config/policy';
 import { discardDrafts, findDraft } from '../../draft/store';
 import { sweepSessions } from '../scheduled/sweep-sessions';
-import { keepDraft, keepStep } from './keep-draft'; // only: plans
+import { keepDraft, keepStep } from './keep-draft';
 
-// without plans: import { keepDraft } from './keep-draft';
 
 const world = flowWorld();
 const form = 'invoice:new';

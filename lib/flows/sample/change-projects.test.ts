@@ -3,10 +3,10 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { projects, tasks } from '../../../db/schema/projects';
 import { flowWorld, trailOf } from '../../../tests/support/flow-world';
-import { newProjectForm, projectForm } from '../../draft/forms'; // only: drafts
-import { findDraft } from '../../draft/store'; // only: drafts
+import { newProjectForm, projectForm } from '../../draft/forms';
+import { findDraft } from '../../draft/store';
 import { findProject, listProjects } from '../../project/store';
-import { keepDraft } from '../drafts/keep-draft'; // only: drafts
+import { keepDraft } from '../drafts/keep-draft';
 import { addTask, changeProject, checkTask, createProject, deleteProject } from './change-projects';
 
 const world = flowWorld();

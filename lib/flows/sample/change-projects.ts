@@ -1,8 +1,8 @@
 /** What a person does with their projects: the sample that shows how a product is guarded. */
 
 import type { Executor } from '../../../db/client';
-import { newProjectForm, projectForm } from '../../draft/forms'; // only: drafts
-import { discardDrafts } from '../../draft/store'; // only: drafts
+import { newProjectForm, projectForm } from '../../draft/forms';
+import { discardDrafts } from '../../draft/store';
 import {
   insertProject,
   insertTask,

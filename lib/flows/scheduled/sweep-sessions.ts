@@ -1,7 +1,7 @@
 /** The scheduled tidying of sessions, counters and what is typed and sent: in batches, on one instance at a time, safe to stop anywhere. */
 
 import type { Transaction } from '../../../db/client';
-import { removeOldDrafts } from '../../draft/retention'; // only: drafts
+import { removeOldDrafts } from '../../draft/retention';
 import { removeClosedWindows, removeOldFailures } from '../../rate-limit/retention';
 import { removeOldSessions } from '../../session/retention';
 import { endAbandoned } from '../../session/sweep';

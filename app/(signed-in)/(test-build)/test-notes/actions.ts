@@ -2,10 +2,10 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { discardDrafts } from '@/lib/draft/store'; // only: drafts
+import { discardDrafts } from '@/lib/draft/store';
 import { nameField, textField } from '@/lib/typed/name';
 import { protectedAction } from '@/lib/web/guards/action-guards';
-import { newNoteForm, noteForm } from './forms'; // only: drafts
+import { newNoteForm, noteForm } from './forms';
 import { insertNote, removeNote, updateNote } from './store';
 
 const gone = { status: 'refused', message: 'This note no longer exists.' } as const;

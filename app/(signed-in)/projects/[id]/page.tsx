@@ -6,11 +6,11 @@ import { Card } from '@/app/ui/card';
 import { PageHeader } from '@/app/ui/page-header';
 import { PersonText } from '@/app/ui/person-text';
 import { Section } from '@/app/ui/section';
-import { projectForm } from '@/lib/draft/forms'; // only: drafts
+import { projectForm } from '@/lib/draft/forms';
 import type { SignedInContext } from '@/lib/flows/context';
 import { findProject } from '@/lib/project/store';
 import { shownName } from '@/lib/typed/visible';
-import { openDraft } from '@/lib/web/draft/open-draft'; // only: drafts
+import { openDraft } from '@/lib/web/draft/open-draft';
 import { currentSession, requireSession } from '@/lib/web/request/current-session';
 import { saveAction } from '../actions';
 import { ProjectForm } from '../project-form';

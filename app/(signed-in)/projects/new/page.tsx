@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { Card } from '@/app/ui/card';
 import { PageHeader } from '@/app/ui/page-header';
-import { newProjectForm } from '@/lib/draft/forms'; // only: drafts
-import { openDraft } from '@/lib/web/draft/open-draft'; // only: drafts
+import { newProjectForm } from '@/lib/draft/forms';
+import { openDraft } from '@/lib/web/draft/open-draft';
 import { requireSession } from '@/lib/web/request/current-session';
 import { createAction } from '../actions';
 import { ProjectForm } from '../project-form';

@@ -8,11 +8,11 @@ import { PersonText } from '@/app/ui/person-text';
 import { Section } from '@/app/ui/section';
 import type { SignedInContext } from '@/lib/flows/context';
 import { shownName } from '@/lib/typed/visible';
-import { openDraft } from '@/lib/web/draft/open-draft'; // only: drafts
+import { openDraft } from '@/lib/web/draft/open-draft';
 import { currentSession, requireSession } from '@/lib/web/request/current-session';
 import { saveNoteAction } from '../actions';
 import { DeleteNote } from '../delete-note';
-import { noteForm } from '../forms'; // only: drafts
+import { noteForm } from '../forms';
 import { NoteForm } from '../note-form';
 import { findNote } from '../store';
 

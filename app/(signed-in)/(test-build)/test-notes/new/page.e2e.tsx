@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { Card } from '@/app/ui/card';
 import { PageHeader } from '@/app/ui/page-header';
-import { openDraft } from '@/lib/web/draft/open-draft'; // only: drafts
+import { openDraft } from '@/lib/web/draft/open-draft';
 import { requireSession } from '@/lib/web/request/current-session';
 import { createNoteAction } from '../actions';
-import { newNoteForm } from '../forms'; // only: drafts
+import { newNoteForm } from '../forms';
 import { NoteForm } from '../note-form';
 
 export const metadata: Metadata = { title: 'New note' };
