@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ago } from './ago';
 import { connect, type Database } from './client';
 import { deleteBatch } from './delete-batch';
-import { drafts } from './schema/drafts';
+import { actionKeys } from './schema/action-keys';
 import { rateLimits } from './schema/throttles';
 import { users } from './schema/users';
 import { type TestDatabase, testDatabase } from './test-database';
@@ -63,11 +63,11 @@ describe('a bounded delete', () => {
       .values(['one', 'two'].map((name) => ({ name, email: `${name}@example.com`, passwordHash: 'none' })))
       .returning({ id: users.id });
     const rows = people.flatMap(({ id: userId }, n) =>
-      ['here', 'there'].map((form) => ({ userId, form, fields: {}, version: n * 10 + form.length })),
+      [hereKey, thereKey].map((key, k) => ({ userId, key, action: `${n}${k}`, contentHash: Buffer.from('x') })),
     );
-    await db.insert(drafts).values(rows);
-    expect(await deleteBatch(db, drafts, sql`${drafts.version} = 15`, 10)).toBe(1);
-    const left = await db.select({ version: drafts.version }).from(drafts).orderBy(drafts.version);
-    expect(left.map(({ version }) => version)).toEqual([4, 5, 14]);
+    await db.insert(actionKeys).values(rows);
+    expect(await deleteBatch(db, actionKeys, sql`${actionKeys.action} = '11'`, 10)).toBe(1);
+    const left = await db.select({ action: actionKeys.action }).from(actionKeys).orderBy(actionKeys.action);
+    expect(left.map(({ action }) => action)).toEqual(['00', '01', '10']);
   });
 });

@@ -43,10 +43,10 @@ function ownFiles(): string[] {
 async function finish(name: string): Promise<string | undefined> {
   const steps: Command[] = [
     tool('drizzle-kit', 'generate', '--name', name),
-    script('scripts/docs.ts'),
     // What only the lines that went had asked for.
     tool('biome', 'lint', '--write', '--unsafe', '--only=correctness/noUnusedImports', '.'),
     tool('biome', 'check', '--write', '.'),
+    script('scripts/docs.ts'),
   ];
   for (const step of steps) {
     const { code, output } = await runChild(step);

@@ -65,15 +65,15 @@ export class HeldForm<Data> {
       repeats: around.repeats && this.#key !== undefined,
       onTrouble: (trying) => this.#trying(trying),
     });
-    const { leaveFor, ...now } = this.#surroundings(); // only: drafts
-    // without drafts: const { leaveFor } = this.#surroundings();
-    if (answer === 'taken')
-      now.draft?.stop(); // only: drafts
-    else now.draft?.afterSend(isThrough(answer)); // only: drafts
+    // only: drafts, from here
+    const { draft } = this.#surroundings();
+    if (answer === 'taken') draft?.stop();
+    else draft?.afterSend(isThrough(answer));
+    // only: drafts, to here
     // On the way to another page the button keeps waiting, so that it cannot be pressed again.
     if (answer === 'leaving') return undefined;
     if (typeof answer === 'string' || !answer.leaveFor) return this.#settle(answer);
-    leaveFor(answer.leaveFor);
+    this.#surroundings().leaveFor(answer.leaveFor);
     return undefined;
   }
 

@@ -7,7 +7,6 @@ import { discardDrafts, findDraft } from '../../draft/store';
 import { sweepSessions } from '../scheduled/sweep-sessions';
 import { keepDraft, keepStep } from './keep-draft';
 
-
 const world = flowWorld();
 const form = 'invoice:new';
 
