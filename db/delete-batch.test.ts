@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ago } from './ago';
@@ -62,12 +63,16 @@ describe('a bounded delete', () => {
       .insert(users)
       .values(['one', 'two'].map((name) => ({ name, email: `${name}@example.com`, passwordHash: 'none' })))
       .returning({ id: users.id });
+    const keys = [randomUUID(), randomUUID()];
     const rows = people.flatMap(({ id: userId }, n) =>
-      [hereKey, thereKey].map((key, k) => ({ userId, key, action: `${n}${k}`, contentHash: Buffer.from('x') })),
+      keys.map((key, k) => ({ userId, key, content: `${n}${k}` })),
     );
     await db.insert(actionKeys).values(rows);
-    expect(await deleteBatch(db, actionKeys, sql`${actionKeys.action} = '11'`, 10)).toBe(1);
-    const left = await db.select({ action: actionKeys.action }).from(actionKeys).orderBy(actionKeys.action);
-    expect(left.map(({ action }) => action)).toEqual(['00', '01', '10']);
+    expect(await deleteBatch(db, actionKeys, sql`${actionKeys.content} = '11'`, 10)).toBe(1);
+    const left = await db
+      .select({ content: actionKeys.content })
+      .from(actionKeys)
+      .orderBy(actionKeys.content);
+    expect(left.map(({ content }) => content)).toEqual(['00', '01', '10']);
   });
 });
