@@ -1,13 +1,16 @@
 /** `npm run remove -- sample plans drafts`: takes a part of the starter out of this checkout for good, tables included. */
 
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, root, runChild, script, tool } from './child';
 import { git, treeFault } from './git-tree';
+import { plainDrops } from './remove-migration';
 import { parts } from './remove-parts';
 import { readRemoval, removeUsage } from './remove-rules';
 import { partsThere, type Removed, removeFromTree } from './remove-tree';
 import { run } from './run';
+
+const migrations = join(root, 'db', 'migrations');
 
 async function main(): Promise<number> {
   const removal = readRemoval(process.argv.slice(2), partsThere(root));
@@ -39,15 +42,25 @@ function ownFiles(): string[] {
     .filter((path) => statSync(join(root, path)).isFile());
 }
 
-/** The migration that drops the tables, the generated documents, the format. What a step said when it failed. */
+/** The migration that drops the tables, the format, the generated documents. What a step said when it failed. */
 async function finish(name: string): Promise<string | undefined> {
-  const steps: Command[] = [
-    tool('drizzle-kit', 'generate', '--name', name),
+  const before = new Set(readdirSync(migrations));
+  const failed = await runAll([tool('drizzle-kit', 'generate', '--name', name)]);
+  if (failed) return failed;
+  for (const file of readdirSync(migrations)) {
+    if (before.has(file) || !file.endsWith('.sql')) continue;
+    const path = join(migrations, file);
+    writeFileSync(path, plainDrops(readFileSync(path, 'utf8')));
+  }
+  return runAll([
     // What only the lines that went had asked for.
     tool('biome', 'lint', '--write', '--unsafe', '--only=correctness/noUnusedImports', '.'),
     tool('biome', 'check', '--write', '.'),
     script('scripts/docs.ts'),
-  ];
+  ]);
+}
+
+async function runAll(steps: readonly Command[]): Promise<string | undefined> {
   for (const step of steps) {
     const { code, output } = await runChild(step);
     if (code !== 0) return output;
@@ -62,7 +75,8 @@ function tell(what: string, { gone, changed }: Removed): void {
   for (const path of changed) console.log(`  ${path}`);
   console.log(`
 Left for you:
-  - the newest file in db/migrations drops the tables, with every row in them: read it before you deploy it
+  - the newest file in db/migrations drops the tables, with every row in them: read it, and deploy it when no
+    instance of the old code runs
   - the pictures of the README: npm run docs:pictures
   - npm test, then commit`);
 }
