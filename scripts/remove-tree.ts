@@ -5,14 +5,14 @@ import { dirname, join } from 'node:path';
 import { faultsOfMarks, type PartName, partNames, withoutPart } from './remove-marks';
 import { parts } from './remove-parts';
 
-/** They tell of marks and have none. */
-const isAboutMarks = (path: string) => /^scripts\/remove[-.]/.test(path);
-const isRead = (path: string) => /\.(tsx?|mjs|css|md|ya?ml)$/.test(path) && !isAboutMarks(path);
+/** The command's own files tell of marks and have none. */
+export const mayHaveMarks = (path: string): boolean =>
+  /\.(tsx?|mjs|css|md|ya?ml)$/.test(path) && !/^scripts\/remove[-.]/.test(path);
 
 export const partsThere = (folder: string): PartName[] =>
   partNames.filter((name) => parts[name].paths.some((path) => existsSync(join(folder, path))));
 
-export type Removed = { readonly gone: readonly string[]; readonly changed: readonly string[] };
+export type RemovedFiles = { readonly gone: readonly string[]; readonly changed: readonly string[] };
 
 /**
  * Throws, and has changed nothing, where a mark is wrong. `paths`: the files of the checkout. A file or folder that somebody has
@@ -22,11 +22,11 @@ export function removeFromTree(
   folder: string,
   names: readonly PartName[],
   paths: readonly string[],
-): Removed {
+): RemovedFiles {
   const theirs = names.flatMap((name) => parts[name].paths);
   const isTheirs = (path: string) => theirs.some((each) => path === each || path.startsWith(`${each}/`));
   const changes = paths.flatMap((path) => {
-    if (!isRead(path) || isTheirs(path) || !existsSync(join(folder, path))) return [];
+    if (!mayHaveMarks(path) || isTheirs(path) || !existsSync(join(folder, path))) return [];
     const text = readFileSync(join(folder, path), 'utf8');
     const [fault] = faultsOfMarks(text);
     if (fault) throw new Error(`${path}: ${fault}`);

@@ -7,7 +7,7 @@ import { git, treeFault } from './git-tree';
 import { plainDrops } from './remove-migration';
 import { parts } from './remove-parts';
 import { readRemoval, removeUsage } from './remove-rules';
-import { partsThere, type Removed, removeFromTree } from './remove-tree';
+import { partsThere, type RemovedFiles, removeFromTree } from './remove-tree';
 import { run } from './run';
 
 const migrations = join(root, 'db', 'migrations');
@@ -68,7 +68,7 @@ async function runAll(steps: readonly Command[]): Promise<string | undefined> {
   return undefined;
 }
 
-function tell(what: string, { gone, changed }: Removed): void {
+function tell(what: string, { gone, changed }: RemovedFiles): void {
   console.log(`Removed ${what}. Gone:`);
   for (const path of gone) console.log(`  ${path}`);
   console.log('Changed:');

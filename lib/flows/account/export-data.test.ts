@@ -45,12 +45,8 @@ async function fullPerson() {
   const { userId } = person;
   const ctx = await world.signedIn(person.secret);
   const marks = Object.fromEntries(marked.map((name) => [name, mark()])) as Record<Marked, string>;
-  // only: plans, from here
-  await changePlan(ctx, {
-    plan: 'team',
-    billing: { company: marks.company, address: 'Street 1', country: 'DE', vatId: '' },
-  });
-  // only: plans, to here
+  const billing = { company: marks.company, address: 'Street 1', country: 'DE', vatId: '' }; // only: plans
+  await changePlan(ctx, { plan: 'team', billing }); // only: plans
   const { id } = await createProject(ctx, { name: marks.project, description: '' }); // only: sample
   await addTask(ctx, { id, title: marks.task }); // only: sample
   await keepDraft(ctx, { form: 'invoice:new', fields: { name: marks.draft }, seen: 0 }); // only: drafts
