@@ -32,6 +32,13 @@ describe('refused is', () => {
   });
 });
 
+test('all are those that are there', () => {
+  expect(asked('all')).toEqual({ names: partNames, forced: false });
+  expect(asked('all --force', ['sample', 'drafts'])).toEqual({ names: ['sample', 'drafts'], forced: true });
+  expect(asked('all', [])).toBe('There is nothing left to remove.');
+  expect(asked('all sample')).toBe('There is nothing called "all" to remove.');
+});
+
 test('where plans are gone, drafts go alone', () => {
   expect(asked('drafts', ['sample', 'drafts'])).toEqual({ names: ['drafts'], forced: false });
 });

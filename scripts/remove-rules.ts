@@ -9,7 +9,7 @@ export const removeUsage = `npm run remove -- ${partNames.join(' ')} [--force]
   plans    the change of plan in three steps, with billing details
   drafts   what is typed and not sent is no longer kept on the server
 
-One of them or several. --force also where changes are not committed.`;
+One of them or several, or all. --force also where changes are not committed.`;
 
 export type Removal = { readonly names: readonly PartName[]; readonly forced: boolean };
 
@@ -17,6 +17,8 @@ export type Removal = { readonly names: readonly PartName[]; readonly forced: bo
 export function readRemoval(args: readonly string[], there: readonly PartName[]): Removal | string {
   const forced = args.includes('--force');
   const asked = args.filter((arg) => arg !== '--force');
+  if (asked.join() === 'all')
+    return there.length > 0 ? { names: there, forced } : 'There is nothing left to remove.';
   const unknown = asked.find((name) => !partNames.some((known) => known === name));
   if (unknown !== undefined) return `There is nothing called "${unknown}" to remove.`;
   if (asked.length === 0) return 'Say what to remove.';
