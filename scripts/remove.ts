@@ -19,7 +19,7 @@ async function main(): Promise<number> {
   if (fault) return refuse(fault);
   const { names } = removal;
   const done = removeFromTree(root, names, ownFiles());
-  const failed = await finish(`remove_${names.join('_')}`);
+  const failed = await finish(`remove_${names.join('_')}`, done);
   tell(names.map((name) => parts[name].title).join(', '), done);
   if (!failed) return 0;
   return refuse(`\nThe files are done, and then this failed:\n${failed}`);
@@ -43,7 +43,7 @@ function ownFiles(): string[] {
 }
 
 /** The migration that drops the tables, the format, the generated documents. What a step said when it failed. */
-async function finish(name: string): Promise<string | undefined> {
+async function finish(name: string, { changed }: RemovedFiles): Promise<string | undefined> {
   const before = new Set(readdirSync(migrations));
   const failed = await runAll([tool('drizzle-kit', 'generate', '--name', name)]);
   if (failed) return failed;
@@ -52,10 +52,11 @@ async function finish(name: string): Promise<string | undefined> {
     const path = join(migrations, file);
     writeFileSync(path, plainDrops(readFileSync(path, 'utf8')));
   }
+  const code = changed.filter((path) => /\.tsx?$/.test(path));
   return runAll([
     // What only the lines that went had asked for.
-    tool('biome', 'lint', '--write', '--unsafe', '--only=correctness/noUnusedImports', '.'),
-    tool('biome', 'check', '--write', '.'),
+    tool('biome', 'lint', '--write', '--unsafe', '--only=correctness/noUnusedImports', ...code),
+    tool('biome', 'check', '--write', ...code),
     script('scripts/docs.ts'),
   ]);
 }
