@@ -65,13 +65,13 @@ describe.runIf(isStarter && partsThere(root).length > 0).sequential('a copy of t
   });
 
   test('loses every part, and its tables by a migration of its own', async () => {
-    const before = readdirSync(join(folder, 'db/migrations'));
+    const before = readdirSync(join(folder, 'db/migrations/own'));
     const { code, output } = await remove(...partsThere(root), '--force');
     expect(code, output).toBe(0);
     expect(partsThere(folder)).toEqual([]);
-    const added = readdirSync(join(folder, 'db/migrations')).filter((name) => !before.includes(name));
+    const added = readdirSync(join(folder, 'db/migrations/own')).filter((name) => !before.includes(name));
     expect(added).toEqual([expect.stringMatching(/^\d{4}_remove_[a-z_]+\.sql$/)]);
-    expect(text(`db/migrations/${added[0]}`)).toMatch(/^DROP TABLE "/);
+    expect(text(`db/migrations/own/${added[0]}`)).toMatch(/^DROP TABLE "/);
   });
 
   test('has no mark of them left', () => {

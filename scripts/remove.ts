@@ -10,7 +10,7 @@ import { readRemoval, removeUsage } from './remove-rules';
 import { partsThere, type RemovedFiles, removeFromTree } from './remove-tree';
 import { run } from './run';
 
-const migrations = join(root, 'db', 'migrations');
+const migrations = join(root, 'db', 'migrations', 'own');
 
 async function main(): Promise<number> {
   const removal = readRemoval(process.argv.slice(2), partsThere(root));
@@ -42,23 +42,23 @@ function ownFiles(): string[] {
     .filter((path) => statSync(join(root, path)).isFile());
 }
 
-/** The migration that drops the tables, the format, the generated documents. What a step said when it failed. */
+/** The format, the migration that drops the tables, the generated documents. What a step said when it failed. */
 async function finish(name: string, { changed }: RemovedFiles): Promise<string | undefined> {
   const before = new Set(readdirSync(migrations));
-  const failed = await runAll([tool('drizzle-kit', 'generate', '--name', name)]);
+  const code = changed.filter((path) => /\.tsx?$/.test(path));
+  const failed = await runAll([
+    // First: what only the lines that went had asked for is no longer there, and what follows would ask for it.
+    tool('biome', 'lint', '--write', '--unsafe', '--only=correctness/noUnusedImports', ...code),
+    tool('biome', 'check', '--write', ...code),
+    script('scripts/db-generate.ts', '--name', name),
+  ]);
   if (failed) return failed;
   for (const file of readdirSync(migrations)) {
     if (before.has(file) || !file.endsWith('.sql')) continue;
     const path = join(migrations, file);
     writeFileSync(path, plainDrops(readFileSync(path, 'utf8')));
   }
-  const code = changed.filter((path) => /\.tsx?$/.test(path));
-  return runAll([
-    // What only the lines that went had asked for.
-    tool('biome', 'lint', '--write', '--unsafe', '--only=correctness/noUnusedImports', ...code),
-    tool('biome', 'check', '--write', ...code),
-    script('scripts/docs.ts'),
-  ]);
+  return runAll([script('scripts/docs.ts')]);
 }
 
 async function runAll(steps: readonly Command[]): Promise<string | undefined> {
@@ -76,7 +76,7 @@ function tell(what: string, { gone, changed }: RemovedFiles): void {
   for (const path of changed) console.log(`  ${path}`);
   console.log(`
 Left for you:
-  - the newest file in db/migrations drops the tables, with every row in them: read it, and deploy it when no
+  - the newest file in db/migrations/own drops the tables, with every row in them: read it, and deploy it when no
     instance of the old code runs
   - the pictures of the README: npm run docs:pictures
   - npm test, then commit`);
