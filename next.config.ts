@@ -33,6 +33,8 @@ const config: NextConfig = {
   redirects: async () => [
     { source: '/.well-known/change-password', destination: '/settings/security', statusCode: 303 },
   ],
+  // Pages that browser tests need and nobody else: `page.e2e.tsx` is a page in a build for tests, and in no other.
+  pageExtensions: process.env.TEST_PAGES === '1' ? ['e2e.tsx', 'tsx', 'ts'] : ['tsx', 'ts'],
   // The bench builds twins of the app into directories of their own.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   serverExternalPackages: [

@@ -38,9 +38,9 @@ async function compare(product: BenchInstance, twin: BenchInstance, cookie: stri
     a: at(product, path),
     b: { instance: product, path, status },
   });
-  const main = [beside('JSON route', '/api/session'), beside('Page', '/projects/new')];
-  const typical = beside('Page with data', '/projects');
-  const strangers = [stranger('/api/session', 401), stranger('/projects/new', 303)];
+  const main = [beside('JSON route', '/api/session'), beside('Page', '/test-notes/new')];
+  const typical = beside('Page with data', '/test-notes');
+  const strangers = [stranger('/api/session', 401), stranger('/test-notes/new', 303)];
   const full: Effort = quick ? { seconds: 1, blocks: 3 } : { seconds: 1, blocks: 10 };
   const short: Effort = { seconds: 1, blocks: quick ? 2 : 6 };
   for (const { a, b } of [...main, typical]) {

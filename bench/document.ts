@@ -39,8 +39,8 @@ with the same components, headers, content security policy and data queries, who
 ask the database one \`select 1\` instead of for a session, and whose JSON route has no guard. Both run as \`next start\`
 with the same flags on the same database, and both are sent the same cookie.
 
-- **Page**: \`/projects/new\`, a small form behind a session, with one query of its own on both sides: its draft.
-  \`/projects\` has one query of its own as well and renders more.
+- **Page**: \`/test-notes/new\`, a small form behind a session that only this build has, with one query of its own on both sides: its draft.
+  \`/test-notes\` has one query of its own as well and renders more.
 - **JSON route**: \`GET /api/session\`; bodies and headers have the same size on both sides.
 - **Without a session**: a protected page answers with a redirect and the route with a 401. They render nothing and ask
   the database nothing, so these two lines say what a stranger costs, and not what a session does.

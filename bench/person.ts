@@ -1,11 +1,11 @@
-/** A person with a few projects and a live session, made by the product's own stores. Runs inside (see inside.ts). */
+/** A person with a few notes and a live session, made by the product's own stores. Runs inside (see inside.ts). */
 
+import { insertNote } from '../app/(signed-in)/(test-build)/test-notes/store';
 import type { Database } from '../db/client';
 import { createAccount } from '../lib/account/store';
 import { env } from '../lib/config/env';
 import type { Caller } from '../lib/flows/context';
 import { resumeSession } from '../lib/flows/session/resume-session';
-import { insertProject } from '../lib/project/store';
 import { startSession } from '../lib/session/start';
 import { openSecretHash, sealSecret } from '../lib/web/cookies/session';
 
@@ -20,11 +20,8 @@ export async function signInSomebody(db: Database): Promise<SignedInPerson> {
   const account = await createAccount(db, { email, name: 'Bench Person', passwordHash: 'none' });
   if (!account) throw new Error('the account could not be created');
   for (const name of ['First', 'Second', 'Third']) {
-    await insertProject(db, {
-      userId: account.id,
-      name: `${name} project`,
-      description: 'Made by the bench.',
-    });
+    const note = { name: `${name} note`, description: 'Made by the bench.' };
+    await insertNote(db, { ...note, userId: account.id });
   }
   const { secret } = await startSession(db, {
     userId: account.id,

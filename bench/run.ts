@@ -7,6 +7,7 @@ import { ensureDatabase } from '../db/administer';
 import { ensureAppLogin } from '../db/app-login';
 import { type Embedded, startEmbedded } from '../db/embedded/server';
 import { migrate } from '../db/migrate';
+import { makeTestNotes } from '../e2e/support/test-notes';
 import { exitCodeOf, root, stoppedBy } from '../scripts/child';
 import { freshSecret } from '../scripts/env-file';
 import { testEnvironment } from '../scripts/test-env';
@@ -63,6 +64,7 @@ async function measure(server: Embedded): Promise<Results> {
   await ensureDatabase(server.url(), 'bench');
   const databaseUrl = server.url('bench');
   await migrate(databaseUrl);
+  await makeTestNotes(databaseUrl);
   const env = environment(await ensureAppLogin(databaseUrl));
   let results: Results = { machine: await describeMachine(server.url()), quick: options.quick };
   if (wants('check')) results = { ...results, ...(await step('check', () => measureCheck(env))) };
@@ -144,11 +146,11 @@ async function countStatements(
   const visitor = { instance, relay, cookie };
   try {
     const perRequest = [];
-    for (const path of ['/api/session', '/projects/new', '/projects']) {
+    for (const path of ['/api/session', '/test-notes/new', '/test-notes']) {
       perRequest.push(await countPerRequest(visitor, path, 50));
     }
     const session = { databaseUrl, sessionId: caller.session.id };
-    const touches = await countTouches(visitor, { path: '/projects/new', requests: 64, ...session });
+    const touches = await countTouches(visitor, { path: '/test-notes/new', requests: 64, ...session });
     return { perRequest, touches };
   } finally {
     await instance.stop();

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ago } from './ago';
 import { connect, type Database } from './client';
 import { deleteBatch } from './delete-batch';
-import { drafts } from './schema/drafts';
+import { actionKeys } from './schema/action-keys';
 import { rateLimits } from './schema/throttles';
 import { users } from './schema/users';
 import { type TestDatabase, testDatabase } from './test-database';
@@ -62,12 +63,16 @@ describe('a bounded delete', () => {
       .insert(users)
       .values(['one', 'two'].map((name) => ({ name, email: `${name}@example.com`, passwordHash: 'none' })))
       .returning({ id: users.id });
+    const keys = [randomUUID(), randomUUID()];
     const rows = people.flatMap(({ id: userId }, n) =>
-      ['here', 'there'].map((form) => ({ userId, form, fields: {}, version: n * 10 + form.length })),
+      keys.map((key, k) => ({ userId, key, content: `${n}${k}` })),
     );
-    await db.insert(drafts).values(rows);
-    expect(await deleteBatch(db, drafts, sql`${drafts.version} = 15`, 10)).toBe(1);
-    const left = await db.select({ version: drafts.version }).from(drafts).orderBy(drafts.version);
-    expect(left.map(({ version }) => version)).toEqual([4, 5, 14]);
+    await db.insert(actionKeys).values(rows);
+    expect(await deleteBatch(db, actionKeys, sql`${actionKeys.content} = '11'`, 10)).toBe(1);
+    const left = await db
+      .select({ content: actionKeys.content })
+      .from(actionKeys)
+      .orderBy(actionKeys.content);
+    expect(left.map(({ content }) => content)).toEqual(['00', '01', '10']);
   });
 });

@@ -169,13 +169,13 @@ test('anyone who was granted something by name may still connect, and nobody els
   const product = await installed('reported', 'createrole');
   await root()`create role reports login password 'pw'`;
   await root()`create role stranger login password 'pw'`;
-  await at(product.ownerUrl)`grant select on projects to reports`;
+  await at(product.ownerUrl)`grant select on sessions to reports`;
   await at(
     product.ownerUrl,
   )`insert into users (email, name, password_hash) values ('ada@example.com', 'Ada', 'none')`;
   const note = await migrate(product.ownerUrl, { appUrls: [product.url] });
   expect(note).toContain('only roles with rights in this database may connect');
-  expect(await at(named('reports', 'reported'))`select count(*) from projects`).toHaveLength(1);
+  expect(await at(named('reports', 'reported'))`select count(*) from sessions`).toHaveLength(1);
   await expect(at(named('stranger', 'reported'))`select 1`).rejects.toMatchObject(refused);
 });
 

@@ -8,7 +8,7 @@ import { root } from './child';
 const sentences: Readonly<Record<string, string>> = {
   'app/(marketing)': 'pages for anybody: start page, help',
   'app/(signed-out)': 'pages before a session: signing up and in, and what mailed links open',
-  'app/(signed-in)': 'pages of a session: dashboard, the sample, settings, step-up',
+  'app/(signed-in)': 'pages of a session: dashboard, settings, step-up, features',
   'app/api': 'routes; each says in its guard who may call it',
   'app/dev': 'the mail that was sent in development; 404 in a build',
   'app/unavailable': 'the page for when the database is away',
@@ -18,7 +18,7 @@ const sentences: Readonly<Record<string, string>> = {
   'app/guard/session': 'warns, locks, comes back; one stream and one word for all tabs',
   'app/guard/step-up': 'asks for proof and lets what waited for it go on',
   'app/guard/passkey': 'asks the browser for a passkey',
-  'app/guard/draft': 'keeps what is typed on the server',
+  'app/guard/draft': 'keeps what is typed on the server', // only: drafts
   'app/guard/forms': 'submits every form, and holds it until its fate is known',
   'app/guard/answers': 'tells apart what came back in place of an answer',
   'lib/config': 'what the operator sets, read and checked once',
@@ -28,7 +28,7 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/words': 'the sentences that pages, mails, scripts and the browser say',
   'lib/account': 'people: address, name, password, confirmation, deletion',
   'lib/audit': 'the append-only trail, and what of it its person is shown',
-  'lib/draft': 'what was typed and not sent',
+  'lib/draft': 'what was typed and not sent', // only: drafts
   'lib/email-code': 'codes sent by mail',
   'lib/factor-reset': 'waits for lost second factors: one open for each person',
   'lib/identity': 'accounts elsewhere, and what a provider says of them',
@@ -36,17 +36,17 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/mail': 'the outbox: every mail with its facts, its link, its look, its way out',
   'lib/one-time-token': 'what a mailed link opens, once',
   'lib/passkey': 'what a passkey is asked, and what its answer is worth',
-  'lib/plan': 'the plan of an account (sample)',
-  'lib/project': 'projects and tasks (sample)',
+  'lib/plan': 'the plan of an account (sample)', // only: plans
+  'lib/project': 'projects and tasks (sample)', // only: sample
   'lib/rate-limit': 'how often: per address, person and browser',
   'lib/second-factor': 'authenticator app, recovery codes, sign-ins that wait for their code',
   'lib/session': 'is it alive, until when, and why not; the rows and every statement on them',
   'lib/submission': 'what was sent, by its idempotency key',
   'lib/flows/account': 'deeds about an account',
-  'lib/flows/drafts': 'keeping what is typed',
+  'lib/flows/drafts': 'keeping what is typed', // only: drafts
   'lib/flows/factors': 'deeds about second factors',
   'lib/flows/operator': 'what `npm run account` does',
-  'lib/flows/sample': 'deeds of the sample product',
+  'lib/flows/sample': 'deeds of the sample product', // only: sample or plans
   'lib/flows/scheduled': 'what the product does by itself',
   'lib/flows/session': 'checking, touching, ending and proving again',
   'lib/flows/sign-in': 'every way in',
@@ -59,7 +59,7 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/web/provider': 'the authorization request to Google or GitHub, and the answer',
   'lib/web/stream': 'the end of a session, told at once',
   'lib/web/activity': 'the security log as a page and as a file',
-  'lib/web/draft': 'drafts as a page knows them',
+  'lib/web/draft': 'drafts as a page knows them', // only: drafts
   'lib/worker': 'what runs beside requests: boot, jobs, mail transport',
   'db/schema': 'the tables',
   'db/migrations': 'how the tables came to be; `own/` is for the product that is made of this',
@@ -68,7 +68,7 @@ const sentences: Readonly<Record<string, string>> = {
   'e2e/account': 'journeys: an account',
   'e2e/factors': 'journeys: second factors',
   'e2e/guard': 'journeys: nothing typed is lost',
-  'e2e/sample': 'journeys: the sample product',
+  'e2e/sample': 'journeys: the sample product', // only: sample or plans
   'e2e/server': 'journeys: hostile, slow and broken surroundings',
   'e2e/session': 'journeys: sessions',
   'e2e/sign-in': 'journeys: signing in and out',

@@ -100,10 +100,13 @@ async function sessionsPicture(page: Page): Promise<void> {
 }
 
 async function warningPicture(page: Page, ownerUrl: string): Promise<void> {
+  // only: sample, from here
   await page.goto('/projects/new');
   await page.getByLabel('Name').fill('Spring launch');
   await page.getByLabel('Description').fill('What we promise, to whom, and by when.');
-  await page.getByText('Draft saved').waitFor();
+  await page.getByText('Draft saved').waitFor(); // only: drafts
+  // only: sample, to here
+  // without sample: await page.goto('/settings/profile');
   await makeIdle(ownerUrl, 29 * 60 + 10);
   const question = page.getByRole('alertdialog', { name: 'Are you still there?' });
   for (let looks = 0; looks < 50 && !(await question.isVisible()); looks += 1) {

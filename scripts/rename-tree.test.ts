@@ -1,8 +1,8 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { product } from '../lib/config/product';
+import { isStarter, ownCopy } from '../tests/support/own-copy';
 import { root } from './child';
 import { letterMarks } from './mark-letters';
 import type { ProductIdentity } from './rename-rules';
@@ -21,35 +21,18 @@ const second: ProductIdentity = {
   slug: ['quills', 'corner'].join('-'),
 };
 
-/** What git has of this checkout, and nothing that a build, a run or an operator has left. */
-const isCopied = (path: string) => {
-  const [top = ''] = path.split('/');
-  if (['.env.example', '.github'].includes(top)) return true;
-  return !/^(\.|node_modules$|test-results$|playwright-report$|next-env\.d\.ts$)/.test(top);
-};
-
 let folder: string;
-let paths: string[];
+let paths: readonly string[];
 const bytes = () => new Map(paths.map((path) => [path, readFileSync(join(folder, path)).toString('base64')]));
 let original: ReadonlyMap<string, string>;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), `${product.slug}-rename-`));
-  cpSync(root, folder, {
-    recursive: true,
-    filter: (path) => path === root || isCopied(relative(root, path)),
-  });
-  paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
-    statSync(join(folder, path)).isFile(),
-  );
+  ({ folder, paths } = ownCopy('rename'));
   original = bytes();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const text = (path: string) => readFileSync(join(folder, path), 'utf8');
-/** Whose copyright the licence is: the starter's, whatever a copy is called. */
-const starter = /Copyright .* The (.+) authors/.exec(readFileSync(join(root, 'LICENSE'), 'utf8'))?.[1];
-
 test('the package is called by the slug: the log of the first line takes it from there', () => {
   const named = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'));
   expect(named('package.json').name).toBe(product.slug);
@@ -73,7 +56,7 @@ describe.sequential('a copy of this checkout', () => {
   });
 
   // A copy may write about the starter what it likes.
-  test.runIf(starter === product.name)('has its old name in the licence and the credit line alone', () => {
+  test.runIf(isStarter)('has its old name in the licence and the credit line alone', () => {
     expect(leftoversOf(folder, paths, product)).toEqual([]);
     expect(text('LICENSE')).toContain(product.name);
   });

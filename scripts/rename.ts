@@ -1,34 +1,17 @@
 /** `npm run rename -- "Harbour"`: gives this checkout another name, and if asked another colour and mark. Safe to run again. */
 
-import { execFileSync } from 'node:child_process';
 import { root } from './child';
+import { git, treeFault } from './git-tree';
 import { type ProductIdentity, readRenaming, renameUsage } from './rename-rules';
 import { identityOf, leftoversOf, renameTree } from './rename-tree';
 import { run } from './run';
-
-/** Undefined where git is not there, or the folder is none of its checkouts. */
-function git(...args: string[]): string | undefined {
-  try {
-    return execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  } catch {
-    return undefined;
-  }
-}
-
-function treeFault(): string | undefined {
-  const changes = git('status', '--porcelain');
-  if (changes === '') return undefined;
-  return changes === undefined
-    ? 'This folder has no git history, so nothing could take the change back. If you mean it, add --force.'
-    : 'There are changes that are not committed, and the new name would mix with them. Commit them, or add --force.';
-}
 
 async function main(): Promise<number> {
   const from = identityOf(root);
   const renaming = readRenaming(process.argv.slice(2), from);
   if (typeof renaming === 'string') return refuse(`${renaming}\n\n${renameUsage}`);
   const { to, forced } = renaming;
-  const fault = forced ? undefined : treeFault();
+  const fault = forced ? undefined : treeFault('the new name');
   if (fault) return refuse(fault);
   const changed = renameTree(root, to);
   if (changed.length === 0) {

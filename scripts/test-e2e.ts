@@ -13,6 +13,7 @@ import { startGoogle } from '../e2e/stand-ins/google';
 import { keepMail } from '../e2e/support/mail-folder';
 import { startMailSink } from '../e2e/support/mail-sink';
 import { e2eEnvironment, providersAt, startInstances } from '../e2e/support/server';
+import { makeTestNotes } from '../e2e/support/test-notes';
 import { product } from '../lib/config/product';
 import { findBrowser } from './browser';
 import { exitCodeOf, root, startChild, stoppedBy, tool } from './child';
@@ -48,6 +49,7 @@ async function runOn(ownerUrl: string): Promise<number> {
   const code = await productionBuild(env);
   if (code !== 0) return code;
   await migrate(ownerUrl, { appUrls: [appUrl] });
+  await makeTestNotes(ownerUrl);
   // The seed refuses to work for production, which is what the servers below run as.
   Object.assign(process.env, env, { NODE_ENV: 'test' });
   const { seed } = await import('../db/seeds/index');

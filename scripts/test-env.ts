@@ -39,6 +39,8 @@ export function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 export const testEnvironment = (): NodeJS.ProcessEnv => ({
   ...withoutSettings(process.env),
   NEXT_TELEMETRY_DISABLED: '1',
+  // The build has the pages that browser tests need (next.config.ts).
+  TEST_PAGES: '1',
   // Next leaves the .env files alone then, which hold such settings too.
   __NEXT_PROCESSED_ENV: 'true',
 });

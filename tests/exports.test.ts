@@ -60,7 +60,7 @@ describe('what a file may export', () => {
   });
 
   test('every page for signed-in people asks for the session first', () => {
-    const pages = product.filter(({ path }) => /^app\/\(signed-in\)\/.*page\.tsx$/.test(path));
+    const pages = product.filter(({ path }) => /^app\/\(signed-in\)\/.*page(\.e2e)?\.tsx$/.test(path));
     expect(pages.length).toBeGreaterThan(5);
     const open = pages.filter(
       (page) => !/await requireSession\((\{ sensitivity: 'sensitive' \})?\)/.test(firstOfDefault(page)),
@@ -81,7 +81,7 @@ describe('what a file may export', () => {
 
   test('a default export is only where a framework demands one', () => {
     const demanded =
-      /^app\/.*(page|layout|error|global-error|not-found|loading|template|icon|manifest|robots|sitemap)\.tsx?$|\.config\.ts$|^vitest\.|^e2e\/global-/;
+      /^app\/.*(page|page\.e2e|layout|error|global-error|not-found|loading|template|icon|manifest|robots|sitemap)\.tsx?$|\.config\.ts$|^vitest\.|^e2e\/global-/;
     const defaults = product.filter(
       (module) => !demanded.test(module.path) && exportsOf(module).some(({ name }) => name === 'default'),
     );

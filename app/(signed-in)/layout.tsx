@@ -20,7 +20,7 @@ import { SessionLimitNote } from './session-limit-note';
 
 const nav = [
   { href: '/dashboard', label: 'Dashboard' },
-  { href: '/projects', label: 'Projects' },
+  { href: '/projects', label: 'Projects' }, // only: sample
 ];
 
 /**

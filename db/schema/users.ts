@@ -24,7 +24,7 @@ export const users = pgTable(
     // 'admin' has stricter limits.
     role: text().notNull().default('member'),
     // What the account has bought. A payment provider would write it.
-    plan: text().notNull().default('free'),
+    plan: text().notNull().default('free'), // only: plans
     emailVerifiedAt: timestamp('email_verified_at', { withTimezone: true }),
     // Shown on the security page, and compared with a sign-in that was under way.
     passwordChangedAt: timestamp('password_changed_at', { withTimezone: true }).notNull().defaultNow(),
@@ -48,7 +48,7 @@ export const users = pgTable(
     check('users_email_lower', sql`${table.email} = lower(${table.email})`),
     check('users_role_is_known', sql`${table.role} in ('member', 'admin')`),
     check('users_assurance_is_known', sql`${table.assurance} in (1, 2)`),
-    check('users_plan_is_known', sql`${table.plan} in ('free', 'team', 'business')`),
+    check('users_plan_is_known', sql`${table.plan} in ('free', 'team', 'business')`), // only: plans
     check(
       'users_epoch_is_whole',
       sql`(${table.sessionsValidFrom} is null) = (${table.sessionsEndedReason} is null)`,

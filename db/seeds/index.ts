@@ -1,5 +1,5 @@
 /**
- * The development seed: two people, projects, and sessions of every kind for Ada. Goes through the domain; never runs in
+ * The development seed: two people, and sessions of every kind for Ada. Goes through the domain; never runs in
  * production.
  */
 
@@ -61,7 +61,7 @@ async function fill(db: Database): Promise<boolean> {
       emailVerifiedAt: longAgo,
     });
     if (!ada || !grace) throw new Error('the demo accounts could not be created');
-    await addProjects(tx, ada.id);
+    await addProjects(tx, ada.id); // only: sample
     const ids = new Map<string, string>();
     for (const each of sessionSeeds) ids.set(each.key, await addSession(tx, ada.id, each, ids));
     await addActivity(tx, ada.id, sessionSeeds, ids);
@@ -69,6 +69,7 @@ async function fill(db: Database): Promise<boolean> {
   });
 }
 
+// only: sample, from here
 async function addProjects(tx: Transaction, userId: string): Promise<void> {
   for (const { tasks, ...project } of projectSeeds) {
     const { id } = await insertProject(tx, { ...project, userId });
@@ -76,6 +77,7 @@ async function addProjects(tx: Transaction, userId: string): Promise<void> {
   }
 }
 
+// only: sample, to here
 /** No browser holds its value: it is only there to be seen. */
 async function addTrusted(tx: Transaction, userId: string, deviceName: string): Promise<string | undefined> {
   const deviceHash = randomBytes(32);

@@ -31,7 +31,7 @@ const exportsOf = async (person: TestPerson) =>
 /** Newer than everything before, and all of them alike. */
 const manyLines = (person: TestPerson, count: number) => sql`
   insert into audit_events (event, outcome, actor_id, user_id)
-  select 'project_updated', 'success', ${person.id}, ${person.id}
+  select 'passkey_renamed', 'success', ${person.id}, ${person.id}
   from generate_series(1, ${count}::int) i`;
 
 test('signing in, a wrong password and a revoked device are told with device, place and time', async ({
@@ -147,7 +147,7 @@ test('the CSV is saved as a file and holds what the filter shows', async ({ sign
   const rows = (await textOf(all)).split('\r\n');
   expect(rows).toHaveLength(1 + 2 + 2500 + 1 + 1);
   expect(rows[1]).toContain('"Activity downloaded"');
-  expect(rows[2]).toContain('"Project changed"');
+  expect(rows[2]).toContain('"Passkey renamed"');
   expect(rows.at(-3)).toMatch(/"Wrong password","","someone","Safari on iPhone","(127\.0\.0\.1|::1)"/);
   await show(signedIn, 'Failures and limits');
   await expect(lines(signedIn)).toHaveCount(1);

@@ -33,10 +33,10 @@ test('asking about a session never extends it', async ({ person }) => {
 
 const passive: Record<string, (cookie: string) => Promise<unknown>> = {
   'a prefetch of the router': (cookie) =>
-    askRsc('/projects', { cookie, headers: { 'next-router-prefetch': '1' } }),
+    askRsc('/test-notes', { cookie, headers: { 'next-router-prefetch': '1' } }),
   'a prefetch of the browser': (cookie) =>
-    ask('/projects', { cookie, headers: { 'sec-purpose': 'prefetch;prerender' } }),
-  'a HEAD request': (cookie) => ask('/projects', { cookie, method: 'HEAD' }),
+    ask('/test-notes', { cookie, headers: { 'sec-purpose': 'prefetch;prerender' } }),
+  'a HEAD request': (cookie) => ask('/test-notes', { cookie, method: 'HEAD' }),
   'an image': (cookie) => ask('/icon.svg', { cookie }),
 };
 
@@ -49,8 +49,8 @@ for (const [what, doing] of Object.entries(passive)) {
 
 test('opening a page and following a link do', async ({ person }) => {
   const cookie = await cookieOf(person);
-  expect(await counted(person, 1000, () => ask('/projects', { cookie }))).toBe(true);
-  expect(await counted(person, 1000, () => askRsc('/projects', { cookie }))).toBe(true);
+  expect(await counted(person, 1000, () => ask('/test-notes', { cookie }))).toBe(true);
+  expect(await counted(person, 1000, () => askRsc('/test-notes', { cookie }))).toBe(true);
 });
 
 test('activity is written at most once a minute', async ({ person }) => {
@@ -83,7 +83,7 @@ test('no amount of activity moves the twelve-hour limit', async ({ person }) => 
   const cookie = await cookieOf(person);
   await age(person, { absoluteSeconds: 43_100, idleSeconds: 1700 });
   const signedInAt = (await liveSession(person)).signed_in_at;
-  expect((await ask('/projects', { cookie })).status).toBe(200);
+  expect((await ask('/test-notes', { cookie })).status).toBe(200);
   await age(person, { idleSeconds: 1700 });
   await ask('/api/session/touch', { method: 'POST', cookie, headers: fromOurPages() });
   expect((await liveSession(person)).signed_in_at).toEqual(signedInAt);
@@ -107,7 +107,7 @@ test('typing is reported at most once a minute, and a page left alone reports no
 }) => {
   await page.clock.install();
   await signInAs(page, person);
-  await page.goto('/projects/new');
+  await page.goto('/test-notes/new');
   await lookAgain(page);
   const reports = reportsOf(page);
   await age(person, { idleSeconds: 300 });

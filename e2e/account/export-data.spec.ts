@@ -33,7 +33,7 @@ test('the export asks for the password when the proof is old, and then comes by 
     new RegExp(`^${product.slug}-export-\\d{4}-\\d\\d-\\d\\d\\.json$`),
   );
   const document = JSON.parse(await textOf(file));
-  expect(document).toMatchObject({ profile: { email: person.email }, projects: [], plan: 'free' });
+  expect(document).toMatchObject({ profile: { email: person.email }, passkeys: [] });
   expect(document.sessions).toHaveLength(1);
   await expect(signedIn).toHaveURL(/\/settings\/profile$/);
   expect(await exportsOf(person)).toBe(1);

@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expectNoSidewaysScroll } from '../support/accessible';
-import { addProject, sql } from '../support/database';
+import { sql } from '../support/database';
 import { cookieOf } from '../support/forms';
 import type { TestPerson } from '../support/people';
 import { expect, firefoxOnMac, test } from '../support/test';
+import { addNote } from '../support/test-notes';
 
 const endless = 'Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunt';
 const turned = '\u202eevil\u2066\u2028\u200b';
@@ -15,16 +16,14 @@ async function call(person: TestPerson, name: string): Promise<string> {
   await sql`update sessions set device_name = ${name} where user_id = ${person.id}`;
   await sql`update passkeys set name = ${name} where user_id = ${person.id}`;
   await sql`update known_devices set device_name = ${name} where user_id = ${person.id}`;
-  await sql`update projects set name = ${name}, description = ${name} where user_id = ${person.id}`;
-  const [project] = await sql<{ id: string }[]>`select id from projects where user_id = ${person.id}`;
-  if (!project) throw new Error('there is no project');
-  await sql`delete from tasks where project_id = ${project.id}`;
-  await sql`insert into tasks (project_id, title, position) values (${project.id}, ${name}, 1)`;
-  return project.id;
+  await sql`update test_notes set name = ${name}, description = ${name} where user_id = ${person.id}`;
+  const [note] = await sql<{ id: string }[]>`select id from test_notes where user_id = ${person.id}`;
+  if (!note) throw new Error('there is no note');
+  return note.id;
 }
 
 async function withEverything(person: TestPerson): Promise<void> {
-  await addProject(person, 'Bridge');
+  await addNote(person, 'Bridge');
   await cookieOf(person, { headers: { 'user-agent': firefoxOnMac } });
   await sql`
     insert into known_devices (user_id, device_hash, device_name, trusted_at)
@@ -34,8 +33,8 @@ async function withEverything(person: TestPerson): Promise<void> {
     values (${person.id}, ${person.id}, ${Buffer.from('x')}, 0, true, 'x')`;
 }
 
-const pagesWithNames = (project: string) => [
-  ...['/dashboard', '/projects', `/projects/${project}`, '/settings/profile', '/settings/security'],
+const pagesWithNames = (note: string) => [
+  ...['/dashboard', '/test-notes', `/test-notes/${note}`, '/settings/profile', '/settings/security'],
   ...['/settings/sessions', '/settings/activity', '/step-up'],
 ];
 
@@ -58,8 +57,8 @@ test('sixty letters without a blank break, and no page scrolls sideways on a pho
   person,
 }) => {
   test.slow();
-  const project = await call(person, endless);
-  for (const path of pagesWithNames(project)) expect(await look(signedIn, path)).toContain(endless);
+  const note = await call(person, endless);
+  for (const path of pagesWithNames(note)) expect(await look(signedIn, path)).toContain(endless);
   await signedIn.goto('/settings/sessions');
   await signedIn.getByRole('button', { name: 'Account menu' }).click();
   await expect(signedIn.getByRole('menu')).toContainText(endless);
@@ -75,8 +74,8 @@ test('names from before that turn the text around, or show nothing, are shown ha
     [turned, 'evil'],
     ['\u200b\u3164', 'No name'],
   ] as const) {
-    const project = await call(person, stored);
-    for (const path of pagesWithNames(project)) {
+    const note = await call(person, stored);
+    for (const path of pagesWithNames(note)) {
       const text = await look(signedIn, path);
       expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200b\u2028]/);
       await expect(signedIn.getByRole('button', { name: 'Account menu' })).toHaveText(shown);

@@ -45,7 +45,7 @@ test('adding one asks for proof where it is old, and removing the last one says 
 test('the locked page comes back with it', async ({ signedIn, person }) => {
   await plugIn(signedIn);
   await addPasskeyInSettings(signedIn);
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   await signedIn.getByLabel('Name').fill('Half a thought');
   await endInDatabase(person, 'idle_timeout');
   await lookAgain(signedIn);

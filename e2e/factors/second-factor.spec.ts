@@ -193,7 +193,7 @@ test('a recovery code opens once, is downloaded whole, and removing the app asks
 
 test('a locked page asks for the code as well, and comes back as it was', async ({ signedIn, person }) => {
   const key = await enrol(signedIn);
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   await signedIn.getByLabel('Name').fill('A plan');
   await age(person, { idleSeconds: 1801 });
   await lookAgain(signedIn);

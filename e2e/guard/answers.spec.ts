@@ -3,9 +3,9 @@
 import type { Page } from '@playwright/test';
 import { product } from '../../lib/config/product';
 import { type Fate, instead, isAction } from '../support/answers';
-import { addProject, projectsOf } from '../support/database';
 import { lookAgain } from '../support/guard';
 import { expect, test } from '../support/test';
+import { addNote, notesOf } from '../support/test-notes';
 
 type Case = {
   readonly fate: Fate;
@@ -138,45 +138,46 @@ test.describe('each answer that is none of ours has its sentence and its next st
     await expect(signedIn.getByText('Your name was saved.')).toBeVisible();
   });
 
-  test('on a form that keeps a draft', async ({ signedIn, person }) => {
+  test('on a form of several fields', async ({ signedIn, person }) => {
     const description = signedIn.getByLabel('Description');
     await meetsThemAll(signedIn, {
       fill: async (page) => {
-        await page.goto('/projects/new');
+        await page.goto('/test-notes/new');
         await page.getByLabel('Name').fill('A bridge');
         await description.fill('over the brook');
       },
-      send: (page) => page.getByRole('button', { name: 'Create project' }).click(),
+      send: (page) => page.getByRole('button', { name: 'Create note' }).click(),
       kept: () => expect(description).toHaveValue('over the brook'),
       typed: true,
     });
     // What came back after a reload is the person's own text: nobody else has changed it meanwhile.
     await expect(signedIn.getByText('was changed in another tab')).toHaveCount(0);
-    await signedIn.getByRole('button', { name: 'Create project' }).click();
-    await signedIn.waitForURL(/\/projects\/[0-9a-f-]{36}$/);
-    expect((await projectsOf(person)).map((each) => each.name)).toEqual(['A bridge']);
+    await signedIn.getByRole('button', { name: 'Create note' }).click();
+    await signedIn.waitForURL(/\/test-notes\/[0-9a-f-]{36}$/);
+    expect((await notesOf(person)).map((each) => each.name)).toEqual(['A bridge']);
   });
 
   test('on what is asked about before it is done', async ({ signedIn, person }) => {
-    const { id } = await addProject(person, 'A bridge');
+    const { id } = await addNote(person, 'A bridge');
     await meetsThemAll(signedIn, {
       fill: async (page) => {
-        await page.goto(`/projects/${id}`);
+        await page.goto(`/test-notes/${id}`);
         await hydrated(page);
       },
       send: async (page) => {
-        await page.getByRole('button', { name: 'Delete project' }).click();
+        await page.getByRole('button', { name: 'Delete note' }).click();
         const dialog = page.getByRole('alertdialog');
-        await dialog.getByRole('button', { name: 'Delete project' }).click();
+        await dialog.getByRole('button', { name: 'Delete note' }).click();
         await expect(dialog).toHaveCount(0);
       },
       kept: hydrated,
       typed: false,
     });
-    expect(await projectsOf(person)).toHaveLength(1);
+    expect(await notesOf(person)).toHaveLength(1);
   });
 });
 
+// only: drafts, from here
 test('a draft that the server will not take says so once, and goes on with the next key', async ({
   signedIn,
   expectTrouble,
@@ -188,7 +189,7 @@ test('a draft that the server will not take says so once, and goes on with the n
     await instead(404)(route);
   });
   await signedIn.clock.install();
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   await signedIn.getByLabel('Name').fill('A bridge');
   await signedIn.clock.runFor(1000);
   await expect(signedIn.getByText("The draft can't be saved from this page.")).toBeVisible();
@@ -199,6 +200,7 @@ test('a draft that the server will not take says so once, and goes on with the n
   await signedIn.clock.runFor(1000);
   await expect(signedIn.getByText('Draft saved')).toBeVisible();
 });
+// only: drafts, to here
 
 test('the guard says what is the matter, and takes nobody else’s word for an end', async ({
   signedIn,

@@ -17,7 +17,7 @@ const put = (cookie: string | undefined, body: unknown, headers: Record<string, 
     headers: { 'content-type': 'application/json', ...headers },
   });
 
-const draft = { form: 'project:new', fields: { name: 'Bridge', password: 'x', code: '123456' }, seen: 0 };
+const draft = { form: 'test-note:new', fields: { name: 'Bridge', password: 'x', code: '123456' }, seen: 0 };
 /** As the page of this person sends it. */
 const draftOf = ({ id }: TestPerson) => ({ ...draft, owner: id });
 
@@ -52,7 +52,7 @@ test('a stranger, another site and nonsense are refused, and nothing is kept', a
   }
   expect((await put(cookie, { ...draftOf(person), fields: { name: 'x'.repeat(40_001) } })).status).toBe(413);
   expect((await put(cookie, { ...draftOf(person), fields: { name: 'x'.repeat(250_000) } })).status).toBe(413);
-  expect((await ask('/api/drafts?form=project:new')).status).toBe(401);
+  expect((await ask('/api/drafts?form=test-note:new')).status).toBe(401);
   expect((await ask('/api/drafts?form=%00', { cookie })).status).toBe(400);
   expect(await draftRows(person)).toEqual([]);
 });
@@ -60,8 +60,8 @@ test('a stranger, another site and nonsense are refused, and nothing is kept', a
 test('reading is for the owner alone and not for caches', async ({ person }) => {
   await put(await cookieOf(person), draftOf(person));
   const other = await createPerson('Eve Example');
-  const answer = await ask('/api/drafts?form=project:new', { cookie: await cookieOf(other) });
-  expect(JSON.parse(answer.text)).toEqual({ draft: { form: 'project:new', fields: {}, version: 0 } });
+  const answer = await ask('/api/drafts?form=test-note:new', { cookie: await cookieOf(other) });
+  expect(JSON.parse(answer.text)).toEqual({ draft: { form: 'test-note:new', fields: {}, version: 0 } });
   expect(answer.headers['cache-control']).toBe('private, no-store');
 });
 
@@ -71,7 +71,7 @@ test('what was typed for one person is not kept for the next one in the same bro
   expect((await put(cookie, draftOf(person))).status).toBe(403);
   // Our own page is told in a way that is no error for its browser, and is shown nothing of the next person's either.
   const owner = { ...fromOurPages(), 'x-page-owner': person.id };
-  const theirs = '/api/drafts?form=project:new';
+  const theirs = '/api/drafts?form=test-note:new';
   for (const answer of [await put(cookie, draft, owner), await ask(theirs, { cookie, headers: owner })]) {
     expect(answer.status).toBe(200);
     expect(JSON.parse(answer.text)).toEqual({ done: false, reason: 'another_person' });
@@ -83,7 +83,7 @@ test('a draft keeps nobody signed in', async ({ person }) => {
   const cookie = await cookieOf(person);
   await age(person, { idleSeconds: 1000 });
   expect((await put(cookie, draftOf(person))).status).toBe(200);
-  expect((await ask('/api/drafts?form=project:new', { cookie })).status).toBe(200);
+  expect((await ask('/api/drafts?form=test-note:new', { cookie })).status).toBe(200);
   expect(
     JSON.parse((await ask('/api/session', { cookie })).text).session.idleSecondsLeft,
   ).toBeLessThanOrEqual(800);

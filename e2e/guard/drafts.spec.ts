@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { age, endInDatabase, projectsOf, sql } from '../support/database';
+import { age, endInDatabase, sql } from '../support/database';
 import { secondUrl } from '../support/environment';
 import { lockedSheet, lookAgain } from '../support/guard';
 import {
@@ -11,6 +11,7 @@ import {
   type TestPerson,
 } from '../support/people';
 import { expect, test } from '../support/test';
+import { notesOf } from '../support/test-notes';
 
 /** Two thousand words. */
 const longText = () => `${canary('typed')} ${'word '.repeat(2000)}`.trim();
@@ -22,7 +23,7 @@ const restored = (page: Page) =>
 const description = (page: Page) => page.getByLabel('Description');
 
 async function typeDraft(page: Page, text: string): Promise<void> {
-  await page.goto('/projects/new');
+  await page.goto('/test-notes/new');
   await page.getByLabel('Name').fill('A bridge');
   await description(page).fill(text);
   await saved(page);
@@ -42,7 +43,7 @@ test('what is typed comes back on another device of the same person', async ({
   await typeDraft(signedIn, text);
   const other = await secondBrowser();
   await signInAs(other, person);
-  await other.goto('/projects/new');
+  await other.goto('/test-notes/new');
   await restored(other);
   await expect(description(other)).toHaveValue(text);
   await expect(other.getByLabel('Name')).toHaveValue('A bridge');
@@ -68,9 +69,9 @@ for (const [name, end] of Object.entries(ends)) {
     const context = signedIn.context();
     await signedIn.close();
     const page = await context.newPage();
-    await page.goto('/projects/new');
+    await page.goto('/test-notes/new');
     await fillSignIn(page, person);
-    await page.waitForURL((url) => url.pathname === '/projects/new');
+    await page.waitForURL((url) => url.pathname === '/test-notes/new');
     await restored(page);
     await expect(description(page)).toHaveValue(text);
   });
@@ -80,7 +81,7 @@ test('what was typed on one server is there on another', async ({ signedIn, pers
   await typeDraft(signedIn, 'over the brook');
   const other = await secondBrowser({ baseURL: secondUrl() });
   await signInAs(other, person, { at: `${secondUrl()}/sign-in` });
-  await other.goto(`${secondUrl()}/projects/new`);
+  await other.goto(`${secondUrl()}/test-notes/new`);
   await expect(description(other)).toHaveValue('over the brook');
 });
 
@@ -104,7 +105,7 @@ test('the next person in the same browser sees nothing of it', async ({ signedIn
   await typeDraft(signedIn, text);
   await signOutByMenu(signedIn);
   await signInAs(signedIn, await createPerson('Bob Example'));
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   await expect(description(signedIn)).toHaveValue('');
   await expect(draftLine(signedIn)).toHaveCount(0);
   expect(await signedIn.content()).not.toContain(text);
@@ -112,10 +113,10 @@ test('the next person in the same browser sees nothing of it', async ({ signedIn
 
 test('it goes when the form went through', async ({ signedIn, person }) => {
   await typeDraft(signedIn, 'over the brook');
-  await signedIn.getByRole('button', { name: 'Create project' }).click();
-  await signedIn.waitForURL(/\/projects\/[0-9a-f-]{36}$/);
+  await signedIn.getByRole('button', { name: 'Create note' }).click();
+  await signedIn.waitForURL(/\/test-notes\/[0-9a-f-]{36}$/);
   expect(await draftRows(person)).toEqual([]);
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   await expect(description(signedIn)).toHaveValue('');
 });
 
@@ -137,13 +138,13 @@ test('without scripts it is offered back and can be discarded', async ({
   await typeDraft(signedIn, 'over the brook');
   const plain = await secondBrowser({ javaScriptEnabled: false });
   await signInAs(plain, person);
-  await plain.goto('/projects/new');
+  await plain.goto('/test-notes/new');
   await restored(plain);
   await expect(description(plain)).toHaveValue('over the brook');
   await plain.getByRole('button', { name: 'Discard' }).click();
   await expect(description(plain)).toHaveValue('');
   expect(await draftRows(person)).toEqual([]);
-  expect(await projectsOf(person)).toEqual([]);
+  expect(await notesOf(person)).toEqual([]);
 });
 
 test('going away and Back shows what was typed, not the page as it was first opened', async ({
@@ -158,7 +159,7 @@ test('going away and Back shows what was typed, not the page as it was first ope
 });
 
 test('left before it was saved, it is saved on the way out', async ({ signedIn, person }) => {
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   await description(signedIn).fill('over the brook');
   await signedIn.getByRole('link', { name: 'Dashboard' }).click();
   await expect.poll(async () => (await draftRows(person))[0]?.fields.description).toBe('over the brook');
@@ -168,7 +169,7 @@ test.describe('two tabs with the same draft', () => {
   async function twoTabs(first: Page): Promise<Page> {
     await typeDraft(first, 'from the first tab');
     const second = await first.context().newPage();
-    await second.goto('/projects/new');
+    await second.goto('/test-notes/new');
     await restored(second);
     await description(second).fill('from the second tab');
     await saved(second);

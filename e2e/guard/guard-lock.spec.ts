@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessible';
-import { addProject, age, endInDatabase, projectsOf, sessionRows } from '../support/database';
+import { age, endInDatabase, sessionRows } from '../support/database';
 import { idleDialog, lockedSheet, lookAgain, warningBar, withoutStream } from '../support/guard';
 import { expectGone, expectNothingLeft } from '../support/leaks';
 import { canary, createPerson, fillSignIn, signInAs, type TestPerson } from '../support/people';
 import { expect, test } from '../support/test';
+import { addNote, notesOf } from '../support/test-notes';
 
 test.beforeEach(({ expectTrouble }) => expectTrouble(/status of 401/));
 
@@ -20,12 +21,12 @@ const longText = () =>
   `${canary('typed')} ${'one word after the other, and '.repeat(80)}`.slice(0, 1990).trim();
 
 test('after the idle timeout the page is put away, and the sheet says why', async ({ signedIn, person }) => {
-  const project = canary();
-  await addProject(person, project);
-  await signedIn.goto('/projects');
-  await expect(signedIn.getByText(project)).toBeVisible();
+  const note = canary();
+  await addNote(person, note);
+  await signedIn.goto('/test-notes');
+  await expect(signedIn.getByText(note)).toBeVisible();
   await idleOut(signedIn, person);
-  await expectGone(signedIn, project);
+  await expectGone(signedIn, note);
   await expect(signedIn.getByRole('status').filter({ hasText: '30 minutes without activity' })).toBeVisible();
   await expect(signedIn.getByLabel('Email')).toHaveValue(person.email);
   await expect(signedIn.getByLabel('Password', { exact: true })).toBeFocused();
@@ -40,16 +41,16 @@ test('after the idle timeout the page is put away, and the sheet says why', asyn
 });
 
 test('a locked document holds no data of the page, not even out of sight', async ({ signedIn, person }) => {
-  const project = canary();
-  await addProject(person, project);
-  await signedIn.goto('/projects');
+  const note = canary();
+  await addNote(person, note);
+  await signedIn.goto('/test-notes');
   await idleOut(signedIn, person);
-  await expectNothingLeft(signedIn, project);
+  await expectNothingLeft(signedIn, note);
 });
 
 test('the same person signs in where they stand and finds every word', async ({ signedIn, person }) => {
   const text = longText();
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   await signedIn.getByLabel('Name').fill('A plan');
   await signedIn.getByLabel('Description').fill(text);
   await idleOut(signedIn, person);
@@ -62,9 +63,9 @@ test('the same person signs in where they stand and finds every word', async ({ 
   await expect(lockedSheet(signedIn)).toHaveCount(0);
   await expect(signedIn.getByLabel('Name')).toHaveValue('A plan');
   await expect(signedIn.getByLabel('Description')).toHaveValue(text);
-  await signedIn.getByRole('button', { name: 'Create project' }).click();
-  await signedIn.waitForURL(/\/projects\/[0-9a-f-]{36}$/);
-  expect(await projectsOf(person)).toMatchObject([{ name: 'A plan', description: text }]);
+  await signedIn.getByRole('button', { name: 'Create note' }).click();
+  await signedIn.waitForURL(/\/test-notes\/[0-9a-f-]{36}$/);
+  expect(await notesOf(person)).toMatchObject([{ name: 'A plan', description: text }]);
 });
 
 test('a form sent after the session ended is kept, and sent once after signing in', async ({
@@ -74,48 +75,48 @@ test('a form sent after the session ended is kept, and sent once after signing i
   await signedIn.goto('/dashboard');
   const text = longText();
   await withoutStream(signedIn);
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   await signedIn.getByLabel('Name').fill('Sent too late');
   await signedIn.getByLabel('Description').fill(text);
   await endInDatabase(person, 'revoked_by_user');
-  await signedIn.getByRole('button', { name: 'Create project' }).click();
+  await signedIn.getByRole('button', { name: 'Create note' }).click();
   await expect(lockedSheet(signedIn)).toBeVisible();
-  expect(await projectsOf(person)).toEqual([]);
+  expect(await notesOf(person)).toEqual([]);
   await fillSignIn(signedIn, person);
-  await signedIn.waitForURL(/\/projects\/[0-9a-f-]{36}$/);
-  expect(await projectsOf(person)).toMatchObject([{ name: 'Sent too late', description: text }]);
+  await signedIn.waitForURL(/\/test-notes\/[0-9a-f-]{36}$/);
+  expect(await notesOf(person)).toMatchObject([{ name: 'Sent too late', description: text }]);
 });
 
 test('another person who signs in at the sheet gets a clean start', async ({ signedIn, person }) => {
-  const [other, text, project] = [await createPerson('Bob Example'), canary('draft'), canary()];
-  await addProject(person, project);
-  await signedIn.goto('/projects/new');
+  const [other, text, note] = [await createPerson('Bob Example'), canary('draft'), canary()];
+  await addNote(person, note);
+  await signedIn.goto('/test-notes/new');
   await signedIn.getByLabel('Description').fill(text);
   await idleOut(signedIn, person);
   await fillSignIn(signedIn, other);
   await signedIn.waitForURL('**/dashboard');
   await expect(signedIn.getByRole('heading', { level: 1 })).toContainText('Bob Example');
-  for (const path of ['/projects/new', '/projects']) {
+  for (const path of ['/test-notes/new', '/test-notes']) {
     await signedIn.goto(path);
     await expectNothingLeft(signedIn, text);
-    await expectNothingLeft(signedIn, project);
+    await expectNothingLeft(signedIn, note);
     await expectNothingLeft(signedIn, person.email);
   }
 });
 
 test('eight hours of sleep end in a locked page, and nothing shows in between', async ({ page, person }) => {
-  const project = canary();
-  await addProject(person, project);
+  const note = canary();
+  await addNote(person, note);
   await page.clock.install();
   await signInAs(page, person);
-  await page.goto('/projects');
-  await expect(page.getByText(project)).toBeVisible();
+  await page.goto('/test-notes');
+  await expect(page.getByText(note)).toBeVisible();
   await lookAgain(page);
   await age(person, { idleSeconds: 8 * 3600 });
   await page.clock.fastForward('08:00:00');
-  await expectGone(page, project);
+  await expectGone(page, note);
   await expect(lockedSheet(page)).toBeVisible();
-  await expectGone(page, project);
+  await expectGone(page, note);
 });
 
 test('after a sleep that the server knows nothing of, the page comes back as it was', async ({
@@ -124,7 +125,7 @@ test('after a sleep that the server knows nothing of, the page comes back as it 
 }) => {
   await page.clock.install();
   await signInAs(page, person);
-  await page.goto('/projects/new');
+  await page.goto('/test-notes/new');
   const text = canary('typed');
   await page.getByLabel('Description').fill(text);
   await lookAgain(page);
@@ -138,7 +139,7 @@ test('without a connection the page says so in a line, signs nobody out and keep
   expectTrouble,
 }) => {
   expectTrouble(/ERR_INTERNET_DISCONNECTED/);
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   const text = canary('typed');
   await signedIn.getByLabel('Name').fill('Offline');
   await signedIn.getByLabel('Description').fill(text);
@@ -146,12 +147,12 @@ test('without a connection the page says so in a line, signs nobody out and keep
   await lookAgain(signedIn);
   const line = signedIn.getByText("Can't reach the server. This does not sign you out.");
   await expect(line).toBeVisible();
-  await signedIn.getByRole('button', { name: 'Create project' }).click();
+  await signedIn.getByRole('button', { name: 'Create note' }).click();
   await expect(signedIn.getByText('What you typed is still here')).toBeVisible();
   await expect(signedIn.getByLabel('Description')).toHaveValue(text);
   // Back online, it goes through by itself.
   await signedIn.context().setOffline(false);
-  await signedIn.waitForURL(/\/projects\/[0-9a-f-]{36}$/);
+  await signedIn.waitForURL(/\/test-notes\/[0-9a-f-]{36}$/);
 });
 
 test('a server that answers with 503 signs nobody out', async ({ signedIn, expectTrouble }) => {
@@ -176,19 +177,19 @@ test('past the deadline and offline, the page is put away until the server can b
   expectTrouble,
 }) => {
   expectTrouble(/ERR_INTERNET_DISCONNECTED/);
-  const project = canary();
-  await addProject(person, project);
+  const note = canary();
+  await addNote(person, note);
   await page.clock.install();
   await signInAs(page, person);
-  await page.goto('/projects');
-  await expect(page.getByText(project)).toBeVisible();
+  await page.goto('/test-notes');
+  await expect(page.getByText(note)).toBeVisible();
   await lookAgain(page);
   await page.context().setOffline(true);
   await page.clock.fastForward('31:00');
   await expect(page.getByRole('heading', { name: "Can't reach the server" })).toBeVisible();
-  await expectGone(page, project);
+  await expectGone(page, note);
   await page.context().setOffline(false);
-  await expect(page.getByText(project)).toBeVisible();
+  await expect(page.getByText(note)).toBeVisible();
   await expect(lockedSheet(page)).toHaveCount(0);
 });
 

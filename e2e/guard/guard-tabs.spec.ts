@@ -1,13 +1,14 @@
-import { addProject, age, liveSession } from '../support/database';
+import { age, liveSession } from '../support/database';
 import { idleDialog, lockedSheet, lookAgain, warningBar } from '../support/guard';
 import { expectGone } from '../support/leaks';
 import { canary, createPerson, fillSignIn, signInAs } from '../support/people';
 import { expect, test } from '../support/test';
+import { addNote } from '../support/test-notes';
 
 test('the warning comes up in all tabs, and one answer closes it in all', async ({ signedIn, person }) => {
   await signedIn.goto('/dashboard');
   const other = await signedIn.context().newPage();
-  await other.goto('/projects');
+  await other.goto('/test-notes');
   await age(person, { idleSeconds: 1745 });
   for (const page of [signedIn, other]) await lookAgain(page);
   for (const page of [signedIn, other]) await expect(idleDialog(page)).toBeVisible();
@@ -18,7 +19,7 @@ test('the warning comes up in all tabs, and one answer closes it in all', async 
 test('the banner, too, closes in all tabs', async ({ signedIn, person }) => {
   await signedIn.goto('/dashboard');
   const other = await signedIn.context().newPage();
-  await other.goto('/projects');
+  await other.goto('/test-notes');
   await age(person, { idleSeconds: 1700 });
   for (const page of [signedIn, other]) await lookAgain(page);
   for (const page of [signedIn, other]) await expect(warningBar(page)).toBeVisible();
@@ -29,7 +30,7 @@ test('the banner, too, closes in all tabs', async ({ signedIn, person }) => {
 test('activity in another tab keeps this one alive: no warning stays up', async ({ page, person }) => {
   await page.clock.install();
   await signInAs(page, person);
-  await page.goto('/projects/new');
+  await page.goto('/test-notes/new');
   await lookAgain(page);
   // Somebody worked in another tab all the while: the server says that there is plenty of time.
   const asked = page.waitForResponse('**/api/session');
@@ -40,17 +41,17 @@ test('activity in another tab keeps this one alive: no warning stays up', async 
 });
 
 test('a tab that shows Alice stops when Bob signs in in another one', async ({ page, person }) => {
-  const [bob, project] = [await createPerson('Bob Example'), canary()];
-  await addProject(person, project);
+  const [bob, note] = [await createPerson('Bob Example'), canary()];
+  await addNote(person, note);
   const tab = await page.context().newPage();
   await tab.goto('/sign-in');
   await signInAs(page, person);
-  await page.goto('/projects');
-  await expect(page.getByText(project)).toBeVisible();
+  await page.goto('/test-notes');
+  await expect(page.getByText(note)).toBeVisible();
   await fillSignIn(tab, bob);
   await tab.waitForURL('**/dashboard');
   await expect(page.getByRole('heading', { name: 'Someone else signed in' })).toBeVisible();
-  await expectGone(page, project);
+  await expectGone(page, note);
   await expect(page.getByText(`as Bob Example (${bob.email})`)).toBeVisible();
   await page.getByRole('button', { name: 'Continue as Bob Example' }).click();
   await page.waitForURL('**/dashboard');
@@ -66,7 +67,7 @@ test('signing in at the sheet of one tab opens the others again', async ({
   await signedIn.goto('/dashboard');
   expectTrouble(/status of 401/);
   const other = await signedIn.context().newPage();
-  await other.goto('/projects/new');
+  await other.goto('/test-notes/new');
   const text = canary('typed');
   await other.getByLabel('Description').fill(text);
   await age(person, { idleSeconds: 1801 });

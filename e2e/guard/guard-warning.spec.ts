@@ -55,7 +55,7 @@ test('a person may stay ten times in a row', async ({ signedIn, person }) => {
 });
 
 test('the question keeps the focus, passes axe, and gives the focus back', async ({ signedIn, person }) => {
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   await signedIn.getByLabel('Name').focus();
   await idleSecondsLeft(signedIn, person, 55);
   await expect(stay(signedIn)).toBeFocused();
@@ -98,7 +98,7 @@ test('as time goes by the banner becomes the question', async ({ page, person })
 });
 
 test('typing under the banner is activity enough', async ({ signedIn, person }) => {
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   await idleSecondsLeft(signedIn, person, 100);
   await expect(warningBar(signedIn)).toBeVisible();
   // The guard listens for activity of more than a second after its last report.
@@ -144,7 +144,7 @@ test('before the twelve-hour limit a person signs in again in place and loses no
   person,
 }) => {
   const text = canary('a long text ');
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   await signedIn.getByLabel('Description').fill(text);
   const old = await liveSession(person);
   await age(person, { absoluteSeconds: 43_200 - 240 });

@@ -1,17 +1,18 @@
 import type { Page, Route } from '@playwright/test';
-import { endInDatabase, projectsOf, sql } from '../support/database';
+import { endInDatabase, sql } from '../support/database';
 import { baseUrl } from '../support/environment';
 import { cookieOf, recordAction, replay, sameWithText } from '../support/forms';
 import { lockedSheet, withoutStream } from '../support/guard';
 import { createPerson, fillSignIn, heldCookie, type TestPerson } from '../support/people';
 import { expect, test } from '../support/test';
+import { notesOf } from '../support/test-notes';
 
-const aProject = /\/projects\/[0-9a-f-]{36}$/;
-const create = (page: Page) => page.getByRole('button', { name: 'Create project' });
-const names = async (person: TestPerson) => (await projectsOf(person)).map(({ name }) => name);
+const aNote = /\/test-notes\/[0-9a-f-]{36}$/;
+const create = (page: Page) => page.getByRole('button', { name: 'Create note' });
+const names = async (person: TestPerson) => (await notesOf(person)).map(({ name }) => name);
 
 async function fillIn(page: Page): Promise<void> {
-  await page.goto('/projects/new');
+  await page.goto('/test-notes/new');
   await page.getByLabel('Name').fill('A bridge');
   await page.getByLabel('Description').fill('over the brook');
 }
@@ -46,9 +47,9 @@ test.describe('an action that meets an ended session', () => {
   test('goes through by itself, once, when the same person has signed in', async ({ signedIn, person }) => {
     await sendTooLate(signedIn, person);
     await fillSignIn(signedIn, person);
-    await signedIn.waitForURL(aProject);
+    await signedIn.waitForURL(aNote);
     await expect(signedIn.getByRole('heading', { level: 1 })).toHaveText('A bridge');
-    expect(await projectsOf(person)).toMatchObject([{ name: 'A bridge', description: 'over the brook' }]);
+    expect(await notesOf(person)).toMatchObject([{ name: 'A bridge', description: 'over the brook' }]);
   });
 
   test('also when the wrong password came first', async ({ signedIn, person }) => {
@@ -57,7 +58,7 @@ test.describe('an action that meets an ended session', () => {
     await expect(signedIn.getByText('do not match an account')).toBeVisible();
     expect(await names(person)).toEqual([]);
     await fillSignIn(signedIn, person);
-    await signedIn.waitForURL(aProject);
+    await signedIn.waitForURL(aNote);
     expect(await names(person)).toEqual(['A bridge']);
   });
 
@@ -66,7 +67,7 @@ test.describe('an action that meets an ended session', () => {
     const other = await signedIn.context().newPage();
     await other.goto('/sign-in');
     await fillSignIn(other, person);
-    await signedIn.waitForURL(aProject);
+    await signedIn.waitForURL(aNote);
     expect(await names(person)).toEqual(['A bridge']);
   });
 
@@ -96,6 +97,7 @@ test.describe('an action that meets an ended session', () => {
   });
 });
 
+// only: drafts, from here
 test('a draft that is on its way while somebody else signs in is kept for neither, and the tab puts itself away', async ({
   signedIn,
   person,
@@ -104,7 +106,7 @@ test('a draft that is on its way while somebody else signs in is kept for neithe
   // Nobody tells this tab: it hears of the other person from the answer alone.
   await withoutStream(signedIn);
   await signedIn.addInitScript(() => Object.defineProperty(window, 'BroadcastChannel', { value: undefined }));
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   await signedIn.route('**/api/drafts', async (route) => {
     const cookie = await cookieOf(other);
     await signedIn.context().addCookies([{ name: 'session', value: cookie, url: baseUrl() }]);
@@ -116,6 +118,7 @@ test('a draft that is on its way while somebody else signs in is kept for neithe
     await sql`select count(*)::int as rows from drafts where user_id in ${sql([person.id, other.id])}`;
   expect(row?.rows).toBe(0);
 });
+// only: drafts, to here
 
 test.describe('a connection that breaks in the middle', () => {
   test.beforeEach(({ expectTrouble }) => expectTrouble(/Failed to load resource: net::ERR/));
@@ -124,7 +127,7 @@ test.describe('a connection that breaks in the middle', () => {
     await fillIn(signedIn);
     await meddle(signedIn, neverArrives, neverArrives);
     await create(signedIn).click();
-    await signedIn.waitForURL(aProject);
+    await signedIn.waitForURL(aNote);
     expect(await names(person)).toEqual(['A bridge']);
   });
 
@@ -132,8 +135,8 @@ test.describe('a connection that breaks in the middle', () => {
     await fillIn(signedIn);
     await meddle(signedIn, answerIsLost, answerIsLost);
     await create(signedIn).click();
-    await signedIn.waitForURL(aProject);
-    const [only, ...more] = await projectsOf(person);
+    await signedIn.waitForURL(aNote);
+    const [only, ...more] = await notesOf(person);
     expect(more).toEqual([]);
     expect(signedIn.url()).toContain(only?.id);
   });
@@ -149,7 +152,7 @@ test.describe('a connection that breaks in the middle', () => {
     await expect(signedIn.getByText('Try again in a moment.')).toBeVisible({ timeout: 20_000 });
     await expect(signedIn.getByLabel('Name')).toHaveValue('A bridge');
     await create(signedIn).click();
-    await signedIn.waitForURL(aProject);
+    await signedIn.waitForURL(aNote);
     expect(await names(person)).toEqual(['A bridge']);
   });
 
@@ -172,14 +175,14 @@ test.describe('the same submission', () => {
   const recorded = async (page: Page) => {
     await fillIn(page);
     const action = await recordAction(page, () => create(page).click());
-    await page.waitForURL(aProject);
+    await page.waitForURL(aNote);
     return action;
   };
 
   test('pressed twice at once is done once', async ({ signedIn, person }) => {
     await fillIn(signedIn);
     await create(signedIn).dblclick();
-    await signedIn.waitForURL(aProject);
+    await signedIn.waitForURL(aNote);
     expect(await names(person)).toEqual(['A bridge']);
   });
 
@@ -190,7 +193,7 @@ test.describe('the same submission', () => {
     const action = await recorded(signedIn);
     const cookie = await heldCookie(signedIn.context());
     const answers = await Promise.all(Array.from({ length: 10 }, () => replay(action, { cookie })));
-    const [only, ...more] = await projectsOf(person);
+    const [only, ...more] = await notesOf(person);
     expect(more).toEqual([]);
     for (const answer of answers) expect(answer.everything).toContain(only?.id);
   });
@@ -215,7 +218,7 @@ test.describe('the same submission', () => {
     const action = sameWithText(await recorded(signedIn), person.id, other.id);
     const answer = await replay(action, { cookie: await cookieOf(other) });
     expect(await names(other)).toEqual(['A bridge']);
-    const [mine] = await projectsOf(person);
+    const [mine] = await notesOf(person);
     expect(answer.everything).not.toContain(mine?.id);
   });
 });
@@ -232,6 +235,6 @@ test('after an answer was lost, a later refusal gives the submission no new life
   await create(signedIn).click();
   await expect(signedIn.getByText('Something went wrong on our side.')).toBeVisible({ timeout: 20_000 });
   await create(signedIn).click();
-  await signedIn.waitForURL(aProject);
+  await signedIn.waitForURL(aNote);
   expect(await names(person)).toEqual(['A bridge']);
 });

@@ -8,10 +8,10 @@ import { waitForMail } from '../support/mail';
 import { heldCookie, signOutByMenu } from '../support/people';
 import { expect, test } from '../support/test';
 
-const protectedPages = ['/dashboard', '/projects', '/settings', '/settings/security', '/no-such-page'];
+const protectedPages = ['/dashboard', '/test-notes', '/settings', '/settings/security', '/no-such-page'];
 
 test('nothing of a signed-in page is drawn without a session, whatever asks for it', async () => {
-  for (const path of [...protectedPages, '/settings/profile', '/settings/sessions', '/settings/plan']) {
+  for (const path of [...protectedPages, '/settings/profile', '/settings/sessions', '/test-sensitive']) {
     for (const answer of [await ask(path), await askRsc(path), await askRsc(path, { cookie: 'garbage' })]) {
       for (const part of ['Account menu', '"Settings"', '/settings/activity', 'Skip to settings'])
         expect(answer.everything, path).not.toContain(part);

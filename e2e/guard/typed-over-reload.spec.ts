@@ -1,12 +1,13 @@
 /** What was typed survives the reload that a page asks for. */
 
 import { type Fate, isAction, toActions, unknownAction } from '../support/answers';
-import { endInDatabase, projectsOf } from '../support/database';
+import { endInDatabase } from '../support/database';
 import { baseUrl } from '../support/environment';
 import { cookieOf } from '../support/forms';
 import { lockedSheet } from '../support/guard';
 import { createPerson, fillSignIn } from '../support/people';
 import { expect, test } from '../support/test';
+import { notesOf } from '../support/test-notes';
 
 test('what was typed comes back after the reload, secrets aside, on a public page as well', async ({
   page,
@@ -92,19 +93,19 @@ test('a submission that may have gone through is still the same one after the re
     },
     unknownAction,
   ];
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   await signedIn.getByLabel('Name').fill('A bridge');
   await signedIn.route('**', async (route) => {
     const fate = isAction(route) ? fates.shift() : undefined;
     await (fate ? fate(route) : route.fallback());
   });
-  await signedIn.getByRole('button', { name: 'Create project' }).click();
+  await signedIn.getByRole('button', { name: 'Create note' }).click();
   const reload = signedIn.getByRole('button', { name: 'Reload the page' });
   await Promise.all([signedIn.waitForEvent('load'), reload.click()]);
   await expect(signedIn.getByLabel('Name')).toHaveValue('A bridge');
-  await signedIn.getByRole('button', { name: 'Create project' }).click();
-  await signedIn.waitForURL(/\/projects\/[0-9a-f-]{36}$/);
-  expect(await projectsOf(person)).toHaveLength(1);
+  await signedIn.getByRole('button', { name: 'Create note' }).click();
+  await signedIn.waitForURL(/\/test-notes\/[0-9a-f-]{36}$/);
+  expect(await notesOf(person)).toHaveLength(1);
 });
 
 test('a form that the page opens on demand is open again with what was typed, once', async ({

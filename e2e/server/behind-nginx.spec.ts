@@ -70,15 +70,17 @@ siteTest(
   },
 );
 
+// only: drafts, from here
 siteTest('what is typed is kept, and comes back with the page', async ({ page, site }) => {
   await joinSite(page, site);
-  await page.goto('/projects/new');
+  await page.goto('/test-notes/new');
   await page.getByLabel('Name').fill('A bridge');
   await page.getByLabel('Description').fill('It spans');
   await expect(page.getByText('Draft saved')).toBeVisible();
   await page.reload();
   await expect(page.getByLabel('Description')).toHaveValue('It spans');
 });
+// only: drafts, to here
 
 siteTest(
   'a form without scripts is taken, also where the proxy passes on a host of its own',
@@ -102,9 +104,9 @@ siteTest(
 );
 
 siteTest('plain http is sent on to https, and no API answers it', async ({ request, site }) => {
-  const page = await request.get(`${site.plainUrl}/projects?a=1`, { maxRedirects: 0 });
+  const page = await request.get(`${site.plainUrl}/test-notes?a=1`, { maxRedirects: 0 });
   expect(page.status()).toBe(308);
-  expect(page.headers().location).toBe(`${site.url}/projects?a=1`);
+  expect(page.headers().location).toBe(`${site.url}/test-notes?a=1`);
   const api = await request.get(`${site.plainUrl}/api/session`, { maxRedirects: 0 });
   expect(api.status()).toBe(403);
 });

@@ -1,9 +1,10 @@
-import { liveSession, projectsOf, sessionRow } from '../support/database';
+import { liveSession, sessionRow } from '../support/database';
 import { baseUrl, secondUrl } from '../support/environment';
 import { hiddenFields, interceptAction, multipart, replay } from '../support/forms';
 import { ask } from '../support/http';
 import { heldCookie } from '../support/people';
 import { expect, test } from '../support/test';
+import { notesOf } from '../support/test-notes';
 
 const port = () => new URL(baseUrl()).port;
 
@@ -28,16 +29,16 @@ const foreign: Record<string, () => Record<string, string>> = {
 
 test('no form or action is taken from another site', async ({ signedIn, person, expectTrouble }) => {
   expectTrouble(/ERR_FAILED/);
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   await signedIn.getByLabel('Name').fill('Not wanted');
   const call = await interceptAction(signedIn, () =>
-    signedIn.getByRole('button', { name: 'Create project' }).click(),
+    signedIn.getByRole('button', { name: 'Create note' }).click(),
   );
   const cookie = await heldCookie(signedIn.context());
-  const html = (await ask('/projects/new', { cookie })).text;
+  const html = (await ask('/test-notes/new', { cookie })).text;
   const form = await multipart({ ...hiddenFields(html, 'name="name"'), name: 'Not wanted', description: '' });
   for (const [what, headers] of Object.entries(foreign)) {
-    for (const path of ['/projects/new', '/']) {
+    for (const path of ['/test-notes/new', '/']) {
       const answer = await ask(path, {
         method: 'POST',
         cookie,
@@ -47,13 +48,13 @@ test('no form or action is taken from another site', async ({ signedIn, person, 
       expect(answer.status, `action ${what}`).toBeGreaterThanOrEqual(400);
     }
     const posted = { 'content-type': form.type, ...headers() };
-    const answer = await ask('/projects/new', { method: 'POST', cookie, headers: posted, body: form.body });
+    const answer = await ask('/test-notes/new', { method: 'POST', cookie, headers: posted, body: form.body });
     expect(answer.status, `form ${what}`).toBeGreaterThanOrEqual(400);
   }
-  expect(await projectsOf(person)).toEqual([]);
+  expect(await notesOf(person)).toEqual([]);
   // The same call from our own page goes through: it was refused for where it came from.
   await replay(call, { cookie });
-  expect(await projectsOf(person)).toHaveLength(1);
+  expect(await notesOf(person)).toHaveLength(1);
 });
 
 test('the API takes nothing from another site', async ({ signedIn, person }) => {

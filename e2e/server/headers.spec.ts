@@ -10,12 +10,12 @@ const publicPages = [
 ];
 const signedInPages = [
   '/dashboard',
-  '/projects',
-  '/projects/new',
+  '/test-notes',
+  '/test-notes/new',
   '/settings/sessions',
-  '/settings/plan',
+  '/settings/plan', // only: plans
   '/step-up',
-  '/projects/nothing',
+  '/test-notes/nothing',
 ];
 
 function directives(answer: HttpAnswer): Record<string, string> {
@@ -140,6 +140,6 @@ test('nothing is loaded from anywhere else', async ({ signedIn, baseURL }) => {
     const { origin, protocol } = new URL(request.url());
     if (origin !== baseURL && !/^(data|blob):$/.test(protocol)) elsewhere.push(request.url());
   });
-  for (const path of ['/', '/dashboard', '/projects/new', '/settings/sessions']) await signedIn.goto(path);
+  for (const path of ['/', '/dashboard', '/test-notes/new', '/settings/sessions']) await signedIn.goto(path);
   expect(elsewhere).toEqual([]);
 });

@@ -66,8 +66,9 @@ test('nothing moves while the pages of an account come to life', async ({ signed
   await expectStill(signedIn, '/settings/sessions');
   await enrol(signedIn);
   for (const path of [
-    ...['/dashboard', '/projects', '/projects/new', '/settings/profile', '/settings/security'],
-    ...['/settings/activity', '/settings/plan'],
+    ...['/dashboard', '/test-notes', '/test-notes/new', '/settings/profile', '/settings/security'],
+    '/settings/activity',
+    '/settings/plan', // only: plans
   ])
     await expectStill(signedIn, path);
 });

@@ -137,17 +137,22 @@ test('a fault of ours stays one: 500, and a line that says so without what it wa
   const name = canary('never-stored');
   await sql.unsafe(`
     create function refuse_never_stored() returns trigger language plpgsql as $$ begin raise 'we are broken'; end $$;
-    create trigger refuse_never_stored before insert on projects for each row
+    create trigger refuse_never_stored before insert on test_notes for each row
       when (new.name = '${name}') execute function refuse_never_stored()`);
   try {
-    const posted = await postForm('/projects/new', 'name="name"', { name, description: '' }, { at, cookie });
+    const posted = await postForm(
+      '/test-notes/new',
+      'name="name"',
+      { name, description: '' },
+      { at, cookie },
+    );
     expect(posted.status).toBe(500);
-    const id = await actionIn('/projects/new', 'name="name"', cookie);
+    const id = await actionIn('/test-notes/new', 'name="name"', cookie);
     const { body, type } = await calledWith({ name, description: '' });
     const headers = { ...fromOurPages(at), 'next-action': id, 'content-type': type };
-    expect((await ask('/projects/new', { at, cookie, method: 'POST', headers, body })).status).toBe(500);
+    expect((await ask('/test-notes/new', { at, cookie, method: 'POST', headers, body })).status).toBe(500);
   } finally {
-    await sql.unsafe('drop trigger refuse_never_stored on projects; drop function refuse_never_stored()');
+    await sql.unsafe('drop trigger refuse_never_stored on test_notes; drop function refuse_never_stored()');
   }
   await expect.poll(() => logged('request_failed')).toBe(2);
   expect(all.join('\n')).not.toContain(name);

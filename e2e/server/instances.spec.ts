@@ -1,18 +1,19 @@
-import { addProject, liveSession, sessionRow, sessionRows } from '../support/database';
+import { liveSession, sessionRow, sessionRows } from '../support/database';
 import { secondUrl } from '../support/environment';
 import { cookieOf, postForm, recordAction, replay, withText } from '../support/forms';
 import { ask, cookieSet, fromOurPages } from '../support/http';
 import { canary, heldCookie, signInAs } from '../support/people';
 import { expect, firefoxOnMac, test } from '../support/test';
+import { addNote } from '../support/test-notes';
 
 test('who signed in at one instance is signed in at the other', async ({ page, person }) => {
-  const project = canary();
-  await addProject(person, project);
+  const note = canary();
+  await addNote(person, note);
   await signInAs(page, person);
-  await page.goto(`${secondUrl()}/projects`);
-  await expect(page.getByText(project)).toBeVisible();
-  await page.goto('/projects');
-  await expect(page.getByText(project)).toBeVisible();
+  await page.goto(`${secondUrl()}/test-notes`);
+  await expect(page.getByText(note)).toBeVisible();
+  await page.goto('/test-notes');
+  await expect(page.getByText(note)).toBeVisible();
   await liveSession(person);
 });
 

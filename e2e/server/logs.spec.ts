@@ -21,11 +21,13 @@ async function eventfulSession(
   await postForm('/sign-in', 'name="email"', { email: person.email, password: wrong });
   await postForm('/sign-up', 'name="email"', { name: 'X', email: person.email, password: wrong });
   const first = await cookieOf(person, { remember: true });
-  await postForm('/step-up', 'name="password"', { password: wrong, next: '/projects' }, { cookie: first });
-  const typed = { password: person.password, next: '/projects' };
+  await postForm('/step-up', 'name="password"', { password: wrong, next: '/test-notes' }, { cookie: first });
+  const typed = { password: person.password, next: '/test-notes' };
   const cookie = cookieSet(await postForm('/step-up', 'name="password"', typed, { cookie: first })) ?? '';
   await ask('/api/session', { cookie: `${cookie.slice(0, -40)}${'A'.repeat(40)}` });
-  await ask(`/sign-in?next=/projects&session=${cookie}`, { headers: { authorization: `Bearer ${cookie}` } });
+  await ask(`/sign-in?next=/test-notes&session=${cookie}`, {
+    headers: { authorization: `Bearer ${cookie}` },
+  });
   await ask('/api/session', { method: 'DELETE', cookie, headers: { origin: 'https://evil.example' } });
   await ask('/api/session', { method: 'DELETE', cookie, headers: fromOurPages() });
   return { cookie, wrong };

@@ -23,7 +23,7 @@ test('while the database is away pages and API say 503, and the same cookie work
     const known = { cookie: `session=${held}; device=${'d'.repeat(43)}` };
     expect((await ask('/dashboard', { at: own.at, headers: known })).setCookies).toEqual([]);
   }
-  for (const path of ['/dashboard', '/projects', '/settings/sessions']) {
+  for (const path of ['/dashboard', '/test-notes', '/settings/sessions']) {
     const page = await ask(path, { at: own.at, cookie });
     expect(page.status).toBe(503);
     expect(page.text).toContain('Back in a moment');
@@ -61,13 +61,13 @@ test('the page that says so comes back by itself as the page that was asked for'
   expectTrouble(/503/);
   await own.signIn(page);
   await own.stopDatabase();
-  const response = await page.goto(`${own.at}/projects?tab=all`);
+  const response = await page.goto(`${own.at}/test-notes?tab=all`);
   expect(response?.status()).toBe(503);
   await expect(page.getByRole('heading', { name: 'Back in a moment' })).toBeVisible();
   await expect(page.getByText('This does not sign you out.')).toBeVisible();
   await own.startDatabase();
-  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible({ timeout: 30_000 });
-  expect(page.url()).toBe(`${own.at}/projects?tab=all`);
+  await expect(page.getByRole('heading', { name: 'Notes' })).toBeVisible({ timeout: 30_000 });
+  expect(page.url()).toBe(`${own.at}/test-notes?tab=all`);
 });
 
 test('an open form keeps its text, says what is the matter, and goes through later', async ({
@@ -76,12 +76,12 @@ test('an open form keeps its text, says what is the matter, and goes through lat
 }) => {
   expectTrouble(/503/);
   await own.signIn(page);
-  await page.goto(`${own.at}/projects/new`);
+  await page.goto(`${own.at}/test-notes/new`);
   const text = canary('typed');
   await page.getByLabel('Name').fill('Through an outage');
   await page.getByLabel('Description').fill(text);
   await own.stopDatabase();
-  await page.getByRole('button', { name: 'Create project' }).click();
+  await page.getByRole('button', { name: 'Create note' }).click();
   await expect(page.getByText(/The database can't be reached right now\. Nothing was changed/)).toBeVisible();
   await expect(page.getByLabel('Description')).toHaveValue(text);
   await page.evaluate(() => window.dispatchEvent(new Event('focus')));
@@ -90,8 +90,8 @@ test('an open form keeps its text, says what is the matter, and goes through lat
   await own.startDatabase();
   await expect(line).toHaveCount(0, { timeout: 30_000 });
   await expect(page.getByLabel('Description')).toHaveValue(text);
-  await page.getByRole('button', { name: 'Create project' }).click();
-  await page.waitForURL(/\/projects\/[0-9a-f-]{36}$/);
+  await page.getByRole('button', { name: 'Create note' }).click();
+  await page.waitForURL(/\/test-notes\/[0-9a-f-]{36}$/);
 });
 
 test('the sign-in form says that it is not the password, and keeps the address', async ({
@@ -120,26 +120,25 @@ test('the sign-in form says that it is not the password, and keeps the address',
   }).toPass({ timeout: 120_000 });
 });
 
-test('two thousand words survive a restarted server, in the open page and as a draft', async ({
-  page,
-  expectTrouble,
-}) => {
+test('two thousand words survive a restarted server', async ({ page, expectTrouble }) => {
   expectTrouble(/ERR_|Failed to load/);
   const text = `${canary('typed')} ${'word '.repeat(2000)}`.trim();
   await own.signIn(page);
-  await page.goto(`${own.at}/projects/new`);
+  await page.goto(`${own.at}/test-notes/new`);
   await page.getByLabel('Name').fill('Through a restart');
   await page.getByLabel('Description').fill(text);
-  await expect(page.getByText('Draft saved')).toBeVisible();
+  await expect(page.getByText('Draft saved')).toBeVisible(); // only: drafts
   await own.stopServer();
   await page.getByLabel('Name').fill('Through a restart, twice');
   await own.startServer();
+  // only: drafts, from here
   const other = await page.context().newPage();
-  await other.goto(`${own.at}/projects/new`);
+  await other.goto(`${own.at}/test-notes/new`);
   await expect(other.getByLabel('Description')).toHaveValue(text);
   await other.close();
-  await expect(page.getByText('Draft saved')).toBeVisible({ timeout: 30_000 });
-  await page.getByRole('button', { name: 'Create project' }).click();
-  await page.waitForURL(/\/projects\/[0-9a-f-]{36}$/);
+  // only: drafts, to here
+  await expect(page.getByText('Draft saved')).toBeVisible({ timeout: 30_000 }); // only: drafts
+  await page.getByRole('button', { name: 'Create note' }).click();
+  await page.waitForURL(/\/test-notes\/[0-9a-f-]{36}$/);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Through a restart, twice');
 });

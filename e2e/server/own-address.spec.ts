@@ -1,5 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import { projectsOf, sessionRows } from '../support/database';
+import { sessionRows } from '../support/database';
 import { baseUrl } from '../support/environment';
 import { cookieOf, hiddenFields, interceptAction, multipart, postForm, replay } from '../support/forms';
 import { ask, cookieSet, fromOurPages, type HttpAnswer } from '../support/http';
@@ -7,6 +7,7 @@ import { openOwnLog } from '../support/own-log';
 import { fillSignIn, freshEmail, heldCookie, type TestPerson } from '../support/people';
 import { freeServerPort, startServers } from '../support/server';
 import { expect, test } from '../support/test';
+import { notesOf } from '../support/test-notes';
 
 const typed = ({ email, password }: TestPerson) => ({ email, password });
 
@@ -34,15 +35,15 @@ test('an action from APP_URL is taken whatever host its request names', async ({
   expectTrouble,
 }) => {
   expectTrouble(/ERR_FAILED/);
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   await signedIn.getByLabel('Name').fill('A bridge');
   const call = await interceptAction(signedIn, () =>
-    signedIn.getByRole('button', { name: 'Create project' }).click(),
+    signedIn.getByRole('button', { name: 'Create note' }).click(),
   );
   const cookie = await heldCookie(signedIn.context());
   const answer = await replay(call, { cookie, headers: { host: 'inner.example:8080' } });
   expect(answer.status).toBeLessThan(400);
-  expect(await projectsOf(person)).toHaveLength(1);
+  expect(await notesOf(person)).toHaveLength(1);
 });
 
 function expectOwn(answer: HttpAnswer, what: string): void {
@@ -59,7 +60,7 @@ test('nothing leads to the host that a request names', async ({ person }) => {
   const targets = [
     ...[`http://${evil}/forgot-password`, `http://${evil}/dashboard`, `http://${evil}`],
     ...[`https://${evil}/sign-in/`, `http://${evil}//x`, `ftp://${evil}/nothing`],
-    ...['/forgot-password/', '//x/y', '/\\x/y', '/projects', '/nothing', '/.well-known/change-password'],
+    ...['/forgot-password/', '//x/y', '/\\x/y', '/test-notes', '/nothing', '/.well-known/change-password'],
   ];
   for (const target of targets) {
     for (const method of ['GET', 'POST', 'HEAD']) {
@@ -98,10 +99,14 @@ test('a form whose origin is hidden is ours where the browser vouches for it, on
 test('who is refused in a browser gets a page in words with a way on; a program gets a problem', async ({
   person,
 }) => {
-  const { text } = await ask('/sign-in?next=%2Fprojects');
+  const { text } = await ask('/sign-in?next=%2Ftest-notes');
   const { body, type } = await multipart({ ...hiddenFields(text, 'name="email"'), ...typed(person) });
   const post = (headers: OutgoingHttpHeaders) =>
-    ask('/sign-in?next=%2Fprojects', { method: 'POST', body, headers: { 'content-type': type, ...headers } });
+    ask('/sign-in?next=%2Ftest-notes', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': type, ...headers },
+    });
   for (const from of [
     { origin: 'null', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
     { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
@@ -110,7 +115,7 @@ test('who is refused in a browser gets a page in words with a way on; a program 
   ]) {
     const page = await post(from);
     expect([page.status, page.headers['content-type']]).toEqual([403, 'text/html; charset=utf-8']);
-    expect(page.text).toContain('href="/sign-in?next=%2Fprojects"');
+    expect(page.text).toContain('href="/sign-in?next=%2Ftest-notes"');
     expect(page.headers['content-security-policy']).toContain("default-src 'none'");
     expect(page.setCookies).toEqual([]);
   }

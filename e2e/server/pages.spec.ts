@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test';
 import { product } from '../../lib/config/product';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible';
-import { addProject, age, sql } from '../support/database';
+import { age, sql } from '../support/database';
 import { codeNow, createRecoveryCodes, enrol, keyShown, signInToCode } from '../support/factors';
 import { cookieOf } from '../support/forms';
 import { canary } from '../support/people';
 import { expect, firefoxOnMac, safariOnIphone, test } from '../support/test';
+import { addNote } from '../support/test-notes';
 
 const wide = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
@@ -58,17 +59,15 @@ for (const path of [
 
 for (const path of [
   '/dashboard',
-  '/projects',
-  '/projects/new',
-  '/projects/:id',
+  '/projects', // only: sample
+  '/projects/new', // only: sample
   '/settings/profile',
   '/settings/security',
   '/settings/sessions',
   '/settings/activity',
   '/settings/activity?kind=failures',
-  '/settings/plan',
+  '/settings/plan', // only: plans
   '/step-up',
-  '/projects/nothing',
   '/nothing-here',
 ]) {
   test(`${path} reads well in light and dark, wide and on a phone`, async ({
@@ -78,11 +77,10 @@ for (const path of [
   }) => {
     test.slow();
     expectTrouble(/status of 404/);
-    const { id } = await addProject(person, `${canary('a-long-name-without-any-space-in-it'.repeat(2))}`);
     await cookieOf(person, { headers: { 'user-agent': firefoxOnMac } });
     await cookieOf(person, { headers: { 'user-agent': safariOnIphone } });
     await age(person, { stepUpSeconds: 601 });
-    await signedIn.goto(path.replace(':id', id));
+    await signedIn.goto(path);
     if (path === '/settings/sessions') await signedIn.getByRole('button', { name: 'Rename' }).first().click();
     await expectGoodPage(signedIn);
   });
@@ -121,7 +119,7 @@ test('/settings/security reads well with everything on it, and while an app is s
 });
 
 test('the first Tab offers to skip to the content', async ({ signedIn }) => {
-  await signedIn.goto('/projects');
+  await signedIn.goto('/test-notes');
   await signedIn.keyboard.press('Tab');
   await expect(signedIn.getByRole('link', { name: 'Skip to content' })).toBeFocused();
   await signedIn.keyboard.press('Enter');
@@ -157,10 +155,10 @@ test('the dialog that confirms it is you works by keyboard alone and passes axe'
   signedIn,
   person,
 }) => {
-  const { id } = await addProject(person, canary());
-  await signedIn.goto(`/projects/${id}`);
+  const { id } = await addNote(person, canary());
+  await signedIn.goto(`/test-notes/${id}`);
   await age(person, { stepUpSeconds: 601 });
-  const button = signedIn.getByRole('button', { name: 'Delete project' });
+  const button = signedIn.getByRole('button', { name: 'Delete note' });
   await button.focus();
   await signedIn.keyboard.press('Enter');
   const question = signedIn.getByRole('alertdialog', { name: /^Delete “/ });
@@ -180,7 +178,7 @@ test('an address that does not exist is told so inside the shell, by name and wi
   expectTrouble,
 }) => {
   expectTrouble(/status of 404/);
-  for (const path of ['/nothing-here', '/projects/nothing', '/settings/nothing/at/all']) {
+  for (const path of ['/nothing-here', '/test-notes/nothing', '/settings/nothing/at/all']) {
     const answer = await signedIn.goto(path);
     expect(answer?.status()).toBe(404);
     await expect(signedIn).toHaveTitle(/^Page not found/);
@@ -190,9 +188,10 @@ test('an address that does not exist is told so inside the shell, by name and wi
 });
 
 test('the navigation marks where one is', async ({ signedIn }) => {
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/dashboard');
   const nav = signedIn.getByRole('navigation', { name: 'Main' });
-  await expect(nav.getByRole('link', { name: 'Projects' })).toHaveAttribute('aria-current', 'page');
+  await expect(nav.getByRole('link', { name: 'Dashboard' })).toHaveAttribute('aria-current', 'page');
+  await signedIn.goto('/settings/profile');
   await expect(nav.getByRole('link', { name: 'Dashboard' })).not.toHaveAttribute('aria-current', 'page');
 });
 
@@ -207,7 +206,7 @@ test('the theme that was chosen stays chosen', async ({ page }) => {
 
 test('at twice the text size nothing is lost at the side', async ({ signedIn }) => {
   await signedIn.setViewportSize({ width: 720, height: 900 });
-  for (const path of ['/dashboard', '/settings/sessions', '/projects/new']) {
+  for (const path of ['/dashboard', '/settings/sessions', '/test-notes/new']) {
     await signedIn.goto(path);
     await signedIn.evaluate(() => document.documentElement.style.setProperty('zoom', '2'));
     await expectNoSidewaysScroll(signedIn);

@@ -27,8 +27,8 @@ test('a link that someone points at, or reaches by keyboard, is fetched ahead', 
   await signedIn.goto('/settings/sessions');
   const asked = askedByRouter(signedIn);
   const settings = signedIn.getByRole('navigation', { name: 'Settings' });
-  await settings.getByRole('link', { name: 'Plan' }).hover();
-  await expect.poll(() => [...new Set(asked)]).toEqual(['/settings/plan']);
+  await settings.getByRole('link', { name: 'Activity' }).hover();
+  await expect.poll(() => [...new Set(asked)]).toEqual(['/settings/activity']);
   await settings.getByRole('link', { name: 'Profile' }).focus();
-  await expect.poll(() => [...new Set(asked)]).toEqual(['/settings/plan', '/settings/profile']);
+  await expect.poll(() => [...new Set(asked)]).toEqual(['/settings/activity', '/settings/profile']);
 });

@@ -19,7 +19,7 @@ test('a cookie that turns up in a different browser signs nobody out, and the ne
   expect(JSON.parse(answer.text).session.stepUpSecondsLeft).toBe(0);
   // Asking by itself leaves no trace; opening a page does.
   expect((await auditRows(person)).map(({ event }) => event)).not.toContain('session_used_elsewhere');
-  expect((await ask('/projects', { cookie: stolen, headers: elsewhere })).status).toBe(200);
+  expect((await ask('/test-notes', { cookie: stolen, headers: elsewhere })).status).toBe(200);
   expect((await auditRows(person)).filter(({ event }) => event === 'session_used_elsewhere')).toEqual([
     { event: 'session_used_elsewhere', outcome: 'success', reason: 'different_browser', session_id: own.id },
   ]);
@@ -55,10 +55,10 @@ test.describe('without JavaScript', () => {
 
   test('what Next fetches from itself after a proof is no change', async ({ signedIn, person }) => {
     await age(person, { stepUpSeconds: 700 });
-    await signedIn.goto('/step-up?next=%2Fprojects');
+    await signedIn.goto('/step-up?next=%2Ftest-notes');
     await signedIn.getByLabel('Password', { exact: true }).fill(person.password);
     await signedIn.getByRole('button', { name: 'Confirm' }).click();
-    await expect(signedIn).toHaveURL(/\/projects$/);
+    await expect(signedIn).toHaveURL(/\/test-notes$/);
     expect((await auditRows(person)).map(({ event }) => event)).not.toContain('session_used_elsewhere');
   });
 });
@@ -67,10 +67,10 @@ test('what Next fetches from itself after an action’s redirect is no change', 
   signedIn,
   person,
 }) => {
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   await signedIn.getByLabel('Name').fill('A plan');
-  await signedIn.getByRole('button', { name: 'Create project' }).click();
-  await signedIn.waitForURL(/\/projects\/[0-9a-f-]{36}$/);
+  await signedIn.getByRole('button', { name: 'Create note' }).click();
+  await signedIn.waitForURL(/\/test-notes\/[0-9a-f-]{36}$/);
   expect((await auditRows(person)).map(({ event }) => event)).not.toContain('session_used_elsewhere');
   const cookie = await heldCookie(signedIn.context());
   expect(JSON.parse((await ask('/api/session', { cookie })).text).session.stepUpSecondsLeft).toBeGreaterThan(

@@ -98,10 +98,10 @@ test('of two session cookies at once everything sees the same one, or none', asy
   const bob = await createPerson('Bob Example');
   const bobs = await cookieOf(bob);
   const alices = await heldCookie(signedIn.context());
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   await signedIn.getByLabel('Name').fill('Whose is it');
   const create = await interceptAction(signedIn, () =>
-    signedIn.getByRole('button', { name: 'Create project' }).click(),
+    signedIn.getByRole('button', { name: 'Create note' }).click(),
   );
   for (const [first, second] of [
     [alices, bobs],
@@ -118,7 +118,7 @@ test('of two session cookies at once everything sees the same one, or none', asy
     note((await ask('/api/session', { headers })).text);
     await replay(withoutOwner(create), { headers });
     const [made] = await sql`
-      delete from projects where name = 'Whose is it' and user_id in (${person.id}, ${bob.id}) returning user_id`;
+      delete from test_notes where name = 'Whose is it' and user_id in (${person.id}, ${bob.id}) returning user_id`;
     note(made ? (made.user_id === bob.id ? bob.email : person.email) : '');
     expect([...seen]).toHaveLength(1);
   }
@@ -131,7 +131,7 @@ test('the answer to a question in the background never takes a cookie out of the
   const cookie = await cookieOf(person);
   await sql`update sessions set ended_at = now(), ended_reason = 'idle_timeout' where user_id = ${person.id}`;
   for (const headers of [{}, { 'next-router-prefetch': '1' }]) {
-    const answer = await askRsc('/projects', { cookie, headers });
+    const answer = await askRsc('/test-notes', { cookie, headers });
     expect(answer.setCookies.filter((line) => line.startsWith('session='))).toEqual([]);
   }
   expect((await ask('/api/session', { cookie })).setCookies).toEqual([]);

@@ -20,8 +20,8 @@ test('after thirty minutes without activity the sign-in page says so', async ({ 
 
 test('one second before the idle timeout a person is still signed in', async ({ signedIn, person }) => {
   await age(person, { idleSeconds: 1795 });
-  await signedIn.goto('/projects');
-  await expect(signedIn).toHaveURL(/\/projects$/);
+  await signedIn.goto('/test-notes');
+  await expect(signedIn).toHaveURL(/\/test-notes$/);
   await expect
     .poll(async () => Date.now() - (await liveSession(person)).last_active_at.getTime())
     .toBeLessThan(60_000);
@@ -54,7 +54,7 @@ test('a device revoked from another one is told from which, and when', async ({
     .getByRole('button', { name: 'Revoke' })
     .click();
   await expect.poll(async () => (await sessionRow(id)).ended_reason).toBe('revoked_by_user');
-  await signedIn.goto('/projects');
+  await signedIn.goto('/test-notes');
   const at = timeInBerlin((await sessionRow(id)).ended_at);
   await expect(signedIn.getByRole('status')).toHaveText(
     `You signed this device out from Firefox on Mac at ${at}.`,
@@ -68,7 +68,7 @@ test('a device signed out everywhere is told so', async ({ signedIn, secondBrows
   await signInAs(other, person);
   await chooseFromAccountMenu(other, 'Sign out everywhere');
   await other.waitForURL('**/sign-in');
-  await signedIn.goto('/projects');
+  await signedIn.goto('/test-notes');
   const at = timeInBerlin((await sessionRow(id)).ended_at);
   await expect(signedIn.getByRole('status')).toHaveText(
     `You signed out everywhere at ${at}, including this device.`,
@@ -102,7 +102,7 @@ test('no address can make the page claim that something ended', async ({ page, p
   for (const query of [
     'reason=idle_timeout',
     'ended=revoked_by_user&from=Evil',
-    'error=idle_timeout&next=/projects',
+    'error=idle_timeout&next=/test-notes',
   ]) {
     await page.goto(`/sign-in?${query}`);
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();

@@ -15,7 +15,7 @@ async function threeTabs(
 ): Promise<{ tabs: Page[]; streams: ReturnType<typeof watchStreams> }> {
   const streams = watchStreams(signedIn.context());
   const tabs = [signedIn];
-  for (const path of ['/projects', '/projects/new']) {
+  for (const path of ['/test-notes', '/test-notes/new']) {
     const tab = await signedIn.context().newPage();
     await tab.goto(path);
     tabs.push(tab);

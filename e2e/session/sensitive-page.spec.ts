@@ -5,9 +5,9 @@ import { idleDialog, lockedSheet, lookAgain, warningBar } from '../support/guard
 import { expectGone } from '../support/leaks';
 import { expect, test } from '../support/test';
 
-const plan = '/settings/plan';
+const sensitive = '/test-sensitive';
 const sheet = (page: Page) => page.getByRole('heading', { name: "Confirm it's you" });
-const title = (page: Page) => page.getByRole('heading', { level: 1, name: 'Plan' });
+const title = (page: Page) => page.getByRole('heading', { level: 1, name: 'Sensitive' });
 
 async function prove(page: Page, password: string): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill(password);
@@ -19,25 +19,25 @@ test('after ten minutes without activity the page asks for proof and the session
   person,
 }) => {
   await age(person, { idleSeconds: 601, stepUpSeconds: 700 });
-  await signedIn.goto(plan);
-  await expect(signedIn).toHaveURL(/\/step-up\?next=%2Fsettings%2Fplan$/);
+  await signedIn.goto(sensitive);
+  await expect(signedIn).toHaveURL(/\/step-up\?next=%2Ftest-sensitive$/);
   // Trying again is no proof, and neither is another page.
-  await signedIn.goto('/projects');
-  await signedIn.goto(plan);
+  await signedIn.goto('/test-notes');
+  await signedIn.goto(sensitive);
   await expect(signedIn).toHaveURL(/\/step-up\?/);
   await prove(signedIn, person.password);
-  await expect(signedIn).toHaveURL(/\/settings\/plan$/);
+  await expect(signedIn).toHaveURL(/\/test-sensitive$/);
   await expect(title(signedIn)).toBeVisible();
 });
 
 test('a few seconds before, it is shown', async ({ signedIn, person }) => {
   await age(person, { idleSeconds: 590, stepUpSeconds: 700 });
-  await signedIn.goto(plan);
+  await signedIn.goto(sensitive);
   await expect(title(signedIn)).toBeVisible();
 });
 
 test('the guard warns of the page, and staying keeps it', async ({ signedIn, person }) => {
-  await signedIn.goto(plan);
+  await signedIn.goto(sensitive);
   await age(person, { idleSeconds: 490 });
   await lookAgain(signedIn);
   await expect(warningBar(signedIn)).toContainText(
@@ -56,13 +56,13 @@ test('when its time is over the content leaves the document, and comes back as i
   signedIn,
   person,
 }) => {
-  await signedIn.goto(plan);
+  await signedIn.goto(sensitive);
   await expect(title(signedIn)).toBeVisible();
   const { id } = await liveSession(person);
   await age(person, { idleSeconds: 610, stepUpSeconds: 700 });
   await lookAgain(signedIn);
   await expect(sheet(signedIn)).toBeVisible();
-  await expectGone(signedIn, 'Plan and billing');
+  await expectGone(signedIn, 'Seen for a short while only.');
   await expectAccessible(signedIn);
   await prove(signedIn, 'this is not the password');
   await expect(signedIn.getByText("That password isn't right")).toBeVisible();
@@ -76,8 +76,8 @@ test('when its time is over the content leaves the document, and comes back as i
 
 test('a tab with another page is not affected', async ({ signedIn, person }) => {
   const other = await signedIn.context().newPage();
-  await other.goto('/projects');
-  await signedIn.goto(plan);
+  await other.goto('/test-notes');
+  await signedIn.goto(sensitive);
   await age(person, { idleSeconds: 610, stepUpSeconds: 700 });
   await lookAgain(signedIn);
   await expect(sheet(signedIn)).toBeVisible();
@@ -92,7 +92,7 @@ test('when the session itself ends, the page is locked as every other', async ({
   expectTrouble,
 }) => {
   expectTrouble(/status of 401/);
-  await signedIn.goto(plan);
+  await signedIn.goto(sensitive);
   await age(person, { idleSeconds: 1801 });
   await lookAgain(signedIn);
   await expect(lockedSheet(signedIn)).toBeVisible();

@@ -34,7 +34,7 @@ test('the eleventh device is let in, told which one had to go, and can put the n
   expect((await sessionRow(oldest.id)).ended_reason).toBe('session_limit');
   expect((await ask('/api/session', { cookie: oldest.cookie })).status).toBe(401);
   expect((await auditRows(person)).map(({ event }) => event)).toContain('excess_sessions_exceeded');
-  await page.goto('/projects');
+  await page.goto('/test-notes');
   await expect(note(page)).toBeVisible();
   await note(page).getByRole('link', { name: 'See your sessions' }).click();
   await page.waitForURL('**/settings/sessions');
@@ -90,7 +90,7 @@ test('signing in again in place tells which device had to go', async ({
   expectTrouble,
 }) => {
   expectTrouble(/status of 401/);
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   await signedIn.getByLabel('Name').fill('Kept');
   await sql`update sessions set ended_at = now(), ended_reason = 'idle_timeout' where user_id = ${person.id}`;
   await tenDevices(person);
@@ -127,7 +127,7 @@ test.describe('without JavaScript', () => {
     await expectNoSidewaysScroll(page);
     await note(page).getByRole('button', { name: 'Dismiss' }).click();
     await expect(note(page)).toHaveCount(0);
-    await page.goto('/projects');
+    await page.goto('/test-notes');
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(note(page)).toHaveCount(0);
   });

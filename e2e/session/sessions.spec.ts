@@ -91,8 +91,8 @@ test('a revoked device learns with its next click that it was signed out, from w
   await item(signedIn, 'Firefox on Mac').getByRole('button', { name: 'Revoke' }).click();
   await expect(item(signedIn, 'Firefox on Mac')).toHaveCount(0);
   await expect(signedIn.getByText('Firefox on Mac was signed out.')).toBeVisible();
-  await other.getByRole('link', { name: 'Projects', exact: true }).first().click();
-  await expect(other).toHaveURL(/\/sign-in\?next=%2Fprojects$/);
+  await other.getByRole('link', { name: 'All sessions' }).click();
+  await expect(other).toHaveURL(/\/sign-in\?next=%2Fsettings%2Fsessions$/);
   await expect(other.getByRole('status')).toContainText(
     /You signed this device out from Chrome on Windows at \d{1,2}:\d\d [AP]M\./,
   );

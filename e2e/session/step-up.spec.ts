@@ -1,18 +1,11 @@
 import type { Page } from '@playwright/test';
-import {
-  addProject,
-  age,
-  auditRows,
-  liveSession,
-  projectsOf,
-  sessionRow,
-  sessionRows,
-} from '../support/database';
+import { age, auditRows, liveSession, sessionRow, sessionRows } from '../support/database';
 import { cookieOf, recordAction, replay, withText } from '../support/forms';
 import { lockedSheet, stepUpDialog } from '../support/guard';
 import { ask, fromOurPages } from '../support/http';
 import { canary, chooseFromAccountMenu, heldCookie, signInAs, type TestPerson } from '../support/people';
 import { expect, firefoxOnMac, test } from '../support/test';
+import { addNote, notesOf } from '../support/test-notes';
 
 /** Another device to revoke, seen from the sessions page. */
 async function otherDevice(
@@ -79,38 +72,38 @@ test('cancelling changes nothing', async ({ signedIn, person }) => {
   await expect(signedIn.getByRole('button', { name: 'Revoke' })).toBeEnabled();
 });
 
-test('deleting a project waits for the proof and then happens by itself', async ({ signedIn, person }) => {
+test('deleting a note waits for the proof and then happens by itself', async ({ signedIn, person }) => {
   const name = canary();
-  const project = await addProject(person, name);
-  await signedIn.goto(`/projects/${project.id}`);
+  const note = await addNote(person, name);
+  await signedIn.goto(`/test-notes/${note.id}`);
   await expect(signedIn).toHaveTitle(new RegExp(`^${name}`));
   await age(person, { stepUpSeconds: 601 });
-  await signedIn.getByRole('button', { name: 'Delete project' }).click();
+  await signedIn.getByRole('button', { name: 'Delete note' }).click();
   const question = signedIn.getByRole('alertdialog', { name: `Delete “${name}”?` });
-  await expect(question).toContainText('The project is gone for good.');
-  await question.getByRole('button', { name: 'Delete project' }).click();
-  await expect(stepUpDialog(signedIn)).toContainText("Confirm it's you to delete this project.");
-  expect(await projectsOf(person)).toHaveLength(1);
+  await expect(question).toContainText('The note is gone for good.');
+  await question.getByRole('button', { name: 'Delete note' }).click();
+  await expect(stepUpDialog(signedIn)).toContainText("Confirm it's you to export your data.");
+  expect(await notesOf(person)).toHaveLength(1);
   await password(signedIn).fill(person.password);
   await signedIn.keyboard.press('Enter');
-  await signedIn.waitForURL('**/projects');
-  expect(await projectsOf(person)).toEqual([]);
-  await expect(signedIn.getByRole('heading', { level: 1, name: 'Projects' })).toBeFocused();
+  await signedIn.waitForURL('**/test-notes');
+  expect(await notesOf(person)).toEqual([]);
+  await expect(signedIn.getByRole('heading', { level: 1, name: 'Notes' })).toBeFocused();
 });
 
-test('while the proof is fresh, deleting a project still asks, and Cancel keeps it', async ({
+test('while the proof is fresh, deleting a note still asks, and Cancel keeps it', async ({
   signedIn,
   person,
 }) => {
-  const { id } = await addProject(person, canary());
-  await signedIn.goto(`/projects/${id}`);
-  const button = signedIn.getByRole('button', { name: 'Delete project' });
+  const { id } = await addNote(person, canary());
+  await signedIn.goto(`/test-notes/${id}`);
+  const button = signedIn.getByRole('button', { name: 'Delete note' });
   await button.click();
   const question = signedIn.getByRole('alertdialog', { name: /^Delete “/ });
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(question).toHaveCount(0);
   await expect(button).toBeFocused();
-  expect(await projectsOf(person)).toHaveLength(1);
+  expect(await notesOf(person)).toHaveLength(1);
 });
 
 test('signing out everywhere from an old proof asks first', async ({ signedIn, person }) => {
@@ -141,7 +134,7 @@ test('activity never makes a proof last longer', async ({ signedIn, person }) =>
   const proven = (await sessionRow(id)).authenticated_at;
   const cookie = await heldCookie(signedIn.context());
   await ask('/api/session/touch', { method: 'POST', cookie, headers: fromOurPages() });
-  await signedIn.goto('/projects');
+  await signedIn.goto('/test-notes');
   await expect
     .poll(async () => (await sessionRow(id)).last_active_at.getTime())
     .toBeGreaterThan(proven.getTime());
@@ -227,7 +220,7 @@ test.describe('without JavaScript', () => {
   });
 
   test('no address can make the page say what the proof is for in words of its own', async ({ signedIn }) => {
-    await signedIn.goto('/step-up?next=/projects&for=send+money');
+    await signedIn.goto('/step-up?next=/test-notes&for=send+money');
     await expect(signedIn.getByText('This needs fresh proof.')).toBeVisible();
     await expect(signedIn.getByText('money')).toHaveCount(0);
   });

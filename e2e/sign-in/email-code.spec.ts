@@ -202,13 +202,13 @@ test('a sensitive page that was put away comes back after a code from a mail, as
   person,
 }) => {
   await sql`update users set has_password = false where id = ${person.id}`;
-  await signedIn.goto('/settings/plan');
+  await signedIn.goto('/test-sensitive');
   await age(person, { idleSeconds: 601 });
   await lookAgain(signedIn);
   await expect(signedIn.getByText('Enter a code from your email')).toBeVisible();
   await confirmByMail(signedIn, person.email);
   await expect(signedIn.getByText('so it was put away')).toHaveCount(0);
-  await expect(signedIn).toHaveURL(/\/settings\/plan$/);
+  await expect(signedIn).toHaveURL(/\/test-sensitive$/);
 });
 
 for (const [width, height] of [

@@ -1,18 +1,19 @@
-import { addProject, age, sessionRows, sql } from '../support/database';
+import { age, sessionRows, sql } from '../support/database';
 import { confirmed, enrol, signInToCode } from '../support/factors';
 import { recordAction, replay } from '../support/forms';
 import { ask } from '../support/http';
 import { askRsc } from '../support/leaks';
 import { canary } from '../support/people';
 import { expect, test } from '../support/test';
+import { addNote } from '../support/test-notes';
 
 test('between the password and the code nothing opens: no page, no data, no action, no API', async ({
   signedIn,
   person,
   secondBrowser,
 }) => {
-  const project = canary();
-  const { id } = await addProject(person, project);
+  const note = canary();
+  const { id } = await addNote(person, note);
   await enrol(signedIn);
   const rename = await recordAction(signedIn, async () => {
     await signedIn.goto('/settings/profile');
@@ -36,9 +37,9 @@ test('between the password and the code nothing opens: no page, no data, no acti
   // Also where its value is put into the place of the session cookie.
   for (const cookie of [jar, `session=${pending}`, `${jar}; session=${pending}`]) {
     const headers = { cookie };
-    for (const path of ['/dashboard', '/settings/security', '/settings/profile', `/projects/${id}`]) {
+    for (const path of ['/dashboard', '/settings/security', '/settings/profile', `/test-notes/${id}`]) {
       for (const answer of [await ask(path, { headers }), await askRsc(path, { headers })])
-        for (const hidden of [project, person.email, 'As before'])
+        for (const hidden of [note, person.email, 'As before'])
           expect(answer.everything, path).not.toContain(hidden);
     }
     for (const path of ['/api/session', '/api/account/export', '/api/account/activity'])

@@ -12,7 +12,7 @@ import { expect, test } from '../support/test';
 const sentence = 'This browser didn’t keep the cookie that signs you in.';
 
 /** Without scripts, by the real form; returns what the browser is sent on to, and the cookie that it was given. */
-async function signedIn(person: TestPerson, next = '/projects?by=name') {
+async function signedIn(person: TestPerson, next = '/test-notes?by=name') {
   const typed = { email: person.email, password: person.password, next };
   const answer = await postForm('/sign-in', 'name="email"', typed);
   return { to: answer.headers.location ?? '', cookie: cookieSet(answer) };
@@ -31,7 +31,7 @@ test('without scripts, it is told on the sign-in page, and the session does not 
   expect(await live(person)).toBe(1);
   const back = await ask(pathOf(to));
   expect(back.status).toBe(303);
-  expect(pathOf(back.headers.location)).toMatch(/^\/sign-in\?next=%2Fprojects%3Fby%3Dname&cookies=Fe26/);
+  expect(pathOf(back.headers.location)).toMatch(/^\/sign-in\?next=%2Ftest-notes%3Fby%3Dname&cookies=Fe26/);
   const page = await ask(pathOf(back.headers.location));
   expect(page.text.includes(sentence), 'the page says why').toBe(true);
   expect(await live(person)).toBe(0);
@@ -42,8 +42,8 @@ test('a browser that does keep the cookie goes on to where it wanted, without th
 }) => {
   const { to, cookie } = await signedIn(person);
   const answer = await ask(pathOf(to), { cookie });
-  expect(pathOf(answer.headers.location)).toBe('/projects?by=name');
-  expect((await ask('/projects?by=name', { cookie })).status).toBe(200);
+  expect(pathOf(answer.headers.location)).toBe('/test-notes?by=name');
+  expect((await ask('/test-notes?by=name', { cookie })).status).toBe(200);
 });
 
 test('anyone who finds the mark later ends nothing: the session has been used since', async ({ person }) => {
@@ -85,7 +85,7 @@ test('with scripts, it is told as well', async ({ browser, person }) => {
   const context = await browser.newContext({ baseURL: baseUrl(), proxy });
   try {
     const page = await context.newPage();
-    await page.goto('/sign-in?next=/projects');
+    await page.goto('/sign-in?next=/test-notes');
     await fillSignIn(page, person);
     await expect(page.getByRole('status')).toContainText(sentence);
     await expect(page.getByLabel('Email')).toBeVisible();

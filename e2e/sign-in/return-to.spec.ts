@@ -102,7 +102,7 @@ test('a way back that would act or loop becomes the dashboard', async ({ person 
 
 test('two ways back, or a list of them, count for nothing', async ({ person }) => {
   const cookie = await cookieOf(person);
-  for (const query of ['next=/a&next=//evil.com', 'next[]=//evil.com', 'next=//evil.com&next=/projects']) {
+  for (const query of ['next=/a&next=//evil.com', 'next[]=//evil.com', 'next=//evil.com&next=/test-notes']) {
     const answer = await ask(`/sign-in?${query}`, { cookie });
     expect(answer.status).toBeLessThan(500);
     expect(answer.everything).not.toContain('//evil.com"');
@@ -127,10 +127,10 @@ test('the way back survives an idle timeout in the middle of work', async ({
 }) => {
   // The open page may notice it before the next one is there.
   expectTrouble(/status of 401/);
-  await signedIn.goto('/projects');
+  await signedIn.goto('/test-notes');
   await age(person, { idleSeconds: 1801 });
-  await signedIn.goto('/settings/sessions?from=projects');
+  await signedIn.goto('/settings/sessions?from=dashboard');
   await expect(signedIn).toHaveURL(/\/sign-in\?next=/);
   await fillSignIn(signedIn, person);
-  await signedIn.waitForURL('**/settings/sessions?from=projects');
+  await signedIn.waitForURL('**/settings/sessions?from=dashboard');
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { addProject, age, liveSession, sessionRows, sql } from '../support/database';
+import { age, liveSession, sessionRows, sql } from '../support/database';
 import { postForm } from '../support/forms';
 import { ask } from '../support/http';
 import {
@@ -13,6 +13,7 @@ import {
   signInAs,
 } from '../support/people';
 import { expect, test } from '../support/test';
+import { addNote } from '../support/test-notes';
 
 test('a wrong password and an unknown address are answered with the same words', async ({ page, person }) => {
   const wrong = [
@@ -80,7 +81,7 @@ test('throttling counts a try at either instance', async ({ person }) => {
   expect(row?.failures).toBe(2);
 });
 
-for (const path of ['/settings/sessions', '/projects/new?from=mail&tag=a%20b%26c']) {
+for (const path of ['/settings/sessions', '/test-notes/new?from=mail&tag=a%20b%26c']) {
   test(`a person who asked for ${path} gets there after signing in`, async ({ page, person }) => {
     await page.goto(path);
     await expect(page).toHaveURL(/\/sign-in\?next=/);
@@ -125,7 +126,7 @@ test('“keep me signed in” gives the cookie at most thirty days', async ({ pa
 test('nothing that opens a session is within reach of a script', async ({ signedIn }) => {
   await signedIn.goto('/dashboard');
   const cookie = await heldCookie(signedIn.context());
-  for (const path of ['/dashboard', '/projects/new', '/settings/sessions']) {
+  for (const path of ['/dashboard', '/test-notes/new', '/settings/sessions']) {
     await signedIn.goto(path);
     const kept = await signedIn.evaluate(async () => ({
       cookies: document.cookie,
@@ -147,8 +148,8 @@ test('signing in again in the same browser replaces the session that it carried'
   person,
 }) => {
   const other = await createPerson('Bob Example');
-  const project = canary();
-  await addProject(person, project);
+  const note = canary();
+  await addNote(person, note);
   // This tab's sign-in form was there before anybody signed in.
   const tab = await page.context().newPage();
   await tab.goto('/sign-in');
@@ -163,7 +164,7 @@ test('signing in again in the same browser replaces the session that it carried'
   const replayed = await ask('/api/session', { cookie: old });
   expect(replayed.status).toBe(401);
   expect(JSON.parse(replayed.text)).toMatchObject({ code: 'session_ended', reason: 'replaced' });
-  expect((await ask('/projects', { cookie: old })).everything).not.toContain(project);
+  expect((await ask('/test-notes', { cookie: old })).everything).not.toContain(note);
 });
 
 test('two sign-ins in the same second are two sessions with two cookies', async ({
@@ -178,8 +179,8 @@ test('two sign-ins in the same second are two sessions with two cookies', async 
 });
 
 test('a person who is signed in is taken past the sign-in page', async ({ signedIn }) => {
-  await signedIn.goto('/sign-in?next=/projects');
-  await expect(signedIn).toHaveURL(/\/projects$/);
+  await signedIn.goto('/sign-in?next=/test-notes');
+  await expect(signedIn).toHaveURL(/\/test-notes$/);
 });
 
 test('a cookie that never was a session makes no row and is cleared', async ({ person }) => {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { addProject, endInDatabase, liveSession, projectsOf, sessionRows } from '../support/database';
+import { endInDatabase, liveSession, sessionRows } from '../support/database';
 import { cookieOf, recordAction, replay } from '../support/forms';
 import { lockedSheet, lookAgain } from '../support/guard';
 import { ask, fromOurPages } from '../support/http';
@@ -14,6 +14,7 @@ import {
   signOutByMenu,
 } from '../support/people';
 import { expect, test } from '../support/test';
+import { addNote, notesOf } from '../support/test-notes';
 
 test('signing out takes the cookie out of the browser and what it stored with it', async ({
   signedIn,
@@ -35,29 +36,29 @@ test('signing out takes the cookie out of the browser and what it stored with it
 
 test('a cookie saved before signing out opens nothing afterwards', async ({ signedIn, person }) => {
   await signedIn.goto('/dashboard');
-  const project = canary();
-  await addProject(person, project);
+  const note = canary();
+  await addNote(person, note);
   const cookie = await heldCookie(signedIn.context());
-  await signedIn.goto('/projects/new');
+  await signedIn.goto('/test-notes/new');
   await signedIn.getByLabel('Name').fill(canary('made'));
   const create = await recordAction(signedIn, () =>
-    signedIn.getByRole('button', { name: 'Create project' }).click(),
+    signedIn.getByRole('button', { name: 'Create note' }).click(),
   );
-  await signedIn.waitForURL(/\/projects\/[0-9a-f-]{36}$/);
-  expect((await askRsc('/projects', { cookie })).text).toContain(project);
+  await signedIn.waitForURL(/\/test-notes\/[0-9a-f-]{36}$/);
+  expect((await askRsc('/test-notes', { cookie })).text).toContain(note);
   await signOutByMenu(signedIn);
   const api = await ask('/api/session', { cookie });
   expect(api.status).toBe(401);
   expect(JSON.parse(api.text)).toMatchObject({ code: 'session_ended', reason: 'signed_out' });
   const touched = await ask('/api/session/touch', { method: 'POST', cookie, headers: fromOurPages() });
   expect(touched.status).toBe(401);
-  expect((await ask('/projects', { cookie })).everything).not.toContain(project);
+  expect((await ask('/test-notes', { cookie })).everything).not.toContain(note);
   for (const headers of [{}, { 'next-router-prefetch': '1' }]) {
-    expect((await askRsc('/projects', { cookie, headers })).everything).not.toContain(project);
+    expect((await askRsc('/test-notes', { cookie, headers })).everything).not.toContain(note);
   }
   const { everything } = await replay(create, { cookie });
-  expect(everything).not.toContain(project);
-  expect(await projectsOf(person)).toHaveLength(2);
+  expect(everything).not.toContain(note);
+  expect(await notesOf(person)).toHaveLength(2);
 });
 
 test('signing out everywhere ends every session of the person and of nobody else', async ({
@@ -79,19 +80,19 @@ test('signing out everywhere ends every session of the person and of nobody else
 });
 
 test('Back and Forward after signing out show nothing of the account', async ({ signedIn, person }) => {
-  const project = canary();
-  await addProject(person, project);
-  await signedIn.goto('/projects');
-  await signedIn.getByText(project).click();
-  await expect(signedIn.getByRole('heading', { name: project })).toBeVisible();
+  const note = canary();
+  await addNote(person, note);
+  await signedIn.goto('/test-notes');
+  await signedIn.getByText(note).click();
+  await expect(signedIn.getByRole('heading', { name: note })).toBeVisible();
   await signOutByMenu(signedIn);
   for (const step of ['back', 'back', 'forward'] as const) {
     if (step === 'back') await signedIn.goBack({ waitUntil: 'commit' });
     else await signedIn.goForward({ waitUntil: 'commit' });
-    await expectGone(signedIn, project);
+    await expectGone(signedIn, note);
     await signedIn.waitForLoadState();
     await expect(signedIn.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
-    await expectGone(signedIn, project);
+    await expectGone(signedIn, note);
   }
 });
 
@@ -99,11 +100,11 @@ test('after signing out the document holds no data of the account, not even out 
   signedIn,
   person,
 }) => {
-  const project = canary();
-  await addProject(person, project);
-  await signedIn.goto('/projects');
+  const note = canary();
+  await addNote(person, note);
+  await signedIn.goto('/test-notes');
   await signOutByMenu(signedIn);
-  await expectNothingLeft(signedIn, project);
+  await expectNothingLeft(signedIn, note);
   await expectNothingLeft(signedIn, person.email);
 });
 
@@ -113,16 +114,16 @@ test('Back after the session was ended elsewhere shows nothing of the account', 
   expectTrouble,
 }) => {
   expectTrouble(/status of 401/);
-  const project = canary();
-  await addProject(person, project);
-  await signedIn.goto('/projects');
-  await expect(signedIn.getByText(project)).toBeVisible();
+  const note = canary();
+  await addNote(person, note);
+  await signedIn.goto('/test-notes');
+  await expect(signedIn.getByText(note)).toBeVisible();
   await signedIn.goto('about:blank');
   await endInDatabase(person, 'revoked_by_user');
   await signedIn.goBack({ waitUntil: 'commit' });
-  await expectGone(signedIn, project);
+  await expectGone(signedIn, note);
   await expect(lockedSheet(signedIn).or(signedIn.getByRole('heading', { name: 'Sign in' }))).toBeVisible();
-  await expectGone(signedIn, project);
+  await expectGone(signedIn, note);
 });
 
 /**
@@ -145,30 +146,30 @@ test('a page is emptied before it goes into the back/forward cache, and asks bef
   expectTrouble,
 }) => {
   expectTrouble(/status of 401/);
-  const project = canary();
-  await addProject(person, project);
-  await signedIn.goto('/projects');
+  const note = canary();
+  await addNote(person, note);
+  await signedIn.goto('/test-notes');
   await lookAgain(signedIn);
-  await expect(signedIn.getByText(project)).toBeVisible();
-  expect(await shownGoingAndComing(signedIn, project)).toEqual([false, false]);
-  await expect(signedIn.getByText(project)).toBeVisible();
+  await expect(signedIn.getByText(note)).toBeVisible();
+  expect(await shownGoingAndComing(signedIn, note)).toEqual([false, false]);
+  await expect(signedIn.getByText(note)).toBeVisible();
   await endInDatabase(person, 'revoked_by_user');
-  expect(await shownGoingAndComing(signedIn, project)).toEqual([false, false]);
+  expect(await shownGoingAndComing(signedIn, note)).toEqual([false, false]);
   await expect(lockedSheet(signedIn)).toBeVisible();
-  await expectGone(signedIn, project);
+  await expectGone(signedIn, note);
 });
 
 test('other tabs lock when one signs out', async ({ signedIn, person, expectTrouble }) => {
   await signedIn.goto('/dashboard');
   expectTrouble(/status of 401/);
-  const project = canary();
-  await addProject(person, project);
+  const note = canary();
+  await addNote(person, note);
   const other = await signedIn.context().newPage();
-  await other.goto('/projects');
-  await expect(other.getByText(project)).toBeVisible();
+  await other.goto('/test-notes');
+  await expect(other.getByText(note)).toBeVisible();
   await signOutByMenu(signedIn);
   await expect(lockedSheet(other)).toBeVisible();
-  await expectGone(other, project);
+  await expectGone(other, note);
   await expect(other.getByText(/You signed out on this device at \d{1,2}:\d\d [AP]M\./)).toBeVisible();
 });
 

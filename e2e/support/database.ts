@@ -83,15 +83,3 @@ export const auditRows = (person: Pick<TestPerson, 'id'>): Promise<AuditRow[]> =
   sql<AuditRow[]>`
     select event, outcome, reason, session_id from audit_events
     where user_id = ${person.id} or actor_id = ${person.id} order by id`;
-
-export const projectsOf = (person: Pick<TestPerson, 'id'>) =>
-  sql<{ id: string; name: string; description: string }[]>`
-    select id, name, description from projects where user_id = ${person.id} order by created_at`;
-
-/** A project that only this person may see; its name, found anywhere else, is a leak. */
-export async function addProject(person: Pick<TestPerson, 'id'>, name: string): Promise<{ id: string }> {
-  const [row] = await sql<{ id: string }[]>`
-    insert into projects (user_id, name) values (${person.id}, ${name}) returning id`;
-  if (!row) throw new Error('the project was not stored');
-  return row;
-}

@@ -17,6 +17,7 @@ import { cookieOf } from './forms';
 import { ask } from './http';
 import { freshEmail, freshPassword, type TestPerson } from './people';
 import { e2eEnvironment } from './server';
+import { makeTestNotes } from './test-notes';
 
 export class OwnServer {
   /** Where it is, and somebody who has an account there. */
@@ -34,6 +35,7 @@ export class OwnServer {
     await this.startDatabase();
     const url = await ensureAppLogin(this.ownerUrl);
     await migrate(this.ownerUrl);
+    await makeTestNotes(this.ownerUrl);
     this.person = await personAt(url);
     const appPort = await freePort(this.port + 1);
     this.at = `http://localhost:${appPort}`;

@@ -123,6 +123,7 @@ export async function setName(db: Executor, id: string, name: string): Promise<v
   await db.update(users).set({ name }).where(eq(users.id, id));
 }
 
+// only: plans, from here
 /** Returns the plan that was left. */
 export async function setPlan(db: Executor, id: string, plan: string): Promise<string> {
   const [before] = await db
@@ -134,6 +135,7 @@ export async function setPlan(db: Executor, id: string, plan: string): Promise<s
   return before?.plan ?? plan;
 }
 
+// only: plans, to here
 /** Returns false where the address has come to belong to somebody else, and then nothing is changed. */
 export async function setEmail(db: Executor, id: string, email: string): Promise<boolean> {
   const rows = await db

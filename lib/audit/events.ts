@@ -63,11 +63,11 @@ export const auditEventNames = [
   'step_up_fail',
   'authz_fail',
   'excess_rate_limit_exceeded',
-  'plan_changed',
+  'plan_changed', // only: plans
   'excess_sessions_exceeded',
-  'project_created',
-  'project_updated',
-  'project_deleted',
+  'project_created', // only: sample
+  'project_updated', // only: sample
+  'project_deleted', // only: sample
 ] as const;
 
 export type AuditEventName = (typeof auditEventNames)[number];

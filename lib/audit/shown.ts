@@ -61,12 +61,12 @@ const shelves: Record<AuditEventName, Shelf> = {
   // Only asking for what exists and is somebody else's is recorded: shown, it would tell what exists (ASVS 8.2.2).
   authz_fail: 'hidden',
   excess_rate_limit_exceeded: 'failures',
-  plan_changed: 'changes',
+  plan_changed: 'changes', // only: plans
   // Each session that had to make room has a line of its own.
   excess_sessions_exceeded: 'hidden',
-  project_created: 'other',
-  project_updated: 'other',
-  project_deleted: 'other',
+  project_created: 'other', // only: sample
+  project_updated: 'other', // only: sample
+  project_deleted: 'other', // only: sample
 };
 
 export const shelfOf = (event: AuditEventName): Shelf => shelves[event];

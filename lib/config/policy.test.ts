@@ -53,9 +53,9 @@ test('without any variable the numbers are those of the written policy', () => {
     sessionChangesPerMinute: 30,
     sessionLimit: 10,
     adminSessionLimit: 3,
-    draftSavesPerMinute: 60,
-    draftLimit: 20,
-    draftRetention: 2_592_000,
+    draftSavesPerMinute: 60, // only: drafts
+    draftLimit: 20, // only: drafts
+    draftRetention: 2_592_000, // only: drafts
     actionKeyRetention: 86_400,
     resetLinkLifetime: 1800,
     verifyLinkLifetime: 86_400,

@@ -1,10 +1,15 @@
 /** The forms that keep drafts, by name: page and flow must mean the same one. Pure; shared with the browser. */
 
-export const newProjectForm = 'project:new';
-export const projectForm = (projectId: string) => `project:${projectId}`;
+export const newProjectForm = 'project:new'; // only: sample
+export const projectForm = (projectId: string) => `project:${projectId}`; // only: sample
 
-export const planChoiceForm = 'plan:choice';
-export const billingForm = 'plan:billing';
+export const planChoiceForm = 'plan:choice'; // only: plans
+export const billingForm = 'plan:billing'; // only: plans
 
-/** Forms of sensitive pages: after a break their drafts are shown with proof alone. */
-export const isSensitiveForm = (form: string) => form.startsWith('plan:');
+/** How the names of forms on sensitive pages begin. */
+const sensitiveForms: readonly string[] = [
+  'plan:', // only: plans
+];
+
+/** After a break their drafts are shown with proof alone. */
+export const isSensitiveForm = (form: string) => sensitiveForms.some((start) => form.startsWith(start));

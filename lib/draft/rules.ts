@@ -1,8 +1,10 @@
 /** What may be kept of a form that was not sent: small, and never a secret. Pure; shared with the browser. */
 
+import { isSecretName } from '../typed/secret-name';
+
 export type DraftFields = Readonly<Record<string, string>>;
 
-/** Which form: a few words, such as `project:new` or `project:<id>`. */
+/** Which form: a few words, such as `invoice:new` or `invoice:<id>`. */
 export const isDraftForm = (form: unknown): form is string =>
   typeof form === 'string' && /^[a-z][a-z0-9:-]{0,79}$/.test(form);
 
@@ -10,11 +12,7 @@ export const isDraftForm = (form: unknown): form is string =>
 export const longestDraft = 40_000;
 const mostFields = 40;
 
-/** Never kept and never sent back: secrets, and what belongs to a payment provider. */
-const secretName = /password|code|secret|card|cvc|iban/i;
 const ownName = /^[$_]|^(idempotency-key|acting-as|draft-form|id)$/;
-
-export const isSecretName = (name: string): boolean => secretName.test(name);
 
 /** The hidden field that says which draft a form has. */
 export const draftFormField = 'draft-form';
@@ -23,7 +21,7 @@ export const draftFormField = 'draft-form';
 export function draftable(entries: Iterable<readonly [string, unknown]>): DraftFields {
   const fields: Record<string, string> = {};
   for (const [name, value] of entries) {
-    if (typeof value !== 'string' || name === '__proto__' || secretName.test(name) || ownName.test(name))
+    if (typeof value !== 'string' || name === '__proto__' || isSecretName(name) || ownName.test(name))
       continue;
     fields[storable(name)] ??= storable(value);
   }

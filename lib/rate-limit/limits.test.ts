@@ -144,7 +144,7 @@ const limits: Record<LimitName, [points: number, seconds: number]> = {
   resend_minute: [1, minute],
   resend_day: [5, day],
   session_management: [30, minute],
-  draft_saves: [60, minute],
+  draft_saves: [60, minute], // only: drafts
   account_changes: [10, hour],
   step_up: [5, 900],
   second_factor: [10, hour],

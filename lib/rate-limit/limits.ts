@@ -26,7 +26,7 @@ export type LimitName =
   | 'resend_minute'
   | 'resend_day'
   | 'session_management'
-  | 'draft_saves'
+  | 'draft_saves' // only: drafts
   /** What is rare and weighs much: another address, an export, a deletion. */
   | 'account_changes'
   | 'step_up'
@@ -57,7 +57,7 @@ const windows: Record<LimitName, (policy: Policy) => { points: number; duration:
   resend_day: (p) => ({ points: p.resendsPerDay, duration: 24 * hour }),
   account_changes: (p) => ({ points: p.accountChangesPerHour, duration: hour }),
   session_management: (p) => ({ points: p.sessionChangesPerMinute, duration: 60 }),
-  draft_saves: (p) => ({ points: p.draftSavesPerMinute, duration: 60 }),
+  draft_saves: (p) => ({ points: p.draftSavesPerMinute, duration: 60 }), // only: drafts
   second_factor: (p) => ({ points: p.secondFactorTriesPerHour, duration: hour }),
   factor_reset: (p) => ({ points: p.factorResetRequestsPerDay, duration: 24 * hour }),
   passkey_challenge: (p) => ({ points: p.passkeyChallengesPerMinute, duration: 60 }),

@@ -1,4 +1,4 @@
-/** Names that people give: to themselves, their devices, their passkeys, their projects. Pure. */
+/** Names that people give: to themselves, their devices, their passkeys, their work. Pure. */
 
 import { z } from 'zod';
 import { cut, graphemes, hasVisible, longestCharacter, oneLine, tidied } from './visible';

@@ -114,6 +114,7 @@ test('what is noise inside becomes a sentence: a rotation is a confirmation, a l
   );
 });
 
+// only: plans, from here
 test('a change of plan names the plans, and one of unknown plans does not', () => {
   expect(words({ event: 'plan_changed', data: { from: 'free', to: 'team' } }).title).toBe(
     'Plan changed from Free to Team',
@@ -121,6 +122,7 @@ test('a change of plan names the plans, and one of unknown plans does not', () =
   for (const data of [{ from: 'gold', to: 'team' }, {}, null, 'text', [1]])
     expect(words({ event: 'plan_changed', data }).title).toBe('Plan changed');
 });
+// only: plans, to here
 
 describe('as a table', () => {
   const row = (of: Partial<ActivityRow>): ActivityRow => ({

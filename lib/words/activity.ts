@@ -143,11 +143,11 @@ const sentences: Record<AuditEventName, Sentence> = {
   }),
   authz_fail: says('Refused: it belongs to someone else'),
   excess_rate_limit_exceeded: says('Too many requests at once, so some were refused'),
-  plan_changed: planChanged,
+  plan_changed: planChanged, // only: plans
   excess_sessions_exceeded: says('Signed in on too many devices'),
-  project_created: says('Project created'),
-  project_updated: says('Project changed'),
-  project_deleted: says('Project deleted'),
+  project_created: says('Project created'), // only: sample
+  project_updated: says('Project changed'), // only: sample
+  project_deleted: says('Project deleted'), // only: sample
 };
 
 const codePurpose = (row: ActivityLine) =>
@@ -212,6 +212,7 @@ function signedOut({ reason, deviceName, endedFrom, inactiveSeconds }: ActivityL
   return { title, detail: why };
 }
 
+// only: plans, from here
 const planName = (id: string | undefined) => plans.find((plan) => plan.id === (id as PlanId))?.name;
 
 function planChanged(row: ActivityLine): ReturnType<Sentence> {
@@ -219,6 +220,7 @@ function planChanged(row: ActivityLine): ReturnType<Sentence> {
   return { title: from && to ? `Plan changed from ${from} to ${to}` : 'Plan changed' };
 }
 
+// only: plans, to here
 function byWords({ bySomebodyElse, byNobody, reason }: ActivityLine): string | undefined {
   if (bySomebodyElse) return 'support';
   return byNobody && reason === 'operator' ? 'support' : undefined;

@@ -133,8 +133,8 @@ export const purposes = {
   revoke_session: 'revoke this session',
   sign_out_others: 'sign out other sessions',
   sign_out_everywhere: 'sign out everywhere',
-  delete_project: 'delete this project',
-  change_plan: 'change your plan',
+  delete_project: 'delete this project', // only: sample
+  change_plan: 'change your plan', // only: plans
   change_email: 'change your email address',
   export_data: 'export your data',
   delete_account: 'delete your account',

@@ -5,15 +5,15 @@ import type { Export } from '../../lib/flows/account/export-data';
 /** Where each table with a person in it is found in the document. */
 export const held: Record<string, keyof Export> = {
   audit_events: 'securityLog',
-  billing_details: 'billing',
-  drafts: 'drafts',
+  billing_details: 'billing', // only: plans
+  drafts: 'drafts', // only: drafts
   email_changes: 'emailChanges',
   factor_resets: 'factorResets',
   identities: 'connectedAccounts',
   known_devices: 'knownDevices',
   mails: 'mails',
   passkeys: 'passkeys',
-  projects: 'projects',
+  projects: 'projects', // only: sample
   sessions: 'sessions',
   totp_authenticators: 'authenticator',
 };

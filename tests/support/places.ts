@@ -1,10 +1,17 @@
 /** Where a file lives says what it may know: the rooms of the house, as docs/architecture.md draws them. */
 
 const domains = [
-  ...['account', 'audit', 'draft', 'email-code', 'factor-reset', 'identity', 'known-device', 'mail'],
-  ...['one-time-token', 'passkey', 'plan', 'project', 'rate-limit', 'second-factor', 'session', 'submission'],
+  ...['account', 'audit', 'email-code', 'factor-reset', 'identity', 'known-device', 'mail'],
+  ...['one-time-token', 'passkey', 'rate-limit', 'second-factor', 'session', 'submission'],
+  'draft', // only: drafts
+  'plan', // only: plans
+  'project', // only: sample
 ];
-const rooms = ['account', 'drafts', 'factors', 'operator', 'sample', 'scheduled', 'session', 'sign-in'];
+const rooms = [
+  ...['account', 'factors', 'operator', 'scheduled', 'session', 'sign-in'],
+  'drafts', // only: drafts
+  'sample', // only: sample or plans
+];
 
 const foundation =
   /^lib\/((address|crypto|device|device-browsers|device-hardware|one-at-a-time|proof|result|secret|time)\.ts|(config|observe|typed)\/)/;
@@ -61,19 +68,21 @@ export const pureFiles: ReadonlySet<string> = new Set(
       'typed/email',
       'typed/visible',
       'typed/name',
+      'typed/secret-name',
     ],
     ...[
       'audit/events',
       'audit/shown',
-      'draft/rules',
-      'draft/forms',
-      'plan/plans',
+      'draft/rules', // only: drafts
+      'draft/forms', // only: drafts
+      'plan/plans', // only: plans
       'mail/kinds',
       'mail/letter',
     ],
     ...['one-time-token/purposes', 'session/reasons', 'session/countdown', 'session/verdict'],
     ...['account/name', 'account/password-rules', 'account/state'],
     ...['web/guards/action-state', 'web/guards/answers', 'web/guards/session-body'],
-    ...['web/request/page-owner', 'web/request/return-to', 'web/draft/draft-body'],
+    ...['web/request/page-owner', 'web/request/return-to'],
+    'web/draft/draft-body', // only: drafts
   ].map((name) => `lib/${name}.ts`),
 );

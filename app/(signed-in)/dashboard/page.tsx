@@ -18,17 +18,17 @@ import { TryNext } from './try-next';
 export const metadata: Metadata = { title: 'Dashboard' };
 
 const shownSessions = 3;
-const shownProjects = 3;
+const shownProjects = 3; // only: sample
 
-/** What the account has, and its sessions and projects at a glance. */
+/** What the account has, at a glance. */
 export default async function DashboardPage() {
   const ctx = await requireSession();
-  const [projects, sessions, zone] = await Promise.all([
-    listProjects(ctx.db, ctx.user.id),
+  const [sessions, zone] = await Promise.all([
     listLiveSessions(ctx.db, ctx.user.id, ctx.policy),
     browserZone(),
   ]);
-  const open = projects.reduce((sum, project) => sum + project.tasks - project.tasksDone, 0);
+  const projects = await listProjects(ctx.db, ctx.user.id); // only: sample
+  const open = projects.reduce((sum, project) => sum + project.tasks - project.tasksDone, 0); // only: sample
   const others = sessions.filter(({ id }) => id !== ctx.session.id);
   return (
     <>
@@ -40,9 +40,11 @@ export default async function DashboardPage() {
         }
         description={<PersonText>{ctx.user.email}</PersonText>}
       />
-      <div className="grid grid-cols-3 gap-2 sm:gap-4">
+      <div className="grid auto-cols-fr grid-flow-col gap-2 sm:gap-4">
+        {/* only: sample, from here */}
         <Figure href="/projects" label="Projects" value={projects.length} />
         <Figure href="/projects" label="Open tasks" value={open} />
+        {/* only: sample, to here */}
         <Figure href="/settings/sessions" label="Devices signed in" value={sessions.length} />
       </div>
       <div className="mt-8 grid gap-8 lg:grid-cols-2">
@@ -74,6 +76,7 @@ export default async function DashboardPage() {
             </Card>
           )}
         </Section>
+        {/* only: sample, from here */}
         <Section title="Recent projects" className="mt-0!" actions={<AllProjects />}>
           <RecentProjects
             projects={projects.slice(0, shownProjects)}
@@ -81,6 +84,7 @@ export default async function DashboardPage() {
             zone={zone}
           />
         </Section>
+        {/* only: sample, to here */}
       </div>
       {env().production ? null : (
         <Section title="What to try next" description="Shown in development only.">
@@ -91,12 +95,14 @@ export default async function DashboardPage() {
   );
 }
 
+// only: sample, from here
 const AllProjects = () => (
   <LinkButton size="sm" href="/projects">
     All projects
   </LinkButton>
 );
 
+// only: sample, to here
 function Figure({ href, label, value }: { href: string; label: string; value: number }) {
   return (
     <PageLink

@@ -21,6 +21,7 @@ export function TryNext({ policy }: { policy: Policy }) {
           Leave a tab alone for {durationWords(policy.idleTimeout - policy.warningLead)}, or set{' '}
           <code>SESSION_IDLE_TIMEOUT=2m</code>, and watch the warning come up in all tabs together.
         </li>
+        {/* only: sample, from here */}
         <li>
           Write something in a{' '}
           <PageLink href="/projects/new" className={link}>
@@ -32,6 +33,7 @@ export function TryNext({ policy }: { policy: Policy }) {
           Delete a project {durationWords(policy.stepUpWindow)} after signing in: it asks you to confirm it's
           you.
         </li>
+        {/* only: sample, to here */}
         <li>
           Read{' '}
           <PageLink href="/help/sessions" className={link}>

@@ -14,16 +14,18 @@ type Props = {
   action: Action;
   submit: string;
   submitting: string;
-  draft: DraftBody;
+  draft: DraftBody; // only: drafts
   project?: { id: string; name: string; description: string };
 };
 
-export function ProjectForm({ action, submit, submitting, draft: kept, project }: Props) {
-  const { state, pending, values, form, draft } = useActionForm(action, {
-    draft: kept,
+export function ProjectForm(props: Props) {
+  const { action, submit, submitting, project } = props;
+  const sent = useActionForm(action, {
+    draft: props.draft, // only: drafts
     saved: { name: project?.name ?? '', description: project?.description ?? '' },
     onDone: () => toast('Saved.'),
   });
+  const { state, pending, values, form } = sent;
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
       <FormMessage state={state} />
@@ -43,7 +45,9 @@ export function ProjectForm({ action, submit, submitting, draft: kept, project }
         defaultValue={values.description}
         error={state.fields?.description}
       />
-      <DraftLine draft={draft} />
+      {/* only: drafts, from here */}
+      <DraftLine draft={sent.draft} />
+      {/* only: drafts, to here */}
       <div>
         <SubmitButton pending={pending} pendingLabel={submitting}>
           {submit}

@@ -11,7 +11,7 @@ const items = [
   { href: '/settings/security', label: 'Security' },
   { href: '/settings/sessions', label: 'Sessions' },
   { href: '/settings/activity', label: 'Activity' },
-  { href: '/settings/plan', label: 'Plan' },
+  { href: '/settings/plan', label: 'Plan' }, // only: plans
 ];
 
 /** The page checks the session itself and redirects if nobody is signed in. Until then, it comes without the menu. */

@@ -1,6 +1,6 @@
 /** What a person can type into a form, and which of it is secret. */
 
-import { isSecretName } from '@/lib/draft/rules';
+import { isSecretName } from '@/lib/typed/secret-name';
 import type { Typed } from '@/lib/web/guards/answers';
 
 export type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;

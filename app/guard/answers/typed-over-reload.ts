@@ -68,7 +68,7 @@ export function bringBack(
   if (!typed) return undefined;
   brought = { ...brought, forms: brought.forms.filter((each) => each !== typed) };
   fill(form, typed.fields);
-  // Lets a draft keeper hear of it as if it had just been typed.
+  // Lets whatever keeps it hear of it as if it had just been typed.
   form.dispatchEvent(new Event('input', { bubbles: true }));
   return { key: typed.key };
 }

@@ -103,6 +103,7 @@ test('on the way to another page the button goes on waiting', async () => {
   expect(answered.said).toEqual(['waits', 'sent', 'leaves for /dashboard']);
 });
 
+// only: drafts, from here
 test('a draft is settled before and told after; one that somebody else would get is stopped', async () => {
   const draft = { beforeSend: vi.fn(async () => undefined), afterSend: vi.fn(), stop: vi.fn() };
   const { held } = scene([invalid, done, 'taken'], { draft });
@@ -111,6 +112,7 @@ test('a draft is settled before and told after; one that somebody else would get
   expect(draft.afterSend.mock.calls).toEqual([[false], [true]]);
   expect(draft.stop).toHaveBeenCalledTimes(1);
 });
+// only: drafts, to here
 
 test('it says whose page it is, and stops saying that the session has ended once they are back', async () => {
   let comeBack: (() => void) | undefined;

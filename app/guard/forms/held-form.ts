@@ -11,6 +11,7 @@ export type Surroundings<Data> = {
     how: { readonly repeats: boolean; readonly onTrouble: (trying: ActionState<never>) => void },
   ) => Promise<Outcome<Data>>;
   readonly repeats: boolean;
+  // only: drafts, from here
   readonly draft?:
     | {
         readonly beforeSend: () => Promise<void>;
@@ -18,6 +19,7 @@ export type Surroundings<Data> = {
         readonly stop: () => void;
       }
     | undefined;
+  // only: drafts, to here
   /** Whose page it is, and when they are signed in again. */
   readonly guard: { readonly userId: string; readonly whenBack: () => Promise<unknown> } | null;
   /** Undefined in a browser that cannot make one. */
@@ -53,7 +55,7 @@ export class HeldForm<Data> {
     this.#running = true;
     const around = this.#surroundings();
     around.showPending(true);
-    await around.draft?.beforeSend();
+    await around.draft?.beforeSend(); // only: drafts
     // The key stays until the server has said what happened, so a form sent twice acts once.
     this.#key ??= around.newKey();
     if (this.#key) form.set(idempotencyKeyField, this.#key);
@@ -63,13 +65,15 @@ export class HeldForm<Data> {
       repeats: around.repeats && this.#key !== undefined,
       onTrouble: (trying) => this.#trying(trying),
     });
-    const { draft, leaveFor } = this.#surroundings();
+    // only: drafts, from here
+    const { draft } = this.#surroundings();
     if (answer === 'taken') draft?.stop();
     else draft?.afterSend(isThrough(answer));
+    // only: drafts, to here
     // On the way to another page the button keeps waiting, so that it cannot be pressed again.
     if (answer === 'leaving') return undefined;
     if (typeof answer === 'string' || !answer.leaveFor) return this.#settle(answer);
-    leaveFor(answer.leaveFor);
+    this.#surroundings().leaveFor(answer.leaveFor);
     return undefined;
   }
 

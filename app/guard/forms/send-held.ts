@@ -15,9 +15,11 @@ const mostSignIns = 3;
 /** `taken`: somebody else has signed in here, and the page is not theirs. */
 export type Outcome<Data> = ActionState<Data> | 'leaving' | 'cancelled' | 'taken';
 
+// only: drafts, from here
 export const isThrough = (outcome: Outcome<unknown>) =>
   outcome === 'leaving' || (typeof outcome !== 'string' && outcome.status === 'done');
 
+// only: drafts, to here
 type Holding = {
   /** Completes "Confirm it's you to …". */
   readonly purpose: string;

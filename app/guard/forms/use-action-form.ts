@@ -3,7 +3,6 @@
 'use client';
 
 import { type FormEvent, useActionState, useRef, useState } from 'react';
-import type { DraftFields } from '@/lib/draft/rules';
 import type { DraftBody } from '@/lib/web/draft/draft-body';
 import { type Action, type ActionState, idle } from '@/lib/web/guards/action-state';
 import { typedIn } from '../answers/controls';
@@ -19,19 +18,22 @@ type Options<Data> = {
   /** Completes "Confirm it's you to …"; needed where the action demands recent proof. */
   readonly purpose?: string;
   readonly onDone?: (state: ActionState<Data>) => void;
+  // only: drafts, from here
   /** The result of `openDraft`: what is typed is kept on the server until the form has gone through. */
   readonly draft?: DraftBody;
+  // only: drafts, to here
   /** What the fields hold when nobody has typed anything. */
-  readonly saved?: DraftFields;
+  readonly saved?: Typed;
   /** False for signing in, proving and signing out: they never repeat by themselves. */
   readonly repeats?: boolean;
   /** The page came from a mailed link and cannot be loaded again. */
   readonly fromLink?: boolean;
 };
 
+type Typed = Readonly<Record<string, string>>;
 type Fields = Readonly<Record<string, string | undefined>>;
 
-const nothing: DraftFields = {};
+const nothing: Typed = {};
 
 /**
  * Without scripts the browser posts the form and the page comes back with the answer. With scripts the form is held in memory
@@ -43,7 +45,7 @@ export function useActionForm<Data>(action: Action<Data>, options: Options<Data>
   const [answered, setAnswered] = useState<ActionState<Data>>();
   const [pending, setPending] = useState(false);
   const element = useRef<HTMLFormElement>(null);
-  const draft = useDraft(options.draft, element, saved);
+  const draft = useDraft(options.draft, element, saved); // only: drafts
   const stepUp = useStepUp();
   const guard = useSessionGuard();
   const state = answered ?? served;
@@ -51,7 +53,7 @@ export function useActionForm<Data>(action: Action<Data>, options: Options<Data>
     send: (form, how) =>
       sendHeld(action, form, { purpose, stepUp, guard, typed: typedIn(element.current), fromLink, ...how }),
     repeats,
-    draft,
+    draft, // only: drafts
     guard,
     ...browser,
     noteUnsure: (key) => noteUnsure(element.current, key),
@@ -63,17 +65,20 @@ export function useActionForm<Data>(action: Action<Data>, options: Options<Data>
   latest.current = surroundings;
   const [held] = useState(() => new HeldForm<Data>(() => latest.current()));
   useTypedBack(element, (sentUnder) => held.mayHaveGoneThrough(sentUnder));
-  const submit = (form: FormData) => held.submit(form);
+  const submit = (fields: FormData) => held.submit(fields);
   const onSubmit = (event: FormEvent<HTMLFormElement>) => void submit(takenFrom(event));
-  const values: Fields = { ...saved, ...options.draft?.fields, ...state.values };
+  const values: Fields = { ...saved, ...options.draft?.fields, ...state.values }; // only: drafts
+  // without drafts: const values: Fields = { ...saved, ...state.values };
+  const form = { action: post, onSubmit, ref: element, onInput: draft?.onInput }; // only: drafts
+  // without drafts: const form = { action: post, onSubmit, ref: element };
   return {
     state,
     pending,
     submit,
-    draft,
+    draft, // only: drafts
     /** What each field starts with. */
     values,
-    form: { action: post, onSubmit, ref: element, onInput: draft?.onInput },
+    form,
   };
 }
 

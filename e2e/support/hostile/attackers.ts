@@ -1,14 +1,14 @@
 /** People whose sessions hostile requests carry. What belongs to one of them must reach nobody else. */
 
-import { addProject } from '../database';
 import { cookieOf } from '../forms';
 import { ask } from '../http';
 import { canary, createPerson, type TestPerson } from '../people';
+import { addNote } from '../test-notes';
 import { ownerMark, sessionMark } from './marks';
 import type { RawAnswer, RawRequest } from './wire';
 
 export class Attackers {
-  private readonly all: { person: TestPerson; project: string; cookie: string }[] = [];
+  private readonly all: { person: TestPerson; note: string; cookie: string }[] = [];
 
   constructor(private readonly at: string) {}
 
@@ -22,9 +22,9 @@ export class Attackers {
 
   async add(): Promise<void> {
     const person = await createPerson(canary('Attacker'));
-    const project = canary('project');
-    await addProject(person, project);
-    this.all.push({ person, project, cookie: await cookieOf(person, { at: this.at }) });
+    const note = canary('note');
+    await addNote(person, note);
+    this.all.push({ person, note, cookie: await cookieOf(person, { at: this.at }) });
   }
 
   /** A hostile request may have signed somebody out, or changed a password. */
@@ -58,7 +58,7 @@ export class Attackers {
   /** What of somebody else stands in an answer. */
   leaked(sent: RawRequest, answer: RawAnswer): string[] {
     const others = this.all.filter(({ cookie }) => !mentions(sent, cookie));
-    const secrets = others.flatMap(({ person, project }) => [person.email, person.name, project]);
+    const secrets = others.flatMap(({ person, note }) => [person.email, person.name, note]);
     return secrets.filter((secret) => `${answer.head}${answer.text}`.includes(secret));
   }
 }

@@ -14,7 +14,7 @@ export const oddHeaders: readonly (readonly [name: string, values: readonly stri
   ['Next-Router-State-Tree', [...trees, ...trees.map(encodeURIComponent)]],
   ['Next-Router-Prefetch', ['1', '2', '3', 'x']],
   ['Next-Router-Segment-Prefetch', ['/_tree', '/_index', '/_head', '/_full', '', '%', '/../..', 'x\xff']],
-  ['Next-Url', ['/', '%', '//evil.example', 'http://evil.example/', '\\', '/projects/%00', '']],
+  ['Next-Url', ['/', '%', '//evil.example', 'http://evil.example/', '\\', '/test-notes/%00', '']],
   ['Next-HMR-Refresh', ['1']],
   ['Next-Instant-Navigation-Testing-Prefetch', ['1', '{']],
   ['Next-Test-Fetch-Priority', ['1']],

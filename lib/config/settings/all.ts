@@ -14,7 +14,7 @@ export const settingGroups = {
   'Signing in': signInSettings,
   'Second factors': factorsSettings,
   Accounts: accountSettings,
-  Drafts: draftsSettings,
+  Drafts: draftsSettings, // only: drafts
   Retention: retentionSettings,
 } as const satisfies Record<string, Record<string, Setting>>;
 
@@ -23,6 +23,6 @@ export const settings = {
   ...signInSettings,
   ...factorsSettings,
   ...accountSettings,
-  ...draftsSettings,
+  ...draftsSettings, // only: drafts
   ...retentionSettings,
 } as const satisfies Record<string, Setting>;

@@ -16,10 +16,4 @@ export const draftsSettings = {
     'Drafts are kept for',
     'Nobody comes back to an older one',
   ),
-  actionKeyRetention: duration(
-    'ACTION_KEY_RETENTION',
-    '24h',
-    'A repeated submission is recognised for',
-    'Longer than any page keeps trying',
-  ),
 } as const satisfies Record<string, Setting>;

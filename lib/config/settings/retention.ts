@@ -39,4 +39,10 @@ export const retentionSettings = {
     'The record of a sent mail is kept for',
     'Long enough to answer “did you send it?”',
   ),
+  actionKeyRetention: duration(
+    'ACTION_KEY_RETENTION',
+    '24h',
+    'A repeated submission is recognised for',
+    'Longer than any page keeps trying',
+  ),
 } as const satisfies Record<string, Setting>;

@@ -91,7 +91,7 @@ export const sessionSettings = {
     'SENSITIVE_STEP_UP_WINDOW',
     '5m',
     'Step-up window of sensitive actions',
-    'ASVS 7.5: plan changes and the like',
+    'ASVS 7.5: payments and the like',
   ),
   adminStepUpWindow: duration('ADMIN_STEP_UP_WINDOW', '5m', 'Step-up window, administrators', 'ASVS 7.5'),
   stepUpTries: count('STEP_UP_TRIES', '5', 'Step-up tries, then the session ends', 'ASVS 6.3.1'),
@@ -118,7 +118,7 @@ export const sessionSettings = {
   sessionChangesPerMinute: count(
     'SESSION_CHANGES_PER_MINUTE',
     '30',
-    'Session and project changes per person and minute',
+    'Changes per person and minute',
     'ASVS 2.4.1',
   ),
   sweepInterval: duration(

@@ -45,7 +45,7 @@ async function everythingOf(tx: Transaction, userId: string, exportedAt: Date) {
     version: 1,
     exportedAt,
     profile: await exportProfile(tx, userId),
-    ...(await exportPlan(tx, userId)),
+    ...(await exportPlan(tx, userId)), // only: plans
     emailChanges: await exportEmailChanges(tx, userId),
     sessions: await exportSessions(tx, userId),
     passkeys: await exportPasskeys(tx, userId),
@@ -54,8 +54,8 @@ async function everythingOf(tx: Transaction, userId: string, exportedAt: Date) {
     connectedAccounts: await exportIdentities(tx, userId),
     knownDevices: await exportDevices(tx, userId),
     securityLog: await exportTrail(tx, userId),
-    projects: await exportProjects(tx, userId),
-    drafts: await exportDrafts(tx, userId),
+    projects: await exportProjects(tx, userId), // only: sample
+    drafts: await exportDrafts(tx, userId), // only: drafts
     mails: await exportMails(tx, userId),
   };
 }

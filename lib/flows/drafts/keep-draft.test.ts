@@ -3,14 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { drafts } from '../../../db/schema/drafts';
 import { flowWorld } from '../../../tests/support/flow-world';
 import { defaultPolicy } from '../../config/policy';
-import { newProjectForm, projectForm } from '../../draft/forms';
-import { findDraft } from '../../draft/store';
-import { changeProject, createProject } from '../sample/change-projects';
+import { discardDrafts, findDraft } from '../../draft/store';
 import { sweepSessions } from '../scheduled/sweep-sessions';
 import { keepDraft, keepStep } from './keep-draft';
 
 const world = flowWorld();
-const form = newProjectForm;
+const form = 'invoice:new';
 
 async function writer(name = 'Ada') {
   const person = await world.person(name);
@@ -80,34 +78,15 @@ describe('two tabs with the same draft', () => {
   });
 
   test('of which one was sent: what the other one types is kept again', async () => {
-    const { ctx, keep, found } = await writer();
+    const { person, keep, found } = await writer();
     const { draft } = await keep('Bridge');
-    await createProject(ctx, { name: 'Bridge', description: '' });
+    await discardDrafts(world.db, person.userId, [form]);
     expect(await found()).toBeUndefined();
     expect(await keep('Tunnel', draft.version)).toMatchObject({ overtaken: false });
   });
 });
 
 describe('a draft goes', () => {
-  test('with the change it was for, and only that one', async () => {
-    const { ctx, keep, found } = await writer();
-    const { id } = await createProject(ctx, { name: 'Bridge', description: '' });
-    await keep('Another');
-    await keep('Bridge of Sighs', 0, projectForm(id));
-    await changeProject(ctx, { id, name: 'Bridge of Sighs', description: '' });
-    expect(await found(projectForm(id))).toBeUndefined();
-    expect((await found())?.fields).toEqual({ name: 'Another' });
-  });
-
-  test('not when the change does not happen', async () => {
-    const { ctx, keep, found } = await writer();
-    await keep('Bridge');
-    await expect(
-      createProject(world.unrecordable(ctx), { name: 'Bridge', description: '' }),
-    ).rejects.toThrow();
-    expect((await found())?.fields).toEqual({ name: 'Bridge' });
-  });
-
   test('after thirty days, not a moment before', async () => {
     const [old, young] = [await writer(), await writer()];
     await old.keep('Bridge');
@@ -151,6 +130,7 @@ describe('drafts are bounded', () => {
   });
 });
 
+// only: plans, from here
 test('a step that was sent replaces what any tab had kept of it', async () => {
   const { ctx, keep, found } = await writer();
   const { draft } = await keep('x', 0, 'plan:choice');
@@ -158,3 +138,4 @@ test('a step that was sent replaces what any tab had kept of it', async () => {
   expect((await found('plan:choice'))?.fields).toEqual({ plan: 'team' });
   expect(await keep('late', draft.version, 'plan:choice')).toMatchObject({ overtaken: true });
 });
+// only: plans, to here

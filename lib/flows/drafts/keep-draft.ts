@@ -40,6 +40,7 @@ export async function keepDraft(
   throw new Error('the draft was neither saved nor found');
 }
 
+// only: plans, from here
 /** A step of several that was sent: its answers wait for the last step, whatever a tab had kept before. */
 export async function keepStep(ctx: SignedInContext, form: string, fields: DraftFields): Promise<void> {
   await inTransaction(ctx, async (tx) => {
@@ -47,3 +48,4 @@ export async function keepStep(ctx: SignedInContext, form: string, fields: Draft
     await saveDraft(tx, { userId: ctx.user.id, form }, fields, 0);
   });
 }
+// only: plans, to here

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { billingDetails } from '../../../db/schema/billing-details';
 import { users } from '../../../db/schema/users';
 import { flowWorld } from '../../../tests/support/flow-world';
-import { billingForm, newProjectForm, planChoiceForm } from '../../draft/forms';
+import { billingForm, planChoiceForm } from '../../draft/forms';
 import { findDraft } from '../../draft/store';
 import { keepStep } from '../drafts/keep-draft';
 import { changePlan } from './change-plan';
@@ -21,7 +21,7 @@ async function scene() {
   const ctx = await world.signedIn(person.secret);
   await keepStep(ctx, planChoiceForm, { plan: 'team' });
   await keepStep(ctx, billingForm, billing);
-  await keepStep(ctx, newProjectForm, { name: 'Bridge' });
+  await keepStep(ctx, 'invoice:new', { name: 'Bridge' });
   const account = async () => (await world.db.select().from(users).where(eq(users.id, person.userId)))[0];
   const details = async () =>
     (await world.db.select().from(billingDetails).where(eq(billingDetails.userId, person.userId)))[0];
@@ -35,7 +35,7 @@ test('plan, billing details, drafts and the line in the trail change together', 
   expect((await account())?.plan).toBe('team');
   expect(await details()).toMatchObject(billing);
   expect([await draft(planChoiceForm), await draft(billingForm)]).toEqual([undefined, undefined]);
-  expect(await draft(newProjectForm)).toBeDefined();
+  expect(await draft('invoice:new')).toBeDefined();
   const [event] = (await world.audit(person.sessionId)).slice(-1);
   expect(event).toMatchObject({ event: 'plan_changed', data: { from: 'free', to: 'team' } });
   expect(JSON.stringify(event?.data)).not.toContain('Analytical');

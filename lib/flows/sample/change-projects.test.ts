@@ -3,7 +3,10 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { projects, tasks } from '../../../db/schema/projects';
 import { flowWorld, trailOf } from '../../../tests/support/flow-world';
+import { newProjectForm, projectForm } from '../../draft/forms';
+import { findDraft } from '../../draft/store';
 import { findProject, listProjects } from '../../project/store';
+import { keepDraft } from '../drafts/keep-draft';
 import { addTask, changeProject, checkTask, createProject, deleteProject } from './change-projects';
 
 const world = flowWorld();
@@ -110,3 +113,41 @@ test('tasks added at the same moment get places of their own, and the list count
   expect(await listProjects(world.db, ada.userId)).toMatchObject([{ id, tasks: 4, tasksDone: 1 }]);
   expect((await findProject(world.db, { id, userId: ada.userId }))?.tasks).toHaveLength(4);
 });
+
+// only: drafts, from here
+describe('the draft of a project goes', () => {
+  async function drafted() {
+    const ada = await world.person('Ada');
+    const ctx = await world.signedIn(ada.secret);
+    const keep = (form: string, name: string) => keepDraft(ctx, { form, fields: { name }, seen: 0 });
+    const found = async (form: string) => (await findDraft(world.db, { userId: ada.userId, form }))?.fields;
+    return { ctx, keep, found };
+  }
+
+  test('with the change it was for, and only that one', async () => {
+    const { ctx, keep, found } = await drafted();
+    const { id } = await createProject(ctx, named);
+    await keep(newProjectForm, 'Another');
+    await keep(projectForm(id), 'Bridge of Sighs');
+    await changeProject(ctx, { id, name: 'Bridge of Sighs', description: '' });
+    expect(await found(projectForm(id))).toBeUndefined();
+    expect(await found(newProjectForm)).toEqual({ name: 'Another' });
+  });
+
+  test('when it is made, and when it is removed', async () => {
+    const { ctx, keep, found } = await drafted();
+    await keep(newProjectForm, 'Bridge');
+    const { id } = await createProject(ctx, named);
+    await keep(projectForm(id), 'Bridge of Sighs');
+    await deleteProject(ctx, { id });
+    expect([await found(newProjectForm), await found(projectForm(id))]).toEqual([undefined, undefined]);
+  });
+
+  test('not when the change does not happen', async () => {
+    const { ctx, keep, found } = await drafted();
+    await keep(newProjectForm, 'Bridge');
+    await expect(createProject(world.unrecordable(ctx), named)).rejects.toThrow();
+    expect(await found(newProjectForm)).toEqual({ name: 'Bridge' });
+  });
+});
+// only: drafts, to here

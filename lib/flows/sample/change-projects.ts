@@ -25,7 +25,7 @@ const foreign = async (ctx: SignedInContext, db: Executor, asked: string, id: st
 export async function createProject(ctx: SignedInContext, input: Named): Promise<{ id: string }> {
   return inTransaction(ctx, async (tx) => {
     const project = await insertProject(tx, { ...input, userId: ctx.user.id });
-    await discardDrafts(tx, ctx.user.id, [newProjectForm]);
+    await discardDrafts(tx, ctx.user.id, [newProjectForm]); // only: drafts
     await record(ctx, tx, {
       event: 'project_created',
       outcome: 'success',
@@ -41,7 +41,7 @@ export async function changeProject(ctx: SignedInContext, input: Named & { id: s
   return inTransaction(ctx, async (tx) => {
     if (!(await updateProject(tx, { id, userId: ctx.user.id }, { name, description })))
       return foreign(ctx, tx, 'change_project', id);
-    await discardDrafts(tx, ctx.user.id, [projectForm(id)]);
+    await discardDrafts(tx, ctx.user.id, [projectForm(id)]); // only: drafts
     await record(ctx, tx, {
       event: 'project_updated',
       outcome: 'success',
@@ -56,7 +56,7 @@ export async function deleteProject(ctx: SignedInContext, input: { id: string })
   return inTransaction(ctx, async (tx) => {
     if (!(await remove(tx, { id: input.id, userId: ctx.user.id })))
       return foreign(ctx, tx, 'delete_project', input.id);
-    await discardDrafts(tx, ctx.user.id, [projectForm(input.id)]);
+    await discardDrafts(tx, ctx.user.id, [projectForm(input.id)]); // only: drafts
     await record(ctx, tx, {
       event: 'project_deleted',
       outcome: 'success',

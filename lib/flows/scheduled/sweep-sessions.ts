@@ -1,4 +1,4 @@
-/** The scheduled tidying of sessions, counters, drafts and idempotency keys: in batches, on one instance at a time, safe to stop anywhere. */
+/** The scheduled tidying of sessions, counters and what is typed and sent: in batches, on one instance at a time, safe to stop anywhere. */
 
 import type { Transaction } from '../../../db/client';
 import { removeOldDrafts } from '../../draft/retention';
@@ -39,7 +39,7 @@ async function sweepBatch(ctx: AnonymousContext, tx: Transaction): Promise<Swept
   const tidied = await Promise.all([
     removeClosedWindows(tx, batchSize),
     removeOldFailures(tx, failuresKeptFor, batchSize),
-    removeOldDrafts(tx, ctx.policy.draftRetention, batchSize),
+    removeOldDrafts(tx, ctx.policy.draftRetention, batchSize), // only: drafts
     removeOldSubmissions(tx, ctx.policy.actionKeyRetention, batchSize),
   ]);
   return { ended: ended.length, removed, more: Math.max(ended.length, removed, ...tidied) >= batchSize };

@@ -35,7 +35,7 @@ export default async function ProjectPage({ params }: Props) {
   const ctx = await requireSession();
   const project = await openProject(ctx, (await params).id);
   if (!project) notFound();
-  const draft = await openDraft(ctx, projectForm(project.id));
+  const draft = await openDraft(ctx, projectForm(project.id)); // only: drafts
   return (
     <div className="max-w-2xl">
       <PageHeader
@@ -51,7 +51,7 @@ export default async function ProjectPage({ params }: Props) {
             action={saveAction}
             submit="Save"
             submitting="Saving…"
-            draft={draft}
+            draft={draft} // only: drafts
             project={{ id: project.id, name: project.name, description: project.description }}
           />
         </Card>

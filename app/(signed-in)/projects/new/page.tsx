@@ -10,13 +10,19 @@ import { ProjectForm } from '../project-form';
 export const metadata: Metadata = { title: 'New project' };
 
 export default async function NewProjectPage() {
-  const ctx = await requireSession();
-  const draft = await openDraft(ctx, newProjectForm);
+  const ctx = await requireSession(); // only: drafts
+  // without drafts: await requireSession();
+  const draft = await openDraft(ctx, newProjectForm); // only: drafts
   return (
     <div className="max-w-2xl">
       <PageHeader title="New project" back={{ href: '/projects', label: 'Projects' }} />
       <Card>
-        <ProjectForm action={createAction} submit="Create project" submitting="Creating…" draft={draft} />
+        <ProjectForm
+          action={createAction}
+          submit="Create project"
+          submitting="Creating…"
+          draft={draft} // only: drafts
+        />
       </Card>
     </div>
   );

@@ -13,6 +13,16 @@ import { exportPath } from './export-path';
 
 const noteId = 'export-note';
 
+const everything = new Intl.ListFormat('en').format([
+  'your profile',
+  'plan and billing details', // only: plans
+  'sessions and known devices',
+  'your activity',
+  'projects', // only: sample
+  'drafts', // only: drafts
+  'which emails we sent you',
+]);
+
 /** `needsProof`: whether the password will be asked for first, as far as the page knows. */
 export function ExportData({ needsProof }: { needsProof: boolean }) {
   const { state, pending, form } = useActionForm(exportDataAction, {
@@ -26,7 +36,7 @@ export function ExportData({ needsProof }: { needsProof: boolean }) {
   return (
     <Section
       title="Export your data"
-      description="One JSON file with what we keep about you: your profile, plan and billing details, sessions and known devices, your activity, projects, drafts, and which emails we sent you. It contains no passwords."
+      description={`One JSON file with what we keep about you: ${everything}. It contains no passwords.`}
     >
       <form {...form} className="flex flex-col items-start gap-3">
         <FormMessage state={state} />

@@ -35,7 +35,7 @@ export default async function ProfilePage() {
       <ExportData needsProof={proof} />
       <Section
         title="Delete account"
-        description="Your projects, drafts, plan and sessions go with it. Export your data first if you want to keep it."
+        description="Everything you've kept here goes with it. Export your data first if you want to keep it."
       >
         <DeleteAccount grace={durationWords(deletionGracePeriod)} needsProof={proof} />
       </Section>
