@@ -17,6 +17,8 @@ export type Child = {
 };
 
 export type ChildOptions = {
+  /** The root of this checkout where it is left out. */
+  readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** Our own output, a file descriptor, or a function that is given what the child writes. */
   readonly output?: 'inherit' | number | ((text: string) => void);
@@ -56,7 +58,7 @@ export function startChild([program, ...args]: Command, options: ChildOptions = 
   const { output = 'inherit', graceSeconds = 20 } = options;
   const target = typeof output === 'function' ? 'pipe' : output;
   const node = spawn(program, args, {
-    cwd: root,
+    cwd: options.cwd ?? root,
     env: options.env ?? process.env,
     // A group of its own: one signal reaches the whole tree, and Ctrl-C reaches it through us, once.
     detached: true,

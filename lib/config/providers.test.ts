@@ -7,9 +7,9 @@ type Source = Record<string, string>;
 const read = (source: Source) =>
   readEnv({ DATABASE_URL: 'postgres://db/x', SESSION_SECRET: process.env.SESSION_SECRET, ...source });
 
-function problemsIn(source: Source): string[] {
+function problemsIn(source: Source, on?: (name: string) => boolean): string[] {
   const problems: string[] = [];
-  readProviders(source, problems);
+  readProviders(source, problems, on);
   return problems;
 }
 
@@ -31,6 +31,14 @@ describe('signing in with Google and GitHub', () => {
     expect(problemsIn({ [name]: 'marked-value' })).toEqual([
       `${other} is missing: ${name} is set, and one needs the other`,
     ]);
+  });
+
+  test('stops the boot where one is configured that is off', () => {
+    expect(problemsIn({ ...google, ...github }, (name) => name !== 'google')).toEqual([
+      'GOOGLE_CLIENT_ID is set, and google is off in lib/config/features.ts',
+      'GOOGLE_CLIENT_SECRET is set, and google is off in lib/config/features.ts',
+    ]);
+    expect(problemsIn(github, (name) => name !== 'google')).toEqual([]);
   });
 
   test.each(['GOOGLE_ISSUER', 'GITHUB_URL', 'GITHUB_API_URL'])('%s is https, or on this machine', (name) => {

@@ -21,9 +21,14 @@ export type Providers = {
 
 type Source = Readonly<Record<string, string | undefined>>;
 
-export function readProviders(source: Source, problems: string[]): Providers {
-  const google = readClient(source, 'google', problems);
-  const github = readClient(source, 'github', problems);
+export function readProviders(
+  source: Source,
+  problems: string[],
+  on: (feature: ProviderName) => boolean = isOn,
+): Providers {
+  const clientOf = (name: ProviderName) =>
+    on(name) ? readClient(source, name, problems) : expectNone(source, name, problems);
+  const [google, github] = [clientOf('google'), clientOf('github')];
   const issuer = readAddress(source, 'GOOGLE_ISSUER', 'https://accounts.google.com', problems);
   const url = readAddress(source, 'GITHUB_URL', 'https://github.com', problems);
   const apiUrl = readAddress(source, 'GITHUB_API_URL', 'https://api.github.com', problems);
@@ -33,16 +38,20 @@ export function readProviders(source: Source, problems: string[]): Providers {
   };
 }
 
+const variablesOfClient = (name: ProviderName) =>
+  [`${name.toUpperCase()}_CLIENT_ID`, `${name.toUpperCase()}_CLIENT_SECRET`] as const;
+
+/** Whoever sets them expects people to sign in that way. */
+function expectNone(source: Source, name: ProviderName, problems: string[]): undefined {
+  for (const variable of variablesOfClient(name))
+    if (source[variable]?.trim())
+      problems.push(`${variable} is set, and ${name} is off in lib/config/features.ts`);
+}
+
 /** With one missing, the first person to try would find out. */
 function readClient(source: Source, name: ProviderName, problems: string[]): Client | undefined {
-  const prefix = name.toUpperCase();
-  const [idName, secretName] = [`${prefix}_CLIENT_ID`, `${prefix}_CLIENT_SECRET`];
+  const [idName, secretName] = variablesOfClient(name);
   const [clientId, clientSecret] = [source[idName]?.trim(), source[secretName]?.trim()];
-  if (!isOn(name)) {
-    if (clientId || clientSecret)
-      problems.push(`${idName} and ${secretName} are set, and ${name} is off in lib/config/features.ts`);
-    return undefined;
-  }
   if (clientId && clientSecret) return { clientId, clientSecret };
   if (clientId) problems.push(`${secretName} is missing: ${idName} is set, and one needs the other`);
   if (clientSecret) problems.push(`${idName} is missing: ${secretName} is set, and one needs the other`);

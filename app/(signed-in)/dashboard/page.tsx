@@ -23,11 +23,13 @@ const shownProjects = 3; // only: sample
 /** What the account has, at a glance. */
 export default async function DashboardPage() {
   const ctx = await requireSession();
-  const [sessions, zone] = await Promise.all([
+  const read = await Promise.all([
     listLiveSessions(ctx.db, ctx.user.id, ctx.policy),
     browserZone(),
+    listProjects(ctx.db, ctx.user.id), // only: sample
   ]);
-  const projects = await listProjects(ctx.db, ctx.user.id); // only: sample
+  const [sessions, zone] = read;
+  const projects = read[2]; // only: sample
   const open = projects.reduce((sum, project) => sum + project.tasks - project.tasksDone, 0); // only: sample
   const others = sessions.filter(({ id }) => id !== ctx.session.id);
   return (
