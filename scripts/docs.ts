@@ -23,7 +23,7 @@ const valueWords = (policy: Policy, key: Key) =>
 
 /** The tables of docs/configuration.md: every number with its variable and its reason, by what it is about. */
 export const policyTables = (policy: Policy): string =>
-  shownGroups.map(([title, keys]) => `### ${title}\n\n${policyTable(policy, keys)}`).join('\n\n');
+  shownGroups.map(({ title, keys }) => `### ${title}\n\n${policyTable(policy, keys)}`).join('\n\n');
 
 function policyTable(policy: Policy, keys: readonly Key[]): string {
   const rows = keys.map((key) => {
@@ -125,7 +125,7 @@ export function envExample(named: Named = product): string {
     ...variableLines(named),
     '# The session policy. Lengths are written 45s, 30m, 12h, 7d.',
   ];
-  const lines = shownGroups.flatMap(([title, keys]) => [
+  const lines = shownGroups.flatMap(({ title, keys }) => [
     '',
     `# ${title}`,
     '#',

@@ -39,6 +39,10 @@ const addresses: readonly { readonly of: Features; readonly at: readonly Address
     of: providerFeatures,
     at: [{ path: '/api/provider-note', method: 'DELETE' }, { path: '/sign-in/callback/google' }],
   },
+  // only: drafts, from here
+  { of: 'drafts', at: [{ path: '/api/drafts?form=project:new', signedIn: true }] },
+  // only: drafts, to here
+  { of: 'plans', at: [{ path: '/settings/plan', signedIn: true }] }, // only: plans
   { of: 'google', at: [{ path: '/sign-in/with/google' }] },
   { of: 'github', at: [{ path: '/sign-in/with/github' }] },
 ];
@@ -46,6 +50,8 @@ const addresses: readonly { readonly of: Features; readonly at: readonly Address
 const actions: readonly { readonly of: Features; readonly files: readonly string[] }[] = [
   { of: 'passkeys', files: ['settings/security/passkey-actions.ts', 'sign-in/passkey-actions.ts'] },
   { of: 'emailedCodes', files: ['sign-in/email-code/actions.ts'] },
+  { of: 'drafts', files: ['guard/draft/actions.ts'] }, // only: drafts
+  { of: 'plans', files: ['settings/plan/actions.ts'] }, // only: plans
   { of: providerFeatures, files: ['settings/security/identity-actions.ts', 'sign-in/provider-actions.ts'] },
   {
     of: secondFactorFeatures,
@@ -117,6 +123,8 @@ const words: readonly (readonly [Features, RegExp])[] = [
   ['newDeviceAlerts', /when a new browser signs in/i],
   ['sessionLimit', /signed out the one used longest ago|sign out the one used longest ago/i],
   ['knownPlaces', /used from a new network/i],
+  ['drafts', /as a draft/], // only: drafts
+  ['plans', /\bPlan\b/], // only: plans
 ];
 
 test('no page says a word of a feature that is off', async () => {
@@ -140,6 +148,7 @@ const code: readonly (readonly [Features, RegExp])[] = [
   ['emailedCodes', /Use another address/],
   [providerFeatures, /Continue with /],
   ['liveEnd', /new EventSource|EventSource\(/],
+  ['drafts', /This is too long to keep as a draft/], // only: drafts
 ];
 
 test('no bundle for browsers holds the code of a feature that is off', () => {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { parseDuration } from '../time';
 import { addressFault, databaseVariables } from './database-address';
+import { impossibleSwitches } from './features';
 import { type MailFrom, readMailFrom, readSmtpUrl } from './mail-address';
 import { ConfigError, type Policy, parsePolicy } from './policy';
 import { product } from './product';
@@ -39,7 +40,7 @@ const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /** Throws ConfigError with one line for each faulty variable; values are never printed. */
 export function readEnv(source: Source): Env {
-  const problems: string[] = [];
+  const problems = impossibleSwitches();
   const production = source.NODE_ENV === 'production';
   const trustedProxyHops = hops.safeParse(source.TRUSTED_PROXY_HOPS || '0');
   if (!trustedProxyHops.success) problems.push('TRUSTED_PROXY_HOPS must be a whole number from 0 to 10');

@@ -53,6 +53,20 @@ export const features = {
     name: 'Proof when a session moves to another network or browser',
     off: 'Such a move is neither noticed nor recorded.',
   },
+  // only: drafts, from here
+  drafts: {
+    on: true,
+    name: 'Drafts kept on the server',
+    off: 'A form holds what is typed while its page is open. Stored drafts go when their time is over.',
+  },
+  // only: drafts, to here
+  // only: plans, from here
+  plans: {
+    on: true,
+    name: 'The sample change of plan',
+    off: 'People keep the plan they have.',
+  },
+  // only: plans, to here
 } as const satisfies Record<string, Switch>;
 
 export type Feature = keyof typeof features;
@@ -86,8 +100,21 @@ const browserCode: readonly { readonly of: readonly Feature[]; readonly modules:
     modules: ['app/(signed-in)/settings/security/connected-account', 'app/(signed-out)/provider-buttons'],
   },
   { of: ['liveEnd'], modules: ['app/guard/session/use-end-stream'] },
+  { of: ['drafts'], modules: ['app/guard/draft/use-draft', 'app/guard/draft/draft-line'] }, // only: drafts
 ];
 
 /** The modules that next.config.ts replaces by an empty one. */
 export const unbundledModules = (on: (feature: Feature) => boolean = isOn): readonly string[] =>
   browserCode.filter(({ of }) => !of.some(on)).flatMap(({ modules }) => modules);
+
+/** Switches that cannot stand as they do, in a sentence each; the boot is refused while there is one. */
+export function impossibleSwitches(on: (feature: Feature) => boolean = isOn): string[] {
+  const problems: string[] = [];
+  // only: plans, from here
+  if (on('plans') && !on('drafts'))
+    problems.push(
+      'plans is on and drafts is off in lib/config/features.ts: the steps of a plan are kept as drafts',
+    );
+  // only: plans, to here
+  return problems;
+}

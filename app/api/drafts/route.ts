@@ -20,7 +20,7 @@ const saving = z.object({
 });
 
 /** For a page that the browser brings back from its cache: what the person typed since is newer. */
-export const GET = protectedRoute({ activity: 'passive' }, async (ctx, request) => {
+export const GET = protectedRoute({ activity: 'passive', feature: 'drafts' }, async (ctx, request) => {
   const form = request.nextUrl.searchParams.get('form');
   if (!isDraftForm(form)) return problem('invalid');
   if (isPutAway(ctx, form)) return problem('step_up_required');
@@ -32,7 +32,7 @@ const isPutAway = (ctx: SignedInContext, form: string) =>
   isSensitiveForm(form) && ctx.session.sensitive.idleSecondsLeft <= 0;
 
 /** Saves by itself while a person types. The typing counts as activity, not the save. */
-export const PUT = protectedRoute({ activity: 'passive' }, async (ctx, request) => {
+export const PUT = protectedRoute({ activity: 'passive', feature: 'drafts' }, async (ctx, request) => {
   const input = await readJson(request, saving);
   if (!input || !(input.owner || request.headers.has(pageOwnerHeader))) return problem('invalid');
   // Another tab has since signed in as somebody else, and what was typed is not theirs.

@@ -3,12 +3,12 @@
 'use client';
 
 import { type FormEvent, useActionState, useRef, useState } from 'react';
+import { useDraft } from '@/app/guard/draft/use-draft';
 import type { DraftBody } from '@/lib/web/draft/draft-body';
 import { type Action, type ActionState, idle } from '@/lib/web/guards/action-state';
 import { typedIn } from '../answers/controls';
 import { noteUnsure } from '../answers/typed-over-reload';
 import { useTypedBack } from '../answers/use-typed-back';
-import { useDraft } from '../draft/use-draft';
 import { useSessionGuard } from '../session/context';
 import { useStepUp } from '../step-up/context';
 import { HeldForm, type Surroundings } from './held-form';

@@ -2,6 +2,7 @@
 
 import { KeyRound } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { canAsk, fetchPasskeyOptions } from '@/app/guard/passkey/ask';
 import { Button, type ButtonProps } from '@/app/ui/button';
 import { classNames } from '@/app/ui/class-names';
 import { Note } from '@/app/ui/note';
@@ -9,7 +10,6 @@ import { useHydrated } from '@/app/ui/use-hydrated';
 import type { ActionState } from '@/lib/web/guards/action-state';
 import { FormMessage } from '../forms/form-message';
 import { useSessionGuard } from '../session/context';
-import { canAsk, fetchPasskeyOptions } from './ask';
 
 type Props = Pick<ButtonProps, 'variant' | 'wide' | 'className'> & {
   /** Where the question comes from. */

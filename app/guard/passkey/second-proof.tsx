@@ -1,9 +1,9 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { passkeyQuestions } from '@/app/guard/passkey/ask';
 import { UsePasskey } from '@/app/guard/passkey/passkey-button';
 import { SubmitButton } from '@/app/ui/button';
-import { passkeyQuestions } from './ask';
 
 type Props = {
   /** What the person has besides recovery codes. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useEffectEvent, useRef } from 'react';
-import { canOffer, fetchPasskeyOptions, stopAsking } from './ask';
+import { canOffer, fetchPasskeyOptions, stopAsking } from '@/app/guard/passkey/ask';
 
 /** Milliseconds. Shorter than the server lets a question live. */
 const askAgainAfter = 4 * 60_000;

@@ -3,6 +3,7 @@
 import type { Transaction } from '../../../db/client';
 import { exportEmailChanges, exportProfile } from '../../account/export';
 import { exportTrail } from '../../audit/export';
+import { type Features, isAnyOn, providerFeatures, secondFactorFeatures } from '../../config/features';
 import { exportDrafts } from '../../draft/export';
 import { exportResets } from '../../factor-reset/export';
 import { exportIdentities } from '../../identity/export';
@@ -48,14 +49,23 @@ async function everythingOf(tx: Transaction, userId: string, exportedAt: Date) {
     ...(await exportPlan(tx, userId)), // only: plans
     emailChanges: await exportEmailChanges(tx, userId),
     sessions: await exportSessions(tx, userId),
-    passkeys: await exportPasskeys(tx, userId),
-    authenticator: await exportAuthenticator(tx, userId),
-    factorResets: await exportResets(tx, userId),
-    connectedAccounts: await exportIdentities(tx, userId),
+    ...unlessOff('passkeys', { passkeys: await exportPasskeys(tx, userId) }),
+    ...unlessOff('authenticatorApp', { authenticator: await exportAuthenticator(tx, userId) }),
+    ...unlessOff(secondFactorFeatures, { factorResets: await exportResets(tx, userId) }),
+    ...unlessOff(providerFeatures, { connectedAccounts: await exportIdentities(tx, userId) }),
     knownDevices: await exportDevices(tx, userId),
     securityLog: await exportTrail(tx, userId),
     projects: await exportProjects(tx, userId), // only: sample
-    drafts: await exportDrafts(tx, userId), // only: drafts
+    ...unlessOff('drafts', { drafts: await exportDrafts(tx, userId) }), // only: drafts
     mails: await exportMails(tx, userId),
   };
+}
+
+/** Of a feature that is off only what is still stored: the person has a right to it (GDPR article 15). */
+function unlessOff<Part extends Readonly<Record<string, unknown>>>(
+  of: Features,
+  part: Part,
+): Part | Partial<Part> {
+  const stored = Object.values(part).some((value) => (Array.isArray(value) ? value.length > 0 : value));
+  return isAnyOn(of) || stored ? part : {};
 }

@@ -1,6 +1,7 @@
 /** What a person has typed into a form and not sent, for the page that shows the form. */
 
 import 'server-only';
+import { isOn } from '../../config/features';
 import { findDraft } from '../../draft/store';
 import type { SignedInContext } from '../../flows/context';
 import { browserZone } from '../cookies/preferences';
@@ -8,6 +9,7 @@ import { type DraftBody, draftBody } from './draft-body';
 
 /** Pass the result to the form as its `draft`: that is all a form needs to keep what is typed. */
 export async function openDraft(ctx: SignedInContext, form: string): Promise<DraftBody> {
-  const [draft, zone] = await Promise.all([findDraft(ctx.db, { userId: ctx.user.id, form }), browserZone()]);
+  const found = isOn('drafts') ? findDraft(ctx.db, { userId: ctx.user.id, form }) : undefined;
+  const [draft, zone] = await Promise.all([found, browserZone()]);
   return draftBody(form, draft, { now: ctx.now, zone });
 }

@@ -46,7 +46,10 @@ function beforeSignedOut(policy: Policy): string[] {
     `${words(policy.absoluteWarningLead)} before the time limit, you can sign in again without leaving the page.`,
     `If a session ends while a page is open, the page is put away${isOn('liveEnd') ? ' at once' : ' with its next request'}. Sign in on the spot and it comes back with everything you typed; anything you had just sent goes through.`,
     // only: drafts, from here
-    `Longer forms keep what you type as a draft, for you alone, for ${words(policy.draftRetention)}, on every device you sign in on. Sending or discarding the form removes it.`,
+    ...when(
+      'drafts',
+      `Longer forms keep what you type as a draft, for you alone, for ${words(policy.draftRetention)}, on every device you sign in on. Sending or discarding the form removes it.`,
+    ),
     // only: drafts, to here
   ];
 }

@@ -9,7 +9,7 @@ import { protectedAction } from '@/lib/web/guards/action-guards';
 import { billing, choice, planPath, stepPath } from './fields';
 
 export const choosePlanAction = protectedAction(
-  { input: choice, limit: 'session_management', once: 'choose_plan' },
+  { feature: 'plans', input: choice, limit: 'session_management', once: 'choose_plan' },
   async (ctx, { plan }) => {
     const current = await findPlan(ctx.db, ctx.user.id);
     if (current.plan === plan) {
@@ -21,7 +21,7 @@ export const choosePlanAction = protectedAction(
 );
 
 export const enterBillingAction = protectedAction(
-  { input: billing, limit: 'session_management', once: 'save_billing' },
+  { feature: 'plans', input: billing, limit: 'session_management', once: 'save_billing' },
   async (ctx, typed) => {
     await keepStep(ctx, billingForm, typed);
     return { status: 'done', goTo: stepPath('confirm') };
@@ -33,6 +33,7 @@ const all = z.union([choice.extend({ plan: z.literal('free') }), choice.extend(b
 
 export const confirmPlanAction = protectedAction(
   {
+    feature: 'plans',
     input: all,
     limit: 'session_management',
     stepUp: 'sensitive',

@@ -6,6 +6,7 @@ import { Section } from '@/app/ui/section';
 import { needsProof } from '@/lib/flows/context';
 import { priceWords } from '@/lib/plan/plans';
 import { requireSession } from '@/lib/web/request/current-session';
+import { requireFeature } from '@/lib/web/request/require-feature';
 import { BillingForm } from './billing-form';
 import { ChoosePlan } from './choose-plan';
 import { ConfirmPlan } from './confirm-plan';
@@ -19,6 +20,7 @@ type Props = { searchParams: Promise<{ step?: string | string[] }> };
 
 export default async function PlanPage({ searchParams }: Props) {
   const ctx = await requireSession({ sensitivity: 'sensitive' });
+  requireFeature('plans');
   const [{ step: asked }, progress] = await Promise.all([searchParams, progressOf(ctx)]);
   const step = stepOf(asked, progress);
   return (

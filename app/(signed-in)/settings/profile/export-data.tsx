@@ -7,6 +7,7 @@ import { ProofHint } from '@/app/guard/step-up/proof-hint';
 import { SubmitButton } from '@/app/ui/button';
 import { Section } from '@/app/ui/section';
 import { toast } from '@/app/ui/toaster';
+import { isOn } from '@/lib/config/features'; // only: plans or drafts
 import { purposes } from '@/lib/words/reasons';
 import { exportDataAction } from './export-actions';
 import { exportPath } from './export-path';
@@ -15,11 +16,11 @@ const noteId = 'export-note';
 
 const everything = new Intl.ListFormat('en').format([
   'your profile',
-  'plan and billing details', // only: plans
+  ...(isOn('plans') ? ['plan and billing details'] : []), // only: plans
   'sessions and known devices',
   'your activity',
   'projects', // only: sample
-  'drafts', // only: drafts
+  ...(isOn('drafts') ? ['drafts'] : []), // only: drafts
   'which emails we sent you',
 ]);
 

@@ -1,3 +1,4 @@
+import { ConnectWaiting } from '@/app/(signed-in)/settings/security/connected-account';
 import { ClearProviderNote } from '@/app/guard/clear-provider-note';
 import { Note } from '@/app/ui/note';
 import { providerLabels } from '@/lib/config/providers';
@@ -5,7 +6,6 @@ import type { SignedInContext } from '@/lib/flows/context';
 import type { identitiesOf } from '@/lib/flows/factors/link-identity';
 import { offeredProviders } from '@/lib/web/provider/authorization';
 import { providerNote, waitingLinkOf } from '@/lib/web/provider/note';
-import { ConnectWaiting } from './connected-account';
 
 type Props = { ctx: SignedInContext; identities: Awaited<ReturnType<typeof identitiesOf>> };
 
