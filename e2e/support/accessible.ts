@@ -9,6 +9,8 @@ const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best
 export async function expectAccessible(page: Page, judged: 'all' | 'colours' = 'all'): Promise<void> {
   // A page that asks the server first, as after a return, is not there yet.
   await expect(page.locator('h1')).toHaveCount(1);
+  // What keeps a place until the scripts know whether it is wanted.
+  await expect(page.locator('.invisible')).toHaveCount(0);
   // For a moment a refresh takes the title away.
   await expect(page).toHaveTitle(/./);
   // Half a megabyte to read: once for each document, however often it is judged.
