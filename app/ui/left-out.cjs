@@ -1,2 +1,27 @@
 // Stands in for the browser code of features that are off (lib/config/features.ts): a component shows nothing, a hook does nothing.
-module.exports = new Proxy({}, { get: (_, name) => (name === '__esModule' ? true : () => null) });
+// By name, since the build binds the names that it finds here.
+const names = [
+  ...[
+    'passkeyQuestions',
+    'withAnswer',
+    'canAsk',
+    'canOffer',
+    'fetchPasskeyOptions',
+    'fetchNewPasskeyOptions',
+  ],
+  ...[
+    'stopAsking',
+    'PasskeyButton',
+    'UsePasskey',
+    'NeedsScripts',
+    'UnusedPasskey',
+    'usePasskeys',
+    'placeOnly',
+  ],
+  ...['useOffered', 'AddPasskey', 'Passkeys', 'Authenticator', 'AskCodeForm', 'GiveCodeForm'],
+  ...['Connect', 'ConnectedAccount', 'ConnectWaiting', 'ProviderButtons', 'useEndStream'],
+  ...['useDraft', 'DraftLine'],
+];
+
+const nothing = () => null;
+module.exports = { __esModule: true, ...Object.fromEntries(names.map((name) => [name, nothing])) };

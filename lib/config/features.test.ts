@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Feature, features, impossibleSwitches, unbundledModules } from './features';
 
 const root = join(import.meta.dirname, '../..');
+const standIn = createRequire(import.meta.url)('../../app/ui/left-out.cjs');
 const off =
   (...names: readonly string[]) =>
   (feature: Feature) =>
@@ -44,6 +46,12 @@ describe('code for browsers', () => {
     );
     expect(nearby, `import it as @/${module}: next.config.ts replaces that one`).toEqual([]);
     expect(importers.some(({ from }) => from === `@/${module}`)).toBe(true);
+    const file = ['.ts', '.tsx'].map((end) => join(root, module + end)).find(existsSync) ?? '';
+    const exported = [
+      ...readFileSync(file, 'utf8').matchAll(/^export (?:async )?(?:const|function) (\w+)/gm),
+    ];
+    expect(exported.length).toBeGreaterThan(0);
+    for (const [, name = ''] of exported) expect(standIn).toHaveProperty(name);
   });
 });
 
