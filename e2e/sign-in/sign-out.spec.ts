@@ -178,6 +178,7 @@ test('other tabs lock when an API client of this browser signs out and they are 
   expectTrouble,
 }) => {
   await signedIn.goto('/dashboard');
+  await expect(signedIn.getByRole('button', { name: 'Account menu' })).toBeVisible();
   expectTrouble(/status of 401/);
   const status = await signedIn.evaluate(
     async () => (await fetch('/api/session', { method: 'DELETE' })).status,

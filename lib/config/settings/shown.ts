@@ -1,20 +1,30 @@
 /** The settings that mean something in this product: not those of features that are off. Pure. */
 
-import { type Feature, isOn } from '../features';
+import { type Features, isAnyOn, providerFeatures, secondFactorFeatures } from '../features';
 import { settingGroups, settings } from './all';
 
 type SettingKey = keyof typeof settings;
 
-const settingsOf: Partial<Record<Feature, readonly SettingKey[]>> = {
-  passkeys: ['passkeyLimit', 'passkeyChallengeLifetime', 'passkeyChallengesPerMinute'],
-  authenticatorApp: ['authenticatorSetupLifetime'],
-  emailedCodes: ['emailCodesPerSourcePerHour'],
-  drafts: ['draftSavesPerMinute', 'draftLimit', 'draftRetention'], // only: drafts
-  sessionLimit: ['sessionLimit', 'adminSessionLimit'],
-};
+const belonging: readonly { readonly of: Features; readonly keys: readonly SettingKey[] }[] = [
+  { of: 'passkeys', keys: ['passkeyLimit', 'passkeyChallengeLifetime', 'passkeyChallengesPerMinute'] },
+  { of: 'authenticatorApp', keys: ['authenticatorSetupLifetime'] },
+  {
+    of: secondFactorFeatures,
+    keys: [
+      ...(['secondFactorTriesPerHour', 'secondFactorFailuresUntilOff', 'trustedDeviceLifetime'] as const),
+      ...(['recoveryCodeCount', 'recoveryCodesFew', 'pendingSignInLifetime', 'pendingSignInTries'] as const),
+      ...(['factorResetWait', 'factorResetReminderLead', 'factorResetLinkLifetime'] as const),
+      'factorResetRequestsPerDay',
+    ],
+  },
+  { of: 'emailedCodes', keys: ['emailCodesPerSourcePerHour'] },
+  { of: providerFeatures, keys: ['providerWayLifetime', 'waitingLinkLifetime'] },
+  { of: 'drafts', keys: ['draftSavesPerMinute', 'draftLimit', 'draftRetention'] }, // only: drafts
+  { of: 'sessionLimit', keys: ['sessionLimit', 'adminSessionLimit'] },
+];
 
 const isShown = (key: SettingKey): boolean =>
-  !Object.entries(settingsOf).some(([feature, keys]) => keys.includes(key) && !isOn(feature as Feature));
+  !belonging.some(({ of, keys }) => keys.includes(key) && !isAnyOn(of));
 
 export const shownSettings = (Object.keys(settings) as SettingKey[]).filter(isShown);
 
