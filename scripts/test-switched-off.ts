@@ -1,0 +1,39 @@
+/** `npm run test:switched-off`: on a copy of this checkout, everything is off that lib/config/features.ts can switch off. */
+
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ownCopy } from '../tests/support/own-copy';
+import { type Command, root, startChild } from './child';
+import { testEnvironment } from './test-env';
+
+const specs = ['e2e/server/switches.spec.ts', 'e2e/sign-in/sign-out.spec.ts', 'e2e/session/step-up.spec.ts'];
+
+const commands: readonly Command[] = [
+  [process.execPath, join('node_modules', '.bin', 'tsc'), '--noEmit'],
+  [process.execPath, '--import', 'tsx', 'scripts/test-e2e.ts', ...specs, '--project', 'journeys', '--no-deps'],
+];
+
+async function main(): Promise<number> {
+  const { folder } = ownCopy('switched-off');
+  try {
+    await bringLibraries(folder);
+    const path = join(folder, 'lib/config/features.ts');
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('on: true', 'on: false'));
+    for (const command of commands) {
+      const code = await startChild(command, { cwd: folder, env: testEnvironment() }).exited;
+      if (code !== 0) return code;
+    }
+    return 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Hard links where the system has them. Not a link to the folder: the build follows none that leads out of the copy. */
+async function bringLibraries(folder: string): Promise<void> {
+  const from = join(root, 'node_modules');
+  if ((await startChild(['cp', '-al', from, folder]).exited) === 0) return;
+  cpSync(from, join(folder, 'node_modules'), { recursive: true, verbatimSymlinks: true });
+}
+
+process.exitCode = await main();
