@@ -10,7 +10,16 @@ const specs = ['e2e/server/switches.spec.ts', 'e2e/sign-in/sign-out.spec.ts', 'e
 
 const commands: readonly Command[] = [
   [process.execPath, join('node_modules', '.bin', 'tsc'), '--noEmit'],
-  [process.execPath, '--import', 'tsx', 'scripts/test-e2e.ts', ...specs, '--project', 'journeys', '--no-deps'],
+  [
+    process.execPath,
+    '--import',
+    'tsx',
+    'scripts/test-e2e.ts',
+    ...specs,
+    '--project',
+    'journeys',
+    '--no-deps',
+  ],
 ];
 
 async function main(): Promise<number> {
