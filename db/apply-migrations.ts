@@ -17,7 +17,7 @@ const histories: Readonly<Record<Line, string>> = {
 export async function applyMigrations(sql: postgres.Sql, folder: string): Promise<void> {
   const migrations = readMigrations(folder);
   await sql.begin(async (tx) => {
-    // What a drop takes along is what it was written for, and nothing to tell whoever starts the server.
+    // A migration that drops a table means to drop what hangs on it, so the operator needs no notice of it.
     await tx.unsafe('set local client_min_messages = warning; create schema if not exists drizzle');
     const applied = { starter: await historyOf(tx, 'starter'), own: await historyOf(tx, 'own') };
     for (const { line, when, hash, statements } of migrations) {

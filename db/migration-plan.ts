@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupFault } from './setup-fault';
 
-/** As drizzle-kit writes it; `after` is ours (scripts/generate-migration.ts). */
+/** As drizzle-kit writes it; `after` is ours (scripts/new-migration.ts). */
 export type JournalEntry = {
   readonly tag: string;
   /** Milliseconds; what the database remembers a migration by. */

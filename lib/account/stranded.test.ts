@@ -74,7 +74,7 @@ test.each<[string, Has, Feature[], Feature[]]>([
   );
 });
 
-test('a mailed code lets in whoever has no password, and never in place of a second factor', async () => {
+test('an emailed code lets in a person without a password, but never replaces a second factor', async () => {
   await account({ password: false, google: true });
   expect(await countStranded(db, without('google'))).toEqual([]);
   await account({ passkey: true });

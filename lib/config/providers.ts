@@ -41,7 +41,7 @@ export function readProviders(
 const variablesOfClient = (name: ProviderName) =>
   [`${name.toUpperCase()}_CLIENT_ID`, `${name.toUpperCase()}_CLIENT_SECRET`] as const;
 
-/** Whoever sets them expects people to sign in that way. */
+/** An operator who sets them expects people to sign in that way. */
 function expectNone(source: Source, name: ProviderName, problems: string[]): undefined {
   for (const variable of variablesOfClient(name))
     if (source[variable]?.trim())

@@ -5,7 +5,7 @@ import { countStranded } from '../account/stranded';
 import { type Feature, features, isOn } from '../config/features';
 import { faultFields, log } from '../observe/log';
 
-/** What to say before stopping; undefined when everyone gets in, or when the database can't be asked. */
+/** What to say before stopping; undefined when everyone gets in, or when the database doesn't answer. */
 export async function lockedOutSentence(
   db: Executor,
   on: (feature: Feature) => boolean = isOn,

@@ -59,7 +59,11 @@ export const declineWaitingAction = protectedAction(
 );
 
 export const disconnectAction = protectedAction(
-  { feature: providerFeatures, ...guard, input: one.extend({ id: z.uuid('This is no account.') }) },
+  {
+    feature: providerFeatures,
+    ...guard,
+    input: one.extend({ id: z.uuid("This isn't an account. Reload the page.") }),
+  },
   async (ctx, { id, provider }) => {
     const where = await doneHere();
     if (!where) return { status: 'signed_out' };
