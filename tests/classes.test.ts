@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { __unstable__loadDesignSystem } from 'tailwindcss';
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import { expect, test } from 'vitest';
 import { readModules } from './support/modules';
 

@@ -1,6 +1,6 @@
 /** What a file exports, and by which function it was made. */
 
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import type { Module } from './modules';
 
 export type TestExport = {

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 
 export type Import = {
   /** A file of ours, or the name of a package. */
