@@ -5,6 +5,8 @@ const read = (line: string) => readCommand(line.split(' ').filter(Boolean));
 
 test.each([
   ['sign-out Ada@Example.com', { name: 'sign-out', email: 'ada@example.com' }],
+  ['invite ada@example.com', { name: 'invite', email: 'ada@example.com' }],
+  ['invite ada@example.com --name Ada', { name: 'invite', email: 'ada@example.com', called: 'Ada' }],
   ['enable ada@example.com', { name: 'enable', email: 'ada@example.com' }],
   ['unlock ada@example.com', { name: 'unlock', email: 'ada@example.com' }],
   ['require-reset ada@example.com', { name: 'require-reset', email: 'ada@example.com' }],
@@ -37,6 +39,8 @@ test.each([
   ['sign-out ada@example.com --why spam', '"sign-out" takes no --why.'],
   ['disable ada@example.com --days 3', '"disable" takes no --days.'],
   ['sign-out ada@example.com --yes-sign-out-everyone', '"sign-out" takes no --yes-sign-out-everyone.'],
+  ['sign-out ada@example.com --name Ada', '"sign-out" takes no --name.'],
+  ['invite ada@example.com --name=', '--name: Enter your name.'],
   ['sign-out-everyone --yes', "Unknown option '--yes'."],
   [
     'sign-out-everyone ada@example.com',

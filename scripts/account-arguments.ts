@@ -1,6 +1,7 @@
 /** What an operator may ask of `npm run account`, read from the command line. Pure. */
 
 import { parseArgs } from 'node:util';
+import { nameSchema } from '../lib/account/name';
 import { days, type Seconds } from '../lib/time';
 import { emailSchema } from '../lib/typed/email';
 
@@ -8,6 +9,7 @@ const ofOne = ['sign-out', 'enable', 'unlock', 'require-reset', 'remove-factors'
 
 export type AccountCommand =
   | { readonly name: (typeof ofOne)[number]; readonly email: string }
+  | { readonly name: 'invite'; readonly email: string; readonly called?: string }
   | { readonly name: 'disable'; readonly email: string; readonly why?: string }
   | { readonly name: 'end-trust'; readonly email: string; readonly device?: string }
   | { readonly name: 'why'; readonly email: string; readonly within: Seconds }
@@ -19,6 +21,7 @@ export const everyoneWord = 'sign-out-everyone';
 export const usage = `Use: npm run account -- <command>
 
   why <email> [--days 30]              what happened to a person's sessions, and why
+  invite <email> [--name "text"]        mails a link to an account of their own; the person may change the name
   sign-out <email>                     ends all sessions of one person
   sign-out-everyone                    ends everyone's sessions; asks first (--yes-${everyoneWord} answers)
   disable <email> [--why "text"]       disables an account; the person may read the text
@@ -34,12 +37,14 @@ const longestDays = 400;
 const defaultDays = 30;
 
 const options = {
+  name: { type: 'string' },
   why: { type: 'string' },
   days: { type: 'string' },
   device: { type: 'string' },
   [`yes-${everyoneWord}`]: { type: 'boolean' },
 } as const;
 const optionsOf: Record<string, readonly string[]> = {
+  invite: ['name'],
   disable: ['why'],
   why: ['days'],
   'end-trust': ['device'],
@@ -53,7 +58,7 @@ export function readCommand(args: readonly string[]): AccountCommand | string {
   const { values } = parsed;
   const [name = '', email, ...more] = parsed.positionals;
   if (!name) return 'Say which command.';
-  if (![...ofOne, 'disable', 'end-trust', 'why', 'sign-out-everyone'].includes(name))
+  if (![...ofOne, 'invite', 'disable', 'end-trust', 'why', 'sign-out-everyone'].includes(name))
     return `There is no command "${name}".`;
   const foreign = Object.keys(values).find((option) => !optionsOf[name]?.includes(option));
   if (foreign) return `"${name}" takes no --${foreign}.`;
@@ -65,13 +70,17 @@ export function readCommand(args: readonly string[]): AccountCommand | string {
   if (more.length > 0) return 'One account at a time.';
   const { data: address } = emailSchema.safeParse(email);
   if (address === undefined) return `"${email}" isn't an email address.`;
+  if (name === 'invite') return invite(address, values.name);
   if (name === 'disable') return disable(address, values.why);
   if (name === 'why') return why(address, values.days);
   if (name === 'end-trust') return endTrust(address, values.device);
   return { name: name as (typeof ofOne)[number], email: address };
 }
 
-type Parsed = { values: { why?: string; days?: string; device?: string }; positionals: string[] };
+type Parsed = {
+  values: { name?: string; why?: string; days?: string; device?: string };
+  positionals: string[];
+};
 
 function split(args: readonly string[]): Parsed | string {
   try {
@@ -80,6 +89,14 @@ function split(args: readonly string[]): Parsed | string {
     // "Unknown option '--x'. To specify …": the rest is for those who know the parser.
     return `${(error as Error).message.split('. ')[0]?.split('\n')[0]}.`;
   }
+}
+
+function invite(email: string, text: string | undefined): AccountCommand | string {
+  if (text === undefined) return { name: 'invite', email };
+  const { data: called, error } = nameSchema.safeParse(text);
+  return called === undefined
+    ? `--name: ${error?.issues[0]?.message ?? 'not a name'}`
+    : { name: 'invite', email, called };
 }
 
 function disable(email: string, text: string | undefined): AccountCommand | string {

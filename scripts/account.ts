@@ -12,6 +12,8 @@ import { run as runScript } from './run';
 /** Each reason that a deed of an operator can be refused for. */
 const refusals = {
   not_found: 'No account has this address.',
+  already_open: 'This address has an account already.',
+  address_reserved: 'This address was given up a short while ago, and its person can still take it back.',
   not_locked: "This account isn't locked: it has no failed sign-ins to forget.",
   already_disabled: 'This account is already disabled.',
   not_disabled: "This account isn't disabled.",
@@ -66,6 +68,7 @@ async function deed(ctx: AnonymousContext, command: OfOne): Done {
     const story = await why(ctx, command);
     return story.ok ? storyLines(story.value) : story.reason;
   }
+  if (command.name === 'invite') return invite(ctx, command);
   if (command.name === 'enable') {
     const { enableAccount } = await import('../lib/flows/operator/disable-account');
     const result = await enableAccount(ctx, command);
@@ -82,6 +85,13 @@ async function deed(ctx: AnonymousContext, command: OfOne): Done {
   }
   const [words, result] = await ending(ctx, command);
   return result.ok ? [`${words} ${sessions(result.value.ended)} ended.`] : result.reason;
+}
+
+async function invite(ctx: AnonymousContext, command: { email: string; called?: string }): Done {
+  const { invitePerson } = await import('../lib/flows/operator/invite-person');
+  const invited = await invitePerson(ctx, { email: command.email, name: command.called });
+  if (!invited.ok) return invited.reason;
+  return [invited.value.again ? 'Invited again: the earlier link is void.' : 'Invited.'];
 }
 
 async function trusted(ctx: AnonymousContext, command: { email: string }): Done {

@@ -6,7 +6,10 @@ import { ownCopy } from '../tests/support/own-copy';
 import { type Command, root, startChild } from './child';
 import { testEnvironment } from './test-env';
 
-const specs = ['e2e/server/switches.spec.ts', 'e2e/sign-in/sign-out.spec.ts', 'e2e/session/step-up.spec.ts'];
+const specs = [
+  ...['e2e/server/switches.spec.ts', 'e2e/account/invitation.spec.ts'],
+  ...['e2e/sign-in/sign-out.spec.ts', 'e2e/session/step-up.spec.ts'],
+];
 
 const commands: readonly Command[] = [
   [process.execPath, join('node_modules', '.bin', 'tsc'), '--noEmit'],

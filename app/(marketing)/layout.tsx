@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isOn } from '@/lib/config/features';
 import { signedInHere } from '@/lib/web/request/signed-in-here';
 import { LinkButton } from '../ui/link-button';
 import { SiteFooter } from '../ui/site-footer';
@@ -15,12 +16,14 @@ export default async function MarketingLayout({ children }: { children: ReactNod
           </LinkButton>
         ) : (
           <>
-            <LinkButton href="/sign-in" variant="ghost">
+            <LinkButton href="/sign-in" variant={isOn('openSignUp') ? 'ghost' : 'primary'}>
               Sign in
             </LinkButton>
-            <LinkButton href="/sign-up" variant="primary">
-              Sign up
-            </LinkButton>
+            {isOn('openSignUp') ? (
+              <LinkButton href="/sign-up" variant="primary">
+                Sign up
+              </LinkButton>
+            ) : null}
           </>
         )}
       </SiteHeader>

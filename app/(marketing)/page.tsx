@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { PageLink } from '@/app/ui/page-link';
+import { isOn } from '@/lib/config/features';
 import { product } from '@/lib/config/product';
 import { signedInHere } from '@/lib/web/request/signed-in-here';
 import { LinkButton } from '../ui/link-button';
@@ -33,8 +34,15 @@ const features = [
   },
 ] as const;
 
+function firstStep(signedIn: boolean) {
+  if (signedIn) return { href: '/dashboard', children: 'Go to dashboard' };
+  return isOn('openSignUp')
+    ? { href: '/sign-up', children: 'Create an account' }
+    : { href: '/sign-in', children: 'Sign in' };
+}
+
 export default async function LandingPage() {
-  const signedIn = await signedInHere();
+  const first = firstStep(await signedInHere());
   return (
     <div className="mx-auto w-full max-w-6xl px-4 sm:px-6">
       <section className="py-14 sm:py-20">
@@ -43,9 +51,7 @@ export default async function LandingPage() {
         </h1>
         <p className="mt-4 max-w-xl text-base text-muted leading-6">{product.description}</p>
         <div className="mt-7 flex flex-wrap gap-2">
-          <LinkButton href={signedIn ? '/dashboard' : '/sign-up'} variant="primary" size="lg">
-            {signedIn ? 'Go to dashboard' : 'Create an account'}
-          </LinkButton>
+          <LinkButton {...first} variant="primary" size="lg" />
           <LinkButton href="#start" size="lg">
             Run it yourself
           </LinkButton>

@@ -20,7 +20,7 @@ const names = [
   ],
   ...['useOffered', 'AddPasskey', 'Passkeys', 'Authenticator', 'AskCodeForm', 'GiveCodeForm'],
   ...['Connect', 'ConnectedAccount', 'ConnectWaiting', 'ProviderButtons', 'useEndStream'],
-  ...['useDraft', 'DraftLine'],
+  ...['useDraft', 'DraftLine', 'SignUpForm', 'CheckEmail'],
 ];
 
 const nothing = () => null;

@@ -24,6 +24,7 @@ const addresses: readonly { readonly of: Features; readonly at: readonly Address
       { path: '/api/account/passkeys/step-up', method: 'POST', signedIn: true },
     ],
   },
+  { of: 'openSignUp', at: [{ path: '/sign-up' }] },
   { of: 'emailedCodes', at: [{ path: '/sign-in/email-code' }] },
   { of: 'liveEnd', at: [{ path: '/api/session/events', method: 'HEAD', signedIn: true }] },
   {
@@ -49,6 +50,7 @@ const addresses: readonly { readonly of: Features; readonly at: readonly Address
 
 const actions: readonly { readonly of: Features; readonly files: readonly string[] }[] = [
   { of: 'passkeys', files: ['settings/security/passkey-actions.ts', 'sign-in/passkey-actions.ts'] },
+  { of: 'openSignUp', files: ['sign-up/actions.ts'] },
   { of: 'emailedCodes', files: ['sign-in/email-code/actions.ts'] },
   { of: 'drafts', files: ['guard/draft/actions.ts'] }, // only: drafts
   { of: 'plans', files: ['settings/plan/actions.ts'] }, // only: plans
@@ -116,6 +118,7 @@ test('no action of a feature that is off answers, and each one that is on does',
 });
 
 const words: readonly (readonly [Features, RegExp])[] = [
+  ['openSignUp', /sign up|create (an|your) account/i],
   ['passkeys', /passkey/i],
   ['authenticatorApp', /authenticator app/i],
   ['emailedCodes', /email me a code/i],
@@ -143,6 +146,7 @@ test('no page says a word of a feature that is off', async () => {
 const textOf = (html: string) => html.replace(/<script\b[\s\S]*?<\/script>/g, '').replace(/<[^>]+>/g, ' ');
 
 const code: readonly (readonly [Features, RegExp])[] = [
+  ['openSignUp', /Create account|Open it to finish signing up/],
   ['passkeys', /navigator\.credentials/],
   ['authenticatorApp', /Scan this with your authenticator app/],
   ['emailedCodes', /Use another address/],

@@ -3,6 +3,8 @@
 export const auditEventNames = [
   'user_created',
   'user_confirmed',
+  // By an operator.
+  'user_invited',
   // Somebody signed up, or asked for a link, with an address that has an account.
   'sign_up_repeated',
   'user_renamed',

@@ -11,6 +11,7 @@ export type Shelf = ActivityKind | 'other' | 'hidden';
 const shelves: Record<AuditEventName, Shelf> = {
   user_created: 'changes',
   user_confirmed: 'changes',
+  user_invited: 'changes',
   sign_up_repeated: 'failures',
   user_renamed: 'changes',
   user_disabled: 'changes',

@@ -8,6 +8,11 @@ type Switch = {
 };
 
 export const features = {
+  openSignUp: {
+    on: true,
+    name: 'Sign-up for everyone',
+    off: 'New people come in by an invitation from `npm run account -- invite`. Everyone who has an account keeps it.',
+  },
   passkeys: {
     on: true,
     name: 'Passkeys',
@@ -92,6 +97,10 @@ const browserCode: readonly { readonly of: readonly Feature[]; readonly modules:
       'app/(signed-in)/settings/security/add-passkey',
       'app/(signed-in)/settings/security/passkeys',
     ],
+  },
+  {
+    of: ['openSignUp'],
+    modules: ['app/(signed-out)/sign-up/form', 'app/(signed-out)/verify-email/check-email'],
   },
   { of: ['authenticatorApp'], modules: ['app/(signed-in)/settings/security/authenticator'] },
   { of: ['emailedCodes'], modules: ['app/(signed-out)/sign-in/email-code/form'] },

@@ -59,6 +59,7 @@ test('without any variable the numbers are those of the written policy', () => {
     actionKeyRetention: 86_400,
     resetLinkLifetime: 1800,
     verifyLinkLifetime: 86_400,
+    invitationLifetime: 259_200,
     emailChangeLinkLifetime: 3600,
     emailChangeUndoPeriod: 604_800,
     reportLinkLifetime: 604_800,

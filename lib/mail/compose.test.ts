@@ -47,6 +47,7 @@ const facts = {
   second_factor_failed: { ...origin, begunWith: 'password' },
   account_disabled: {},
   account_enabled: {},
+  invitation: {},
   deletion_requested: { ...origin, until: '2026-11-19T15:17:09.000Z' },
   account_deleted: {},
 } as const satisfies { [K in WrittenKind]: Extract<Mail, { kind: K }>['facts'] };
@@ -67,6 +68,7 @@ const compose = (kind: WrittenKind, more?: object) => composeMail(mailOf(kind, m
 const tokenAt = (path: string) => [`https://app.test${path}?token=${token}`];
 const expected: Record<WrittenKind, string[]> = {
   confirm_email: tokenAt('/verify-email'),
+  invitation: tokenAt('/reset-password'),
   already_registered: ['https://app.test/sign-in', 'https://app.test/forgot-password'],
   reset_password: tokenAt('/reset-password'),
   secure_account: tokenAt('/reset-password'),

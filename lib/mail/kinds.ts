@@ -12,6 +12,8 @@ export type MailFacts = {
   confirm_email_again: MailOrigin & { readonly signUpId: string };
   /** The same request when an account already exists. */
   already_registered: MailOrigin;
+  /** From an operator, to somebody who has no account yet. */
+  invitation: Record<never, never>;
   /**
    * To any address that someone requested a link for; dropped unsent if there is no account. `hasPassword` is looked up when it
    * goes out.
@@ -104,6 +106,7 @@ export type WrittenKind = Exclude<MailKind, 'confirm_email_again'>;
  */
 export const linkPurposes = {
   confirm_email: { path: '/verify-email', of: 'person', subject: 'signUpId' },
+  invitation: { path: '/reset-password', of: 'recipient' },
   // The recipient is looked up on sending: if the account was taken back from this address meanwhile, the mail must give it no
   // way in.
   reset_password: { path: '/reset-password', of: 'recipient' },

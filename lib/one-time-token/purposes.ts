@@ -5,6 +5,7 @@ import { type Seconds, seconds } from '../time';
 
 const lifetimes = {
   confirm_email: (policy) => policy.verifyLinkLifetime,
+  invitation: (policy) => policy.invitationLifetime,
   reset_password: (policy) => policy.resetLinkLifetime,
   confirm_new_email: (policy) => policy.emailChangeLinkLifetime,
   undo_email_change: (policy) => policy.emailChangeUndoPeriod,

@@ -49,6 +49,7 @@ const says =
 const sentences: Record<AuditEventName, Sentence> = {
   user_created: says('Account created'),
   user_confirmed: says('Email address confirmed'),
+  user_invited: says('Invitation sent'),
   sign_up_repeated: says('Someone tried to sign up with your email address'),
   user_renamed: says('Name changed'),
   user_disabled: says('Account disabled'),

@@ -1,11 +1,13 @@
 /** The words of the mails about an account's beginning and end, and about its codes and links. Pure. */
 
+import { isOn } from '../config/features';
 import { product } from '../config/product';
 import { instantWords, originWords, type WordsFor } from '../mail/letter';
 
 type Kinds =
   | 'confirm_email'
   | 'already_registered'
+  | 'invitation'
   | 'sign_in_code'
   | 'step_up_code'
   | 'account_disabled'
@@ -39,6 +41,21 @@ export const accountMails: WordsFor<Kinds> = {
         { label: 'Choose a new password', page: '/forgot-password', quiet: true },
         originWords('The attempt came', facts, at),
         "If this wasn't you, there's nothing to do.",
+      ],
+    }),
+  },
+
+  invitation: {
+    subject: `You're invited to ${product.name}`,
+    opens: 'invitation',
+    says: ({ works }) => ({
+      before: [
+        `The people who run ${product.name} have made an account for you. Choose a password to open it.`,
+      ],
+      button: 'Choose a password',
+      after: [
+        linkWorks(works),
+        "If you don't want an account, do nothing: we remove accounts that nobody confirms.",
       ],
     }),
   },
@@ -112,7 +129,7 @@ export const accountMails: WordsFor<Kinds> = {
     says: ({ at }) => ({
       before: [
         `Your account and everything in it was deleted on ${at}. This is the last email you'll get from us.`,
-        "You're welcome to sign up again at any time.",
+        ...(isOn('openSignUp') ? ["You're welcome to sign up again at any time."] : []),
       ],
     }),
   },

@@ -30,14 +30,13 @@ const sentences: Record<ProviderWord, string> = {
   unavailable: "Our database didn't answer, so this couldn't be finished. Start over in a moment.",
   address_unverified:
     "% hasn't made sure that your email address is yours. Confirm it there and try again, or use a password.",
-  address_not_current:
-    "% can't tell whether this email address is still yours. Sign in or sign up with it here, then connect % in Settings under Security.",
-  address_reserved:
-    "The email address of this % account can't be used here right now. Sign up with another one.",
+  address_not_current: `% can't tell whether this email address is still yours. Sign in ${isOn('openSignUp') ? 'or sign up ' : ''}with it here, then connect % in Settings under Security.`,
+  address_reserved: "The email address of this % account can't be used here right now. Use another one.",
   account_exists:
     "You already have an account with this address. Sign in once, and we'll connect % when you say so.",
   account_closed:
     "This % account doesn't open an account here right now. If you have one, check your email, or use your password.",
+  not_invited: 'New accounts are by invitation, and nobody has invited the address of this % account.',
   rate_limited: 'Too many accounts were created from your network. Wait a while, then try again.',
   link_denied: "% wasn't allowed to connect, so nothing happened.",
   link_over:

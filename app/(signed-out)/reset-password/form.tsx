@@ -10,17 +10,24 @@ type Props = {
   token: string | undefined;
   works: boolean;
   email: string | undefined;
+  /** Of somebody who was invited: there is nothing to sign out. */
+  isFirst: boolean;
   passwordMinLength: number;
 };
 
-export function ResetPasswordForm({ token, works, email, passwordMinLength }: Props) {
+export function ResetPasswordForm({ token, works, email, isFirst, passwordMinLength }: Props) {
+  const account = `For the account of ${email ?? 'this address'}.`;
   return (
     <LinkPage
       action={setPasswordAction}
       token={token}
       works={works}
-      title="Choose a new password"
-      description={`For the account of ${email ?? 'this address'}. When you set it, every device is signed out; then sign in with it.`}
+      title={isFirst ? 'Choose a password' : 'Choose a new password'}
+      description={
+        isFirst
+          ? `${account} Then sign in with it.`
+          : `${account} When you set it, every device is signed out; then sign in with it.`
+      }
       button="Set password"
       pendingLabel="Setting…"
       otherwise={
@@ -35,7 +42,7 @@ export function ResetPasswordForm({ token, works, email, passwordMinLength }: Pr
     >
       {(state) => (
         <PasswordField
-          label="New password"
+          label={isFirst ? 'Password' : 'New password'}
           name="password"
           autoComplete="new-password"
           hint={`At least ${passwordMinLength} characters; a few unrelated words work well.`}

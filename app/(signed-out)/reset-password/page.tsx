@@ -6,8 +6,13 @@ import { ResetPasswordForm } from './form';
 export const metadata: Metadata = { title: 'Choose a new password' };
 
 export default async function ResetPasswordPage({ searchParams }: { searchParams: LinkSearch }) {
-  const { about, ...link } = await linkOf(searchParams, ['reset_password']);
+  const { about, ...link } = await linkOf(searchParams, ['reset_password', 'invitation']);
   return (
-    <ResetPasswordForm {...link} email={about?.email} passwordMinLength={env().policy.passwordMinLength} />
+    <ResetPasswordForm
+      {...link}
+      email={about?.email}
+      isFirst={about?.purpose === 'invitation'}
+      passwordMinLength={env().policy.passwordMinLength}
+    />
   );
 }

@@ -51,12 +51,16 @@ export default async function SignInPage({ searchParams }: Props) {
         )
       }
       footer={
-        <>
-          No account yet?{' '}
-          <PageLink href="/sign-up" className="text-accent-ink underline">
-            Sign up
-          </PageLink>
-        </>
+        isOn('openSignUp') ? (
+          <>
+            No account yet?{' '}
+            <PageLink href="/sign-up" className="text-accent-ink underline">
+              Sign up
+            </PageLink>
+          </>
+        ) : (
+          'New accounts are by invitation.'
+        )
       }
     >
       <AnnounceToTabs />

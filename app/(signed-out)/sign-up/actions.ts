@@ -17,7 +17,7 @@ const input = z.object({
 });
 
 /** The same answer for known and unknown addresses: the mail says which it is (ASVS 6.3.8). */
-export const signUpAction = publicAction({ input }, async (ctx, typed) => {
+export const signUpAction = publicAction({ feature: 'openSignUp', input }, async (ctx, typed) => {
   const result = await signUp(ctx, typed);
   if (result.ok) {
     await mailedLinkCookie.write({

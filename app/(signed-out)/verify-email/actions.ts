@@ -38,7 +38,7 @@ export const confirmAction = publicAction({ input }, async (ctx, { token }, sess
 });
 
 /** For the sign-up that this browser has just made; the sealed cookie names it. */
-export const resendAction = publicAction({ input: z.object({}) }, async (ctx) => {
+export const resendAction = publicAction({ feature: 'openSignUp', input: z.object({}) }, async (ctx) => {
   const mailed = await mailedLinkCookie.read();
   if (!mailed?.signUpId) {
     return { status: 'refused', message: "That was a while ago. Sign up again, and we'll send a new link." };

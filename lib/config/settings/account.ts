@@ -16,6 +16,12 @@ export const accountSettings = {
     'A link that confirms a new account works for',
     'NIST 800-63B-4 §4.2.1.2: at most 24 h',
   ),
+  invitationLifetime: duration(
+    'INVITATION_LIFETIME',
+    '72h',
+    'An invitation works for',
+    'Long enough for one that arrives on a Friday',
+  ),
   emailChangeLinkLifetime: duration(
     'EMAIL_CHANGE_LINK_LIFETIME',
     '1h',

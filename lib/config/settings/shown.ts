@@ -6,6 +6,7 @@ import { settingGroups, settings } from './all';
 type SettingKey = keyof typeof settings;
 
 const belonging: readonly { readonly of: Features; readonly keys: readonly SettingKey[] }[] = [
+  { of: 'openSignUp', keys: ['signUpsPerHour', 'verifyLinkLifetime'] },
   { of: 'passkeys', keys: ['passkeyLimit', 'passkeyChallengeLifetime', 'passkeyChallengesPerMinute'] },
   { of: 'authenticatorApp', keys: ['authenticatorSetupLifetime'] },
   {

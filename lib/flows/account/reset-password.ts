@@ -1,13 +1,11 @@
 /** Choosing another password by a mailed link: everything that the old one opened is over, and nobody is signed in by it. */
 
-import type { Transaction } from '../../../db/client';
 import { hashPassword } from '../../account/password-hash';
 import { normalisePassword } from '../../account/password-rules';
-import { removeSignUps } from '../../account/sign-ups';
 import { isKept } from '../../account/state';
-import { type Account, confirmAddress, findAccount, setPassword } from '../../account/store';
+import { type Account, findAccount, setPassword } from '../../account/store';
 import { removeIdentities } from '../../identity/store';
-import { peekToken, revokeTokens } from '../../one-time-token/store';
+import { peekToken } from '../../one-time-token/store';
 import { forgetFailures } from '../../rate-limit/sign-in-delay';
 import { ok, type Result, refused } from '../../result';
 import { type AnonymousContext, inTransaction } from '../context';
@@ -17,6 +15,7 @@ import { deviceKey, signInKey } from '../steps/keys';
 import { record } from '../steps/record';
 import { rememberBrowser } from '../steps/remember-browser';
 import { type NewPasswordFault, newPasswordFault } from './new-password';
+import { proveAddress } from './prove-address';
 
 export type ResetInput = {
   readonly token: unknown;
@@ -65,11 +64,4 @@ export async function resetPassword(
     await rememberBrowser(ctx, tx, locked.id, input.deviceHash);
     return ok({ email: locked.email });
   });
-}
-
-/** What somebody else signed up with this address is void (docs/security.md J12). */
-async function proveAddress(tx: Transaction, userId: string): Promise<void> {
-  await confirmAddress(tx, userId);
-  await removeSignUps(tx, userId);
-  await revokeTokens(tx, userId, ['confirm_email']);
 }

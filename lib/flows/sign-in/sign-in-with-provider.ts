@@ -7,6 +7,7 @@ import type { Transaction } from '../../../db/client';
 import { opensToSignIn, stateOf } from '../../account/state';
 import { type Account, findAccount, lockAccount } from '../../account/store';
 import { sourceOf } from '../../address';
+import { isOn } from '../../config/features';
 import type { Claim } from '../../identity/claim';
 import { findIdentity, noteIdentityUse } from '../../identity/store';
 import { giveBack, spend } from '../../rate-limit/limits';
@@ -28,6 +29,7 @@ export type SignInWithRefusal =
   | 'address_not_current'
   | 'address_reserved'
   | 'account_exists'
+  | 'not_invited'
   | 'account_closed'
   | 'rate_limited';
 
@@ -79,7 +81,7 @@ async function arrive(
   const identity = await findIdentity(tx, claimed);
   if (identity) return begin(ctx, tx, input, identity.userId);
   const account = await findAccount(tx, { email: claimed.email });
-  if (!account) return { result: refused('account_closed') };
+  if (!account) return { result: refused(isOn('openSignUp') ? 'account_closed' : 'not_invited') };
   if (!opensToSignIn(account)) return { result: refused('account_closed'), closed: account };
   const waiting = { userId: account.id, email: account.email };
   return { result: { ...refused('account_exists'), waiting } };

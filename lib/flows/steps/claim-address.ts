@@ -8,6 +8,7 @@ import { hashPassword } from '../../account/password-hash';
 import { claimAccount } from '../../account/sign-ups';
 import { stateOf } from '../../account/state';
 import { confirmAddress, createAccount, findAccount, lockIfThere } from '../../account/store';
+import { isOn } from '../../config/features';
 import type { Claim } from '../../identity/claim';
 import { addIdentity } from '../../identity/store';
 import { revokeTokens } from '../../one-time-token/store';
@@ -37,15 +38,21 @@ const nameOf = (text: string, email: string): string =>
 /** Of random bytes that nobody keeps: trying a password gets the answer for a wrong one, in the same time. */
 export const passwordOfNobody = (): Promise<string> => hashPassword(newSecret());
 
-/** The id of an account that is this person's alone from now on. Undefined where the address, or the account elsewhere, has one. */
+/**
+ * The id of an account that is this person's alone from now on. Undefined where the address, or the account elsewhere, has one.
+ * `open`: whether anyone may sign up; otherwise only people who were invited, or began before, come in.
+ */
 export async function newcomerBy(
   ctx: AnonymousContext,
   tx: Transaction,
   claimed: Claimed & { readonly passwordHash: string },
   deviceHash: Buffer | undefined,
+  open = isOn('openSignUp'),
 ): Promise<string | 'address_reserved' | undefined> {
   const { provider, subject, email, name, passwordHash } = claimed;
-  const created = await createAccount(tx, { email, name, passwordHash, hasPassword: false });
+  const created = open
+    ? await createAccount(tx, { email, name, passwordHash, hasPassword: false })
+    : undefined;
   // Afterwards: the row may have had to wait for the very change that gave the address free.
   if (await isReserved(tx, email, ctx.policy.emailChangeUndoPeriod)) {
     if (created) await removeAccount(tx, created.id);
@@ -59,7 +66,7 @@ export async function newcomerBy(
   }
   await claimAccount(tx, userId, { name, passwordHash });
   await confirmAddress(tx, userId);
-  await revokeTokens(tx, userId, ['confirm_email', 'reset_password']);
+  await revokeTokens(tx, userId, ['confirm_email', 'invitation', 'reset_password']);
   await rememberBrowser(ctx, tx, userId, deviceHash);
   const who = { outcome: 'success', actorId: userId, userId } as const;
   if (created) await record(ctx, tx, { event: 'user_created', ...who });

@@ -9,6 +9,7 @@ const schema = z.object({
     'confirm_email',
     'email_confirmed',
     'password_set',
+    'invitation_accepted',
     'email_changed',
     'account_restored',
     'account_deleted',
@@ -35,6 +36,7 @@ export function mailedLinkSentence({ about }: MailedLink): string | undefined {
     account_deleted: undefined,
     email_confirmed: 'Your email is confirmed. Sign in to begin.',
     password_set: 'Your new password is set, and every device was signed out. Sign in with it.',
+    invitation_accepted: 'Your account is open. Sign in to begin.',
     email_changed: 'Your new email address is confirmed. Sign in with it.',
     factors_reset:
       'Your second factors were removed, and every device was signed out. Sign in, then set up a new one.',
