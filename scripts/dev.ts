@@ -2,6 +2,7 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { migrate } from '../db/migrate';
+import type { DemoAccount } from '../db/seeds/index';
 import { expectServing } from '../db/serving';
 import { product } from '../lib/config/product';
 import { type Child, startChild, stoppedBy, tool } from './child';
@@ -9,8 +10,6 @@ import { migration, type OpenedDatabase, openDatabase } from './database';
 import { ensureLocalEnv, loadEnv } from './env-file';
 import { freePort } from './free-port';
 import { run } from './run';
-
-type Account = { email: string; password: string; role: string };
 
 async function main(): Promise<number> {
   // Some images export NODE_ENV=production, with which `next dev` half works.
@@ -37,7 +36,7 @@ async function main(): Promise<number> {
   }
 }
 
-async function prepare(database: OpenedDatabase): Promise<readonly Account[]> {
+async function prepare(database: OpenedDatabase): Promise<readonly DemoAccount[]> {
   const { url, ownerUrl } = database;
   const note = await migrate(ownerUrl, migration(database));
   if (note) console.warn(note);
@@ -55,7 +54,7 @@ async function choosePort(): Promise<number> {
 }
 
 /** Once the server answers, below what Next has printed until then. */
-async function announce(next: Child, address: string, accounts: readonly Account[]): Promise<void> {
+async function announce(next: Child, address: string, accounts: readonly DemoAccount[]): Promise<void> {
   let ended = false;
   void next.exited.finally(() => {
     ended = true;
@@ -63,8 +62,8 @@ async function announce(next: Child, address: string, accounts: readonly Account
   while (!ended && !(await answers(address))) await delay(300);
   if (ended) return;
   const lines = ['', `  ${product.name.padEnd(10)} ${address}`];
-  for (const [index, { email, role }] of accounts.entries()) {
-    lines.push(`  ${index === 0 ? 'Sign in as' : '          '} ${email} (${role})`);
+  for (const [index, { email, role, shows }] of accounts.entries()) {
+    lines.push(`  ${index === 0 ? 'Sign in as' : '          '} ${email} (${role}; ${shows})`);
   }
   const passwords = [...new Set(accounts.map(({ password }) => password))];
   if (passwords.length > 0) lines.push(`  Password   ${passwords.join(', ')}`);

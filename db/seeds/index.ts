@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { hashPassword } from '../../lib/account/password-hash';
 import { createAccount } from '../../lib/account/store';
+import type { Role } from '../../lib/config/policy';
 import { describeDevice } from '../../lib/device';
 import { rememberDevice } from '../../lib/known-device/store';
 import { trustDevice } from '../../lib/known-device/trust';
@@ -21,13 +22,13 @@ import { addActivity } from './activity';
 import { projectSeeds } from './projects';
 import { type SessionSeed, sessionSeeds } from './sessions';
 
-export type DemoAccount = { email: string; password: string; role: string };
+export type DemoAccount = { email: string; password: string; role: Role; shows: string };
 
 const password = 'correct horse battery staple';
 
 export const demoAccounts: DemoAccount[] = [
-  { email: 'ada@example.com', password, role: 'owner' },
-  { email: 'grace@example.com', password, role: 'member' },
+  { email: 'ada@example.com', password, role: 'member', shows: 'something on every page' },
+  { email: 'grace@example.com', password, role: 'member', shows: 'a new account' },
 ];
 
 /** Fills an empty database; does nothing if anyone already has an account. Throws in production. */
