@@ -71,9 +71,10 @@ async function announce(next: Child, address: string, accounts: readonly DemoAcc
   console.log([...lines, '  Ctrl-C stops everything.', ''].join('\n'));
 }
 
+/** Next compiles a page when it's asked for: the first one here, and not while somebody waits for it. */
 async function answers(address: string): Promise<boolean> {
   try {
-    const response = await fetch(`${address}/api/health`, { signal: AbortSignal.timeout(20_000) });
+    const response = await fetch(address, { signal: AbortSignal.timeout(60_000) });
     await response.body?.cancel();
     return true;
   } catch {
