@@ -16,9 +16,7 @@ import { changePlan } from '../../lib/flows/sample/change-plan';
 import { addTask, createProject } from '../../lib/flows/sample/change-projects';
 import { revokeSession } from '../../lib/flows/session/revoke-session';
 import { hashOfSecret } from '../../lib/secret';
-import type { flowWorld } from './flow-world';
-
-type FlowWorld = ReturnType<typeof flowWorld>;
+import type { FlowWorld } from './flow-world';
 
 const mark = () => `mark-${randomBytes(6).toString('hex')}`;
 
@@ -44,7 +42,7 @@ export async function personWithEverything(world: FlowWorld) {
   await changePlan(ctx, { plan: 'team', billing }); // only: plans
   const { id } = await createProject(ctx, { name: marks.project, description: '' }); // only: sample
   await addTask(ctx, { id, title: marks.task }); // only: sample
-  await keepDraft(ctx, { form: 'invoice:new', fields: { name: marks.draft }, seen: 0 }); // only: drafts
+  await keepDraft(ctx, { form: 'full-person:new', fields: { name: marks.draft }, seen: 0 }); // only: drafts
   const phone = await world.anotherSession(person);
   await revokeSession(ctx, { sessionId: phone.sessionId });
   const hashes = [randomBytes(32), randomBytes(32)] as const;
