@@ -114,6 +114,13 @@ test('an import, a statement at the end and one before what a function returns',
   );
 });
 
+test('one more name from a file that is asked already, and none twice', () => {
+  const text = "import { a, type B } from './a';\n";
+  const add = (name: string) => into(text, { kind: 'importName', name, from: './a' });
+  expect(add('c')).toBe("import { a, type B, c } from './a';\n");
+  expect(add('a')).toBe(text);
+});
+
 test('what somebody has moved or renamed is told by its place', () => {
   expect(() => into('const other = [];', { kind: 'element', of: 'nav', text: "'c'" })).toThrow(
     'a.ts has no list nav any more',

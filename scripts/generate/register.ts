@@ -16,6 +16,8 @@ export type Addition =
   | { readonly kind: 'member'; readonly of: string; readonly name: string; readonly text: string }
   | { readonly kind: 'union'; readonly of: string; readonly text: string }
   | { readonly kind: 'import'; readonly text: string }
+  /** One more name from a file that is asked already. */
+  | { readonly kind: 'importName'; readonly name: string; readonly from: string }
   /** At the end of the file. */
   | { readonly kind: 'statement'; readonly text: string }
   | { readonly kind: 'beforeReturn'; readonly of: string; readonly text: string };
@@ -58,6 +60,8 @@ function insertions(source: SourceFile, addition: Addition): readonly Insertion[
       const last = source.getImportDeclarations().at(-1);
       return [{ at: last?.getEnd() ?? 0, put: `\n${addition.text}` }];
     }
+    case 'importName':
+      return intoImport(source, addition);
     case 'statement':
       return [{ at: source.getEnd(), put: `${addition.text}\n` }];
     case 'beforeReturn':
@@ -82,6 +86,14 @@ function intoLiteral(source: SourceFile, literal: Literal, wanted: Line, line: s
 }
 
 const nameOf = (item: Node): string => (Node.isPropertyAssignment(item) ? item.getName() : item.getText());
+
+/** Nothing where it is imported already. */
+function intoImport(source: SourceFile, { name, from }: Kind<'importName'>): Insertion[] {
+  const names = source.getImportDeclaration(from)?.getNamedImports();
+  const last = names?.at(-1);
+  if (!last) throw goneFault(source, 'import from', from);
+  return names?.some((each) => each.getName() === name) ? [] : [{ at: last.getEnd(), put: `, ${name}` }];
+}
 
 function intoType(source: SourceFile, { of, name, text }: Kind<'member'>): Insertion[] {
   const type = source.getTypeAlias(of)?.getTypeNode();
