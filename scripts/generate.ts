@@ -2,10 +2,11 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Command, root, runChild, script, tool } from './child';
+import { type Command, root, runChild, script } from './child';
 import { type Asked, generateUsage, readAsked } from './generate/arguments';
 import type { Generation } from './generate/generation';
 import { generationOf } from './generate/kinds';
+import { formatSteps } from './generate/template';
 import { exportClash, type Written, writeGeneration } from './generate/write';
 import { treeFault } from './git-tree';
 import { partsThere } from './remove-tree';
@@ -31,12 +32,10 @@ async function main(): Promise<number> {
   return 0;
 }
 
-/** Imports of what this checkout has not, the format, the migration, the generated documents. What a step said when it failed. */
+/** The format, the migration, the generated documents. What a step said when it failed. */
 async function finish(plan: Generation, { paths }: Written): Promise<string | undefined> {
-  const code = paths.filter((path) => /\.tsx?$/.test(path));
   const steps: readonly Command[] = [
-    tool('biome', 'lint', '--write', '--unsafe', '--only=correctness/noUnusedImports', ...code),
-    tool('biome', 'check', '--write', ...code),
+    ...formatSteps(paths),
     ...(plan.migration ? [script('scripts/db-generate.ts', '--name', plan.migration)] : []),
     script('scripts/docs.ts'),
   ];

@@ -23,7 +23,7 @@ export function generateFeature(names: ThingNames, checkout: CheckoutState): Gen
   if (fault) return fault;
   return {
     files: filesFrom(templates, names, checkout.parts),
-    additions: { ...placesOf(names), ...draftForms(names, checkout) },
+    additions: { ...linesOfFeature(names), ...draftForms(names, checkout) },
     migration: `add_${names.things_snake}`,
     left: [
       `what ${names['a thing']} is made of: the columns in db/schema/${names['things-kebab']}.ts, then the field in`,
@@ -50,7 +50,7 @@ const hiddenBy = (clashes: readonly string[]): string | undefined =>
     : undefined;
 
 /** Every place of the tree that lists features. */
-const placesOf = (names: ThingNames): Readonly<Record<string, readonly Addition[]>> => ({
+export const linesOfFeature = (names: ThingNames): Readonly<Record<string, readonly Addition[]>> => ({
   ...inTheProduct(names),
   ...inTests(names),
 });

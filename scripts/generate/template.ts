@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { Project, SyntaxKind } from 'ts-morph';
-import { root } from '../child';
+import { type Command, root, tool } from '../child';
 import { type PartName, partNames, withoutPart } from '../remove-marks';
 import { namesOf, type ThingNames } from './names';
 
@@ -71,3 +71,12 @@ function identifiersIn(path: string, text: string): string[] {
   );
   return source.getDescendantsOfKind(SyntaxKind.Identifier).map((node) => node.getText());
 }
+
+/** What makes new files and new lines look like the rest. First what only a part asked for that this checkout does not have. */
+export const formatSteps = (paths: readonly string[]): readonly Command[] => {
+  const code = paths.filter((path) => /\.tsx?$/.test(path));
+  return [
+    tool('biome', 'lint', '--write', '--unsafe', '--only=correctness/noUnusedImports', ...code),
+    tool('biome', 'check', '--write', ...code),
+  ];
+};
