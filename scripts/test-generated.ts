@@ -12,7 +12,7 @@ import { testEnvironment } from './test-env';
 const wanted = [
   'feature invoice',
   'feature purchase-order',
-  'feature person --plural people',
+  'feature medium --plural media',
   'page reports --title Reports --nav',
   'page opening-hours',
   'mail invoice-sent',
@@ -21,7 +21,7 @@ const wanted = [
   'setting invoice-reminder-lead --value 3d',
   'setting invoices-per-day --value 20 --group retention',
 ];
-const journeys = ['e2e/invoice', 'e2e/purchase-order', 'e2e/person', 'e2e/pages'];
+const journeys = ['e2e/invoice', 'e2e/purchase-order', 'e2e/medium', 'e2e/pages'];
 
 const program = (name: string, ...args: string[]): Command => [
   process.execPath,
