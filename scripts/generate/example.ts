@@ -20,8 +20,8 @@ export const examplePaths = (): string[] =>
   filesFrom(readTemplates('feature'), invoice, partsThere(root)).map(({ path }) => path);
 
 /** In the form in which they are written: the formatter works on a folder of its own. */
-export function exampleFiles(): NewFile[] {
-  const files = filesFrom(readTemplates('feature'), invoice, partsThere(root));
+export function exampleFiles(there = partsThere(root)): NewFile[] {
+  const files = filesFrom(readTemplates('feature'), invoice, there);
   const folder = mkdtempSync(join(tmpdir(), `${product.slug}-example-`));
   try {
     const rules = JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8')) as object;
