@@ -47,11 +47,15 @@ async function finish(plan: Generation, { paths }: Written): Promise<string | un
 }
 
 function tell({ kind, name }: Asked, { created, changed }: Written, { left, migration }: Generation): void {
-  console.log(`Generated the ${kind} ${name}. New:`);
-  for (const path of created) console.log(`  ${path}`);
-  if (migration) console.log('  and the newest file in db/migrations/own');
-  console.log('Changed:');
-  for (const path of changed) console.log(`  ${path}`);
+  console.log(`Generated the ${kind} ${name}.`);
+  const news = migration ? [...created, 'the newest file in db/migrations/own'] : created;
+  for (const [title, paths] of [
+    ['New:', news],
+    ['Changed:', changed],
+  ] as const) {
+    if (paths.length > 0) console.log(title);
+    for (const path of paths) console.log(`  ${path}`);
+  }
   console.log('\nLeft for you:');
   for (const line of [...left, 'npm test, then commit'])
     console.log(line.startsWith(' ') ? `  ${line}` : `  - ${line}`);
