@@ -21,7 +21,8 @@ const wanted = [
   'setting invoice-reminder-lead --value 3d',
   'setting invoices-per-day --value 20 --group retention',
 ];
-const journeys = ['e2e/invoice', 'e2e/purchase-order', 'e2e/medium', 'e2e/pages'];
+/** The last looks at every page in light and dark, wide and on a phone. */
+const journeys = ['e2e/invoice', 'e2e/purchase-order', 'e2e/medium', 'e2e/pages', 'e2e/server/pages.spec.ts'];
 
 const program = (name: string, ...args: string[]): Command => [
   process.execPath,

@@ -34,7 +34,7 @@ npm run generate -- setting reminder-lead --value 3d [--group account]
   reason   a reason for which a session can end, with its words
   setting  a length or a number that an operator can set; --group is one of ${settingRooms.join(', ')}
 
-ThingNames are small letters with hyphens between words. --force also where changes are not committed.`;
+Names are small letters with hyphens between words. --force also where changes are not committed.`;
 
 const options = {
   plural: { type: 'string' },

@@ -58,17 +58,28 @@ const isNamed = (statement: Statement, name: string): boolean => {
   return statement.getText().startsWith(`test('${name}`);
 };
 
-/** Every line that is put into a file that was there, by file. */
+/** Every line that is put into a file that was there, by file and list. */
 export function examplePlaces(): string {
-  const rows = Object.entries(linesOfFeature(invoice)).map(
-    ([path, additions]) => `| \`${path}\` | ${additions.map(lineOf).join('<br>')} |`,
-  );
-  return ['| File | What is put in |', '|---|---|', ...rows].join('\n');
+  const rows = Object.entries(linesOfFeature(invoice)).flatMap(([path, additions]) => {
+    const lists = [...new Set(additions.map(listOf))];
+    return lists.map((list) => {
+      const lines = additions.filter((addition) => listOf(addition) === list).map(lineOf);
+      return `| \`${path}\` | ${list} | ${lines.map((line) => `\`${line}\``).join('<br>')} |`;
+    });
+  });
+  return ['| File | Where | What |', '|---|---|---|', ...rows].join('\n');
+}
+
+function listOf(addition: Addition): string {
+  if (addition.kind === 'import') return 'imports';
+  if (addition.kind === 'beforeReturn') return `before \`${addition.of}\` returns`;
+  if ('returnedBy' in addition) return `what \`${addition.returnedBy}\` returns`;
+  if ('holding' in addition) return `the list with \`${addition.holding}\``;
+  return 'of' in addition ? `\`${addition.of}\`` : 'at the end';
 }
 
 function lineOf(addition: Addition): string {
-  const text = addition.kind === 'property' && addition.text ? `${addition.name}: ${addition.text}` : '';
-  const spread = addition.kind === 'property' ? addition.name : '';
-  const plain = 'text' in addition && addition.kind !== 'property' ? addition.text : '';
-  return `\`${text || spread || plain}\``;
+  if (addition.kind === 'importName') return addition.name;
+  if (addition.kind !== 'property') return addition.text;
+  return addition.text ? `${addition.name}: ${addition.text}` : addition.name;
 }

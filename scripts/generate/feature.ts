@@ -73,10 +73,7 @@ function inTheProduct(names: ThingNames): Readonly<Record<string, readonly Addit
     ],
     'lib/config/settings/all.ts': [
       importLine(`{ ${thing}Settings }`, `./${one}`),
-      {
-        ...propertyLine('settingGroups', `'${names['Things words']}'`, `${thing}Settings`),
-        beforeLast: true,
-      } as Addition,
+      propertyLine('settingGroups', names['Things words'], `${thing}Settings`, true),
       spreadLine('settings', `${thing}Settings`),
     ],
     'lib/flows/account/export-data.ts': [
@@ -100,9 +97,9 @@ function inTheProduct(names: ThingNames): Readonly<Record<string, readonly Addit
       ),
     ],
     'scripts/docs-places.ts': [
-      propertyLine('sentences', `'lib/${one}'`, `'${names['things words']}: rows, rule, export, retention'`),
-      propertyLine('sentences', `'lib/flows/${one}'`, `'deeds about ${names['things words']}'`),
-      propertyLine('sentences', `'e2e/${one}'`, `'journeys: ${names['things words']}'`),
+      propertyLine('sentences', `lib/${one}`, `'${names['things words']}: rows, rule, export, retention'`),
+      propertyLine('sentences', `lib/flows/${one}`, `'deeds about ${names['things words']}'`),
+      propertyLine('sentences', `e2e/${one}`, `'journeys: ${names['things words']}'`),
     ],
   };
 }

@@ -22,11 +22,12 @@ export type CheckoutState = {
 
 export const elementLine = (of: string, text: string): Addition => ({ kind: 'element', of, text });
 
-export const propertyLine = (of: string, name: string, text: string): Addition => ({
+export const propertyLine = (of: string, name: string, text: string, beforeLast = false): Addition => ({
   kind: 'property',
   of,
-  name,
+  name: /^\w+$/.test(name) ? name : literalOf(name),
   text,
+  beforeLast,
 });
 
 export const spreadLine = (of: string, name: string): Addition => ({
@@ -41,5 +42,5 @@ export const importLine = (what: string, from: string): Addition => ({
   text: `import ${what} from '${from}';`,
 });
 
-/** As a literal of the code. The formatter takes the quotes that need no escape. */
-export const literalOf = (text: string): string => JSON.stringify(text);
+/** As a literal of the code. */
+export const literalOf = (text: string): string => (/['\\]/.test(text) ? JSON.stringify(text) : `'${text}'`);

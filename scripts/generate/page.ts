@@ -40,4 +40,4 @@ export function generatePage(
 const sentenceFor = ({ has }: CheckoutState): Readonly<Record<string, readonly Addition[]>> =>
   has('e2e/pages')
     ? {}
-    : { 'scripts/docs-places.ts': [propertyLine('sentences', "'e2e/pages'", "'journeys: single pages'")] };
+    : { 'scripts/docs-places.ts': [propertyLine('sentences', 'e2e/pages', "'journeys: single pages'")] };
