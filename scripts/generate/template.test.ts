@@ -21,18 +21,21 @@ test('a form that nobody knows is told, and a dunder of the language is none', (
 });
 
 describe('the files of a template', () => {
+  // In two parts, or removing a part would find them here.
+  const mark = ` // ${'only'}: drafts`;
+  const instead = `// ${'without'} drafts:`;
   const templates = new Map([
-    ['lib/__thing-kebab__/store.ts', 'import { draft } from "x";\nconst __thing__ = 1; // only: drafts\n'],
-    ['e2e/__thing-kebab__/__things-kebab__.spec.ts', '// without drafts: const __thing__ = 2;\n'],
+    ['lib/__thing-kebab__/store.ts', `import { draft } from "x";\nconst __thing__ = 1;${mark}\n`],
+    ['e2e/__thing-kebab__/__things-kebab__.spec.ts', `${instead} const __thing__ = 2;\n`],
   ]);
 
   test('keep the marks of a part that is there, so that its removal finds them', () => {
     expect(filesFrom(templates, invoice, ['drafts'])).toEqual([
       {
         path: 'lib/invoice/store.ts',
-        text: 'import { draft } from "x";\nconst invoice = 1; // only: drafts\n',
+        text: `import { draft } from "x";\nconst invoice = 1;${mark}\n`,
       },
-      { path: 'e2e/invoice/invoices.spec.ts', text: '// without drafts: const invoice = 2;\n' },
+      { path: 'e2e/invoice/invoices.spec.ts', text: `${instead} const invoice = 2;\n` },
     ]);
   });
 
