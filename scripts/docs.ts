@@ -14,6 +14,7 @@ import { betweenMarks } from './between-marks';
 import { root } from './child';
 import { placesTable } from './docs-places';
 import { type Named, variableLines, variablesTable } from './docs-variables';
+import { exampleFiles, examplePlaces, snippetOf } from './generate/example';
 import { looks } from './looks';
 
 type Key = keyof typeof settings;
@@ -102,12 +103,26 @@ function withTable(document: string, name: string, table: string): string {
   return betweenMarks(document, marks, name, `\n\n${table}\n\n`);
 }
 
+const marked = /<!-- from (\S+?)(?:, (.+?))?: npm run docs:generate -->/g;
+
+/** The guide: every snippet as it is generated. */
+function withSnippets(document: string): string {
+  const files = exampleFiles();
+  return [...document.matchAll(marked)].reduce((now, [, path = '', name]) => {
+    const language = path.endsWith('.tsx') ? 'tsx' : 'ts';
+    const snippet = `\`\`\`${language}\n${snippetOf(files, path, name)}\n\`\`\``;
+    return withTable(now, `from ${path}${name ? `, ${name}` : ''}`, snippet);
+  }, document);
+}
+
 /** Each document with a part that the code knows better, and how that part is made true again. */
 export const generated: Readonly<Record<string, (document: string, named?: Named) => string>> = {
   'docs/accounts.md': (document) => withTable(document, 'consequences table', consequencesTable()),
   'docs/architecture.md': (document) =>
     withTable(withTable(document, 'places', placesTable()), 'life of a session', lifeOfSession()),
   'docs/customizing.md': (document) => withTable(document, 'features table', featuresTable()),
+  'docs/your-first-feature.md': (document) =>
+    withTable(withSnippets(document), 'places of a feature', examplePlaces()),
   'docs/configuration.md': (document, named = product) =>
     withTable(
       withTable(document, 'variables', variablesTable(named)),

@@ -46,10 +46,11 @@ function ownFiles(): string[] {
 async function finish(name: string, { changed }: RemovedFiles): Promise<string | undefined> {
   const before = new Set(readdirSync(migrations));
   const code = changed.filter((path) => /\.tsx?$/.test(path));
+  const formatted = changed.filter((path) => /\.(tsx?|ya?ml)$/.test(path));
   const failed = await runAll([
     // First: what only the lines that went had asked for is no longer there, and what follows would ask for it.
     tool('biome', 'lint', '--write', '--unsafe', '--only=correctness/noUnusedImports', ...code),
-    tool('biome', 'check', '--write', ...code),
+    tool('biome', 'check', '--write', ...formatted),
     script('scripts/db-generate.ts', '--name', name),
   ]);
   if (failed) return failed;

@@ -1,9 +1,10 @@
 /** `npm run test:switched-off`: on a copy of this checkout, everything is off that lib/config/features.ts can switch off. */
 
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ownCopy } from '../tests/support/own-copy';
-import { type Command, root, startChild } from './child';
+import { type Command, startChild } from './child';
+import { copyLibraries } from './copy-libraries';
 import { testEnvironment } from './test-env';
 
 const specs = [
@@ -28,7 +29,7 @@ const commands: readonly Command[] = [
 async function main(): Promise<number> {
   const { folder } = ownCopy('switched-off');
   try {
-    await bringLibraries(folder);
+    await copyLibraries(folder);
     const path = join(folder, 'lib/config/features.ts');
     writeFileSync(path, readFileSync(path, 'utf8').replaceAll('on: true', 'on: false'));
     for (const command of commands) {
@@ -39,13 +40,6 @@ async function main(): Promise<number> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Hard links where the system has them. Not a link to the folder: the build follows none that leads out of the copy. */
-async function bringLibraries(folder: string): Promise<void> {
-  const from = join(root, 'node_modules');
-  if ((await startChild(['cp', '-al', from, folder]).exited) === 0) return;
-  cpSync(from, join(folder, 'node_modules'), { recursive: true, verbatimSymlinks: true });
 }
 
 process.exitCode = await main();

@@ -1,6 +1,7 @@
 /** What is cited stands in the repository: rows of docs/security.md, decisions, documents, tests. */
 
 import { describe, expect, test } from 'vitest';
+import { examplePaths } from '../scripts/generate/example';
 import {
   clauseRows,
   deadCitations,
@@ -45,7 +46,9 @@ test('every link of a document leads somewhere', () => {
 });
 
 test('every path that a document names is there', () => {
-  expect(documents.flatMap(deadPaths)).toEqual([]);
+  const guide = 'docs/your-first-feature.md';
+  const dead = documents.flatMap((text) => deadPaths(text, text.path === guide ? examplePaths() : []));
+  expect(dead).toEqual([]);
 });
 
 describe('the reader', () => {

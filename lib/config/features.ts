@@ -116,14 +116,14 @@ const browserCode: readonly { readonly of: readonly Feature[]; readonly modules:
 export const unbundledModules = (on: (feature: Feature) => boolean = isOn): readonly string[] =>
   browserCode.filter(({ of }) => !of.some(on)).flatMap(({ modules }) => modules);
 
+const needs: readonly { readonly feature: Feature; readonly needed: Feature; readonly why: string }[] = [
+  { feature: 'plans', needed: 'drafts', why: 'the steps of a plan are kept as drafts' }, // only: plans
+];
+
 /** Switches that cannot stand as they do, in a sentence each; the boot is refused while there is one. */
-export function impossibleSwitches(on: (feature: Feature) => boolean = isOn): string[] {
-  const problems: string[] = [];
-  // only: plans, from here
-  if (on('plans') && !on('drafts'))
-    problems.push(
-      'plans is on and drafts is off in lib/config/features.ts: the steps of a plan are kept as drafts',
+export const impossibleSwitches = (on: (feature: Feature) => boolean = isOn): string[] =>
+  needs
+    .filter(({ feature, needed }) => on(feature) && !on(needed))
+    .map(
+      ({ feature, needed, why }) => `${feature} is on and ${needed} is off in lib/config/features.ts: ${why}`,
     );
-  // only: plans, to here
-  return problems;
-}

@@ -4,7 +4,8 @@ import type { ActivityRow } from '../audit/list';
 import { endReasons } from '../session/reasons';
 import { activityCsv } from '../web/activity/activity-csv';
 import { streamOf } from '../web/activity/download';
-import { type ActivityLine, activityWords } from './activity';
+import { activityWords } from './activity';
+import type { ActivityLine } from './activity-line';
 
 const iphone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1';

@@ -1,29 +1,14 @@
 /** Each event of the security log in the words of the person it is about. A new event does not compile without its sentence. */
 
-import { LRUCache } from 'lru-cache';
 import type { AuditEventName } from '../audit/events';
 import { isProviderName, providerLabels } from '../config/providers';
-import { describeDevice } from '../device';
 import { type PlanId, plans } from '../plan/plans';
 import { type EndReason, isEndReason } from '../session/reasons';
 import { inSentence } from '../typed/visible';
+import { type ActivityLine, byWords, deviceWords, lineData, textOf } from './activity-line';
 import { confirmedWords, failedProofWords, provenWords } from './factors';
 import { endWords } from './reasons';
 import { trustEndWords } from './trust';
-
-/** What a line of the trail says, as lib/audit/list reads it. */
-export type ActivityLine = {
-  readonly event: AuditEventName;
-  readonly reason: string | null;
-  readonly data: unknown;
-  readonly bySomebodyElse: boolean;
-  readonly byNobody: boolean;
-  readonly userAgent: string | null;
-  readonly deviceName: string | null;
-  readonly endedFrom: string | null;
-  /** Of a session that ended: from its last activity to its end. */
-  readonly inactiveSeconds: number | null;
-};
 
 export type ActivityWords = {
   readonly title: string;
@@ -89,9 +74,9 @@ const sentences: Record<AuditEventName, Sentence> = {
   second_factor_fail: (row) => ({
     title: 'Wrong code',
     detail:
-      dataOf(row).codesOff === true
+      lineData(row).codesOff === true
         ? 'too many wrong codes, so codes from the app are off for now'
-        : inARow(dataOf(row).failuresInARow),
+        : inARow(lineData(row).failuresInARow),
   }),
   factor_added: says('Authenticator app turned on'),
   factor_removed: ({ reason }) => ({
@@ -114,16 +99,16 @@ const sentences: Record<AuditEventName, Sentence> = {
   recovery_codes_renewed: says('New recovery codes made'),
   recovery_code_used: (row) => ({
     title: 'Recovery code used',
-    detail: typeof dataOf(row).left === 'number' ? `${dataOf(row).left} left` : undefined,
+    detail: typeof lineData(row).left === 'number' ? `${lineData(row).left} left` : undefined,
   }),
   device_trusted: says('Browser trusted'),
   device_distrusted: (row) =>
-    dataOf(row).browsers === undefined
+    lineData(row).browsers === undefined
       ? { title: 'Trust in a browser ended' }
       : { title: 'Trust in all browsers ended', detail: trustEndWords(row.reason) },
   session_created: (row) => ({
     title: `Signed in${afterSpace(provenWords(textOf(row, 'with')))}`,
-    detail: dataOf(row).remembered === true ? 'kept signed in' : undefined,
+    detail: lineData(row).remembered === true ? 'kept signed in' : undefined,
   }),
   session_renewed: (row) => ({
     title:
@@ -163,14 +148,6 @@ const afterSpace = (words: string | undefined) => (words ? ` ${words}` : '');
 
 const inARow = (failures: unknown) => (typeof failures === 'number' ? `${failures} in a row` : undefined);
 
-const dataOf = ({ data }: ActivityLine): Readonly<Record<string, unknown>> =>
-  typeof data === 'object' && data !== null ? { ...data } : {};
-
-function textOf(row: ActivityLine, key: string): string | undefined {
-  const value = dataOf(row)[key];
-  return typeof value === 'string' ? value : undefined;
-}
-
 function providerOf(row: ActivityLine): string {
   const provider = textOf(row, 'provider');
   return isProviderName(provider) ? providerLabels[provider] : 'Another account';
@@ -192,7 +169,7 @@ function refusedSignIn(row: ActivityLine): ReturnType<Sentence> {
 function wrongInARow(row: ActivityLine): ReturnType<Sentence> {
   const refused = refusedSignIn(row);
   if (refused.detail) return refused;
-  const { passwordOff, failuresInARow } = dataOf(row);
+  const { passwordOff, failuresInARow } = lineData(row);
   if (passwordOff === true)
     return { title: 'Sign-in refused', detail: 'too many wrong passwords, so the password is off for now' };
   return {
@@ -222,26 +199,3 @@ function planChanged(row: ActivityLine): ReturnType<Sentence> {
 }
 
 // only: plans, to here
-function byWords({ bySomebodyElse, byNobody, reason }: ActivityLine): string | undefined {
-  if (bySomebodyElse) return 'support';
-  return byNobody && reason === 'operator' ? 'support' : undefined;
-}
-
-/** Whose session it is says the name that the person gave it; of a stranger there is only what the browser says. */
-function deviceWords({ event, reason, bySomebodyElse, byNobody, ...row }: ActivityLine): string | undefined {
-  if (bySomebodyElse) return undefined;
-  if (event === 'session_renamed') return named(row);
-  if (event !== 'session_expired') return row.deviceName ?? named(row);
-  // A limit ended it, or the device itself, which the title names.
-  return byNobody || reason === 'signed_out' ? undefined : (row.endedFrom ?? named(row));
-}
-
-/** A log is mostly about a few browsers, and taking a user agent apart costs more than the rest of its line. */
-const names = new LRUCache<string, string>({ max: 500 });
-
-function named({ userAgent }: Pick<ActivityLine, 'userAgent'>): string | undefined {
-  if (userAgent === null) return undefined;
-  const name = names.get(userAgent) ?? describeDevice(userAgent).name;
-  names.set(userAgent, name);
-  return name;
-}

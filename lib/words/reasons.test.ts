@@ -10,55 +10,77 @@ const facts = {
   at: '3:17 PM',
 };
 
+const sentences = [
+  ['signed_out', 'You signed out on this device at 3:17 PM.'],
+  ['signed_out_everywhere', 'You signed out everywhere at 3:17 PM, including this device.'],
+  ['revoked_by_user', 'You signed this device out from Chrome on MacBook at 3:17 PM.'],
+  [
+    'idle_timeout',
+    'You were signed out after 30 minutes without activity. Sign in to pick up where you left off.',
+  ],
+  ['absolute_timeout', 'For your security, sessions end after 12 hours. Sign in to carry on.'],
+  ['replaced', 'You signed in again in this browser, so the earlier session was closed.'],
+  ['session_limit', 'You signed in on more than 10 devices, so the one used longest ago was signed out.'],
+  [
+    'step_up_failed',
+    "Too many wrong passwords or codes were entered when we asked you to confirm it's you, so this device was signed out at 3:17 PM. Sign in to carry on.",
+  ],
+  ['password_changed', 'Your password was changed, so this device was signed out.'],
+  [
+    'password_reset',
+    'Your password was reset from a link in your email at 3:17 PM, so every device was signed out. Sign in with the new one.',
+  ],
+  [
+    'email_changed',
+    'The email address of your account was changed at 3:17 PM, so this device was signed out. Sign in with the new address.',
+  ],
+  [
+    'reported',
+    'Your account was reported at 3:17 PM as used by someone else, so every device was signed out and the password no longer works. Choose a new one with the link in your email.',
+  ],
+  [
+    'account_deleted',
+    'Your account was deleted at 3:17 PM, so every device was signed out. The email about it has a link that brings it back.',
+  ],
+  [
+    'operator',
+    "We signed you out at 3:17 PM as a precaution. Sign in to carry on; if you didn't expect this, contact support.",
+  ],
+  [
+    'account_disabled',
+    "This account was disabled, so this device was signed out. If you didn't expect this, contact support.",
+  ],
+  [undefined, 'This browser is no longer signed in. Sign in to carry on.'],
+] as const;
+
+/** In the order of the reasons. */
+const briefs = [
+  'signed out on the device',
+  'signed out everywhere',
+  'signed out from another device',
+  'inactive for too long',
+  'reached its time limit',
+  'signed in again in the same browser',
+  'too many devices',
+  'too many wrong passwords or codes when confirming',
+  'password changed',
+  'password reset from an email link',
+  'email address changed',
+  'way of signing in changed',
+  'reported with “This wasn’t me”',
+  'account disabled',
+  'account deleted',
+  'signed out by us as a precaution',
+];
+
 describe('every end has a sentence', () => {
-  test.each([
-    ['signed_out', 'You signed out on this device at 3:17 PM.'],
-    ['signed_out_everywhere', 'You signed out everywhere at 3:17 PM, including this device.'],
-    ['revoked_by_user', 'You signed this device out from Chrome on MacBook at 3:17 PM.'],
-    [
-      'idle_timeout',
-      'You were signed out after 30 minutes without activity. Sign in to pick up where you left off.',
-    ],
-    ['absolute_timeout', 'For your security, sessions end after 12 hours. Sign in to carry on.'],
-    ['replaced', 'You signed in again in this browser, so the earlier session was closed.'],
-    ['session_limit', 'You signed in on more than 10 devices, so the one used longest ago was signed out.'],
-    [
-      'step_up_failed',
-      "Too many wrong passwords or codes were entered when we asked you to confirm it's you, so this device was signed out at 3:17 PM. Sign in to carry on.",
-    ],
-    ['password_changed', 'Your password was changed, so this device was signed out.'],
-    [
-      'password_reset',
-      'Your password was reset from a link in your email at 3:17 PM, so every device was signed out. Sign in with the new one.',
-    ],
-    [
-      'email_changed',
-      'The email address of your account was changed at 3:17 PM, so this device was signed out. Sign in with the new address.',
-    ],
-    [
-      'reported',
-      'Your account was reported at 3:17 PM as used by someone else, so every device was signed out and the password no longer works. Choose a new one with the link in your email.',
-    ],
-    [
-      'account_deleted',
-      'Your account was deleted at 3:17 PM, so every device was signed out. The email about it has a link that brings it back.',
-    ],
-    [
-      'operator',
-      "We signed you out at 3:17 PM as a precaution. Sign in to carry on; if you didn't expect this, contact support.",
-    ],
-    [
-      'account_disabled',
-      "This account was disabled, so this device was signed out. If you didn't expect this, contact support.",
-    ],
-    [undefined, 'This browser is no longer signed in. Sign in to carry on.'],
-  ] as const)('%s', (reason, sentence) => {
+  test.each(sentences)('%s', (reason, sentence) => {
     expect(endSentence(reason, facts)).toBe(sentence);
   });
 
   test('of its own: no two reasons share one, and none is the one for "unknown"', () => {
-    const sentences = [...endReasons, undefined].map((reason) => endSentence(reason, facts));
-    expect(new Set(sentences).size).toBe(endReasons.length + 1);
+    const own = [...endReasons, undefined].map((reason) => endSentence(reason, facts));
+    expect(new Set(own).size).toBe(endReasons.length + 1);
   });
 
   test('also when device and time are not known', () => {
@@ -74,24 +96,7 @@ describe('every end has a sentence', () => {
   });
 
   test('and a short form for the history', () => {
-    expect(endReasons.map((reason) => endWords(reason, {}))).toEqual([
-      'signed out on the device',
-      'signed out everywhere',
-      'signed out from another device',
-      'inactive for too long',
-      'reached its time limit',
-      'signed in again in the same browser',
-      'too many devices',
-      'too many wrong passwords or codes when confirming',
-      'password changed',
-      'password reset from an email link',
-      'email address changed',
-      'way of signing in changed',
-      'reported with “This wasn’t me”',
-      'account disabled',
-      'account deleted',
-      'signed out by us as a precaution',
-    ]);
+    expect(endReasons.map((reason) => endWords(reason, {}))).toEqual(briefs);
     expect(endWords('revoked_by_user', { from: 'Safari on iPhone' })).toBe(
       'signed out from Safari on iPhone',
     );

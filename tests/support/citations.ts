@@ -121,13 +121,17 @@ const lineAt = (text: string, index: number) => text.slice(0, index).split('\n')
 
 const place = /(?<![\w/.@-])(?:app|bench|db|docs|e2e|lib|public|scripts|tests)\/[\w()./[\]-]*[\w)\]]/g;
 
-/** Every path of ours that a document names and that is not there. */
-export const deadPaths = ({ path, text }: OwnText): string[] =>
+/** Every path of ours that a document names and that is not there. `soon`: what a guide tells its reader to make. */
+export const deadPaths = ({ path, text }: OwnText, soon: readonly string[] = []): string[] =>
   [...text.matchAll(/`([^`\n]+)`/g)].flatMap((code) =>
     [...(code[1] ?? '').matchAll(place)]
-      .filter(([named]) => !isThere(named) && !/(^|\/)x\./.test(named))
+      .filter(
+        ([named]) => !isThere(named) && !/(^|\/)x\./.test(named) && !soon.some((made) => isIn(made, named)),
+      )
       .map(([named]) => `${path}:${lineAt(text, code.index)} ${named} is not there`),
   );
+
+const isIn = (path: string, named: string) => path === named || path.startsWith(`${named}/`);
 
 /** Every link of a document to another place of ours that is not there, headings included. */
 export const deadLinks = ({ path, text }: OwnText): string[] =>

@@ -15,7 +15,7 @@ export const isStarter = starter === product.name;
 /** What git has of this checkout, and nothing that a build, a run or an operator has left. */
 const isCopied = (path: string) => {
   const [top = ''] = path.split('/');
-  if (['.env.example', '.github', '.gitignore'].includes(top)) return true;
+  if (['.dockerignore', '.env.example', '.github', '.gitignore'].includes(top)) return true;
   return !/^(\.|node_modules$|test-results$|playwright-report$|next-env\.d\.ts$)/.test(top);
 };
 

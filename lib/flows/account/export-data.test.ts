@@ -1,82 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { getTableColumns, getTableName, is, sql } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
 import { describe, expect, test } from 'vitest';
-import { emailChanges } from '../../../db/schema/email-changes';
-import { factorResets } from '../../../db/schema/factor-resets';
-import { identities } from '../../../db/schema/identities';
-import { knownDevices } from '../../../db/schema/known-devices';
-import { mails } from '../../../db/schema/mails';
-import { oneTimeTokens } from '../../../db/schema/one-time-tokens';
-import { passkeys } from '../../../db/schema/passkeys';
-import { signUps } from '../../../db/schema/sign-ups';
-import { totpAuthenticators } from '../../../db/schema/totp-authenticators';
 import { held, leftOut } from '../../../tests/support/exported-tables';
 import { flowWorld, type Person, password } from '../../../tests/support/flow-world';
-import { hashOfSecret } from '../../secret';
-import { keepDraft } from '../drafts/keep-draft';
-import { changePlan } from '../sample/change-plan';
-import { addTask, createProject } from '../sample/change-projects';
+import { personWithEverything } from '../../../tests/support/full-person';
 import { revokeSession } from '../session/revoke-session';
 import { signIn } from '../sign-in/sign-in';
 import { exportActivity } from './export-activity';
 import { type Export, exportData } from './export-data';
 
 const world = flowWorld();
-const mark = () => `mark-${randomBytes(6).toString('hex')}`;
-
-const marked = [
-  'company', // only: plans
-  'project', // only: sample
-  'task', // only: sample
-  'draft', // only: drafts
-  'newEmail',
-  'device',
-  'passkey',
-  'site',
-] as const;
-type Marked = (typeof marked)[number];
-
-/** A person with something in every table, all of it marked. */
-async function fullPerson() {
-  const person = await world.person(mark());
-  const { userId } = person;
-  const ctx = await world.signedIn(person.secret);
-  const marks = Object.fromEntries(marked.map((name) => [name, mark()])) as Record<Marked, string>;
-  const billing = { company: marks.company, address: 'Street 1', country: 'DE', vatId: '' }; // only: plans
-  await changePlan(ctx, { plan: 'team', billing }); // only: plans
-  const { id } = await createProject(ctx, { name: marks.project, description: '' }); // only: sample
-  await addTask(ctx, { id, title: marks.task }); // only: sample
-  await keepDraft(ctx, { form: 'invoice:new', fields: { name: marks.draft }, seen: 0 }); // only: drafts
-  const phone = await world.anotherSession(person);
-  await revokeSession(ctx, { sessionId: phone.sessionId });
-  const hashes = [randomBytes(32), randomBytes(32)] as const;
-  const told = mark();
-  await world.db.insert(emailChanges).values({ userId, oldEmail: person.email, newEmail: marks.newEmail });
-  await world.db.insert(knownDevices).values({ userId, deviceHash: hashes[0], deviceName: marks.device });
-  await world.db
-    .insert(mails)
-    .values({ userId, kind: 'new_sign_in', recipient: person.email, facts: { device: told } });
-  await world.db.insert(oneTimeTokens).values({ userId, purpose: 'reset_password', tokenHash: hashes[1] });
-  await world.db
-    .insert(totpAuthenticators)
-    .values({ userId, sealedSeed: hashes[0], sealedUnder: told, confirmedAt: sql`now()` });
-  await world.db.insert(passkeys).values({
-    ...{ userId, credentialId: told, publicKey: hashes[0], counter: 0, synced: false },
-    name: marks.passkey,
-  });
-  await world.db.insert(identities).values({ userId, provider: 'google', subject: told, email: marks.site });
-  await world.db.insert(factorResets).values({ userId });
-  await world.db.insert(signUps).values({ userId, name: told, passwordHash: told });
-  return {
-    person,
-    marks,
-    hashes: [...hashes, hashOfSecret(person.secret), hashOfSecret(phone.secret)],
-    told,
-  };
-}
+const fullPerson = () => personWithEverything(world);
 
 async function exportOf(person: Person): Promise<Export> {
   const exported = await exportData(await world.signedIn(person.secret));
