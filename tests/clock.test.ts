@@ -8,9 +8,11 @@ import { noteActivity } from '../lib/flows/session/touch-session';
 import { signIn } from '../lib/flows/sign-in/sign-in';
 import { hashOfSecret } from '../lib/secret';
 import { listLiveSessions } from '../lib/session/list';
+import { factorWorld } from './support/factors';
 import { flowWorld, password } from './support/flow-world';
 
 const world = flowWorld();
+const { protectedPerson, pending, finish, code } = factorWorld(world);
 const realNow = Date.now;
 afterEach(() => vi.useRealTimers());
 
@@ -61,6 +63,15 @@ describe.each([
     expect(await world.resume(secret)).toMatchObject({ touchDue: true });
     await noteActivity(world.ctx(), await world.callerOf(secret));
     expect(secondsFromReality((await world.row(sessionId)).lastActiveAt)).toBeLessThan(30);
+  });
+
+  test('a code of this half minute of the database counts, and one of the server’s does not', async () => {
+    const { email, seed } = await protectedPerson();
+    clockOff(off);
+    expect(await finish(await pending(email), await code(seed, off / 30))).toMatchObject({
+      reason: 'wrong_code',
+    });
+    expect((await finish(await pending(email), await code(seed))).ok).toBe(true);
   });
 
   test('a sign-in, a proof and their records carry the time of the database', async () => {
