@@ -23,8 +23,12 @@ const every = {
   testTimeout: 180_000,
 } as const;
 
-/** They change Node itself, as the product does when it boots, so each has a thread to itself. */
+/**
+ * They change Node itself, as the product does when it boots, or need the real argon2, as other processes have it: each has a
+ * thread to itself.
+ */
 const changesNode = [
+  ...['lib/account/password-hash.test.ts', 'tests/killed.test.ts'],
   ...['odd-request', 'own-host', 'watch-server'].map((name) => `lib/web/server/${name}.test.ts`),
   ...['lib/observe/**/*.test.ts', 'tests/end-streams.test.ts'],
 ];
@@ -32,8 +36,8 @@ const changesNode = [
 export default defineConfig({
   test: {
     globalSetup: './vitest.global-setup.ts',
-    // Vitest keeps one core free for watching, which is half of a machine with two.
-    maxWorkers: availableParallelism(),
+    // A quarter of the time they wait for the database.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         resolve,
@@ -45,7 +49,12 @@ export default defineConfig({
         },
       },
       {
-        resolve,
+        resolve: {
+          alias: [
+            ...resolve.alias,
+            { find: /^@node-rs\/argon2$/, replacement: here('./tests/support/light-argon2.ts') },
+          ],
+        },
         test: {
           ...every,
           name: 'together',

@@ -1,4 +1,4 @@
-import { age, liveSession, sessionRow, sessionRows, sql } from '../support/database';
+import { age, liveSession, sessionRows, sql } from '../support/database';
 import { secondUrl } from '../support/environment';
 import { cookieOf, interceptAction, recordAction, replay, withText } from '../support/forms';
 import { ask, fromOurPages, type HttpAnswer } from '../support/http';
@@ -35,23 +35,6 @@ function expectDenied(answer: HttpAnswer, secrets: readonly string[], what: stri
   expect(answer.headers.location ?? '', what).not.toContain('evil.com');
   for (const secret of secrets) expect(answer.everything, what).not.toContain(secret);
 }
-
-test('what a client says of the time is not read', async ({ person }) => {
-  const cookie = await cookieOf(person);
-  const { id } = await liveSession(person);
-  const earlier = new Date(Date.now() - 3_600_000);
-  const headers = {
-    date: earlier.toUTCString(),
-    'x-request-start': `t=${earlier.getTime()}`,
-    'x-client-time': earlier.toISOString(),
-  };
-  const path = `/api/session?now=${earlier.getTime()}&timestamp=${earlier.getTime()}`;
-  await age(person, { idleSeconds: 1790 });
-  expect((await ask(path, { cookie, headers })).status).toBe(200);
-  await age(person, { idleSeconds: 1801 });
-  expect((await ask(path, { cookie, headers })).status).toBe(401);
-  expect(await sessionRow(id)).toMatchObject({ ended_reason: 'idle_timeout' });
-});
 
 test('every page sends who is not signed in to sign in, with nothing of anybody in any body', async ({
   person,

@@ -1,5 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import { sessionRows } from '../support/database';
+import { age, liveSession, sessionRow, sessionRows } from '../support/database';
 import { baseUrl } from '../support/environment';
 import { cookieOf, hiddenFields, interceptAction, multipart, postForm, replay } from '../support/forms';
 import { ask, cookieSet, fromOurPages, type HttpAnswer } from '../support/http';
@@ -187,4 +187,21 @@ test('nobody is told of a proxy where there is none, and of one where there is',
     await alone.stop();
     log.handOver();
   }
+});
+
+test('what a client says of the time is not read', async ({ person }) => {
+  const cookie = await cookieOf(person);
+  const { id } = await liveSession(person);
+  const earlier = new Date(Date.now() - 3_600_000);
+  const headers = {
+    date: earlier.toUTCString(),
+    'x-request-start': `t=${earlier.getTime()}`,
+    'x-client-time': earlier.toISOString(),
+  };
+  const path = `/api/session?now=${earlier.getTime()}&timestamp=${earlier.getTime()}`;
+  await age(person, { idleSeconds: 1790 });
+  expect((await ask(path, { cookie, headers })).status).toBe(200);
+  await age(person, { idleSeconds: 1801 });
+  expect((await ask(path, { cookie, headers })).status).toBe(401);
+  expect(await sessionRow(id)).toMatchObject({ ended_reason: 'idle_timeout' });
 });

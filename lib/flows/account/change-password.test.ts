@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { flowWorld, type Person, password, trailOf } from '../../../tests/support/flow-world';
 import { hashOfSecret } from '../../secret';
+import type { SignedInContext } from '../context';
 import { signOutEverywhere } from '../session/sign-out';
 import { stepUp } from '../session/step-up';
 import { changePassword } from './change-password';
@@ -8,13 +9,13 @@ import { changePassword } from './change-password';
 const world = flowWorld();
 const other = 'nine other unlikely otters';
 
-const change = async (person: Person, typed: { current?: string; password?: string } = {}) =>
-  changePassword(await world.signedIn(person.secret), {
-    current: password,
-    password: other,
-    presented: hashOfSecret(person.secret),
-    ...typed,
-  });
+type Typed = { current?: string; password?: string };
+
+const changeAs = (ctx: SignedInContext, { secret }: Person, typed: Typed = {}) =>
+  changePassword(ctx, { current: password, password: other, presented: hashOfSecret(secret), ...typed });
+
+const change = async (person: Person, typed?: Typed) =>
+  changeAs(await world.signedIn(person.secret), person, typed);
 
 test('this session goes on under a new secret, every other one ends, and the old password is dead', async () => {
   const person = await world.person();
@@ -83,9 +84,10 @@ describe('nothing changes', () => {
 test('of two at once from two devices one wins, and the other is signed out by it', async () => {
   const person = await world.person();
   const another = await world.anotherSession(person);
+  const [ctx, theirs] = [await world.signedIn(person.secret), await world.signedIn(another.secret)];
   const results = await Promise.all([
-    change(person, { password: 'the first of two otters' }),
-    change(another, { password: 'the second of two otters' }),
+    changeAs(ctx, person, { password: 'the first of two otters' }),
+    changeAs(theirs, another, { password: 'the second of two otters' }),
   ]);
   expect(results.filter(({ ok }) => ok)).toHaveLength(1);
   const winner = results[0]?.ok ? 'the first of two otters' : 'the second of two otters';
@@ -95,10 +97,8 @@ test('of two at once from two devices one wins, and the other is signed out by i
 test('of a change and "sign out everywhere" at once, nobody stays signed in by the old secret', async () => {
   const person = await world.person();
   const another = await world.anotherSession(person);
-  const [result] = await Promise.all([
-    change(person),
-    world.signedIn(another.secret).then((ctx) => signOutEverywhere(ctx)),
-  ]);
+  const [ctx, theirs] = [await world.signedIn(person.secret), await world.signedIn(another.secret)];
+  const [result] = await Promise.all([changeAs(ctx, person), signOutEverywhere(theirs)]);
   for (const { secret } of [person, another]) expect((await world.resume(secret)).kind).not.toBe('active');
   if (result.ok) expect((await world.resume(result.value.secret)).kind).toBe('ended');
 });
@@ -106,8 +106,8 @@ test('of a change and "sign out everywhere" at once, nobody stays signed in by t
 test('of a change and a proof at once, this browser keeps a secret that works', async () => {
   const person = await world.person();
   const presented = hashOfSecret(person.secret);
-  const proof = world.signedIn(person.secret).then((ctx) => stepUp(ctx, { password, presented }));
-  const results = await Promise.all([change(person), proof]);
+  const ctx = await world.signedIn(person.secret);
+  const results = await Promise.all([changeAs(ctx, person), stepUp(ctx, { password, presented })]);
   const secrets = results.flatMap((result) => (result.ok ? [result.value.secret] : []));
   expect(secrets).toHaveLength(1);
   expect(await world.resume(secrets[0] ?? '')).toMatchObject({ kind: 'active' });
