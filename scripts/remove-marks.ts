@@ -58,11 +58,15 @@ function withoutFenced(text: string, part: PartName): string {
   return kept + text.slice(at);
 }
 
+const everyName = new RegExp(`${open} (?:${whose}|without ([a-z]+):)`, 'g');
+
+/** The names that the marks of a file name, known or not. */
+export const namesInMarks = (text: string): string[] =>
+  [...text.matchAll(everyName)].flatMap(([, these, other]) => namesOf(these ?? other ?? ''));
+
 /** What is wrong with the marks of a file: a part that is not there, one that begins and does not end. */
 export function faultsOfMarks(text: string): string[] {
-  const named = new RegExp(`${open} (?:${whose}|without ([a-z]+):)`, 'g');
-  const names = [...text.matchAll(named)].flatMap(([, these, other]) => namesOf(these ?? other ?? ''));
-  const unknown = names.filter((name) => !partNames.some((known) => known === name));
+  const unknown = namesInMarks(text).filter((name) => !partNames.some((known) => known === name));
   return [...unknown.map((name) => `there is no part called "${name}"`), ...faultsOfFences(text)];
 }
 

@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { faultsOfMarks, type PartName, partNames, withoutPart } from './remove-marks';
+import { faultsOfMarks, namesInMarks, type PartName, partNames, withoutPart } from './remove-marks';
 import { parts } from './remove-parts';
 
 /** The command's own files tell of marks and have none. */
@@ -11,6 +11,15 @@ export const mayHaveMarks = (path: string): boolean =>
 
 export const partsThere = (folder: string): PartName[] =>
   partNames.filter((name) => parts[name].paths.some((path) => existsSync(join(folder, path))));
+
+/** Also those of which only lines are there: a later version of the starter brings lines of parts that were removed. */
+export function partsLeft(folder: string, paths: readonly string[]): PartName[] {
+  const there = new Set<string>(partsThere(folder));
+  for (const path of paths.filter(mayHaveMarks))
+    if (existsSync(join(folder, path)))
+      for (const name of namesInMarks(readFileSync(join(folder, path), 'utf8'))) there.add(name);
+  return partNames.filter((name) => there.has(name));
+}
 
 export type RemovedFiles = { readonly gone: readonly string[]; readonly changed: readonly string[] };
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isStarter, ownCopy } from '../tests/support/own-copy';
@@ -91,6 +91,15 @@ describe.runIf(isStarter && partsThere(root).length > 0).sequential('a copy of t
     expect(there).toEqual(treeTests);
     const { code, output } = await inCopy(program('vitest'), 'run', '--maxWorkers=1', ...treeTests);
     expect(code, output).toBe(0);
+  });
+
+  test('loses what a later version brings of a part that is gone', async () => {
+    const path = join(folder, 'lib/later.ts');
+    writeFileSync(path, 'export const kept = 1;\nexport const theirs = 2; // only: plans or drafts\n');
+    const { code, output } = await remove('plans', 'drafts', '--force');
+    expect(code, output).toBe(0);
+    expect(text('lib/later.ts')).toBe('export const kept = 1;\n');
+    rmSync(path);
   });
 
   test('says so when it is asked again', async () => {

@@ -7,18 +7,19 @@ import { git, treeFault } from './git-tree';
 import { plainDrops } from './remove-migration';
 import { parts } from './remove-parts';
 import { readRemoval, removeUsage } from './remove-rules';
-import { partsThere, type RemovedFiles, removeFromTree } from './remove-tree';
+import { partsLeft, type RemovedFiles, removeFromTree } from './remove-tree';
 import { run } from './run';
 
 const migrations = join(root, 'db', 'migrations', 'own');
 
 async function main(): Promise<number> {
-  const removal = readRemoval(process.argv.slice(2), partsThere(root));
+  const own = ownFiles();
+  const removal = readRemoval(process.argv.slice(2), partsLeft(root, own));
   if (typeof removal === 'string') return refuse(`${removal}\n\n${removeUsage}`);
   const fault = removal.forced ? undefined : treeFault('the removal');
   if (fault) return refuse(fault);
   const { names } = removal;
-  const done = removeFromTree(root, names, ownFiles());
+  const done = removeFromTree(root, names, own);
   const failed = await finish(`remove_${names.join('_')}`, done);
   tell(names.map((name) => parts[name].title).join(', '), done);
   if (!failed) return 0;
