@@ -21,7 +21,7 @@ export const everyoneWord = 'sign-out-everyone';
 export const usage = `Use: npm run account -- <command>
 
   why <email> [--days 30]              what happened to a person's sessions, and why
-  invite <email> [--name "text"]        mails a link to an account of their own; the person may change the name
+  invite <email> [--name "text"]        mails someone a link to open an account; they can change the name
   sign-out <email>                     ends all sessions of one person
   sign-out-everyone                    ends everyone's sessions; asks first (--yes-${everyoneWord} answers)
   disable <email> [--why "text"]       disables an account; the person may read the text

@@ -12,8 +12,8 @@ import { run as runScript } from './run';
 /** Each reason that a deed of an operator can be refused for. */
 const refusals = {
   not_found: 'No account has this address.',
-  already_open: 'This address has an account already.',
-  address_reserved: 'This address was given up a short while ago, and its person can still take it back.',
+  already_open: 'This address has an account already, open or disabled.',
+  address_reserved: 'This address was given up recently, and its previous owner can still take it back.',
   not_locked: "This account isn't locked: it has no failed sign-ins to forget.",
   already_disabled: 'This account is already disabled.',
   not_disabled: "This account isn't disabled.",

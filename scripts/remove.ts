@@ -76,11 +76,12 @@ function tell(what: string, { gone, changed }: RemovedFiles): void {
   for (const path of gone) console.log(`  ${path}`);
   console.log('Changed:');
   for (const path of changed) console.log(`  ${path}`);
-  console.log(`
-Left for you:
-  - the newest file in db/migrations/own drops the tables, with every row in them: read it, and deploy it when no
-    instance of the old code runs
-  - the pictures of the README: npm run docs:pictures
+  console.log('\nLeft for you:');
+  // Only lines went where a later version brought them back.
+  if (gone.length > 0)
+    console.log(`  - the newest file in db/migrations/own drops the tables, with every row in them: read it, and deploy it when no
+    instance of the old code runs`);
+  console.log(`  - the pictures of the README: npm run docs:pictures
   - npm test, then commit`);
 }
 

@@ -44,7 +44,7 @@ test('a stolen database holds no token of a mailed link, neither before it is se
   const ctx = (taken: boolean) => ({
     ...world.ctx(),
     appUrl: new URL('https://app.test'),
-    post: {
+    transport: {
       deliver: async ({ text }: Message) => {
         for (const [, token = ''] of text.matchAll(/token=([\w-]{43})/g)) handed.push(token);
         if (!taken) throw new NotTaken('ETEST', 451, false);

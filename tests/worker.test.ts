@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { mails } from '../db/schema/mails';
 import { startMailSink } from '../e2e/support/mail-sink';
-import { smtpPost } from '../lib/mail/smtp';
+import { smtpTransport } from '../lib/mail/smtp';
 import { type BackgroundWorker, startWorker } from '../lib/worker/worker';
 import { freePort } from '../scripts/free-port';
 import { appUrl, mailFrom } from './support/mail-server';
@@ -22,7 +22,8 @@ function work(options: Options = {}): BackgroundWorker {
     databaseListenUrl: url,
     policy: people.policy,
     appUrl,
-    post: options.smtpUrl === '' ? undefined : smtpPost(options.smtpUrl ?? world.sink.url, mailFrom),
+    transport:
+      options.smtpUrl === '' ? undefined : smtpTransport(options.smtpUrl ?? world.sink.url, mailFrom),
     pollInterval: 100,
     longestSilence: options.longestSilence,
   });

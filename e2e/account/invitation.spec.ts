@@ -19,7 +19,7 @@ test('somebody whom the operator invites chooses a password and signs in', async
   const link = await invitationTo(email);
   await page.goto(link);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Choose a password');
-  await expect(page.getByText(`For the account of ${email}. Then sign in with it.`)).toBeVisible();
+  await expect(page.getByText(`Choose a password for ${email}, then sign in with it.`)).toBeVisible();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
   await page.getByLabel('Password', { exact: true }).fill(password);
@@ -32,5 +32,8 @@ test('somebody whom the operator invites chooses a password and signs in', async
   await expect(page.getByLabel('Name')).toHaveValue('Grace Example');
   await page.goto(link);
   await expect(page.getByText('This link no longer works')).toBeVisible();
-  expect(await invite(email)).toMatchObject({ code: 1, output: 'This address has an account already.\n' });
+  expect(await invite(email)).toMatchObject({
+    code: 1,
+    output: 'This address has an account already, open or disabled.\n',
+  });
 });

@@ -11,14 +11,16 @@ export type Leaving = { readonly id: string; readonly email: string };
 const pastGrace = (grace: Seconds) => sql`deletion_requested_at <= ${ago(grace)}`;
 
 /**
- * Nobody confirmed, and nobody has tried again since: someone who did so today still has a link that works. Never an
- * account whose address was confirmed.
+ * Nobody confirmed, and nobody has tried again since: someone who did so today still has a link that works, or gets one with
+ * the mail that waits. Never an account whose address was confirmed.
  */
 const unconfirmed = (keptFor: Seconds) => sql`
   email_verified_at is null and created_at <= ${ago(keptFor)}
   and not exists (select from sign_ups s where s.user_id = users.id and s.created_at > ${ago(keptFor)})
   and not exists (
-    select from one_time_tokens t where t.user_id = users.id and t.used_at is null and t.created_at > ${ago(keptFor)})`;
+    select from one_time_tokens t where t.user_id = users.id and t.used_at is null and t.created_at > ${ago(keptFor)})
+  and not exists (
+    select from mails m where m.user_id = users.id and m.kind = 'invitation' and m.sent_at is null and m.dropped_at is null)`;
 
 export const leavings = { pastGrace, unconfirmed };
 export type Leavings = keyof typeof leavings;

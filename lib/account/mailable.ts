@@ -27,6 +27,16 @@ export async function findResettable(
   return row && isKept(row) ? { id: row.id, hasPassword: row.hasPassword } : undefined;
 }
 
+/** The account of an address that was invited and that nobody has confirmed meanwhile. */
+export async function findInvited(db: Executor, email: string): Promise<{ id: string } | undefined> {
+  const [row] = await db
+    .select({ id: users.id, ...facts })
+    .from(users)
+    .where(eq(users.email, email))
+    .limit(1);
+  return row && stateOf(row) === 'unconfirmed' ? { id: row.id } : undefined;
+}
+
 /** The account of an address that is about to go, and until when it can be brought back. */
 export async function findRestorable(
   db: Executor,

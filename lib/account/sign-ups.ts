@@ -18,7 +18,9 @@ export async function addSignUp(
 export async function adoptSignUp(db: Executor, userId: string, signUpId: string): Promise<boolean> {
   const [own] = await db.select().from(signUps).where(eq(signUps.id, signUpId)).limit(1);
   if (own?.userId !== userId) return false;
-  await db.update(users).set({ name: own.name, passwordHash: own.passwordHash }).where(eq(users.id, userId));
+  const { name, passwordHash } = own;
+  // Somebody who was invited first had none.
+  await db.update(users).set({ name, passwordHash, hasPassword: true }).where(eq(users.id, userId));
   await removeSignUps(db, userId);
   return true;
 }

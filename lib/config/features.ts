@@ -11,7 +11,7 @@ export const features = {
   openSignUp: {
     on: true,
     name: 'Sign-up for everyone',
-    off: 'New people come in by an invitation from `npm run account -- invite`. Everyone who has an account keeps it.',
+    off: 'New people come in by an invitation from `npm run account -- invite`. Everyone who has an account keeps it, and whoever began to sign up before can finish.',
   },
   passkeys: {
     on: true,

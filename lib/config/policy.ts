@@ -88,6 +88,9 @@ function contradictions(p: Policy): string[] {
     p[low] > p[high] ? [`${name(low)} is above ${name(high)}: lower the one or raise the other`] : [];
   return [
     ...atMost('idleTimeout', 'absoluteTimeout'),
+    // Otherwise an account would be removed while its link still claims to work.
+    ...atMost('invitationLifetime', 'unconfirmedRetention'),
+    ...atMost('verifyLinkLifetime', 'unconfirmedRetention'),
     ...atMost('rememberedIdleTimeout', 'rememberedAbsoluteTimeout'),
     ...atMost('warningLead', 'idleTimeout'),
     ...atMost('absoluteWarningLead', 'absoluteTimeout'),

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { inboxPost, readInbox } from './inbox';
+import { inboxTransport, readInbox } from './inbox';
 
 let folder = '';
 beforeEach(() => {
@@ -19,9 +19,9 @@ const message = (id: string, to = 'ada@example.com') => ({
 });
 
 test('keeps what is sent, newest first, with its links, for another process to read', async () => {
-  const post = inboxPost(folder);
+  const transport = inboxTransport(folder);
   for (const id of ['a', 'b', 'c'])
-    await post.deliver(message(id, id === 'b' ? 'Grace@example.com' : undefined));
+    await transport.deliver(message(id, id === 'b' ? 'Grace@example.com' : undefined));
   const all = await readInbox(folder);
   expect(all.map(({ subject }) => subject).sort()).toEqual(['Mail a', 'Mail b', 'Mail c']);
   expect(all.map(({ at }) => at)).toEqual(
@@ -37,15 +37,15 @@ test('keeps what is sent, newest first, with its links, for another process to r
 });
 
 test('keeps the newest 200', async () => {
-  const post = inboxPost(folder);
-  for (let n = 1000; n < 1205; n++) await post.deliver(message(String(n)));
+  const transport = inboxTransport(folder);
+  for (let n = 1000; n < 1205; n++) await transport.deliver(message(String(n)));
   expect(readdirSync(folder)).toHaveLength(200);
   expect(await readInbox(folder)).toHaveLength(200);
 });
 
 test('is empty before the first mail, and passes over what is no mail', async () => {
   expect(await readInbox(folder)).toEqual([]);
-  await inboxPost(folder).deliver(message('a'));
+  await inboxTransport(folder).deliver(message('a'));
   writeFileSync(join(folder, '99999999999999999-half.json'), '{"id":');
   writeFileSync(join(folder, 'notes.txt'), 'x');
   expect((await readInbox(folder)).map(({ id }) => id)).toEqual(['a']);

@@ -22,7 +22,7 @@ async function fileNames(folder: string): Promise<string[]> {
 }
 
 /** Like any server, it takes a mail a second time without asking; a reader can tell by the id. */
-export function inboxPost(folder: string): MailTransport {
+export function inboxTransport(folder: string): MailTransport {
   return {
     async deliver(message) {
       await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -16,7 +16,11 @@ export type SmtpPatience = {
 
 const usualPatience: SmtpPatience = { connect: 10_000, greet: 10_000, silence: 20_000, whole: 45_000 };
 
-export function smtpPost(url: string, from: MailFrom, patience: SmtpPatience = usualPatience): MailTransport {
+export function smtpTransport(
+  url: string,
+  from: MailFrom,
+  patience: SmtpPatience = usualPatience,
+): MailTransport {
   const transport = createTransport({
     url,
     connectionTimeout: patience.connect,

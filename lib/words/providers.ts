@@ -36,7 +36,7 @@ const sentences: Record<ProviderWord, string> = {
     "You already have an account with this address. Sign in once, and we'll connect % when you say so.",
   account_closed:
     "This % account doesn't open an account here right now. If you have one, check your email, or use your password.",
-  not_invited: 'New accounts are by invitation, and nobody has invited the address of this % account.',
+  not_invited: "New accounts are by invitation only, and the address of this % account hasn't been invited.",
   rate_limited: 'Too many accounts were created from your network. Wait a while, then try again.',
   link_denied: "% wasn't allowed to connect, so nothing happened.",
   link_over:

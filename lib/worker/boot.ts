@@ -14,7 +14,7 @@ import { watchServer } from '../web/server/watch-server';
 import { warnOfMail } from './mail-warning';
 import { warnOfOwner } from './owner-warning';
 import { lockedOutSentence } from './switch-check';
-import { postOfProcess } from './transport';
+import { transportOfProcess } from './transport';
 import { type BackgroundWorker, startWorker } from './worker';
 
 const slot = Symbol.for('app.worker');
@@ -50,10 +50,11 @@ function beginWork(): BackgroundWorker {
   const holder = globalThis as Slot;
   if (holder[slot]) return holder[slot];
   const { policy, appUrl, databaseUrl, databaseListenUrl } = env();
-  const post = postOfProcess();
-  if (!post) log.warn({ event: 'mail_waits' }, 'SMTP_URL is not set: mail waits in the outbox until it is');
-  else void warnOfMail(post);
-  holder[slot] = startWorker({ policy, appUrl, databaseUrl, databaseListenUrl, post });
+  const transport = transportOfProcess();
+  if (!transport)
+    log.warn({ event: 'mail_waits' }, 'SMTP_URL is not set: mail waits in the outbox until it is');
+  else void warnOfMail(transport);
+  holder[slot] = startWorker({ policy, appUrl, databaseUrl, databaseListenUrl, transport });
   return holder[slot];
 }
 

@@ -5,8 +5,8 @@ import { afterEach, expect, test } from 'vitest';
 import { startMailSink } from '../../e2e/support/mail-sink';
 import { impatience, mailFrom } from '../../tests/support/mail-server';
 import { talking } from '../../tests/support/refusing-server';
-import { inboxPost } from '../mail/inbox';
-import { type SmtpPatience, smtpPost } from '../mail/smtp';
+import { inboxTransport } from '../mail/inbox';
+import { type SmtpPatience, smtpTransport } from '../mail/smtp';
 import { warnOfMail } from './mail-warning';
 
 const hidden = 'a-hidden-password';
@@ -17,7 +17,7 @@ afterEach(async () => {
 
 async function warningsAt(url: string, patience?: SmtpPatience): Promise<Record<string, unknown>[]> {
   const lines: Record<string, unknown>[] = [];
-  await warnOfMail(smtpPost(url, mailFrom, patience), {
+  await warnOfMail(smtpTransport(url, mailFrom, patience), {
     warn: (fields: object) => void lines.push({ ...fields }),
   } as never);
   return lines;
@@ -75,7 +75,7 @@ test.each([
 
 test('an inbox has nobody to ask', async () => {
   const lines: unknown[] = [];
-  await warnOfMail(inboxPost('/nowhere'), { warn: (line: unknown) => void lines.push(line) } as never);
+  await warnOfMail(inboxTransport('/nowhere'), { warn: (line: unknown) => void lines.push(line) } as never);
   expect(lines).toEqual([]);
 });
 

@@ -11,10 +11,13 @@ const advice: Readonly<Record<string, string>> = {
 const anyAdvice = 'correct host and port in SMTP_URL, or start the mail server; mail waits until then';
 
 /** Never throws and holds nothing up; the check has its own time limit. Logs one line, without anything the server said. */
-export async function warnOfMail(post: MailTransport, to: Pick<typeof log, 'warn'> = log): Promise<void> {
+export async function warnOfMail(
+  transport: MailTransport,
+  to: Pick<typeof log, 'warn'> = log,
+): Promise<void> {
   const event = 'mail_server_unusable';
   try {
-    await post.check?.();
+    await transport.check?.();
   } catch (fault) {
     const { code, responseCode } =
       fault instanceof NotTaken ? fault : { code: 'EUNKNOWN', responseCode: undefined };

@@ -9,13 +9,13 @@ import { keepRetention } from '../flows/scheduled/keep-retention';
 import { removeAccounts } from '../flows/scheduled/remove-accounts';
 import { rescueMail } from '../flows/scheduled/rescue-mail';
 import { sendFactorResetLinks } from '../flows/scheduled/send-factor-reset-links';
-import type { PostContext } from '../flows/scheduled/send-mail';
+import type { MailContext } from '../flows/scheduled/send-mail';
 import { sweepSessions } from '../flows/scheduled/sweep-sessions';
 import { log } from '../observe/log';
 import { hours, minutes, type Seconds } from '../time';
 
-/** `post` is missing if no mail is sent. */
-export type BackgroundContext = Omit<PostContext, 'post'> & Partial<Pick<PostContext, 'post'>>;
+/** `transport` is missing if no mail is sent. */
+export type BackgroundContext = Omit<MailContext, 'transport'> & Partial<Pick<MailContext, 'transport'>>;
 
 export type Scheduled = {
   /** The name of the task in the queue. */
@@ -48,7 +48,7 @@ async function sweep(ctx: BackgroundContext): Promise<void> {
 
 /** If no mail is sent from here, it waits, however long. */
 async function rescue(ctx: BackgroundContext): Promise<void> {
-  if (ctx.post) await rescueMail(ctx);
+  if (ctx.transport) await rescueMail(ctx);
 }
 
 /** Longer than any of them takes. */

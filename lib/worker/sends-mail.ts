@@ -1,5 +1,5 @@
 /**
- * Whether mail goes anywhere: otherwise we do not offer a way in that depends on it. Not in the module of `post`, so that a
+ * Whether mail goes anywhere: otherwise we do not offer a way in that depends on it. Not in the module of the transport, so that a
  * page need not load that.
  */
 

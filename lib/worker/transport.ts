@@ -2,8 +2,8 @@
 
 import { join } from 'node:path';
 import { env } from '../config/env';
-import { inboxPost } from '../mail/inbox';
-import { smtpPost } from '../mail/smtp';
+import { inboxTransport } from '../mail/inbox';
+import { smtpTransport } from '../mail/smtp';
 import type { MailTransport } from '../mail/transport';
 
 /** Beside the embedded database, and like it not under version control. */
@@ -13,8 +13,8 @@ export const inboxFolder = () => join(process.cwd(), '.data', 'inbox');
  * Undefined in production without a server to hand mail to. The inbox keeps links that open accounts, so a build leaves it out,
  * whatever it is told later: the comparison is made while building.
  */
-export function postOfProcess(): MailTransport | undefined {
+export function transportOfProcess(): MailTransport | undefined {
   const { smtpUrl, mailFrom } = env();
-  if (smtpUrl) return smtpPost(smtpUrl, mailFrom);
-  return process.env.NODE_ENV === 'development' ? inboxPost(inboxFolder()) : undefined;
+  if (smtpUrl) return smtpTransport(smtpUrl, mailFrom);
+  return process.env.NODE_ENV === 'development' ? inboxTransport(inboxFolder()) : undefined;
 }

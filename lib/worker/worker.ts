@@ -22,7 +22,7 @@ export type WorkerOptions = {
   readonly policy: Policy;
   readonly appUrl: URL;
   /** Without one, mail stays in the outbox. */
-  readonly post: MailTransport | undefined;
+  readonly transport: MailTransport | undefined;
   /** Milliseconds between two looks for jobs that nobody announced, such as retries. */
   readonly pollInterval?: number;
   /** Milliseconds without a sign of life from the queue after which everything begins again. */
@@ -81,11 +81,11 @@ async function workUntilOver(
   joined: () => void,
   closing: AbortSignal,
 ): Promise<unknown> {
-  const { policy, appUrl, post, databaseUrl } = options;
+  const { policy, appUrl, transport, databaseUrl } = options;
   const pooled = databaseUrl !== options.databaseListenUrl;
   // A mail takes one connection while it is sent and another for its token.
   const db = connectForJobs(databaseUrl, { max: concurrency + 2, pooled });
-  const ctx: BackgroundContext = { db, policy, appUrl, ...(post ? { post } : {}) };
+  const ctx: BackgroundContext = { db, policy, appUrl, ...(transport ? { transport } : {}) };
   const done = new AbortController();
   const signal = AbortSignal.any([closing, done.signal]);
   try {
@@ -166,9 +166,9 @@ async function endOf(events: WorkerEvents, longestSilence: number, signal: Abort
 function tasksOf(ctx: BackgroundContext): TaskList {
   const tasks: TaskList = {};
   for (const one of scheduled) tasks[one.task] = () => takeTurn(ctx, one);
-  const { post } = ctx;
-  if (post)
-    tasks[sendMailTask] = async (payload) => void (await sendMail({ ...ctx, post }, mailIdOf(payload)));
+  const { transport } = ctx;
+  if (transport)
+    tasks[sendMailTask] = async (payload) => void (await sendMail({ ...ctx, transport }, mailIdOf(payload)));
   return tasks;
 }
 

@@ -19,8 +19,8 @@ export function codeWorld(world: FlowWorld) {
     /** Sends what waits for this address; returns the code of the newest mail, if one went out. */
     async mailed(email: string): Promise<string | undefined> {
       const taken: Message[] = [];
-      const post = { deliver: async (message: Message) => void taken.push(message) };
-      const ctx = { ...world.ctx(), appUrl: new URL('https://app.test'), post };
+      const transport = { deliver: async (message: Message) => void taken.push(message) };
+      const ctx = { ...world.ctx(), appUrl: new URL('https://app.test'), transport };
       for (const { id } of await world.mailsTo(email)) await sendMail(ctx, id);
       return taken.map(({ text }) => /^\d{8}$/m.exec(text)?.[0]).findLast((code) => code !== undefined);
     },

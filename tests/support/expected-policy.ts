@@ -57,7 +57,7 @@ export const expectedPolicy: Readonly<Record<keyof Policy, number>> = {
   resendsPerDay: 5,
   accountChangesPerHour: 10,
   breachLookupTimeout: 1,
-  providerWayLifetime: 600,
+  authorizationRequestLifetime: 600,
   waitingLinkLifetime: 1800,
   pendingSignInLifetime: 300,
   pendingSignInTries: 5,

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { mails } from '../../db/schema/mails';
 import { oneTimeTokens } from '../../db/schema/one-time-tokens';
 import { type MailSink, startMailSink } from '../../e2e/support/mail-sink';
-import { type PostContext, sendMail } from '../../lib/flows/scheduled/send-mail';
+import { type MailContext, sendMail } from '../../lib/flows/scheduled/send-mail';
 import type { Mail } from '../../lib/mail/kinds';
 import { queueMail } from '../../lib/mail/outbox';
-import { smtpPost } from '../../lib/mail/smtp';
+import { smtpTransport } from '../../lib/mail/smtp';
 import { flowWorld } from './flow-world';
 import { appUrl, impatience, mailFrom } from './mail-server';
 
@@ -30,11 +30,11 @@ export function mailWorld() {
     return row;
   };
   /** Impatient where nobody is going to answer: elsewhere a slow machine would be taken for a silent server. */
-  const ctx = (url = sink.url, impatient = sink.manner === 'hangs'): PostContext => ({
+  const ctx = (url = sink.url, impatient = sink.manner === 'hangs'): MailContext => ({
     db: world.db,
     policy: world.policy,
     appUrl,
-    post: smtpPost(url, mailFrom, impatient ? impatience : undefined),
+    transport: smtpTransport(url, mailFrom, impatient ? impatience : undefined),
   });
 
   return {

@@ -3,10 +3,10 @@
 import { connect } from '../../db/client';
 import { defaultPolicy } from '../../lib/config/policy';
 import { sendMail } from '../../lib/flows/scheduled/send-mail';
-import { smtpPost } from '../../lib/mail/smtp';
+import { smtpTransport } from '../../lib/mail/smtp';
 import { appUrl, mailFrom } from './mail-server';
 
 const [databaseUrl = '', smtpUrl = '', mailId = ''] = process.argv.slice(2);
 const db = connect(databaseUrl, { max: 3 });
-await sendMail({ db, policy: defaultPolicy, appUrl, post: smtpPost(smtpUrl, mailFrom) }, mailId);
+await sendMail({ db, policy: defaultPolicy, appUrl, transport: smtpTransport(smtpUrl, mailFrom) }, mailId);
 await db.$client.end();

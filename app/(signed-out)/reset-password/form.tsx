@@ -25,7 +25,7 @@ export function ResetPasswordForm({ token, works, email, isFirst, passwordMinLen
       title={isFirst ? 'Choose a password' : 'Choose a new password'}
       description={
         isFirst
-          ? `${account} Then sign in with it.`
+          ? `Choose a password for ${email ?? 'this address'}, then sign in with it.`
           : `${account} When you set it, every device is signed out; then sign in with it.`
       }
       button="Set password"

@@ -3,7 +3,7 @@ import { env } from '@/lib/config/env';
 import { type LinkSearch, linkOf } from '@/lib/web/request/read-link';
 import { ResetPasswordForm } from './form';
 
-export const metadata: Metadata = { title: 'Choose a new password' };
+export const metadata: Metadata = { title: 'Choose a password' };
 
 export default async function ResetPasswordPage({ searchParams }: { searchParams: LinkSearch }) {
   const { about, ...link } = await linkOf(searchParams, ['reset_password', 'invitation']);

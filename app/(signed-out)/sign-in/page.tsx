@@ -59,7 +59,7 @@ export default async function SignInPage({ searchParams }: Props) {
             </PageLink>
           </>
         ) : (
-          'New accounts are by invitation.'
+          'New accounts are by invitation only.'
         )
       }
     >

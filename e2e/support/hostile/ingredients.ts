@@ -111,5 +111,12 @@ export const cookies = [
   ...['theme=constructor', 'theme=\xff', 'zone=x', 'zone=%00', 'zone=../../etc', 'zone=Europe%2FBerlin%00'],
   ...['ended-session=x', 'ended-session=%', 'device=%', 'device=x', 'pending-sign-in=x', 'pending-sign-in=%'],
   ...['__prerender_bypass=x', '__next_preview_data=x', 'a=\x01', 'a=\xff\xfe', 'a=b; '.repeat(400)],
-  ...['email-code=x', 'provider-way=%', 'proof-note=x', 'displaced-note=%', 'letter=%ff', 'told=%'],
+  ...[
+    'email-code=x',
+    'authorization-request=%',
+    'proof-note=x',
+    'displaced-note=%',
+    'mailed-link=%ff',
+    'told=%',
+  ],
 ];

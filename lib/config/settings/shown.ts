@@ -19,7 +19,7 @@ const belonging: readonly { readonly of: Features; readonly keys: readonly Setti
     ],
   },
   { of: 'emailedCodes', keys: ['emailCodesPerSourcePerHour'] },
-  { of: providerFeatures, keys: ['providerWayLifetime', 'waitingLinkLifetime'] },
+  { of: providerFeatures, keys: ['authorizationRequestLifetime', 'waitingLinkLifetime'] },
   { of: 'drafts', keys: ['draftSavesPerMinute', 'draftLimit', 'draftRetention'] }, // only: drafts
   { of: 'sessionLimit', keys: ['sessionLimit', 'adminSessionLimit'] },
 ];

@@ -99,8 +99,8 @@ export const signInSettings = {
     'Wrong codes until a half-finished sign-in is over',
     'OWASP MFA: a new one does not reset the counts below',
   ),
-  providerWayLifetime: duration(
-    'PROVIDER_WAY_LIFETIME',
+  authorizationRequestLifetime: duration(
+    'AUTHORIZATION_REQUEST_LIFETIME',
     '10m',
     'The way to Google or GitHub and back may take',
     'Long enough to sign in there, with a second factor',

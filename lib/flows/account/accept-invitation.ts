@@ -2,16 +2,17 @@
 
 import { hashPassword } from '../../account/password-hash';
 import { normalisePassword } from '../../account/password-rules';
+import { removeSignUps } from '../../account/sign-ups';
 import { stateOf } from '../../account/state';
 import { type Account, findAccount, setPassword } from '../../account/store';
 import { peekToken } from '../../one-time-token/store';
 import { ok, type Result, refused } from '../../result';
 import { type AnonymousContext, inTransaction } from '../context';
 import { followLink, type LinkRefusal } from '../steps/follow-link';
+import { proveAddress } from '../steps/prove-address';
 import { record } from '../steps/record';
 import { rememberBrowser } from '../steps/remember-browser';
 import { type NewPasswordFault, newPasswordFault } from './new-password';
-import { proveAddress } from './prove-address';
 
 export type AcceptInput = {
   readonly token: unknown;
@@ -40,7 +41,9 @@ export async function acceptInvitation(
     if (!followed) return refused('link_invalid');
     const { id: userId, email } = followed.account;
     await setPassword(tx, userId, passwordHash);
-    await proveAddress(tx, userId);
+    // What somebody else signed up with this address is void (docs/security.md J12).
+    await removeSignUps(tx, userId);
+    await proveAddress(tx, followed.account, input.deviceHash);
     await record(ctx, tx, { event: 'user_confirmed', outcome: 'success', actorId: userId, userId });
     await rememberBrowser(ctx, tx, userId, input.deviceHash);
     return ok({ email });

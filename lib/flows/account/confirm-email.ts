@@ -1,11 +1,10 @@
 /** The link of the first mail: having it proves the address, and the account becomes what this sign-up asked for. */
 
 import { adoptSignUp } from '../../account/sign-ups';
-import { confirmAddress } from '../../account/store';
-import { revokeTokens } from '../../one-time-token/store';
 import { ok, type Result, refused } from '../../result';
 import { type AnonymousContext, inTransaction } from '../context';
 import { followLink, type LinkRefusal } from '../steps/follow-link';
+import { proveAddress } from '../steps/prove-address';
 import { record } from '../steps/record';
 import { rememberBrowser } from '../steps/remember-browser';
 
@@ -21,8 +20,7 @@ export async function confirmEmail(
     const { account, link } = followed;
     const userId = account.id;
     if (!link.subjectId || !(await adoptSignUp(tx, userId, link.subjectId))) return refused('link_invalid');
-    await confirmAddress(tx, userId);
-    await revokeTokens(tx, userId, ['confirm_email', 'reset_password']);
+    await proveAddress(tx, account, input.deviceHash);
     await rememberBrowser(ctx, tx, userId, input.deviceHash);
     await record(ctx, tx, { event: 'user_confirmed', outcome: 'success', actorId: userId, userId });
     return ok({ email: account.email });

@@ -2,6 +2,7 @@
 
 import { hashPassword } from '../../account/password-hash';
 import { normalisePassword } from '../../account/password-rules';
+import { removeSignUps } from '../../account/sign-ups';
 import { isKept } from '../../account/state';
 import { type Account, findAccount, setPassword } from '../../account/store';
 import { removeIdentities } from '../../identity/store';
@@ -12,10 +13,10 @@ import { type AnonymousContext, inTransaction } from '../context';
 import { applyConsequences } from '../steps/consequences';
 import { followLink, type LinkRefusal } from '../steps/follow-link';
 import { deviceKey, signInKey } from '../steps/keys';
+import { proveAddress } from '../steps/prove-address';
 import { record } from '../steps/record';
 import { rememberBrowser } from '../steps/remember-browser';
 import { type NewPasswordFault, newPasswordFault } from './new-password';
-import { proveAddress } from './prove-address';
 
 export type ResetInput = {
   readonly token: unknown;
@@ -47,7 +48,11 @@ export async function resetPassword(
     if (!followed) return refused('link_invalid');
     const locked = followed.account;
     await setPassword(tx, locked.id, passwordHash);
-    if (!locked.emailVerifiedAt) await proveAddress(tx, locked.id);
+    if (!locked.emailVerifiedAt) {
+      // What somebody else signed up with this address is void (docs/security.md J12).
+      await removeSignUps(tx, locked.id);
+      await proveAddress(tx, locked, input.deviceHash);
+    }
     await forgetFailures(tx, signInKey(locked.email));
     // It is remembered below, and would go on waiting for what was mistyped in it before.
     if (input.deviceHash) await forgetFailures(tx, deviceKey(locked.email, input.deviceHash));

@@ -1,14 +1,22 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test, vi } from 'vitest';
 import { emailChanges } from '../../../db/schema/email-changes';
+import { signInDelays } from '../../../db/schema/throttles';
 import { claimed, freshAddress } from '../../../tests/support/claims';
 import { flowWorld, trailOf } from '../../../tests/support/flow-world';
 import { stateOf } from '../../account/state';
 import { findAccount } from '../../account/store';
+import { mintToken } from '../../one-time-token/store';
 import { acceptInvitation } from '../account/accept-invitation';
+import { confirmEmail } from '../account/confirm-email';
+import { linkAbout } from '../account/look-up-link';
 import { resetPassword } from '../account/reset-password';
+import { signUp } from '../account/sign-up';
+import { removeUnconfirmed } from '../scheduled/remove-accounts';
 import { sendMail } from '../scheduled/send-mail';
 import { claimedBy, newcomerBy, passwordOfNobody } from '../steps/claim-address';
+import { signInKey } from '../steps/keys';
+import { disableAccount, enableAccount } from './disable-account';
 import { invitePerson } from './invite-person';
 
 const world = flowWorld();
@@ -26,12 +34,18 @@ async function invited(name?: string) {
 
 /** What the outbox sends to the address, and the token in its link. */
 async function sentTo(email: string): Promise<string> {
+  const { outcome, text } = await tryToSend(email);
+  expect(outcome).toBe('sent');
+  return /\/reset-password\?token=(\S+)/.exec(text)?.[1] ?? '';
+}
+
+async function tryToSend(email: string) {
   const [mail] = (await world.mailsTo(email)).filter(({ kind, sentAt }) => kind === 'invitation' && !sentAt);
   const deliver = vi.fn(async (_mail: { text: string }) => undefined);
-  const post = { deliver } as unknown as Parameters<typeof sendMail>[0]['post'];
-  const ctx = { ...world.ctx(), post, appUrl: new URL('https://app.test') };
-  expect(await sendMail(ctx, mail?.id ?? '')).toBe('sent');
-  return /\/reset-password\?token=(\S+)/.exec(deliver.mock.calls[0]?.[0].text ?? '')?.[1] ?? '';
+  const transport = { deliver } as unknown as Parameters<typeof sendMail>[0]['transport'];
+  const ctx = { ...world.ctx(), transport, appUrl: new URL('https://app.test') };
+  const outcome = await sendMail(ctx, mail?.id ?? '');
+  return { outcome, text: deliver.mock.calls[0]?.[0].text ?? '' };
 }
 
 const stateAt = async (email: string) => {
@@ -109,6 +123,73 @@ describe('an invitation opens nothing', () => {
     expect(await acceptInvitation(world.ctx(), { token, password: other })).toEqual(invalid);
     expect(await world.opens(email, password)).toBe(true);
   });
+});
+
+describe('an invitation that waits in the outbox', () => {
+  test('is dropped once the address was confirmed in another way, and opens nothing', async () => {
+    const { email, userId } = await invited();
+    const reset = await world.link(userId, 'reset_password');
+    expect((await resetPassword(world.ctx(), { token: reset, password })).ok).toBe(true);
+    expect((await tryToSend(email)).outcome).toBe('dropped');
+  });
+
+  test('keeps the account from being removed as one that nobody confirmed', async () => {
+    const { email, userId } = await invited();
+    await sentTo(email);
+    await world.db.execute(sql`update users set created_at = now() - interval '8 days' where id = ${userId}`);
+    await world.ageLinks(userId, 8 * 86_400);
+    await invitePerson(world.ctx(), { email });
+    await removeUnconfirmed(world.ctx());
+    const token = await sentTo(email);
+    expect((await acceptInvitation(world.ctx(), { token, password })).ok).toBe(true);
+  });
+});
+
+describe('where a stranger signed up with the address first', () => {
+  async function parked(name?: string) {
+    const { email, userId } = await world.newcomer('Evil');
+    await invitePerson(world.ctx(), { email, name });
+    const token = await sentTo(email);
+    expect((await acceptInvitation(world.ctx(), { token, password })).ok).toBe(true);
+    return { email, userId, name: (await findAccount(world.db, { email }))?.name };
+  }
+
+  test('nothing of theirs is left: neither name nor password', async () => {
+    const { email, name } = await parked('Ada Lovelace');
+    expect(name).toBe('Ada Lovelace');
+    expect(await world.opens(email)).toBe(false);
+    const nameless = await parked();
+    expect(nameless.name).toBe(nameless.email.split('@')[0]);
+  });
+
+  test('and mistyped passwords, the one that is chosen works at once', async () => {
+    const { email } = await invited();
+    await world.db.insert(signInDelays).values({ key: signInKey(email), failures: 100, openAt: new Date() });
+    const token = await sentTo(email);
+    expect((await acceptInvitation(world.ctx(), { token, password })).ok).toBe(true);
+    expect(await world.opens(email, password)).toBe(true);
+  });
+});
+
+test('somebody invited who signs up instead has a password like everyone else, and the invitation is void', async () => {
+  const { email, userId } = await invited('Ada');
+  const token = await sentTo(email);
+  const signedUp = await signUp(world.ctx(), { name: 'Ada L.', email, password });
+  if (!signedUp.ok) throw new Error(signedUp.reason);
+  const subjectId = signedUp.value.signUpId;
+  const link = await mintToken(world.db, { userId, purpose: 'confirm_email', subjectId });
+  expect((await confirmEmail(world.ctx(), { token: link })).ok).toBe(true);
+  expect(await findAccount(world.db, { email })).toMatchObject({ hasPassword: true, name: 'Ada L.' });
+  expect(await linkAbout(world.ctx(), token, ['reset_password', 'invitation'])).toBeUndefined();
+});
+
+test('an invitation is withdrawn by disabling the account, for good', async () => {
+  const { email } = await invited();
+  const token = await sentTo(email);
+  await disableAccount(world.ctx(), { email });
+  expect(await acceptInvitation(world.ctx(), { token, password })).toEqual(invalid);
+  await enableAccount(world.ctx(), { email });
+  expect(await acceptInvitation(world.ctx(), { token, password })).toEqual(invalid);
 });
 
 describe('nobody is invited', () => {

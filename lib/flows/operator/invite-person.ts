@@ -5,7 +5,7 @@ import { isReserved } from '../../account/email-changes';
 import { removeAccount } from '../../account/leaving';
 import { longestName } from '../../account/name';
 import { stateOf } from '../../account/state';
-import { createAccount, lockByEmail } from '../../account/store';
+import { createAccount, type LockedAccount, lockByEmail, setName } from '../../account/store';
 import { queueMail } from '../../mail/outbox';
 import { revokeTokens } from '../../one-time-token/store';
 import { ok, type Result, refused } from '../../result';
@@ -14,6 +14,8 @@ import { fittingName } from '../../typed/name';
 import { type AnonymousContext, inTransaction } from '../context';
 import { passwordOfNobody } from '../steps/claim-address';
 import { record } from '../steps/record';
+
+const by = { outcome: 'success', reason: 'operator' } as const;
 
 export type InviteRefusal = 'already_open' | 'address_reserved';
 
@@ -32,18 +34,24 @@ export async function invitePerson(
       if (created) await removeAccount(tx, created.id);
       return refused('address_reserved');
     }
-    const userId = created?.id ?? (await waitingOf(tx, email));
+    const waiting = created ? undefined : await waitingOf(tx, email);
+    const userId = created?.id ?? waiting?.id;
     if (userId === undefined) return refused('already_open');
+    if (waiting) await setName(tx, userId, nameFor(waiting, input.name, name));
     await revokeTokens(tx, userId, ['invitation']);
-    if (created) await record(ctx, tx, { event: 'user_created', outcome: 'success', userId });
-    await record(ctx, tx, { event: 'user_invited', outcome: 'success', userId });
+    if (created) await record(ctx, tx, { event: 'user_created', ...by, userId });
+    await record(ctx, tx, { event: 'user_invited', ...by, userId });
     await queueMail(tx, { kind: 'invitation', recipient: email, userId, facts: {} });
     return ok({ again: !created });
   });
 }
 
 /** Held, so that nobody confirms it in the meantime. */
-async function waitingOf(tx: Transaction, email: string): Promise<string | undefined> {
+async function waitingOf(tx: Transaction, email: string): Promise<LockedAccount | undefined> {
   const account = await lockByEmail(tx, email);
-  return account && stateOf(account) === 'unconfirmed' ? account.id : undefined;
+  return account && stateOf(account) === 'unconfirmed' ? account : undefined;
 }
+
+/** Where there is a password a stranger may have signed up, and chosen the name; otherwise it's that of an earlier invitation. */
+const nameFor = (waiting: LockedAccount, given: string | undefined, name: string): string =>
+  given === undefined && !waiting.hasPassword ? waiting.name : name;

@@ -4,7 +4,7 @@
  */
 
 import type { Transaction } from '../../../db/client';
-import { findPerson, findResettable, findRestorable } from '../../account/mailable';
+import { findInvited, findPerson, findResettable, findRestorable } from '../../account/mailable';
 import { findWaitingSignUp } from '../../account/sign-ups';
 import { isSingleAddress } from '../../config/mail-address';
 import { isOpenReset } from '../../factor-reset/store';
@@ -19,13 +19,13 @@ import { type AnonymousContext, inTransaction } from '../context';
 import { record } from '../steps/record';
 import { bringsCode, type CodeMail, mintMailedCode } from './mint-mailed-code';
 
-export type PostContext = AnonymousContext & { readonly post: MailTransport; readonly appUrl: URL };
+export type MailContext = AnonymousContext & { readonly transport: MailTransport; readonly appUrl: URL };
 
 /** `not_ours`: sent or dropped already, or in the hands of another worker. */
 export type Sent = 'sent' | 'dropped' | 'not_ours';
 
 /** Rejects when the mail was not taken, with the try noted: the job is to come back. */
-export async function sendMail(ctx: PostContext, mailId: string): Promise<Sent> {
+export async function sendMail(ctx: MailContext, mailId: string): Promise<Sent> {
   const outcome = await inTransaction(ctx, async (tx): Promise<Sent | NotTaken> => {
     const mail = await holdMail(tx, mailId);
     if (!mail) return 'not_ours';
@@ -47,7 +47,7 @@ export async function sendMail(ctx: PostContext, mailId: string): Promise<Sent> 
  * What has become of it by now: "once more" goes out as what it repeats, if that still waits; and an account that is about
  * to go has one way back, whatever its person asked for.
  */
-async function current(ctx: PostContext, tx: Transaction, mail: WaitingMail): Promise<WaitingMail> {
+async function current(ctx: MailContext, tx: Transaction, mail: WaitingMail): Promise<WaitingMail> {
   if (mail.kind === 'reset_password' || mail.kind === 'already_registered') {
     const leaving = await findRestorable(tx, mail.recipient, ctx.policy.deletionGracePeriod);
     if (!leaving) return mail.kind === 'reset_password' ? withPassword(tx, mail) : mail;
@@ -72,7 +72,7 @@ async function withPassword<Held extends WaitingMail & { kind: 'reset_password' 
 }
 
 async function tryToSend(
-  ctx: PostContext,
+  ctx: MailContext,
   tx: Transaction,
   held: WaitingMail,
 ): Promise<'sent' | 'dropped' | NotTaken> {
@@ -106,7 +106,7 @@ async function tryToSend(
 }
 
 async function sendCode(
-  ctx: PostContext,
+  ctx: MailContext,
   tx: Transaction,
   mail: WaitingMail & CodeMail,
 ): Promise<'sent' | 'dropped' | NotTaken> {
@@ -126,7 +126,7 @@ const subjectOf = (mail: WaitingMail, link: TokenLink) =>
 
 /** Also a mail that cannot be written is a try: it comes back more and more seldom, and is given up on in the end. */
 async function handOver(
-  { appUrl, policy, post }: PostContext,
+  { appUrl, policy, transport }: MailContext,
   mail: WaitingMail,
   { token, code }: { token?: string; code?: string },
 ): Promise<NotTaken | undefined> {
@@ -134,7 +134,7 @@ async function handOver(
   const lifetime = link ? lifetimeOf(link.purpose, policy) : policy.emailCodeLifetime;
   try {
     const composed = await composeMail(mail, { appUrl, at: mail.createdAt, token, code, lifetime });
-    await post.deliver({ id: mail.id, to: mail.recipient, ...composed });
+    await transport.deliver({ id: mail.id, to: mail.recipient, ...composed });
     return undefined;
   } catch (fault) {
     if (fault instanceof NotTaken) return fault;
@@ -151,6 +151,7 @@ const personOf = async (
   // Stopped while it waited in the outbox.
   const onItsWay = mail.kind === 'factor_reset_soon' || mail.kind === 'factor_reset_ready';
   if (onItsWay && !(await isOpenReset(tx, mail.facts.resetId))) return undefined;
+  if (mail.kind === 'invitation') return findInvited(tx, recipient);
   if (of === 'recipient') return findResettable(tx, recipient);
   return userId === undefined ? undefined : findPerson(tx, userId);
 };

@@ -32,7 +32,7 @@ export async function authorizationAddress(
   request: AuthorizationRequest,
   asked: Asked,
 ): Promise<URL | undefined> {
-  if (!(await isYoung(ctx.db, request.begunAt, ctx.policy.providerWayLifetime))) return undefined;
+  if (!(await isYoung(ctx.db, request.begunAt, ctx.policy.authorizationRequestLifetime))) return undefined;
   const address = await addressAt(
     { ...asked, provider: request.provider, proofs: request },
     asked.redirectTo,
@@ -53,7 +53,8 @@ export async function claimFromAnswer(
   { providers, answer }: Answer,
 ): Promise<Result<Claim, ClaimFault | 'over'>> {
   if (!sameMac(answer.searchParams.get('state') ?? '', request.state)) return refused('over');
-  if (!(await isYoung(ctx.db, request.begunAt, ctx.policy.providerWayLifetime))) return refused('over');
+  if (!(await isYoung(ctx.db, request.begunAt, ctx.policy.authorizationRequestLifetime)))
+    return refused('over');
   return claimFrom({ providers, provider: request.provider, proofs: request }, answer);
 }
 

@@ -7,15 +7,15 @@ import { longestName } from '../../account/name';
 import { hashPassword } from '../../account/password-hash';
 import { claimAccount } from '../../account/sign-ups';
 import { stateOf } from '../../account/state';
-import { confirmAddress, createAccount, findAccount, lockIfThere } from '../../account/store';
+import { createAccount, findAccount, lockIfThere } from '../../account/store';
 import { isOn } from '../../config/features';
 import type { Claim } from '../../identity/claim';
 import { addIdentity } from '../../identity/store';
-import { revokeTokens } from '../../one-time-token/store';
 import { newSecret } from '../../secret';
 import { canonicalEmail } from '../../typed/email';
 import { fittingName } from '../../typed/name';
 import type { AnonymousContext } from '../context';
+import { proveAddress } from './prove-address';
 import { record } from './record';
 import { rememberBrowser } from './remember-browser';
 
@@ -65,8 +65,7 @@ export async function newcomerBy(
     return undefined;
   }
   await claimAccount(tx, userId, { name, passwordHash });
-  await confirmAddress(tx, userId);
-  await revokeTokens(tx, userId, ['confirm_email', 'invitation', 'reset_password']);
+  await proveAddress(tx, { id: userId, email }, deviceHash);
   await rememberBrowser(ctx, tx, userId, deviceHash);
   const who = { outcome: 'success', actorId: userId, userId } as const;
   if (created) await record(ctx, tx, { event: 'user_created', ...who });

@@ -56,7 +56,7 @@ export type Consequence = {
 };
 
 /** Links that open an account, or move it to where they lead. */
-const waysIn = ['reset_password', 'confirm_new_email'] as const;
+const waysIn = ['reset_password', 'invitation', 'confirm_new_email'] as const;
 
 /** Links and known browsers do not depend on the second factor. */
 const factors = {

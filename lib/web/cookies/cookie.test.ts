@@ -90,9 +90,9 @@ describe('a sealed cookie', () => {
   const schema = z.object({ id: z.uuid(), about: z.enum(['a', 'b']) });
   const id = '0190a0a0-0000-4000-8000-000000000001';
   const cookieOf = ({ sealedCookie }: Ours, name = 'note') =>
-    sealedCookie(name, schema, () => 90, { kind: 'letter' });
+    sealedCookie(name, schema, () => 90, { kind: 'mailed-link' });
   const valueIn = (lines: string[]) => decodeURIComponent(lines[0]?.split(/[=;]/)[1] ?? '');
-  const sealOf = async (content: unknown) => ours.sealAs('letter', content);
+  const sealOf = async (content: unknown) => ours.sealAs('mailed-link', content);
 
   test('gives back what was written, and shows it to nobody', async () => {
     const lines = await written((jar) => cookieOf(ours).write({ id, about: 'a' }, { jar }));
@@ -104,7 +104,14 @@ describe('a sealed cookie', () => {
     const read = (value: string) => cookieOf(ours).read(sent(`__Host-note=${value}`));
     const content = { id, about: 'a' };
     expect(await read(await sealOf(content))).toEqual(content);
-    for (const kind of ['secret', 'ended', 'way', 'waiting-link', 'provider-note', 'cookie-check'] as const)
+    for (const kind of [
+      'secret',
+      'ended',
+      'authorization-request',
+      'waiting-link',
+      'provider-note',
+      'cookie-check',
+    ] as const)
       expect(await read(await ours.sealAs(kind, content)), kind).toBeUndefined();
     expect(await ours.openSecretHash(await sealOf('A'.repeat(43)))).toBeUndefined();
     expect(await ours.openSecretHash(await ours.sealAs('secret', 'A'.repeat(43)))).toBeDefined();
@@ -130,7 +137,7 @@ describe('a sealed cookie', () => {
     const value = await sealOf({ id, about: 'a' });
     const readUpTo = (longest: number) =>
       ours
-        .sealedCookie('note', schema, () => 90, { kind: 'letter', longest })
+        .sealedCookie('note', schema, () => 90, { kind: 'mailed-link', longest })
         .read(sent(`__Host-note=${value}`));
     expect(await readUpTo(value.length)).toEqual({ id, about: 'a' });
     expect(await readUpTo(value.length - 1)).toBeUndefined();
@@ -139,8 +146,8 @@ describe('a sealed cookie', () => {
   test('is at most as long as what a browser keeps, unless it says less', async () => {
     const [fits, long] = await Promise.all([2700, 3100].map((length) => sealOf('x'.repeat(length))));
     expect([(fits ?? '').length < 4096, (long ?? '').length > 4096]).toEqual([true, true]);
-    expect(await ours.openAs('letter', fits)).toHaveLength(2700);
-    expect(await ours.openAs('letter', long)).toBeUndefined();
+    expect(await ours.openAs('mailed-link', fits)).toHaveLength(2700);
+    expect(await ours.openAs('mailed-link', long)).toBeUndefined();
   });
 
   test.each(brokenCookies.map((cookie) => [JSON.stringify(cookie).slice(0, 40), cookie]))(

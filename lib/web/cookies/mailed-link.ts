@@ -23,8 +23,8 @@ const schema = z.object({
 export type MailedLink = z.infer<typeof schema>;
 
 /** Sealed, so that no address can make a page claim it. It opens nothing. */
-export const mailedLinkCookie = sealedCookie('letter', schema, noteLifetime, {
-  kind: 'letter',
+export const mailedLinkCookie = sealedCookie('mailed-link', schema, noteLifetime, {
+  kind: 'mailed-link',
   longest: 2048,
 });
 

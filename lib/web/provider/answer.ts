@@ -7,6 +7,7 @@
 import 'server-only';
 import type { NextRequest } from 'next/server';
 import { env } from '../../config/env';
+import { isOn } from '../../config/features';
 import { isProviderName, type ProviderName } from '../../config/providers';
 import type { AnonymousContext } from '../../flows/context';
 import { linkIdentity } from '../../flows/factors/link-identity';
@@ -107,7 +108,7 @@ async function tell(
 ): Promise<Response> {
   await providerNoteCookie.write({ about: held?.link ? wordForLink(about) : about, provider });
   if (held?.link) return goTo(connectedAccountsPath);
-  return goTo(held?.signUp ? '/sign-up' : signInPath(held?.next ?? null));
+  return goTo(held?.signUp && isOn('openSignUp') ? '/sign-up' : signInPath(held?.next ?? null));
 }
 
 const goTo = (path: string) =>

@@ -38,9 +38,14 @@ const schema = z.object({
 
 export type HeldAuthorization = z.infer<typeof schema>;
 
-const authorizationCookie = sealedCookie('way', schema, () => env().policy.providerWayLifetime, {
-  kind: 'way',
-});
+const authorizationCookie = sealedCookie(
+  'authorization-request',
+  schema,
+  () => env().policy.authorizationRequestLifetime,
+  {
+    kind: 'authorization-request',
+  },
+);
 
 export type AuthorizationSetting = {
   readonly next?: string;
