@@ -1,23 +1,30 @@
 /** The product and its twin side by side under load, and the product with and without a session. */
 
+import { runInside } from './inside';
 import { type BenchInstance, startBenchInstance } from './instance';
 import { type LoadTarget, load, type Share, shareOf } from './load';
 import type { SignedInPerson } from './person';
 import { type Comparison, targets } from './results';
 
 type Pair = { readonly title: string; readonly a: LoadTarget; readonly b: LoadTarget };
+const mostConnections = 64;
+
 type Effort = { readonly seconds: number; readonly blocks: number };
 
 export async function compareLoad(
   env: NodeJS.ProcessEnv,
-  { cookie, caller }: SignedInPerson,
+  { caller }: SignedInPerson,
   quick: boolean,
 ): Promise<Comparison[]> {
+  const crowd = await runInside<readonly { cookie: string }[]>('sign-in-many.ts', env, [
+    String(mostConnections),
+  ]);
+  const cookies = crowd.map(({ cookie }) => cookie);
   const product = await startBenchInstance('product', env);
   try {
     const twin = await startBenchInstance('twin', { ...env, BENCH_CALLER: JSON.stringify(caller) });
     try {
-      return await compare(product, twin, cookie, quick);
+      return await compare(product, twin, cookies, quick);
     } finally {
       await twin.stop();
     }
@@ -26,8 +33,18 @@ export async function compareLoad(
   }
 }
 
-async function compare(product: BenchInstance, twin: BenchInstance, cookie: string, quick: boolean) {
-  const at = (instance: BenchInstance, path: string): LoadTarget => ({ instance, path, cookie, status: 200 });
+async function compare(
+  product: BenchInstance,
+  twin: BenchInstance,
+  cookies: readonly string[],
+  quick: boolean,
+) {
+  const at = (instance: BenchInstance, path: string): LoadTarget => ({
+    instance,
+    path,
+    cookies,
+    status: 200,
+  });
   const beside = (title: string, path: string): Pair => ({
     title: `${title} \`${path}\`: product : twin`,
     a: at(product, path),
@@ -48,7 +65,7 @@ async function compare(product: BenchInstance, twin: BenchInstance, cookie: stri
   }
   const comparisons: Comparison[] = [];
   for (const pair of main) {
-    for (const connections of [16, 64]) {
+    for (const connections of [16, mostConnections]) {
       comparisons.push({ ...(await judge(pair, connections, full)), target: targets.share });
     }
   }

@@ -37,7 +37,7 @@ ${tables.map(asMarkdown).join('\n')}
 The product's production build against its *twin*: a generated copy of the same tree (\`bench/twin\` holds what differs)
 with the same components, headers, content security policy and data queries, whose proxy only sets a nonce, whose pages
 ask the database one \`select 1\` instead of for a session, and whose JSON route has no guard. Both run as \`next start\`
-with the same flags on the same database, and both are sent the same cookie.
+with the same flags on the same database, and both are sent the same cookies, one person's for each connection.
 
 - **Page**: \`/test-notes/new\`, a small form behind a session that only this build has, with one query of its own on both sides: its draft.
   \`/test-notes\` has one query of its own as well and renders more.

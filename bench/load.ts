@@ -7,7 +7,8 @@ import { median, quantile } from './rounds';
 export type LoadTarget = {
   readonly instance: BenchInstance;
   readonly path: string;
-  readonly cookie?: string;
+  /** The people who ask, in turns, one for each connection: the product lets one of them take a part of it only. */
+  readonly cookies?: readonly string[];
   /** What every answer has to be. */
   readonly status: number;
 };
@@ -67,13 +68,18 @@ type CountedByStatus = { readonly statusCodeStats: Readonly<Record<string, { cou
 /** Throws when a single answer is not what it has to be: a fast error must not pass for a fast page. */
 export async function load(target: LoadTarget, connections: number, seconds: number): Promise<Run> {
   const before = target.instance.cpuMs();
+  let connected = 0;
   const result = await autocannon({
     url: target.instance.url + target.path,
     connections,
     duration: seconds,
     // On a busy machine an answer may be slow; that is what is measured, and no error.
     timeout: 60,
-    headers: target.cookie ? { cookie: `session=${target.cookie}` } : {},
+    setupClient: (client) => {
+      const cookie = target.cookies?.[connected % target.cookies.length];
+      connected += 1;
+      if (cookie) client.setHeaders({ cookie: `session=${cookie}` });
+    },
   });
   const after = target.instance.cpuMs();
   const answered = result.requests.total;
