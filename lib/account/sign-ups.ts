@@ -14,14 +14,13 @@ export async function addSignUp(
   return row.id;
 }
 
-/** The account becomes what this one try asked for; the other tries are gone. False when the try is gone itself. */
+/** The account becomes what this one try asked for. False when the try is gone. */
 export async function adoptSignUp(db: Executor, userId: string, signUpId: string): Promise<boolean> {
   const [own] = await db.select().from(signUps).where(eq(signUps.id, signUpId)).limit(1);
   if (own?.userId !== userId) return false;
   const { name, passwordHash } = own;
   // Somebody who was invited first had none.
   await db.update(users).set({ name, passwordHash, hasPassword: true }).where(eq(users.id, userId));
-  await removeSignUps(db, userId);
   return true;
 }
 
@@ -35,7 +34,6 @@ export async function claimAccount(
     .update(users)
     .set({ name, passwordHash, hasPassword: false, passwordChangedAt: sql`now()` })
     .where(eq(users.id, userId));
-  await removeSignUps(db, userId);
 }
 
 export async function removeSignUps(db: Executor, userId: string): Promise<void> {

@@ -11,7 +11,7 @@ export const features = {
   openSignUp: {
     on: true,
     name: 'Sign-up for everyone',
-    off: 'New people come in by an invitation from `npm run account -- invite`. Everyone who has an account keeps it, and whoever began to sign up before can finish.',
+    off: 'New people need an invitation from `npm run account -- invite`. People who have an account keep it, and people who have already started to sign up can finish.',
   },
   passkeys: {
     on: true,

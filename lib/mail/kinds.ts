@@ -106,7 +106,7 @@ export type WrittenKind = Exclude<MailKind, 'confirm_email_again'>;
  */
 export const linkPurposes = {
   confirm_email: { path: '/verify-email', of: 'person', subject: 'signUpId' },
-  invitation: { path: '/reset-password', of: 'recipient' },
+  invitation: { path: '/reset-password', of: 'newcomer' },
   // The recipient is looked up on sending: if the account was taken back from this address meanwhile, the mail must give it no
   // way in.
   reset_password: { path: '/reset-password', of: 'recipient' },
@@ -118,9 +118,12 @@ export const linkPurposes = {
   finish_factor_reset: { path: '/finish-factor-reset', of: 'person', subject: 'resetId' },
 } as const satisfies Record<string, LinkPurposeShape>;
 
+/** `newcomer`: as the recipient, while nobody has confirmed the account. */
+export type LinkOf = 'person' | 'recipient' | 'newcomer';
+
 type LinkPurposeShape = {
   readonly path: `/${string}`;
-  readonly of: 'person' | 'recipient';
+  readonly of: LinkOf;
   readonly subject?: 'signUpId' | 'changeId' | 'resetId';
 };
 

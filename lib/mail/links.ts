@@ -1,14 +1,21 @@
 /** Which link a mail carries: at most one token, for one purpose, leading to one page. Pure. */
 
 import { mailWords } from '../words/mails';
-import { type LinkPurpose, linkPurposes, type MailFacts, type MailKind, type WrittenKind } from './kinds';
+import {
+  type LinkOf,
+  type LinkPurpose,
+  linkPurposes,
+  type MailFacts,
+  type MailKind,
+  type WrittenKind,
+} from './kinds';
 
 export type TokenLink = {
   readonly path: string;
   readonly purpose: LinkPurpose;
   /** The sign-up or the change of address it belongs to. */
   readonly subjectId?: string;
-  readonly of: 'person' | 'recipient';
+  readonly of: LinkOf;
 };
 
 export const isMailKind = (kind: string): kind is WrittenKind => Object.hasOwn(mailWords, kind);

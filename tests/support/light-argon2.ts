@@ -10,7 +10,7 @@ const light = { memoryCost: 256, timeCost: 1, parallelism: 1 };
 const parameters = ({ memoryCost, timeCost, parallelism }: typeof light) =>
   `$m=${memoryCost},t=${timeCost},p=${parallelism}$`;
 
-/** What was really made, by what it is called. One for the thread: modules are loaded anew for each file, and within some. */
+/** The light hash behind each one we gave out. Shared by the whole thread, because each test file loads its modules again. */
 type Slot = { [slot]?: Map<string, string> };
 const slot: unique symbol = Symbol.for('tests.light-argon2');
 const kept = globalThis as Slot;

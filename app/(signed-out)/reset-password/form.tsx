@@ -16,7 +16,7 @@ type Props = {
 };
 
 export function ResetPasswordForm({ token, works, email, isFirst, passwordMinLength }: Props) {
-  const account = `For the account of ${email ?? 'this address'}.`;
+  const whose = email ?? 'this address';
   return (
     <LinkPage
       action={setPasswordAction}
@@ -25,8 +25,8 @@ export function ResetPasswordForm({ token, works, email, isFirst, passwordMinLen
       title={isFirst ? 'Choose a password' : 'Choose a new password'}
       description={
         isFirst
-          ? `Choose a password for ${email ?? 'this address'}, then sign in with it.`
-          : `${account} When you set it, every device is signed out; then sign in with it.`
+          ? `Choose a password for ${whose}, then sign in with it.`
+          : `For the account of ${whose}. When you set it, every device is signed out; then sign in with it.`
       }
       button="Set password"
       pendingLabel="Setting…"

@@ -1,22 +1,17 @@
 /** Choosing another password by a mailed link: everything that the old one opened is over, and nobody is signed in by it. */
 
-import { hashPassword } from '../../account/password-hash';
-import { normalisePassword } from '../../account/password-rules';
-import { removeSignUps } from '../../account/sign-ups';
 import { isKept } from '../../account/state';
 import { type Account, findAccount, setPassword } from '../../account/store';
 import { removeIdentities } from '../../identity/store';
 import { peekToken } from '../../one-time-token/store';
-import { forgetFailures } from '../../rate-limit/sign-in-delay';
 import { ok, type Result, refused } from '../../result';
 import { type AnonymousContext, inTransaction } from '../context';
 import { applyConsequences } from '../steps/consequences';
 import { followLink, type LinkRefusal } from '../steps/follow-link';
-import { deviceKey, signInKey } from '../steps/keys';
-import { proveAddress } from '../steps/prove-address';
+import { forgetMistypedPasswords, proveAddress } from '../steps/prove-address';
 import { record } from '../steps/record';
 import { rememberBrowser } from '../steps/remember-browser';
-import { type NewPasswordFault, newPasswordFault } from './new-password';
+import { hashNewPassword, type NewPasswordFault } from './new-password';
 
 export type ResetInput = {
   readonly token: unknown;
@@ -38,24 +33,16 @@ export async function resetPassword(
 ): Promise<Result<{ email: string }, NewPasswordFault | LinkRefusal>> {
   const account = await accountOf(ctx, input.token);
   if (!account) return refused('link_invalid');
-  const password = normalisePassword(input.password);
-  const fault = await newPasswordFault(ctx, password, account);
-  if (fault) return refused(fault);
-  const passwordHash = await hashPassword(password);
+  const chosen = await hashNewPassword(ctx, input.password, account);
+  if (!chosen.ok) return chosen;
   return inTransaction(ctx, async (tx) => {
     const of = { token: input.token, purpose: 'reset_password' } as const;
     const followed = await followLink(ctx, tx, of, isKept);
     if (!followed) return refused('link_invalid');
     const locked = followed.account;
-    await setPassword(tx, locked.id, passwordHash);
-    if (!locked.emailVerifiedAt) {
-      // What somebody else signed up with this address is void (docs/security.md J12).
-      await removeSignUps(tx, locked.id);
-      await proveAddress(tx, locked, input.deviceHash);
-    }
-    await forgetFailures(tx, signInKey(locked.email));
-    // It is remembered below, and would go on waiting for what was mistyped in it before.
-    if (input.deviceHash) await forgetFailures(tx, deviceKey(locked.email, input.deviceHash));
+    await setPassword(tx, locked.id, chosen.value);
+    const follows = locked.emailVerifiedAt ? forgetMistypedPasswords : proveAddress;
+    await follows(tx, locked, input.deviceHash);
     await record(ctx, tx, {
       event: 'authn_password_change',
       outcome: 'success',

@@ -8,6 +8,7 @@ import { findInvited, findPerson, findResettable, findRestorable } from '../../a
 import { findWaitingSignUp } from '../../account/sign-ups';
 import { isSingleAddress } from '../../config/mail-address';
 import { isOpenReset } from '../../factor-reset/store';
+import type { LinkOf } from '../../mail/kinds';
 import { isMailKind, type TokenLink, tokenLinkOf } from '../../mail/links';
 import { holdMail, markMail, type WaitingMail } from '../../mail/store';
 import { composeMail } from '../../mail/templates/compose';
@@ -146,12 +147,12 @@ async function handOver(
 const personOf = async (
   tx: Transaction,
   { recipient, userId, ...mail }: WaitingMail,
-  of: 'person' | 'recipient',
+  of: LinkOf,
 ): Promise<{ id: string } | undefined> => {
   // Stopped while it waited in the outbox.
   const onItsWay = mail.kind === 'factor_reset_soon' || mail.kind === 'factor_reset_ready';
   if (onItsWay && !(await isOpenReset(tx, mail.facts.resetId))) return undefined;
-  if (mail.kind === 'invitation') return findInvited(tx, recipient);
+  if (of === 'newcomer') return findInvited(tx, recipient);
   if (of === 'recipient') return findResettable(tx, recipient);
   return userId === undefined ? undefined : findPerson(tx, userId);
 };
