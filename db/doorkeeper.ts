@@ -14,15 +14,48 @@ export type Doorkeeper = {
   commits?(): void;
 };
 
-/** Works like the same database. With several doors, the outermost is asked first. */
+/**
+ * Works like the same database. With several doors, the outermost is asked first. Every request makes two of these and most use
+ * one, so what stands behind a door is made when it is first asked for.
+ */
 export function keptBy(keeper: Doorkeeper, db: Database): Database {
+  const kept = Object.create(doorTo(db));
+  kept[keeperOfThis] = keeper;
+  return kept;
+}
+
+const keeperOfThis = Symbol('keeper');
+type Kept = Database & { readonly [keeperOfThis]: Doorkeeper };
+
+const doors = new WeakMap<Database, object>();
+
+/** What all that is kept of one database has in common. */
+function doorTo(db: Database): object {
+  const known = doors.get(db);
+  if (known) return known;
   const session: Session = Reflect.get(db, 'session');
-  return Object.create(db, {
+  const door = Object.create(db, {
     [behindTheDoor]: { value: poolOf(db) },
-    session: { value: keptSession(keeper, session) },
-    transaction: { value: (work: Work, config?: object) => transact(keeper, session, work, config) },
-    $client: { value: keptClient(keeper, db.$client) },
+    session: madeOnce('session', (keeper) => keptSession(keeper, session)),
+    $client: madeOnce('$client', (keeper) => keptClient(keeper, db.$client)),
+    transaction: {
+      value(this: Kept, work: Work, config?: object) {
+        return transact(this[keeperOfThis], session, work, config);
+      },
+    },
   });
+  doors.set(db, door);
+  return door;
+}
+
+function madeOnce(name: string, make: (keeper: Doorkeeper) => unknown): PropertyDescriptor {
+  return {
+    get(this: Kept) {
+      const value = make(this[keeperOfThis]);
+      Object.defineProperty(this, name, { value });
+      return value;
+    },
+  };
 }
 
 /** The part of drizzle's session that we use and that its own database types leave out. */

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, expect, test, vi } from 'vitest';
 import { TooBusy, takeTurns, takeTurnsByKey } from './one-at-a-time';
 import { isStoreFault } from './web/guards/store-fault';
@@ -59,6 +60,17 @@ describe('turns', () => {
     const next = turns(() => Promise.resolve('done'));
     await expect(failing).rejects.toThrow('broken');
     expect(await next).toBe('done');
+  });
+
+  test('work that waited begins in the context of who asked for it', async () => {
+    const asking = new AsyncLocalStorage<string>();
+    const { piece, end } = workshop();
+    const turns = takeTurns(1, 10);
+    const first = asking.run('first', () => turns(piece(0)));
+    const second = asking.run('second', () => turns(async () => asking.getStore()));
+    end(0);
+    await first;
+    expect(await second).toBe('second');
   });
 
   test('being too busy is "not now" and no bug', () => {

@@ -1,7 +1,5 @@
 /** Work that must not all happen at once waits its turn, first come first served; who would wait too long is told so. */
 
-import limit from 'p-limit';
-
 /** More work is waiting than will be done in reasonable time. The code is one that the web layer knows as "not now". */
 export class TooBusy extends Error {
   readonly code = 'TOO_BUSY';
@@ -18,28 +16,41 @@ type Line = {
   readonly patience?: number;
 };
 
-/** At most `atOnce` pieces of work run, at most `longestQueue` wait; beyond that TooBusy is thrown at once. */
+/**
+ * At most `atOnce` pieces of work run, at most `longestQueue` wait; beyond that TooBusy is thrown at once. Where a place is free,
+ * a turn costs one promise: every request takes several.
+ */
 export function takeTurns(atOnce: number, longestQueue: number, patience?: number): Turns {
-  const turns = limit(atOnce);
+  let running = 0;
+  const waiting = new Set<() => void>();
   return async (work) => {
-    if (turns.pendingCount >= longestQueue) throw new TooBusy('too much work is waiting');
-    if (patience === undefined || turns.activeCount < atOnce) return turns(work);
-    return turnWithin(patience, turns, work);
+    if (running < atOnce) running += 1;
+    else if (waiting.size >= longestQueue) throw new TooBusy('too much work is waiting');
+    else await placeIn(waiting, patience);
+    try {
+      return await work();
+    } finally {
+      const [next] = waiting;
+      if (next) next();
+      else running -= 1;
+    }
   };
 }
 
-function turnWithin<T>(patience: number, turns: Turns, work: () => Promise<T>): Promise<T> {
+/** Resolves with the place of a piece of work that has ended. Nobody is woken twice, and who has given up is not woken. */
+function placeIn(waiting: Set<() => void>, patience: number | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    let late = false;
-    const timer = setTimeout(() => {
-      late = true;
-      reject(new TooBusy('its turn did not come in time'));
-    }, patience);
-    const begin = async () => {
+    const begin = () => {
       clearTimeout(timer);
-      if (!late) resolve(await work());
+      waiting.delete(begin);
+      resolve();
     };
-    turns(begin).catch(reject);
+    const giveUp = () => {
+      waiting.delete(begin);
+      reject(new TooBusy('its turn did not come in time'));
+    };
+    const timer = patience === undefined ? undefined : setTimeout(giveUp, patience);
+    waiting.add(begin);
   });
 }
 

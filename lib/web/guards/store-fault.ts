@@ -79,6 +79,12 @@ export function withinPatience<T>(
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(late()), seconds * 1000);
-    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+    const inTime =
+      <A>(settle: (answer: A) => void) =>
+      (result: A) => {
+        clearTimeout(timer);
+        settle(result);
+      };
+    answer.then(inTime(resolve), inTime(reject));
   });
 }
