@@ -45,6 +45,23 @@ describe('the story of an account', () => {
     expect(await counts()).toBe(before);
   });
 
+  test('tells two ends within one millisecond in their order', async () => {
+    const person = await world.person();
+    const phone = await world.anotherSession(person);
+    await signOutAccount(ctx(), person);
+    for (const [id, at] of [
+      [phone.sessionId, '10:00:00.000100'],
+      [person.sessionId, '10:00:00.000200'],
+    ])
+      await world.owner.execute(
+        sql`update sessions set ended_at = current_date + ${at}::interval where id = ${id}`,
+      );
+    const story = await why(ctx(), { email: person.email, within: days(30) });
+    if (!story.ok) throw new Error(story.reason);
+    const ended = story.value.moments.flatMap((each) => (each.kind === 'ended' ? [each.session.id] : []));
+    expect(ended).toEqual([phone.sessionId, person.sessionId]);
+  });
+
   test('leaves out what is older than asked for, and a session whose row is gone is told by the trail', async () => {
     const person = await world.person();
     await signOutAccount(ctx(), person);

@@ -52,9 +52,11 @@ function inOrder(sessions: readonly SessionOfTimeline[], events: readonly EventO
       .map(
         (event): Moment => ({ kind: 'event', at: event.at, event, session: byId.get(event.sessionId ?? '') }),
       ),
-    ...sessions.flatMap((session): Moment[] =>
-      session.endedAt ? [{ kind: 'ended', at: session.endedAt, session }] : [],
-    ),
+    ...[...sessions]
+      .sort((a, b) => a.endRank - b.endRank)
+      .flatMap((session): Moment[] =>
+        session.endedAt ? [{ kind: 'ended', at: session.endedAt, session }] : [],
+      ),
   ];
   // Stable: what happened in one transaction stays in the order above.
   return moments.sort((a, b) => a.at.getTime() - b.at.getTime());
