@@ -13,6 +13,7 @@ const session = {
   deviceName: 'Chrome on Mac',
   ip: '203.0.113.7',
   remembered: true,
+  endRank: 1,
 };
 const event = {
   at,
