@@ -27,6 +27,15 @@ export async function expectAccessible(page: Page, judged: 'all' | 'colours' = '
 /** Runs in the page. */
 async function violations(options: RunOptions): Promise<string[]> {
   const page = window as unknown as { axe: typeof axe };
+  // While something fades in, its colours are those of no design. What turns for ever is left to turn.
+  const moving = () =>
+    document
+      .getAnimations()
+      .filter(
+        (each) => each.playState !== 'finished' && each.effect?.getComputedTiming().endTime !== Infinity,
+      );
+  for (let now = moving(); now.length > 0; now = moving())
+    await Promise.allSettled(now.map((each) => each.finished));
   const results = await page.axe.run(document, options);
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
