@@ -1,6 +1,12 @@
 import type { NextConfig } from 'next';
 import { longestActionBody, longestApiBody } from './lib/config/body-limits';
-import { unbundledModules } from './lib/config/features';
+import { isOn, unbundledModules } from './lib/config/features';
+import { ownSlug } from './lib/organization/slug';
+
+/** Pages of an organization that a product without organizations has as well. */
+const ownPages: readonly string[] = [
+  'projects', // only: sample
+];
 
 const config: NextConfig = {
   // Only where a release is built: `next start` serves the whole checkout.
@@ -19,7 +25,10 @@ const config: NextConfig = {
   },
   // Before the addresses of pages: otherwise what is missing would be a page, and one that the gate leaves out.
   rewrites: async () => ({
-    beforeFiles: [],
+    // Without organizations everybody works in their own, under addresses that do not name it.
+    beforeFiles: isOn('organizations')
+      ? []
+      : ownPages.map((page) => ({ source: `/${page}/:path*`, destination: `/o/${ownSlug}/${page}/:path*` })),
     afterFiles: [{ source: '/_next/static/:path*', destination: '/api/not-built' }],
     fallback: [],
   }),

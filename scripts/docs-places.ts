@@ -36,6 +36,7 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/mail': 'the outbox: every mail with its facts, its link, its look, its way out',
   'lib/one-time-token': 'what a mailed link opens, once',
   'lib/passkey': 'what a passkey is asked, and what its answer is worth',
+  'lib/organization': 'organizations, memberships, permissions',
   'lib/plan': 'the plan of an account (sample)', // only: plans
   'lib/project': 'projects and tasks (sample)', // only: sample
   'lib/rate-limit': 'how often: per address, person and browser',
@@ -45,6 +46,7 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/flows/account': 'deeds about an account',
   'lib/flows/drafts': 'keeping what is typed', // only: drafts
   'lib/flows/factors': 'deeds about second factors',
+  'lib/flows/organization': 'founding, renaming, members, roles, where a person lands',
   'lib/flows/operator': 'what `npm run account` does',
   'lib/flows/sample': 'deeds of the sample product', // only: sample or plans
   'lib/flows/scheduled': 'what the product does by itself',
@@ -68,6 +70,7 @@ const sentences: Readonly<Record<string, string>> = {
   'e2e/account': 'journeys: an account',
   'e2e/factors': 'journeys: second factors',
   'e2e/guard': 'journeys: nothing typed is lost',
+  'e2e/organization': 'organizations, members, roles',
   'e2e/sample': 'journeys: the sample product', // only: sample or plans
   'e2e/server': 'journeys: hostile, slow and broken surroundings',
   'e2e/session': 'journeys: sessions',

@@ -8,6 +8,7 @@ import { product } from '../lib/config/product';
 import { settings } from '../lib/config/settings/all';
 import { shownGroups } from '../lib/config/settings/shown';
 import { type AccountEvent, consequences } from '../lib/flows/steps/consequence-table';
+import { allows, organizationRoles, permissionNames } from '../lib/organization/permissions';
 import { endReasons } from '../lib/session/reasons';
 import { durationWords, type Seconds } from '../lib/time';
 import { betweenMarks } from './between-marks';
@@ -71,6 +72,17 @@ export const featuresTable = (): string =>
     ),
   ].join('\n');
 
+/** The table of docs/organizations.md: each permission and who has it. */
+const permissionsTable = (): string =>
+  [
+    `| Permission | ${organizationRoles.join(' | ')} |`,
+    `|---|${organizationRoles.map(() => ':-:|').join('')}`,
+    ...permissionNames.map(
+      (permission) =>
+        `| \`${permission}\` | ${organizationRoles.map((role) => (allows(role, permission) ? '✓' : '–')).join(' | ')} |`,
+    ),
+  ].join('\n');
+
 const threeEach = (words: readonly string[]): string[] =>
   words.length === 0 ? [] : [words.slice(0, 3).join(' · '), ...threeEach(words.slice(3))];
 
@@ -121,6 +133,7 @@ export const generated: Readonly<Record<string, (document: string, named?: Named
   'docs/architecture.md': (document) =>
     withTable(withTable(document, 'places', placesTable()), 'life of a session', lifeOfSession()),
   'docs/customizing.md': (document) => withTable(document, 'features table', featuresTable()),
+  'docs/organizations.md': (document) => withTable(document, 'permissions table', permissionsTable()),
   'docs/your-first-feature.md': (document) =>
     withTable(withSnippets(document), 'places of a feature', examplePlaces()),
   'docs/configuration.md': (document, named = product) =>

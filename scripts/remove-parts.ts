@@ -14,6 +14,7 @@ export const parts: Readonly<Record<PartName, Part>> = {
   sample: {
     title: 'the Projects sample',
     paths: [
+      'app/(signed-in)/o/[slug]/projects',
       'app/(signed-in)/projects',
       'app/(signed-in)/dashboard/recent-projects.tsx',
       'lib/project',

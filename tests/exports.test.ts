@@ -25,8 +25,8 @@ describe('what a file may export', () => {
     const files = product.filter(({ directive }) => directive === 'use server');
     expect(files.length).toBeGreaterThan(3);
     const instead =
-      'anybody can call it by hand: make it with protectedAction or publicAction, or do not export it';
-    expect(exportsBy(files, ['protectedAction', 'publicAction']), instead).toEqual([]);
+      'anybody can call it by hand: make it with protectedAction, organizationAction or publicAction, or do not export it';
+    expect(exportsBy(files, ['protectedAction', 'organizationAction', 'publicAction']), instead).toEqual([]);
     const named = product.filter(
       ({ path }) => /(^|[/-])actions\.ts$/.test(path) && !files.some((f) => f.path === path),
     );
@@ -63,12 +63,30 @@ describe('what a file may export', () => {
     const pages = product.filter(({ path }) => /^app\/\(signed-in\)\/.*page(\.e2e)?\.tsx$/.test(path));
     expect(pages.length).toBeGreaterThan(5);
     const open = pages.filter(
-      (page) => !/await requireSession\((\{ sensitivity: 'sensitive' \})?\)/.test(firstOfDefault(page)),
+      (page) =>
+        !/await requireSession\((\{ sensitivity: 'sensitive' \})?\)|await requireOrganization\(/.test(
+          firstOfDefault(page),
+        ),
     );
     expect(
       open.map(({ path }) => path),
       'layouts protect nothing: begin with `const ctx = await requireSession()`',
     ).toEqual([]);
+  });
+
+  test('every page of an organization says which permission opens it, and every action which one it needs', () => {
+    const ofOrganization = product.filter(({ path }) => path.startsWith('app/(signed-in)/o/[slug]/'));
+    const pages = ofOrganization.filter(({ path }) => path.endsWith('/page.tsx'));
+    expect(pages.length).toBeGreaterThan(2);
+    const open = pages.filter(
+      (page) => !/await requireOrganization\(.+, '[a-z_.]+'(, 'sensitive')?\)/.test(firstOfDefault(page)),
+    );
+    expect(
+      open.map(({ path }) => path),
+      "begin with `const ctx = await requireOrganization((await params).slug, 'project.read')`",
+    ).toEqual([]);
+    const actions = ofOrganization.filter(({ directive }) => directive === 'use server');
+    expect(exportsBy(actions, ['organizationAction'])).toEqual([]);
   });
 
   test('no file only passes on what others export', () => {

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronDown, LogOut, MonitorX, Settings } from 'lucide-react';
+import { Building2, ChevronDown, LogOut, MonitorX, Settings } from 'lucide-react';
 import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { Button } from '@/app/ui/button';
 import { Menu, MenuHeading, MenuItem, MenuLink, MenuSeparator } from '@/app/ui/menu';
@@ -10,9 +10,15 @@ import { useHydrated } from '@/app/ui/use-hydrated';
 import type { Action } from '@/lib/web/guards/action-state';
 import { purposes } from '@/lib/words/reasons';
 
-type Props = { name: string; email: string; signOut: Action; signOutEverywhere: Action };
+type Props = {
+  name: string;
+  email: string;
+  organizations: boolean;
+  signOut: Action;
+  signOutEverywhere: Action;
+};
 
-export function AccountMenu({ name, email, signOut, signOutEverywhere }: Props) {
+export function AccountMenu({ name, email, organizations, signOut, signOutEverywhere }: Props) {
   const here = useSignOut(signOut);
   const everywhere = useSignOut(signOutEverywhere, purposes.sign_out_everywhere);
   const pending = here.pending || everywhere.pending;
@@ -37,6 +43,11 @@ export function AccountMenu({ name, email, signOut, signOutEverywhere }: Props) 
       <MenuLink href="/settings" icon={<Settings className="size-4" />}>
         Settings
       </MenuLink>
+      {organizations ? (
+        <MenuLink href="/organizations" icon={<Building2 className="size-4" />}>
+          Organizations
+        </MenuLink>
+      ) : null}
       <MenuSeparator />
       <MenuItem icon={<LogOut className="size-4" />} onClick={here.act}>
         Sign out
@@ -67,7 +78,7 @@ function useSignOut(action: Action, purpose?: string) {
 }
 
 /** The same three choices as plain links and forms. */
-function WithoutScripts({ name, signOut, signOutEverywhere }: Omit<Props, 'email'>) {
+function WithoutScripts({ name, signOut, signOutEverywhere }: Omit<Props, 'email' | 'organizations'>) {
   const here = useActionForm(signOut);
   const everywhere = useActionForm(signOutEverywhere);
   return (

@@ -4,6 +4,7 @@ import { StepUpProvider } from '@/app/guard/step-up/step-up-provider';
 import { SiteFooter } from '@/app/ui/site-footer';
 import { SiteHeader } from '@/app/ui/site-header';
 import { Toaster } from '@/app/ui/toaster';
+import { isOn } from '@/lib/config/features';
 import { limitsOfCaller } from '@/lib/flows/context';
 import { stepUpWays } from '@/lib/flows/session/step-up-ways';
 import { displacedHere } from '@/lib/web/cookies/displaced';
@@ -20,7 +21,7 @@ import { SessionLimitNote } from './session-limit-note';
 
 const nav = [
   { href: '/dashboard', label: 'Dashboard' },
-  { href: '/projects', label: 'Projects' }, // only: sample
+  { href: '/projects', label: 'Projects', ofOrganization: true }, // only: sample
 ];
 
 /**
@@ -48,6 +49,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
           <AccountMenu
             name={ctx.user.name}
             email={ctx.user.email}
+            organizations={isOn('organizations')}
             signOut={signOutAction}
             signOutEverywhere={signOutEverywhereAction}
           />

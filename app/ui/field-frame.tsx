@@ -11,6 +11,8 @@ export interface FieldFrameProps {
   hint?: ReactNode;
   error?: FieldError;
   className?: string;
+  /** The label is read out alone: what stands around the control says it to the eye. */
+  labelHidden?: boolean;
   children: ReactNode;
 }
 
@@ -26,10 +28,10 @@ export const controlStyle =
   'block w-full rounded-lg border border-edge bg-surface px-3 py-1.5 text-base text-ink aria-invalid:border-danger disabled:opacity-60 read-only:bg-sunken sm:text-sm';
 
 /** Label above, and below it the hint or the error. The error's live region is always there, so that the error is read out. */
-export function FieldFrame({ id, label, hint, error, className, children }: FieldFrameProps) {
+export function FieldFrame({ id, label, hint, error, className, labelHidden, children }: FieldFrameProps) {
   return (
     <div className={classNames('w-full', className)}>
-      <label htmlFor={id} className="mb-1.5 inline-block font-medium">
+      <label htmlFor={id} className={labelHidden ? 'sr-only' : 'mb-1.5 inline-block font-medium'}>
         {label}
       </label>
       {children}

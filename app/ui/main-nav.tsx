@@ -1,15 +1,27 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
+import { addressIn, slugIn } from '@/lib/organization/slug';
 import { PageLink } from './page-link';
 
+export interface NavItem {
+  href: string;
+  label: string;
+  /** On a page of an organization it leads to that one's: another tab may be in another. */
+  ofOrganization?: boolean;
+}
+
 export interface MainNavProps {
-  items: readonly { href: string; label: string }[];
+  items: readonly NavItem[];
 }
 
 /** Goes beside the brand and marks the section that the page belongs to. */
 export function MainNav({ items }: MainNavProps) {
   const path = usePathname();
+  const slug = slugIn(path);
+  const hrefOf = ({ href, ofOrganization }: NavItem) =>
+    ofOrganization && slug ? addressIn(slug, href) : href;
+  const isAt = (href: string) => path === href || path.startsWith(`${href}/`);
   return (
     <nav
       aria-label="Main"
@@ -18,8 +30,8 @@ export function MainNav({ items }: MainNavProps) {
       {items.map((item) => (
         <PageLink
           key={item.href}
-          href={item.href}
-          aria-current={path === item.href || path.startsWith(`${item.href}/`) ? 'page' : undefined}
+          href={hrefOf(item)}
+          aria-current={isAt(hrefOf(item)) ? 'page' : undefined}
           className="inline-flex min-h-8 items-center rounded-md px-2 text-muted hover:bg-hover hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink"
         >
           {item.label}

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { Brand } from './brand';
-import { MainNav } from './main-nav';
+import { MainNav, type NavItem } from './main-nav';
 
 export interface SiteHeaderProps {
   /** Where the brand leads. */
   home?: string;
   /** Beside the brand. */
-  nav?: readonly { href: string; label: string }[];
+  nav?: readonly NavItem[];
   /** At the right: links to sign in, or the account menu. */
   children?: ReactNode;
 }

@@ -15,6 +15,8 @@ export const auditEvents = pgTable(
     actorId: uuid('actor_id'),
     userId: uuid('user_id'),
     sessionId: uuid('session_id'),
+    // Where it happened, for what happens in an organization.
+    organizationId: uuid('organization_id'),
     reason: text(),
     ip: inet(),
     userAgent: text('user_agent'),
@@ -24,6 +26,9 @@ export const auditEvents = pgTable(
   (table) => [
     // A person's own log, newest first. The event is in the index, so a filter can skip lines without reading their rows.
     index('audit_events_by_user').on(table.userId, table.id, table.event),
+    index('audit_events_by_organization')
+      .on(table.organizationId, table.id, table.event)
+      .where(sql`organization_id is not null`),
     index('audit_events_by_session').on(table.sessionId, table.at),
     // For the retention job alone: all by age, those with a whole address, and those about somebody other than the person who
     // acted.

@@ -1,19 +1,25 @@
 import { boolean, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { organizations } from './organizations';
 import { users } from './users';
 
 export const projects = pgTable(
   'projects',
   {
     id: uuid().primaryKey().defaultRandom(),
-    userId: uuid('user_id')
+    organizationId: uuid('organization_id')
       .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+      .references(() => organizations.id, { onDelete: 'cascade' }),
+    // People leave; what they made stays with the organization.
+    createdBy: uuid('user_id').references(() => users.id, { onDelete: 'set null' }),
     name: text().notNull(),
     description: text().notNull().default(''),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [index('projects_by_user').on(table.userId, table.updatedAt.desc())],
+  (table) => [
+    index('projects_by_organization').on(table.organizationId, table.updatedAt.desc()),
+    index('projects_by_user').on(table.createdBy),
+  ],
 );
 
 export const tasks = pgTable(

@@ -38,6 +38,8 @@ export const sessions = pgTable(
     deviceName: text('device_name').notNull(),
     // The browser it began in, so that the list can say whether that one is trusted. That browser may be forgotten meanwhile.
     deviceId: uuid('device_id'),
+    // Where its person goes first after signing in. A hint: it opens nothing.
+    lastOrganizationId: uuid('last_organization_id'),
     deviceKind: text('device_kind').notNull().default('unknown'),
     endedAt: timestamp('ended_at', { withTimezone: true }),
     endedReason: text('ended_reason'),

@@ -11,6 +11,7 @@ import type { Role } from '../../lib/config/policy';
 import { describeDevice } from '../../lib/device';
 import { rememberDevice } from '../../lib/known-device/store';
 import { trustDevice } from '../../lib/known-device/trust';
+import { addSeat, createOrganization } from '../../lib/organization/store';
 import { insertProject, insertTask } from '../../lib/project/store';
 import { startSession } from '../../lib/session/start';
 import { minutes } from '../../lib/time';
@@ -62,7 +63,9 @@ async function fill(db: Database): Promise<boolean> {
       emailVerifiedAt: longAgo,
     });
     if (!ada || !grace) throw new Error('the demo accounts could not be created');
-    await addProjects(tx, ada.id); // only: sample
+    const acme = await foundOrganizations(tx, ada.id, grace.id); // only: sample
+    // without sample: await foundOrganizations(tx, ada.id, grace.id);
+    await addProjects(tx, { organizationId: acme, createdBy: ada.id }); // only: sample
     const ids = new Map<string, string>();
     for (const each of sessionSeeds) ids.set(each.key, await addSession(tx, ada.id, each, ids));
     await addActivity(tx, ada.id, sessionSeeds, ids);
@@ -70,11 +73,26 @@ async function fill(db: Database): Promise<boolean> {
   });
 }
 
+/** Each has renamed their own, and belongs to the other's as well. Returns Ada's. */
+async function foundOrganizations(tx: Transaction, ada: string, grace: string): Promise<string> {
+  const found = async (name: string, slug: string, ownerId: string, memberId: string) => {
+    const made = await createOrganization(tx, { name, slug, ownerId, personal: true });
+    if (!made) throw new Error(`${name} could not be created`);
+    await addSeat(tx, { organizationId: made.id, userId: memberId }, 'member');
+    return made.id;
+  };
+  await found('Harbour', 'harbour', grace, ada);
+  return found('Acme', 'acme', ada, grace);
+}
+
 // only: sample, from here
-async function addProjects(tx: Transaction, userId: string): Promise<void> {
+async function addProjects(
+  tx: Transaction,
+  of: { organizationId: string; createdBy: string },
+): Promise<void> {
   for (const { tasks, ...project } of projectSeeds) {
-    const { id } = await insertProject(tx, { ...project, userId });
-    for (const title of tasks) await insertTask(tx, { id, userId }, title);
+    const { id } = await insertProject(tx, { ...project, ...of });
+    for (const title of tasks) await insertTask(tx, { id, organizationId: of.organizationId }, title);
   }
 }
 

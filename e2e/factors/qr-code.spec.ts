@@ -5,7 +5,7 @@ test('the QR code is dark on white in dark mode, with its quiet zone', async ({ 
   await signedIn.goto('/settings/security');
   await signedIn.getByRole('button', { name: 'Set up authenticator app' }).click();
   const picture = await signedIn.getByRole('img', { name: /QR code/ }).screenshot();
-  const { middle, edge, dark } = await signedIn.evaluate(
+  const { quiet, middle, edge, dark } = await signedIn.evaluate(
     async (data) => {
       const image = new Image();
       image.src = data;
@@ -18,17 +18,23 @@ test('the QR code is dark on white in dark mode, with its quiet zone', async ({ 
       const pixels = context.getImageData(0, 0, width, height).data;
       const light = (x: number, y: number) => pixels[4 * (y * width + x)] ?? -1;
       const inner = [...Array(width * height).keys()].filter((at) => (pixels[4 * at] ?? 0) < 64).length;
+      // One of the three marks begins where the quiet zone of four modules ends; their size is that of the text it holds.
+      const first = [...Array(width).keys()].find((at) => at > 8 && light(at, at) < 64) ?? 0;
+      const module = first / 4;
       return {
+        quiet: first / width,
         // The rounded border takes the outermost pixels.
         edge: [8, Math.floor(width / 2), width - 9].map((x) => light(x, 6)),
-        // One of the three marks begins after the quiet zone of four modules, and its middle is black.
-        middle: light(Math.floor(width * 0.165), Math.floor(height * 0.165)),
+        // The middle of the mark is black.
+        middle: light(Math.floor(7.5 * module), Math.floor(7.5 * module)),
         dark: inner / (width * height),
       };
     },
     `data:image/png;base64,${picture.toString('base64')}`,
   );
   expect(edge).toEqual([255, 255, 255]);
+  expect(quiet).toBeGreaterThan(0.04);
+  expect(quiet).toBeLessThan(0.14);
   expect(middle).toBeLessThan(64);
   expect(dark).toBeGreaterThan(0.2);
   expect(dark).toBeLessThan(0.6);

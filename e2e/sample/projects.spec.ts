@@ -4,6 +4,7 @@ import { age, sql } from '../support/database';
 import { cookieOf } from '../support/forms';
 import { stepUpDialog } from '../support/guard';
 import { ask } from '../support/http';
+import { storeOrganization } from '../support/organizations';
 import { createPerson, type TestPerson } from '../support/people';
 import { expect, test } from '../support/test';
 
@@ -64,10 +65,46 @@ test('deleting a project waits for the proof and then happens by itself', async 
   expect(await projectsOf(person)).toEqual([]);
 });
 
+test('two tabs in two organizations: what each writes lands where its address says', async ({
+  signedIn,
+  person,
+}) => {
+  const acme = await storeOrganization('Acme', [[person, 'owner']]);
+  const harbour = await storeOrganization('Harbour', [[person, 'owner']]);
+  const other = await signedIn.context().newPage();
+  await signedIn.goto(`/o/${acme.slug}/projects/new`);
+  await signedIn.getByLabel('Name').fill('Of Acme');
+  // The session's hint says Harbour now, and the first tab was loaded before.
+  await other.goto(`/o/${harbour.slug}/projects/new`);
+  await expect(other.getByLabel('Name')).toHaveValue('');
+  await other.getByLabel('Name').fill('Of Harbour');
+  await other.getByRole('button', { name: 'Create project' }).click();
+  await other.waitForURL(/\/projects\/[0-9a-f-]{36}$/);
+  await signedIn.getByRole('button', { name: 'Create project' }).click();
+  await signedIn.waitForURL(new RegExp(`/o/${acme.slug}/projects/[0-9a-f-]{36}$`));
+  const rows = await sql`
+    select o.slug, p.name from projects p join organizations o on o.id = p.organization_id
+    where p.user_id = ${person.id} order by p.name`;
+  expect([...rows]).toEqual([
+    { slug: acme.slug, name: 'Of Acme' },
+    { slug: harbour.slug, name: 'Of Harbour' },
+  ]);
+  await signedIn.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Projects' }).click();
+  await signedIn.waitForURL(`**/o/${acme.slug}/projects`);
+  await expect(signedIn.getByRole('list', { name: 'Projects' })).not.toContainText('Of Harbour');
+  await other.close();
+});
+
 test('a project of somebody else is as absent as one that never was', async ({ signedIn }) => {
   const path = await createProject(signedIn, 'Bridge');
-  const cookie = await cookieOf(await createPerson('Eve Example'));
-  for (const asked of [path, `/projects/${crypto.randomUUID()}`, '/projects/not-an-id']) {
+  const eve = await createPerson('Eve Example');
+  const cookie = await cookieOf(eve);
+  const own = await storeOrganization('Harbour', [[eve, 'owner']]);
+  const id = path.split('/').at(-1);
+  for (const asked of [
+    path,
+    ...[id, crypto.randomUUID(), 'not-an-id'].map((each) => `/o/${own.slug}/projects/${each}`),
+  ]) {
     const answer = await ask(asked, { cookie });
     expect(answer.status).toBe(404);
     expect(answer.everything).not.toContain('Bridge');

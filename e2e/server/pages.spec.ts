@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { isOn } from '../../lib/config/features';
 import { product } from '../../lib/config/product';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessible';
 import { age, sql } from '../support/database';
@@ -140,6 +141,7 @@ for (const [name, size] of [
     await expect(button).toBeFocused();
     await signedIn.keyboard.press('Enter');
     await expect(signedIn.getByRole('menuitem', { name: 'Settings' })).toBeFocused();
+    if (isOn('organizations')) await signedIn.keyboard.press('ArrowDown');
     await signedIn.keyboard.press('ArrowDown');
     await expect(signedIn.getByRole('menuitem', { name: 'Sign out', exact: true })).toBeFocused();
     await signedIn.keyboard.press('Enter');

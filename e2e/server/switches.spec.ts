@@ -25,6 +25,14 @@ const addresses: readonly { readonly of: Features; readonly at: readonly Address
     ],
   },
   { of: 'openSignUp', at: [{ path: '/sign-up' }] },
+  {
+    of: 'organizations',
+    at: [
+      { path: '/organizations', signedIn: true },
+      { path: '/organizations/new', signedIn: true },
+      { path: '/api/organizations', signedIn: true },
+    ],
+  },
   { of: 'emailedCodes', at: [{ path: '/sign-in/email-code' }] },
   { of: 'liveEnd', at: [{ path: '/api/session/events', method: 'HEAD', signedIn: true }] },
   {
@@ -51,6 +59,14 @@ const addresses: readonly { readonly of: Features; readonly at: readonly Address
 const actions: readonly { readonly of: Features; readonly files: readonly string[] }[] = [
   { of: 'passkeys', files: ['settings/security/passkey-actions.ts', 'sign-in/passkey-actions.ts'] },
   { of: 'openSignUp', files: ['sign-up/actions.ts'] },
+  {
+    of: 'organizations',
+    files: [
+      'organizations/new/actions.ts',
+      'o/[slug]/settings/general/actions.ts',
+      'o/[slug]/settings/members/actions.ts',
+    ],
+  },
   { of: 'emailedCodes', files: ['sign-in/email-code/actions.ts'] },
   { of: 'drafts', files: ['guard/draft/actions.ts'] }, // only: drafts
   { of: 'plans', files: ['settings/plan/actions.ts'] }, // only: plans
@@ -119,6 +135,7 @@ test('no action of a feature that is off answers, and each one that is on does',
 
 const words: readonly (readonly [Features, RegExp])[] = [
   ['openSignUp', /sign up|create (an|your) account/i],
+  ['organizations', /organization/i],
   ['passkeys', /passkey/i],
   ['authenticatorApp', /authenticator app/i],
   ['emailedCodes', /email me a code/i],

@@ -65,6 +65,13 @@ export const auditEventNames = [
   'step_up_fail',
   'authz_fail',
   'excess_rate_limit_exceeded',
+  'organization_created',
+  'organization_changed',
+  'organization_deleted',
+  'organization_restored',
+  'member_role_changed',
+  'member_removed',
+  'member_left',
   'plan_changed', // only: plans
   'excess_sessions_exceeded',
   'project_created', // only: sample
@@ -82,6 +89,7 @@ export type AuditEvent = {
   /** Whose account it concerns. */
   readonly userId?: string;
   readonly sessionId?: string;
+  readonly organizationId?: string;
   readonly reason?: string;
   /** Small, flat, free of secrets and of personal data. */
   readonly data?: Readonly<Record<string, string | number | boolean>>;

@@ -62,6 +62,13 @@ const shelves: Record<AuditEventName, Shelf> = {
   // Only asking for what exists and is somebody else's is recorded: shown, it would tell what exists (ASVS 8.2.2).
   authz_fail: 'hidden',
   excess_rate_limit_exceeded: 'failures',
+  organization_created: 'changes',
+  organization_changed: 'changes',
+  organization_deleted: 'changes',
+  organization_restored: 'changes',
+  member_role_changed: 'changes',
+  member_removed: 'changes',
+  member_left: 'changes',
   plan_changed: 'changes', // only: plans
   // Each session that had to make room has a line of its own.
   excess_sessions_exceeded: 'hidden',

@@ -58,6 +58,11 @@ export const features = {
     name: 'Proof when a session moves to another network or browser',
     off: 'Such a move is neither noticed nor recorded.',
   },
+  organizations: {
+    on: true,
+    name: 'Organizations',
+    off: 'Everybody works in the organization of their own that they have from the beginning, and reads nothing of it. Other organizations and their data stay in the database, and nobody opens them.',
+  },
   // only: drafts, from here
   drafts: {
     on: true,

@@ -1,6 +1,7 @@
 /** The forms that keep drafts, by name: page and flow must mean the same one. Pure; shared with the browser. */
 
-export const newProjectForm = 'project:new'; // only: sample
+/** One for each organization: what is begun in one is not offered in another. */
+export const newProjectForm = (organizationId: string) => `project:new:${organizationId}`; // only: sample
 export const projectForm = (projectId: string) => `project:${projectId}`; // only: sample
 
 export const planChoiceForm = 'plan:choice'; // only: plans

@@ -3,6 +3,7 @@
 import type { Database, Executor, Transaction } from '../../db/client';
 import type { Origin } from '../audit/append';
 import { limitsOf, type Policy, type Role, type SessionLimits } from '../config/policy';
+import type { OrganizationRole } from '../organization/permissions';
 
 export type AnonymousContext = {
   readonly db: Executor;
@@ -54,11 +55,24 @@ export type Caller = {
     /** Under the stricter limits of sensitive pages and actions. */
     readonly sensitive: { readonly idleSecondsLeft: number; readonly stepUpSecondsLeft: number };
   };
+  /** The organization in the address, where the person belongs to it. */
+  readonly organization?: Seat;
   /** The database's clock when the session was checked. */
   readonly now: Date;
 };
 
+/** A person in one of their organizations. */
+export type Seat = {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly role: OrganizationRole;
+};
+
 export type SignedInContext = AnonymousContext & Caller;
+
+/** Within an organization: every deed there names it. */
+export type OrganizationContext = SignedInContext & { readonly organization: Seat };
 
 /** How fresh a proof an action or a route demands. */
 export type Freshness = 'recent' | 'sensitive';
@@ -87,4 +101,5 @@ export const actor = (ctx: Caller) => ({
   actorId: ctx.user.id,
   userId: ctx.user.id,
   sessionId: ctx.session.id,
+  organizationId: ctx.organization?.id,
 });

@@ -1,4 +1,4 @@
-/** A person's projects and tasks, for their own copy of it. */
+/** The projects that a person made, and their tasks, for their own copy of it. */
 
 import { asc, eq } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
@@ -6,7 +6,7 @@ import { projects, tasks } from '../../db/schema/projects';
 
 /** Oldest first; two statements, however many projects there are. */
 export async function exportProjects(db: Executor, userId: string) {
-  const own = eq(projects.userId, userId);
+  const own = eq(projects.createdBy, userId);
   const found = await db
     .select({
       id: projects.id,

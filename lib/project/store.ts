@@ -1,14 +1,15 @@
-/** The sample product's rows. Every statement names the owner: another person's project does not exist (ASVS 8.2.2). */
+/** The sample product's rows. Every statement names the organization: another one's project does not exist (ASVS 8.2.2). */
 
 import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { projects, tasks } from '../../db/schema/projects';
 
-type Owned = { readonly id: string; readonly userId: string };
+type Owned = { readonly id: string; readonly organizationId: string };
 
-const owned = ({ id, userId }: Owned) => and(eq(projects.id, id), eq(projects.userId, userId));
+const owned = ({ id, organizationId }: Owned) =>
+  and(eq(projects.id, id), eq(projects.organizationId, organizationId));
 
-export function listProjects(db: Executor, userId: string) {
+export function listProjects(db: Executor, organizationId: string) {
   return db
     .select({
       id: projects.id,
@@ -20,7 +21,7 @@ export function listProjects(db: Executor, userId: string) {
     })
     .from(projects)
     .leftJoin(tasks, eq(tasks.projectId, projects.id))
-    .where(eq(projects.userId, userId))
+    .where(eq(projects.organizationId, organizationId))
     .groupBy(projects.id)
     .orderBy(desc(projects.updatedAt));
 }
@@ -38,7 +39,7 @@ export async function findProject(db: Executor, project: Owned) {
 
 export async function insertProject(
   db: Executor,
-  project: { userId: string; name: string; description: string },
+  project: { organizationId: string; createdBy: string; name: string; description: string },
 ) {
   const [row] = await db.insert(projects).values(project).returning({ id: projects.id });
   if (!row) throw new Error('the project row was not returned');
@@ -89,11 +90,12 @@ export async function setTaskDone(
   return rows.length > 0;
 }
 
-export async function ownerOfProject(db: Executor, id: string): Promise<string | undefined> {
+/** The organization that a project belongs to, to tell a guess at somebody else's from one that is gone. */
+export async function organizationOfProject(db: Executor, id: string): Promise<string | undefined> {
   const [row] = await db
-    .select({ userId: projects.userId })
+    .select({ organizationId: projects.organizationId })
     .from(projects)
     .where(eq(projects.id, id))
     .limit(1);
-  return row?.userId;
+  return row?.organizationId;
 }

@@ -7,13 +7,9 @@ import { rotatedSecrets } from '../../db/schema/rotated-secrets';
 import { sessions } from '../../db/schema/sessions';
 import type { Role } from '../config/policy';
 import { isProofFor } from '../proof';
-import type { EndReason } from './reasons';
-import { overruled } from './sql';
+import { type Acquaintance, findInOrganization, findStatement, read } from './found-row';
 import type { UsedFrom } from './used-from';
 import type { SessionTimes } from './verdict';
-
-/** `first`: nothing is known yet to compare with. */
-type Acquaintance = 'known' | 'first' | 'new';
 
 export type FoundSession = SessionTimes & {
   readonly id: string;
@@ -29,6 +25,15 @@ export type FoundSession = SessionTimes & {
     /** False for someone who only signs in other ways. */
     readonly hasPassword: boolean;
   };
+  /** The organization that was asked for, where the person belongs to it; whether there is one without them stays unsaid. */
+  readonly organization?: {
+    readonly id: string;
+    readonly slug: string;
+    readonly name: string;
+    readonly role: string;
+    /** Where this session was last: false after going from one organization to another. */
+    readonly landed: boolean;
+  };
   /** Whether this request came from where, and with what, the session was used before. */
   readonly network: Acquaintance;
   readonly browser: Acquaintance;
@@ -36,89 +41,36 @@ export type FoundSession = SessionTimes & {
   readonly now: Date;
 };
 
-/** Times come as text: the driver reads none for hand-written statements. */
-type FoundRow = {
-  id: string;
-  remembered: boolean;
-  signedInAt: string;
-  lastActiveAt: string;
-  authenticatedAt: string;
-  endedAt: string | null;
-  endedReason: EndReason | null;
-  changedAt: string | null;
-  returnedAt: string | null;
-  network: Acquaintance;
-  browser: Acquaintance;
-  overruledReason: EndReason | null;
-  overruledAt: string | null;
-  proven: number;
-  provenWith: string;
-  userId: string;
-  email: string;
-  name: string;
-  role: Role;
-  assurance: number;
-  hasPassword: boolean;
-  now: string;
-};
-
-function acquaintance(given: string, known: string): string {
-  return `case when ${given}::text is null or ${given} = any(${known}) then 'known' when ${known} = '{}' then 'first' else 'new' end`;
-}
-
-/**
- * What each name means; nothing depends on the order. The statement is written out and its rows are read by hand: on the way
- * of every request the query builder would cost as much as the query, and a row made an object a few hundredths of it.
- */
-const columns: Readonly<Record<keyof FoundRow, string>> = {
-  id: 's.id',
-  remembered: 's.remembered',
-  signedInAt: 's.signed_in_at',
-  lastActiveAt: 's.last_active_at',
-  authenticatedAt: 's.authenticated_at',
-  endedAt: 's.ended_at',
-  endedReason: 's.ended_reason',
-  changedAt: `greatest(s.network_changed_at, s.browser_changed_at,
-    case when u.suspected_at > s.authenticated_at then u.suspected_at end)`,
-  returnedAt: 's.returned_at',
-  network: acquaintance('$2', 's.known_networks'),
-  browser: acquaintance('$3', 's.known_browsers'),
-  overruledReason: overruled.reason('s', 'u'),
-  overruledAt: overruled.at('s', 'u'),
-  proven: 's.assurance',
-  provenWith: 's.authenticated_with',
-  userId: 'u.id',
-  email: 'u.email',
-  name: 'u.name',
-  role: 'u.role',
-  assurance: 'u.assurance',
-  hasPassword: 'u.has_password',
-  now: 'now()',
-};
-
-const findStatement = `select ${Object.values(columns).join(', ')}
-  from sessions s join users u on u.id = s.user_id where s.secret_hash = $1`;
-
-const placeOf = Object.fromEntries(Object.keys(columns).map((name, place) => [name, place])) as Readonly<
-  Record<keyof FoundRow, number>
->;
-const read = <Name extends keyof FoundRow>(row: readonly unknown[], name: Name) =>
-  row[placeOf[name]] as FoundRow[Name];
-
 const dateOrNull = (text: string | null) => (text === null ? null : new Date(text));
 
 /**
  * Prepared, so that it takes one wire round trip and not two.
- * Throws when the database cannot answer: being unable to ask is never "signed out".
+ * Throws when the database cannot answer: being unable to ask is never "signed out". With the slug of an organization it also
+ * tells whether the person belongs to it, in the same statement.
  */
 export async function findSession(
   db: Database,
   secretHash: Buffer,
   from: UsedFrom = { network: null, browser: null },
+  organization?: string,
 ): Promise<FoundSession | undefined> {
   const parameters = [secretHash, from.network, from.browser];
-  const [row] = await db.$client.unsafe(findStatement, parameters, { prepare: true }).values();
-  return row && foundSession(row);
+  const asked = organization === undefined ? findStatement : findInOrganization;
+  const given = organization === undefined ? parameters : [...parameters, organization];
+  const [row] = await db.$client.unsafe(asked, given, { prepare: true }).values();
+  return row && { ...foundSession(row), organization: foundSeat(row) };
+}
+
+function foundSeat(row: readonly unknown[]): FoundSession['organization'] {
+  const role = read(row, 'organizationRole');
+  if (!role) return undefined;
+  return {
+    id: read(row, 'organizationId'),
+    slug: read(row, 'organizationSlug'),
+    name: read(row, 'organizationName'),
+    role,
+    landed: read(row, 'landed'),
+  };
 }
 
 function foundSession(row: readonly unknown[]): FoundSession {

@@ -36,3 +36,26 @@ export async function touchSession(
     .returning({ id: sessions.id });
   return rows.length > 0;
 }
+
+/** Where its person goes first next time. A hint: it opens nothing, and a write that is lost costs nothing. */
+export async function setLanding(
+  db: Executor,
+  session: { id: string; userId: string },
+  organizationId: string,
+): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ lastOrganizationId: organizationId })
+    .where(and(unlessHeld(session.id), eq(sessions.userId, session.userId), isNull(sessions.endedAt)));
+}
+
+export async function landingOf(
+  db: Executor,
+  session: { id: string; userId: string },
+): Promise<string | undefined> {
+  const [row] = await db
+    .select({ hint: sessions.lastOrganizationId })
+    .from(sessions)
+    .where(and(eq(sessions.id, session.id), eq(sessions.userId, session.userId)));
+  return row?.hint ?? undefined;
+}

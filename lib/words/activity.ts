@@ -2,11 +2,13 @@
 
 import type { AuditEventName } from '../audit/events';
 import { isProviderName, providerLabels } from '../config/providers';
+import { organizationRoles } from '../organization/permissions';
 import { type PlanId, plans } from '../plan/plans';
 import { type EndReason, isEndReason } from '../session/reasons';
 import { inSentence } from '../typed/visible';
 import { type ActivityLine, byWords, deviceWords, lineData, textOf } from './activity-line';
 import { confirmedWords, failedProofWords, provenWords } from './factors';
+import { roleLabels } from './organizations';
 import { endWords } from './reasons';
 import { trustEndWords } from './trust';
 
@@ -129,6 +131,13 @@ const sentences: Record<AuditEventName, Sentence> = {
   }),
   authz_fail: says('Refused: it belongs to someone else'),
   excess_rate_limit_exceeded: says('Too many requests at once, so some were refused'),
+  organization_created: says('Organization created'),
+  organization_changed: says('Organization renamed'),
+  organization_deleted: says('Organization deleted'),
+  organization_restored: says('Deletion of an organization undone'),
+  member_role_changed: (row) => ({ title: `Role in an organization changed${afterSpace(roleWords(row))}` }),
+  member_removed: says('Removed from an organization'),
+  member_left: says('Left an organization'),
   plan_changed: planChanged, // only: plans
   excess_sessions_exceeded: says('Signed in on too many devices'),
   project_created: says('Project created'), // only: sample
@@ -142,6 +151,11 @@ const stopWords: Readonly<Record<string, string>> = {
   factor_proven: 'one of them was used',
   cancelled_by_link: 'with a link in an email',
   expired: 'nobody used the link in the email',
+};
+
+const roleWords = (row: ActivityLine) => {
+  const role = organizationRoles.find((known) => known === textOf(row, 'to'));
+  return role && `to ${roleLabels[role].toLowerCase()}`;
 };
 
 const afterSpace = (words: string | undefined) => (words ? ` ${words}` : '');

@@ -135,6 +135,9 @@ export const purposes = {
   sign_out_everywhere: 'sign out everywhere',
   delete_project: 'delete this project', // only: sample
   change_plan: 'change your plan', // only: plans
+  change_role: 'change a role',
+  remove_member: 'remove a member',
+  rename_organization: 'rename this organization',
   change_email: 'change your email address',
   export_data: 'export your data',
   delete_account: 'delete your account',

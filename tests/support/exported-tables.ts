@@ -12,6 +12,7 @@ export const held: Record<string, keyof Export> = {
   identities: 'connectedAccounts',
   known_devices: 'knownDevices',
   mails: 'mails',
+  memberships: 'memberships',
   passkeys: 'passkeys',
   projects: 'projects', // only: sample
   sessions: 'sessions',

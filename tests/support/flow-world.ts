@@ -15,7 +15,14 @@ import { noLimits } from '../../lib/config/database-limits';
 import { defaultPolicy, type Policy } from '../../lib/config/policy';
 import { confirmEmail } from '../../lib/flows/account/confirm-email';
 import { signUp } from '../../lib/flows/account/sign-up';
-import type { AnonymousContext, Caller, PooledContext, SignedInContext } from '../../lib/flows/context';
+import type {
+  AnonymousContext,
+  Caller,
+  OrganizationContext,
+  PooledContext,
+  SignedInContext,
+} from '../../lib/flows/context';
+import { landing } from '../../lib/flows/organization/landing';
 import { resumeSession } from '../../lib/flows/session/resume-session';
 import { signIn } from '../../lib/flows/sign-in/sign-in';
 import type { Purpose } from '../../lib/one-time-token/purposes';
@@ -97,6 +104,20 @@ export function flowWorld(policy: Policy = defaultPolicy) {
       request: { id: unrecordable, ip: of.request?.ip ?? null, userAgent: null },
     }),
     signedIn: async (secret: string): Promise<SignedInContext> => ({ ...ctx(), ...(await callerOf(secret)) }),
+    /** In the organization that is theirs from the beginning. */
+    async inOwn(secret: string): Promise<OrganizationContext> {
+      const signedIn = await world.signedIn(secret);
+      return { ...signedIn, organization: await landing(signedIn) };
+    },
+    /** In an organization by its slug, as a page of it finds it; throws where they don't belong to it. */
+    async inOrganization(secret: string, slug: string): Promise<OrganizationContext> {
+      const from = ctx();
+      const resumed = await resumeSession(from, hashOfSecret(secret), { organization: slug });
+      if (resumed.kind !== 'active') throw new Error(`the session is not active but ${resumed.kind}`);
+      const { organization } = resumed.caller;
+      if (!organization) throw new Error('they do not belong to it');
+      return { ...from, ...resumed.caller, organization };
+    },
 
     /** Signed up, not yet confirmed. `token` is that of the link in the mail. */
     async newcomer(

@@ -36,7 +36,7 @@ type Marked = (typeof marked)[number];
 export async function personWithEverything(world: FlowWorld) {
   const person = await world.person(mark());
   const { userId } = person;
-  const ctx = await world.signedIn(person.secret);
+  const ctx = await world.inOwn(person.secret);
   const marks = Object.fromEntries(marked.map((name) => [name, mark()])) as Record<Marked, string>;
   const billing = { company: marks.company, address: 'Street 1', country: 'DE', vatId: '' }; // only: plans
   await changePlan(ctx, { plan: 'team', billing }); // only: plans

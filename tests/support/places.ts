@@ -2,13 +2,13 @@
 
 const domains = [
   ...['account', 'audit', 'email-code', 'factor-reset', 'identity', 'known-device', 'mail'],
-  ...['one-time-token', 'passkey', 'rate-limit', 'second-factor', 'session', 'submission'],
+  ...['one-time-token', 'organization', 'passkey', 'rate-limit', 'second-factor', 'session', 'submission'],
   'draft', // only: drafts
   'plan', // only: plans
   'project', // only: sample
 ];
 const rooms = [
-  ...['account', 'factors', 'operator', 'scheduled', 'session', 'sign-in'],
+  ...['account', 'factors', 'operator', 'organization', 'scheduled', 'session', 'sign-in'],
   'drafts', // only: drafts
   'sample', // only: sample or plans
 ];
@@ -80,6 +80,7 @@ export const pureFiles: ReadonlySet<string> = new Set(
       'mail/letter',
     ],
     ...['one-time-token/purposes', 'session/reasons', 'session/countdown', 'session/verdict'],
+    ...['organization/permissions', 'organization/slug'],
     ...['account/name', 'account/password-rules', 'account/state'],
     ...['web/guards/action-state', 'web/guards/answers', 'web/guards/session-body'],
     ...['web/request/page-owner', 'web/request/return-to'],

@@ -1,13 +1,15 @@
 import type { Metadata } from 'next';
 import { Card, CardItem, CardList } from '@/app/ui/card';
 import { DeviceIcon } from '@/app/ui/device-icon';
+import { Figure, Figures } from '@/app/ui/figures';
 import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
-import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
 import { Section } from '@/app/ui/section';
 import { Time } from '@/app/ui/time';
 import { env } from '@/lib/config/env';
+import { landing } from '@/lib/flows/organization/landing';
+import { addressIn } from '@/lib/organization/slug';
 import { listProjects } from '@/lib/project/store';
 import { listLiveSessions } from '@/lib/session/list';
 import { browserZone } from '@/lib/web/cookies/preferences';
@@ -23,14 +25,16 @@ const shownProjects = 3; // only: sample
 /** What the account has, at a glance. */
 export default async function DashboardPage() {
   const ctx = await requireSession();
+  const { id, slug } = await landing(ctx); // only: sample
   const read = await Promise.all([
     listLiveSessions(ctx.db, ctx.user.id, ctx.policy),
     browserZone(),
-    listProjects(ctx.db, ctx.user.id), // only: sample
+    listProjects(ctx.db, id), // only: sample
   ]);
   const [sessions, zone] = read;
   const projects = read[2]; // only: sample
   const open = projects.reduce((sum, project) => sum + project.tasks - project.tasksDone, 0); // only: sample
+  const projectsAt = addressIn(slug, '/projects'); // only: sample
   const others = sessions.filter(({ id }) => id !== ctx.session.id);
   return (
     <>
@@ -42,13 +46,13 @@ export default async function DashboardPage() {
         }
         description={<PersonText>{ctx.user.email}</PersonText>}
       />
-      <div className="grid auto-cols-fr grid-flow-col gap-2 sm:gap-4">
+      <Figures>
         {/* only: sample, from here */}
-        <Figure href="/projects" label="Projects" value={projects.length} />
-        <Figure href="/projects" label="Open tasks" value={open} />
+        <Figure href={projectsAt} label="Projects" value={projects.length} />
+        <Figure href={projectsAt} label="Open tasks" value={open} />
         {/* only: sample, to here */}
         <Figure href="/settings/sessions" label="Devices signed in" value={sessions.length} />
-      </div>
+      </Figures>
       <div className="mt-8 grid gap-8 lg:grid-cols-2">
         <Section
           title="Your other devices"
@@ -79,8 +83,9 @@ export default async function DashboardPage() {
           )}
         </Section>
         {/* only: sample, from here */}
-        <Section title="Recent projects" className="mt-0!" actions={<AllProjects />}>
+        <Section title="Recent projects" className="mt-0!" actions={<AllProjects at={projectsAt} />}>
           <RecentProjects
+            at={projectsAt}
             projects={projects.slice(0, shownProjects)}
             now={ctx.now.toISOString()}
             zone={zone}
@@ -98,21 +103,10 @@ export default async function DashboardPage() {
 }
 
 // only: sample, from here
-const AllProjects = () => (
-  <LinkButton size="sm" href="/projects">
+const AllProjects = ({ at }: { at: string }) => (
+  <LinkButton size="sm" href={at}>
     All projects
   </LinkButton>
 );
 
 // only: sample, to here
-function Figure({ href, label, value }: { href: string; label: string; value: number }) {
-  return (
-    <PageLink
-      href={href}
-      className="flex flex-col justify-between gap-1 rounded-lg border border-line bg-surface p-3 hover:border-edge sm:p-4"
-    >
-      <span className="text-muted">{label}</span>
-      <span className="font-semibold text-2xl tabular-nums">{value}</span>
-    </PageLink>
-  );
-}

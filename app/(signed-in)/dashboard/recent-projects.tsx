@@ -4,18 +4,20 @@ import { PersonText } from '@/app/ui/person-text';
 import { Time } from '@/app/ui/time';
 
 type Props = {
+  /** The address of their list. */
+  at: string;
   projects: readonly { id: string; name: string; updatedAt: Date }[];
   now: string;
   zone: string | undefined;
 };
 
-export function RecentProjects({ projects, now, zone }: Props) {
+export function RecentProjects({ at, projects, now, zone }: Props) {
   if (projects.length === 0) {
     return (
       <Card>
         <p className="text-muted">
           None yet.{' '}
-          <PageLink href="/projects/new" className="text-link">
+          <PageLink href={`${at}/new`} className="text-link">
             Create your first project
           </PageLink>
         </p>
@@ -28,7 +30,7 @@ export function RecentProjects({ projects, now, zone }: Props) {
         <CardItem key={id} className="relative first:rounded-t-lg last:rounded-b-lg hover:bg-hover">
           <p className="truncate">
             <PageLink
-              href={`/projects/${id}`}
+              href={`${at}/${id}`}
               className="font-medium text-ink after:absolute after:inset-0 hover:underline"
             >
               <PersonText>{name}</PersonText>

@@ -1,7 +1,8 @@
 /** Deleting one's account: closed at once, brought back by a mailed link for some days, then gone. */
 
 import { type Account, lockAccount, requestDeletion, undoDeletion } from '../../account/store';
-import { ok, type Result, refused } from '../../result';
+import { ownedAlone } from '../../organization/departure';
+import { ok, type Refused, type Result, refused } from '../../result';
 import { hasNotEnded } from '../../session/store';
 import { type AnonymousContext, actor, inTransaction, type SignedInContext } from '../context';
 import { applyConsequences } from '../steps/consequences';
@@ -10,10 +11,14 @@ import { followLink } from '../steps/follow-link';
 import { record } from '../steps/record';
 
 /** The guard asks for fresh proof (ASVS 7.5.3). Ends every session, this one included. */
-export async function deleteAccount(ctx: SignedInContext): Promise<Result<{ until: Date }, 'session_ended'>> {
+export async function deleteAccount(
+  ctx: SignedInContext,
+): Promise<Result<{ until: Date }, 'session_ended'> | (Refused<'last_owner'> & { organizations: string[] })> {
   return inTransaction(ctx, async (tx) => {
     const account = await lockAccount(tx, ctx.user.id);
     if (!(await hasNotEnded(tx, ctx.session.id))) return refused('session_ended');
+    const organizations = await ownedAlone(tx, account.id);
+    if (organizations.length > 0) return { ...refused('last_owner'), organizations };
     const until = await requestDeletion(tx, account.id, ctx.policy.deletionGracePeriod);
     if (!until) return refused('session_ended');
     await record(ctx, tx, { event: 'user_deletion_requested', outcome: 'success', ...actor(ctx) });

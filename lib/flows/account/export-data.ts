@@ -9,6 +9,7 @@ import { exportResets } from '../../factor-reset/export';
 import { exportIdentities } from '../../identity/export';
 import { exportDevices } from '../../known-device/export';
 import { exportMails } from '../../mail/export';
+import { exportMemberships } from '../../organization/export';
 import { exportPasskeys } from '../../passkey/export';
 import { exportPlan } from '../../plan/export';
 import { exportProjects } from '../../project/export';
@@ -54,6 +55,7 @@ async function everythingOf(tx: Transaction, userId: string, exportedAt: Date) {
     ...unlessOff(secondFactorFeatures, { factorResets: await exportResets(tx, userId) }),
     ...unlessOff(providerFeatures, { connectedAccounts: await exportIdentities(tx, userId) }),
     knownDevices: await exportDevices(tx, userId),
+    memberships: await exportMemberships(tx, userId),
     securityLog: await exportTrail(tx, userId),
     projects: await exportProjects(tx, userId), // only: sample
     ...unlessOff('drafts', { drafts: await exportDrafts(tx, userId) }), // only: drafts

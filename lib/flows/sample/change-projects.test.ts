@@ -15,7 +15,7 @@ const named = { name: 'Bridge', description: 'Over the brook' };
 
 async function scene() {
   const [ada, eve] = [await world.person(), await world.person('Eve')];
-  const [ctx, theirs] = [await world.signedIn(ada.secret), await world.signedIn(eve.secret)];
+  const [ctx, theirs] = [await world.inOwn(ada.secret), await world.inOwn(eve.secret)];
   const { id } = await createProject(ctx, named);
   return { ada, eve, ctx, theirs, id };
 }
@@ -30,7 +30,11 @@ const trespassesOf = async (userId: string) =>
 
 test('a project is made, changed and removed by its owner, each recorded without its words', async () => {
   const { ada, ctx, id } = await scene();
-  expect(await rowOf(id)).toMatchObject({ userId: ada.userId, ...named });
+  expect(await rowOf(id)).toMatchObject({
+    organizationId: ctx.organization.id,
+    createdBy: ada.userId,
+    ...named,
+  });
   expect(await changeProject(ctx, { id, name: 'Tunnel', description: '' })).toEqual({ ok: true });
   expect(await rowOf(id)).toMatchObject({ name: 'Tunnel', description: '' });
   expect(await deleteProject(ctx, { id })).toEqual({ ok: true });
@@ -72,9 +76,10 @@ describe('someone else’s project does not exist', () => {
   });
 
   test('for reading', async () => {
-    const { eve, id } = await scene();
-    expect(await findProject(world.db, { id, userId: eve.userId })).toBeUndefined();
-    expect(await listProjects(world.db, eve.userId)).toEqual([]);
+    const { theirs, id } = await scene();
+    const organizationId = theirs.organization.id;
+    expect(await findProject(world.db, { id, organizationId })).toBeUndefined();
+    expect(await listProjects(world.db, organizationId)).toEqual([]);
   });
 
   test('nor does its task through a project of one’s own', async () => {
@@ -89,12 +94,12 @@ describe('someone else’s project does not exist', () => {
 
 describe('a change that cannot be recorded', () => {
   test('does not happen', async () => {
-    const { ctx, ada, id } = await scene();
+    const { ctx, id } = await scene();
     const broken = world.unrecordable(ctx);
     await expect(createProject(broken, named)).rejects.toThrow();
     await expect(changeProject(broken, { id, ...named, name: 'Tunnel' })).rejects.toThrow();
     await expect(deleteProject(broken, { id })).rejects.toThrow();
-    expect((await listProjects(world.db, ada.userId)).map(({ name }) => name)).toEqual(['Bridge']);
+    expect((await listProjects(world.db, ctx.organization.id)).map(({ name }) => name)).toEqual(['Bridge']);
   });
 });
 
@@ -105,49 +110,49 @@ test('a project removed by two at once is removed once', async () => {
 });
 
 test('tasks added at the same moment get places of their own, and the list counts them', async () => {
-  const { ada, ctx, id } = await scene();
+  const { ctx, id } = await scene();
   await Promise.all(['Dig', 'Pour', 'Paint', 'Rest'].map((title) => addTask(ctx, { id, title })));
   const rows = await tasksOf(id);
   expect(rows.map(({ position }) => position)).toEqual([1, 2, 3, 4]);
   expect(await checkTask(ctx, { id, taskId: rows[1]?.id ?? '', done: true })).toEqual({ ok: true });
-  expect(await listProjects(world.db, ada.userId)).toMatchObject([{ id, tasks: 4, tasksDone: 1 }]);
-  expect((await findProject(world.db, { id, userId: ada.userId }))?.tasks).toHaveLength(4);
+  expect(await listProjects(world.db, ctx.organization.id)).toMatchObject([{ id, tasks: 4, tasksDone: 1 }]);
+  expect((await findProject(world.db, { id, organizationId: ctx.organization.id }))?.tasks).toHaveLength(4);
 });
 
 // only: drafts, from here
 describe('the draft of a project goes', () => {
   async function drafted() {
     const ada = await world.person('Ada');
-    const ctx = await world.signedIn(ada.secret);
+    const ctx = await world.inOwn(ada.secret);
     const keep = (form: string, name: string) => keepDraft(ctx, { form, fields: { name }, seen: 0 });
     const found = async (form: string) => (await findDraft(world.db, { userId: ada.userId, form }))?.fields;
-    return { ctx, keep, found };
+    return { ctx, keep, found, newProject: newProjectForm(ctx.organization.id) };
   }
 
   test('with the change it was for, and only that one', async () => {
-    const { ctx, keep, found } = await drafted();
+    const { ctx, keep, found, newProject } = await drafted();
     const { id } = await createProject(ctx, named);
-    await keep(newProjectForm, 'Another');
+    await keep(newProject, 'Another');
     await keep(projectForm(id), 'Bridge of Sighs');
     await changeProject(ctx, { id, name: 'Bridge of Sighs', description: '' });
     expect(await found(projectForm(id))).toBeUndefined();
-    expect(await found(newProjectForm)).toEqual({ name: 'Another' });
+    expect(await found(newProject)).toEqual({ name: 'Another' });
   });
 
   test('when it is made, and when it is removed', async () => {
-    const { ctx, keep, found } = await drafted();
-    await keep(newProjectForm, 'Bridge');
+    const { ctx, keep, found, newProject } = await drafted();
+    await keep(newProject, 'Bridge');
     const { id } = await createProject(ctx, named);
     await keep(projectForm(id), 'Bridge of Sighs');
     await deleteProject(ctx, { id });
-    expect([await found(newProjectForm), await found(projectForm(id))]).toEqual([undefined, undefined]);
+    expect([await found(newProject), await found(projectForm(id))]).toEqual([undefined, undefined]);
   });
 
   test('not when the change does not happen', async () => {
-    const { ctx, keep, found } = await drafted();
-    await keep(newProjectForm, 'Bridge');
+    const { ctx, keep, found, newProject } = await drafted();
+    await keep(newProject, 'Bridge');
     await expect(createProject(world.unrecordable(ctx), named)).rejects.toThrow();
-    expect(await found(newProjectForm)).toEqual({ name: 'Bridge' });
+    expect(await found(newProject)).toEqual({ name: 'Bridge' });
   });
 });
 // only: drafts, to here

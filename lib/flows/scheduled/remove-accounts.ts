@@ -5,6 +5,7 @@ import { findLeaving, type Leaving, type Leavings, lockLeaving, removeAccount } 
 import { removeEmailCodesOf } from '../../email-code/store';
 import { queueMail } from '../../mail/outbox';
 import { removeMailsOf } from '../../mail/retention';
+import { departFromOrganizations } from '../../organization/departure';
 import { forgetFailures } from '../../rate-limit/sign-in-delay';
 import type { Seconds } from '../../time';
 import { type AnonymousContext, inTransaction } from '../context';
@@ -61,5 +62,6 @@ async function removeTraces(tx: Transaction, { id, email }: Leaving): Promise<vo
   await removeMailsOf(tx, id);
   await forgetFailures(tx, signInKey(email));
   await removeEmailCodesOf(tx, [email]);
+  await departFromOrganizations(tx, id);
   await removeAccount(tx, id);
 }

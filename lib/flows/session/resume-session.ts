@@ -1,20 +1,33 @@
 /** Asks the database whether the session that a secret opens is alive; ends it there and then if its time is up. */
 
 import { limitsOf } from '../../config/policy';
+import type { OrganizationRole } from '../../organization/permissions';
 import { type EndedRow, endExpiredSession, endOverruledSession } from '../../session/end';
 import type { EndReason } from '../../session/reasons';
 import { type FoundSession, findSession, wasRotatedAway } from '../../session/store';
 import { type Active, type Ended, judge } from '../../session/verdict';
-import { type Caller, inTransaction, type PooledContext } from '../context';
+import { type Caller, inTransaction, type PooledContext, type Seat } from '../context';
 import { record, sessionEnds } from '../steps/record';
 import { noteUse, usedFrom } from './note-session-use';
 
 export type Resumed =
-  | { readonly kind: 'active'; readonly caller: Caller; readonly touchDue: boolean }
+  | {
+      readonly kind: 'active';
+      readonly caller: Caller;
+      readonly touchDue: boolean;
+      /** The session was in another organization before. */
+      readonly moved: boolean;
+    }
   | { readonly kind: 'ended'; readonly sessionId: string; readonly reason: EndReason }
   /** The secret was replaced by a newer one that the browser holds or is about to receive. */
   | { readonly kind: 'superseded' }
   | { readonly kind: 'none' };
+
+export type HowToResume = {
+  readonly passive?: boolean;
+  /** The slug of the organization that is asked for. */
+  readonly organization?: string;
+};
 
 /**
  * One statement for a live session; more only in the request that brings a new network or browser.
@@ -23,10 +36,10 @@ export type Resumed =
 export async function resumeSession(
   ctx: PooledContext,
   secretHash: Buffer,
-  { passive = false }: { readonly passive?: boolean } = {},
+  { passive = false, organization }: HowToResume = {},
 ): Promise<Resumed> {
   const from = usedFrom(ctx.request);
-  const found = await findSession(ctx.db, secretHash, from);
+  const found = await findSession(ctx.db, secretHash, from, organization);
   if (!found) return notFound(ctx, secretHash);
   const verdict = judge(found, limitsFor(ctx, found), found.now);
   if (verdict.kind === 'active') {
@@ -34,7 +47,7 @@ export async function resumeSession(
     // What runs by itself is judged by where it comes from and leaves no trace: browsers name themselves differently there.
     const session = { id: found.id, userId: found.user.id };
     if (!known && !passive && !(await noteUse(ctx, session, from)))
-      return judgeOnceMore(ctx, secretHash, 'signed_out');
+      return judgeOnceMore(ctx, secretHash, { before: 'signed_out', organization });
     return active(found, verdict);
   }
   return found.endedAt ? ended(found, verdict.reason) : endNow(ctx, found, verdict, secretHash);
@@ -53,6 +66,7 @@ function active(found: FoundSession, verdict: Active): Resumed {
   return {
     kind: 'active',
     touchDue,
+    moved: found.organization?.landed === false,
     caller: {
       user: found.user,
       session: {
@@ -60,9 +74,16 @@ function active(found: FoundSession, verdict: Active): Resumed {
         remembered: found.remembered,
         ...left,
       },
+      organization: seatOf(found),
       now: found.now,
     },
   };
+}
+
+function seatOf({ organization }: FoundSession): Seat | undefined {
+  if (!organization) return undefined;
+  const { landed: _landed, role, ...named } = organization;
+  return { ...named, role: role as OrganizationRole };
 }
 
 const ended = (found: FoundSession, reason: EndReason): Resumed => ({
@@ -86,12 +107,16 @@ async function endNow(
     return changed;
   });
   if (row) return ended(found, row.reason);
-  return judgeOnceMore(ctx, secretHash, verdict.reason);
+  return judgeOnceMore(ctx, secretHash, { before: verdict.reason });
 }
 
 /** Someone was faster, or holds the row: a touch in another tab, another request that ended it, a deed under way. */
-async function judgeOnceMore(ctx: PooledContext, secretHash: Buffer, before: EndReason): Promise<Resumed> {
-  const found = await findSession(ctx.db, secretHash, usedFrom(ctx.request));
+async function judgeOnceMore(
+  ctx: PooledContext,
+  secretHash: Buffer,
+  { before, organization }: { before: EndReason; organization?: string },
+): Promise<Resumed> {
+  const found = await findSession(ctx.db, secretHash, usedFrom(ctx.request), organization);
   if (!found) return notFound(ctx, secretHash);
   const verdict = judge(found, limitsFor(ctx, found), found.now);
   return verdict.kind === 'active' ? active(found, verdict) : ended(found, found.endedReason ?? before);

@@ -48,7 +48,7 @@ type Options<Schema extends z.ZodType> = {
   readonly feature?: Features;
 };
 
-type ProtectedOptions<Schema extends z.ZodType> = Options<Schema> & {
+export type ProtectedOptions<Schema extends z.ZodType> = Options<Schema> & {
   readonly limit?: LimitName;
   /** Only within the step-up window after a proof in this very session; `sensitive` has a shorter window. */
   readonly stepUp?: Freshness;
@@ -61,6 +61,8 @@ type ProtectedOptions<Schema extends z.ZodType> = Options<Schema> & {
    * for the deed it was made for alone. It may only go on by `goTo`.
    */
   readonly once?: string;
+  /** Who else has to be let in: words where nothing is done for them. */
+  readonly admits?: (ctx: SignedInContext) => Promise<string | undefined>;
 };
 
 /** An action for a signed-in person. The guard says who, how often and how fresh; the handler does the deed. */
@@ -73,6 +75,8 @@ export function protectedAction<Schema extends z.ZodType, Data = undefined>(
     if (session.kind !== 'active') return signedOut(head, form, session);
     const { ctx } = session;
     if (isSentForAnother(form, ctx)) return { status: 'signed_out' };
+    const turnedAwayWith = await options.admits?.(ctx);
+    if (turnedAwayWith) return { status: 'refused', message: turnedAwayWith, values: typedValues(form) };
     const parsed = parseForm(options.input, form);
     if (!parsed.ok) return parsed.state;
     const missing = unproven(ctx, options, { head, form });

@@ -3,7 +3,7 @@
 import 'server-only';
 import { noteAnswer, poolOf, renewDatabase } from '../../../db/client';
 import type { PooledContext } from '../../flows/context';
-import { type Resumed, resumeSession } from '../../flows/session/resume-session';
+import { type HowToResume, type Resumed, resumeSession } from '../../flows/session/resume-session';
 import { bareFault, log } from '../../observe/log';
 import { openSecretHash } from '../cookies/session';
 import { seeStoreFault } from '../guards/seen-fault';
@@ -14,7 +14,7 @@ import { isSilence, wasAnswered, withinPatience } from '../guards/store-fault';
 export async function checkCookie(
   ctx: PooledContext,
   cookie: string | undefined,
-  how: { readonly passive?: boolean } = {},
+  how: HowToResume = {},
 ): Promise<Resumed> {
   if (!cookie) return { kind: 'none' };
   const secretHash = await openSecretHash(cookie);
@@ -30,11 +30,7 @@ export async function checkCookie(
 }
 
 /** Past the doors that other work stands at: how busy a network is says nothing about one session. */
-async function inTime(
-  ctx: PooledContext,
-  secretHash: Buffer,
-  how: { readonly passive?: boolean },
-): Promise<Resumed> {
+async function inTime(ctx: PooledContext, secretHash: Buffer, how: HowToResume): Promise<Resumed> {
   const askedAt = performance.now();
   try {
     const asked = inTurnOfBrowser(ctx.db, secretHash, () => resumeSession(ctx, secretHash, how));

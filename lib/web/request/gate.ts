@@ -3,10 +3,12 @@
 import 'server-only';
 import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server';
 import { env } from '../../config/env';
-import type { AnonymousContext, Caller } from '../../flows/context';
+import type { AnonymousContext } from '../../flows/context';
+import { noteLanding } from '../../flows/organization/landing';
 import type { Resumed } from '../../flows/session/resume-session';
 import { noteActivity } from '../../flows/session/touch-session';
 import { faultFields, log } from '../../observe/log';
+import { slugIn } from '../../organization/slug';
 import { lendNewBrowser } from '../cookies/device';
 import { afterCookieCheck, bringsCookies, isMarked } from '../cookies/kept-here';
 import { holdsNewerCookie } from '../cookies/newer-cookie';
@@ -24,6 +26,8 @@ import { isPublicPage } from './public-pages';
 import { anonymousContext, askedPath, cameOverPlainHttp } from './request-info';
 import { signInPath } from './return-to';
 import { isSameOrigin, isUnsafe } from './same-origin';
+
+type Active = Extract<Resumed, { kind: 'active' }>;
 
 export async function gate(request: NextRequest, event: NextFetchEvent): Promise<Response> {
   const elsewhere = toOwnAddress(request);
@@ -68,14 +72,14 @@ async function guardedPage(
   const ctx = anonymousContext(request.headers);
   let resumed: Resumed;
   try {
-    resumed = await checkCookie(ctx, cookie);
+    resumed = await checkCookie(ctx, cookie, { organization: slugIn(request.nextUrl.pathname) });
   } catch (fault) {
     log.error({ event: 'session_check_failed', ...faultFields(fault) }, 'session_check_failed');
     // An action answers for itself, in words on the form: what was typed stays on the page.
     return isAction(request) ? page.passOn() : page.unavailable();
   }
   if (resumed.kind === 'active' && cookie) {
-    if (resumed.touchDue && isActivity(request)) event.waitUntil(touchLater(ctx, resumed.caller));
+    if ((resumed.touchDue || resumed.moved) && isActivity(request)) event.waitUntil(touchLater(ctx, resumed));
     // What is sent is judged again when all of it has arrived.
     return page.passOn(isUnsafe(request.method) ? undefined : writeHandOff(resumed.caller, cookie));
   }
@@ -98,8 +102,9 @@ const isAction = (request: NextRequest) => request.headers.has('next-action');
 const isDocument = (request: NextRequest) => !isAction(request) && kindOf(request) === 'document';
 
 /** Runs after the response; a write that fails costs a minute of idle time and nothing else. */
-async function touchLater(ctx: AnonymousContext, caller: Caller): Promise<void> {
-  await noteActivity(ctx, caller).catch((fault) => {
+async function touchLater(ctx: AnonymousContext, { caller, touchDue, moved }: Active): Promise<void> {
+  const noted = [touchDue && noteActivity(ctx, caller), moved && noteLanding(ctx, caller)];
+  await Promise.all(noted).catch((fault) => {
     log.warn({ event: 'touch_failed', ...faultFields(fault) }, 'touch_failed');
   });
 }

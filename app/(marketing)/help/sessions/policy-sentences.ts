@@ -15,6 +15,7 @@ export const policySentences = (policy: Policy): Rules[] => [
   { title: 'Before you are signed out', sentences: beforeSignedOut(policy) },
   { title: "Proving it's you", sentences: provingItsYou(policy) },
   { title: 'If someone else may be using your account', sentences: someoneElse(policy) },
+  ...when('organizations', { title: 'In an organization', sentences: inOrganization }),
   { title: 'On a shared device', sentences: onSharedDevice },
 ];
 
@@ -94,6 +95,12 @@ function someoneElse(policy: Policy): string[] {
     `Activity in Settings shows what happened on your account in the last ${words(policy.auditRetention)}.`,
   ];
 }
+
+const inOrganization = [
+  'Your role decides what you can do there. When it changes, or when you are no longer a member, that counts with your next click. You stay signed in, and your other organizations stay as they are.',
+  'The address of a page names the organization. You can work in two of them in two tabs, and each saves where its address says.',
+  'When you leave, what you made there stays with the organization.',
+];
 
 const onSharedDevice = [
   'Leave “Keep me signed in on this device” off. Then closing the browser is enough in most browsers, and the time limits above always apply.',

@@ -12,6 +12,7 @@ import { emailSchema } from '@/lib/typed/email';
 import { clearSessionCookie } from '@/lib/web/cookies/session-cookie';
 import { postedWithoutScripts, protectedAction } from '@/lib/web/guards/action-guards';
 import { inField, refusedState, sessionEnded } from '@/lib/web/guards/refusals';
+import { lastOwnerSentence } from '@/lib/words/organizations';
 
 export const renamePersonAction = protectedAction(
   { input: z.object({ name: nameSchema }), limit: 'session_management', once: 'rename_person' },
@@ -67,7 +68,11 @@ export const deleteAccountAction = protectedAction(
     if (!confirmed && (await postedWithoutScripts()))
       return { status: 'refused', message: 'Tick the box if you really want to delete your account.' };
     const result = await deleteAccount(ctx);
-    if (!result.ok) return refusedState(result, sessionEnded);
+    if (!result.ok)
+      return refusedState(result, {
+        ...sessionEnded,
+        last_owner: 'organizations' in result ? lastOwnerSentence(...result.organizations) : '',
+      });
     await clearSessionCookie(ctx.session.id);
     redirect('/sign-in');
   },

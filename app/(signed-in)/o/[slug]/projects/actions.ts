@@ -9,8 +9,9 @@ import {
   createProject,
   deleteProject,
 } from '@/lib/flows/sample/change-projects';
+import { addressIn } from '@/lib/organization/slug';
 import { nameField, textField } from '@/lib/typed/name';
-import { protectedAction } from '@/lib/web/guards/action-guards';
+import { organizationAction } from '@/lib/web/guards/organization-action';
 
 const gone = { status: 'refused', message: 'This project no longer exists.' } as const;
 
@@ -18,16 +19,26 @@ const id = z.uuid('This is not a project.');
 const name = nameField({ missing: 'Enter a name.', most: 100 });
 const description = textField({ most: 20_000 });
 
-export const createAction = protectedAction(
-  { input: z.object({ name, description }), limit: 'session_management', once: 'create_project' },
+export const createAction = organizationAction(
+  {
+    permission: 'project.write',
+    input: z.object({ name, description }),
+    limit: 'session_management',
+    once: 'create_project',
+  },
   async (ctx, typed) => {
     const project = await createProject(ctx, typed);
-    return { status: 'done', goTo: `/projects/${project.id}` };
+    return { status: 'done', goTo: addressIn(ctx.organization.slug, `/projects/${project.id}`) };
   },
 );
 
-export const saveAction = protectedAction(
-  { input: z.object({ id, name, description }), limit: 'session_management', once: 'save_project' },
+export const saveAction = organizationAction(
+  {
+    permission: 'project.write',
+    input: z.object({ id, name, description }),
+    limit: 'session_management',
+    once: 'save_project',
+  },
   async (ctx, typed) => {
     const result = await changeProject(ctx, typed);
     if (!result.ok) return gone;
@@ -37,8 +48,9 @@ export const saveAction = protectedAction(
 );
 
 /** Cannot be undone, so it asks for recent proof. */
-export const removeAction = protectedAction(
+export const removeAction = organizationAction(
   {
+    permission: 'project.write',
     input: z.object({ id }),
     limit: 'session_management',
     stepUp: 'recent',
@@ -48,14 +60,19 @@ export const removeAction = protectedAction(
   async (ctx, typed) => {
     const result = await deleteProject(ctx, typed);
     if (!result.ok) return gone;
-    return { status: 'done', goTo: '/projects' };
+    return { status: 'done', goTo: addressIn(ctx.organization.slug, '/projects') };
   },
 );
 
 const title = nameField({ missing: 'Enter a task.', most: 200 });
 
-export const addTaskToAction = protectedAction(
-  { input: z.object({ id, title }), limit: 'session_management', once: 'add_task' },
+export const addTaskToAction = organizationAction(
+  {
+    permission: 'project.write',
+    input: z.object({ id, title }),
+    limit: 'session_management',
+    once: 'add_task',
+  },
   async (ctx, typed) => {
     const result = await addTask(ctx, typed);
     if (!result.ok) return gone;
@@ -66,8 +83,8 @@ export const addTaskToAction = protectedAction(
 
 const checking = z.object({ id, taskId: z.uuid('This is not a task.'), done: z.enum(['yes', 'no']) });
 
-export const setDoneAction = protectedAction(
-  { input: checking, limit: 'session_management', once: 'check_task' },
+export const setDoneAction = organizationAction(
+  { permission: 'project.write', input: checking, limit: 'session_management', once: 'check_task' },
   async (ctx, typed) => {
     const result = await checkTask(ctx, { ...typed, done: typed.done === 'yes' });
     if (!result.ok) return gone;

@@ -7,32 +7,34 @@ import { PageHeader } from '@/app/ui/page-header';
 import { PersonText } from '@/app/ui/person-text';
 import { Section } from '@/app/ui/section';
 import { projectForm } from '@/lib/draft/forms';
-import type { SignedInContext } from '@/lib/flows/context';
+import type { OrganizationContext } from '@/lib/flows/context';
+import { addressIn } from '@/lib/organization/slug';
 import { findProject } from '@/lib/project/store';
 import { shownName } from '@/lib/typed/visible';
 import { openDraft } from '@/lib/web/draft/open-draft';
-import { currentSession, requireSession } from '@/lib/web/request/current-session';
+import { organizationHere, requireOrganization } from '@/lib/web/request/require-organization';
 import { saveAction } from '../actions';
 import { ProjectForm } from '../project-form';
 import { DeleteProject } from './delete-project';
 import { Tasks } from './tasks';
 
-type Props = { params: Promise<{ id: string }> };
+type Props = { params: Promise<{ slug: string; id: string }> };
 
 /** Cached, because both the title and the page ask for it. */
-const openProject = cache(async ({ db, user }: SignedInContext, asked: string) => {
+const openProject = cache(async ({ db, organization }: OrganizationContext, asked: string) => {
   const id = z.uuid().safeParse(asked);
-  return id.success ? findProject(db, { id: id.data, userId: user.id }) : undefined;
+  return id.success ? findProject(db, { id: id.data, organizationId: organization.id }) : undefined;
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const session = await currentSession();
-  const project = session.kind === 'active' ? await openProject(session.ctx, (await params).id) : undefined;
+  const { slug, id } = await params;
+  const ctx = await organizationHere(slug, 'project.read');
+  const project = ctx && (await openProject(ctx, id));
   return { title: project ? shownName(project.name) : 'Page not found' };
 }
 
 export default async function ProjectPage({ params }: Props) {
-  const ctx = await requireSession();
+  const ctx = await requireOrganization((await params).slug, 'project.read');
   const project = await openProject(ctx, (await params).id);
   if (!project) notFound();
   const draft = await openDraft(ctx, projectForm(project.id)); // only: drafts
@@ -40,7 +42,7 @@ export default async function ProjectPage({ params }: Props) {
     <div className="max-w-2xl">
       <PageHeader
         title={<PersonText>{project.name}</PersonText>}
-        back={{ href: '/projects', label: 'Projects' }}
+        back={{ href: addressIn(ctx.organization.slug, '/projects'), label: 'Projects' }}
       />
       <Section title="Tasks">
         <Tasks projectId={project.id} tasks={project.tasks} />

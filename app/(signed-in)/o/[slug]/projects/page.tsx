@@ -8,21 +8,25 @@ import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
+import { addressIn } from '@/lib/organization/slug';
 import { listProjects } from '@/lib/project/store';
 import { browserZone } from '@/lib/web/cookies/preferences';
-import { requireSession } from '@/lib/web/request/current-session';
+import { requireOrganization } from '@/lib/web/request/require-organization';
 
 export const metadata: Metadata = { title: 'Projects' };
 
 const taskWords = ({ tasks, tasksDone }: { tasks: number; tasksDone: number }) =>
   tasks === 0 ? 'No tasks' : `${tasksDone} of ${tasks} tasks done`;
 
+type Props = { params: Promise<{ slug: string }> };
+
 /** The whole row links to the project. */
-export default async function ProjectsPage() {
-  const ctx = await requireSession();
-  const [projects, zone] = await Promise.all([listProjects(ctx.db, ctx.user.id), browserZone()]);
+export default async function ProjectsPage({ params }: Props) {
+  const ctx = await requireOrganization((await params).slug, 'project.read');
+  const at = (path: string) => addressIn(ctx.organization.slug, path);
+  const [projects, zone] = await Promise.all([listProjects(ctx.db, ctx.organization.id), browserZone()]);
   const create = (
-    <LinkButton variant="primary" href="/projects/new">
+    <LinkButton variant="primary" href={at('/projects/new')}>
       New project
     </LinkButton>
   );
@@ -43,7 +47,7 @@ export default async function ProjectsPage() {
         {projects.map((project) => (
           <CardItem key={project.id} className="relative first:rounded-t-lg last:rounded-b-lg hover:bg-hover">
             <PageLink
-              href={`/projects/${project.id}`}
+              href={at(`/projects/${project.id}`)}
               className="font-medium text-ink after:absolute after:inset-0 hover:underline"
             >
               <PersonText>{project.name}</PersonText>

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import { isOn } from '@/lib/config/features';
+import { currentSession } from '@/lib/web/request/current-session';
+import { OrganizationBar } from './organization-bar';
+
+/** Names the organization above each of its pages. It protects nothing: each page asks for itself. */
+export default async function OrganizationLayout({ children }: { children: ReactNode }) {
+  const session = await currentSession();
+  const organization = session.kind === 'active' ? session.ctx.organization : undefined;
+  if (!organization || !isOn('organizations')) return children;
+  const { slug, name } = organization;
+  return (
+    <>
+      <OrganizationBar slug={slug} name={name} />
+      {children}
+    </>
+  );
+}

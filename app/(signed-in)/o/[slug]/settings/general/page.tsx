@@ -1,0 +1,41 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/app/ui/page-header';
+import { Section } from '@/app/ui/section';
+import { env } from '@/lib/config/env';
+import { needsProof } from '@/lib/flows/context';
+import { allows } from '@/lib/organization/permissions';
+import { requireOrganization } from '@/lib/web/request/require-organization';
+import { LeaveOrganization } from './leave';
+import { OrganizationForm } from './organization-form';
+
+export const metadata: Metadata = { title: 'Organization settings' };
+
+type Props = { params: Promise<{ slug: string }> };
+
+export default async function GeneralPage({ params }: Props) {
+  const ctx = await requireOrganization((await params).slug, 'organization.open');
+  const { name, slug, role } = ctx.organization;
+  const proof = needsProof(ctx, 'recent');
+  return (
+    <>
+      <PageHeader title="Settings" />
+      <div className="max-w-3xl">
+        {allows(role, 'organization.rename') ? (
+          <Section
+            region={false}
+            title="Name and address"
+            description="A new address takes effect at once, and links to the old one stop working."
+          >
+            <OrganizationForm name={name} slug={slug} base={`${env().appUrl.host}/o/`} needsProof={proof} />
+          </Section>
+        ) : null}
+        <Section
+          title="Leave this organization"
+          description="You lose access at once. What you made here stays."
+        >
+          <LeaveOrganization organization={name} />
+        </Section>
+      </div>
+    </>
+  );
+}

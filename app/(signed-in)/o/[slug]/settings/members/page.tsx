@@ -1,0 +1,58 @@
+import type { Metadata } from 'next';
+import { LinkButton } from '@/app/ui/link-button';
+import { PageHeader } from '@/app/ui/page-header';
+import { needsProof } from '@/lib/flows/context';
+import { allows, mayChange } from '@/lib/organization/permissions';
+import { addressIn } from '@/lib/organization/slug';
+import { countMembers, listMembers, type Member } from '@/lib/organization/store';
+import { browserZone } from '@/lib/web/cookies/preferences';
+import { requireOrganization } from '@/lib/web/request/require-organization';
+import { membersCount } from '@/lib/words/organizations';
+import { MemberList } from './member-list';
+import { pageOf, readPlace } from './place';
+
+export const metadata: Metadata = { title: 'Members' };
+
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string | string[] }> };
+
+const perPage = 50;
+
+export default async function MembersPage({ params, searchParams }: Props) {
+  const ctx = await requireOrganization((await params).slug, 'members.list');
+  const { organization, user } = ctx;
+  const after = readPlace((await searchParams).after);
+  const [members, count, zone] = await Promise.all([
+    listMembers(ctx.db, organization.id, { after, limit: perPage + 1 }),
+    countMembers(ctx.db, organization.id),
+    browserZone(),
+  ]);
+  const { shown, next } = pageOf(members, perPage);
+  const may = (member: Member) =>
+    member.userId !== user.id && mayChange({ by: organization.role, from: member.role });
+  return (
+    <>
+      <PageHeader title="Members" description={membersCount(count)} />
+      <MemberList
+        members={shown.map((member) => ({
+          ...member,
+          joinedAt: member.joinedAt.toISOString(),
+          secondFactor: member.assurance > 1,
+          you: member.userId === user.id,
+          mayChange: may(member),
+        }))}
+        organization={organization.name}
+        makesOwners={allows(organization.role, 'members.make_owner')}
+        needsProof={needsProof(ctx, 'recent')}
+        now={ctx.now.toISOString()}
+        zone={zone}
+      />
+      {next ? (
+        <p className="mt-4">
+          <LinkButton href={`${addressIn(organization.slug, '/settings/members')}?after=${next}`}>
+            Next members
+          </LinkButton>
+        </p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm';
+import { check, index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { users } from './users';
+
+export const organizations = pgTable(
+  'organizations',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    // The name in addresses. It can be changed, so rows refer to the id.
+    slug: text().notNull().unique(),
+    name: text().notNull(),
+    // The one that a person has from the beginning; each has at most one.
+    personalOf: uuid('personal_of')
+      .unique()
+      .references(() => users.id, { onDelete: 'set null' }),
+    // An owner asked for it; nobody opens it any more, and after the grace period everything is removed.
+    deletedAt: timestamp('deleted_at', { withTimezone: true }),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    check('organizations_slug_is_an_address', sql`${table.slug} ~ '^[a-z0-9](-?[a-z0-9]){1,38}$'`),
+    // For the job that removes those whose grace period is over.
+    index('organizations_leaving').on(table.deletedAt).where(sql`deleted_at is not null`),
+  ],
+);
+
+/** A trigger of the migration keeps an owner in every organization that has members, also against two at the same moment. */
+export const memberships = pgTable(
+  'memberships',
+  {
+    organizationId: uuid('organization_id')
+      .notNull()
+      .references(() => organizations.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    role: text().notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.userId] }),
+    check('memberships_role_is_known', sql`${table.role} in ('owner', 'admin', 'member')`),
+    index('memberships_by_user').on(table.userId),
+  ],
+);

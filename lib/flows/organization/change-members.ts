@@ -1,0 +1,84 @@
+/** Roles and memberships. Each is decided under the organization's lock, by the roles of then: what the page showed may be over. */
+
+import type { Transaction } from '../../../db/client';
+import { mayChange, type OrganizationRole } from '../../organization/permissions';
+import { countOwners, lockSeat, removeSeat, setSeatRole } from '../../organization/store';
+import { ok, type Result, refused } from '../../result';
+import { actor, inTransaction, type OrganizationContext } from '../context';
+import { record } from '../steps/record';
+
+type Refusal = 'not_found' | 'not_allowed' | 'last_owner';
+
+type Locked = {
+  readonly tx: Transaction;
+  readonly seat: { readonly organizationId: string; readonly userId: string };
+  readonly by: OrganizationRole;
+  readonly from: OrganizationRole;
+};
+
+/** The roles of who acts and of whom it concerns, as of now; nobody changes them until it is done. */
+async function withSeats<Done>(
+  ctx: OrganizationContext,
+  userId: string,
+  deed: (locked: Locked) => Promise<Result<Done, Refusal>>,
+): Promise<Result<Done, Refusal>> {
+  const organizationId = ctx.organization.id;
+  return inTransaction(ctx, async (tx) => {
+    const by = await lockSeat(tx, { organizationId, userId: ctx.user.id });
+    const from = await lockSeat(tx, { organizationId, userId });
+    if (!by) return refused('not_allowed');
+    if (!from) return refused('not_found');
+    return deed({ tx, seat: { organizationId, userId }, by, from });
+  });
+}
+
+const isLastOwner = async ({ tx, seat, from }: Locked) =>
+  from === 'owner' && (await countOwners(tx, seat.organizationId)) === 1;
+
+export const changeMemberRole = (
+  ctx: OrganizationContext,
+  input: { userId: string; role: OrganizationRole },
+): Promise<Result<void, Refusal>> =>
+  withSeats(ctx, input.userId, async (locked) => {
+    const { tx, seat, by, from } = locked;
+    if (!mayChange({ by, from, to: input.role })) return refused('not_allowed');
+    if (from === input.role) return ok(undefined);
+    if (await isLastOwner(locked)) return refused('last_owner');
+    await setSeatRole(tx, seat, input.role);
+    await record(ctx, tx, {
+      event: 'member_role_changed',
+      outcome: 'success',
+      ...actor(ctx),
+      userId: input.userId,
+      data: { from, to: input.role },
+    });
+    return ok(undefined);
+  });
+
+/** What they made stays. Their other organizations and their sessions are left alone. */
+export const removeMember = (
+  ctx: OrganizationContext,
+  input: { userId: string },
+): Promise<Result<void, Refusal>> =>
+  withSeats(ctx, input.userId, async (locked) => {
+    const { tx, seat, by, from } = locked;
+    if (!mayChange({ by, from })) return refused('not_allowed');
+    if (await isLastOwner(locked)) return refused('last_owner');
+    await removeSeat(tx, seat);
+    await record(ctx, tx, {
+      event: 'member_removed',
+      outcome: 'success',
+      ...actor(ctx),
+      userId: input.userId,
+      data: { role: from },
+    });
+    return ok(undefined);
+  });
+
+export const leaveOrganization = (ctx: OrganizationContext): Promise<Result<void, Refusal>> =>
+  withSeats(ctx, ctx.user.id, async (locked) => {
+    if (await isLastOwner(locked)) return refused('last_owner');
+    await removeSeat(locked.tx, locked.seat);
+    await record(ctx, locked.tx, { event: 'member_left', outcome: 'success', ...actor(ctx) });
+    return ok(undefined);
+  });

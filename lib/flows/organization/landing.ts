@@ -1,0 +1,57 @@
+/** Where a person is when no address says it: the organization they were in last, else their own. */
+
+import { randomBytes } from 'node:crypto';
+import { slugFor } from '../../organization/slug';
+import { createOrganization, organizationsOf } from '../../organization/store';
+import { landingOf, setLanding } from '../../session/touch';
+import {
+  type AnonymousContext,
+  type Caller,
+  inTransaction,
+  type Seat,
+  type SignedInContext,
+} from '../context';
+
+/** After a request to an organization that this session was not in before. */
+export async function noteLanding(
+  ctx: AnonymousContext,
+  { session, user, organization }: Caller,
+): Promise<void> {
+  if (organization) await setLanding(ctx.db, { id: session.id, userId: user.id }, organization.id);
+}
+
+/** The hint counts where the person still belongs there. Makes their own organization where they have none at all. */
+export async function landing(ctx: SignedInContext): Promise<Seat> {
+  const [seats, hint] = await Promise.all([
+    organizationsOf(ctx.db, ctx.user.id),
+    landingOf(ctx.db, { id: ctx.session.id, userId: ctx.user.id }),
+  ]);
+  return seats.find(({ id }) => id === hint) ?? seats[0] ?? foundOwn(ctx);
+}
+
+/** The person's own organization: where everything is in a product without organizations. */
+export async function ownSeat(ctx: SignedInContext): Promise<Seat> {
+  const seats = await organizationsOf(ctx.db, ctx.user.id);
+  return seats.find(({ personal }) => personal) ?? foundOwn(ctx);
+}
+
+/** Safe for two at once: each person has one at most. */
+async function foundOwn(ctx: SignedInContext): Promise<Seat> {
+  const { id: ownerId, name } = ctx.user;
+  const made = await inTransaction(ctx, async (tx) => {
+    for (const suffix of ['', ...Array.from({ length: 3 }, () => randomBytes(3).toString('hex'))]) {
+      const own = await createOrganization(tx, {
+        slug: slugFor(name, suffix),
+        name,
+        ownerId,
+        personal: true,
+      });
+      if (own) return own;
+    }
+    return undefined;
+  });
+  if (made) return { ...made, role: 'owner' };
+  const [seat] = await organizationsOf(ctx.db, ownerId);
+  if (!seat) throw new Error('the person has no organization, and none could be made');
+  return seat;
+}

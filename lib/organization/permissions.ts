@@ -1,0 +1,42 @@
+/** Who may do what in an organization: one closed list, and what it does not name is refused. Pure. */
+
+export const organizationRoles = ['member', 'admin', 'owner'] as const;
+export type OrganizationRole = (typeof organizationRoles)[number];
+
+const everybody: readonly OrganizationRole[] = ['member', 'admin', 'owner'];
+const managers: readonly OrganizationRole[] = ['admin', 'owner'];
+const owners: readonly OrganizationRole[] = ['owner'];
+
+const permissions = {
+  'organization.open': everybody,
+  'organization.leave': everybody,
+  'organization.rename': owners,
+  'organization.delete': owners,
+  'members.list': everybody,
+  /** Between member and admin. Of owners, see `mayChange`. */
+  'members.manage': managers,
+  'members.make_owner': owners,
+  // only: sample, from here
+  'project.read': everybody,
+  'project.write': everybody,
+  // only: sample, to here
+} as const satisfies Record<string, readonly OrganizationRole[]>;
+
+export type Permission = keyof typeof permissions;
+export const permissionNames = Object.keys(permissions) as Permission[];
+
+export const allows = (role: OrganizationRole, permission: Permission): boolean =>
+  permissions[permission].includes(role);
+
+type Change = {
+  /** The role of who acts. */
+  readonly by: OrganizationRole;
+  /** The role that the other person has. */
+  readonly from: OrganizationRole;
+  /** The one they get; absent where they are removed. */
+  readonly to?: OrganizationRole;
+};
+
+/** Nobody gives a role above their own, and nobody but an owner touches an owner. */
+export const mayChange = ({ by, from, to }: Change): boolean =>
+  from === 'owner' || to === 'owner' ? allows(by, 'members.make_owner') : allows(by, 'members.manage');

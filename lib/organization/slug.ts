@@ -1,0 +1,65 @@
+/** The name of an organization in addresses: made from its name, or chosen. Pure. */
+
+import { z } from 'zod';
+import { isOn } from '../config/features';
+
+/** Two to 39 characters; a hyphen stands between two others. The database holds to the same pattern. */
+const pattern = /^[a-z0-9](-?[a-z0-9]){1,38}$/;
+const longest = 39;
+
+/** Would read as a page of ours, as somebody of ours, or as nothing at all. */
+const reserved: ReadonlySet<string> = new Set([
+  ...['about', 'account', 'accounts', 'admin', 'administrator', 'api', 'app', 'assets', 'auth', 'authorize'],
+  ...['billing', 'blog', 'dashboard', 'dev', 'device', 'docs', 'health', 'help', 'home', 'invitation'],
+  ...[
+    'invitations',
+    'keys',
+    'legal',
+    'login',
+    'logout',
+    'mail',
+    'me',
+    'members',
+    'mine',
+    'my',
+    'new',
+    'null',
+  ],
+  ...['o', 'official', 'organization', 'organizations', 'owner', 'pricing', 'privacy', 'projects', 'public'],
+  ...['ready', 'root', 'security', 'session', 'sessions', 'settings', 'sign-in', 'sign-out', 'sign-up'],
+  ...['staff', 'static', 'status', 'support', 'system', 'team', 'terms', 'undefined', 'unavailable', 'user'],
+  ...['users', 'www'],
+]);
+
+/** What stands for the person's own organization in the addresses of a product without organizations. */
+export const ownSlug = 'mine';
+
+export const slugField = z
+  .string('Enter an address.')
+  .transform((text) => text.trim().toLowerCase())
+  .refine((text) => text.length >= 2 && text.length <= longest, `Use 2 to ${longest} characters.`)
+  .refine((text) => pattern.test(text), 'Use letters a to z, digits, and single hyphens between them.')
+  .refine((text) => !reserved.has(text), 'This address is reserved. Choose another one.');
+
+/** A fitting address for a name; `suffix` tells it from others where it has to. */
+export function slugFor(name: string, suffix = ''): string {
+  const plain = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, longest - 9);
+  const trimmed = plain.replace(/^-+|-+$/g, '');
+  const slug = [trimmed, suffix].filter(Boolean).join('-');
+  return pattern.test(slug) && !reserved.has(slug)
+    ? slug
+    : `org-${suffix || trimmed || 'my'}`.slice(0, longest);
+}
+
+/** A page of an organization: `/o/acme/projects`, and `/projects` in a product without organizations. */
+export const addressIn = (slug: string, path: string): string =>
+  isOn('organizations') ? `/o/${slug}${path}` : path;
+
+/** The slug in the address of a page: `acme` of `/o/acme/projects`. */
+export const slugIn = (path: string | null): string | undefined =>
+  /^\/o\/([a-z0-9-]{2,39})(?:[/?#]|$)/.exec(path ?? '')?.[1];

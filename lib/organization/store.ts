@@ -1,0 +1,152 @@
+/** Organizations and who belongs to them. Roles are read with the session (lib/session/store.ts); here they are written. */
+
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { Executor, Transaction } from '../../db/client';
+import { memberships, organizations } from '../../db/schema/organizations';
+import { users } from '../../db/schema/users';
+import type { OrganizationRole } from './permissions';
+
+export type Organization = { readonly id: string; readonly slug: string; readonly name: string };
+
+const columns = { id: organizations.id, slug: organizations.slug, name: organizations.name };
+const roleColumn = sql<OrganizationRole>`${memberships.role}`;
+const isOpen = isNull(organizations.deletedAt);
+
+/** Undefined where the address is taken, or where the person has their own already. Its first member is its owner. */
+export async function createOrganization(
+  tx: Transaction,
+  {
+    ownerId,
+    personal = false,
+    ...named
+  }: { slug: string; name: string; ownerId: string; personal?: boolean },
+): Promise<Organization | undefined> {
+  const [made] = await tx
+    .insert(organizations)
+    .values({ ...named, personalOf: personal ? ownerId : null })
+    .onConflictDoNothing()
+    .returning(columns);
+  if (made) await tx.insert(memberships).values({ organizationId: made.id, userId: ownerId, role: 'owner' });
+  return made;
+}
+
+export type OwnOrganization = Organization & { readonly role: OrganizationRole; readonly personal: boolean };
+
+/** Those that a person belongs to, their own first and then by name. */
+export const organizationsOf = (db: Executor, userId: string): Promise<OwnOrganization[]> =>
+  db
+    .select({
+      ...columns,
+      role: roleColumn,
+      personal: sql<boolean>`coalesce(${organizations.personalOf} = ${userId}, false)`,
+    })
+    .from(memberships)
+    .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+    .where(and(eq(memberships.userId, userId), isOpen))
+    .orderBy(sql`coalesce(${organizations.personalOf} = ${userId}, false) desc`, asc(organizations.name));
+
+/** How many of them the person owns, their own included. */
+export const ownedBy = (db: Executor, userId: string): Promise<number> =>
+  db.$count(memberships, and(eq(memberships.userId, userId), eq(memberships.role, 'owner')));
+
+/** Undefined where the address is taken by another. */
+export async function changeOrganization(
+  tx: Transaction,
+  id: string,
+  named: { slug: string; name: string },
+): Promise<Organization | undefined> {
+  const [row] = await tx
+    .update(organizations)
+    .set(named)
+    .where(
+      and(
+        eq(organizations.id, id),
+        sql`not exists (select 1 from organizations other where other.slug = ${named.slug} and other.id <> ${id})`,
+      ),
+    )
+    .returning(columns);
+  return row;
+}
+
+export type Member = {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: OrganizationRole;
+  readonly joinedAt: Date;
+  /** 2 with a second factor. */
+  readonly assurance: number;
+};
+
+/** By name; `after` is the last one of the page before. */
+export const listMembers = (
+  db: Executor,
+  organizationId: string,
+  { after, limit }: { after?: { name: string; userId: string }; limit: number },
+): Promise<Member[]> =>
+  db
+    .select({
+      userId: users.id,
+      name: users.name,
+      email: users.email,
+      role: roleColumn,
+      joinedAt: memberships.createdAt,
+      assurance: users.assurance,
+    })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(memberships.organizationId, organizationId),
+        after && sql`(${users.name}, ${users.id}) > (${after.name}, ${after.userId}::uuid)`,
+      ),
+    )
+    .orderBy(asc(users.name), asc(users.id))
+    .limit(limit);
+
+export const countMembers = (db: Executor, organizationId: string): Promise<number> =>
+  db.$count(memberships, eq(memberships.organizationId, organizationId));
+
+type Seat = { readonly organizationId: string; readonly userId: string };
+const seatOf = ({ organizationId, userId }: Seat) =>
+  and(eq(memberships.organizationId, organizationId), eq(memberships.userId, userId));
+
+/** Until the transaction ends nobody else changes who belongs to it: the organization's row is locked, and the role is as of now. */
+export async function lockSeat(tx: Transaction, seat: Seat): Promise<OrganizationRole | undefined> {
+  await lockOrganization(tx, seat.organizationId);
+  const [row] = await tx.select({ role: roleColumn }).from(memberships).where(seatOf(seat));
+  return row?.role;
+}
+
+const lockOrganization = (tx: Transaction, id: string) =>
+  tx
+    .select({ id: organizations.id })
+    .from(organizations)
+    .where(eq(organizations.id, id))
+    .for('no key update');
+
+export const countOwners = (tx: Transaction, organizationId: string): Promise<number> =>
+  tx.$count(memberships, and(eq(memberships.organizationId, organizationId), eq(memberships.role, 'owner')));
+
+export async function setSeatRole(tx: Transaction, seat: Seat, role: OrganizationRole): Promise<void> {
+  await tx.update(memberships).set({ role }).where(seatOf(seat));
+}
+
+export async function addSeat(tx: Transaction, seat: Seat, role: OrganizationRole): Promise<boolean> {
+  const rows = await tx
+    .insert(memberships)
+    .values({ ...seat, role })
+    .onConflictDoNothing()
+    .returning({ userId: memberships.userId });
+  return rows.length > 0;
+}
+
+/** Someone who leaves the organization that was theirs from the beginning is given another one when they need it. */
+export async function removeSeat(tx: Transaction, seat: Seat): Promise<boolean> {
+  await tx
+    .update(organizations)
+    .set({ personalOf: null })
+    .where(and(eq(organizations.id, seat.organizationId), eq(organizations.personalOf, seat.userId)));
+  const rows = await tx.delete(memberships).where(seatOf(seat)).returning({ userId: memberships.userId });
+  return rows.length > 0;
+}

@@ -1,0 +1,44 @@
+/** Actions of an organization's pages: the address that the page has says which one, and the session's own statement what the person may do there. */
+
+import 'server-only';
+import type { z } from 'zod';
+import { isOn } from '../../config/features';
+import { actor, type OrganizationContext, type Seat, type SignedInContext } from '../../flows/context';
+import { ownSeat } from '../../flows/organization/landing';
+import { record } from '../../flows/steps/record';
+import { allows, type Permission } from '../../organization/permissions';
+import { noAccessSentence, notAllowedSentence } from '../../words/organizations';
+import { type ProtectedOptions, protectedAction } from './action-guards';
+import type { Action, ActionState } from './action-state';
+
+type Options<Schema extends z.ZodType> = Omit<ProtectedOptions<Schema>, 'admits'> & {
+  readonly permission: Permission;
+};
+
+/** Where organizations are off, everything happens in the person's own. */
+const seatOf = async (ctx: SignedInContext): Promise<Seat | undefined> =>
+  isOn('organizations') ? ctx.organization : ownSeat(ctx);
+
+/** An action within an organization. Deny by default: it names the permission it needs. */
+export function organizationAction<Schema extends z.ZodType, Data = undefined>(
+  { permission, ...options }: Options<Schema>,
+  handler: (ctx: OrganizationContext, input: z.output<Schema>) => Promise<ActionState<Data> | undefined>,
+): Action<Data> {
+  const admits = async (ctx: SignedInContext) => {
+    const seat = await seatOf(ctx);
+    if (!seat) return noAccessSentence;
+    if (allows(seat.role, permission)) return undefined;
+    await record(ctx, ctx.db, {
+      event: 'authz_fail',
+      outcome: 'failure',
+      ...actor(ctx),
+      data: { asked: permission },
+    });
+    return notAllowedSentence;
+  };
+  return protectedAction({ ...options, admits }, async (ctx, input) => {
+    const organization = await seatOf(ctx);
+    if (!organization) return { status: 'refused', message: noAccessSentence };
+    return handler({ ...ctx, organization }, input);
+  });
+}

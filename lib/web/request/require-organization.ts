@@ -1,0 +1,40 @@
+/** The first line of every page of an organization: the address names it, and the session's own statement says what the person is there. */
+
+import 'server-only';
+import { headers } from 'next/headers';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { isOn } from '../../config/features';
+import type { Sensitivity } from '../../config/policy';
+import type { OrganizationContext, SignedInContext } from '../../flows/context';
+import { ownSeat } from '../../flows/organization/landing';
+import { allows, type Permission } from '../../organization/permissions';
+import { ownSlug } from '../../organization/slug';
+import { askedPathHeader, currentSession, requireSession } from './current-session';
+
+/** Somebody else's organization, one that is not there, and a page that the role does not open are the same: nothing. */
+export async function requireOrganization(
+  slug: string,
+  permission: Permission,
+  sensitivity: Sensitivity = 'normal',
+): Promise<OrganizationContext> {
+  await requireSession({ sensitivity });
+  return (await organizationHere(slug, permission)) ?? notFound();
+}
+
+/** The same for titles: undefined where the page will redirect, or be missing. Once for each render. */
+export const organizationHere = cache(
+  async (slug: string, permission: Permission): Promise<OrganizationContext | undefined> => {
+    const session = await currentSession();
+    if (session.kind !== 'active') return undefined;
+    const organization = await seatIn(session.ctx, slug);
+    if (!organization || !allows(organization.role, permission)) return undefined;
+    return { ...session.ctx, organization };
+  },
+);
+
+async function seatIn(ctx: SignedInContext, slug: string) {
+  if (isOn('organizations')) return ctx.organization?.slug === slug ? ctx.organization : undefined;
+  const asked = (await headers()).get(askedPathHeader);
+  return slug === ownSlug && !asked?.startsWith('/o/') ? ownSeat(ctx) : undefined;
+}
