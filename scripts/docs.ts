@@ -43,6 +43,7 @@ const mailsOf = (event: AccountEvent): string => {
     device: '',
     change,
     until: '',
+    role: 'member',
   });
   return mails.map(({ kind }) => `\`${kind}\``).join(', ') || '–';
 };

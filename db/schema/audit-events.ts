@@ -25,6 +25,8 @@ export const auditEvents = pgTable(
     // A person's own log, newest first. The event is in the index, so a filter can skip lines without reading their rows.
     index('audit_events_by_user').on(table.userId, table.id, table.event),
     index('audit_events_by_session').on(table.sessionId, table.at),
+    // For someone who quotes the id of a request.
+    index('audit_events_by_request').on(table.requestId).where(sql`request_id is not null`),
     // For the retention job alone: all by age, those with a whole address, and those about somebody other than the person who
     // acted.
     index('audit_events_by_age').on(table.at),

@@ -5,6 +5,7 @@ import { ago, lasting } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { type Features, isAnyOn, secondFactorFeatures } from '../config/features';
 import type { Policy } from '../config/policy';
+import { endClosedSessions } from '../flows/scheduled/end-closed-sessions';
 import { keepRetention } from '../flows/scheduled/keep-retention';
 import { removeAccounts } from '../flows/scheduled/remove-accounts';
 import { rescueMail } from '../flows/scheduled/rescue-mail';
@@ -42,6 +43,8 @@ const every: readonly Scheduled[] = [
 export const scheduled = every.filter(({ feature }) => !feature || isAnyOn(feature));
 
 async function sweep(ctx: BackgroundContext): Promise<void> {
+  const closed = await endClosedSessions(ctx);
+  if (closed > 0) log.info({ event: 'closed_sessions_ended', ended: closed }, 'closed_sessions_ended');
   const swept = await sweepSessions(ctx);
   if (swept.ended + swept.removed > 0) log.info({ event: 'sessions_swept', ...swept }, 'sessions_swept');
 }

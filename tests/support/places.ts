@@ -2,7 +2,7 @@
 
 const domains = [
   ...['account', 'audit', 'email-code', 'factor-reset', 'identity', 'known-device', 'mail'],
-  ...['one-time-token', 'passkey', 'rate-limit', 'second-factor', 'session', 'submission'],
+  ...['one-time-token', 'passkey', 'rate-limit', 'second-factor', 'session', 'staff', 'submission'],
   'draft', // only: drafts
   'plan', // only: plans
   'project', // only: sample
@@ -80,7 +80,7 @@ export const pureFiles: ReadonlySet<string> = new Set(
       'mail/letter',
     ],
     ...['one-time-token/purposes', 'session/reasons', 'session/countdown', 'session/verdict'],
-    ...['account/name', 'account/password-rules', 'account/state'],
+    ...['account/name', 'account/password-rules', 'account/state', 'staff/permissions'],
     ...['web/guards/action-state', 'web/guards/answers', 'web/guards/session-body'],
     ...['web/request/page-owner', 'web/request/return-to'],
     'web/draft/draft-body', // only: drafts

@@ -20,7 +20,7 @@ export const policySentences = (policy: Policy): Rules[] => [
 
 function whenSignedOut(policy: Policy): string[] {
   const browser = limitsOf(policy, { remembered: false, role: 'member' });
-  const admin = limitsOf(policy, { remembered: true, role: 'admin' });
+  const admin = limitsOf(policy, { remembered: true, role: 'administrator' });
   return [
     `After ${words(browser.idle)} without activity. Only what you do counts: opening pages, sending forms, typing and clicking.`,
     `${words(browser.absolute)} after you signed in, however active you are.`,

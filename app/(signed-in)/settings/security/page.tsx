@@ -5,6 +5,7 @@ import { Passkeys } from '@/app/(signed-in)/settings/security/passkeys';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
 import { isOn } from '@/lib/config/features';
+import { isStaff } from '@/lib/config/policy';
 import { identitiesOf } from '@/lib/flows/factors/link-identity';
 import { type Factors, factorsOf } from '@/lib/flows/factors/list-factors';
 import { protectionOf } from '@/lib/flows/factors/list-protection';
@@ -36,8 +37,8 @@ export default async function SecurityPage() {
   const twoFactors = ctx.user.assurance === 2;
   const now = ctx.now.toISOString();
   const needsProof = ctx.session.stepUpSecondsLeft <= 0;
-  // Administrators cannot recover by waiting.
-  const wait = ctx.user.role === 'admin' ? undefined : waitAdjective(ctx.policy.factorResetWait);
+  // Staff cannot recover by waiting.
+  const wait = isStaff(ctx.user.role) ? undefined : waitAdjective(ctx.policy.factorResetWait);
   return (
     <>
       <PageHeader title="Security" description="What protects your account, and how you prove it's you." />
