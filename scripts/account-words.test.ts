@@ -15,6 +15,8 @@ const session = {
   remembered: true,
 };
 const event = {
+  id: 1n,
+  userId: null,
   at,
   event: 'authn_login_fail' as const,
   outcome: 'failure',

@@ -26,7 +26,7 @@ describe('what a file may export', () => {
     expect(files.length).toBeGreaterThan(3);
     const instead =
       'anybody can call it by hand: make it with protectedAction or publicAction, or do not export it';
-    expect(exportsBy(files, ['protectedAction', 'publicAction']), instead).toEqual([]);
+    expect(exportsBy(files, ['protectedAction', 'publicAction', 'staffAction']), instead).toEqual([]);
     const named = product.filter(
       ({ path }) => /(^|[/-])actions\.ts$/.test(path) && !files.some((f) => f.path === path),
     );
@@ -63,7 +63,10 @@ describe('what a file may export', () => {
     const pages = product.filter(({ path }) => /^app\/\(signed-in\)\/.*page(\.e2e)?\.tsx$/.test(path));
     expect(pages.length).toBeGreaterThan(5);
     const open = pages.filter(
-      (page) => !/await requireSession\((\{ sensitivity: 'sensitive' \})?\)/.test(firstOfDefault(page)),
+      (page) =>
+        !/await (requireSession\((\{ sensitivity: 'sensitive' \})?\)|requireStaff\('[a-z_]+'\))/.test(
+          firstOfDefault(page),
+        ),
     );
     expect(
       open.map(({ path }) => path),

@@ -4,7 +4,9 @@ import { StepUpProvider } from '@/app/guard/step-up/step-up-provider';
 import { SiteFooter } from '@/app/ui/site-footer';
 import { SiteHeader } from '@/app/ui/site-header';
 import { Toaster } from '@/app/ui/toaster';
-import { limitsOfCaller } from '@/lib/flows/context';
+import { isOn } from '@/lib/config/features';
+import { isStaff } from '@/lib/config/policy';
+import { limitsOfCaller, type SignedInContext } from '@/lib/flows/context';
 import { stepUpWays } from '@/lib/flows/session/step-up-ways';
 import { displacedHere } from '@/lib/web/cookies/displaced';
 import { browserZone } from '@/lib/web/cookies/preferences';
@@ -18,10 +20,14 @@ import { AccountMenu } from './account-menu';
 import { ProofNote } from './proof-note';
 import { SessionLimitNote } from './session-limit-note';
 
-const nav = [
+const everybodys = [
   { href: '/dashboard', label: 'Dashboard' },
   { href: '/projects', label: 'Projects' }, // only: sample
 ];
+
+const staffs = [{ href: '/admin', label: 'Staff' }];
+const navOf = ({ user }: SignedInContext) =>
+  isOn('staffConsole') && isStaff(user.role) ? [...everybodys, ...staffs] : everybodys;
 
 /**
  * The shell. It protects nothing: a layout does not run before its page, so every page checks for itself (docs/security.md F1).
@@ -44,7 +50,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       ways={ways}
     >
       <StepUpProvider action={stepUpAction} email={ctx.user.email} ways={ways}>
-        <SiteHeader home="/dashboard" nav={nav}>
+        <SiteHeader home="/dashboard" nav={navOf(ctx)}>
           <AccountMenu
             name={ctx.user.name}
             email={ctx.user.email}

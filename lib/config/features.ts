@@ -58,6 +58,11 @@ export const features = {
     name: 'Proof when a session moves to another network or browser',
     off: 'Such a move is neither noticed nor recorded.',
   },
+  staffConsole: {
+    on: true,
+    name: 'Staff console',
+    off: 'Nobody has pages for helping others. Roles stay as they are, with their stricter limits, and `npm run account` does what the console did.',
+  },
   // only: drafts, from here
   drafts: {
     on: true,
@@ -116,14 +121,16 @@ const browserCode: readonly { readonly of: readonly Feature[]; readonly modules:
 export const unbundledModules = (on: (feature: Feature) => boolean = isOn): readonly string[] =>
   browserCode.filter(({ of }) => !of.some(on)).flatMap(({ modules }) => modules);
 
-const needs: readonly { readonly feature: Feature; readonly needed: Feature; readonly why: string }[] = [
+const needs: readonly { readonly feature: Feature; readonly needed: Features; readonly why: string }[] = [
+  { feature: 'staffConsole', needed: secondFactorFeatures, why: 'staff sign in with a second factor' },
   { feature: 'plans', needed: 'drafts', why: 'the steps of a plan are kept as drafts' }, // only: plans
 ];
 
 /** Switches that cannot stand as they do, in a sentence each; the boot is refused while there is one. */
 export const impossibleSwitches = (on: (feature: Feature) => boolean = isOn): string[] =>
   needs
-    .filter(({ feature, needed }) => on(feature) && !on(needed))
-    .map(
-      ({ feature, needed, why }) => `${feature} is on and ${needed} is off in lib/config/features.ts: ${why}`,
-    );
+    .filter(({ feature, needed }) => on(feature) && ![needed].flat().some(on))
+    .map(({ feature, needed, why }) => {
+      const all = [needed].flat();
+      return `${feature} is on and ${all.join(' and ')} ${all.length > 1 ? 'are' : 'is'} off in lib/config/features.ts: ${why}`;
+    });

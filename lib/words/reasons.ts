@@ -151,7 +151,8 @@ export const purposes = {
   change_password: 'change your password',
   change_factors: 'change how your account is protected',
   end_trust: 'stop trusting this browser',
-  staff_action: 'act as staff',
+  staff_action: 'act on this account',
+  sign_out_all: 'sign everyone out',
 } as const;
 
 export type StepUpPurpose = keyof typeof purposes;

@@ -1,15 +1,17 @@
 /** Break-glass: everyone is signed out by one write to one row. Killed half-way, the door is closed already. */
 
+import type { Transaction } from '../../../db/client';
 import { roleOf } from '../../account/roles';
 import { removeEveryEmailCode } from '../../email-code/store';
 import { ok, type Result, refused } from '../../result';
 import { removeEveryPending } from '../../second-factor/pending';
+import { endSession } from '../../session/end';
 import { closeDoor, hastenSweep } from '../../session/platform';
 import { countLive, type Live } from '../../session/signed-in';
 import { hasNotEnded } from '../../session/store';
 import { isPermitted } from '../../staff/permissions';
 import { type AnonymousContext, inTransaction } from '../context';
-import { record } from '../steps/record';
+import { record, sessionEnds } from '../steps/record';
 import type { StaffDeed } from './with-account';
 
 /** How many sessions of how many people would end now. */
@@ -32,6 +34,7 @@ export async function signOutEveryone(
     await removeEveryPending(tx);
     await removeEveryEmailCode(tx);
     await hastenSweep(tx);
+    if (by) await endOwn(ctx, tx, by);
     await record(ctx, tx, {
       event: 'everyone_signed_out',
       outcome: 'success',
@@ -41,4 +44,11 @@ export async function signOutEveryone(
     });
     return ok(live);
   });
+}
+
+/** At once, so that the page they are led to can say what became of their session. */
+async function endOwn(ctx: AnonymousContext, tx: Transaction, { staff }: StaffDeed): Promise<void> {
+  const own = { userId: staff.user.id, sessionId: staff.session.id };
+  const row = await endSession(tx, { id: own.sessionId, userId: own.userId }, 'operator', own);
+  if (row) await record(ctx, tx, ...sessionEnds([row], own.userId));
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { AddPasskey } from '@/app/(signed-in)/settings/security/add-passkey';
 import { Authenticator } from '@/app/(signed-in)/settings/security/authenticator';
 import { Passkeys } from '@/app/(signed-in)/settings/security/passkeys';
+import { Note } from '@/app/ui/note';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
 import { isOn } from '@/lib/config/features';
@@ -42,6 +43,11 @@ export default async function SecurityPage() {
   return (
     <>
       <PageHeader title="Security" description="What protects your account, and how you prove it's you." />
+      {isOn('staffConsole') && isStaff(ctx.user.role) && !twoFactors ? (
+        <Note id="staff-console" tone="warn" className="mb-6">
+          The staff console needs a second factor, and your account has none. Set one up below.
+        </Note>
+      ) : null}
       <ProviderNews ctx={ctx} identities={identities} />
       <NextStepNote factors={factors} hasPassword={ctx.user.hasPassword} wait={wait} />
       <Overview ctx={ctx} protection={protection} factors={factors} identities={identities} zone={zone} />

@@ -1,0 +1,49 @@
+import { Card } from '@/app/ui/card';
+import { PersonText } from '@/app/ui/person-text';
+import { Section } from '@/app/ui/section';
+import { Time } from '@/app/ui/time';
+import { providerLabels } from '@/lib/config/providers';
+import type { PersonSeen } from '@/lib/flows/operator/look-at-person';
+import { Facts } from '../../facts';
+
+type Props = { person: PersonSeen; now: string; zone: string | undefined };
+
+/** What there is to sign in with, and never what it is made of. */
+export function AccountFacts({ person, ...times }: Props) {
+  const { account, passkeys, authenticator, recoveryCodes, codesOff, trusted, identities } = person;
+  const since = (at: Date | null, otherwise: string) =>
+    at ? <Time at={at.toISOString()} {...times} style="date" /> : otherwise;
+  return (
+    <Section title="Account">
+      <Card>
+        <Facts
+          facts={[
+            ['Account id', <code key="id">{account.id}</code>],
+            ['Address confirmed', since(account.emailVerifiedAt, 'No')],
+            ['Password', account.hasPassword ? since(account.passwordChangedAt, '') : 'None'],
+            ['Authenticator app', authenticator ? since(authenticator.since, '') : 'None'],
+            ['Passkeys', passkeys.length === 0 ? 'None' : String(passkeys.length)],
+            ['Recovery codes left', String(recoveryCodes)],
+            ...(codesOff ? [['Codes', 'Off after too many wrong ones'] as const] : []),
+            [
+              'Connected accounts',
+              identities.length === 0
+                ? 'None'
+                : identities.map(({ provider }) => providerLabels[provider]).join(', '),
+            ],
+            [
+              'Trusted browsers',
+              trusted.length === 0
+                ? 'None'
+                : trusted.map(({ id, deviceName }) => (
+                    <PersonText key={id} className="block">
+                      {deviceName}
+                    </PersonText>
+                  )),
+            ],
+          ]}
+        />
+      </Card>
+    </Section>
+  );
+}
