@@ -20,14 +20,14 @@ import { AccountMenu } from './account-menu';
 import { ProofNote } from './proof-note';
 import { SessionLimitNote } from './session-limit-note';
 
-const everybodys = [
+const nav = [
   { href: '/dashboard', label: 'Dashboard' },
   { href: '/projects', label: 'Projects' }, // only: sample
 ];
 
-const staffs = [{ href: '/admin', label: 'Staff' }];
+const staffNav = [{ href: '/admin', label: 'Staff' }];
 const navOf = ({ user }: SignedInContext) =>
-  isOn('staffConsole') && isStaff(user.role) ? [...everybodys, ...staffs] : everybodys;
+  isOn('staffConsole') && isStaff(user.role) ? [...nav, ...staffNav] : nav;
 
 /**
  * The shell. It protects nothing: a layout does not run before its page, so every page checks for itself (docs/security.md F1).

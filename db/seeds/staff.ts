@@ -20,7 +20,10 @@ export async function addStaff(
   if (!created) throw new Error('the demo account of the staff could not be created');
   const { id: userId } = created;
   await setRole(tx, userId, 'administrator');
-  const secrets = (process.env.SESSION_SECRET ?? '').split(',').map((secret) => secret.trim()).filter(Boolean);
+  const secrets = (process.env.SESSION_SECRET ?? '')
+    .split(',')
+    .map((secret) => secret.trim())
+    .filter(Boolean);
   if (secrets.length === 0) return;
   const on = { userId, ...sealSeed(staffKey, userId, secrets), confirmedAt: sql`now()` };
   await tx.insert(totpAuthenticators).values(on);

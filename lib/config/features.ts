@@ -113,6 +113,10 @@ const browserCode: readonly { readonly of: readonly Feature[]; readonly modules:
     of: ['google', 'github'],
     modules: ['app/(signed-in)/settings/security/connected-account', 'app/(signed-out)/provider-buttons'],
   },
+  {
+    of: ['staffConsole'],
+    modules: ['app/(signed-in)/admin/deed-form', 'app/(signed-in)/admin/emergency/emergency-form'],
+  },
   { of: ['liveEnd'], modules: ['app/guard/session/use-end-stream'] },
   { of: ['drafts'], modules: ['app/guard/draft/use-draft', 'app/guard/draft/draft-line'] }, // only: drafts
 ];

@@ -37,7 +37,12 @@ export function EmergencyForm() {
         spellCheck={false}
         required
       />
-      <SubmitButton className="self-start" variant="danger" pending={pending} pendingLabel="Signing out…">
+      <SubmitButton
+        className="self-start"
+        variant="danger"
+        pending={pending}
+        pendingLabel="Signing everyone out…"
+      >
         Sign everyone out
       </SubmitButton>
     </form>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { EmergencyForm } from '@/app/(signed-in)/admin/emergency/emergency-form';
 import { PageWindow } from '@/app/guard/session/page-window';
 import { Card } from '@/app/ui/card';
 import { Note } from '@/app/ui/note';
@@ -6,7 +7,6 @@ import { PageHeader } from '@/app/ui/page-header';
 import { countSignedIn } from '@/lib/flows/operator/sign-out-everyone';
 import { requireStaff, staffTitle } from '@/lib/web/request/require-staff';
 import { peopleWords, sessionsWords } from '@/lib/words/staff';
-import { EmergencyForm } from './emergency-form';
 
 export const generateMetadata = (): Promise<Metadata> => staffTitle('emergency', 'Emergency');
 

@@ -1,3 +1,4 @@
+import { DeedForm, type DeedFormProps } from '@/app/(signed-in)/admin/deed-form';
 import { Card } from '@/app/ui/card';
 import { Section } from '@/app/ui/section';
 import { type Role, roles } from '@/lib/config/policy';
@@ -5,7 +6,6 @@ import type { PersonSeen } from '@/lib/flows/operator/look-at-person';
 import { type StaffPermission, staffRefusal } from '@/lib/staff/permissions';
 import { operatorRefusals } from '@/lib/words/operator';
 import { roleWords } from '@/lib/words/staff';
-import { DeedForm, type DeedFormProps } from '../../deed-form';
 import {
   changeRoleAction,
   disableAction,
@@ -77,7 +77,7 @@ const deeds: readonly Deed[] = [
 ];
 
 /** What this member of staff may do here; what they may not is not offered, and refused all the same. */
-export function Deeds({ staff, person }: { staff: Staff; person: PersonSeen }) {
+export function StaffDeeds({ staff, person }: { staff: Staff; person: PersonSeen }) {
   const { account } = person;
   const offered = deeds.filter(
     ({ permission, offered: fits }) => fits(person) && !staffRefusal(staff, permission, account),

@@ -12,7 +12,7 @@ import { browserZone } from '@/lib/web/cookies/preferences';
 import { requireStaff, staffTitle } from '@/lib/web/request/require-staff';
 import { roleWords, stateWords, tooManyLooks } from '@/lib/words/staff';
 import { AccountFacts } from './account-facts';
-import { Deeds } from './deeds';
+import { StaffDeeds } from './deeds';
 import { Mails } from './mails';
 import { Sessions } from './sessions';
 import { Trail } from './trail';
@@ -57,7 +57,7 @@ export default async function PersonPage({ params }: Props) {
         }
       />
       <AccountFacts person={person} {...times} />
-      <Deeds staff={ctx.user} person={person} />
+      <StaffDeeds staff={ctx.user} person={person} />
       <Sessions staff={ctx.user} person={person} {...times} />
       <Mails mails={person.mails} {...times} />
       <Trail events={person.events} {...times} />

@@ -1,3 +1,4 @@
+import { DeedForm } from '@/app/(signed-in)/admin/deed-form';
 import { CardItem, CardList } from '@/app/ui/card';
 import { DeviceIcon } from '@/app/ui/device-icon';
 import { PersonText } from '@/app/ui/person-text';
@@ -11,7 +12,6 @@ import { staffRefusal } from '@/lib/staff/permissions';
 import { secondsBetween } from '@/lib/time';
 import { provenWords } from '@/lib/words/factors';
 import { endWords } from '@/lib/words/reasons';
-import { DeedForm } from '../../deed-form';
 import { endSessionAction } from './actions';
 import type { Staff } from './deeds';
 
