@@ -15,7 +15,7 @@ const session = {
   remembered: true,
 };
 const event = {
-  id: 1n,
+  id: '1',
   userId: null,
   at,
   event: 'authn_login_fail' as const,

@@ -11,7 +11,7 @@ export const platform = pgTable(
     theOnlyRow: boolean('the_only_row').primaryKey().default(true),
     sessionsValidFrom: timestamp('sessions_valid_from', { withTimezone: true }).notNull(),
     reason: text().notNull(),
-    // When the last of their rows had got its end. Until then the sweep goes on with them.
+    // When the last of their rows had got its end. Until then a job goes on with them.
     rowsEndedAt: timestamp('rows_ended_at', { withTimezone: true }),
   },
   (table) => [check('platform_has_one_row', sql`${table.theOnlyRow}`)],

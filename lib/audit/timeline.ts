@@ -13,7 +13,7 @@ export type EventOfTimeline = Awaited<ReturnType<typeof eventsWithin>>[number];
 export async function eventsWithin(db: Executor, userId: string, within: Seconds, limit: number) {
   const rows = await db
     .select({
-      id: auditEvents.id,
+      id: sql<string>`${auditEvents.id}::text`,
       at: auditEvents.at,
       event: sql<AuditEventName>`${auditEvents.event}`,
       outcome: auditEvents.outcome,

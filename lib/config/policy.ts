@@ -9,7 +9,7 @@ export type Policy = {
   readonly [K in keyof Settings]: Settings[K]['kind'] extends 'duration' ? Seconds : number;
 };
 
-/** Over all of the product. Its stricter limits are called after administrators, and hold for all staff. */
+/** Over all of the product. What is called after administrators in the policy holds for all staff. */
 export const roles = ['member', 'support', 'administrator'] as const;
 export type Role = (typeof roles)[number];
 

@@ -49,9 +49,9 @@ export async function noteRowsEnded(db: Executor): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** The sweep, which ends the rows, is due at once. Safe where it is under way or not planned. */
-export async function hastenSweep(db: Executor): Promise<void> {
+/** The job that ends the rows is due at once. Safe where it is under way or not planned. */
+export async function hastenEnds(db: Executor): Promise<void> {
   await db.execute(
-    sql`select graphile_worker.add_job('sweep_sessions', job_key => 'scheduled:sweep_sessions', max_attempts => 1)`,
+    sql`select graphile_worker.add_job('end_closed_sessions', job_key => 'scheduled:end_closed_sessions', max_attempts => 1)`,
   );
 }

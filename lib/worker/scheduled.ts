@@ -29,6 +29,7 @@ export type Scheduled = {
 
 const every: readonly Scheduled[] = [
   { task: 'sweep_sessions', every: (policy) => policy.sweepInterval, run: sweep },
+  { task: 'end_closed_sessions', every: () => minutes(1), run: endClosed },
   { task: 'keep_retention', every: () => hours(1), run: keepRetention },
   { task: 'remove_accounts', every: () => hours(1), run: removeAccounts },
   {
@@ -43,10 +44,14 @@ const every: readonly Scheduled[] = [
 export const scheduled = every.filter(({ feature }) => !feature || isAnyOn(feature));
 
 async function sweep(ctx: BackgroundContext): Promise<void> {
-  const closed = await endClosedSessions(ctx);
-  if (closed > 0) log.info({ event: 'closed_sessions_ended', ended: closed }, 'closed_sessions_ended');
   const swept = await sweepSessions(ctx);
   if (swept.ended + swept.removed > 0) log.info({ event: 'sessions_swept', ...swept }, 'sessions_swept');
+}
+
+/** A look at one row, unless everyone was signed out. */
+async function endClosed(ctx: BackgroundContext): Promise<void> {
+  const ended = await endClosedSessions(ctx);
+  if (ended > 0) log.info({ event: 'closed_sessions_ended', ended }, 'closed_sessions_ended');
 }
 
 /** If no mail is sent from here, it waits, however long. */

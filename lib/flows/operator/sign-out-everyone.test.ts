@@ -66,7 +66,7 @@ describe('one write to one row', () => {
 });
 
 describe('signing everyone out', () => {
-  test('counts, records how many, and makes the sweep due at once', async () => {
+  test('counts, records how many, and makes the job that ends the rows due at once', async () => {
     const person = await world.person();
     await world.anotherSession(person);
     await world.person();
@@ -76,7 +76,7 @@ describe('signing everyone out', () => {
     expect(await countSignedIn(ctx())).toEqual({ people: 0, sessions: 0 });
     expect((await everyoneEvents()).at(-1)).toEqual({ actor_id: null, data: before });
     const [job] = await world.owner.execute(
-      sql`select run_at <= now() as due from graphile_worker.jobs where key = 'scheduled:sweep_sessions'`,
+      sql`select run_at <= now() as due from graphile_worker.jobs where key = 'scheduled:end_closed_sessions'`,
     );
     expect(job).toEqual({ due: true });
   });

@@ -6,7 +6,7 @@ import { removeEveryEmailCode } from '../../email-code/store';
 import { ok, type Result, refused } from '../../result';
 import { removeEveryPending } from '../../second-factor/pending';
 import { endSession } from '../../session/end';
-import { closeDoor, hastenSweep } from '../../session/platform';
+import { closeDoor, hastenEnds } from '../../session/platform';
 import { countLive, type Live } from '../../session/signed-in';
 import { hasNotEnded } from '../../session/store';
 import { isPermitted } from '../../staff/permissions';
@@ -18,8 +18,8 @@ import type { StaffDeed } from './with-account';
 export const countSignedIn = (ctx: AnonymousContext): Promise<Live> => countLive(ctx.db);
 
 /**
- * Whoever began before this moment is out with their next request, the one who does it too; the sweep writes the ends into the
- * rows. Sign-ins under way start over. Returns how many it concerned.
+ * Every session that began before this moment is over with its next request, that of the one who does it as well; a job writes the
+ * ends into the rows. Sign-ins under way start over. Returns how many it concerned.
  */
 export async function signOutEveryone(
   ctx: AnonymousContext,
@@ -33,7 +33,7 @@ export async function signOutEveryone(
     await closeDoor(tx, 'operator');
     await removeEveryPending(tx);
     await removeEveryEmailCode(tx);
-    await hastenSweep(tx);
+    await hastenEnds(tx);
     if (by) await endOwn(ctx, tx, by);
     await record(ctx, tx, {
       event: 'everyone_signed_out',

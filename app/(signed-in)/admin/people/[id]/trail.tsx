@@ -16,7 +16,7 @@ export function Trail({ events, ...times }: Props) {
       {events.length === 0 ? null : (
         <CardList label="Audit trail">
           {events.map((line) => (
-            <CardItem key={String(line.id)} className="py-3">
+            <CardItem key={line.id} className="py-3">
               <Line line={line} {...times} />
             </CardItem>
           ))}
