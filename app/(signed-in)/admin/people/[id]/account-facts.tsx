@@ -20,8 +20,8 @@ export function AccountFacts({ person, ...times }: Props) {
           facts={[
             ['Account id', <code key="id">{account.id}</code>],
             ['Address confirmed', since(account.emailVerifiedAt, 'No')],
-            ['Password', account.hasPassword ? since(account.passwordChangedAt, '') : 'None'],
-            ['Authenticator app', authenticator ? since(authenticator.since, '') : 'None'],
+            ['Password changed', account.hasPassword ? since(account.passwordChangedAt, '') : 'No password'],
+            ['Authenticator app since', authenticator ? since(authenticator.since, '') : 'None'],
             ['Passkeys', passkeys.length === 0 ? 'None' : String(passkeys.length)],
             ['Recovery codes left', String(recoveryCodes)],
             ...(codesOff ? [['Codes', 'Off after too many wrong ones'] as const] : []),
