@@ -3,17 +3,18 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { signOutEveryone } from '@/lib/flows/operator/sign-out-everyone';
+import { textField } from '@/lib/typed/name';
 import { clearSessionCookie } from '@/lib/web/cookies/session-cookie';
 import { staffAction } from '@/lib/web/guards/staff-action';
 import { operatorRefusals } from '@/lib/words/operator';
 import { everyonePhrase } from '@/lib/words/staff';
 import { reasonField } from '../people/reason';
 
+const missing = `Type ${everyonePhrase}, in capital letters.`;
+
 const input = z.object({
   reason: reasonField,
-  phrase: z
-    .string()
-    .refine((text) => text.trim() === everyonePhrase, `Type ${everyonePhrase}, in capital letters.`),
+  phrase: textField({ missing, most: 100 }).refine((text) => text === everyonePhrase, missing),
 });
 
 /** The administrator's own session is over as well, and the sign-in page says why. */
