@@ -22,6 +22,8 @@ test.each([
   ['why ada@example.com', { name: 'why', email: 'ada@example.com', within: 2_592_000 }],
   ['why ada@example.com --days 1', { name: 'why', email: 'ada@example.com', within: 86_400 }],
   ['why ada@example.com --days 400', { name: 'why', email: 'ada@example.com', within: 34_560_000 }],
+  ['role ada@example.com support', { name: 'role', email: 'ada@example.com', role: 'support' }],
+  ['role ada@example.com member', { name: 'role', email: 'ada@example.com', role: 'member' }],
   ['sign-out-everyone', { name: 'sign-out-everyone', confirmed: false }],
   ['sign-out-everyone --yes-sign-out-everyone', { name: 'sign-out-everyone', confirmed: true }],
 ])('"%s" is understood', (line, command) => {
@@ -41,6 +43,9 @@ test.each([
   ['sign-out ada@example.com --yes-sign-out-everyone', '"sign-out" takes no --yes-sign-out-everyone.'],
   ['sign-out ada@example.com --name Ada', '"sign-out" takes no --name.'],
   ['invite ada@example.com --name=', '--name: Enter your name.'],
+  ['role ada@example.com', '"role" takes one of member, support, administrator.'],
+  ['role ada@example.com admin', '"role" takes one of member, support, administrator.'],
+  ['role ada@example.com support member', 'One account at a time.'],
   ['sign-out-everyone --yes', "Unknown option '--yes'."],
   [
     'sign-out-everyone ada@example.com',

@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { nameSchema } from '../lib/account/name';
+import { type Role, roles } from '../lib/config/policy';
 import { days, type Seconds } from '../lib/time';
 import { emailSchema } from '../lib/typed/email';
 
@@ -13,6 +14,7 @@ export type AccountCommand =
   | { readonly name: 'disable'; readonly email: string; readonly why?: string }
   | { readonly name: 'end-trust'; readonly email: string; readonly device?: string }
   | { readonly name: 'why'; readonly email: string; readonly within: Seconds }
+  | { readonly name: 'role'; readonly email: string; readonly role: Role }
   | { readonly name: 'sign-out-everyone'; readonly confirmed: boolean };
 
 /** What has to be typed, or given as a flag of this name, before everybody is signed out. */
@@ -30,7 +32,8 @@ export const usage = `Use: npm run account -- <command>
   remove-factors <email>               removes all second factors and disables the password; be sure who asks
   trusted <email>                      lists the browsers that aren't asked for a code, each with the id that end-trust takes
   end-trust <email> [--device id]      asks for a code again: in that browser, or in all
-  unlock <email>                       forgets the failed sign-ins that disabled a password`;
+  unlock <email>                       forgets the failed sign-ins that disabled a password
+  role <email> <role>                  makes someone staff, or a member again: ${roles.join(', ')}`;
 
 const longestWhy = 200;
 const longestDays = 400;
@@ -58,7 +61,7 @@ export function readCommand(args: readonly string[]): AccountCommand | string {
   const { values } = parsed;
   const [name = '', email, ...more] = parsed.positionals;
   if (!name) return 'Say which command.';
-  if (![...ofOne, 'invite', 'disable', 'end-trust', 'why', 'sign-out-everyone'].includes(name))
+  if (![...ofOne, 'invite', 'disable', 'end-trust', 'why', 'role', 'sign-out-everyone'].includes(name))
     return `There is no command "${name}".`;
   const foreign = Object.keys(values).find((option) => !optionsOf[name]?.includes(option));
   if (foreign) return `"${name}" takes no --${foreign}.`;
@@ -67,14 +70,24 @@ export function readCommand(args: readonly string[]): AccountCommand | string {
     return { name, confirmed: `yes-${everyoneWord}` in values };
   }
   if (email === undefined) return `Whose account? Write: npm run account -- ${name} name@example.com`;
-  if (more.length > 0) return 'One account at a time.';
+  const [role, ...others] = name === 'role' ? more : [undefined, ...more];
+  if (others.length > 0) return 'One account at a time.';
   const { data: address } = emailSchema.safeParse(email);
   if (address === undefined) return `"${email}" isn't an email address.`;
-  if (name === 'invite') return invite(address, values.name);
-  if (name === 'disable') return disable(address, values.why);
-  if (name === 'why') return why(address, values.days);
-  if (name === 'end-trust') return endTrust(address, values.device);
-  return { name: name as (typeof ofOne)[number], email: address };
+  return ofAccount(name, address, { ...values, role });
+}
+
+function ofAccount(
+  name: string,
+  email: string,
+  { role, ...values }: Parsed['values'] & { role: string | undefined },
+): AccountCommand | string {
+  if (name === 'invite') return invite(email, values.name);
+  if (name === 'disable') return disable(email, values.why);
+  if (name === 'why') return why(email, values.days);
+  if (name === 'end-trust') return endTrust(email, values.device);
+  if (name === 'role') return withRole(email, role);
+  return { name: name as (typeof ofOne)[number], email };
 }
 
 type Parsed = {
@@ -109,6 +122,11 @@ function endTrust(email: string, device: string | undefined): AccountCommand | s
   if (device === undefined) return { name: 'end-trust', email };
   if (!/^[0-9a-f-]{8,36}$/.test(device)) return '--device takes an id as "trusted" prints it.';
   return { name: 'end-trust', email, device };
+}
+
+function withRole(email: string, text: string | undefined): AccountCommand | string {
+  const role = roles.find((one) => one === text);
+  return role ? { name: 'role', email, role } : `"role" takes one of ${roles.join(', ')}.`;
 }
 
 function why(email: string, text: string | undefined): AccountCommand | string {

@@ -16,6 +16,8 @@ const session = {
   endRank: 1,
 };
 const event = {
+  id: '1',
+  userId: null,
   at,
   event: 'authn_login_fail' as const,
   outcome: 'failure',

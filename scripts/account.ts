@@ -2,27 +2,17 @@
 
 import { createInterface } from 'node:readline/promises';
 import { expectServing } from '../db/serving';
+import type { Role } from '../lib/config/policy';
 import type { AnonymousContext } from '../lib/flows/context';
+import { type OperatorRefusalWord, operatorRefusals } from '../lib/words/operator';
 import { type AccountCommand, everyoneWord, readCommand, usage } from './account-arguments';
 import { storyLines, trustedLines } from './account-words';
 import { openDatabase } from './database';
 import { loadEnv } from './env-file';
 import { run as runScript } from './run';
 
-/** Each reason that a deed of an operator can be refused for. */
-const refusals = {
-  not_found: 'No account has this address.',
-  already_open: 'This address has an account already, open or disabled.',
-  address_reserved: 'This address was given up recently, and its previous owner can still take it back.',
-  not_locked: "This account isn't locked: it has no failed sign-ins to forget.",
-  already_disabled: 'This account is already disabled.',
-  not_disabled: "This account isn't disabled.",
-  no_factors: 'This account has no second factor.',
-  not_trusted: 'No such browser is trusted.',
-} as const;
-
 /** The lines to print, or why it was refused. */
-type Done = Promise<string[] | keyof typeof refusals>;
+type Done = Promise<string[] | OperatorRefusalWord>;
 
 const sessions = (n: number) => `${n} ${n === 1 ? 'session' : 'sessions'}`;
 const people = (n: number) => `${n} ${n === 1 ? 'person' : 'people'}`;
@@ -56,7 +46,7 @@ async function run(ctx: AnonymousContext, command: AccountCommand): Promise<numb
   if (command.name === 'sign-out-everyone') return everyone(ctx, command.confirmed);
   const result = await deed(ctx, command);
   if (typeof result !== 'string') console.log(result.join('\n'));
-  else console.error(refusals[result]);
+  else console.error(operatorRefusals[result]);
   return typeof result === 'string' ? 1 : 0;
 }
 
@@ -107,7 +97,14 @@ async function endTrust(ctx: AnonymousContext, command: { email: string; device?
   return ended.ok ? ['Asked for the code again:', ...trustedLines(ended.value)] : ended.reason;
 }
 
-async function ending(ctx: AnonymousContext, command: { name: OfOne['name']; email: string; why?: string }) {
+type Ending = { name: OfOne['name']; email: string; why?: string; role?: Role };
+
+async function ending(ctx: AnonymousContext, command: Ending) {
+  if (command.role) {
+    const { changeRole } = await import('../lib/flows/operator/change-role');
+    const change = { email: command.email, role: command.role };
+    return [`The role is now ${command.role}.`, await changeRole(ctx, change)] as const;
+  }
   if (command.name === 'disable') {
     const { disableAccount } = await import('../lib/flows/operator/disable-account');
     return ['Disabled.', await disableAccount(ctx, command)] as const;
@@ -126,30 +123,38 @@ async function ending(ctx: AnonymousContext, command: { name: OfOne['name']; ema
       await removeFactors(ctx, command),
     ] as const;
   }
-  const { signOutAccount } = await import('../lib/flows/operator/sign-out-accounts');
+  const { signOutAccount } = await import('../lib/flows/operator/sign-out-account');
   return ['Signed out.', await signOutAccount(ctx, command)] as const;
 }
 
 async function everyone(ctx: AnonymousContext, confirmed: boolean): Promise<number> {
-  const { countSignedIn, signOutEveryone } = await import('../lib/flows/operator/sign-out-accounts');
+  const { countSignedIn, signOutEveryone } = await import('../lib/flows/operator/sign-out-everyone');
   const live = await countSignedIn(ctx);
   console.log(`This ends ${sessions(live.sessions)} of ${people(live.people)}.`);
   if (!confirmed && !(await agrees(live.sessions))) {
     console.error('Nothing was done.');
     return 2;
   }
+  const closed = await signOutEveryone(ctx);
+  if (!closed.ok) throw new Error(closed.reason);
+  console.log(`${sessions(closed.value.sessions)} of ${people(closed.value.people)} ended.`);
+  await writeEnds(ctx);
+  return 0;
+}
+
+/** Nobody waits for it: the door is closed, and the running product writes them as well. */
+async function writeEnds(ctx: AnonymousContext): Promise<void> {
+  const { endClosedSessions } = await import('../lib/flows/scheduled/end-closed-sessions');
   const { faultFields } = await import('../lib/observe/log');
-  let shown = 0;
-  const done = await signOutEveryone(ctx, (progress, fault) => {
-    if (fault !== undefined) console.error(`One person stays signed in: ${faultFields(fault).message}`);
-    if (progress.people < shown + 100) return;
-    shown = progress.people;
-    console.log(`${people(progress.people)}, ${sessions(progress.ended)} …`);
-  });
-  const ended = `${sessions(done.ended)} of ${people(done.people - done.failed)} ended.`;
-  if (done.failed === 0) console.log(ended);
-  else console.error(`${ended} ${people(done.failed)} could not be signed out: run it again.`);
-  return done.failed === 0 ? 0 : 1;
+  try {
+    await endClosedSessions(ctx, (ended) => {
+      if (ended > 0) console.log(`${sessions(ended)} written down …`);
+    });
+  } catch (fault) {
+    console.error(
+      `Everyone is signed out, but not every session is marked as ended yet: ${faultFields(fault).message}. The running product goes on with it.`,
+    );
+  }
 }
 
 /** The word, or the number printed above it. Where nobody can type, nobody agrees. */

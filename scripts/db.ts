@@ -63,7 +63,8 @@ async function seedOnly(database: OpenedDatabase): Promise<void> {
   const { created, accounts } = await seed(database.url);
   console.log(created ? 'Created the demo accounts:' : 'There are users already, so nothing was created.');
   if (created)
-    for (const { email, password, role } of accounts) console.log(`  ${email}  ${password}  (${role})`);
+    for (const { email, password, role, key } of accounts)
+      console.log(`  ${email}  ${password}  (${role}${key ? `; key for an authenticator app: ${key}` : ''})`);
 }
 
 async function reset(database: OpenedDatabase): Promise<void> {

@@ -5,6 +5,7 @@ import { migrate } from '../db/migrate';
 import type { DemoAccount } from '../db/seeds/index';
 import { expectServing } from '../db/serving';
 import { product } from '../lib/config/product';
+import { keyWords } from '../lib/second-factor/totp';
 import { type Child, startChild, stoppedBy, tool } from './child';
 import { migration, type OpenedDatabase, openDatabase } from './database';
 import { ensureLocalEnv, loadEnv } from './env-file';
@@ -67,6 +68,8 @@ async function announce(next: Child, address: string, accounts: readonly DemoAcc
   }
   const passwords = [...new Set(accounts.map(({ password }) => password))];
   if (passwords.length > 0) lines.push(`  Password   ${passwords.join(', ')}`);
+  for (const { email, key } of accounts)
+    if (key) lines.push(`  Code       for ${email}, from an authenticator app with the key ${keyWords(key)}`);
   if (!process.env.SMTP_URL) lines.push(`  Mail       ${address}/dev/inbox`);
   console.log([...lines, '  Ctrl-C stops everything.', ''].join('\n'));
 }

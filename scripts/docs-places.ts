@@ -42,12 +42,13 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/rate-limit': 'how often: per address, person and browser',
   'lib/second-factor': 'authenticator app, recovery codes, sign-ins that wait for their code',
   'lib/session': 'is it alive, until when, and why not; the rows and every statement on them',
+  'lib/staff': 'what staff may do, and how they find a person',
   'lib/submission': 'what was sent, by its idempotency key',
   'lib/flows/account': 'deeds about an account',
   'lib/flows/drafts': 'keeping what is typed', // only: drafts
   'lib/flows/factors': 'deeds about second factors',
   'lib/flows/organization': 'founding, renaming, members, roles, where a person lands',
-  'lib/flows/operator': 'what `npm run account` does',
+  'lib/flows/operator': 'what `npm run account` and the staff console do',
   'lib/flows/sample': 'deeds of the sample product', // only: sample or plans
   'lib/flows/scheduled': 'what the product does by itself',
   'lib/flows/session': 'checking, touching, ending and proving again',
@@ -74,6 +75,7 @@ const sentences: Readonly<Record<string, string>> = {
   'e2e/sample': 'journeys: the sample product', // only: sample or plans
   'e2e/server': 'journeys: hostile, slow and broken surroundings',
   'e2e/session': 'journeys: sessions',
+  'e2e/staff': 'journeys: the staff console',
   'e2e/sign-in': 'journeys: signing in and out',
   'e2e/support': 'fixtures, made to be used in a product of your own',
   'e2e/stand-ins': 'Google and GitHub for tests',

@@ -44,6 +44,7 @@ const mailsOf = (event: AccountEvent): string => {
     device: '',
     change,
     until: '',
+    role: 'member',
   });
   return mails.map(({ kind }) => `\`${kind}\``).join(', ') || '–';
 };

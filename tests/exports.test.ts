@@ -26,7 +26,10 @@ describe('what a file may export', () => {
     expect(files.length).toBeGreaterThan(3);
     const instead =
       'anybody can call it by hand: make it with protectedAction, organizationAction or publicAction, or do not export it';
-    expect(exportsBy(files, ['protectedAction', 'organizationAction', 'publicAction']), instead).toEqual([]);
+    expect(
+      exportsBy(files, ['protectedAction', 'organizationAction', 'publicAction', 'staffAction']),
+      instead,
+    ).toEqual([]);
     const named = product.filter(
       ({ path }) => /(^|[/-])actions\.ts$/.test(path) && !files.some((f) => f.path === path),
     );
@@ -64,7 +67,7 @@ describe('what a file may export', () => {
     expect(pages.length).toBeGreaterThan(5);
     const open = pages.filter(
       (page) =>
-        !/await requireSession\((\{ sensitivity: 'sensitive' \})?\)|await requireOrganization\(/.test(
+        !/await (requireSession\((\{ sensitivity: 'sensitive' \})?\)|requireStaff\('[a-z_]+'\)|requireOrganization\()/.test(
           firstOfDefault(page),
         ),
     );

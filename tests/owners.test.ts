@@ -27,6 +27,7 @@ const owners: Readonly<Record<string, string>> = {
   projects: 'project', // only: sample
   rate_limits: 'rate-limit',
   recovery_codes: 'second-factor',
+  platform: 'session',
   rotated_secrets: 'session',
   sessions: 'session',
   sign_in_delays: 'rate-limit',

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { mails } from '../db/schema/mails';
 import { startMailSink } from '../e2e/support/mail-sink';
+import { signOutEveryone } from '../lib/flows/operator/sign-out-everyone';
 import { smtpTransport } from '../lib/mail/smtp';
 import { type BackgroundWorker, startWorker } from '../lib/worker/worker';
 import { freePort } from '../scripts/free-port';
@@ -61,7 +62,7 @@ test('several workers on one database send each mail once', async () => {
 test('without a mail server the mail stays where it is, and goes out when there is one', async () => {
   const id = await farewell('patient@example.com');
   const idle = work({ smtpUrl: '' });
-  await expect.poll(async () => (await scheduledJobs()).length).toBe(5);
+  await expect.poll(async () => (await scheduledJobs()).length).toBe(6);
   expect(await world.rowOf(id)).toMatchObject({ attempts: 0, sentAt: null, droppedAt: null });
   await idle.stop();
   work();
@@ -86,6 +87,7 @@ describe('what is scheduled', () => {
     work();
     await expect.poll(async () => (await people.row(sessionId)).endedReason).toBe('idle_timeout');
     await expect.poll(scheduledJobs).toEqual([
+      { key: 'scheduled:end_closed_sessions', locked: false, due: false },
       { key: 'scheduled:keep_retention', locked: false, due: false },
       { key: 'scheduled:remove_accounts', locked: false, due: false },
       { key: 'scheduled:rescue_mail', locked: false, due: false },
@@ -94,9 +96,17 @@ describe('what is scheduled', () => {
     ]);
   });
 
+  test('writes down at once that everyone was signed out', async () => {
+    work();
+    await expect.poll(async () => (await scheduledJobs()).filter(({ due }) => !due).length).toBe(6);
+    const { sessionId } = await people.person();
+    await signOutEveryone(people.ctx());
+    await expect.poll(async () => (await people.row(sessionId)).endedReason).toBe('operator');
+  });
+
   test('goes on after a worker has died with it in its hands', async () => {
     const first = work();
-    await expect.poll(async () => (await scheduledJobs()).filter(({ due }) => !due).length).toBe(5);
+    await expect.poll(async () => (await scheduledJobs()).filter(({ due }) => !due).length).toBe(6);
     await first.stop();
     await people.db.execute(sql`
       update graphile_worker._private_jobs set locked_by = 'dead', locked_at = now() - interval '10 minutes'`);
@@ -158,7 +168,7 @@ test('connections that die without a word are given up, and the mail goes over n
 
 test('a worker that is stopped takes no more jobs, and stopping twice is the same', async () => {
   const worker = work();
-  await expect.poll(async () => (await scheduledJobs()).length).toBe(5);
+  await expect.poll(async () => (await scheduledJobs()).length).toBe(6);
   await Promise.all([worker.stop(), worker.stop()]);
   await farewell('nobody@example.com');
   expect(await waiting()).toBe(1);

@@ -5,7 +5,8 @@ import { SiteFooter } from '@/app/ui/site-footer';
 import { SiteHeader } from '@/app/ui/site-header';
 import { Toaster } from '@/app/ui/toaster';
 import { isOn } from '@/lib/config/features';
-import { limitsOfCaller } from '@/lib/flows/context';
+import { isStaff } from '@/lib/config/policy';
+import { limitsOfCaller, type SignedInContext } from '@/lib/flows/context';
 import { stepUpWays } from '@/lib/flows/session/step-up-ways';
 import { displacedHere } from '@/lib/web/cookies/displaced';
 import { browserZone } from '@/lib/web/cookies/preferences';
@@ -23,6 +24,10 @@ const nav = [
   { href: '/dashboard', label: 'Dashboard' },
   { href: '/projects', label: 'Projects', ofOrganization: true }, // only: sample
 ];
+
+const staffNav = [{ href: '/admin', label: 'Staff' }];
+const navOf = ({ user }: SignedInContext) =>
+  isOn('staffConsole') && isStaff(user.role) ? [...nav, ...staffNav] : nav;
 
 /**
  * The shell. It protects nothing: a layout does not run before its page, so every page checks for itself (docs/security.md F1).
@@ -45,7 +50,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       ways={ways}
     >
       <StepUpProvider action={stepUpAction} email={ctx.user.email} ways={ways}>
-        <SiteHeader home="/dashboard" nav={nav}>
+        <SiteHeader home="/dashboard" nav={navOf(ctx)}>
           <AccountMenu
             name={ctx.user.name}
             email={ctx.user.email}

@@ -20,7 +20,8 @@ const names = [
   ],
   ...['useOffered', 'AddPasskey', 'Passkeys', 'Authenticator', 'AskCodeForm', 'GiveCodeForm'],
   ...['Connect', 'ConnectedAccount', 'ConnectWaiting', 'ProviderButtons', 'useEndStream'],
-  ...['useDraft', 'DraftLine', 'SignUpForm', 'CheckEmail'],
+  ...['useDraft', 'DraftLine', 'SignUpForm', 'CheckEmail', 'DeedForm', 'EmergencyForm'],
+  ...['OrganizationBar', 'LeaveOrganization', 'OrganizationForm', 'MemberList', 'NewOrganizationForm'],
 ];
 
 const nothing = () => null;

@@ -30,6 +30,8 @@ export const auditEvents = pgTable(
       .on(table.organizationId, table.id, table.event)
       .where(sql`organization_id is not null`),
     index('audit_events_by_session').on(table.sessionId, table.at),
+    // For someone who quotes the id of a request.
+    index('audit_events_by_request').on(table.requestId).where(sql`request_id is not null`),
     // For the retention job alone: all by age, those with a whole address, and those about somebody other than the person who
     // acted.
     index('audit_events_by_age').on(table.at),

@@ -24,6 +24,8 @@ export const mails = pgTable(
   (table) => [
     index('mails_waiting').on(table.createdAt).where(sql`sent_at is null and dropped_at is null`),
     index('mails_by_user').on(table.userId),
+    // Reset links and codes are asked for by address, before it is known whose.
+    index('mails_by_recipient').on(table.recipient),
     // For the retention job alone.
     index('mails_by_age').on(table.createdAt),
   ],

@@ -21,7 +21,7 @@ export const users = pgTable(
     passwordHash: text('password_hash').notNull(),
     // False for a person who came through a provider and never chose one: the hash is then of random bytes that nobody has.
     hasPassword: boolean('has_password').notNull().default(true),
-    // 'admin' has stricter limits.
+    // Staff have stricter limits; lib/staff/permissions.ts says what each may do.
     role: text().notNull().default('member'),
     // What the account has bought. A payment provider would write it.
     plan: text().notNull().default('free'), // only: plans
@@ -46,7 +46,7 @@ export const users = pgTable(
   },
   (table) => [
     check('users_email_lower', sql`${table.email} = lower(${table.email})`),
-    check('users_role_is_known', sql`${table.role} in ('member', 'admin')`),
+    check('users_role_is_known', sql`${table.role} in ('member', 'support', 'administrator')`),
     check('users_assurance_is_known', sql`${table.assurance} in (1, 2)`),
     check('users_plan_is_known', sql`${table.plan} in ('free', 'team', 'business')`), // only: plans
     check(
@@ -55,6 +55,9 @@ export const users = pgTable(
     ),
     // For the jobs that remove unconfirmed accounts, and accounts whose grace period is over.
     index('users_unconfirmed').on(table.createdAt).where(sql`email_verified_at is null`),
+    // For the console: a search by the beginning of an address, and the few accounts that its counts are about.
+    index('users_by_address').on(sql`${table.email} collate "C"`),
+    index('users_apart').on(table.role).where(sql`role <> 'member' or disabled_at is not null`),
     index('users_leaving').on(table.deletionRequestedAt).where(sql`deletion_requested_at is not null`),
   ],
 );

@@ -1,5 +1,5 @@
 /**
- * The development seed: two people, and sessions of every kind for Ada. Goes through the domain; never runs in
+ * The development seed: a few people, and sessions of every kind for Ada. Goes through the domain; never runs in
  * production.
  */
 
@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { hashPassword } from '../../lib/account/password-hash';
 import { createAccount } from '../../lib/account/store';
+import { isOn } from '../../lib/config/features';
 import type { Role } from '../../lib/config/policy';
 import { describeDevice } from '../../lib/device';
 import { rememberDevice } from '../../lib/known-device/store';
@@ -22,14 +23,31 @@ import { users } from '../schema/users';
 import { addActivity } from './activity';
 import { projectSeeds } from './projects';
 import { type SessionSeed, sessionSeeds } from './sessions';
+import { addStaff, staffKey } from './staff';
 
-export type DemoAccount = { email: string; password: string; role: Role; shows: string };
+export type DemoAccount = {
+  email: string;
+  password: string;
+  role: Role;
+  shows: string;
+  /** For an authenticator app, where one is asked for. */
+  key?: string;
+};
 
 const password = 'correct horse battery staple';
+
+const sam: DemoAccount = {
+  email: 'sam@example.com',
+  password,
+  role: 'administrator',
+  shows: 'the staff console',
+  key: staffKey,
+};
 
 export const demoAccounts: DemoAccount[] = [
   { email: 'ada@example.com', password, role: 'member', shows: 'something on every page' },
   { email: 'grace@example.com', password, role: 'member', shows: 'a new account' },
+  ...(isOn('staffConsole') ? [sam] : []),
 ];
 
 /** Fills an empty database; does nothing if anyone already has an account. Throws in production. */
@@ -69,6 +87,8 @@ async function fill(db: Database): Promise<boolean> {
     const ids = new Map<string, string>();
     for (const each of sessionSeeds) ids.set(each.key, await addSession(tx, ada.id, each, ids));
     await addActivity(tx, ada.id, sessionSeeds, ids);
+    if (isOn('staffConsole'))
+      await addStaff(tx, { email: sam.email, passwordHash, emailVerifiedAt: longAgo });
     return true;
   });
 }

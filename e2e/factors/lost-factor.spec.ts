@@ -137,7 +137,7 @@ for (const width of [390, 1440])
 
 test('an administrator is told whom to ask', async ({ signedIn, person, secondBrowser }) => {
   await enrol(signedIn);
-  await sql`update users set role = 'admin' where id = ${person.id}`;
+  await sql`update users set role = 'administrator' where id = ${person.id}`;
   const other = await secondBrowser();
   await signInToCode(other, person, '/sign-in');
   await other.goto('/sign-in/lost-factor');

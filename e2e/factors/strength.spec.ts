@@ -6,7 +6,7 @@ import { freshEmail, heldCookie, type TestPerson } from '../support/people';
 import { expect, test } from '../support/test';
 
 const becomeAdministrator = (person: TestPerson) =>
-  sql`update users set role = 'admin' where id = ${person.id}`;
+  sql`update users set role = 'administrator' where id = ${person.id}`;
 
 const emailOf = async (person: TestPerson) =>
   (await sql<{ email: string }[]>`select email from users where id = ${person.id}`)[0]?.email;

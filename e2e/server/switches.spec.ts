@@ -4,11 +4,14 @@ import { type Features, isAnyOn, providerFeatures, secondFactorFeatures } from '
 import { calledWith, cookieOf } from '../support/forms';
 import { ask, fromOurPages, type HttpQuestion } from '../support/http';
 import { createPerson } from '../support/people';
+import { giveRole } from '../support/staff';
 import { expect, test } from '../support/test';
 
 // True of every way the switches of lib/config/features.ts can stand: CI runs it with all of them on and with all of them off.
 
 type Address = {
+  /** Asked by an administrator: to everybody else it is always absent. */
+  readonly byStaff?: true;
   readonly path: string;
   readonly signedIn?: true;
   readonly method?: 'POST' | 'DELETE' | 'HEAD';
@@ -52,11 +55,24 @@ const addresses: readonly { readonly of: Features; readonly at: readonly Address
   { of: 'drafts', at: [{ path: '/api/drafts?form=project:new', signedIn: true }] },
   // only: drafts, to here
   { of: 'plans', at: [{ path: '/settings/plan', signedIn: true }] }, // only: plans
+  {
+    of: 'staffConsole',
+    at: ['/admin', '/admin/people', '/admin/emergency'].map((path) => ({ path, byStaff: true })),
+  },
   { of: 'google', at: [{ path: '/sign-in/with/google' }] },
   { of: 'github', at: [{ path: '/sign-in/with/github' }] },
 ];
 
-const actions: readonly { readonly of: Features; readonly files: readonly string[] }[] = [
+const actions: readonly {
+  readonly of: Features;
+  readonly files: readonly string[];
+  readonly byStaff?: true;
+}[] = [
+  {
+    of: 'staffConsole',
+    files: ['admin/people/[id]/actions.ts', 'admin/emergency/actions.ts'],
+    byStaff: true,
+  },
   { of: 'passkeys', files: ['settings/security/passkey-actions.ts', 'sign-in/passkey-actions.ts'] },
   { of: 'openSignUp', files: ['sign-up/actions.ts'] },
   {
@@ -93,9 +109,10 @@ const references = () =>
   ).node;
 
 for (const { of, at } of addresses) {
-  for (const { path, method, signedIn } of at) {
+  for (const { path, method, signedIn, byStaff } of at) {
     test(`${path} answers exactly where ${[of].flat().join(' or ')} is on`, async ({ person }) => {
-      const cookie = signedIn ? await cookieOf(person) : undefined;
+      if (byStaff) await giveRole(person, 'administrator');
+      const cookie = signedIn || byStaff ? await cookieOf(person) : undefined;
       const question: HttpQuestion = { cookie, method, headers: method ? fromOurPages() : {} };
       const { status } = await ask(path, question);
       if (isAnyOn(of)) expect(status, path).not.toBe(404);
@@ -106,8 +123,11 @@ for (const { of, at } of addresses) {
 }
 
 test('no action of a feature that is off answers, and each one that is on does', async ({ person }) => {
-  const cookie = await cookieOf(person);
-  for (const { of, files } of actions) {
+  const administrator = await createPerson();
+  await giveRole(administrator, 'administrator');
+  const cookies = { member: await cookieOf(person), staff: await cookieOf(administrator) };
+  for (const { of, files, byStaff } of actions) {
+    const cookie = byStaff ? cookies.staff : cookies.member;
     const mine = Object.entries(references()).filter(([, { filename = '' }]) =>
       files.some((file) => filename.endsWith(file)),
     );
@@ -159,6 +179,14 @@ test('no page says a word of a feature that is off', async () => {
   }
 });
 
+test('staff are shown a way to the console exactly where it is on', async ({ person }) => {
+  await giveRole(person, 'administrator');
+  const { text } = await ask('/settings/security', { cookie: await cookieOf(person) });
+  const said = textOf(text);
+  if (isAnyOn('staffConsole')) expect(said).toMatch(/\bStaff\b/);
+  else expect(said).not.toMatch(/\bstaff\b/i);
+});
+
 /** What people read of a page: no scripts, no attributes. */
 const textOf = (html: string) => html.replace(/<script\b[\s\S]*?<\/script>/g, '').replace(/<[^>]+>/g, ' ');
 
@@ -168,6 +196,8 @@ const code: readonly (readonly [Features, RegExp])[] = [
   ['authenticatorApp', /Scan this with your authenticator app/],
   ['emailedCodes', /Use another address/],
   [providerFeatures, /Continue with /],
+  ['staffConsole', /Signing everyone out/],
+  ['organizations', /Switch organization|Leave organization/],
   ['liveEnd', /new EventSource|EventSource\(/],
   ['drafts', /This is too long to keep as a draft/], // only: drafts
 ];

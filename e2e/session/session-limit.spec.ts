@@ -110,7 +110,7 @@ test('the history says that there were too many devices', async ({ page, person 
 });
 
 test('an administrator may be signed in on three devices', async ({ page, person }) => {
-  await sql`update users set role = 'admin' where id = ${person.id}`;
+  await sql`update users set role = 'administrator' where id = ${person.id}`;
   for (let n = 0; n < 3; n += 1) await cookieOf(person, { remember: true });
   await signInAs(page, person);
   await expect(note(page)).toContainText('You can be signed in on 3 devices');

@@ -64,6 +64,12 @@ export const auditEventNames = [
   'session_used_elsewhere',
   'step_up_fail',
   'authz_fail',
+  // Somebody became staff, or another kind of staff; data says from what to what.
+  'authz_change',
+  // Staff found or looked at a person; data.what says which.
+  'sensitive_read',
+  // In an emergency; data says how many.
+  'everyone_signed_out',
   'excess_rate_limit_exceeded',
   'organization_created',
   'organization_changed',

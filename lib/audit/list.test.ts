@@ -107,6 +107,8 @@ describe('filters', () => {
     expect(auditEventNames.filter((event) => shelfOf(event) === 'hidden')).toEqual([
       'authn_login_success',
       'authz_fail',
+      'sensitive_read',
+      'everyone_signed_out',
       'excess_sessions_exceeded',
     ]);
   });

@@ -61,6 +61,11 @@ const shelves: Record<AuditEventName, Shelf> = {
   step_up_fail: 'failures',
   // Only asking for what exists and is somebody else's is recorded: shown, it would tell what exists (ASVS 8.2.2).
   authz_fail: 'hidden',
+  authz_change: 'changes',
+  // Who looks at whom is for those who watch over staff; shown, it would warn someone who is being looked into.
+  sensitive_read: 'hidden',
+  // Each session that ended has a line of its own.
+  everyone_signed_out: 'hidden',
   excess_rate_limit_exceeded: 'failures',
   organization_created: 'changes',
   organization_changed: 'changes',

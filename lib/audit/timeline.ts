@@ -13,11 +13,13 @@ export type EventOfTimeline = Awaited<ReturnType<typeof eventsWithin>>[number];
 export async function eventsWithin(db: Executor, userId: string, within: Seconds, limit: number) {
   const rows = await db
     .select({
+      id: sql<string>`${auditEvents.id}::text`,
       at: auditEvents.at,
       event: sql<AuditEventName>`${auditEvents.event}`,
       outcome: auditEvents.outcome,
       reason: auditEvents.reason,
       actorId: auditEvents.actorId,
+      userId: auditEvents.userId,
       sessionId: auditEvents.sessionId,
       ip: auditEvents.ip,
       data: sql<Record<string, string | number | boolean>>`${auditEvents.data}`,

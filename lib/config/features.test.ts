@@ -21,6 +21,13 @@ test('nothing speaks against everything on, nor against everything off', () => {
   expect(impossibleSwitches()).toEqual([]);
   expect(impossibleSwitches(everythingOff)).toEqual([]);
 });
+
+test('the staff console without any second factor is refused by name, and with one it stands', () => {
+  expect(impossibleSwitches(off('passkeys'))).toEqual([]);
+  expect(impossibleSwitches(off('passkeys', 'authenticatorApp'))).toEqual([
+    'staffConsole is on and passkeys and authenticatorApp are off in lib/config/features.ts: staff sign in with a second factor',
+  ]);
+});
 // only: plans, from here
 
 test('plans without drafts are refused by name', () => {

@@ -63,6 +63,11 @@ export const features = {
     name: 'Organizations',
     off: 'Everybody works in the organization of their own that they have from the beginning, and reads nothing of it. Other organizations and their data stay in the database, and nobody opens them.',
   },
+  staffConsole: {
+    on: true,
+    name: 'Staff console',
+    off: 'Nobody has pages for helping others. Roles stay as they are, with their stricter limits, and `npm run account` does what the console did.',
+  },
   // only: drafts, from here
   drafts: {
     on: true,
@@ -107,11 +112,25 @@ const browserCode: readonly { readonly of: readonly Feature[]; readonly modules:
     of: ['openSignUp'],
     modules: ['app/(signed-out)/sign-up/form', 'app/(signed-out)/verify-email/check-email'],
   },
+  {
+    of: ['organizations'],
+    modules: [
+      'app/(signed-in)/o/[slug]/organization-bar',
+      'app/(signed-in)/o/[slug]/settings/general/leave',
+      'app/(signed-in)/o/[slug]/settings/general/organization-form',
+      'app/(signed-in)/o/[slug]/settings/members/member-list',
+      'app/(signed-in)/organizations/new/form',
+    ],
+  },
   { of: ['authenticatorApp'], modules: ['app/(signed-in)/settings/security/authenticator'] },
   { of: ['emailedCodes'], modules: ['app/(signed-out)/sign-in/email-code/form'] },
   {
     of: ['google', 'github'],
     modules: ['app/(signed-in)/settings/security/connected-account', 'app/(signed-out)/provider-buttons'],
+  },
+  {
+    of: ['staffConsole'],
+    modules: ['app/(signed-in)/admin/deed-form', 'app/(signed-in)/admin/emergency/emergency-form'],
   },
   { of: ['liveEnd'], modules: ['app/guard/session/use-end-stream'] },
   { of: ['drafts'], modules: ['app/guard/draft/use-draft', 'app/guard/draft/draft-line'] }, // only: drafts
@@ -121,14 +140,16 @@ const browserCode: readonly { readonly of: readonly Feature[]; readonly modules:
 export const unbundledModules = (on: (feature: Feature) => boolean = isOn): readonly string[] =>
   browserCode.filter(({ of }) => !of.some(on)).flatMap(({ modules }) => modules);
 
-const needs: readonly { readonly feature: Feature; readonly needed: Feature; readonly why: string }[] = [
+const needs: readonly { readonly feature: Feature; readonly needed: Features; readonly why: string }[] = [
+  { feature: 'staffConsole', needed: secondFactorFeatures, why: 'staff sign in with a second factor' },
   { feature: 'plans', needed: 'drafts', why: 'the steps of a plan are kept as drafts' }, // only: plans
 ];
 
 /** Switches that cannot stand as they do, in a sentence each; the boot is refused while there is one. */
 export const impossibleSwitches = (on: (feature: Feature) => boolean = isOn): string[] =>
   needs
-    .filter(({ feature, needed }) => on(feature) && !on(needed))
-    .map(
-      ({ feature, needed, why }) => `${feature} is on and ${needed} is off in lib/config/features.ts: ${why}`,
-    );
+    .filter(({ feature, needed }) => on(feature) && ![needed].flat().some(on))
+    .map(({ feature, needed, why }) => {
+      const all = [needed].flat();
+      return `${feature} is on and ${all.join(' and ')} ${all.length > 1 ? 'are' : 'is'} off in lib/config/features.ts: ${why}`;
+    });

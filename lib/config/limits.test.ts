@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultPolicy, limitsOf, parsePolicy, type Role } from './policy';
 
 const admin = (remembered = false, source = {}) =>
-  limitsOf(parsePolicy(source), { remembered, role: 'admin' });
+  limitsOf(parsePolicy(source), { remembered, role: 'administrator' });
 
 const administrator = {
   idle: 900,
@@ -124,8 +124,8 @@ describe('what is sensitive lives under the strictest of the normal number, the 
     [{ SENSITIVE_IDLE_TIMEOUT: '1799s' }, 'member', 1799],
     [{ SENSITIVE_IDLE_TIMEOUT: '1800s' }, 'member', 1800],
     [{ SENSITIVE_IDLE_TIMEOUT: '1801s' }, 'member', 1800],
-    [{ SENSITIVE_IDLE_TIMEOUT: '899s' }, 'admin', 899],
-    [{ SENSITIVE_IDLE_TIMEOUT: '901s' }, 'admin', 900],
+    [{ SENSITIVE_IDLE_TIMEOUT: '899s' }, 'administrator', 899],
+    [{ SENSITIVE_IDLE_TIMEOUT: '901s' }, 'administrator', 900],
   ] as const)('idle, with %o for a %s: %d', (source, role, idle) => {
     expect(sensitive(source, role).idle).toBe(idle);
   });
@@ -133,8 +133,8 @@ describe('what is sensitive lives under the strictest of the normal number, the 
   test.each([
     [{ SENSITIVE_STEP_UP_WINDOW: '599s' }, 'member', 599],
     [{ SENSITIVE_STEP_UP_WINDOW: '601s' }, 'member', 600],
-    [{ SENSITIVE_STEP_UP_WINDOW: '301s' }, 'admin', 300],
-    [{ SENSITIVE_STEP_UP_WINDOW: '299s' }, 'admin', 299],
+    [{ SENSITIVE_STEP_UP_WINDOW: '301s' }, 'administrator', 300],
+    [{ SENSITIVE_STEP_UP_WINDOW: '299s' }, 'administrator', 299],
   ] as const)('step-up, with %o for a %s: %d', (source, role, window) => {
     expect(sensitive(source, role).stepUpWindow).toBe(window);
   });

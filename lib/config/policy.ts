@@ -9,7 +9,12 @@ export type Policy = {
   readonly [K in keyof Settings]: Settings[K]['kind'] extends 'duration' ? Seconds : number;
 };
 
-export type Role = 'member' | 'admin';
+/** Over all of the product. What is called after administrators in the policy holds for all staff. */
+export const roles = ['member', 'support', 'administrator'] as const;
+export type Role = (typeof roles)[number];
+
+/** Whatever is not known to be a member has the stricter limits. */
+export const isStaff = (role: Role): boolean => role !== 'member';
 
 /** How much a page or an action can do with an account. */
 export type Sensitivity = 'normal' | 'sensitive';
@@ -122,12 +127,12 @@ function leadWithin(idle: Seconds, lead: Seconds): Seconds {
   return seconds(Math.min(bounded, idle));
 }
 
-/** An administrator gets the stricter of both columns, even with "keep me signed in". */
+/** Staff get the stricter of both columns, even with "keep me signed in". */
 export function limitsOf(
   policy: Policy,
   { remembered, role }: { readonly remembered: boolean; readonly role: Role },
 ): SessionLimits {
-  const admin = role === 'admin';
+  const admin = isStaff(role);
   const strictest = <N extends number>(usual: N, administrators: N): N =>
     admin && administrators < usual ? administrators : usual;
   const idle = strictest(

@@ -121,3 +121,8 @@ export async function spendEmailCode(db: Executor, of: Try, code: string): Promi
 export async function removeEmailCodesOf(db: Executor, emails: readonly string[]): Promise<void> {
   await db.delete(emailCodes).where(inArray(email, [...emails]));
 }
+
+/** Nobody gets in with a code that was asked for before now. */
+export async function removeEveryEmailCode(db: Executor): Promise<void> {
+  await db.delete(emailCodes);
+}

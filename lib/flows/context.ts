@@ -2,7 +2,7 @@
 
 import type { Database, Executor, Transaction } from '../../db/client';
 import type { Origin } from '../audit/append';
-import { limitsOf, type Policy, type Role, type SessionLimits } from '../config/policy';
+import { isStaff, limitsOf, type Policy, type Role, type SessionLimits } from '../config/policy';
 import type { OrganizationRole } from '../organization/permissions';
 
 export type AnonymousContext = {
@@ -83,8 +83,8 @@ export const needsProof = ({ session }: Caller, freshness: Freshness): boolean =
 /** How strong a proof an action or a route demands, by who asks: 2 is two factors, whatever else the account could prove. */
 export type Strength = (user: Caller['user']) => 1 | 2;
 
-/** What is sensitive takes two factors of an administrator (docs/security.md K8). */
-export const twoOfAdministrators: Strength = ({ role }) => (role === 'admin' ? 2 : 1);
+/** What is sensitive takes two factors of staff (docs/security.md K8). */
+export const twoOfAdministrators: Strength = ({ role }) => (isStaff(role) ? 2 : 1);
 
 /** No proof helps, however fresh: the account has to have a second factor first. */
 export const lacksFactor = ({ user }: Caller, strength: Strength): boolean => user.assurance < strength(user);

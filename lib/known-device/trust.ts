@@ -81,6 +81,22 @@ export async function endAllTrust(db: Executor, userId: string, policy: Policy):
   return ended;
 }
 
+/** Returns whose browsers lost it, and how many. */
+export async function endTrustOfPeople(
+  db: Executor,
+  userIds: readonly string[],
+): Promise<{ userId: string; browsers: number }[]> {
+  if (userIds.length === 0) return [];
+  const rows = await db
+    .update(knownDevices)
+    .set({ trustedAt: null })
+    .where(and(inArray(knownDevices.userId, [...userIds]), isNotNull(knownDevices.trustedAt)))
+    .returning({ userId: knownDevices.userId });
+  const browsers = new Map<string, number>();
+  for (const { userId } of rows) browsers.set(userId, (browsers.get(userId) ?? 0) + 1);
+  return [...browsers].map(([userId, count]) => ({ userId, browsers: count }));
+}
+
 export type TrustedDevice = Awaited<ReturnType<typeof listTrusted>>[number];
 
 /** What its person called it, in the session that was begun there last. */

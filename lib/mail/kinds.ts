@@ -1,5 +1,6 @@
 /** Every mail that the product sends, the facts each one needs, and what its link can be for. Pure. */
 
+import type { Role } from '../config/policy';
 import type { FirstFactor } from '../proof';
 
 /** Where something was done from, in our own words, so that the person recognises it (lib/device, lib/address). */
@@ -67,6 +68,8 @@ export type MailFacts = {
   secure_account: MailOrigin;
   account_disabled: Record<never, never>;
   account_enabled: Record<never, never>;
+  /** `role`: what the person is from now on. */
+  role_changed: { readonly role: Role };
   /** `until`: the last moment to undo it, ISO. */
   deletion_requested: MailOrigin & { readonly until: string };
   account_deleted: Record<never, never>;

@@ -150,6 +150,8 @@ const limits: Record<LimitName, [points: number, seconds: number]> = {
   second_factor: [10, hour],
   passkey_challenge: [60, minute],
   factor_reset: [3, day],
+  staff_looks_minute: [30, minute],
+  staff_looks_day: [300, day],
 };
 
 describe.each(Object.entries(limits) as [LimitName, [number, number]][])('%s', (name, [points, seconds]) => {

@@ -34,6 +34,9 @@ export type LimitName =
   | 'second_factor'
   /** Questions to passkeys, each of them a row. */
   | 'passkey_challenge'
+  /** People whom one member of staff looks at. */
+  | 'staff_looks_minute'
+  | 'staff_looks_day'
   /** Waits begun by who has lost every second factor. */
   | 'factor_reset';
 
@@ -61,6 +64,8 @@ const windows: Record<LimitName, (policy: Policy) => { points: number; duration:
   second_factor: (p) => ({ points: p.secondFactorTriesPerHour, duration: hour }),
   factor_reset: (p) => ({ points: p.factorResetRequestsPerDay, duration: 24 * hour }),
   passkey_challenge: (p) => ({ points: p.passkeyChallengesPerMinute, duration: 60 }),
+  staff_looks_minute: (p) => ({ points: p.staffLooksPerMinute, duration: 60 }),
+  staff_looks_day: (p) => ({ points: p.staffLooksPerDay, duration: 24 * hour }),
   step_up: (p) => ({ points: p.stepUpTries, duration: p.stepUpTriesPeriod }),
 };
 

@@ -78,3 +78,8 @@ export async function removePending(db: Executor, id: string): Promise<void> {
 export async function removePendingOf(db: Executor, userId: string): Promise<void> {
   await db.delete(pendingSignIns).where(eq(pendingSignIns.userId, userId));
 }
+
+/** Everyone starts over. */
+export async function removeEveryPending(db: Executor): Promise<void> {
+  await db.delete(pendingSignIns);
+}

@@ -6,24 +6,39 @@ import { sessions } from '../../db/schema/sessions';
 import { users } from '../../db/schema/users';
 import { limitsOf, type Policy, type SessionLimits } from '../config/policy';
 
-const became = (session: string, user: string, disabled: string, deleted: string, older: string) =>
-  `case when ${user}.disabled_at is not null then ${disabled} when ${user}.deletion_requested_at is not null then ${deleted} when ${session}.rotated_at < ${user}.sessions_valid_from then ${older} end`;
+type Becoming = {
+  readonly disabled: string;
+  readonly deleted: string;
+  readonly older: string;
+  readonly closed: string;
+};
+
+/** The one row of an emergency. Proof does not move `signed_in_at`, so no rotation brings a session back past it. */
+const closing = (column: string) => `(select closing.${column} from platform closing)`;
+
+const became = (session: string, user: string, { disabled, deleted, older, closed }: Becoming) =>
+  `case when ${user}.disabled_at is not null then ${disabled} when ${user}.deletion_requested_at is not null then ${deleted} when ${session}.rotated_at < ${user}.sessions_valid_from then ${older} when ${session}.signed_in_at < ${closing('sessions_valid_from')} then ${closed} end`;
 
 /**
- * Why and since when the account itself speaks against a session, null where it does not: disabled, deleted, or the
- * session's secret is older than the person's epoch. Plain text, so that it fits into prepared statements.
+ * Why and since when something above the session speaks against it, null where nothing does: its account is disabled or
+ * deleted, its secret is older than the person's epoch, or it began before everyone was signed out. Plain text, so that it fits
+ * into prepared statements.
  */
 export const overruled = {
   reason: (session: string, user: string) =>
-    became(session, user, "'account_disabled'", "'account_deleted'", `${user}.sessions_ended_reason`),
+    became(session, user, {
+      disabled: "'account_disabled'",
+      deleted: "'account_deleted'",
+      older: `${user}.sessions_ended_reason`,
+      closed: closing('reason'),
+    }),
   at: (session: string, user: string) =>
-    became(
-      session,
-      user,
-      `${user}.disabled_at`,
-      `${user}.deletion_requested_at`,
-      `${user}.sessions_valid_from`,
-    ),
+    became(session, user, {
+      disabled: `${user}.disabled_at`,
+      deleted: `${user}.deletion_requested_at`,
+      older: `${user}.sessions_valid_from`,
+      closed: closing('sessions_valid_from'),
+    }),
 };
 
 /**
@@ -33,13 +48,13 @@ export const overruled = {
 export const unlessHeld = (id: string): SQL =>
   sql`${sessions.id} = (select s.id from ${sessions} s where s.id = ${id} for update skip locked)`;
 
-const ofAdmin = sql`(select ${users.role} = 'admin' from ${users} where ${users.id} = ${sessions.userId})`;
+const ofStaff = sql`(select ${users.role} <> 'member' from ${users} where ${users.id} = ${sessions.userId})`;
 
 /** When the row's idle and absolute limits fall, by its own kind and its person's role of now. */
 function deadlines(policy: Policy): { idle: SQL; absolute: SQL } {
   const kinds = [true, false].map((remembered) => ({
     member: limitsOf(policy, { remembered, role: 'member' }),
-    admin: limitsOf(policy, { remembered, role: 'admin' }),
+    admin: limitsOf(policy, { remembered, role: 'administrator' }),
   }));
   const length = (which: 'idle' | 'absolute') => {
     const [remembered, browser] = kinds.map(({ member, admin }) => byRole(member, admin, which));
@@ -55,7 +70,7 @@ function deadlines(policy: Policy): { idle: SQL; absolute: SQL } {
 const byRole = (member: SessionLimits, admin: SessionLimits, which: 'idle' | 'absolute'): SQL =>
   member[which] === admin[which]
     ? lasting(member[which])
-    : sql`case when ${ofAdmin} then ${lasting(admin[which])} else ${lasting(member[which])} end`;
+    : sql`case when ${ofStaff} then ${lasting(admin[which])} else ${lasting(member[which])} end`;
 
 export function expired(policy: Policy): { is: SQL<boolean>; at: SQL; reason: SQL } {
   const { idle, absolute } = deadlines(policy);

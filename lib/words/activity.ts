@@ -130,6 +130,11 @@ const sentences: Record<AuditEventName, Sentence> = {
     title: `${failedProofWords(textOf(row, 'with'))} when asked to confirm it was you`,
   }),
   authz_fail: says('Refused: it belongs to someone else'),
+  authz_change: (row) => ({ title: 'Role changed', detail: `now ${textOf(row, 'to') ?? 'another one'}` }),
+  sensitive_read: (row) => ({
+    title: textOf(row, 'what') === 'search' ? 'Found in a search' : 'Looked at',
+  }),
+  everyone_signed_out: says('Everyone signed out'),
   excess_rate_limit_exceeded: says('Too many requests at once, so some were refused'),
   organization_created: says('Organization created'),
   organization_changed: says('Organization renamed'),

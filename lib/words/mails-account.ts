@@ -12,6 +12,7 @@ type Kinds =
   | 'step_up_code'
   | 'account_disabled'
   | 'account_enabled'
+  | 'role_changed'
   | 'deletion_requested'
   | 'account_deleted';
 
@@ -110,6 +111,23 @@ export const accountMails: WordsFor<Kinds> = {
     }),
   },
 
+  role_changed: {
+    subject: `Your role at ${product.name} was changed`,
+    opens: 'nothing',
+    says: ({ facts, at }) => ({
+      before: [
+        `${roleNow(facts.role)} This was changed on ${at}, and every device was signed out.`,
+        { label: 'Sign in', page: '/sign-in' },
+        ...(facts.role === 'member'
+          ? []
+          : [
+              'The staff console needs a second factor. If your account has none, set one up in Settings under Security.',
+            ]),
+        "If you didn't expect this, contact the people who run this service.",
+      ],
+    }),
+  },
+
   deletion_requested: {
     subject: `Your ${product.name} account will be deleted`,
     opens: 'undo_deletion',
@@ -134,6 +152,11 @@ export const accountMails: WordsFor<Kinds> = {
     }),
   },
 };
+
+const roleNow = (role: string) =>
+  role === 'member'
+    ? "You're no longer on the staff: your account is a member's account."
+    : `Your account is on the staff now, with the role “${role}”.`;
 
 const codeWorks = (works: string) =>
   `It works for ${works} from when you asked, once, and only in that browser. We'll never ask you for this code.`;

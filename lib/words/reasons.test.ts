@@ -15,6 +15,14 @@ const sentences = [
   ['signed_out_everywhere', 'You signed out everywhere at 3:17 PM, including this device.'],
   ['revoked_by_user', 'You signed this device out from Chrome on MacBook at 3:17 PM.'],
   [
+    'revoked_by_admin',
+    "Our support team signed this device out at 3:17 PM. Sign in to carry on; if you didn't expect this, contact support.",
+  ],
+  [
+    'role_changed',
+    'What your account may do was changed at 3:17 PM, so every device was signed out. Sign in to carry on.',
+  ],
+  [
     'idle_timeout',
     'You were signed out after 30 minutes without activity. Sign in to pick up where you left off.',
   ],
@@ -58,6 +66,7 @@ const briefs = [
   'signed out on the device',
   'signed out everywhere',
   'signed out from another device',
+  'signed out by support',
   'inactive for too long',
   'reached its time limit',
   'signed in again in the same browser',
@@ -67,6 +76,7 @@ const briefs = [
   'password reset from an email link',
   'email address changed',
   'way of signing in changed',
+  'role changed',
   'reported with “This wasn’t me”',
   'account disabled',
   'account deleted',

@@ -55,6 +55,11 @@ const endReasonWords: Record<EndReason, EndReasonWords> = {
     note: ({ from, at }) => `You signed this device out${from}${at}.`,
     brief: ({ from }) => `signed out${fromDevice(from, ' from another device')}`,
   },
+  revoked_by_admin: {
+    note: ({ at }) =>
+      `Our support team signed this device out${at}. Sign in to carry on; if you didn't expect this, contact support.`,
+    brief: () => 'signed out by support',
+  },
   idle_timeout: {
     note: ({ facts }) =>
       `You were signed out after ${durationWords(facts.idleSeconds)} without activity. Sign in to pick up where you left off.`,
@@ -97,6 +102,11 @@ const endReasonWords: Record<EndReason, EndReasonWords> = {
     note: ({ at }) =>
       `The way you sign in was changed${at}, so this device was signed out. Sign in to carry on.`,
     brief: ({ from }) => `way of signing in changed${fromDevice(from)}`,
+  },
+  role_changed: {
+    note: ({ at }) =>
+      `What your account may do was changed${at}, so every device was signed out. Sign in to carry on.`,
+    brief: () => 'role changed',
   },
   reported: {
     note: ({ at }) =>
@@ -144,6 +154,8 @@ export const purposes = {
   change_password: 'change your password',
   change_factors: 'change how your account is protected',
   end_trust: 'stop trusting this browser',
+  staff_action: 'act on this account',
+  sign_out_all: 'sign everyone out',
 } as const;
 
 export type StepUpPurpose = keyof typeof purposes;

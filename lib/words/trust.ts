@@ -25,6 +25,8 @@ type EndsSessionsToo =
   | 'email_changed'
   | 'reported'
   | 'account_disabled'
+  | 'revoked_by_admin'
+  | 'role_changed'
   | 'account_deleted'
   | 'signed_out_everywhere';
 

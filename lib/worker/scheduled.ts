@@ -5,6 +5,7 @@ import { ago, lasting } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { type Features, isAnyOn, secondFactorFeatures } from '../config/features';
 import type { Policy } from '../config/policy';
+import { endClosedSessions } from '../flows/scheduled/end-closed-sessions';
 import { keepRetention } from '../flows/scheduled/keep-retention';
 import { removeAccounts } from '../flows/scheduled/remove-accounts';
 import { rescueMail } from '../flows/scheduled/rescue-mail';
@@ -28,6 +29,7 @@ export type Scheduled = {
 
 const every: readonly Scheduled[] = [
   { task: 'sweep_sessions', every: (policy) => policy.sweepInterval, run: sweep },
+  { task: 'end_closed_sessions', every: () => minutes(1), run: endClosed },
   { task: 'keep_retention', every: () => hours(1), run: keepRetention },
   { task: 'remove_accounts', every: () => hours(1), run: removeAccounts },
   {
@@ -44,6 +46,12 @@ export const scheduled = every.filter(({ feature }) => !feature || isAnyOn(featu
 async function sweep(ctx: BackgroundContext): Promise<void> {
   const swept = await sweepSessions(ctx);
   if (swept.ended + swept.removed > 0) log.info({ event: 'sessions_swept', ...swept }, 'sessions_swept');
+}
+
+/** A look at one row, unless everyone was signed out. */
+async function endClosed(ctx: BackgroundContext): Promise<void> {
+  const ended = await endClosedSessions(ctx);
+  if (ended > 0) log.info({ event: 'closed_sessions_ended', ended }, 'closed_sessions_ended');
 }
 
 /** If no mail is sent from here, it waits, however long. */

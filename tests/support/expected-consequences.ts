@@ -51,6 +51,8 @@ export const expectedConsequences: Record<
     mails: ['deletion_requested'],
   },
   operator: { here: 'ends', devices: [true, true], links: true, off: false, mails: [] },
+  revoked_by_admin: { here: 'ends', devices: [true, true], links: true, off: false, mails: [] },
+  role_changed: { here: 'ends', devices: [true, true], links: true, off: false, mails: ['role_changed'] },
   reset_required: {
     here: 'ends',
     reason: 'operator',

@@ -46,6 +46,7 @@ export const mailFacts = {
   second_factor_failed: { ...origin, begunWith: 'password' },
   account_disabled: {},
   account_enabled: {},
+  role_changed: { role: 'administrator' },
   invitation: {},
   deletion_requested: { ...origin, until: '2026-11-19T15:17:09.000Z' },
   account_deleted: {},
@@ -86,5 +87,6 @@ export const expectedLinks: Record<WrittenKind, string[]> = {
   new_email_taken: [],
   account_disabled: [],
   account_enabled: ['https://app.test/sign-in'],
+  role_changed: ['https://app.test/sign-in'],
   account_deleted: [],
 };

@@ -22,6 +22,8 @@ export const expectedPolicy: Readonly<Record<keyof Policy, number>> = {
   stepUpTries: 5,
   adminStepUpTries: 3,
   stepUpTriesPeriod: 900,
+  staffLooksPerMinute: 30,
+  staffLooksPerDay: 300,
   passwordMinLength: 15,
   passwordMaxLength: 128,
   passwordHashConcurrency: 2,

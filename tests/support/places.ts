@@ -2,7 +2,8 @@
 
 const domains = [
   ...['account', 'audit', 'email-code', 'factor-reset', 'identity', 'known-device', 'mail'],
-  ...['one-time-token', 'organization', 'passkey', 'rate-limit', 'second-factor', 'session', 'submission'],
+  ...['one-time-token', 'organization', 'passkey', 'rate-limit', 'second-factor', 'session', 'staff'],
+  'submission',
   'draft', // only: drafts
   'plan', // only: plans
   'project', // only: sample
@@ -80,8 +81,8 @@ export const pureFiles: ReadonlySet<string> = new Set(
       'mail/letter',
     ],
     ...['one-time-token/purposes', 'session/reasons', 'session/countdown', 'session/verdict'],
-    ...['organization/permissions', 'organization/slug'],
-    ...['account/name', 'account/password-rules', 'account/state'],
+    ...['organization/permissions', 'organization/slug', 'organization/name'],
+    ...['account/name', 'account/password-rules', 'account/state', 'staff/permissions'],
     ...['web/guards/action-state', 'web/guards/answers', 'web/guards/session-body'],
     ...['web/request/page-owner', 'web/request/return-to'],
     'web/draft/draft-body', // only: drafts

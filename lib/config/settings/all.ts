@@ -7,6 +7,7 @@ import { retentionSettings } from './retention';
 import { sessionSettings } from './session';
 import type { Setting } from './setting';
 import { signInSettings } from './sign-in';
+import { staffSettings } from './staff';
 
 /** Grouped by meaning, in the order of the documentation. */
 export const settingGroups = {
@@ -15,6 +16,7 @@ export const settingGroups = {
   'Second factors': factorsSettings,
   Accounts: accountSettings,
   Drafts: draftsSettings, // only: drafts
+  Staff: staffSettings,
   Retention: retentionSettings,
 } as const satisfies Record<string, Record<string, Setting>>;
 
@@ -24,5 +26,6 @@ export const settings = {
   ...factorsSettings,
   ...accountSettings,
   ...draftsSettings, // only: drafts
+  ...staffSettings,
   ...retentionSettings,
 } as const satisfies Record<string, Setting>;

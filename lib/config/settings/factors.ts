@@ -37,7 +37,7 @@ export const factorsSettings = {
     'TRUSTED_DEVICE_LIFETIME',
     '30d',
     'A trusted device is spared the code for',
-    'NIST 800-63B-4 §5.1: fixed, however often it is used; never for administrators, never for step-up',
+    'NIST 800-63B-4 §5.1: fixed, however often it is used; never for staff, never for step-up',
   ),
   passkeyChallengeLifetime: duration(
     'PASSKEY_CHALLENGE_LIFETIME',

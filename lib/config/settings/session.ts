@@ -54,25 +54,25 @@ export const sessionSettings = {
   adminIdleTimeout: duration(
     'ADMIN_IDLE_TIMEOUT',
     '15m',
-    'Idle timeout, administrators',
+    'Idle timeout, staff',
     'More power, shorter sessions; the strictest limit wins',
   ),
   adminAbsoluteTimeout: duration(
     'ADMIN_ABSOLUTE_TIMEOUT',
     '8h',
-    'Absolute lifetime, administrators',
+    'Absolute lifetime, staff',
     'A working day, also with “keep me signed in”',
   ),
   adminWarningLead: duration(
     'ADMIN_WARNING_LEAD',
     '60s',
-    'Idle warning lead, administrators',
+    'Idle warning lead, staff',
     'WCAG 2.2.1: at least 20 s to act',
   ),
   adminTouchInterval: duration(
     'ADMIN_TOUCH_INTERVAL',
     '30s',
-    'Last-active write, administrators, at most once per',
+    'Last-active write, staff, at most once per',
     'Small against their idle timeout',
   ),
   sensitiveIdleTimeout: duration(
@@ -93,9 +93,9 @@ export const sessionSettings = {
     'Step-up window of sensitive actions',
     'ASVS 7.5: payments and the like',
   ),
-  adminStepUpWindow: duration('ADMIN_STEP_UP_WINDOW', '5m', 'Step-up window, administrators', 'ASVS 7.5'),
+  adminStepUpWindow: duration('ADMIN_STEP_UP_WINDOW', '5m', 'Step-up window, staff', 'ASVS 7.5'),
   stepUpTries: count('STEP_UP_TRIES', '5', 'Step-up tries, then the session ends', 'ASVS 6.3.1'),
-  adminStepUpTries: count('ADMIN_STEP_UP_TRIES', '3', 'Step-up tries, administrators', 'ASVS 6.3.1'),
+  adminStepUpTries: count('ADMIN_STEP_UP_TRIES', '3', 'Step-up tries, staff', 'ASVS 6.3.1'),
   stepUpTriesPeriod: duration('STEP_UP_TRIES_PERIOD', '15m', 'Step-up tries are counted over', 'ASVS 6.3.1'),
   stepUpCodesPerHour: count(
     'STEP_UP_CODES_PER_HOUR',
@@ -109,12 +109,7 @@ export const sessionSettings = {
     'Devices signed in at once',
     'ASVS 7.1.2: beyond it the one used longest ago is signed out, and told so',
   ),
-  adminSessionLimit: count(
-    'ADMIN_SESSION_LIMIT',
-    '3',
-    'Devices signed in at once, administrators',
-    'ASVS 7.1.2',
-  ),
+  adminSessionLimit: count('ADMIN_SESSION_LIMIT', '3', 'Devices signed in at once, staff', 'ASVS 7.1.2'),
   sessionChangesPerMinute: count(
     'SESSION_CHANGES_PER_MINUTE',
     '30',

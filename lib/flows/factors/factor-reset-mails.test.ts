@@ -126,7 +126,7 @@ describe('a link', () => {
   test.each([
     ['switched off', sql`disabled_at = now()`],
     ['about to be deleted', sql`deletion_requested_at = now()`],
-    ['an administrator’s by now', sql`role = 'admin'`],
+    ['an administrator’s by now', sql`role = 'administrator'`],
   ])('does nothing to an account that is %s', async (_what, change) => {
     const { userId, resetId } = await asked();
     await ageReset(userId, 72 * hours);

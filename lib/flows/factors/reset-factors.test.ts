@@ -94,7 +94,7 @@ describe('asking', () => {
 
   test('is not for administrators: an operator has to make sure who asks', async () => {
     const person = await protectedPerson();
-    await world.db.execute(sql`update users set role = 'admin' where id = ${person.userId}`);
+    await world.db.execute(sql`update users set role = 'administrator' where id = ${person.userId}`);
     expect(await request(person.email)).toMatchObject({ ok: false, reason: 'administrator' });
     expect(await openOf(person.userId)).toBeUndefined();
   });

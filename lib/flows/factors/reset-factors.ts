@@ -6,6 +6,7 @@
 import type { Transaction } from '../../../db/client';
 import { isKept } from '../../account/state';
 import { type LockedAccount, lockAccount } from '../../account/store';
+import { isStaff } from '../../config/policy';
 import {
   completeReset,
   findOpenReset,
@@ -45,7 +46,7 @@ export async function factorResetState(
 ): Promise<ResetState> {
   const found = await lookUpPending(ctx, pending);
   if (found.kind === 'over') return { kind: 'pending_over' };
-  if (found.pending.role === 'admin') return { kind: 'administrator' };
+  if (isStaff(found.pending.role)) return { kind: 'administrator' };
   const open = await findOpenReset(ctx.db, found.pending.userId, ctx.policy);
   return open && open.link !== 'too_old'
     ? { kind: 'open', ...open }
@@ -62,7 +63,7 @@ export async function requestFactorReset(
   const { userId, method: begunWith } = found.pending;
   return inTransaction(ctx, async (tx): Promise<Result<OpenReset, AskRefusal>> => {
     const account = await lockAccount(tx, userId);
-    if (account.role === 'admin') return refused('administrator');
+    if (isStaff(account.role)) return refused('administrator');
     // By this connection: who waits for the row holds one already, and there may be no other left.
     const within = { ...ctx, db: tx };
     // Meanwhile the account may have changed under the half-finished sign-in.
@@ -101,7 +102,7 @@ export async function finishFactorReset(
     if (!(await isDueReset(tx, reset, ctx.policy.factorResetWait))) return refused('link_invalid');
     const followed = await followLink(ctx, tx, of, isKept);
     // Who became an administrator meanwhile has an operator to turn to.
-    if (!followed || followed.account.role === 'admin') return refused('link_invalid');
+    if (!followed || isStaff(followed.account.role)) return refused('link_invalid');
     if (!(await completeReset(tx, reset, ctx.policy.factorResetWait))) return refused('link_invalid');
     await takeOff(ctx, tx, followed.account);
     return ok({ email: followed.account.email });

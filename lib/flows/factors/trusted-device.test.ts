@@ -100,7 +100,7 @@ describe('a trusted browser', () => {
   test('of an administrator is never spared it, whether it was trusted before or is now', async () => {
     const person = await protectedPerson();
     const { fresh } = await trust(person);
-    await world.db.update(users).set({ role: 'admin' }).where(eq(users.id, person.userId));
+    await world.db.update(users).set({ role: 'administrator' }).where(eq(users.id, person.userId));
     expect(await isSpared(person.email, fresh)).toBe(false);
     expect(await trust(person)).toMatchObject({ trusted: false });
   });

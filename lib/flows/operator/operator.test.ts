@@ -10,7 +10,7 @@ import { why } from '../session/explain-sign-out';
 import { signIn } from '../sign-in/sign-in';
 import { disableAccount, enableAccount } from './disable-account';
 import { requireReset } from './require-reset';
-import { countSignedIn, type Progress, signOutAccount, signOutEveryone } from './sign-out-accounts';
+import { signOutAccount } from './sign-out-account';
 
 const world = flowWorld();
 /** As the command line has it: nobody's request. */
@@ -173,59 +173,5 @@ describe('requiring another password', () => {
     const person = await world.person();
     const both = await Promise.all([1, 2].map(() => requireReset(ctx(), person)));
     expect(both.map((each) => (each.ok ? each.value.ended : -1)).sort()).toEqual([0, 1]);
-  });
-});
-
-describe('signing everybody out', () => {
-  const liveOf = (people: readonly Person[]) =>
-    Promise.all(people.map(async ({ secret }) => (await world.resume(secret)).kind));
-
-  test('counts first, goes on past who cannot be signed out, says so, and finishes the next time', async () => {
-    const people = [await world.person(), await world.person(), await world.person()];
-    const stuck = people[1] as Person;
-    await world.anotherSession(stuck);
-    await world.owner.execute(sql`
-      create function refuse_end() returns trigger language plpgsql as
-      $$ begin raise exception 'this one stays signed in'; end $$`);
-    await world.owner.execute(
-      sql.raw(`create trigger refuse_end before update of ended_at on sessions for each row
-      when (old.user_id = '${stuck.userId}') execute function refuse_end()`),
-    );
-    const before = await countSignedIn(ctx());
-    expect(before.sessions).toBeGreaterThanOrEqual(4);
-    const reports: Progress[] = [];
-    const faults: unknown[] = [];
-    const done = await signOutEveryone(ctx(), (progress, fault) => {
-      reports.push(progress);
-      if (fault !== undefined) faults.push(fault);
-    });
-    expect(done).toEqual({ people: before.people, ended: before.sessions - 2, failed: 1 });
-    expect(reports).toHaveLength(before.people);
-    expect(faults).toHaveLength(1);
-    expect(await liveOf(people)).toEqual(['ended', 'active', 'ended']);
-    expect(await countSignedIn(ctx())).toEqual({ sessions: 2, people: 1 });
-
-    await world.owner.execute(sql`drop trigger refuse_end on sessions`);
-    expect(await signOutEveryone(ctx())).toEqual({ people: 1, ended: 2, failed: 0 });
-    expect(await liveOf(people)).toEqual(['ended', 'ended', 'ended']);
-    expect(await signOutEveryone(ctx())).toEqual({ people: 0, ended: 0, failed: 0 });
-  });
-
-  test('of more people than a batch leaves nobody, each end with its row in the trail; two at once share the work', async () => {
-    await world.owner.execute(sql`
-      with people as (
-        insert into users (email, name, password_hash, email_verified_at)
-        select 'many' || n || '@example.com', 'x', 'none', now() from generate_series(1, 450) as n returning id
-      )
-      insert into sessions (user_id, secret_hash, device_name)
-      select id, sha256(id::text::bytea), 'x' from people`);
-    const [one, two] = await Promise.all([signOutEveryone(ctx()), signOutEveryone(ctx())]);
-    expect(one.ended + two.ended).toBe(450);
-    expect(await countSignedIn(ctx())).toEqual({ sessions: 0, people: 0 });
-    const [row] = await world.owner.execute(sql`
-      select count(*)::int as n from sessions s where s.device_name = 'x' and 1 = (
-        select count(*) from audit_events a
-        where a.session_id = s.id and a.event = 'session_expired' and a.reason = 'operator')`);
-    expect(row).toEqual({ n: 450 });
   });
 });

@@ -5,14 +5,14 @@ import type { AnonymousContext } from '../context';
 import { applyConsequences } from '../steps/consequences';
 import { record } from '../steps/record';
 import { dropFactors } from '../steps/settle-factors';
-import { withAccount } from './sign-out-accounts';
+import { type OperatorRefusal, withAccount } from './with-account';
 
 /** The operator has made sure who is asking. The password is disabled, too: a thief with the factors may have it. Returns how many sessions ended. */
 export async function removeFactors(
   ctx: AnonymousContext,
   input: { email: string },
-): Promise<Result<{ ended: number }, 'not_found' | 'no_factors'>> {
-  return withAccount(ctx, input.email, async (tx, account) => {
+): Promise<Result<{ ended: number }, OperatorRefusal | 'no_factors'>> {
+  return withAccount(ctx, input, 'require_reset', async (tx, account) => {
     if ((await dropFactors(tx, account.id)) === 0) return refused('no_factors');
     await record(ctx, tx, {
       event: 'factor_removed',

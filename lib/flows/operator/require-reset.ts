@@ -1,24 +1,23 @@
-/** Break-glass: a password that others may know opens nothing any more, and nobody stays signed in by it (docs/security.md H10). */
+/** A password that others may know opens nothing any more, and nobody stays signed in by it (docs/security.md H10). */
 
 import { ok, type Result } from '../../result';
 import type { AnonymousContext } from '../context';
 import { applyConsequences } from '../steps/consequences';
 import { record } from '../steps/record';
-import { withAccount } from './sign-out-accounts';
+import { type OperatorInput, type OperatorRefusal, saysWho, saysWhoTo, withAccount } from './with-account';
 
 /** Typing the right password then sends the link to choose a new one. Safe to call twice. Returns how many sessions ended. */
 export async function requireReset(
   ctx: AnonymousContext,
-  input: { email: string },
-): Promise<Result<{ ended: number }, 'not_found'>> {
-  return withAccount(ctx, input.email, async (tx, account) => {
-    await record(ctx, tx, {
-      event: 'password_reset_required',
-      outcome: 'success',
-      userId: account.id,
-      reason: 'operator',
+  input: OperatorInput,
+): Promise<Result<{ ended: number }, OperatorRefusal>> {
+  return withAccount(ctx, input, 'require_reset', async (tx, account) => {
+    await record(ctx, tx, { event: 'password_reset_required', ...saysWho(input, account.id) });
+    const { ended } = await applyConsequences(ctx, tx, {
+      event: 'reset_required',
+      account,
+      by: saysWhoTo(input),
     });
-    const { ended } = await applyConsequences(ctx, tx, { event: 'reset_required', account });
     return ok({ ended });
   });
 }

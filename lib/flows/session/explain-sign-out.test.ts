@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { flowWorld } from '../../../tests/support/flow-world';
 import { endSession } from '../../session/end';
 import { days } from '../../time';
-import { signOutAccount } from '../operator/sign-out-accounts';
+import { signOutAccount } from '../operator/sign-out-account';
 import { signIn } from '../sign-in/sign-in';
 import { why } from './explain-sign-out';
 

@@ -16,7 +16,7 @@ const become = (person: Person, role: Role) =>
 
 async function administrator(options: { remember?: boolean } = {}): Promise<Person> {
   const person = await world.person();
-  await become(person, 'admin');
+  await become(person, 'administrator');
   return options.remember
     ? world.anotherSession(person, options).then((more) => ({ ...person, ...more }))
     : person;
@@ -25,8 +25,8 @@ async function administrator(options: { remember?: boolean } = {}): Promise<Pers
 test('the caller carries the role of now', async () => {
   const person = await world.person();
   expect((await world.callerOf(person.secret)).user.role).toBe('member');
-  await become(person, 'admin');
-  expect((await world.callerOf(person.secret)).user.role).toBe('admin');
+  await become(person, 'administrator');
+  expect((await world.callerOf(person.secret)).user.role).toBe('administrator');
 });
 
 describe.each([false, true])('an administrator’s session (kept signed in: %s)', (remember) => {
@@ -96,7 +96,7 @@ test('a role given or taken away counts from the next request', async () => {
   const person = await world.person();
   await world.age(person.sessionId, { lastActiveAt: 800, authenticatedAt: 400 });
   const before = (await world.callerOf(person.secret)).session;
-  await become(person, 'admin');
+  await become(person, 'administrator');
   const during = (await world.callerOf(person.secret)).session;
   await become(person, 'member');
   const after = (await world.callerOf(person.secret)).session;
@@ -108,7 +108,7 @@ test('a role given or taken away counts from the next request', async () => {
     false,
     true,
   ]);
-  await become(person, 'admin');
+  await become(person, 'administrator');
   await world.age(person.sessionId, { lastActiveAt: 900 });
   expect(await world.resume(person.secret)).toMatchObject({ kind: 'ended', reason: 'idle_timeout' });
 });
@@ -133,7 +133,7 @@ describe('tries to prove who it is', () => {
   test('are one count: who becomes an administrator after three has none left, not even a right one', async () => {
     const person = await world.person();
     for (let n = 0; n < 3; n += 1) expect(await guess(person)).toMatchObject({ reason: 'wrong_password' });
-    await become(person, 'admin');
+    await become(person, 'administrator');
     const presented = hashOfSecret(person.secret);
     expect(await stepUp(await world.signedIn(person.secret), { password, presented })).toMatchObject({
       reason: 'session_ended',

@@ -111,7 +111,7 @@ describe('with a limit of ten', () => {
 test('an administrator may have three, and the fourth sign-in leaves three', async () => {
   const all = await devices(5);
   const first = all[0] as Person;
-  await world.db.update(users).set({ role: 'admin' }).where(eq(users.id, first.userId));
+  await world.db.update(users).set({ role: 'administrator' }).where(eq(users.id, first.userId));
   const fresh = await world.anotherSession(first);
   expect(await live(first)).toEqual([fresh, all[4], all[3]].map((each) => each?.sessionId));
 });

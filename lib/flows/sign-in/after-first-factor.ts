@@ -4,6 +4,7 @@ import type { Transaction } from '../../../db/client';
 import { opensToSignIn } from '../../account/state';
 import { type Account, type LockedAccount, lockAccount } from '../../account/store';
 import { isOn } from '../../config/features';
+import { isStaff } from '../../config/policy';
 import { isTrusted } from '../../known-device/trust';
 import { queueMail } from '../../mail/outbox';
 import { byFirst, byTrustedDevice, type FirstFactor } from '../../proof';
@@ -50,7 +51,7 @@ const sparesTheCode = async (
   deviceHash: Buffer | undefined,
 ): Promise<boolean> =>
   assurance === 2 &&
-  role !== 'admin' &&
+  !isStaff(role) &&
   deviceHash !== undefined &&
   (await isTrusted(tx, id, deviceHash, ctx.policy));
 

@@ -3,6 +3,7 @@
 import type { Transaction } from '../../../db/client';
 import { suspect } from '../../account/assurance';
 import { type LockedAccount, lockAccount } from '../../account/store';
+import { isStaff } from '../../config/policy';
 import { trustDevice } from '../../known-device/trust';
 import { byBoth, type FirstFactor, type SecondFactor } from '../../proof';
 import { ok, type Result, refused } from '../../result';
@@ -114,7 +115,7 @@ async function begin(
 /** The values of the browser, where it is to be trusted. Who has lost the authenticator trusts nothing yet. */
 function mayTrust({ input, account, factor }: Omit<Proven, 'pending'>): Device | undefined {
   const { trust: wished, deviceHash: held, trustedHash: fresh } = input;
-  if (!wished || factor === 'recovery_code' || account.role === 'admin') return undefined;
+  if (!wished || factor === 'recovery_code' || isStaff(account.role)) return undefined;
   return held && fresh && { held, fresh };
 }
 

@@ -55,7 +55,7 @@ describe('a second factor', () => {
       assurance: 1,
       authenticatedWith: 'email_code+trusted_device',
     });
-    await set(userId, { role: 'admin' });
+    await set(userId, { role: 'administrator' });
     const second = await asked(email);
     expect(await give(second.held, second.code, { deviceHash: held })).toMatchObject({
       reason: 'second_factor_needed',

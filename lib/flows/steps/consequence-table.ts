@@ -23,6 +23,8 @@ export type AccountEvent =
       | 'account_disabled'
       | 'account_deleted'
       | 'operator'
+      | 'revoked_by_admin'
+      | 'role_changed'
     >
   | 'factor_added'
   | 'factor_removed'
@@ -63,6 +65,19 @@ const factors = {
   here: 'rotate',
   others: 'end',
   reason: 'factors_changed',
+  trust: 'drop',
+  devices: 'keep',
+  links: [],
+  pendingEmailChange: 'keep',
+  factorReset: 'cancel',
+  identities: 'keep',
+  password: 'keep',
+} as const;
+
+/** Everybody who is signed in has to sign in again, with a code; nothing else of the account changes. */
+const signedOutByUs = {
+  here: 'end',
+  others: 'end',
   trust: 'drop',
   devices: 'keep',
   links: [],
@@ -189,17 +204,12 @@ export const consequences: Record<AccountEvent, Consequence> = {
     password: 'off until reset',
     mails: () => [],
   },
-  operator: {
-    here: 'end',
-    others: 'end',
-    reason: 'operator',
-    trust: 'drop',
-    devices: 'keep',
-    links: [],
-    pendingEmailChange: 'keep',
-    factorReset: 'cancel',
-    identities: 'keep',
-    password: 'keep',
-    mails: () => [],
+  operator: { ...signedOutByUs, reason: 'operator', mails: () => [] },
+  revoked_by_admin: { ...signedOutByUs, reason: 'revoked_by_admin', mails: () => [] },
+  // What began under a member's limits, or without a code, does not go on as staff; nor the other way round.
+  role_changed: {
+    ...signedOutByUs,
+    reason: 'role_changed',
+    mails: (telling) => [{ kind: 'role_changed', ...told(telling), facts: { role: telling.role } }],
   },
 };

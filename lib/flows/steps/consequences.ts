@@ -9,7 +9,7 @@ import { forgetDevices } from '../../known-device/store';
 import { queueMail } from '../../mail/outbox';
 import { revokeTokens } from '../../one-time-token/store';
 import { removePendingOf } from '../../second-factor/pending';
-import { endAllSessions, endOtherSessions } from '../../session/end';
+import { type EndedBy, endAllSessions, endOtherSessions } from '../../session/end';
 import type { AnonymousContext } from '../context';
 import { type AccountEvent, consequences } from './consequence-table';
 import { endEveryTrust } from './end-every-trust';
@@ -26,6 +26,8 @@ export type Happening = {
   readonly account: Pick<LockedAccount, 'id' | 'email' | 'role'>;
   /** Where it is done, if in a session of this very person. */
   readonly here?: Here;
+  /** The member of staff who does it, in a session of their own, and why. */
+  readonly by?: (EndedBy & { readonly why: string }) | undefined;
   /** The browser in which it is done. */
   readonly deviceHash?: Buffer;
   readonly change?: Telling['change'];
@@ -50,16 +52,16 @@ export async function applyConsequences(
   const what = consequences[event];
   const goesOn = what.here === 'rotate' ? happening.here : undefined;
   const secret = goesOn ? await rotatedHere(ctx, tx, goesOn) : undefined;
-  const by = happening.here && { userId: account.id, sessionId: happening.here.session.id };
+  const by = happening.by ?? (happening.here && { userId: account.id, sessionId: happening.here.session.id });
   const ended =
-    secret !== undefined && by
+    secret !== undefined && by && !happening.by
       ? await endOtherSessions(tx, by, what.reason)
       : await endAllSessions(tx, account.id, what.reason, by);
   await raiseEpoch(tx, account.id, what.reason);
   // The first factor of a sign-in under way was given before the event.
   await removePendingOf(tx, account.id);
   await removeEmailCodesOf(tx, [account.email, happening.change?.oldEmail ?? account.email]);
-  await record(ctx, tx, ...sessionEnds(ended, by?.userId));
+  await record(ctx, tx, ...sessionEnds(ended, by?.userId, happening.by?.why));
   await takeAway(ctx, tx, happening);
   const telling: Telling = {
     ...mailOrigin(ctx),
@@ -69,6 +71,7 @@ export async function applyConsequences(
     provider: happening.provider,
     addresses: await addressesOf(ctx, tx, account),
     until: happening.until?.toISOString(),
+    role: account.role,
   };
   for (const mail of what.mails(telling)) await queueMail(tx, mail);
   return { ended: ended.length, secret };
@@ -78,11 +81,15 @@ export async function applyConsequences(
 async function takeAway(
   ctx: AnonymousContext,
   tx: Transaction,
-  { event, account, here, deviceHash }: Happening,
+  { event, account, here, by, deviceHash }: Happening,
 ): Promise<void> {
   const what = consequences[event];
   if (what.trust === 'drop')
-    await endEveryTrust(ctx, tx, { userId: account.id, actorId: here && account.id, reason: event });
+    await endEveryTrust(ctx, tx, {
+      userId: account.id,
+      actorId: by?.userId ?? (here && account.id),
+      reason: event,
+    });
   if (what.devices !== 'keep') {
     const kept = what.devices === 'forget others' ? deviceHash : undefined;
     await forgetDevices(tx, account.id, kept);

@@ -1,5 +1,6 @@
 /** Who is told of what happened to an account, and in which mail. */
 
+import type { Role } from '../../config/policy';
 import type { ProviderName } from '../../config/providers';
 import type { Mail, MailOrigin } from '../../mail/kinds';
 
@@ -15,6 +16,8 @@ export type Telling = MailOrigin & {
   readonly addresses: readonly string[];
   /** The last moment to undo it, ISO. */
   readonly until?: string;
+  /** After the event. */
+  readonly role: Role;
 };
 
 export const originOf = ({ device, place }: MailOrigin): MailOrigin =>

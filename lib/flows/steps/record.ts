@@ -12,8 +12,8 @@ export async function record(ctx: AnonymousContext, db: Executor, ...events: Aud
   for (const event of events) log.info({ ...event, requestId: ctx.request?.id }, event.event);
 }
 
-/** The ends of sessions as events; `actorId` is absent when a limit ended them. */
-export const sessionEnds = (rows: readonly EndedRow[], actorId?: string): AuditEvent[] =>
+/** The ends of sessions as events; `actorId` is absent when a limit ended them. `why`: what staff gave as their reason. */
+export const sessionEnds = (rows: readonly EndedRow[], actorId?: string, why?: string): AuditEvent[] =>
   rows.map((row) => ({
     event: 'session_expired',
     outcome: 'success',
@@ -21,4 +21,5 @@ export const sessionEnds = (rows: readonly EndedRow[], actorId?: string): AuditE
     userId: row.userId,
     sessionId: row.id,
     reason: row.reason,
+    ...(why ? { data: { why } } : {}),
   }));

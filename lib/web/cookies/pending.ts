@@ -3,6 +3,7 @@
 import 'server-only';
 import { headers } from 'next/headers';
 import { env } from '../../config/env';
+import { isStaff } from '../../config/policy';
 import type { AnonymousContext } from '../../flows/context';
 import { factorResetState, type ResetState } from '../../flows/factors/reset-factors';
 import { lookUpPending, waysToFinish, whyAsked } from '../../flows/steps/pending-sign-in';
@@ -55,7 +56,7 @@ export async function questionOf(
   const why = trust === 'none' ? undefined : missingTrustSentence(trust);
   const trustFor = durationWords(ctx.policy.trustedDeviceLifetime);
   const asked = { ...ways, why };
-  return found.pending.role === 'admin' ? asked : { ...asked, trustFor };
+  return isStaff(found.pending.role) ? asked : { ...asked, trustFor };
 }
 
 /** For the page about lost factors. While the database is down the form still shows, and sending it says to try again later. */

@@ -32,6 +32,7 @@ import { isSameOrigin } from '../request/same-origin';
 import { shapeResponse } from '../server/node-request';
 import { noteStage } from '../server/request-stage';
 import { type Action, type ActionState, actingAsField } from './action-state';
+import { statusOfAction } from './action-status';
 import { secretsAgain } from './answers';
 import { isUnsure, withinDeed } from './deed';
 import { holdsSecret, parseForm, typedValues } from './form-input';
@@ -48,8 +49,12 @@ type Options<Schema extends z.ZodType> = {
   readonly feature?: Features;
 };
 
+type Barred = ActionState<never> | undefined;
+
 export type ProtectedOptions<Schema extends z.ZodType> = Options<Schema> & {
   readonly limit?: LimitName;
+  /** Asked before what was sent is read: an answer turns the caller away. */
+  readonly bars?: (caller: SignedInContext) => Barred | Promise<Barred>;
   /** Only within the step-up window after a proof in this very session; `sensitive` has a shorter window. */
   readonly stepUp?: Freshness;
   /** Together with it: how much has to be proven, where the strongest factor of the account may be too little. */
@@ -61,8 +66,6 @@ export type ProtectedOptions<Schema extends z.ZodType> = Options<Schema> & {
    * for the deed it was made for alone. It may only go on by `goTo`.
    */
   readonly once?: string;
-  /** Who else has to be let in: words where nothing is done for them. */
-  readonly admits?: (ctx: SignedInContext) => Promise<string | undefined>;
 };
 
 /** An action for a signed-in person. The guard says who, how often and how fresh; the handler does the deed. */
@@ -75,8 +78,8 @@ export function protectedAction<Schema extends z.ZodType, Data = undefined>(
     if (session.kind !== 'active') return signedOut(head, form, session);
     const { ctx } = session;
     if (isSentForAnother(form, ctx)) return { status: 'signed_out' };
-    const turnedAwayWith = await options.admits?.(ctx);
-    if (turnedAwayWith) return { status: 'refused', message: turnedAwayWith, values: typedValues(form) };
+    const barred = await options.bars?.(ctx);
+    if (barred) return barred;
     const parsed = parseForm(options.input, form);
     if (!parsed.ok) return parsed.state;
     const missing = unproven(ctx, options, { head, form });
@@ -131,7 +134,7 @@ function guarded<Data>(
     try {
       const state = await withinDeed(patience.deed, () => act(head, form));
       if (state?.goTo) redirect(state.goTo);
-      return state ? answer(head, statusOf(state), withTyped(state, form)) : { status: 'done' };
+      return state ? answer(head, statusOfAction(state), withTyped(state, form)) : { status: 'done' };
     } catch (fault) {
       unstable_rethrow(fault);
       const trouble = storeTrouble(fault);
@@ -149,7 +152,7 @@ function turnedAway(head: Head, form: unknown, feature: Features | undefined) {
     log.warn({ event: 'cross_site_refused' }, 'cross_site_refused');
     return turned(403, `Open this page at ${origin} and try again.`);
   }
-  if (feature && !isAnyOn(feature)) return turned(404, switchedOff);
+  if (feature && !isAnyOn(feature)) return turned(404, unavailableHere);
   // Next passes an action that the page does not contain on to one that does, over loopback: the address would be ours,
   // and the cookies that it sets would be lost. No page of ours does that.
   if (head.has('x-action-forwarded')) return turned(403, 'Reload the page and try again.');
@@ -163,7 +166,7 @@ const turned = (status: number, message: string): [number, ActionState<never>] =
 ];
 
 /** A page from before the switch may still show its button. */
-const switchedOff = "This isn't available any more. Reload the page.";
+export const unavailableHere = "This isn't available any more. Reload the page.";
 
 /** Without scripts the page comes back without what is secret. */
 function unavailable(
@@ -183,13 +186,6 @@ function unavailable(
 
 const withTyped = <Data>(state: ActionState<Data>, form: FormData): ActionState<Data> =>
   state.status === 'done' ? state : { values: typedValues(form), ...state };
-
-/** What a form answers with words on the page is a page like any other; limits, conflicts and faults say so to machines, too. */
-function statusOf(state: ActionState<unknown>): number {
-  if (state.retryAfterSeconds !== undefined) return 429;
-  if (state.conflict) return 409;
-  return state.status === 'signed_out' ? 401 : 200;
-}
 
 function answer<Data>(head: Head, status: number, state: ActionState<Data>): ActionState<Data> {
   const wait = state.retryAfterSeconds;

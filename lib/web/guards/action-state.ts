@@ -28,6 +28,8 @@ export type ActionState<Data = unknown> = {
   readonly wentThroughBefore?: true;
   /** The idempotency key was made for another action; none of our pages sends that. */
   readonly conflict?: true;
+  /** To this caller there is no such action. */
+  readonly absent?: true;
   readonly data?: Data;
   /** A path on this site to go to now. The guard follows it; the browser never sees it. */
   readonly goTo?: string;

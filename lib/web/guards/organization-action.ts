@@ -11,9 +11,11 @@ import { noAccessSentence, notAllowedSentence } from '../../words/organizations'
 import { type ProtectedOptions, protectedAction } from './action-guards';
 import type { Action, ActionState } from './action-state';
 
-type Options<Schema extends z.ZodType> = Omit<ProtectedOptions<Schema>, 'admits'> & {
+type Options<Schema extends z.ZodType> = Omit<ProtectedOptions<Schema>, 'bars'> & {
   readonly permission: Permission;
 };
+
+const refusal = (message: string): ActionState<never> => ({ status: 'refused', message });
 
 /** Where organizations are off, everything happens in the person's own. */
 const seatOf = async (ctx: SignedInContext): Promise<Seat | undefined> =>
@@ -24,9 +26,9 @@ export function organizationAction<Schema extends z.ZodType, Data = undefined>(
   { permission, ...options }: Options<Schema>,
   handler: (ctx: OrganizationContext, input: z.output<Schema>) => Promise<ActionState<Data> | undefined>,
 ): Action<Data> {
-  const admits = async (ctx: SignedInContext) => {
+  const bars = async (ctx: SignedInContext) => {
     const seat = await seatOf(ctx);
-    if (!seat) return noAccessSentence;
+    if (!seat) return refusal(noAccessSentence);
     if (allows(seat.role, permission)) return undefined;
     await record(ctx, ctx.db, {
       event: 'authz_fail',
@@ -34,11 +36,11 @@ export function organizationAction<Schema extends z.ZodType, Data = undefined>(
       ...actor(ctx),
       data: { asked: permission },
     });
-    return notAllowedSentence;
+    return refusal(notAllowedSentence);
   };
-  return protectedAction({ ...options, admits }, async (ctx, input) => {
+  return protectedAction({ ...options, bars }, async (ctx, input) => {
     const organization = await seatOf(ctx);
-    if (!organization) return { status: 'refused', message: noAccessSentence };
+    if (!organization) return refusal(noAccessSentence);
     return handler({ ...ctx, organization }, input);
   });
 }

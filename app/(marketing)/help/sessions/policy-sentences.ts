@@ -21,7 +21,7 @@ export const policySentences = (policy: Policy): Rules[] => [
 
 function whenSignedOut(policy: Policy): string[] {
   const browser = limitsOf(policy, { remembered: false, role: 'member' });
-  const admin = limitsOf(policy, { remembered: true, role: 'admin' });
+  const admin = limitsOf(policy, { remembered: true, role: 'administrator' });
   return [
     `After ${words(browser.idle)} without activity. Only what you do counts: opening pages, sending forms, typing and clicking.`,
     `${words(browser.absolute)} after you signed in, however active you are.`,
@@ -32,7 +32,7 @@ function whenSignedOut(policy: Policy): string[] {
       'sessionLimit',
       `When you sign in on more than ${browser.sessions} devices: we sign out the one used longest ago, and both devices say so.`,
     ),
-    `Administrators have stricter limits, even when kept signed in: ${words(admin.idle)} without activity, ${words(admin.absolute)} after signing in${isOn('sessionLimit') ? `, ${admin.sessions} devices` : ''}.`,
+    `Staff have stricter limits, even when kept signed in: ${words(admin.idle)} without activity, ${words(admin.absolute)} after signing in${isOn('sessionLimit') ? `, ${admin.sessions} devices` : ''}.`,
     `After ${policy.stepUpTries} wrong passwords or codes within ${words(policy.stepUpTriesPeriod)} when we ask you to confirm it's you.`,
     'When your password, email address or second factor changes, every other device is signed out. A password reset from a link in your email signs out every device, and so does “This wasn’t me”.',
     'Never because of a lost connection, a sleeping laptop or a wrong clock.',

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { OrganizationBar } from '@/app/(signed-in)/o/[slug]/organization-bar';
 import { isOn } from '@/lib/config/features';
 import { currentSession } from '@/lib/web/request/current-session';
-import { OrganizationBar } from './organization-bar';
 
 /** Names the organization above each of its pages. It protects nothing: each page asks for itself. */
 export default async function OrganizationLayout({ children }: { children: ReactNode }) {

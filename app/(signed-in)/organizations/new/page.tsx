@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
+import { NewOrganizationForm } from '@/app/(signed-in)/organizations/new/form';
 import { Card } from '@/app/ui/card';
 import { PageHeader } from '@/app/ui/page-header';
 import { env } from '@/lib/config/env';
 import { requireSession } from '@/lib/web/request/current-session';
 import { requireFeature } from '@/lib/web/request/require-feature';
-import { NewOrganizationForm } from './form';
 
 export const metadata: Metadata = { title: 'New organization' };
 

@@ -2,9 +2,11 @@ import type { Metadata } from 'next';
 import { AddPasskey } from '@/app/(signed-in)/settings/security/add-passkey';
 import { Authenticator } from '@/app/(signed-in)/settings/security/authenticator';
 import { Passkeys } from '@/app/(signed-in)/settings/security/passkeys';
+import { Note } from '@/app/ui/note';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
 import { isOn } from '@/lib/config/features';
+import { isStaff } from '@/lib/config/policy';
 import { identitiesOf } from '@/lib/flows/factors/link-identity';
 import { type Factors, factorsOf } from '@/lib/flows/factors/list-factors';
 import { protectionOf } from '@/lib/flows/factors/list-protection';
@@ -36,11 +38,16 @@ export default async function SecurityPage() {
   const twoFactors = ctx.user.assurance === 2;
   const now = ctx.now.toISOString();
   const needsProof = ctx.session.stepUpSecondsLeft <= 0;
-  // Administrators cannot recover by waiting.
-  const wait = ctx.user.role === 'admin' ? undefined : waitAdjective(ctx.policy.factorResetWait);
+  // Staff cannot recover by waiting.
+  const wait = isStaff(ctx.user.role) ? undefined : waitAdjective(ctx.policy.factorResetWait);
   return (
     <>
       <PageHeader title="Security" description="What protects your account, and how you prove it's you." />
+      {isOn('staffConsole') && isStaff(ctx.user.role) && !twoFactors ? (
+        <Note id="staff-console" tone="warn" className="mb-6">
+          The staff console needs a second factor, and your account has none. Set one up below.
+        </Note>
+      ) : null}
       <ProviderNews ctx={ctx} identities={identities} />
       <NextStepNote factors={factors} hasPassword={ctx.user.hasPassword} wait={wait} />
       <Overview ctx={ctx} protection={protection} factors={factors} identities={identities} zone={zone} />

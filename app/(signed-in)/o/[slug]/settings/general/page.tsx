@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
+import { LeaveOrganization } from '@/app/(signed-in)/o/[slug]/settings/general/leave';
+import { OrganizationForm } from '@/app/(signed-in)/o/[slug]/settings/general/organization-form';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
 import { env } from '@/lib/config/env';
 import { needsProof } from '@/lib/flows/context';
 import { allows } from '@/lib/organization/permissions';
 import { requireOrganization } from '@/lib/web/request/require-organization';
-import { LeaveOrganization } from './leave';
-import { OrganizationForm } from './organization-form';
 
 export const metadata: Metadata = { title: 'Organization settings' };
 

@@ -13,7 +13,7 @@ const role = z.enum(organizationRoles, 'Choose a role.');
 
 const gone = 'This person is no longer a member.';
 
-export const changeRoleAction = organizationAction(
+export const changeMemberRoleAction = organizationAction(
   {
     feature: 'organizations',
     permission: 'members.manage',

@@ -18,7 +18,7 @@ import { type OrganizationRole, organizationRoles } from '@/lib/organization/per
 import { inSentence } from '@/lib/typed/visible';
 import { removalSentence, roleLabels } from '@/lib/words/organizations';
 import { purposes } from '@/lib/words/reasons';
-import { changeRoleAction, removeMemberAction } from './actions';
+import { changeMemberRoleAction, removeMemberAction } from './actions';
 
 type ShownMember = {
   readonly userId: string;
@@ -81,7 +81,7 @@ function Deeds({ member, organization, makesOwners, needsProof }: Surroundings &
   const { userId } = member;
   const called = inSentence(member.name);
   const roles = organizationRoles.filter((role) => makesOwners || role !== 'owner');
-  const { state, pending, values, form } = useActionForm(changeRoleAction, {
+  const { state, pending, values, form } = useActionForm(changeMemberRoleAction, {
     purpose: purposes.change_role,
     saved: { role: member.role },
     onDone: () => toast(`The role of ${called} was changed.`),

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { MemberList } from '@/app/(signed-in)/o/[slug]/settings/members/member-list';
 import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
 import { needsProof } from '@/lib/flows/context';
@@ -8,7 +9,6 @@ import { countMembers, listMembers, type Member } from '@/lib/organization/store
 import { browserZone } from '@/lib/web/cookies/preferences';
 import { requireOrganization } from '@/lib/web/request/require-organization';
 import { membersCount } from '@/lib/words/organizations';
-import { MemberList } from './member-list';
 import { pageOf, readPlace } from './place';
 
 export const metadata: Metadata = { title: 'Members' };

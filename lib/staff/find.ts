@@ -1,0 +1,67 @@
+/** Finding a person by what somebody who asks for help can name. Every statement is bounded and goes by an index. */
+
+import { and, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm';
+import type { Executor } from '../../db/client';
+import { auditEvents } from '../../db/schema/audit-events';
+import { sessions } from '../../db/schema/sessions';
+import { users } from '../../db/schema/users';
+import type { Role } from '../config/policy';
+
+/** What was typed into the search, taken apart. */
+export type Sought =
+  /** Of an account, a session or a request: an id does not say which. */
+  { readonly kind: 'id'; readonly id: string } | { readonly kind: 'address'; readonly beginning: string };
+
+export const shortestBeginning = 3;
+const idForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Undefined for what is too short to find anybody by. Addresses come in small letters. */
+export function readSought(text: string): Sought | undefined {
+  const typed = text.trim().toLowerCase();
+  if (idForm.test(typed)) return { kind: 'id', id: typed };
+  return typed.length < shortestBeginning ? undefined : { kind: 'address', beginning: typed };
+}
+
+export type FoundPerson = Awaited<ReturnType<typeof findPeople>>[number];
+
+/** By address, at most `limit`, those after the person given. */
+export const findPeople = (
+  db: Executor,
+  sought: Sought,
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+) =>
+  db
+    .select({
+      id: users.id,
+      email: users.email,
+      name: users.name,
+      role: sql<Role>`${users.role}`,
+      emailVerifiedAt: users.emailVerifiedAt,
+      passwordResetRequiredAt: users.passwordResetRequiredAt,
+      disabledAt: users.disabledAt,
+      deletionRequestedAt: users.deletionRequestedAt,
+    })
+    .from(users)
+    .where(and(fits(db, sought), after ? gt(address, placeOf(after)) : undefined))
+    .orderBy(address)
+    .limit(limit);
+
+/** In the order of the index, whatever the language of the database. */
+const address = sql`(${users.email} collate "C")`;
+const placeOf = (id: string) => sql`(select place.email collate "C" from users place where place.id = ${id})`;
+
+/** No address holds a character above this one, as they are kept. */
+const last = '\u{10FFFF}';
+
+function fits(db: Executor, sought: Sought): SQL | undefined {
+  if (sought.kind === 'address')
+    return sql`${address} >= ${sought.beginning} and ${address} < ${sought.beginning + last}`;
+  const { id } = sought;
+  const ofSession = db.select({ id: sessions.userId }).from(sessions).where(eq(sessions.id, id));
+  const ofRequest = db
+    .select({ id: auditEvents.userId })
+    .from(auditEvents)
+    .where(eq(auditEvents.requestId, id))
+    .limit(50);
+  return or(eq(users.id, id), inArray(users.id, ofSession), inArray(users.id, ofRequest));
+}

@@ -1,0 +1,62 @@
+/** What staff may do to other people's accounts: one closed table. What it does not name, nobody may do. Pure. */
+
+import { isStaff, type Role } from '../config/policy';
+
+export const staffPermissions = [
+  'find',
+  'look',
+  'end_session',
+  'sign_out',
+  'unlock',
+  'require_reset',
+  'remove_trust',
+  'disable',
+  'enable',
+  'change_role',
+  'emergency',
+] as const;
+
+export type StaffPermission = (typeof staffPermissions)[number];
+
+const everyStaff = ['support', 'administrator'] as const;
+const administrators = ['administrator'] as const;
+
+const given: Readonly<Record<StaffPermission, readonly Role[]>> = {
+  find: everyStaff,
+  look: everyStaff,
+  end_session: everyStaff,
+  sign_out: everyStaff,
+  unlock: everyStaff,
+  require_reset: everyStaff,
+  remove_trust: everyStaff,
+  disable: administrators,
+  enable: administrators,
+  change_role: administrators,
+  emergency: administrators,
+};
+
+/** Refuses what the table does not know, so that a permission cannot be made up. */
+export const isPermitted = (role: Role, permission: StaffPermission): boolean =>
+  Object.hasOwn(given, permission) && given[permission].includes(role);
+
+export type StaffRefusal = 'not_permitted' | 'yourself' | 'staff_member';
+
+type Someone = { readonly id: string; readonly role: Role };
+
+/** What only looks at an account. */
+const readings: readonly StaffPermission[] = ['find', 'look'];
+
+/**
+ * Why this member of staff may not do this to that person. Nobody acts on themselves, or a stolen session could lift its own
+ * limits; and support acts on no staff, or it could end whoever watches it.
+ */
+export function staffRefusal(
+  actor: Someone,
+  permission: StaffPermission,
+  person: Someone,
+): StaffRefusal | undefined {
+  if (!isPermitted(actor.role, permission)) return 'not_permitted';
+  if (readings.includes(permission)) return undefined;
+  if (actor.id === person.id) return 'yourself';
+  return isStaff(person.role) && actor.role !== 'administrator' ? 'staff_member' : undefined;
+}
