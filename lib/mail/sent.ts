@@ -1,6 +1,6 @@
 /** The mails of one person as staff see them: which, when, and whether they went out. Never what they say or open. */
 
-import { desc, eq, or } from 'drizzle-orm';
+import { and, desc, eq, isNull, or } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { mails } from '../../db/schema/mails';
 
@@ -23,7 +23,7 @@ export async function listMails(
   const rows = await db
     .select({ id: mails.id, kind, createdAt, sentAt, droppedAt })
     .from(mails)
-    .where(or(eq(mails.userId, id), eq(mails.recipient, email)))
+    .where(or(eq(mails.userId, id), and(isNull(mails.userId), eq(mails.recipient, email))))
     .orderBy(desc(createdAt))
     .limit(limit);
   return rows.map((row) => ({

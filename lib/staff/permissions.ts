@@ -43,12 +43,10 @@ export type StaffRefusal = 'not_permitted' | 'yourself' | 'staff_member';
 
 type Someone = { readonly id: string; readonly role: Role };
 
-/** What only looks at an account. */
-const readings: readonly StaffPermission[] = ['find', 'look'];
-
 /**
  * Why this member of staff may not do this to that person. Nobody acts on themselves, or a stolen session could lift its own
- * limits; and support acts on no staff, or it could end whoever watches it.
+ * limits; and support acts on no staff, or it could end whoever watches it. Nor does either look there: it would show who looks
+ * into them.
  */
 export function staffRefusal(
   actor: Someone,
@@ -56,7 +54,7 @@ export function staffRefusal(
   person: Someone,
 ): StaffRefusal | undefined {
   if (!isPermitted(actor.role, permission)) return 'not_permitted';
-  if (readings.includes(permission)) return undefined;
+  if (permission === 'find') return undefined;
   if (actor.id === person.id) return 'yourself';
   return isStaff(person.role) && actor.role !== 'administrator' ? 'staff_member' : undefined;
 }

@@ -118,7 +118,7 @@ export const accountMails: WordsFor<Kinds> = {
       before: [
         `${roleNow(facts.role)} This was changed on ${at}, and every device was signed out.`,
         { label: 'Sign in', page: '/sign-in' },
-        ...(facts.role === 'member'
+        ...(facts.role === 'member' || !isOn('staffConsole')
           ? []
           : [
               'The staff console needs a second factor. If your account has none, set one up in Settings under Security.',

@@ -11,6 +11,7 @@ export const operatorRefusals = {
   not_trusted: 'No such browser is trusted.',
   not_signed_in: 'This session has ended already. Reload the page to see the current list.',
   same_role: 'This account has that role already.',
+  factor_missing: 'Staff need a second factor. Ask this person to set one up first.',
   last_administrator: 'This is the last administrator. Make somebody else one first.',
   not_permitted: "Your role doesn't allow this.",
   yourself: "You can't do this to your own account. Ask another administrator.",

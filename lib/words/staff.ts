@@ -31,7 +31,8 @@ export const everyonePhrase = 'SIGN EVERYONE OUT';
 export const shortestReason = 10;
 export const longestReason = 500;
 
-export const reasonHint = 'Kept in the audit trail. Write what the person may read.';
+export const reasonHint =
+  'Kept in the audit trail, where staff can read it. Write what the person could read, too.';
 
 export const tooManyLooks = (seconds = 60) =>
   `You've looked at many accounts in a short time, so the console is closed to you for ${waitWords(seconds)}. This was logged.`;

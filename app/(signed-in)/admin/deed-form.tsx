@@ -36,7 +36,11 @@ export function DeedForm({ action, button, does, done, fields, describedBy }: De
     },
   });
   return (
-    <details ref={details} className="group w-full" open={state.status === 'invalid' || undefined}>
+    <details
+      ref={details}
+      className="group w-full"
+      open={(state.status !== 'idle' && state.status !== 'done') || undefined}
+    >
       <summary
         aria-describedby={describedBy}
         className="inline-flex min-h-8 cursor-pointer list-none items-center gap-1 rounded-md text-accent-ink hover:underline"

@@ -1,7 +1,7 @@
 /** Somebody becomes staff, or stops being staff: what they may do changes with their next request (docs/security.md F8). */
 
 import { hasOtherAdministrator, setRole } from '../../account/roles';
-import type { Role } from '../../config/policy';
+import { isStaff, type Role } from '../../config/policy';
 import { ok, type Result, refused } from '../../result';
 import type { AnonymousContext } from '../context';
 import { applyConsequences } from '../steps/consequences';
@@ -17,10 +17,14 @@ type RoleInput = OperatorInput & { readonly role: Role };
 export async function changeRole(
   ctx: AnonymousContext,
   input: RoleInput,
-): Promise<Result<{ ended: number }, OperatorRefusal | 'same_role' | 'last_administrator'>> {
+): Promise<
+  Result<{ ended: number }, OperatorRefusal | 'same_role' | 'last_administrator' | 'factor_missing'>
+> {
   return withAccount(ctx, input, 'change_role', async (tx, account) => {
     const { id: userId, role: before } = account;
     if (before === input.role) return refused('same_role');
+    // Else whoever holds the one factor enrols the other, and is in the console. An operator makes the first administrator.
+    if (input.by && isStaff(input.role) && account.assurance < 2) return refused('factor_missing');
     if (before === 'administrator' && !(await hasOtherAdministrator(tx, userId)))
       return refused('last_administrator');
     await setRole(tx, userId, input.role);

@@ -135,7 +135,36 @@ describe('searching', () => {
     const rows = await world.owner.execute<{ data: object; all: string }>(sql`
       select data, a::text as all from audit_events a
       where event = 'sensitive_read' and actor_id = ${support.userId}`);
-    expect(rows.map(({ data }) => data)).toEqual([{ what: 'search', by: 'address', found: 1 }]);
-    expect(rows[0]?.all).not.toContain(person.email);
+    expect(rows.map(({ data }) => data)).toEqual([
+      { what: 'search', by: 'address', found: 1 },
+      { what: 'search' },
+    ]);
+    for (const { all } of rows) expect(all).not.toContain(person.email);
+    const seen = await world.auditOfUser(person.userId);
+    expect(seen.at(-1)).toMatchObject({ event: 'sensitive_read', actorId: support.userId });
+  });
+
+  test('takes what no address holds for nothing, and never for a fault', async () => {
+    const support = await staff('support');
+    for (const text of ['\0\0\0', '\ud800\ud800\ud800', 'x'.repeat(300)])
+      expect(await searchPeople(support.ctx, { text })).toMatchObject({ reason: 'too_short' });
+    for (const text of ['%%%', '___', '-'.repeat(36), "' or 1=1 --"]) {
+      const { ctx } = await staff('support');
+      expect(await searchPeople(ctx, { text })).toMatchObject({ ok: true, value: { people: [] } });
+    }
+  });
+
+  test('at oneself, and of support at staff, is refused and no event', async () => {
+    const [support, administrator] = [await staff('support'), await staff('administrator')];
+    for (const [by, of, reason] of [
+      [support, support, 'yourself'],
+      [administrator, administrator, 'yourself'],
+      [support, administrator, 'staff_member'],
+    ] as const)
+      expect(await lookAtPerson(by.ctx, { userId: of.userId })).toMatchObject({ reason });
+    expect((await lookAtPerson(administrator.ctx, { userId: support.userId })).ok).toBe(true);
+    expect(await world.auditOfUser(administrator.userId)).not.toContainEqual(
+      expect.objectContaining({ event: 'sensitive_read' }),
+    );
   });
 });

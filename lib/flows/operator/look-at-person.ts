@@ -15,6 +15,7 @@ import { ok, type Result, refused } from '../../result';
 import { authenticatorOf } from '../../second-factor/authenticator';
 import { recoveryCodesLeft } from '../../second-factor/recovery';
 import { listEndedSessions, listLiveSessions } from '../../session/list';
+import { type StaffRefusal, staffRefusal } from '../../staff/permissions';
 import { days } from '../../time';
 import { actor, type SignedInContext } from '../context';
 import { record } from '../steps/record';
@@ -30,7 +31,7 @@ export type PersonSeen = Awaited<ReturnType<typeof everythingOf>>;
 export async function lookAtPerson(
   ctx: SignedInContext,
   input: { readonly userId: string },
-): Promise<Result<PersonSeen, 'not_found' | 'rate_limited'>> {
+): Promise<Result<PersonSeen, 'not_found' | 'rate_limited' | StaffRefusal>> {
   const tooMany = await refuseManyLooks(ctx);
   if (tooMany) return tooMany;
   const [account, role] = await Promise.all([
@@ -38,6 +39,8 @@ export async function lookAtPerson(
     roleOf(ctx.db, input.userId),
   ]);
   if (!account || !role) return refused('not_found');
+  const refusal = staffRefusal(ctx.user, 'look', { id: account.id, role });
+  if (refusal) return refused(refusal);
   await record(ctx, ctx.db, {
     ...actor(ctx),
     event: 'sensitive_read',

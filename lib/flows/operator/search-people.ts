@@ -1,4 +1,4 @@
-/** Staff search for a person. A page of results shows addresses, so it counts as a look. */
+/** Staff search for a person. A page of results shows addresses, so it counts as a look, and is recorded of each person on it. */
 
 import { type Apart, countApart } from '../../account/roles';
 import { ok, type Result, refused } from '../../result';
@@ -8,7 +8,7 @@ import { actor, type SignedInContext } from '../context';
 import { record } from '../steps/record';
 import { refuseManyLooks } from './admit-look';
 
-const pageSize = 25;
+const pageSize = 10;
 
 export type PeopleFound = { readonly people: readonly FoundPerson[]; readonly more: boolean };
 
@@ -25,7 +25,9 @@ export async function searchPeople(
   const people = found.slice(0, pageSize);
   const data = { what: 'search', by: sought.kind, found: people.length };
   const { userId: _own, ...who } = actor(ctx);
-  await record(ctx, ctx.db, { ...who, event: 'sensitive_read', outcome: 'success', data });
+  const read = { ...who, event: 'sensitive_read', outcome: 'success' } as const;
+  const shown = people.map(({ id }) => ({ ...read, userId: id, data: { what: 'search' } }));
+  await record(ctx, ctx.db, { ...read, data }, ...shown);
   return ok({ people, more: found.length > pageSize });
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { flowWorld, type Person } from '../../../tests/support/flow-world';
 import { type StaffPerson, staffWorld } from '../../../tests/support/staff';
+import { roleOf } from '../../account/roles';
 import { roles } from '../../config/policy';
 import { rememberDevice } from '../../known-device/store';
 import { isTrusted, trustDevice } from '../../known-device/trust';
@@ -36,6 +37,9 @@ const locked = ({ userId }: Person) =>
 const off = ({ userId }: Person) =>
   world.db.execute(sql`update users set disabled_at = now() where id = ${userId}`);
 
+const withFactor = ({ userId }: Pick<Person, 'userId'>) =>
+  world.db.execute(sql`update users set assurance = 2 where id = ${userId}`);
+
 const deeds: Record<Exclude<StaffPermission, 'find' | 'look' | 'emergency'>, DeedRow> = {
   end_session: {
     deed: (actor, person) => endSessionOf(actor.ctx, { ...on(person, actor), sessionId: person.sessionId }),
@@ -47,6 +51,7 @@ const deeds: Record<Exclude<StaffPermission, 'find' | 'look' | 'emergency'>, Dee
   disable: { deed: (actor, person) => disableAccount(actor.ctx, on(person, actor)) },
   enable: { given: off, deed: (actor, person) => enableAccount(actor.ctx, on(person, actor)) },
   change_role: {
+    given: withFactor,
     deed: (actor, person) => changeRole(actor.ctx, { ...on(person, actor), role: 'support' }),
   },
 };
@@ -153,11 +158,14 @@ describe('a change of role', () => {
     const [actor, person] = [await staff('administrator'), await world.person()];
     const phone = await world.anotherSession(person, { remember: true });
     const input = { ...on(person, actor), role: 'support' as const };
+    const before = await everythingOf(person);
+    expect(await changeRole(actor.ctx, input)).toEqual({ ok: false, reason: 'factor_missing' });
+    expect(await everythingOf(person)).toBe(before);
+    await withFactor(person);
     expect(await changeRole(actor.ctx, input)).toEqual({ ok: true, value: { ended: 2 } });
     for (const { secret } of [person, phone])
       expect(await world.resume(secret)).toMatchObject({ kind: 'ended', reason: 'role_changed' });
-    const after = await world.anotherSession(person);
-    expect((await world.callerOf(after.secret)).user.role).toBe('support');
+    expect(await roleOf(world.db, person.userId)).toBe('support');
     const trail = await world.auditOfUser(person.userId);
     expect(trail.find(({ event }) => event === 'authz_change')).toMatchObject({
       actorId: actor.userId,

@@ -9,7 +9,7 @@ import { type StaffPermission, type StaffRefusal, staffRefusal } from '../../sta
 import { normaliseEmail } from '../../typed/email';
 import { type AnonymousContext, type Caller, inTransaction } from '../context';
 
-/** A member of staff in the console, and why they do it: kept in the trail, where the person may read it. */
+/** A member of staff in the console, and why they do it: kept in the trail. */
 export type StaffDeed = {
   readonly staff: {
     readonly user: Pick<Caller['user'], 'id'>;

@@ -11,7 +11,7 @@ import { PersonText } from '@/app/ui/person-text';
 import { stateOf } from '@/lib/account/state';
 import { isStaff } from '@/lib/config/policy';
 import { type PeopleFound, searchPeople } from '@/lib/flows/operator/search-people';
-import { type FoundPerson, shortestBeginning } from '@/lib/staff/find';
+import { type FoundPerson, readId, shortestBeginning } from '@/lib/staff/find';
 import { requireStaff, staffTitle } from '@/lib/web/request/require-staff';
 import { roleWords, stateWords, tooManyLooks } from '@/lib/words/staff';
 import { SearchForm } from '../search-form';
@@ -24,7 +24,7 @@ export default async function PeoplePage({ searchParams }: Props) {
   const ctx = await requireStaff('find');
   const asked = await searchParams;
   const text = firstOf(asked.q) ?? '';
-  const after = idIn(firstOf(asked.after));
+  const after = readId(firstOf(asked.after));
   const found = text === '' ? undefined : await searchPeople(ctx, { text, after });
   return (
     <>
@@ -36,7 +36,7 @@ export default async function PeoplePage({ searchParams }: Props) {
         {found && !found.ok ? (
           <Note tone="warn" role="status">
             {found.reason === 'too_short'
-              ? `Enter at least ${shortestBeginning} characters.`
+              ? `Enter an id, or at least ${shortestBeginning} characters of an email address.`
               : tooManyLooks(found.retryAfterSeconds)}
           </Note>
         ) : null}
@@ -46,7 +46,6 @@ export default async function PeoplePage({ searchParams }: Props) {
 }
 
 const firstOf = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
-const idIn = (text: string | undefined) => (text && /^[0-9a-f-]{36}$/.test(text) ? text : undefined);
 
 function Results({ text, people, more }: PeopleFound & { text: string }) {
   const last = people.at(-1);

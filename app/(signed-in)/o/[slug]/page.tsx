@@ -31,8 +31,9 @@ export default async function OrganizationPage({ params }: Props) {
         description={`Your role here: ${roleLabels[role].toLowerCase()}.`}
       />
       <Figures>
-        <Figure href={addressIn(slug, '/projects')} label="Projects" value={read[1].length} />{' '}
-        {/* only: sample */}
+        {/* only: sample, from here */}
+        <Figure href={addressIn(slug, '/projects')} label="Projects" value={read[1].length} />
+        {/* only: sample, to here */}
         <Figure href={addressIn(slug, '/settings/members')} label="Members" value={read[0]} />
       </Figures>
     </>

@@ -8,8 +8,10 @@ import { PersonText } from '@/app/ui/person-text';
 import { stateOf } from '@/lib/account/state';
 import { isStaff } from '@/lib/config/policy';
 import { lookAtPerson } from '@/lib/flows/operator/look-at-person';
+import { readId } from '@/lib/staff/find';
 import { browserZone } from '@/lib/web/cookies/preferences';
 import { requireStaff, staffTitle } from '@/lib/web/request/require-staff';
+import { operatorRefusals } from '@/lib/words/operator';
 import { roleWords, stateWords, tooManyLooks } from '@/lib/words/staff';
 import { AccountFacts } from './account-facts';
 import { StaffDeeds } from './deeds';
@@ -25,8 +27,8 @@ const back = { href: '/admin', label: 'Staff console' };
 
 export default async function PersonPage({ params }: Props) {
   const ctx = await requireStaff('look');
-  const { id: userId } = await params;
-  if (!/^[0-9a-f-]{36}$/.test(userId)) notFound();
+  const userId = readId((await params).id);
+  if (!userId) notFound();
   const [seen, zone] = await Promise.all([lookAtPerson(ctx, { userId }), browserZone()]);
   if (!seen.ok && seen.reason === 'not_found') notFound();
   if (!seen.ok)
@@ -34,7 +36,9 @@ export default async function PersonPage({ params }: Props) {
       <>
         <PageHeader title="Person" back={back} />
         <Note tone="warn" role="status">
-          {tooManyLooks(seen.retryAfterSeconds)}
+          {seen.reason === 'rate_limited'
+            ? tooManyLooks(seen.retryAfterSeconds)
+            : operatorRefusals[seen.reason]}
         </Note>
       </>
     );
