@@ -86,6 +86,11 @@ describe.runIf(isStarter && partsThere(root).length > 0).sequential('a copy of t
     expect(code, output).toBe(0);
   });
 
+  test('has the types that it says', async () => {
+    const { code, output } = await inCopy(program('tsc'), '--noEmit');
+    expect(code, output).toBe(0);
+  });
+
   test('passes the tests that read the tree', async () => {
     const there = treeTests.filter((path) => paths.includes(path));
     expect(there).toEqual(treeTests);
