@@ -153,6 +153,14 @@ describe('what the person meets', () => {
   });
 });
 
+test('a new password that staff require comes with the mail that leads to it', async () => {
+  const [actor, person] = [await staff('support'), await world.person()];
+  expect((await requireReset(actor.ctx, on(person, actor))).ok).toBe(true);
+  expect(await world.mailsTo(person.email)).toMatchObject([
+    { kind: 'secure_account', facts: { device: 'our support team' } },
+  ]);
+});
+
 describe('a change of role', () => {
   test('ends every session, tells the person, and says from what to what', async () => {
     const [actor, person] = [await staff('administrator'), await world.person()];

@@ -38,7 +38,7 @@ const deeds: readonly Deed[] = [
     permission: 'require_reset',
     action: requireResetAction,
     button: 'Require a new password',
-    does: 'For an account that somebody else may have got into: ends every session, disconnects Google and GitHub, and the password opens nothing until another one is chosen by email.',
+    does: 'For an account that somebody else may have got into: ends every session, disconnects Google and GitHub, and the password opens nothing until another one is chosen. The person gets an email with a link for it.',
     done: 'A new password is required.',
     offered: always,
   },
