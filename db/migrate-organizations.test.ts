@@ -12,17 +12,30 @@ import { onnotice } from './notices';
 const { admin } = inject('databases');
 const names: string[] = [];
 let before: string;
+let after: string;
 let url: string;
 let sql: postgres.Sql;
 
-/** The migrations as they were before there were organizations. */
-beforeAll(() => {
-  before = mkdtempSync(join(tmpdir(), 'migrations-'));
-  cpSync(fileURLToPath(new URL('./migrations', import.meta.url)), before, { recursive: true });
-  const path = join(before, 'meta', '_journal.json');
+/** The starter's migrations, without those that a product has added. */
+function starterOnly(which: (tag: string) => boolean): string {
+  const folder = mkdtempSync(join(tmpdir(), 'migrations-'));
+  cpSync(fileURLToPath(new URL('./migrations', import.meta.url)), folder, { recursive: true });
+  keep(join(folder, 'meta', '_journal.json'), which);
+  keep(join(folder, 'own', 'meta', '_journal.json'), () => false);
+  return folder;
+}
+
+function keep(path: string, which: (tag: string) => boolean): void {
   const journal = JSON.parse(readFileSync(path, 'utf8')) as { entries: { tag: string }[] };
-  const entries = journal.entries.filter(({ tag }) => tag < '0015');
-  writeFileSync(path, JSON.stringify({ ...journal, entries }));
+  writeFileSync(
+    path,
+    JSON.stringify({ ...journal, entries: journal.entries.filter(({ tag }) => which(tag)) }),
+  );
+}
+
+beforeAll(() => {
+  before = starterOnly((tag) => tag < '0015');
+  after = starterOnly(() => true);
 });
 
 beforeEach(async () => {
@@ -35,7 +48,7 @@ beforeEach(async () => {
 });
 
 afterAll(async () => {
-  rmSync(before, { recursive: true, force: true });
+  for (const folder of [before, after]) rmSync(folder, { recursive: true, force: true });
   for (const name of names) {
     await dropDatabase(admin, name);
     await dropRolesOf(admin, name);
@@ -56,7 +69,7 @@ test('everybody gets an organization of their own, and what they made moves into
     await addPerson('李小龍'),
   ];
   for (const id of people) await sql`insert into projects (user_id, name) values (${id}, 'Bridge')`;
-  await migrate(url);
+  await migrate(url, { folder: after });
   const rows = await sql<{ id: string; slug: string; role: string; projects: number }[]>`
     select u.id, o.slug, m.role, (select count(*)::int from projects p where p.organization_id = o.id) as projects
     from users u join organizations o on o.personal_of = u.id join memberships m on m.user_id = u.id and m.organization_id = o.id`;
@@ -72,7 +85,7 @@ test('everybody gets an organization of their own, and what they made moves into
 
 test('an instance of the version before goes on writing, for people old and new', async () => {
   const old = await addPerson('Ada');
-  await migrate(url);
+  await migrate(url, { folder: after });
   const fresh = await addPerson('Grace');
   for (const id of [old, fresh, fresh])
     await sql`insert into projects (user_id, name) values (${id}, 'Bridge')`;
@@ -89,7 +102,7 @@ test('an instance of the version before goes on writing, for people old and new'
 
 test('a product that removed the sample is migrated as well', async () => {
   await sql`drop table if exists tasks, projects`;
-  await migrate(url);
+  await migrate(url, { folder: after });
   expect(await sql`select to_regclass('public.organizations') is not null as there`).toMatchObject([
     { there: true },
   ]);
