@@ -1,13 +1,15 @@
 /** Finds the session that a secret opens: one prepared statement, one round trip, with the database's own clock. */
 
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Database, Executor } from '../../db/client';
 import { knownDevices } from '../../db/schema/known-devices';
 import { rotatedSecrets } from '../../db/schema/rotated-secrets';
 import { sessions } from '../../db/schema/sessions';
+import { users } from '../../db/schema/users';
 import type { Role } from '../config/policy';
 import { isProofFor } from '../proof';
 import { type Acquaintance, findInOrganization, findStatement, read } from './found-row';
+import { overruled } from './sql';
 import type { UsedFrom } from './used-from';
 import type { SessionTimes } from './verdict';
 
@@ -40,6 +42,8 @@ export type FoundSession = SessionTimes & {
   /** The database's clock at the moment of the look-up: the only clock a session decision may read. */
   readonly now: Date;
 };
+
+const overruledReason = sql.raw(overruled.reason('sessions', 'users'));
 
 const dateOrNull = (text: string | null) => (text === null ? null : new Date(text));
 
@@ -134,9 +138,17 @@ export async function livesInBrowser(db: Executor, deviceHash: Buffer): Promise<
   return rows.length > 0;
 }
 
-/** Whether a session has not been ended, as of now: a caller that waited for a lock may have been signed out in the meantime. */
+/**
+ * Whether a session has not been ended, as of now: a caller that waited for a lock may have been signed out in the meantime, as
+ * well by what overrules the session as by its own row.
+ */
 export async function hasNotEnded(db: Executor, id: string): Promise<boolean> {
-  return (await db.$count(sessions, and(eq(sessions.id, id), isNull(sessions.endedAt)))) > 0;
+  const rows = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.id, id), isNull(sessions.endedAt), isNull(overruledReason)));
+  return rows.length > 0;
 }
 
 /** How the person proved who they are, in the words of lib/proof. */
