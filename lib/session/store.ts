@@ -1,6 +1,6 @@
 /** Finds the session that a secret opens: one prepared statement, one round trip, with the database's own clock. */
 
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Database, Executor } from '../../db/client';
 import { knownDevices } from '../../db/schema/known-devices';
 import { rotatedSecrets } from '../../db/schema/rotated-secrets';
@@ -9,7 +9,7 @@ import { users } from '../../db/schema/users';
 import type { Role } from '../config/policy';
 import { isProofFor } from '../proof';
 import { type Acquaintance, findInOrganization, findStatement, read } from './found-row';
-import { overruled } from './sql';
+import { notOverruled } from './sql';
 import type { UsedFrom } from './used-from';
 import type { SessionTimes } from './verdict';
 
@@ -42,8 +42,6 @@ export type FoundSession = SessionTimes & {
   /** The database's clock at the moment of the look-up: the only clock a session decision may read. */
   readonly now: Date;
 };
-
-const overruledReason = sql.raw(overruled.reason('sessions', 'users'));
 
 const dateOrNull = (text: string | null) => (text === null ? null : new Date(text));
 
@@ -147,7 +145,7 @@ export async function hasNotEnded(db: Executor, id: string): Promise<boolean> {
     .select({ id: sessions.id })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, id), isNull(sessions.endedAt), isNull(overruledReason)));
+    .where(and(eq(sessions.id, id), isNull(sessions.endedAt), notOverruled));
   return rows.length > 0;
 }
 

@@ -1,10 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { sessions } from '../../../db/schema/sessions';
 import { flowWorld, type Person, password } from '../../../tests/support/flow-world';
 import { staffWorld } from '../../../tests/support/staff';
+import { limitsOf } from '../../config/policy';
+import { rememberDevice } from '../../known-device/store';
+import { isTrusted, listTrusted, trustDevice } from '../../known-device/trust';
 import { hashOfSecret } from '../../secret';
+import { endSession } from '../../session/end';
+import { listLiveSessions } from '../../session/list';
 import { closeDoor } from '../../session/platform';
 import { changePassword } from '../account/change-password';
+import { signIn } from '../sign-in/sign-in';
 import { disableAccount } from './disable-account';
 
 const world = flowWorld();
@@ -51,4 +59,47 @@ describe('a deed whose caller was alive when the request came, and is behind the
     expect(await disableAccount(administrator.ctx, { userId: person.userId, by })).toEqual(refusal);
     expect((await world.account(person.userId)).disabledAt).toBeNull();
   });
+});
+
+describe('trust in a browser from before', () => {
+  const trusting = async (userId: string) => {
+    const held = randomBytes(32);
+    await rememberDevice(world.db, { userId, deviceHash: held, deviceName: 'Some browser' });
+    await trustDevice(world.db, userId, { held, fresh: held });
+    return held;
+  };
+
+  test('spares nobody the code, though they had signed out and no row of theirs waits for its end', async () => {
+    const { userId, sessionId } = await world.person();
+    const held = await trusting(userId);
+    await endSession(world.db, { id: sessionId, userId }, 'signed_out');
+    await closeDoor(world.db, 'operator');
+    expect(await isTrusted(world.db, userId, held, world.policy)).toBe(false);
+    expect(await listTrusted(world.db, userId, world.policy)).toEqual([]);
+  });
+
+  test('is not shown in the list of sessions; given afterwards, it counts', async () => {
+    const person = await world.person();
+    await closeDoor(world.db, 'operator');
+    const held = await trusting(person.userId);
+    expect(await isTrusted(world.db, person.userId, held, world.policy)).toBe(true);
+    const { sessionId } = await world.anotherSession(person);
+    await world.db.execute(sql`update sessions set device_id =
+      (select id from known_devices where device_hash = ${held} limit 1) where id = ${sessionId}`);
+    const shown = () => listLiveSessions(world.db, person.userId, world.policy);
+    expect(await shown()).toMatchObject([{ id: sessionId, trusted: true }]);
+    await world.db.execute(sql`update known_devices set trusted_at =
+      (select sessions_valid_from - interval '1 second' from platform) where device_hash = ${held}`);
+    expect(await shown()).toMatchObject([{ id: sessionId, trusted: false }]);
+  });
+});
+
+test('a sign-in afterwards signs nothing out to make room: what is behind the door takes no place', async () => {
+  const person = await world.person();
+  const { sessions: limit } = limitsOf(world.policy, { remembered: false, role: 'member' });
+  for (let n = 1; n < limit; n++) await world.anotherSession(person);
+  await closeDoor(world.db, 'operator');
+  const result = await signIn(world.ctx(), { email: person.email, password, remember: false });
+  expect(result).toMatchObject({ ok: true, value: { displaced: 0 } });
+  expect(await world.db.$count(sessions, sql`ended_reason = 'session_limit'`)).toBe(0);
 });
