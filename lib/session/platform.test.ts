@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { flowWorld } from '../../tests/support/flow-world';
-import { closeDoor } from './platform';
+import { closeDoor, endBehindDoor, hasRowsBehindDoor, noteRowsEnded } from './platform';
 
 const world = flowWorld();
 
@@ -43,5 +43,37 @@ describe('the moment of the door', () => {
     await world.owner.execute(sql`update platform set sessions_valid_from = now() + interval '1 hour'`);
     await closeDoor(world.db, 'operator');
     expect(await doorIs(sql`> now() + interval '59 minutes'`)).toBe(true);
+  });
+});
+
+describe('that the rows of an emergency have their ends', () => {
+  /** Until somebody in this database waits for another transaction. */
+  async function untilSomebodyWaits(): Promise<void> {
+    const waiting = sql`select 1 from pg_locks l join pg_stat_activity a using (pid)
+      where not l.granted and a.datname = current_database()`;
+    while ((await world.db.execute(waiting)).length === 0) await new Promise((done) => setTimeout(done, 5));
+  }
+
+  test('is noted once none is left, and not before', async () => {
+    await world.person();
+    await closeDoor(world.db, 'operator');
+    expect(await noteRowsEnded(world.db)).toBe(false);
+    await endBehindDoor(world.db, 10);
+    expect(await noteRowsEnded(world.db)).toBe(true);
+    expect(await hasRowsBehindDoor(world.db)).toBe(false);
+  });
+
+  test('is not noted of a second one that came while it was asked', async () => {
+    await closeDoor(world.db, 'operator');
+    const person = await world.person();
+    let noted: Promise<boolean> | undefined;
+    await world.owner.transaction(async (tx) => {
+      await closeDoor(tx, 'operator');
+      noted = noteRowsEnded(world.db);
+      await untilSomebodyWaits();
+    });
+    expect(await noted).toBe(false);
+    expect(await hasRowsBehindDoor(world.db)).toBe(true);
+    expect((await endBehindDoor(world.db, 10)).map(({ id }) => id)).toEqual([person.sessionId]);
   });
 });

@@ -48,12 +48,23 @@ export function endBehindDoor(db: Executor, batch: number): Promise<EndedRow[]> 
     .returning(endedRow);
 }
 
-/** Returns false where some are left. */
+/**
+ * Returns false where some are left. Names the moment that it asked about: the row may have waited for a second emergency, whose
+ * rows this statement has not seen.
+ */
 export async function noteRowsEnded(db: Executor): Promise<boolean> {
+  // As text: a Date would lose the microseconds.
+  const [asked] = await db
+    .select({ moment: sql<string>`${platform.sessionsValidFrom}::text` })
+    .from(platform);
+  if (!asked) return false;
   const rows = await db
     .update(platform)
     .set({ rowsEndedAt: sql`now()` })
-    .where(sql`not exists (select 1 from ${sessions} where ${behindDoor})`)
+    .where(
+      sql`${platform.sessionsValidFrom} = ${asked.moment}::timestamptz
+        and not exists (select 1 from ${sessions} where ${behindDoor})`,
+    )
     .returning({ at: platform.rowsEndedAt });
   return rows.length > 0;
 }
