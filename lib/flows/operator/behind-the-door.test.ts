@@ -5,8 +5,10 @@ import { sessions } from '../../../db/schema/sessions';
 import { flowWorld, type Person, password } from '../../../tests/support/flow-world';
 import { staffWorld } from '../../../tests/support/staff';
 import { limitsOf } from '../../config/policy';
+import { addEmailCode, findEmailCode, mintEmailCode, takeCodeTry } from '../../email-code/store';
 import { rememberDevice } from '../../known-device/store';
 import { isTrusted, listTrusted, trustDevice } from '../../known-device/trust';
+import { addPending, findPending, takeTry } from '../../second-factor/pending';
 import { hashOfSecret } from '../../secret';
 import { endSession } from '../../session/end';
 import { listLiveSessions } from '../../session/list';
@@ -102,4 +104,34 @@ test('a sign-in afterwards signs nothing out to make room: what is behind the do
   const result = await signIn(world.ctx(), { email: person.email, password, remember: false });
   expect(result).toMatchObject({ ok: true, value: { displaced: 0 } });
   expect(await world.db.$count(sessions, sql`ended_reason = 'session_limit'`)).toBe(0);
+});
+
+describe('what was under way, where nothing has taken it away', () => {
+  test('a sign-in that waits for its second factor is over, and takes no try', async () => {
+    const { userId } = await world.person();
+    const waiting = { userId, method: 'password', remembered: false, failuresBefore: 0 } as const;
+    const secret = await addPending(world.db, waiting);
+    const found = await findPending(world.db, secret, world.policy);
+    if (found.kind !== 'waiting') throw new Error('it was over at once');
+    await closeDoor(world.db, 'operator');
+    expect(await findPending(world.db, secret, world.policy)).toEqual({ kind: 'over', why: 'too_late' });
+    expect(await takeTry(world.db, found.pending.id, world.policy)).toBeUndefined();
+    const later = await addPending(world.db, waiting);
+    expect((await findPending(world.db, later, world.policy)).kind).toBe('waiting');
+  });
+
+  test('a code by mail is over: none is made any more, and one that was takes no try', async () => {
+    const asked = { email: (await world.person()).email, purpose: 'sign_in', remembered: false } as const;
+    const { secret, id } = await addEmailCode(world.db, asked);
+    const mint = () => mintEmailCode(world.db, { ...asked, id }, world.policy);
+    expect(await mint()).toBeDefined();
+    await closeDoor(world.db, 'operator');
+    const found = await findEmailCode(world.db, secret, 'sign_in', world.policy);
+    expect(found).toEqual({ kind: 'over', why: 'too_late' });
+    expect(await mint()).toBeUndefined();
+    expect(await takeCodeTry(world.db, { ...asked, secret }, world.policy)).toBeUndefined();
+    const later = await addEmailCode(world.db, asked);
+    const foundLater = await findEmailCode(world.db, later.secret, 'sign_in', world.policy);
+    expect(foundLater.kind).toBe('waiting');
+  });
 });
