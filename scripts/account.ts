@@ -137,7 +137,8 @@ async function everyone(ctx: AnonymousContext, confirmed: boolean): Promise<numb
   }
   const closed = await signOutEveryone(ctx);
   if (!closed.ok) throw new Error(closed.reason);
-  console.log(`${sessions(closed.value.sessions)} of ${people(closed.value.people)} ended.`);
+  const { sessions: ended, people: of } = closed.value ?? live;
+  console.log(`${sessions(ended)} of ${people(of)} ended.`);
   await writeEnds(ctx);
   return 0;
 }

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
-import { boolean, check, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { type SQL, sql } from 'drizzle-orm';
+import { type AnyPgColumn, boolean, check, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 
 /**
  * One row at most, written in an emergency: sessions that began before that moment are over for this reason, whatever their
@@ -16,3 +16,7 @@ export const platform = pgTable(
   },
   (table) => [check('platform_has_one_row', sql`${table.theOnlyRow}`)],
 );
+
+/** What was given before everyone was signed out counts for nothing, also where nothing has taken it away yet. */
+export const sinceEveryoneLeft = (at: AnyPgColumn): SQL<boolean> =>
+  sql<boolean>`${at} >= coalesce((select door.sessions_valid_from from platform door), '-infinity')`;

@@ -12,6 +12,8 @@ export const auditEventNames = [
   'user_enabled',
   // By an operator: the password opens nothing until another one is chosen by mail.
   'password_reset_required',
+  // By an operator or staff, also where no session was left to end.
+  'user_signed_out',
   'user_deletion_requested',
   'user_deletion_undone',
   'user_deleted',

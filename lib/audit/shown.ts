@@ -17,6 +17,7 @@ const shelves: Record<AuditEventName, Shelf> = {
   user_disabled: 'changes',
   user_enabled: 'changes',
   password_reset_required: 'changes',
+  user_signed_out: 'changes',
   user_deletion_requested: 'changes',
   user_deletion_undone: 'changes',
   user_deleted: 'changes',

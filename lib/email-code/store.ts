@@ -4,6 +4,7 @@ import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { emailCodes } from '../../db/schema/email-codes';
+import { sinceEveryoneLeft } from '../../db/schema/platform';
 import { env } from '../config/env';
 import type { Policy } from '../config/policy';
 import { hashOfSecret, newSecret } from '../secret';
@@ -28,7 +29,9 @@ export type FoundEmailCode =
 const secrets = () => env().sessionSecrets;
 const { id, email, remembered, purpose, codeMac, createdAt, tries, usedAt } = emailCodes;
 
-const isYoung = ({ emailCodeLifetime }: Policy) => sql<boolean>`${createdAt} > ${ago(emailCodeLifetime)}`;
+/** None from before everyone was signed out, though nothing may have removed it. */
+const isYoung = ({ emailCodeLifetime }: Policy) =>
+  sql<boolean>`(${createdAt} > ${ago(emailCodeLifetime)} and ${sinceEveryoneLeft(createdAt)})`;
 const isOpen = (policy: Policy) => and(isNull(usedAt), lt(tries, policy.emailCodeTries), isYoung(policy));
 
 /** Returns the secret for the cookie, which is stored nowhere, and the id of the row. There is no code yet. */

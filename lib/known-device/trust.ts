@@ -4,12 +4,13 @@ import { and, desc, eq, gt, inArray, isNotNull, type SQL, sql } from 'drizzle-or
 import { ago, lasting } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { knownDevices } from '../../db/schema/known-devices';
+import { sinceEveryoneLeft } from '../../db/schema/platform';
 import { sessions } from '../../db/schema/sessions';
 import type { Policy } from '../config/policy';
 
-/** Counts from the choice: use does not prolong it. */
+/** Counts from the choice: use does not prolong it. Judged by the emergency itself: not everyone has a row that its job comes by. */
 const stillTrusted = ({ trustedDeviceLifetime }: Policy) =>
-  gt(knownDevices.trustedAt, ago(trustedDeviceLifetime));
+  and(gt(knownDevices.trustedAt, ago(trustedDeviceLifetime)), sinceEveryoneLeft(knownDevices.trustedAt));
 
 const of = (userId: string) => eq(knownDevices.userId, userId);
 

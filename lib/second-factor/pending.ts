@@ -4,6 +4,7 @@ import { and, eq, lt, sql } from 'drizzle-orm';
 import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { pendingSignIns } from '../../db/schema/pending-sign-ins';
+import { sinceEveryoneLeft } from '../../db/schema/platform';
 import { users } from '../../db/schema/users';
 import type { Policy, Role } from '../config/policy';
 import type { FirstFactor } from '../proof';
@@ -34,8 +35,9 @@ export async function addPending(db: Executor, pending: NewPending): Promise<str
   return secret;
 }
 
+/** None from before everyone was signed out, though nothing may have removed it. */
 const isYoung = ({ pendingSignInLifetime }: Policy) =>
-  sql<boolean>`${pendingSignIns.createdAt} > ${ago(pendingSignInLifetime)}`;
+  sql<boolean>`(${pendingSignIns.createdAt} > ${ago(pendingSignInLifetime)} and ${sinceEveryoneLeft(pendingSignIns.createdAt)})`;
 
 /** Uses nothing up. */
 export async function findPending(db: Executor, secret: string, policy: Policy): Promise<FoundPending> {

@@ -3,16 +3,17 @@
 import { and, desc, eq, inArray, isNull, ne, not, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
+import { users } from '../../db/schema/users';
 import type { Policy } from '../config/policy';
 import { type EndedRow, endedRow } from './end';
 import type { EndReason } from './reasons';
-import { expired } from './sql';
+import { expired, notOverruled } from './sql';
 
 const reason: EndReason = 'session_limit';
 
 /**
- * Ends what is beyond the limit and never the new session itself. What is past its own limits takes no place, and ends for
- * that reason instead. The caller holds the person's lock: without it, sign-ins at once would not see each other.
+ * Ends what is beyond the limit and never the new session itself. What is past its own limits, or overruled, takes no place,
+ * and ends for that reason instead. The caller holds the person's lock: without it, sign-ins at once would not see each other.
  */
 export async function endBeyondLimit(
   db: Executor,
@@ -23,12 +24,14 @@ export async function endBeyondLimit(
   const beyond = db
     .select({ id: sessions.id })
     .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
     .where(
       and(
         eq(sessions.userId, started.userId),
         ne(sessions.id, started.sessionId),
         isNull(sessions.endedAt),
         not(expired(policy).is),
+        notOverruled,
       ),
     )
     .orderBy(desc(sessions.lastActiveAt), desc(sessions.id))

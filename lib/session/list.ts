@@ -5,12 +5,13 @@ import { alias } from 'drizzle-orm/pg-core';
 import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { knownDevices } from '../../db/schema/known-devices';
+import { sinceEveryoneLeft } from '../../db/schema/platform';
 import { sessions } from '../../db/schema/sessions';
 import { users } from '../../db/schema/users';
 import { limitsOf, type Policy, type Role } from '../config/policy';
 import type { DeviceKind } from '../device-hardware';
 import type { EndReason } from './reasons';
-import { expired, overruled } from './sql';
+import { expired, notOverruled } from './sql';
 import { judge } from './verdict';
 
 const shown = {
@@ -27,14 +28,14 @@ const shown = {
   browserChangedAt: sessions.browserChangedAt,
 };
 
-const overruledReason = sql.raw(overruled.reason('sessions', 'users'));
 const role = sql<Role>`${users.role}`;
 
 /** Whether the browser it was begun in is spared the code as of now. */
 const isTrusted = ({ trustedDeviceLifetime }: Policy) =>
   sql<boolean>`exists (select 1 from ${knownDevices} where ${knownDevices.id} = ${sessions.deviceId}
     and ${knownDevices.userId} = ${sessions.userId}
-    and ${knownDevices.trustedAt} > ${ago(trustedDeviceLifetime)})`;
+    and ${knownDevices.trustedAt} > ${ago(trustedDeviceLifetime)}
+    and ${sinceEveryoneLeft(knownDevices.trustedAt)})`;
 
 export type LiveSession = Awaited<ReturnType<typeof listLiveSessions>>[number];
 export type EndedSession = Awaited<ReturnType<typeof listEndedSessions>>[number];
@@ -45,7 +46,7 @@ export async function listLiveSessions(db: Executor, userId: string, policy: Pol
     .select({ ...shown, role, trusted: isTrusted(policy), now: sql`now()`.mapWith(sessions.createdAt) })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), isNull(overruledReason)))
+    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), notOverruled))
     .orderBy(desc(sessions.lastActiveAt));
   return rows.filter((row) => {
     const times = {

@@ -11,10 +11,19 @@ import type { EndReason } from './reasons';
 const behindDoor = sql`${sessions.endedAt} is null
   and ${sessions.signedInAt} < (select p.sessions_valid_from from ${platform} p)`;
 
-/** Holds from the commit on, for every check on every instance. Safe to call again: the later moment counts. */
+/**
+ * Holds from the commit on, for every check on every instance. Safe to call again: the later moment counts, whoever comes last and
+ * whatever the clock says by then. Not the transaction's own moment: who signed in since it began was let in as well.
+ */
 export async function closeDoor(db: Executor, reason: EndReason): Promise<void> {
-  const now = { sessionsValidFrom: sql`now()`, reason, rowsEndedAt: null };
-  await db.insert(platform).values(now).onConflictDoUpdate({ target: platform.theOnlyRow, set: now });
+  const said = { reason, rowsEndedAt: null };
+  await db
+    .insert(platform)
+    .values({ ...said, sessionsValidFrom: sql`clock_timestamp()` })
+    .onConflictDoUpdate({
+      target: platform.theOnlyRow,
+      set: { ...said, sessionsValidFrom: sql`greatest(platform.sessions_valid_from, clock_timestamp())` },
+    });
 }
 
 /** Whether rows may still wait for their end; one look at one row. */
@@ -39,12 +48,23 @@ export function endBehindDoor(db: Executor, batch: number): Promise<EndedRow[]> 
     .returning(endedRow);
 }
 
-/** Returns false where some are left. */
+/**
+ * Returns false where some are left. Names the moment that it asked about: the row may have waited for a second emergency, whose
+ * rows this statement has not seen.
+ */
 export async function noteRowsEnded(db: Executor): Promise<boolean> {
+  // As text: a Date would lose the microseconds.
+  const [asked] = await db
+    .select({ moment: sql<string>`${platform.sessionsValidFrom}::text` })
+    .from(platform);
+  if (!asked) return false;
   const rows = await db
     .update(platform)
     .set({ rowsEndedAt: sql`now()` })
-    .where(sql`not exists (select 1 from ${sessions} where ${behindDoor})`)
+    .where(
+      sql`${platform.sessionsValidFrom} = ${asked.moment}::timestamptz
+        and not exists (select 1 from ${sessions} where ${behindDoor})`,
+    )
     .returning({ at: platform.rowsEndedAt });
   return rows.length > 0;
 }

@@ -41,6 +41,9 @@ export const overruled = {
     }),
 };
 
+/** The same for statements that join both tables under their own names. */
+export const notOverruled: SQL = sql.raw(`(${overruled.reason('sessions', 'users')}) is null`);
+
 /**
  * The session with this id, unless someone else holds its row: work that can be done later must not wait in a request and
  * keep a connection from others.

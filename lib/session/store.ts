@@ -5,9 +5,11 @@ import type { Database, Executor } from '../../db/client';
 import { knownDevices } from '../../db/schema/known-devices';
 import { rotatedSecrets } from '../../db/schema/rotated-secrets';
 import { sessions } from '../../db/schema/sessions';
+import { users } from '../../db/schema/users';
 import type { Role } from '../config/policy';
 import { isProofFor } from '../proof';
 import { type Acquaintance, findInOrganization, findStatement, read } from './found-row';
+import { notOverruled } from './sql';
 import type { UsedFrom } from './used-from';
 import type { SessionTimes } from './verdict';
 
@@ -134,9 +136,17 @@ export async function livesInBrowser(db: Executor, deviceHash: Buffer): Promise<
   return rows.length > 0;
 }
 
-/** Whether a session has not been ended, as of now: a caller that waited for a lock may have been signed out in the meantime. */
+/**
+ * Whether a session has not been ended, as of now: a caller that waited for a lock may have been signed out in the meantime, as
+ * well by what overrules the session as by its own row.
+ */
 export async function hasNotEnded(db: Executor, id: string): Promise<boolean> {
-  return (await db.$count(sessions, and(eq(sessions.id, id), isNull(sessions.endedAt)))) > 0;
+  const rows = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.id, id), isNull(sessions.endedAt), notOverruled));
+  return rows.length > 0;
 }
 
 /** How the person proved who they are, in the words of lib/proof. */

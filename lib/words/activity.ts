@@ -42,6 +42,7 @@ const sentences: Record<AuditEventName, Sentence> = {
   user_disabled: says('Account disabled'),
   user_enabled: says('Account enabled again'),
   password_reset_required: says('Password disabled until you choose a new one'),
+  user_signed_out: says('Signed out everywhere'),
   user_deletion_requested: says('Account deletion requested'),
   user_deletion_undone: says('Account deletion undone'),
   user_deleted: says('Account deleted'),

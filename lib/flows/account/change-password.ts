@@ -1,5 +1,6 @@
 /** Changing one's password while signed in: the current one is asked for, every other device is signed out, this one goes on. */
 
+import type { Transaction } from '../../../db/client';
 import { hashPassword, verifyPassword } from '../../account/password-hash';
 import { normalisePassword } from '../../account/password-rules';
 import { type Assurance, lockAccount, setPassword } from '../../account/store';
@@ -57,34 +58,51 @@ export async function changePassword(
 
 type Proven = { readonly before: string; readonly assurance: Assurance; readonly passwordHash: string };
 
+/** Thrown, so that everything of the change is taken back. */
+class SessionLost extends Error {}
+
 /** Nothing is changed where the account or the session has become another one while the password was looked at. */
-const replacePassword = (
+async function replacePassword(
   ctx: SignedInContext,
   input: ChangePasswordInput,
+  proven: Proven,
+): Promise<ChangePasswordResult> {
+  try {
+    return await inTransaction(ctx, (tx) => replaceHeld(ctx, tx, input, proven));
+  } catch (error) {
+    if (error instanceof SessionLost) return refused('session_ended');
+    throw error;
+  }
+}
+
+async function replaceHeld(
+  ctx: SignedInContext,
+  tx: Transaction,
+  input: ChangePasswordInput,
   { before, assurance, passwordHash }: Proven,
-): Promise<ChangePasswordResult> =>
-  inTransaction(ctx, async (tx): Promise<ChangePasswordResult> => {
-    const account = await lockAccount(tx, ctx.user.id);
-    if (!(await hasNotEnded(tx, ctx.session.id))) return refused('session_ended');
-    if (
-      account.passwordHash !== before ||
-      account.assurance !== ctx.user.assurance ||
-      (await wasRotatedAway(tx, input.presented))
-    )
-      return refused('superseded');
-    await setPassword(tx, account.id, passwordHash);
-    await record(ctx, tx, {
-      event: 'authn_password_change',
-      outcome: 'success',
-      ...actor(ctx),
-      reason: 'password_changed',
-    });
-    const { secret, ended } = await applyConsequences(ctx, tx, {
-      event: 'password_changed',
-      account,
-      // A password adds nothing to a stronger proof.
-      here: { ...ctx, presented: input.presented, proof: assurance === 1 ? byPassword : undefined },
-      deviceHash: input.deviceHash,
-    });
-    return secret === undefined ? refused('session_ended') : ok({ secret, ended });
+): Promise<ChangePasswordResult> {
+  const account = await lockAccount(tx, ctx.user.id);
+  if (!(await hasNotEnded(tx, ctx.session.id))) return refused('session_ended');
+  if (
+    account.passwordHash !== before ||
+    account.assurance !== ctx.user.assurance ||
+    (await wasRotatedAway(tx, input.presented))
+  )
+    return refused('superseded');
+  await setPassword(tx, account.id, passwordHash);
+  await record(ctx, tx, {
+    event: 'authn_password_change',
+    outcome: 'success',
+    ...actor(ctx),
+    reason: 'password_changed',
   });
+  const { secret, ended } = await applyConsequences(ctx, tx, {
+    event: 'password_changed',
+    account,
+    // A password adds nothing to a stronger proof.
+    here: { ...ctx, presented: input.presented, proof: assurance === 1 ? byPassword : undefined },
+    deviceHash: input.deviceHash,
+  });
+  if (secret === undefined) throw new SessionLost();
+  return ok({ secret, ended });
+}

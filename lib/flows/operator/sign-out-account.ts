@@ -21,6 +21,8 @@ export async function signOutAccount(
   input: OperatorInput,
 ): Promise<Result<{ ended: number }, OperatorRefusal>> {
   return withAccount(ctx, input, 'sign_out', async (tx, account) => {
+    // Beside the ends: where nothing was left to end, they would say nothing of it.
+    await record(ctx, tx, { event: 'user_signed_out', ...saysWho(input, account.id) });
     const event = input.by ? 'revoked_by_admin' : 'operator';
     const { ended } = await applyConsequences(ctx, tx, { event, account, by: saysWhoTo(input) });
     return ok({ ended });

@@ -151,6 +151,17 @@ describe('what the person meets', () => {
       expect(await world.resume(secret)).toMatchObject({ kind: 'ended', reason: 'revoked_by_admin' });
     expect(await isTrusted(world.db, person.userId, held, world.policy)).toBe(false);
   });
+
+  test('signed out everywhere where nobody was signed in or trusted, the trail still says who did it and why', async () => {
+    const [actor, person] = [await staff('support'), await world.person()];
+    await signOutAccount(world.ctx(), person);
+    expect(await signOutAccount(actor.ctx, on(person, actor))).toEqual({ ok: true, value: { ended: 0 } });
+    const said = (await world.auditOfUser(person.userId)).filter(({ event }) => event === 'user_signed_out');
+    expect(said).toMatchObject([
+      { reason: 'operator', actorId: null },
+      { reason: 'operator', actorId: actor.userId, sessionId: actor.sessionId, data: { why } },
+    ]);
+  });
 });
 
 test('a new password that staff require comes with the mail that leads to it', async () => {
