@@ -75,7 +75,7 @@ test('everybody gets an organization of their own, and what they made moves into
     from users u join organizations o on o.personal_of = u.id join memberships m on m.user_id = u.id and m.organization_id = o.id`;
   expect(rows.map(({ id }) => id).toSorted()).toEqual(people.toSorted());
   expect(rows.every(({ role, projects }) => role === 'owner' && projects === 1)).toBe(true);
-  expect(rows.map(({ slug }) => slug.replace(/-[0-9a-f]{8}$/, '')).toSorted()).toEqual([
+  expect(rows.map(({ slug }) => slug.replace(/-[0-9a-f]{16}$/, '')).toSorted()).toEqual([
     'ada-lovelace',
     'ada-lovelace',
     'my',

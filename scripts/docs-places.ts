@@ -17,6 +17,7 @@ const sentences: Readonly<Record<string, string>> = {
   'app/guard': 'behaviour made of primitives: it loses nothing that is typed and says why a session ended',
   'app/guard/session': 'warns, locks, comes back; one stream and one word for all tabs',
   'app/guard/step-up': 'asks for proof and lets what waited for it go on',
+  'app/guard/organization': 'which organization a page shows',
   'app/guard/passkey': 'asks the browser for a passkey',
   'app/guard/draft': 'keeps what is typed on the server', // only: drafts
   'app/guard/forms': 'submits every form, and holds it until its fate is known',

@@ -24,8 +24,7 @@ export function AccountMenu({ name, email, organizations, signOut, signOutEveryw
   const pending = here.pending || everywhere.pending;
   const hydrated = useHydrated();
   // The menu needs scripts. Until they run, only the name shows, in the same place.
-  if (!hydrated)
-    return <WithoutScripts name={name} signOut={signOut} signOutEverywhere={signOutEverywhere} />;
+  if (!hydrated) return <WithoutScripts {...{ name, organizations, signOut, signOutEverywhere }} />;
   return (
     <Menu
       trigger={
@@ -77,20 +76,23 @@ function useSignOut(action: Action, purpose?: string) {
   return { pending, act };
 }
 
-/** The same three choices as plain links and forms. */
-function WithoutScripts({ name, signOut, signOutEverywhere }: Omit<Props, 'email' | 'organizations'>) {
+/** The same choices as plain links and forms. */
+function WithoutScripts({ name, organizations, signOut, signOutEverywhere }: Omit<Props, 'email'>) {
   const here = useActionForm(signOut);
   const everywhere = useActionForm(signOutEverywhere);
   return (
     <>
       <noscript>
         <div className="flex flex-wrap items-center gap-2">
-          <a
-            href="/settings"
-            className="inline-flex min-h-7 items-center px-2 text-muted hover:text-ink hover:underline"
-          >
-            Settings
-          </a>
+          {[...(organizations ? ['Organizations'] : []), 'Settings'].map((name) => (
+            <a
+              key={name}
+              href={`/${name.toLowerCase()}`}
+              className="inline-flex min-h-7 items-center px-2 text-muted hover:text-ink hover:underline"
+            >
+              {name}
+            </a>
+          ))}
           <form action={here.form.action}>
             <Button type="submit" size="sm">
               Sign out

@@ -13,15 +13,9 @@ export const organizations = pgTable(
     personalOf: uuid('personal_of')
       .unique()
       .references(() => users.id, { onDelete: 'set null' }),
-    // An owner asked for it; nobody opens it any more, and after the grace period everything is removed.
-    deletedAt: timestamp('deleted_at', { withTimezone: true }),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [
-    check('organizations_slug_is_an_address', sql`${table.slug} ~ '^[a-z0-9](-?[a-z0-9]){1,38}$'`),
-    // For the job that removes those whose grace period is over.
-    index('organizations_leaving').on(table.deletedAt).where(sql`deleted_at is not null`),
-  ],
+  (table) => [check('organizations_slug_is_an_address', sql`${table.slug} ~ '^[a-z0-9](-?[a-z0-9]){1,38}$'`)],
 );
 
 /** A trigger of the migration keeps an owner in every organization that has members, also against two at the same moment. */

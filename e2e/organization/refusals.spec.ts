@@ -52,9 +52,13 @@ test('an action of one organization sent from the address of another, or of none
   const back = withText(call, 'admin', 'member');
   const cookie = await heldCookie(signedIn.context());
   const there = await replay(back, { cookie }, `/o/${harbour.slug}/settings/members`);
-  expect(there.text).toContain('This person is no longer a member.');
+  expect(there.text).toContain('have access to this organization any more');
   const nowhere = await replay(back, { cookie }, '/settings/profile');
   expect(nowhere.text).not.toContain('"done"');
+  // As a browser without scripts sends it: its address alone says where it belongs.
+  const plain = withText(back, 'acting-in', 'not-acting-in');
+  const asThere = await replay(plain, { cookie }, `/o/${harbour.slug}/settings/members`);
+  expect(asThere.text).toContain('This person is no longer a member.');
   const eve = await cookieOf(await createPerson('Eve Example'));
   await replay(back, { cookie: eve });
   expect(await roleIn(acme, bob)).toBe('admin');
@@ -83,7 +87,7 @@ test('misshapen members, roles and addresses are answered at the field, and neve
     const answer = await replay(withText(call, text, other), { cookie });
     expect([answer.status, answer.text.includes(sentence)]).toEqual([200, true]);
   }
-  for (const after of ['x', 'W10', 'WyJhIl0', 'W251bGwsbnVsbF0', '%00', 'a'.repeat(3000)]) {
+  for (const after of ['x', '%00', '-'.repeat(36), 'a'.repeat(3000)]) {
     const answer = await signedIn.goto(`/o/${acme.slug}/settings/members?after=${after}`);
     expect(answer?.status()).toBe(200);
     await expect(row).toBeVisible();

@@ -1,9 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Features, isAnyOn, providerFeatures, secondFactorFeatures } from '../../lib/config/features';
+import {
+  type Features,
+  isAnyOn,
+  isOn,
+  providerFeatures,
+  secondFactorFeatures,
+} from '../../lib/config/features';
+import { sql } from '../support/database';
 import { calledWith, cookieOf } from '../support/forms';
 import { ask, fromOurPages, type HttpQuestion } from '../support/http';
-import { createPerson } from '../support/people';
+import { storeOrganization } from '../support/organizations';
+import { canary, createPerson } from '../support/people';
 import { giveRole } from '../support/staff';
 import { expect, test } from '../support/test';
 
@@ -187,6 +195,26 @@ test('staff are shown a way to the console exactly where it is on', async ({ per
   else expect(said).not.toMatch(/\bstaff\b/i);
 });
 
+// only: sample, from here
+test('a dashboard shows an organization of others exactly where there are organizations', async ({
+  person,
+}) => {
+  const harbour = await storeOrganization('Harbour', [
+    [await createPerson('Grace Hopper'), 'owner'],
+    [person, 'member'],
+  ]);
+  const marker = canary('project');
+  await sql`insert into projects (organization_id, name) values (${harbour.id}, ${marker})`;
+  const cookie = await cookieOf(person);
+  await sql`update sessions set last_organization_id = ${harbour.id} where user_id = ${person.id}`;
+  for (const path of ['/dashboard', '/projects', `/o/${harbour.slug}/projects`]) {
+    const { text } = await ask(path, { cookie });
+    if (!isOn('organizations')) expect(text, path).not.toContain(marker);
+    else if (path !== '/projects') expect(text, path).toContain(marker);
+  }
+});
+
+// only: sample, to here
 /** What people read of a page: no scripts, no attributes. */
 const textOf = (html: string) => html.replace(/<script\b[\s\S]*?<\/script>/g, '').replace(/<[^>]+>/g, ' ');
 

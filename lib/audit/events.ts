@@ -75,8 +75,6 @@ export const auditEventNames = [
   'excess_rate_limit_exceeded',
   'organization_created',
   'organization_changed',
-  'organization_deleted',
-  'organization_restored',
   'member_role_changed',
   'member_removed',
   'member_left',

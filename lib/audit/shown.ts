@@ -70,8 +70,6 @@ const shelves: Record<AuditEventName, Shelf> = {
   excess_rate_limit_exceeded: 'failures',
   organization_created: 'changes',
   organization_changed: 'changes',
-  organization_deleted: 'changes',
-  organization_restored: 'changes',
   member_role_changed: 'changes',
   member_removed: 'changes',
   member_left: 'changes',

@@ -101,5 +101,10 @@ export const actor = (ctx: Caller) => ({
   actorId: ctx.user.id,
   userId: ctx.user.id,
   sessionId: ctx.session.id,
-  organizationId: ctx.organization?.id,
+});
+
+/** The same for what belongs to an organization: its own trail shows it. */
+export const actorHere = (ctx: OrganizationContext) => ({
+  ...actor(ctx),
+  organizationId: ctx.organization.id,
 });

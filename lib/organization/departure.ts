@@ -1,25 +1,37 @@
 /** What becomes of organizations when an account goes. */
 
-import { sql } from 'drizzle-orm';
-import type { Executor, Transaction } from '../../db/client';
+import { type SQL, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/client';
+
+/** Those of a person, held until the transaction ends: nobody joins, leaves or changes a role. In one order, so that two do not wait for each other. */
+const holdOrganizations = (tx: Transaction, userId: string) =>
+  tx.execute(sql`
+    select o.id from organizations o
+    where o.id in (select m.organization_id from memberships m where m.user_id = ${userId}::uuid)
+    order by o.id for update`);
+
+/** Others in the organization of `m` who stay: an account that is about to be deleted does not. */
+const others = (which: SQL = sql`true`) => sql`
+  select from memberships other join users u on u.id = other.user_id
+  where other.organization_id = m.organization_id and other.user_id <> m.user_id and u.deletion_requested_at is null and ${which}`;
+const anOwner = sql`other.role = 'owner'`;
 
 /** The names of those that only this person owns although others belong to them: they would be left without an owner. */
-export async function ownedAlone(db: Executor, userId: string): Promise<string[]> {
-  const rows = await db.execute<{ name: string }>(sql`
+export async function ownedAlone(tx: Transaction, userId: string): Promise<string[]> {
+  await holdOrganizations(tx, userId);
+  const rows = await tx.execute<{ name: string }>(sql`
     select o.name from memberships m join organizations o on o.id = m.organization_id
-    where m.user_id = ${userId}::uuid and m.role = 'owner' and o.deleted_at is null
-      and exists (select from memberships other where other.organization_id = o.id and other.user_id <> m.user_id)
-      and not exists (select from memberships other
-        where other.organization_id = o.id and other.user_id <> m.user_id and other.role = 'owner')
+    where m.user_id = ${userId}::uuid and m.role = 'owner' and exists (${others()}) and not exists (${others(anOwner)})
     order by o.name`);
   return rows.map(({ name }) => name);
 }
 
 /**
  * Before the account is removed. An organization of this person alone goes with everything in it. Where others have joined since
- * they asked to be deleted, the highest and then the longest-standing of them becomes its owner.
+ * they asked to be deleted, the highest and then the longest-standing of them becomes its owner, somebody who stays if there is one.
  */
 export async function departFromOrganizations(tx: Transaction, userId: string): Promise<void> {
+  await holdOrganizations(tx, userId);
   await tx.execute(sql`
     delete from organizations o using memberships m
     where m.organization_id = o.id and m.user_id = ${userId}::uuid
@@ -28,10 +40,10 @@ export async function departFromOrganizations(tx: Transaction, userId: string): 
     update memberships set role = 'owner' from (
       select distinct on (heir.organization_id) heir.organization_id, heir.user_id
       from memberships m join memberships heir on heir.organization_id = m.organization_id and heir.user_id <> m.user_id
-      where m.user_id = ${userId}::uuid and m.role = 'owner'
-        and not exists (select from memberships other
-          where other.organization_id = m.organization_id and other.user_id <> m.user_id and other.role = 'owner')
-      order by heir.organization_id, heir.role = 'admin' desc, heir.created_at, heir.user_id
+        join users u on u.id = heir.user_id
+      where m.user_id = ${userId}::uuid and m.role = 'owner' and not exists (${others(anOwner)})
+      order by heir.organization_id, u.deletion_requested_at is null desc, heir.role = 'owner' desc, heir.role = 'admin' desc,
+        heir.created_at, heir.user_id
     ) as next
     where memberships.organization_id = next.organization_id and memberships.user_id = next.user_id`);
 }

@@ -6,7 +6,6 @@ const expected: Record<Permission, string> = {
   'organization.open': 'member admin owner',
   'organization.leave': 'member admin owner',
   'organization.rename': 'owner',
-  'organization.delete': 'owner',
   'members.list': 'member admin owner',
   'members.manage': 'admin owner',
   'members.make_owner': 'owner',

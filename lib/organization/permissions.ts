@@ -11,7 +11,6 @@ const permissions = {
   'organization.open': everybody,
   'organization.leave': everybody,
   'organization.rename': owners,
-  'organization.delete': owners,
   'members.list': everybody,
   /** Between member and admin. Of owners, see `mayChange`. */
   'members.manage': managers,

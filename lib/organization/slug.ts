@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { isOn } from '../config/features';
+import { product } from '../config/product';
 
 /** Two to 39 characters; a hyphen stands between two others. The database holds to the same pattern. */
 const pattern = /^[a-z0-9](-?[a-z0-9]){1,38}$/;
@@ -9,26 +10,15 @@ const longest = 39;
 
 /** Would read as a page of ours, as somebody of ours, or as nothing at all. */
 const reserved: ReadonlySet<string> = new Set([
-  ...['about', 'account', 'accounts', 'admin', 'administrator', 'api', 'app', 'assets', 'auth', 'authorize'],
-  ...['billing', 'blog', 'dashboard', 'dev', 'device', 'docs', 'health', 'help', 'home', 'invitation'],
-  ...[
-    'invitations',
-    'keys',
-    'legal',
-    'login',
-    'logout',
-    'mail',
-    'me',
-    'members',
-    'mine',
-    'my',
-    'new',
-    'null',
-  ],
-  ...['o', 'official', 'organization', 'organizations', 'owner', 'pricing', 'privacy', 'projects', 'public'],
-  ...['ready', 'root', 'security', 'session', 'sessions', 'settings', 'sign-in', 'sign-out', 'sign-up'],
-  ...['staff', 'static', 'status', 'support', 'system', 'team', 'terms', 'undefined', 'unavailable', 'user'],
-  ...['users', 'www'],
+  product.slug,
+  ...['about', 'abuse', 'account', 'accounts', 'admin', 'administrator', 'api', 'app', 'assets'],
+  ...['auth', 'authorize', 'billing', 'blog', 'contact', 'dashboard', 'dev', 'device', 'docs', 'health'],
+  ...['help', 'home', 'hostmaster', 'info', 'invitation', 'invitations', 'keys', 'legal', 'login'],
+  ...['logout', 'mail', 'me', 'members', 'mine', 'my', 'new', 'null', 'o', 'official', 'organization'],
+  ...['organizations', 'owner', 'postmaster', 'pricing', 'privacy', 'projects', 'public', 'ready'],
+  ...['root', 'security', 'session', 'sessions', 'settings', 'sign-in', 'sign-out', 'sign-up', 'staff'],
+  ...['static', 'status', 'support', 'system', 'team', 'terms', 'undefined', 'unavailable', 'user'],
+  ...['users', 'webmaster', 'www'],
 ]);
 
 /** What stands for the person's own organization in the addresses of a product without organizations. */
@@ -60,6 +50,8 @@ export function slugFor(name: string, suffix = ''): string {
 export const addressIn = (slug: string, path: string): string =>
   isOn('organizations') ? `/o/${slug}${path}` : path;
 
-/** The slug in the address of a page: `acme` of `/o/acme/projects`. */
+const inAddress = /^\/o\/([a-z0-9-]{2,39})(?:[/?#]|$)/;
+
+/** The slug in the address of a page: `acme` of `/o/acme/projects`. A product without organizations has no such pages. */
 export const slugIn = (path: string | null): string | undefined =>
-  /^\/o\/([a-z0-9-]{2,39})(?:[/?#]|$)/.exec(path ?? '')?.[1];
+  isOn('organizations') ? inAddress.exec(path ?? '')?.[1] : undefined;

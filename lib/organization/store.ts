@@ -1,6 +1,6 @@
 /** Organizations and who belongs to them. Roles are read with the session (lib/session/store.ts); here they are written. */
 
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../../db/client';
 import { memberships, organizations } from '../../db/schema/organizations';
 import { users } from '../../db/schema/users';
@@ -10,7 +10,6 @@ export type Organization = { readonly id: string; readonly slug: string; readonl
 
 const columns = { id: organizations.id, slug: organizations.slug, name: organizations.name };
 const roleColumn = sql<OrganizationRole>`${memberships.role}`;
-const isOpen = isNull(organizations.deletedAt);
 
 /** Undefined where the address is taken, or where the person has their own already. Its first member is its owner. */
 export async function createOrganization(
@@ -42,31 +41,40 @@ export const organizationsOf = (db: Executor, userId: string): Promise<OwnOrgani
     })
     .from(memberships)
     .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
-    .where(and(eq(memberships.userId, userId), isOpen))
+    .where(eq(memberships.userId, userId))
     .orderBy(sql`coalesce(${organizations.personalOf} = ${userId}, false) desc`, asc(organizations.name));
 
 /** How many of them the person owns, their own included. */
 export const ownedBy = (db: Executor, userId: string): Promise<number> =>
   db.$count(memberships, and(eq(memberships.userId, userId), eq(memberships.role, 'owner')));
 
-/** Undefined where the address is taken by another. */
+/** Undefined where the address is taken by another, also by one that takes it at the same moment. */
 export async function changeOrganization(
   tx: Transaction,
   id: string,
   named: { slug: string; name: string },
 ): Promise<Organization | undefined> {
-  const [row] = await tx
-    .update(organizations)
-    .set(named)
-    .where(
-      and(
-        eq(organizations.id, id),
-        sql`not exists (select 1 from organizations other where other.slug = ${named.slug} and other.id <> ${id})`,
-      ),
-    )
-    .returning(columns);
-  return row;
+  try {
+    // A savepoint: what the database refuses takes back this statement alone.
+    return await tx.transaction(async (inner) => {
+      const [row] = await inner
+        .update(organizations)
+        .set(named)
+        .where(eq(organizations.id, id))
+        .returning(columns);
+      return row;
+    });
+  } catch (error) {
+    if (isTaken(error)) return undefined;
+    throw error;
+  }
 }
+
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error &&
+  error.cause instanceof Error &&
+  'code' in error.cause &&
+  error.cause.code === '23505';
 
 export type Member = {
   readonly userId: string;
@@ -78,11 +86,11 @@ export type Member = {
   readonly assurance: number;
 };
 
-/** By name; `after` is the last one of the page before. */
+/** By name; `after` is the id of the last person on the page before. */
 export const listMembers = (
   db: Executor,
   organizationId: string,
-  { after, limit }: { after?: { name: string; userId: string }; limit: number },
+  { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<Member[]> =>
   db
     .select({
@@ -98,7 +106,9 @@ export const listMembers = (
     .where(
       and(
         eq(memberships.organizationId, organizationId),
-        after && sql`(${users.name}, ${users.id}) > (${after.name}, ${after.userId}::uuid)`,
+        after === undefined
+          ? undefined
+          : sql`(${users.name}, ${users.id}) > (select last.name, last.id from users last where last.id = ${after})`,
       ),
     )
     .orderBy(asc(users.name), asc(users.id))
@@ -125,8 +135,23 @@ const lockOrganization = (tx: Transaction, id: string) =>
     .where(eq(organizations.id, id))
     .for('no key update');
 
-export const countOwners = (tx: Transaction, organizationId: string): Promise<number> =>
-  tx.$count(memberships, and(eq(memberships.organizationId, organizationId), eq(memberships.role, 'owner')));
+/** Whether the organization would have an owner without this person. One whose account is about to be deleted is none. */
+export async function hasOtherOwner(tx: Transaction, { organizationId, userId }: Seat): Promise<boolean> {
+  const [other] = await tx
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(memberships.organizationId, organizationId),
+        eq(memberships.role, 'owner'),
+        ne(memberships.userId, userId),
+        isNull(users.deletionRequestedAt),
+      ),
+    )
+    .limit(1);
+  return other !== undefined;
+}
 
 export async function setSeatRole(tx: Transaction, seat: Seat, role: OrganizationRole): Promise<void> {
   await tx.update(memberships).set({ role }).where(seatOf(seat));

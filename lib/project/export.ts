@@ -1,12 +1,15 @@
-/** The projects that a person made, and their tasks, for their own copy of it. */
+/** The projects that a person made in organizations they still belong to, and their tasks, for their own copy of it. */
 
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { projects, tasks } from '../../db/schema/projects';
 
 /** Oldest first; two statements, however many projects there are. */
 export async function exportProjects(db: Executor, userId: string) {
-  const own = eq(projects.createdBy, userId);
+  const own = and(
+    eq(projects.createdBy, userId),
+    sql`exists (select from memberships m where m.organization_id = ${projects.organizationId} and m.user_id = ${userId}::uuid)`,
+  );
   const found = await db
     .select({
       id: projects.id,

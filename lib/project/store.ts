@@ -26,6 +26,9 @@ export function listProjects(db: Executor, organizationId: string) {
     .orderBy(desc(projects.updatedAt));
 }
 
+export const countProjects = (db: Executor, organizationId: string): Promise<number> =>
+  db.$count(projects, eq(projects.organizationId, organizationId));
+
 export async function findProject(db: Executor, project: Owned) {
   const [row] = await db.select().from(projects).where(owned(project)).limit(1);
   if (!row) return undefined;

@@ -90,7 +90,7 @@ const statement = (columns: object, joined = '') => `select ${Object.values(colu
 export const findStatement = statement(columns);
 export const findInOrganization = statement(
   { ...columns, ...seatColumns },
-  `left join organizations o on o.slug = $4 and o.deleted_at is null
+  `left join organizations o on o.slug = $4
     left join memberships m on m.organization_id = o.id and m.user_id = u.id`,
 );
 

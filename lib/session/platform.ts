@@ -12,8 +12,8 @@ const behindDoor = sql`${sessions.endedAt} is null
   and ${sessions.signedInAt} < (select p.sessions_valid_from from ${platform} p)`;
 
 /**
- * Holds from the commit on, for every check on every instance. Safe to call again: the later moment counts, whoever comes last and
- * whatever the clock says by then. Not the transaction's own moment: who signed in since it began was let in as well.
+ * Holds from the commit on, for every check on every instance. Safe to call again: the later moment counts, even if the clock has
+ * gone back. It is not the moment when the transaction began: sessions that began since then have to end as well.
  */
 export async function closeDoor(db: Executor, reason: EndReason): Promise<void> {
   const said = { reason, rowsEndedAt: null };

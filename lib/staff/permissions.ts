@@ -44,9 +44,9 @@ export type StaffRefusal = 'not_permitted' | 'yourself' | 'staff_member';
 type Someone = { readonly id: string; readonly role: Role };
 
 /**
- * Why this member of staff may not do this to that person. Nobody acts on themselves, or a stolen session could lift its own
- * limits; and support acts on no staff, or it could end whoever watches it. Nor does either look there: it would show who looks
- * into them.
+ * Why this member of staff may not do this to that person. Nobody may act on themselves: a stolen session could lift its own
+ * limits. Support may not act on staff: it could sign out the people who check on it. The same goes for looking, because the
+ * trail would tell them who has looked at them.
  */
 export function staffRefusal(
   actor: Someone,

@@ -139,8 +139,6 @@ const sentences: Record<AuditEventName, Sentence> = {
   excess_rate_limit_exceeded: says('Too many requests at once, so some were refused'),
   organization_created: says('Organization created'),
   organization_changed: says('Organization renamed'),
-  organization_deleted: says('Organization deleted'),
-  organization_restored: says('Deletion of an organization undone'),
   member_role_changed: (row) => ({ title: `Role in an organization changed${afterSpace(roleWords(row))}` }),
   member_removed: says('Removed from an organization'),
   member_left: says('Left an organization'),

@@ -21,8 +21,11 @@ export const removalSentence = (person: string, organization: string) =>
 export const slugTakenSentence = 'This address is taken. Choose another one.';
 
 export const tooManyOwnedSentence = (most: number) =>
-  `You own ${most} organizations, which is the most. Leave or delete one first.`;
+  `You own ${most} organizations, which is the most. Hand one over and leave it first.`;
 
 /** Of one, or of all that an account would leave without an owner. */
 export const lastOwnerSentence = (...organizations: readonly string[]) =>
   `${new Intl.ListFormat('en').format(organizations)} ${organizations.length === 1 ? 'needs' : 'need'} an owner. Make somebody else an owner first.`;
+
+export const onlyMemberSentence = (organization: string) =>
+  `You're the only person in ${organization}, so you can't leave it.`;

@@ -1,7 +1,7 @@
 import { organizationsOf } from '@/lib/organization/store';
 import { protectedRoute } from '@/lib/web/guards/route-guards';
 
-/** The organizations of whoever asks, for the switcher. */
+/** The organizations that the signed-in person belongs to, for the switcher. */
 export const GET = protectedRoute({ activity: 'passive', feature: 'organizations' }, async (ctx) => {
   const organizations = await organizationsOf(ctx.db, ctx.user.id);
   return Response.json({

@@ -1,6 +1,11 @@
 /** One form on its way to a server action: one submission at a time, under one key until its fate is known. No React, no document. */
 
-import { type ActionState, actingAsField, idempotencyKeyField } from '@/lib/web/guards/action-state';
+import {
+  type ActionState,
+  actingAsField,
+  actingInField,
+  idempotencyKeyField,
+} from '@/lib/web/guards/action-state';
 import { isThrough, type Outcome } from './send-held';
 
 /** What surrounds the form; read at every use, because the page may render again while an answer is on its way. */
@@ -22,6 +27,8 @@ export type Surroundings<Data> = {
   // only: drafts, to here
   /** Whose page it is, and when they are signed in again. */
   readonly guard: { readonly userId: string; readonly whenBack: () => Promise<unknown> } | null;
+  /** The id of the one that the page shows. */
+  readonly organization?: string | null;
   /** Undefined in a browser that cannot make one. */
   readonly newKey: () => string | undefined;
   /** For a reload before the answer: the form may have gone through under this key. */
@@ -60,6 +67,7 @@ export class HeldForm<Data> {
     this.#key ??= around.newKey();
     if (this.#key) form.set(idempotencyKeyField, this.#key);
     if (around.guard) form.set(actingAsField, around.guard.userId);
+    if (around.organization) form.set(actingInField, around.organization);
     const answer = await around.send(form, {
       // Without a key the server cannot recognise it, so it must not be sent twice.
       repeats: around.repeats && this.#key !== undefined,

@@ -9,6 +9,7 @@ import { type Action, type ActionState, idle } from '@/lib/web/guards/action-sta
 import { typedIn } from '../answers/controls';
 import { noteUnsure } from '../answers/typed-over-reload';
 import { useTypedBack } from '../answers/use-typed-back';
+import { useOrganization } from '../organization/context';
 import { useSessionGuard } from '../session/context';
 import { useStepUp } from '../step-up/context';
 import { HeldForm, type Surroundings } from './held-form';
@@ -48,6 +49,7 @@ export function useActionForm<Data>(action: Action<Data>, options: Options<Data>
   const draft = useDraft(options.draft, element, saved); // only: drafts
   const stepUp = useStepUp();
   const guard = useSessionGuard();
+  const organization = useOrganization();
   const state = answered ?? served;
   const surroundings = (): Surroundings<Data> => ({
     send: (form, how) =>
@@ -55,6 +57,7 @@ export function useActionForm<Data>(action: Action<Data>, options: Options<Data>
     repeats,
     draft, // only: drafts
     guard,
+    organization,
     ...browser,
     noteUnsure: (key) => noteUnsure(element.current, key),
     showPending: setPending,

@@ -1,6 +1,7 @@
 /** Deleting one's account: closed at once, brought back by a mailed link for some days, then gone. */
 
 import { type Account, lockAccount, requestDeletion, undoDeletion } from '../../account/store';
+import { isOn } from '../../config/features';
 import { ownedAlone } from '../../organization/departure';
 import { ok, type Refused, type Result, refused } from '../../result';
 import { hasNotEnded } from '../../session/store';
@@ -17,7 +18,8 @@ export async function deleteAccount(
   return inTransaction(ctx, async (tx) => {
     const account = await lockAccount(tx, ctx.user.id);
     if (!(await hasNotEnded(tx, ctx.session.id))) return refused('session_ended');
-    const organizations = await ownedAlone(tx, account.id);
+    // Without organizations there is no page to hand one over; those who are left get one of them as the owner.
+    const organizations = isOn('organizations') ? await ownedAlone(tx, account.id) : [];
     if (organizations.length > 0) return { ...refused('last_owner'), organizations };
     const until = await requestDeletion(tx, account.id, ctx.policy.deletionGracePeriod);
     if (!until) return refused('session_ended');

@@ -23,7 +23,8 @@ export async function changeRole(
   return withAccount(ctx, input, 'change_role', async (tx, account) => {
     const { id: userId, role: before } = account;
     if (before === input.role) return refused('same_role');
-    // Else whoever holds the one factor enrols the other, and is in the console. An operator makes the first administrator.
+    // Otherwise someone who stole the password could add a second factor of their own and enter the console. The first
+    // administrator is made on the command line.
     if (input.by && isStaff(input.role) && account.assurance < 2) return refused('factor_missing');
     if (before === 'administrator' && !(await hasOtherAdministrator(tx, userId)))
       return refused('last_administrator');

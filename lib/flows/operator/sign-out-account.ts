@@ -39,7 +39,7 @@ export async function endSessionOf(
     const row = await endSession(tx, { id: input.sessionId, userId }, 'revoked_by_admin', by);
     if (!row) return refused('not_signed_in');
     await record(ctx, tx, ...sessionEnds([row], by?.userId, by?.why));
-    // In a trusted browser whoever sits there would be back without a code.
+    // Otherwise the person at that browser could sign in again without a code.
     if (await endTrustWhere(tx, userId, [row.id]))
       await record(ctx, tx, { event: 'device_distrusted', ...saysWho(input, userId) });
     return ok(undefined);

@@ -149,7 +149,7 @@ describe('the rows', () => {
     expect(await endClosedSessions(ctx())).toBe(0);
   });
 
-  test('trust in a browser goes with them: whoever sits there is asked for the code', async () => {
+  test('trust in a browser ends too: the next sign-in there asks for a code', async () => {
     const { userId } = await world.person();
     const held = randomBytes(32);
     await rememberDevice(world.db, { userId, deviceHash: held, deviceName: 'Some browser' });

@@ -18,7 +18,7 @@ export type StaffDeed = {
   readonly why: string;
 };
 
-/** Without `by` it is whoever can run `npm run account`. */
+/** Without `by`, it was done with `npm run account`. */
 export type OperatorInput = ({ readonly email: string } | { readonly userId: string }) & {
   readonly by?: StaffDeed;
 };

@@ -118,6 +118,17 @@ describe('the last owner', () => {
   });
 });
 
+test('an organization without an owner takes no members, and nobody leaves one that is theirs alone', async () => {
+  const { ctx, id } = await scene();
+  expect(await leaveOrganization(ctx)).toEqual({ ok: false, reason: 'only_member' });
+  await world.owner.execute(sql`delete from memberships where organization_id = ${id}`);
+  const bob = await world.person('Bob');
+  const joining = world.db.transaction((tx) =>
+    addSeat(tx, { organizationId: id, userId: bob.userId }, 'member'),
+  );
+  await expect(joining).rejects.toThrow();
+});
+
 test('a member who is removed is out at the next request, and their session lives on', async () => {
   const { ctx, slug, others } = await scene('member');
   const [bob] = others;

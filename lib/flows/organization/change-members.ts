@@ -2,9 +2,9 @@
 
 import type { Transaction } from '../../../db/client';
 import { mayChange, type OrganizationRole } from '../../organization/permissions';
-import { countOwners, lockSeat, removeSeat, setSeatRole } from '../../organization/store';
+import { countMembers, hasOtherOwner, lockSeat, removeSeat, setSeatRole } from '../../organization/store';
 import { ok, type Result, refused } from '../../result';
-import { actor, inTransaction, type OrganizationContext } from '../context';
+import { actorHere, inTransaction, type OrganizationContext } from '../context';
 import { record } from '../steps/record';
 
 type Refusal = 'not_found' | 'not_allowed' | 'last_owner';
@@ -17,13 +17,13 @@ type Locked = {
 };
 
 /** The roles of who acts and of whom it concerns, as of now; nobody changes them until it is done. */
-async function withSeats<Done>(
+async function withSeats<Done, Reason extends string = Refusal>(
   ctx: OrganizationContext,
   userId: string,
-  deed: (locked: Locked) => Promise<Result<Done, Refusal>>,
-): Promise<Result<Done, Refusal>> {
+  deed: (locked: Locked) => Promise<Result<Done, Reason>>,
+): Promise<Result<Done, Refusal | Reason>> {
   const organizationId = ctx.organization.id;
-  return inTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx): Promise<Result<Done, Refusal | Reason>> => {
     const by = await lockSeat(tx, { organizationId, userId: ctx.user.id });
     const from = await lockSeat(tx, { organizationId, userId });
     if (!by) return refused('not_allowed');
@@ -33,7 +33,7 @@ async function withSeats<Done>(
 }
 
 const isLastOwner = async ({ tx, seat, from }: Locked) =>
-  from === 'owner' && (await countOwners(tx, seat.organizationId)) === 1;
+  from === 'owner' && !(await hasOtherOwner(tx, seat));
 
 export const changeMemberRole = (
   ctx: OrganizationContext,
@@ -48,7 +48,7 @@ export const changeMemberRole = (
     await record(ctx, tx, {
       event: 'member_role_changed',
       outcome: 'success',
-      ...actor(ctx),
+      ...actorHere(ctx),
       userId: input.userId,
       data: { from, to: input.role },
     });
@@ -68,17 +68,18 @@ export const removeMember = (
     await record(ctx, tx, {
       event: 'member_removed',
       outcome: 'success',
-      ...actor(ctx),
+      ...actorHere(ctx),
       userId: input.userId,
       data: { role: from },
     });
     return ok(undefined);
   });
 
-export const leaveOrganization = (ctx: OrganizationContext): Promise<Result<void, Refusal>> =>
-  withSeats(ctx, ctx.user.id, async (locked) => {
+export const leaveOrganization = (ctx: OrganizationContext): Promise<Result<void, Refusal | 'only_member'>> =>
+  withSeats(ctx, ctx.user.id, async (locked): Promise<Result<void, Refusal | 'only_member'>> => {
+    if ((await countMembers(locked.tx, locked.seat.organizationId)) === 1) return refused('only_member');
     if (await isLastOwner(locked)) return refused('last_owner');
     await removeSeat(locked.tx, locked.seat);
-    await record(ctx, locked.tx, { event: 'member_left', outcome: 'success', ...actor(ctx) });
+    await record(ctx, locked.tx, { event: 'member_left', outcome: 'success', ...actorHere(ctx) });
     return ok(undefined);
   });

@@ -57,7 +57,7 @@ test('somebody else’s organization, one that was never there and a deleted one
   expect(await of(ada.secret, theirs.slug)).toMatchObject({ id: theirs.id });
   expect(await of(eve.secret, theirs.slug)).toBeUndefined();
   expect(await of(eve.secret, 'never-there')).toBeUndefined();
-  await world.db.update(organizations).set({ deletedAt: sql`now()` }).where(eq(organizations.id, theirs.id));
+  await world.db.delete(organizations).where(eq(organizations.id, theirs.id));
   expect(await of(ada.secret, theirs.slug)).toBeUndefined();
 });
 
@@ -67,6 +67,34 @@ test('who leaves their own is given another one', async () => {
   const own = await landing(ctx);
   await world.db.transaction((tx) => removeSeat(tx, { organizationId: own.id, userId: ada.userId }));
   expect((await landing(ctx)).id).not.toBe(own.id);
+});
+
+test('of two who ask for one address at the same moment, one gets it and the other is told', async () => {
+  const [ada, eve] = [await world.person('Ada'), await world.person('Eve')];
+  const [ctx, theirs] = [await world.inOwn(ada.secret), await world.inOwn(eve.secret)];
+  const named = { name: 'Acme', slug: slugOf('acme') };
+  const asked = [
+    renameOrganization(ctx, named),
+    renameOrganization(theirs, named),
+    foundOrganization(ctx, named),
+    foundOrganization(theirs, named),
+  ];
+  const results = await Promise.all(asked);
+  expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(results.filter((result) => !result.ok && result.reason === 'slug_taken')).toHaveLength(3);
+});
+
+test('who is no owner any more renames nothing, whatever their page still says', async () => {
+  const ada = await world.person();
+  const ctx = await world.inOwn(ada.secret);
+  await world.owner.execute(sql`
+    insert into memberships (organization_id, user_id, role) values (${ctx.organization.id}, ${(await world.person('Eve')).userId}, 'owner')`);
+  await world.owner.execute(
+    sql`update memberships set role = 'admin' where organization_id = ${ctx.organization.id} and user_id = ${ada.userId}`,
+  );
+  expect(await renameOrganization(ctx, { name: 'Mine', slug: slugOf('mine') })).toMatchObject({
+    reason: 'not_allowed',
+  });
 });
 
 test('an address that is taken is refused, and nothing changes', async () => {

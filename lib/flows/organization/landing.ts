@@ -1,6 +1,7 @@
 /** Where a person is when no address says it: the organization they were in last, else their own. */
 
 import { randomBytes } from 'node:crypto';
+import { isOn } from '../../config/features';
 import { slugFor } from '../../organization/slug';
 import { createOrganization, organizationsOf } from '../../organization/store';
 import { landingOf, setLanding } from '../../session/touch';
@@ -20,8 +21,9 @@ export async function noteLanding(
   if (organization) await setLanding(ctx.db, { id: session.id, userId: user.id }, organization.id);
 }
 
-/** The hint counts where the person still belongs there. Makes their own organization where they have none at all. */
+/** The hint counts only while the person belongs there. Gives them an organization of their own if they have none at all. */
 export async function landing(ctx: SignedInContext): Promise<Seat> {
+  if (!isOn('organizations')) return ownSeat(ctx);
   const [seats, hint] = await Promise.all([
     organizationsOf(ctx.db, ctx.user.id),
     landingOf(ctx.db, { id: ctx.session.id, userId: ctx.user.id }),
@@ -51,7 +53,7 @@ async function foundOwn(ctx: SignedInContext): Promise<Seat> {
     return undefined;
   });
   if (made) return { ...made, role: 'owner' };
-  const [seat] = await organizationsOf(ctx.db, ownerId);
+  const seat = (await organizationsOf(ctx.db, ownerId)).find(({ personal }) => personal);
   if (!seat) throw new Error('the person has no organization, and none could be made');
   return seat;
 }

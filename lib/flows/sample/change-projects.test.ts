@@ -5,8 +5,11 @@ import { projects, tasks } from '../../../db/schema/projects';
 import { flowWorld, trailOf } from '../../../tests/support/flow-world';
 import { newProjectForm, projectForm } from '../../draft/forms';
 import { findDraft } from '../../draft/store';
+import { addSeat } from '../../organization/store';
+import { exportProjects } from '../../project/export';
 import { findProject, listProjects } from '../../project/store';
 import { keepDraft } from '../drafts/keep-draft';
+import { removeMember } from '../organization/change-members';
 import { addTask, changeProject, checkTask, createProject, deleteProject } from './change-projects';
 
 const world = flowWorld();
@@ -90,6 +93,21 @@ describe('someone else’s project does not exist', () => {
     expect(await checkTask(theirs, { id: own.id, taskId: task?.id ?? '', done: true })).toEqual(notFound);
     expect((await tasksOf(id))[0]?.done).toBe(false);
   });
+});
+
+test('who made a project and was removed since reads nothing of it any more, in the copy of their data either', async () => {
+  const { ada, eve, ctx, theirs } = await scene();
+  const { id: organizationId } = ctx.organization;
+  await world.db.transaction((tx) => addSeat(tx, { organizationId, userId: eve.userId }, 'member'));
+  const { id } = await createProject(
+    { ...theirs, organization: { ...ctx.organization, role: 'member' } },
+    named,
+  );
+  expect((await exportProjects(world.db, eve.userId)).map((project) => project.id)).toEqual([id]);
+  expect(await removeMember(ctx, eve)).toEqual({ ok: true });
+  await addTask(ctx, { id, title: 'Said since' });
+  expect(await exportProjects(world.db, eve.userId)).toEqual([]);
+  expect((await exportProjects(world.db, ada.userId)).length).toBe(1);
 });
 
 describe('a change that cannot be recorded', () => {

@@ -12,7 +12,7 @@ import {
   updateProject,
 } from '../../project/store';
 import { ok, type Result } from '../../result';
-import { actor, inTransaction, type OrganizationContext } from '../context';
+import { actorHere, inTransaction, type OrganizationContext } from '../context';
 import { record } from '../steps/record';
 import { refuseForeign } from '../steps/refuse-foreign';
 
@@ -33,7 +33,7 @@ export async function createProject(ctx: OrganizationContext, input: Named): Pro
     await record(ctx, tx, {
       event: 'project_created',
       outcome: 'success',
-      ...actor(ctx),
+      ...actorHere(ctx),
       data: { project: project.id },
     });
     return project;
@@ -52,7 +52,7 @@ export async function changeProject(
     await record(ctx, tx, {
       event: 'project_updated',
       outcome: 'success',
-      ...actor(ctx),
+      ...actorHere(ctx),
       data: { project: id },
     });
     return ok(undefined);
@@ -67,7 +67,7 @@ export async function deleteProject(ctx: OrganizationContext, input: { id: strin
     await record(ctx, tx, {
       event: 'project_deleted',
       outcome: 'success',
-      ...actor(ctx),
+      ...actorHere(ctx),
       data: { project: input.id },
     });
     return ok(undefined);

@@ -25,7 +25,7 @@ export async function endClosedSessions(
   }
 }
 
-/** A browser that is spared the code would let whoever sits there back in. */
+/** Otherwise the person at a trusted browser could sign in again without a code. */
 async function endBatch(ctx: AnonymousContext, tx: Transaction, size: number): Promise<number> {
   const ended = await endBehindDoor(tx, size);
   await record(ctx, tx, ...sessionEnds(ended));

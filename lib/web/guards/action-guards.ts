@@ -54,7 +54,7 @@ type Barred = ActionState<never> | undefined;
 export type ProtectedOptions<Schema extends z.ZodType> = Options<Schema> & {
   readonly limit?: LimitName;
   /** Asked before what was sent is read: an answer turns the caller away. */
-  readonly bars?: (caller: SignedInContext) => Barred | Promise<Barred>;
+  readonly bars?: (caller: SignedInContext, form: FormData) => Barred | Promise<Barred>;
   /** Only within the step-up window after a proof in this very session; `sensitive` has a shorter window. */
   readonly stepUp?: Freshness;
   /** Together with it: how much has to be proven, where the strongest factor of the account may be too little. */
@@ -78,7 +78,7 @@ export function protectedAction<Schema extends z.ZodType, Data = undefined>(
     if (session.kind !== 'active') return signedOut(head, form, session);
     const { ctx } = session;
     if (isSentForAnother(form, ctx)) return { status: 'signed_out' };
-    const barred = await options.bars?.(ctx);
+    const barred = await options.bars?.(ctx, form);
     if (barred) return barred;
     const parsed = parseForm(options.input, form);
     if (!parsed.ok) return parsed.state;

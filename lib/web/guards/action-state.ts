@@ -62,6 +62,9 @@ export const idempotencyKeyField = 'idempotency-key';
 /** The hidden field that says whose page was sent: without it, a tab that still shows one person acts as the next one. */
 export const actingAsField = 'acting-as';
 
+/** The hidden field that says which organization the page showed: by now its address may be that of another. */
+export const actingInField = 'acting-in';
+
 export const idle: ActionState<never> = { status: 'idle' };
 
 export type Action<Data = undefined> = (

@@ -3,17 +3,23 @@
 import 'server-only';
 import type { z } from 'zod';
 import { isOn } from '../../config/features';
-import { actor, type OrganizationContext, type Seat, type SignedInContext } from '../../flows/context';
+import { actorHere, type OrganizationContext, type Seat, type SignedInContext } from '../../flows/context';
 import { ownSeat } from '../../flows/organization/landing';
 import { record } from '../../flows/steps/record';
 import { allows, type Permission } from '../../organization/permissions';
 import { noAccessSentence, notAllowedSentence } from '../../words/organizations';
 import { type ProtectedOptions, protectedAction } from './action-guards';
-import type { Action, ActionState } from './action-state';
+import { type Action, type ActionState, actingInField } from './action-state';
 
 type Options<Schema extends z.ZodType> = Omit<ProtectedOptions<Schema>, 'bars'> & {
   readonly permission: Permission;
 };
+
+/** The page showed another organization. Its address was given to this one since, or the browser is on another page already. */
+function isSentForAnother(form: FormData, { id }: Seat): boolean {
+  const actingIn = form.get(actingInField);
+  return actingIn !== null && actingIn !== id;
+}
 
 const refusal = (message: string): ActionState<never> => ({ status: 'refused', message });
 
@@ -26,14 +32,14 @@ export function organizationAction<Schema extends z.ZodType, Data = undefined>(
   { permission, ...options }: Options<Schema>,
   handler: (ctx: OrganizationContext, input: z.output<Schema>) => Promise<ActionState<Data> | undefined>,
 ): Action<Data> {
-  const bars = async (ctx: SignedInContext) => {
+  const bars = async (ctx: SignedInContext, form: FormData) => {
     const seat = await seatOf(ctx);
-    if (!seat) return refusal(noAccessSentence);
+    if (!seat || isSentForAnother(form, seat)) return refusal(noAccessSentence);
     if (allows(seat.role, permission)) return undefined;
     await record(ctx, ctx.db, {
       event: 'authz_fail',
       outcome: 'failure',
-      ...actor(ctx),
+      ...actorHere({ ...ctx, organization: seat }),
       data: { asked: permission },
     });
     return refusal(notAllowedSentence);

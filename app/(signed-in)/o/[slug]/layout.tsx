@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { OrganizationBar } from '@/app/(signed-in)/o/[slug]/organization-bar';
+import { ShownOrganization } from '@/app/guard/organization/context';
 import { isOn } from '@/lib/config/features';
 import { currentSession } from '@/lib/web/request/current-session';
 
@@ -8,11 +9,11 @@ export default async function OrganizationLayout({ children }: { children: React
   const session = await currentSession();
   const organization = session.kind === 'active' ? session.ctx.organization : undefined;
   if (!organization || !isOn('organizations')) return children;
-  const { slug, name } = organization;
+  const { id, slug, name } = organization;
   return (
-    <>
+    <ShownOrganization id={id}>
       <OrganizationBar slug={slug} name={name} />
       {children}
-    </>
+    </ShownOrganization>
   );
 }

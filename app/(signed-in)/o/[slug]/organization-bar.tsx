@@ -62,7 +62,7 @@ function Switcher({ slug, name }: Props) {
       align="start"
       onOpenChange={open}
       trigger={
-        <Button aria-label="Switch organization" variant="ghost" className="-ml-3.5">
+        <Button aria-label={`Switch organization, ${name}`} variant="ghost" className="-ml-3.5">
           {label}
           <ChevronsUpDown aria-hidden="true" className="size-4 text-muted" />
         </Button>

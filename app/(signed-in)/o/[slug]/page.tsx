@@ -4,7 +4,7 @@ import { PageHeader } from '@/app/ui/page-header';
 import { PersonText } from '@/app/ui/person-text';
 import { addressIn } from '@/lib/organization/slug';
 import { countMembers } from '@/lib/organization/store';
-import { listProjects } from '@/lib/project/store';
+import { countProjects } from '@/lib/project/store';
 import { shownName } from '@/lib/typed/visible';
 import { organizationHere, requireOrganization } from '@/lib/web/request/require-organization';
 import { roleLabels } from '@/lib/words/organizations';
@@ -22,7 +22,7 @@ export default async function OrganizationPage({ params }: Props) {
   const { id, slug, name, role } = ctx.organization;
   const read = await Promise.all([
     countMembers(ctx.db, id),
-    listProjects(ctx.db, id), // only: sample
+    countProjects(ctx.db, id), // only: sample
   ]);
   return (
     <>
@@ -32,7 +32,7 @@ export default async function OrganizationPage({ params }: Props) {
       />
       <Figures>
         {/* only: sample, from here */}
-        <Figure href={addressIn(slug, '/projects')} label="Projects" value={read[1].length} />
+        <Figure href={addressIn(slug, '/projects')} label="Projects" value={read[1]} />
         {/* only: sample, to here */}
         <Figure href={addressIn(slug, '/settings/members')} label="Members" value={read[0]} />
       </Figures>

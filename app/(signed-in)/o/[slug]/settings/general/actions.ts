@@ -12,6 +12,7 @@ import {
   lastOwnerSentence,
   noAccessSentence,
   notAllowedSentence,
+  onlyMemberSentence,
   slugTakenSentence,
 } from '@/lib/words/organizations';
 
@@ -28,7 +29,11 @@ export const renameOrganizationAction = organizationAction(
   },
   async (ctx, typed) => {
     const result = await renameOrganization(ctx, typed);
-    if (!result.ok) return refusedState(result, { slug_taken: inField('slug', slugTakenSentence) });
+    if (!result.ok)
+      return refusedState(result, {
+        slug_taken: inField('slug', slugTakenSentence),
+        not_allowed: notAllowedSentence,
+      });
     return { status: 'done', goTo: addressIn(result.value.slug, '/settings/general') };
   },
 );
@@ -51,6 +56,7 @@ export const leaveAction = organizationAction(
         not_found: noAccessSentence,
         not_allowed: notAllowedSentence,
         last_owner: lastOwnerSentence(ctx.organization.name),
+        only_member: onlyMemberSentence(ctx.organization.name),
       });
     return { status: 'done', goTo: '/organizations' };
   },

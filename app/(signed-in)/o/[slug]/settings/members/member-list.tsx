@@ -26,14 +26,15 @@ type ShownMember = {
   readonly email: string;
   readonly role: OrganizationRole;
   readonly joinedAt: string;
-  readonly secondFactor: boolean;
+  /** Undefined for those who manage no members: a list of easy targets. */
+  readonly secondFactor: boolean | undefined;
   readonly you: boolean;
   readonly mayChange: boolean;
 };
 
 type Surroundings = {
   readonly organization: string;
-  /** Whether who looks may give the role of an owner. */
+  /** Whether the reader may make somebody an owner. */
   readonly makesOwners: boolean;
   readonly needsProof: boolean;
   readonly now: string;
@@ -58,7 +59,9 @@ function Row({ member, now, zone, ...rest }: Surroundings & { member: ShownMembe
     <CardItem
       ref={item}
       aria-labelledby={name}
-      actions={member.mayChange ? <Deeds member={member} now={now} zone={zone} {...rest} /> : undefined}
+      actions={
+        member.mayChange ? <Deeds name={name} member={member} now={now} zone={zone} {...rest} /> : undefined
+      }
     >
       <p id={name} className="font-medium">
         <PersonText>{member.name}</PersonText> <Badge>{roleLabels[member.role]}</Badge>{' '}
@@ -70,14 +73,21 @@ function Row({ member, now, zone, ...rest }: Surroundings & { member: ShownMembe
           <span>
             joined <Time at={member.joinedAt} now={now} zone={zone} style="date" />
           </span>
-          <span>{member.secondFactor ? 'second factor on' : 'no second factor'}</span>
+          {member.secondFactor === undefined ? null : (
+            <span>{member.secondFactor ? 'second factor on' : 'no second factor'}</span>
+          )}
         </Segments>
       </p>
     </CardItem>
   );
 }
 
-function Deeds({ member, organization, makesOwners, needsProof }: Surroundings & { member: ShownMember }) {
+type DeedsProps = Surroundings & {
+  readonly member: ShownMember /** The id of what names the person. */;
+  readonly name: string;
+};
+
+function Deeds({ name, member, organization, makesOwners, needsProof }: DeedsProps) {
   const { userId } = member;
   const called = inSentence(member.name);
   const roles = organizationRoles.filter((role) => makesOwners || role !== 'owner');
@@ -118,6 +128,7 @@ function Deeds({ member, organization, makesOwners, needsProof }: Surroundings &
         purpose={purposes.remove_member}
         needsProof={needsProof}
         button="Remove"
+        describedBy={name}
         pendingLabel="Removing…"
         look={{ size: 'sm', variant: 'secondary' }}
         title={`Remove ${called} from ${inSentence(organization)}?`}

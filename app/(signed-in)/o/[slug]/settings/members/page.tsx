@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { z } from 'zod';
 import { MemberList } from '@/app/(signed-in)/o/[slug]/settings/members/member-list';
 import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
@@ -9,7 +10,6 @@ import { countMembers, listMembers, type Member } from '@/lib/organization/store
 import { browserZone } from '@/lib/web/cookies/preferences';
 import { requireOrganization } from '@/lib/web/request/require-organization';
 import { membersCount } from '@/lib/words/organizations';
-import { pageOf, readPlace } from './place';
 
 export const metadata: Metadata = { title: 'Members' };
 
@@ -20,13 +20,16 @@ const perPage = 50;
 export default async function MembersPage({ params, searchParams }: Props) {
   const ctx = await requireOrganization((await params).slug, 'members.list');
   const { organization, user } = ctx;
-  const after = readPlace((await searchParams).after);
+  const after = z.uuid().safeParse((await searchParams).after).data;
   const [members, count, zone] = await Promise.all([
     listMembers(ctx.db, organization.id, { after, limit: perPage + 1 }),
     countMembers(ctx.db, organization.id),
     browserZone(),
   ]);
-  const { shown, next } = pageOf(members, perPage);
+  // One more was read than is shown: it says whether there is a next page.
+  const shown = members.slice(0, perPage);
+  const next = members.length > perPage ? shown.at(-1)?.userId : undefined;
+  const manages = allows(organization.role, 'members.manage');
   const may = (member: Member) =>
     member.userId !== user.id && mayChange({ by: organization.role, from: member.role });
   return (
@@ -36,7 +39,7 @@ export default async function MembersPage({ params, searchParams }: Props) {
         members={shown.map((member) => ({
           ...member,
           joinedAt: member.joinedAt.toISOString(),
-          secondFactor: member.assurance > 1,
+          secondFactor: manages ? member.assurance > 1 : undefined,
           you: member.userId === user.id,
           mayChange: may(member),
         }))}
