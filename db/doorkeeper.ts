@@ -29,7 +29,7 @@ type Kept = Database & { readonly [keeperOfThis]: Doorkeeper };
 
 const doors = new WeakMap<Database, object>();
 
-/** What all that is kept of one database has in common. */
+/** The part that every kept version of one database shares. */
 function doorTo(db: Database): object {
   const known = doors.get(db);
   if (known) return known;

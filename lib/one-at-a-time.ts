@@ -37,7 +37,7 @@ export function takeTurns(atOnce: number, longestQueue: number, patience?: numbe
   };
 }
 
-/** Resolves with the place of a piece of work that has ended. Nobody is woken twice, and who has given up is not woken. */
+/** Resolves when some work has ended and its place is free. Work that has given up is never woken. */
 function placeIn(waiting: Set<() => void>, patience: number | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const begin = () => {

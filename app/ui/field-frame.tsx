@@ -11,7 +11,7 @@ export interface FieldFrameProps {
   hint?: ReactNode;
   error?: FieldError;
   className?: string;
-  /** The label is read out alone: what stands around the control says it to the eye. */
+  /** Only screen readers get the label; everyone else sees from the surroundings what the control is for. */
   labelHidden?: boolean;
   children: ReactNode;
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { PageLink } from './page-link';
 
-/** A row of figures, of the same width whatever their number. */
+/** A row of figures that share the width equally. */
 export const Figures = ({ children }: { children: ReactNode }) => (
   <div className="grid auto-cols-fr grid-flow-col gap-2 sm:gap-4">{children}</div>
 );

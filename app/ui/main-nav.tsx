@@ -7,7 +7,7 @@ import { PageLink } from './page-link';
 export interface NavItem {
   href: string;
   label: string;
-  /** On a page of an organization it leads to that one's: another tab may be in another. */
+  /** On a page of an organization, the link stays in that organization. Another tab may be in another one. */
   ofOrganization?: boolean;
 }
 

@@ -8,11 +8,11 @@ export interface SelectProps extends Omit<ComponentProps<'select'>, 'children'> 
   options: readonly { value: string; label: string }[];
   hint?: ReactNode;
   error?: FieldError;
-  /** As high as a small button, with a label that is read out alone. */
+  /** As high as a small button; only screen readers get the label. */
   small?: boolean;
 }
 
-/** One of a few, as the browser's own list. Pass `defaultValue`; no JavaScript is needed. */
+/** The browser's own list, to choose one of a few. Pass `defaultValue`; no JavaScript is needed. */
 export function Select({ label, options, hint, error, small, className, ...select }: SelectProps) {
   const control = useId();
   return (

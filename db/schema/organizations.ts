@@ -18,7 +18,7 @@ export const organizations = pgTable(
   (table) => [check('organizations_slug_is_an_address', sql`${table.slug} ~ '^[a-z0-9](-?[a-z0-9]){1,38}$'`)],
 );
 
-/** A trigger of the migration keeps an owner in every organization that has members, also against two at the same moment. */
+/** A trigger (see the migration) makes sure that an organization with members has an owner, even when two owners leave at once. */
 export const memberships = pgTable(
   'memberships',
   {

@@ -47,7 +47,7 @@ test('an organization is founded, found in the switcher, renamed with its addres
   await signedIn.getByRole('button', { name: 'Leave organization' }).click();
   await confirm(signedIn, 'Leave organization');
   await expect(
-    signedIn.getByText('Acme & Co needs an owner. Make somebody else an owner first.'),
+    signedIn.getByText("You're the only person in Acme & Co, so you can't leave it."),
   ).toBeVisible();
   expect((await ask(`/o/${slug}`, { cookie: await cookieOf(person) })).status).toBe(404);
 });

@@ -11,7 +11,7 @@ export async function expectAccessible(page: Page, judged: 'all' | 'colours' = '
   await expect(page.locator('h1')).toHaveCount(1);
   // What keeps a place until the scripts know whether it is wanted.
   await expect(page.locator('.invisible')).toHaveCount(0);
-  // Instead of axe's own rule for it: for a moment a refresh takes the title away, and axe may look just then.
+  // Instead of axe's own rule: a refresh takes the title away for a moment, and axe may look just then.
   await expect(page).toHaveTitle(/\S/);
   // Half a megabyte to read: once for each document, however often it is judged.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
@@ -27,7 +27,7 @@ export async function expectAccessible(page: Page, judged: 'all' | 'colours' = '
 /** Runs in the page. */
 async function violations(options: RunOptions): Promise<string[]> {
   const page = window as unknown as { axe: typeof axe };
-  // While something fades in, its colours are those of no design. What turns for ever is left to turn.
+  // While something fades in, its colours aren't final. Endless animations, such as a spinner, are left out.
   const moving = () =>
     document
       .getAnimations()

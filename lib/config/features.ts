@@ -61,7 +61,7 @@ export const features = {
   organizations: {
     on: true,
     name: 'Organizations',
-    off: 'Everybody works in the organization of their own that they have from the beginning, and reads nothing of it. Other organizations and their data stay in the database, and nobody opens them.',
+    off: 'Everybody works in their own organization, and no page mentions it. Other organizations and their data stay in the database, and nobody can open them.',
   },
   staffConsole: {
     on: true,

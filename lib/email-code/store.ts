@@ -29,7 +29,7 @@ export type FoundEmailCode =
 const secrets = () => env().sessionSecrets;
 const { id, email, remembered, purpose, codeMac, createdAt, tries, usedAt } = emailCodes;
 
-/** None from before everyone was signed out, though nothing may have removed it. */
+/** A code from before everyone was signed out never counts, even if it hasn't been removed. */
 const isYoung = ({ emailCodeLifetime }: Policy) =>
   sql<boolean>`(${createdAt} > ${ago(emailCodeLifetime)} and ${sinceEveryoneLeft(createdAt)})`;
 const isOpen = (policy: Policy) => and(isNull(usedAt), lt(tries, policy.emailCodeTries), isYoung(policy));

@@ -8,7 +8,7 @@ import { sinceEveryoneLeft } from '../../db/schema/platform';
 import { sessions } from '../../db/schema/sessions';
 import type { Policy } from '../config/policy';
 
-/** Counts from the choice: use does not prolong it. Judged by the emergency itself: not everyone has a row that its job comes by. */
+/** Counts from the choice: use does not prolong it. After an emergency no older trust counts, even for people without a session that its job could end. */
 const stillTrusted = ({ trustedDeviceLifetime }: Policy) =>
   and(gt(knownDevices.trustedAt, ago(trustedDeviceLifetime)), sinceEveryoneLeft(knownDevices.trustedAt));
 

@@ -3,7 +3,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/client';
 
-/** Those of a person, held until the transaction ends: nobody joins, leaves or changes a role. In one order, so that two do not wait for each other. */
+/** Locks a person's organizations, so that nobody joins, leaves or changes a role until the transaction ends. Always in the same order, so that two such transactions can't deadlock. */
 const holdOrganizations = (tx: Transaction, userId: string) =>
   tx.execute(sql`
     select o.id from organizations o
@@ -27,8 +27,9 @@ export async function ownedAlone(tx: Transaction, userId: string): Promise<strin
 }
 
 /**
- * Before the account is removed. An organization of this person alone goes with everything in it. Where others have joined since
- * they asked to be deleted, the highest and then the longest-standing of them becomes its owner, somebody who stays if there is one.
+ * Call it before the account is removed. An organization without other members is removed with everything in it. If others have
+ * joined meanwhile, one of them becomes the owner: an admin before a member, and the one who joined first. Somebody who stays is
+ * preferred to somebody who is leaving as well.
  */
 export async function departFromOrganizations(tx: Transaction, userId: string): Promise<void> {
   await holdOrganizations(tx, userId);

@@ -1,4 +1,4 @@
-/** Who may do what in an organization: one closed list, and what it does not name is refused. Pure. */
+/** Who may do what in an organization: one closed list. Whatever it doesn't name is refused. Pure. */
 
 export const organizationRoles = ['member', 'admin', 'owner'] as const;
 export type OrganizationRole = (typeof organizationRoles)[number];
@@ -12,7 +12,7 @@ const permissions = {
   'organization.leave': everybody,
   'organization.rename': owners,
   'members.list': everybody,
-  /** Between member and admin. Of owners, see `mayChange`. */
+  /** Members and admins; for owners see `mayChange`. */
   'members.manage': managers,
   'members.make_owner': owners,
   // only: sample, from here
@@ -36,6 +36,6 @@ type Change = {
   readonly to?: OrganizationRole;
 };
 
-/** Nobody gives a role above their own, and nobody but an owner touches an owner. */
+/** Nobody can give a role above their own, and only an owner can change or remove an owner. */
 export const mayChange = ({ by, from, to }: Change): boolean =>
   from === 'owner' || to === 'owner' ? allows(by, 'members.make_owner') : allows(by, 'members.manage');

@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { isOn } from '../config/features';
 import { product } from '../config/product';
 
-/** Two to 39 characters; a hyphen stands between two others. The database holds to the same pattern. */
+/** Two to 39 characters; a hyphen only between two others. The database checks the same pattern. */
 const pattern = /^[a-z0-9](-?[a-z0-9]){1,38}$/;
 const longest = 39;
 
-/** Would read as a page of ours, as somebody of ours, or as nothing at all. */
+/** People would take these for one of our pages or for somebody of ours. */
 const reserved: ReadonlySet<string> = new Set([
   product.slug,
   ...['about', 'abuse', 'account', 'accounts', 'admin', 'administrator', 'api', 'app', 'assets'],
@@ -21,7 +21,7 @@ const reserved: ReadonlySet<string> = new Set([
   ...['users', 'webmaster', 'www'],
 ]);
 
-/** What stands for the person's own organization in the addresses of a product without organizations. */
+/** Without organizations, the pages' inner addresses have this in place of a slug. */
 export const ownSlug = 'mine';
 
 export const slugField = z
@@ -31,7 +31,7 @@ export const slugField = z
   .refine((text) => pattern.test(text), 'Use letters a to z, digits, and single hyphens between them.')
   .refine((text) => !reserved.has(text), 'This address is reserved. Choose another one.');
 
-/** A fitting address for a name; `suffix` tells it from others where it has to. */
+/** Makes an address from a name; the `suffix` tells it from one that is taken. */
 export function slugFor(name: string, suffix = ''): string {
   const plain = name
     .normalize('NFKD')

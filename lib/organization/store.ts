@@ -11,7 +11,7 @@ export type Organization = { readonly id: string; readonly slug: string; readonl
 const columns = { id: organizations.id, slug: organizations.slug, name: organizations.name };
 const roleColumn = sql<OrganizationRole>`${memberships.role}`;
 
-/** Undefined where the address is taken, or where the person has their own already. Its first member is its owner. */
+/** Undefined if the address is taken, or if the person already has their own organization. Its first member is its owner. */
 export async function createOrganization(
   tx: Transaction,
   {
@@ -121,7 +121,7 @@ type Seat = { readonly organizationId: string; readonly userId: string };
 const seatOf = ({ organizationId, userId }: Seat) =>
   and(eq(memberships.organizationId, organizationId), eq(memberships.userId, userId));
 
-/** Until the transaction ends nobody else changes who belongs to it: the organization's row is locked, and the role is as of now. */
+/** Locks the organization's row, so that nobody else changes its members until the transaction ends. Returns the role as of now. */
 export async function lockSeat(tx: Transaction, seat: Seat): Promise<OrganizationRole | undefined> {
   await lockOrganization(tx, seat.organizationId);
   const [row] = await tx.select({ role: roleColumn }).from(memberships).where(seatOf(seat));
@@ -166,7 +166,7 @@ export async function addSeat(tx: Transaction, seat: Seat, role: OrganizationRol
   return rows.length > 0;
 }
 
-/** Someone who leaves the organization that was theirs from the beginning is given another one when they need it. */
+/** Someone who leaves their own organization gets another one when they next need it. */
 export async function removeSeat(tx: Transaction, seat: Seat): Promise<boolean> {
   await tx
     .update(organizations)

@@ -35,7 +35,7 @@ export async function addPending(db: Executor, pending: NewPending): Promise<str
   return secret;
 }
 
-/** None from before everyone was signed out, though nothing may have removed it. */
+/** One from before everyone was signed out never counts, even if it hasn't been removed. */
 const isYoung = ({ pendingSignInLifetime }: Policy) =>
   sql<boolean>`(${pendingSignIns.createdAt} > ${ago(pendingSignInLifetime)} and ${sinceEveryoneLeft(pendingSignIns.createdAt)})`;
 

@@ -1,10 +1,10 @@
-/** The statement that finds a session, and how its rows are read. Written out: on the way of every request the query builder would cost as much as the query. */
+/** The statement that finds a session, and how its rows are read. Every request runs it, and a query builder would cost as much again. */
 
 import type { Role } from '../config/policy';
 import type { EndReason } from './reasons';
 import { overruled } from './sql';
 
-/** `first`: nothing is known yet to compare with. */
+/** `first`: there is nothing yet to compare with. */
 export type Acquaintance = 'known' | 'first' | 'new';
 
 /** Times come as text: the driver reads none for hand-written statements. */

@@ -28,7 +28,8 @@ const odd = /[\p{Cc}\p{Cs}]/u;
 /** Undefined for what cannot be the beginning of an address, or is too short to find anybody by. Addresses come in small letters. */
 export function readSought(text: string): Sought | undefined {
   const typed = text.trim().toLowerCase();
-  if (idForm.test(typed)) return { kind: 'id', id: typed };
+  const id = readId(typed);
+  if (id) return { kind: 'id', id };
   if (typed.length < shortestBeginning || typed.length > longestAddress || odd.test(typed)) return undefined;
   return { kind: 'address', beginning: typed };
 }

@@ -5,11 +5,10 @@ import { useId, useRef } from 'react';
 import { FormMessage } from '@/app/guard/forms/form-message';
 import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
-import { Field } from '@/app/ui/field';
 import { toast } from '@/app/ui/toaster';
 import type { Action } from '@/lib/web/guards/action-state';
 import { purposes } from '@/lib/words/reasons';
-import { longestReason, reasonHint, shortestReason } from '@/lib/words/staff';
+import { ReasonField } from './reason-field';
 
 export interface DeedFormProps {
   action: Action;
@@ -56,17 +55,7 @@ export function DeedForm({ action, button, does, done, fields, describedBy }: De
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <Field
-          label="Reason"
-          name="reason"
-          defaultValue={values.reason}
-          error={state.fields?.reason}
-          hint={reasonHint}
-          minLength={shortestReason}
-          maxLength={longestReason}
-          autoComplete="off"
-          required
-        />
+        <ReasonField defaultValue={values.reason} error={state.fields?.reason} />
         <SubmitButton
           className="self-start"
           variant="danger"

@@ -8,6 +8,7 @@ import { PersonText } from '@/app/ui/person-text';
 import { Section } from '@/app/ui/section';
 import { Time } from '@/app/ui/time';
 import { env } from '@/lib/config/env';
+import type { SignedInContext } from '@/lib/flows/context';
 import { landing } from '@/lib/flows/organization/landing';
 import { addressIn } from '@/lib/organization/slug';
 import { listProjects } from '@/lib/project/store';
@@ -25,14 +26,13 @@ const shownProjects = 3; // only: sample
 /** What the account has, at a glance. */
 export default async function DashboardPage() {
   const ctx = await requireSession();
-  const { id, slug } = await landing(ctx); // only: sample
   const read = await Promise.all([
     listLiveSessions(ctx.db, ctx.user.id, ctx.policy),
     browserZone(),
-    listProjects(ctx.db, id), // only: sample
+    recentWork(ctx), // only: sample
   ]);
   const [sessions, zone] = read;
-  const projects = read[2]; // only: sample
+  const { projects, slug } = read[2]; // only: sample
   const open = projects.reduce((sum, project) => sum + project.tasks - project.tasksDone, 0); // only: sample
   const projectsAt = addressIn(slug, '/projects'); // only: sample
   const others = sessions.filter(({ id }) => id !== ctx.session.id);
@@ -103,6 +103,12 @@ export default async function DashboardPage() {
 }
 
 // only: sample, from here
+/** Of the organization that the person was in last. */
+async function recentWork(ctx: SignedInContext) {
+  const { id, slug } = await landing(ctx);
+  return { slug, projects: await listProjects(ctx.db, id) };
+}
+
 const AllProjects = ({ at }: { at: string }) => (
   <LinkButton size="sm" href={at}>
     All projects

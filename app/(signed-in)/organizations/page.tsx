@@ -5,9 +5,8 @@ import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
 import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
-import { landing } from '@/lib/flows/organization/landing';
+import { listSeats } from '@/lib/flows/organization/landing';
 import { addressIn } from '@/lib/organization/slug';
-import { organizationsOf } from '@/lib/organization/store';
 import { requireSession } from '@/lib/web/request/current-session';
 import { requireFeature } from '@/lib/web/request/require-feature';
 import { roleLabels } from '@/lib/words/organizations';
@@ -17,9 +16,7 @@ export const metadata: Metadata = { title: 'Organizations' };
 export default async function OrganizationsPage() {
   const ctx = await requireSession();
   requireFeature('organizations');
-  // Everybody has one, and a new person gets theirs here.
-  await landing(ctx);
-  const organizations = await organizationsOf(ctx.db, ctx.user.id);
+  const organizations = await listSeats(ctx);
   return (
     <>
       <PageHeader

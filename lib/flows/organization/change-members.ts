@@ -1,4 +1,4 @@
-/** Roles and memberships. Each is decided under the organization's lock, by the roles of then: what the page showed may be over. */
+/** Roles and memberships. Each change is decided under the organization's lock, by the roles of that moment and not by those on the page. */
 
 import type { Transaction } from '../../../db/client';
 import { mayChange, type OrganizationRole } from '../../organization/permissions';

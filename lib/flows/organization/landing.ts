@@ -21,14 +21,20 @@ export async function noteLanding(
   if (organization) await setLanding(ctx.db, { id: session.id, userId: user.id }, organization.id);
 }
 
-/** The hint counts only while the person belongs there. Gives them an organization of their own if they have none at all. */
+/** The hint counts only while the person belongs there. */
 export async function landing(ctx: SignedInContext): Promise<Seat> {
   if (!isOn('organizations')) return ownSeat(ctx);
   const [seats, hint] = await Promise.all([
-    organizationsOf(ctx.db, ctx.user.id),
+    listSeats(ctx),
     landingOf(ctx.db, { id: ctx.session.id, userId: ctx.user.id }),
   ]);
-  return seats.find(({ id }) => id === hint) ?? seats[0] ?? foundOwn(ctx);
+  return seats.find(({ id }) => id === hint) ?? seats[0];
+}
+
+/** Where the person belongs, their own organization first. A new person gets theirs here. */
+export async function listSeats(ctx: SignedInContext): Promise<readonly [Seat, ...Seat[]]> {
+  const [first, ...others] = await organizationsOf(ctx.db, ctx.user.id);
+  return first ? [first, ...others] : [await foundOwn(ctx)];
 }
 
 /** The person's own organization: where everything is in a product without organizations. */

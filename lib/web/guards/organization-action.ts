@@ -1,4 +1,4 @@
-/** Actions of an organization's pages: the address that the page has says which one, and the session's own statement what the person may do there. */
+/** Actions on an organization's pages. The page's address says which one, and the session's own statement tells the person's role. */
 
 import 'server-only';
 import type { z } from 'zod';
@@ -23,7 +23,7 @@ function isSentForAnother(form: FormData, { id }: Seat): boolean {
 
 const refusal = (message: string): ActionState<never> => ({ status: 'refused', message });
 
-/** Where organizations are off, everything happens in the person's own. */
+/** Without organizations, everything happens in the person's own. */
 const seatOf = async (ctx: SignedInContext): Promise<Seat | undefined> =>
   isOn('organizations') ? ctx.organization : ownSeat(ctx);
 

@@ -1,4 +1,4 @@
-/** The first line of every page of an organization: the address names it, and the session's own statement says what the person is there. */
+/** The first line of every page of an organization. The address names it, and the session's own statement tells the person's role. */
 
 import 'server-only';
 import { headers } from 'next/headers';
@@ -12,7 +12,7 @@ import { allows, type Permission } from '../../organization/permissions';
 import { ownSlug } from '../../organization/slug';
 import { askedPathHeader, currentSession, requireSession } from './current-session';
 
-/** Somebody else's organization, one that is not there, and a page that the role does not open are the same: nothing. */
+/** Gives the same 404 for somebody else's organization, one that doesn't exist, and a page that the role doesn't open. */
 export async function requireOrganization(
   slug: string,
   permission: Permission,
@@ -22,7 +22,7 @@ export async function requireOrganization(
   return (await organizationHere(slug, permission)) ?? notFound();
 }
 
-/** The same for titles: undefined where the page will redirect, or be missing. Once for each render. */
+/** The same for titles: undefined where the page will redirect or give a 404. Runs once for each render. */
 export const organizationHere = cache(
   async (slug: string, permission: Permission): Promise<OrganizationContext | undefined> => {
     const session = await currentSession();

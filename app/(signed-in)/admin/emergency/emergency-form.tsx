@@ -5,7 +5,8 @@ import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
 import { Field } from '@/app/ui/field';
 import { purposes } from '@/lib/words/reasons';
-import { everyonePhrase, longestReason, reasonHint, shortestReason } from '@/lib/words/staff';
+import { everyonePhrase } from '@/lib/words/staff';
+import { ReasonField } from '../reason-field';
 import { signEveryoneOutAction } from './actions';
 
 /** Never sent twice by itself: a second one would end the sessions that people have begun since. */
@@ -17,17 +18,7 @@ export function EmergencyForm() {
   return (
     <form {...form} noValidate className="flex flex-col gap-4">
       <FormMessage state={state} />
-      <Field
-        label="Reason"
-        name="reason"
-        defaultValue={values.reason}
-        error={state.fields?.reason}
-        hint={reasonHint}
-        minLength={shortestReason}
-        maxLength={longestReason}
-        autoComplete="off"
-        required
-      />
+      <ReasonField defaultValue={values.reason} error={state.fields?.reason} />
       <Field
         label={`Type ${everyonePhrase}`}
         name="phrase"

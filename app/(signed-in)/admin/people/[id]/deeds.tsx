@@ -4,7 +4,6 @@ import { Section } from '@/app/ui/section';
 import { type Role, roles } from '@/lib/config/policy';
 import type { PersonSeen } from '@/lib/flows/operator/look-at-person';
 import { type StaffPermission, staffRefusal } from '@/lib/staff/permissions';
-import { operatorRefusals } from '@/lib/words/operator';
 import { roleWords } from '@/lib/words/staff';
 import {
   changeRoleAction,
@@ -82,11 +81,9 @@ export function StaffDeeds({ staff, person }: { staff: Staff; person: PersonSeen
   const offered = deeds.filter(
     ({ permission, offered: fits }) => fits(person) && !staffRefusal(staff, permission, account),
   );
-  const refusal = staffRefusal(staff, 'sign_out', account);
   return (
     <Section title="Help">
       <Card className="flex flex-col items-start gap-1">
-        {refusal ? <p className="text-muted">{operatorRefusals[refusal]}</p> : null}
         {offered.map(({ permission, offered: _, ...deed }) => (
           <DeedForm key={permission} {...deed} fields={{ userId: account.id }} />
         ))}
