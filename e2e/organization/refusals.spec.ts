@@ -64,7 +64,7 @@ test('an action of one organization sent from the address of another, or of none
   // As a browser without scripts sends it: its address alone says where it belongs.
   const plain = withText(back, 'acting-in', 'not-acting-in');
   const nowhere = await replay(plain, held, '/settings/profile');
-  expect(nowhere.text).toContain('have access to this organization any more');
+  expect(nowhere.text).toContain('Reload the page and try again.');
   const asThere = await replay(plain, held, `/o/${harbour.slug}/settings/members`);
   expect(asThere.text).toContain('This person is no longer a member.');
   const eve = await cookieOf(await createPerson('Eve Example'));
