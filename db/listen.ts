@@ -9,8 +9,8 @@ import { ConnectionLost, loneConnection } from './lone-connection';
 
 export type ListenOptions = {
   readonly url: string;
-  readonly channel: string;
-  heard(payload: string): void;
+  /** What is done with each channel's announcements. */
+  readonly channels: Readonly<Record<string, (payload: string) => void>>;
   /** Listening, for the first time or again: it may have missed what was announced before. */
   joined(): void;
   /** Once for each outage, with its cause. */
@@ -89,11 +89,12 @@ async function hold(options: ListenOptions, joined: () => void, closing: AbortSi
   });
   const line = loneConnection(options.url, attemptPatience, {
     notified: (channel, payload) =>
-      channel === pulse.channel ? pulse.unheard.delete(payload) : options.heard(payload),
+      channel === pulse.channel ? pulse.unheard.delete(payload) : options.channels[channel]?.(payload),
     closed: () => closed(new ConnectionLost('the listening connection was closed')),
   });
   try {
-    const joining = line.sql.unsafe(`listen "${options.channel}"; listen "${pulse.channel}"`);
+    const channels = [...Object.keys(options.channels), pulse.channel];
+    const joining = line.sql.unsafe(channels.map((channel) => `listen "${channel}"`).join('; '));
     const late = passed(attemptPatience, signal).then(() => {
       throw new ConnectionLost('the database does not answer');
     });

@@ -6,6 +6,8 @@ import type { Listener } from '../db/listen';
 import { listenerName } from '../db/lone-connection';
 import { revokeSession } from '../lib/flows/session/revoke-session';
 import { signOut } from '../lib/flows/session/sign-out';
+import { closeOrganization } from '../lib/organization/rules';
+import { addSeat, removeSeat, setSeatRole } from '../lib/organization/store';
 import type { EndWatch } from '../lib/session/end-watch';
 import { cookieName } from '../lib/web/cookies/cookie-name';
 import { sealSecret } from '../lib/web/cookies/session';
@@ -164,7 +166,29 @@ test('an end that came while the listener was away is told when it is back', asy
     await killListener();
     await expect.poll(() => streams().listener.listening, { interval: 5 }).toBe(false);
   });
+  // Something else may have changed meanwhile, which nobody can say; the pages ask, not all at once.
+  expect(await next()).toBe('event: changed\ndata: {"spread":10}\n\n');
   expect(dataOf(await next())).toMatchObject({ reason: 'revoked_by_user' });
+});
+
+test('a member whose place in an organization changes is told, and so is everybody in it when its rules do', async () => {
+  const [ada, grace, eve] = [await world.person(), await world.person(), await world.person()];
+  const { id: organizationId } = (await world.inOwn(ada.secret)).organization;
+  await world.db.transaction((tx) => addSeat(tx, { organizationId, userId: grace.userId }, 'member'));
+  const [hers, theirs, stranger] = [await opened(ada), await opened(grace), await opened(eve)];
+  for (const { next } of [hers, theirs, stranger]) await next();
+  await expect.poll(() => streams().listener.listening).toBe(true);
+  const changed = 'event: changed\ndata: {"spread":0}\n\n';
+  await world.db.transaction((tx) => setSeatRole(tx, { organizationId, userId: grace.userId }, 'admin'));
+  expect(await theirs.next()).toBe(changed);
+  await world.db.transaction((tx) => closeOrganization(tx, organizationId));
+  expect([await hers.next(), await theirs.next()]).toEqual([changed, changed]);
+  await world.db.transaction((tx) => removeSeat(tx, { organizationId, userId: grace.userId }));
+  expect(await theirs.next()).toBe(changed);
+  await world.db
+    .$client`update sessions set ended_at = now(), ended_reason = 'operator' where user_id in (${ada.userId}, ${eve.userId})`;
+  // Neither heard anything of the others in between.
+  for (const { next } of [hers, stranger]) expect(await next()).toContain('event: ended');
 });
 
 test('fifty streams hold one connection to the database, and it is not one of the pool', async () => {

@@ -28,8 +28,7 @@ function started(options: Partial<ListenOptions> = {}) {
   const count = { joined: 0, lost: 0 };
   const listener = listen({
     url: database.url,
-    channel: 'news',
-    heard: (payload) => heard.push(payload),
+    channels: { news: (payload) => heard.push(payload) },
     joined: () => {
       count.joined += 1;
     },

@@ -41,6 +41,8 @@ beforeEach(async () => {
 
 const farewell = (recipient: string) => world.queue({ kind: 'account_deleted', recipient, facts: {} });
 const waiting = () => people.db.$count(mails, sql`sent_at is null`);
+/** Each is a job of its own. */
+const taskCount = 7;
 const scheduledJobs = () =>
   people.db
     .execute<{ key: string; locked: boolean; due: boolean }>(
@@ -62,7 +64,7 @@ test('several workers on one database send each mail once', async () => {
 test('without a mail server the mail stays where it is, and goes out when there is one', async () => {
   const id = await farewell('patient@example.com');
   const idle = work({ smtpUrl: '' });
-  await expect.poll(async () => (await scheduledJobs()).length).toBe(6);
+  await expect.poll(async () => (await scheduledJobs()).length).toBe(taskCount);
   expect(await world.rowOf(id)).toMatchObject({ attempts: 0, sentAt: null, droppedAt: null });
   await idle.stop();
   work();
@@ -90,6 +92,7 @@ describe('what is scheduled', () => {
       { key: 'scheduled:end_closed_sessions', locked: false, due: false },
       { key: 'scheduled:keep_retention', locked: false, due: false },
       { key: 'scheduled:remove_accounts', locked: false, due: false },
+      { key: 'scheduled:remove_organizations', locked: false, due: false },
       { key: 'scheduled:rescue_mail', locked: false, due: false },
       { key: 'scheduled:send_factor_reset_links', locked: false, due: false },
       { key: 'scheduled:sweep_sessions', locked: false, due: false },
@@ -98,7 +101,7 @@ describe('what is scheduled', () => {
 
   test('writes down at once that everyone was signed out', async () => {
     work();
-    await expect.poll(async () => (await scheduledJobs()).filter(({ due }) => !due).length).toBe(6);
+    await expect.poll(async () => (await scheduledJobs()).filter(({ due }) => !due).length).toBe(taskCount);
     const { sessionId } = await people.person();
     await signOutEveryone(people.ctx());
     await expect.poll(async () => (await people.row(sessionId)).endedReason).toBe('operator');
@@ -106,7 +109,7 @@ describe('what is scheduled', () => {
 
   test('goes on after a worker has died with it in its hands', async () => {
     const first = work();
-    await expect.poll(async () => (await scheduledJobs()).filter(({ due }) => !due).length).toBe(6);
+    await expect.poll(async () => (await scheduledJobs()).filter(({ due }) => !due).length).toBe(taskCount);
     await first.stop();
     await people.db.execute(sql`
       update graphile_worker._private_jobs set locked_by = 'dead', locked_at = now() - interval '10 minutes'`);
@@ -168,7 +171,7 @@ test('connections that die without a word are given up, and the mail goes over n
 
 test('a worker that is stopped takes no more jobs, and stopping twice is the same', async () => {
   const worker = work();
-  await expect.poll(async () => (await scheduledJobs()).length).toBe(6);
+  await expect.poll(async () => (await scheduledJobs()).length).toBe(taskCount);
   await Promise.all([worker.stop(), worker.stop()]);
   await farewell('nobody@example.com');
   expect(await waiting()).toBe(1);

@@ -22,6 +22,7 @@ const names = [
   ...['Connect', 'ConnectedAccount', 'ConnectWaiting', 'ProviderButtons', 'useEndStream'],
   ...['useDraft', 'DraftLine', 'SignUpForm', 'CheckEmail', 'DeedForm', 'EmergencyForm'],
   ...['OrganizationBar', 'LeaveOrganization', 'OrganizationForm', 'MemberList', 'NewOrganizationForm'],
+  ...['DeleteOrganization', 'RulesForm', 'SignEveryoneOut', 'TypedSlugForm', 'DeletedList'],
 ];
 
 const nothing = () => null;

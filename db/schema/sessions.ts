@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, inet, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  index,
+  inet,
+  integer,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { bytea } from './bytea';
 import { users } from './users';
 
@@ -21,6 +32,8 @@ export const sessions = pgTable(
     rotatedAt: timestamp('rotated_at', { withTimezone: true }).notNull().defaultNow(),
     // When activity resumed after a break longer than sensitive pages allow. They ask for proof newer than this.
     returnedAt: timestamp('returned_at', { withTimezone: true }),
+    // Since the last proof. Organizations have idle limits of their own, and activity must not make up for a break.
+    longestBreakSeconds: integer('longest_break_seconds').notNull().default(0),
     // How the sign-in was proven, for lists; the next column is what was proven last.
     signedInWith: text('signed_in_with').notNull().default('password'),
     authenticatedWith: text('authenticated_with').notNull().default('password'),

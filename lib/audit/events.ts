@@ -75,6 +75,12 @@ export const auditEventNames = [
   'excess_rate_limit_exceeded',
   'organization_created',
   'organization_changed',
+  // Data says which of its own rules, and what they are now.
+  'organization_rules_changed',
+  'organization_signed_out',
+  'organization_deletion_requested',
+  'organization_deletion_undone',
+  'organization_deleted',
   'member_role_changed',
   'member_removed',
   'member_left',

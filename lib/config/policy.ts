@@ -122,7 +122,7 @@ function contradictions(p: Policy): string[] {
 }
 
 /** At most a fifth of the idle timeout, but never under 20 s (WCAG 2.2.1), and never more than a very short timeout itself. */
-function leadWithin(idle: Seconds, lead: Seconds): Seconds {
+export function leadWithin(idle: Seconds, lead: Seconds): Seconds {
   const bounded = Math.max(shortestWarningLead, Math.min(lead, idle / 5));
   return seconds(Math.min(bounded, idle));
 }
@@ -180,3 +180,9 @@ function sensitiveLimits(
     stepUpWindow: seconds(Math.min(usual.stepUpWindow, policy.sensitiveStepUpWindow)),
   };
 }
+
+/** Activity is written down often enough for an organization's own idle limit; a longer one than the session's changes nothing. */
+export const withOwnIdle = (limits: SessionLimits, idle: Seconds | null | undefined): SessionLimits =>
+  idle && idle < limits.idle
+    ? { ...limits, touchInterval: seconds(Math.min(limits.touchInterval, idle / 20)) }
+    : limits;

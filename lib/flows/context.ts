@@ -2,8 +2,10 @@
 
 import type { Database, Executor, Transaction } from '../../db/client';
 import type { Origin } from '../audit/append';
-import { isStaff, limitsOf, type Policy, type Role, type SessionLimits } from '../config/policy';
+import { isStaff, limitsOf, type Policy, type Role, type SessionLimits, withOwnIdle } from '../config/policy';
 import type { OrganizationRole } from '../organization/permissions';
+import type { ClosedBecause } from '../session/door';
+import type { Seconds } from '../time';
 
 export type AnonymousContext = {
   readonly db: Executor;
@@ -55,8 +57,10 @@ export type Caller = {
     /** Under the stricter limits of sensitive pages and actions. */
     readonly sensitive: { readonly idleSecondsLeft: number; readonly stepUpSecondsLeft: number };
   };
-  /** The organization in the address, where the person belongs to it. */
+  /** The organization in the address, where the person belongs to it and its own rules let the session in. */
   readonly organization?: Seat;
+  /** The same where they keep it out. Nothing is done or shown there before the person has given what is missing. */
+  readonly closed?: Seat & { readonly because: ClosedBecause };
   /** The database's clock when the session was checked. */
   readonly now: Date;
 };
@@ -67,6 +71,12 @@ export type Seat = {
   readonly slug: string;
   readonly name: string;
   readonly role: OrganizationRole;
+  /** What its own limits leave, in seconds; undefined where it has none. */
+  readonly own?: {
+    readonly idle: Seconds | undefined;
+    readonly idleSecondsLeft: number | undefined;
+    readonly proofSecondsLeft: number | undefined;
+  };
 };
 
 export type SignedInContext = AnonymousContext & Caller;
@@ -90,8 +100,11 @@ export const twoOfAdministrators: Strength = ({ role }) => (isStaff(role) ? 2 : 
 export const lacksFactor = ({ user }: Caller, strength: Strength): boolean => user.assurance < strength(user);
 
 /** The limits that the caller's session lives under. */
-export const limitsOfCaller = (policy: Policy, { user, session }: Omit<Caller, 'now'>): SessionLimits =>
-  limitsOf(policy, { remembered: session.remembered, role: user.role });
+export const limitsOfCaller = (
+  policy: Policy,
+  { user, session, organization }: Omit<Caller, 'now'>,
+): SessionLimits =>
+  withOwnIdle(limitsOf(policy, { remembered: session.remembered, role: user.role }), organization?.own?.idle);
 
 /** The caller as the one who ends a session. */
 export const endedBy = (ctx: Caller) => ({ userId: ctx.user.id, sessionId: ctx.session.id });

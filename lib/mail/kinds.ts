@@ -73,6 +73,8 @@ export type MailFacts = {
   /** `until`: the last moment to undo it, ISO. */
   deletion_requested: MailOrigin & { readonly until: string };
   account_deleted: Record<never, never>;
+  /** To every owner. `until`: the last moment to undo it, ISO. */
+  organization_deleted: MailOrigin & { readonly organization: string; readonly until: string };
 };
 
 export type MailKind = keyof MailFacts;

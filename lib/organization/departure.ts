@@ -21,7 +21,8 @@ export async function ownedAlone(tx: Transaction, userId: string): Promise<strin
   await holdOrganizations(tx, userId);
   const rows = await tx.execute<{ name: string }>(sql`
     select o.name from memberships m join organizations o on o.id = m.organization_id
-    where m.user_id = ${userId}::uuid and m.role = 'owner' and exists (${others()}) and not exists (${others(anOwner)})
+    where m.user_id = ${userId}::uuid and m.role = 'owner' and o.deleted_at is null
+      and exists (${others()}) and not exists (${others(anOwner)})
     order by o.name`);
   return rows.map(({ name }) => name);
 }

@@ -11,6 +11,9 @@ const permissions = {
   'organization.open': everybody,
   'organization.leave': everybody,
   'organization.rename': owners,
+  'organization.rules': owners,
+  'organization.sign_out': owners,
+  'organization.delete': owners,
   'members.list': everybody,
   /** Members and admins; for owners see `mayChange`. */
   'members.manage': managers,

@@ -55,3 +55,9 @@ const inAddress = /^\/o\/([a-z0-9-]{2,39})(?:[/?#]|$)/;
 /** The slug in the address of a page: `acme` of `/o/acme/projects`. A product without organizations has no such pages. */
 export const slugIn = (path: string | null): string | undefined =>
   isOn('organizations') ? inAddress.exec(path ?? '')?.[1] : undefined;
+
+/** For the session's statement. */
+export const askedIn = (path: string | null): { readonly slug: string } | undefined => {
+  const slug = slugIn(path);
+  return slug === undefined ? undefined : { slug };
+};

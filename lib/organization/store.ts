@@ -1,6 +1,6 @@
 /** Organizations and who belongs to them. Roles are read with the session (lib/session/store.ts); here they are written. */
 
-import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../../db/client';
 import { memberships, organizations } from '../../db/schema/organizations';
 import { users } from '../../db/schema/users';
@@ -41,12 +41,19 @@ export const organizationsOf = (db: Executor, userId: string): Promise<OwnOrgani
     })
     .from(memberships)
     .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
-    .where(eq(memberships.userId, userId))
+    .where(and(eq(memberships.userId, userId), isNull(organizations.deletedAt)))
     .orderBy(sql`coalesce(${organizations.personalOf} = ${userId}, false) desc`, asc(organizations.name));
 
 /** How many of them the person owns, their own included. */
 export const ownedBy = (db: Executor, userId: string): Promise<number> =>
-  db.$count(memberships, and(eq(memberships.userId, userId), eq(memberships.role, 'owner')));
+  db.$count(
+    memberships,
+    and(
+      eq(memberships.userId, userId),
+      eq(memberships.role, 'owner'),
+      sql`exists (select from ${organizations} o where o.id = ${memberships.organizationId} and o.deleted_at is null)`,
+    ),
+  );
 
 /** Undefined where the address is taken by another, also by one that takes it at the same moment. */
 export async function changeOrganization(
@@ -114,17 +121,43 @@ export const listMembers = (
     .orderBy(asc(users.name), asc(users.id))
     .limit(limit);
 
+/** Of all of these. */
+export async function memberIdsOf(db: Executor, organizationIds: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ userId: memberships.userId })
+    .from(memberships)
+    .where(inArray(memberships.organizationId, [...organizationIds]));
+  return rows.map(({ userId }) => userId);
+}
+
 export const countMembers = (db: Executor, organizationId: string): Promise<number> =>
   db.$count(memberships, eq(memberships.organizationId, organizationId));
+
+/** Members who could not get in if everyone needed a second factor. */
+export const countWithoutFactor = async (db: Executor, organizationId: string): Promise<number> => {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(and(eq(memberships.organizationId, organizationId), eq(users.assurance, 1)));
+  return row?.count ?? 0;
+};
 
 type Seat = { readonly organizationId: string; readonly userId: string };
 const seatOf = ({ organizationId, userId }: Seat) =>
   and(eq(memberships.organizationId, organizationId), eq(memberships.userId, userId));
 
-/** Locks the organization's row, so that nobody else changes its members until the transaction ends. Returns the role as of now. */
+/**
+ * Locks the organization's row, so that nobody else changes its members until the transaction ends. Returns the role as of now;
+ * in a deleted organization nobody has one.
+ */
 export async function lockSeat(tx: Transaction, seat: Seat): Promise<OrganizationRole | undefined> {
   await lockOrganization(tx, seat.organizationId);
-  const [row] = await tx.select({ role: roleColumn }).from(memberships).where(seatOf(seat));
+  const [row] = await tx
+    .select({ role: roleColumn })
+    .from(memberships)
+    .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+    .where(and(seatOf(seat), isNull(organizations.deletedAt)));
   return row?.role;
 }
 

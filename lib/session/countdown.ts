@@ -1,6 +1,15 @@
 /** What the guard in the browser shows: a pure state machine. The server decides; this only counts down to asking it again. */
 
 import type { EndReason } from './reasons';
+import {
+  heardSeat,
+  leftOfSeat,
+  type SeatView,
+  type SeatWord,
+  type ShownSeat,
+  shownSeat,
+  viewOfSeat,
+} from './seat-word';
 
 /** The server's word about the session, in seconds left. */
 export type ServerWord = {
@@ -14,6 +23,8 @@ export type ServerWord = {
   /** Until a sensitive page is put away; zero when it has to be. */
   readonly sensitiveSecondsLeft: number;
   readonly sensitiveLead: number;
+  /** Of the organization that was asked about. */
+  readonly seat?: SeatWord | undefined;
 };
 
 /** Why the session ended, from which device where another one did it, and when (ISO). */
@@ -29,6 +40,8 @@ export type GuardEvent =
   | { readonly type: 'unreachable' }
   /** The page that is shown now is sensitive, or is not. */
   | { readonly type: 'page'; readonly sensitive: boolean }
+  /** It is one of this organization, or of none. */
+  | { readonly type: 'organization'; readonly seat: SeatWord | undefined }
   /** The page may have been away: asleep, or in the back/forward cache. Nothing is shown until the server has spoken. */
   | { readonly type: 'returned_from_away' };
 
@@ -43,6 +56,8 @@ export type GuardState = {
   readonly locked?: EndWord;
   /** The page lives under the shorter idle time of sensitive pages. */
   readonly sensitive?: boolean;
+  /** The organization that the page shows. */
+  readonly seat?: ShownSeat | undefined;
   /** Someone else is signed in here now. */
   readonly taken?: boolean;
 };
@@ -52,8 +67,9 @@ export type GuardView =
   /** `page`: the session does not end then; the page is put away. */
   | { readonly kind: 'idle_banner'; readonly secondsLeft: number; readonly page?: true }
   | { readonly kind: 'idle_dialog'; readonly secondsLeft: number; readonly page?: true }
-  /** The page waits for proof; the session lives on. */
+  /** The page waits for proof; the session lives on. `because`: of its organization's own rules. */
   | { readonly kind: 'put_away' }
+  | SeatView
   | { readonly kind: 'limit'; readonly secondsLeft: number }
   /** Hidden until the server answers. */
   | { readonly kind: 'asking' }
@@ -78,7 +94,11 @@ export function advance(state: GuardState, event: GuardEvent, now: number): Guar
       // Once taken, the page belongs to someone who is gone: only loading it again helps.
       if (state.taken || event.word.userId !== state.word.userId)
         return { ...state, taken: true, unsure: false };
-      return { ...startGuard(event.word, now), ...(state.sensitive && { sensitive: true }) };
+      return {
+        ...startGuard(event.word, now),
+        ...(state.sensitive && { sensitive: true }),
+        ...(state.seat && { seat: heardSeat(state.seat, event.word.seat, now) }),
+      };
     case 'ended': {
       const { type: _type, ...word } = event;
       // A later answer without a reason, from a browser without a cookie, does not take the first one away.
@@ -87,6 +107,8 @@ export function advance(state: GuardState, event: GuardEvent, now: number): Guar
     }
     case 'page':
       return { ...state, sensitive: event.sensitive };
+    case 'organization':
+      return { ...state, seat: shownSeat(event.seat, now) };
     case 'unreachable':
       return { ...state, reachable: false };
     case 'returned_from_away':
@@ -98,6 +120,7 @@ const left = (state: GuardState, now: number) => ({
   idle: state.word.idleSecondsLeft - (now - state.since),
   absolute: state.word.absoluteSecondsLeft - (now - state.since),
   page: state.sensitive ? state.word.sensitiveSecondsLeft - (now - state.since) : Number.POSITIVE_INFINITY,
+  seat: leftOfSeat(state.seat, now),
 });
 
 /** A short lead has no banner: the dialog gets its twenty seconds first. */
@@ -106,18 +129,27 @@ const dialogLead = (lead: number) => Math.min(lead, Math.max(shortestDialog, lea
 export function viewOf(state: GuardState, now: number): GuardView {
   if (state.taken) return { kind: 'taken' };
   if (state.locked) return { kind: 'locked', ...state.locked };
-  const { idle, absolute, page } = left(state, now);
+  const { idle, absolute, page, seat } = left(state, now);
   if (state.unsure || idle <= 0 || absolute <= 0) return { kind: 'asking' };
+  const closed = viewOfSeat(state.seat);
+  if (closed) return closed;
+  if (seat.idle <= 0 || seat.proof <= 0) return { kind: 'asking' };
   // Only the server says that the page's time is over: another tab may have been used.
-  if (page <= 0) return { kind: state.word.sensitiveSecondsLeft <= 0 ? 'put_away' : 'asking' };
-  return warningOf(state.word, { idle, absolute, page });
+  if (page <= 0) return state.word.sensitiveSecondsLeft <= 0 ? { kind: 'put_away' } : { kind: 'asking' };
+  return warningOf(state, { idle, absolute, page, seat });
 }
 
 /** Of limits that are near, the nearest is the one to speak of: staying active helps only while it is no other. */
-function warningOf(word: ServerWord, { idle, absolute, page }: ReturnType<typeof left>): GuardView {
+function warningOf(
+  { word, seat }: GuardState,
+  { idle, absolute, page, seat: own }: ReturnType<typeof left>,
+): GuardView {
   const { idleLead, absoluteLead, sensitiveLead } = word;
-  if (page <= sensitiveLead && page < idle && page < absolute)
+  const ownLead = seat?.word.kind === 'open' ? seat.word.idleLead : 0;
+  if (page <= sensitiveLead && page < Math.min(idle, absolute, own.idle))
     return { ...idleWarning(page, sensitiveLead), page: true };
+  if (own.idle <= ownLead && own.idle < Math.min(idle, absolute))
+    return { ...idleWarning(own.idle, ownLead), page: true };
   if (idle <= idleLead && idle < absolute) return idleWarning(idle, idleLead);
   return absolute <= absoluteLead ? { kind: 'limit', secondsLeft: absolute } : { kind: 'quiet' };
 }
@@ -129,20 +161,30 @@ const idleWarning = (secondsLeft: number, lead: number) => ({
 
 /** Whether the page's content may be in the DOM. */
 export const showsWarning = (view: GuardView) =>
-  !['asking', 'put_away', 'locked', 'taken'].includes(view.kind);
+  !['asking', 'put_away', 'seat_changed', 'locked', 'taken'].includes(view.kind);
 
 /** Seconds until `viewOf` says something new; undefined when only an event can change it. */
 export function nextChangeIn(state: GuardState, now: number): number | undefined {
   const view = viewOf(state, now);
   if (view.kind === 'quiet') {
-    const { idle, absolute, page } = left(state, now);
+    const { idle, absolute, page, seat } = left(state, now);
     const { idleLead, absoluteLead, sensitiveLead } = state.word;
-    const ahead = [idle, absolute, page, idle - idleLead, absolute - absoluteLead, page - sensitiveLead];
+    const ownLead = state.seat?.word.kind === 'open' ? state.seat.word.idleLead : 0;
+    const own = [seat.idle, seat.proof, seat.idle - ownLead];
+    const ahead = [
+      idle,
+      absolute,
+      page,
+      idle - idleLead,
+      absolute - absoluteLead,
+      page - sensitiveLead,
+      ...own,
+    ];
     return Math.min(...ahead.filter((seconds) => seconds > 0));
   }
   if ('secondsLeft' in view) return view.secondsLeft % 1 || 1;
   // The session's own end comes, whatever is shown of the page.
-  if (view.kind === 'put_away') {
+  if (view.kind === 'put_away' || view.kind === 'seat_changed') {
     const { idle, absolute } = left(state, now);
     return Math.min(idle, absolute);
   }

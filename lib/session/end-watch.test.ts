@@ -23,9 +23,11 @@ function rows(...ended: string[]) {
   };
 }
 
-function watcher() {
-  const heard: (End | 'dropped' | 'beat')[] = [];
+function watcher(userId = 'ada') {
+  const heard: (End | 'dropped' | 'beat' | { spread: number })[] = [];
   const one: Watcher = {
+    userId,
+    changed: (spread) => heard.push({ spread }),
     ended: (end) => heard.push(end),
     dropped: () => heard.push('dropped'),
     beat: () => heard.push('beat'),
@@ -164,4 +166,19 @@ describe('places', () => {
     ]);
     expect(watch.size).toBe(0);
   });
+});
+
+test('people whose place has changed are told so on each of their sessions, and nobody else is', () => {
+  const watch = new EndWatch(rows());
+  const [laptop, phone, other] = [watcher('ada'), watcher('ada'), watcher('grace')];
+  watch.watch('a', laptop.one);
+  watch.watch('b', phone.one);
+  const leave = watch.watch('c', other.one);
+  watch.nudge(new Set(['ada', 'eve']));
+  expect([laptop.heard, phone.heard, other.heard]).toEqual([[{ spread: 0 }], [{ spread: 0 }], []]);
+  watch.nudge('everyone', 10);
+  leave?.();
+  watch.nudge('everyone');
+  expect(other.heard).toEqual([{ spread: 10 }]);
+  expect(watch.size).toBe(2);
 });

@@ -6,7 +6,11 @@
 import type { End } from './find-ends';
 
 export type Watcher = {
+  /** Whose session it is. */
+  readonly userId: string;
   ended(end: End): void;
+  /** Something else about this person has changed: time to ask. `spread`: seconds over which those who ask should come. */
+  changed(spread: number): void;
   /** The session has too many, and this is its oldest; or the process stops. */
   dropped(): void;
   /** Time for a sign of life. */
@@ -32,7 +36,7 @@ export class EndWatch {
   constructor({ find, perSession = 5, atMost = 10_000, retryAfter = 1000 }: Options) {
     this.#perSession = perSession;
     this.#atMost = atMost;
-    this.#ask = oneQuestionAtATime(retryAfter, async (asked: readonly string[]) => {
+    this.#ask = askTogether(retryAfter, async (asked: readonly string[]) => {
       const watched = this.#watched(asked);
       if (watched.length > 0) for (const end of await find(watched)) this.#tell(end);
     });
@@ -61,6 +65,12 @@ export class EndWatch {
   /** After a time without news. */
   lookAtAll(): void {
     this.#ask([...this.#bySession.keys()]);
+  }
+
+  /** Of these people, or of everyone, something may have changed although their sessions go on. */
+  nudge(userIds: ReadonlySet<string> | 'everyone', spread = 0): void {
+    for (const watcher of this.#all())
+      if (userIds === 'everyone' || userIds.has(watcher.userId)) watcher.changed(spread);
   }
 
   beat(): void {
@@ -104,7 +114,7 @@ export class EndWatch {
 }
 
 /** What comes while a question is on its way goes into the next one: a thousand ends at once are two statements. */
-function oneQuestionAtATime(retryAfter: number, ask: (ids: readonly string[]) => Promise<void>) {
+export function askTogether(retryAfter: number, ask: (ids: readonly string[]) => Promise<void>) {
   const waiting = new Set<string>();
   let asking = false;
   const run = async () => {

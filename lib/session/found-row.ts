@@ -40,6 +40,12 @@ type FoundSeat = {
   organizationName: string;
   organizationRole: string | null;
   landed: boolean;
+  longestBreak: number;
+  validFrom: string | null;
+  ownIdle: number | null;
+  ownAbsolute: number | null;
+  secondFactorRequired: boolean;
+  deletedAt: string | null;
 };
 
 function acquaintance(given: string, known: string): string {
@@ -82,17 +88,26 @@ const seatColumns: Readonly<Record<keyof FoundSeat, string>> = {
   organizationName: 'o.name',
   organizationRole: 'm.role',
   landed: 's.last_organization_id is not distinct from o.id',
+  longestBreak: 's.longest_break_seconds',
+  validFrom: 'o.sessions_valid_from',
+  ownIdle: 'o.idle_limit_seconds',
+  ownAbsolute: 'o.absolute_limit_seconds',
+  secondFactorRequired: 'o.second_factor_required',
+  deletedAt: 'o.deleted_at',
 };
 
 const statement = (columns: object, joined = '') => `select ${Object.values(columns).join(', ')}
   from sessions s join users u on u.id = s.user_id ${joined} where s.secret_hash = $1`;
 
 export const findStatement = statement(columns);
-export const findInOrganization = statement(
-  { ...columns, ...seatColumns },
-  `left join organizations o on o.slug = $4
+const findInOrganization = (named: string) =>
+  statement(
+    { ...columns, ...seatColumns },
+    `left join organizations o on ${named}
     left join memberships m on m.organization_id = o.id and m.user_id = u.id`,
-);
+  );
+export const findBySlug = findInOrganization('o.slug = $4');
+export const findById = findInOrganization('o.id = $4::uuid');
 
 type Row = FoundRow & FoundSeat;
 const placeOf = Object.fromEntries(

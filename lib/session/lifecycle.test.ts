@@ -81,7 +81,7 @@ describe('a touch', () => {
       const after = await world.row(id, tx);
       expect(after.lastActiveAt.getTime() > before.lastActiveAt.getTime()).toBe(writes);
       expect(after.returnedAt !== null).toBe(returns);
-      const times = { lastActiveAt: 0, returnedAt: 0 };
+      const times = { lastActiveAt: 0, returnedAt: 0, longestBreakSeconds: 0 };
       expect({ ...after, ...times }).toEqual({ ...before, ...times });
     });
   });

@@ -9,6 +9,7 @@ import type { SessionLimits } from '../config/policy';
 import type { Proof } from '../proof';
 import { hashOfSecret, newSecret } from '../secret';
 import { overruled } from './sql';
+import { longestBreak } from './touch';
 
 /**
  * Records a fresh proof, where one was given, in the same statement. The absolute limit does not move: only a full sign-in resets it (NIST §5.2).
@@ -28,8 +29,13 @@ export async function rotateSession(
       secretHash: hashOfSecret(secret),
       rotatedAt: sql`now()`,
       ...(proof
-        ? { authenticatedAt: sql`now()`, authenticatedWith: proof.with, assurance: proof.assurance }
-        : {}),
+        ? {
+            authenticatedAt: sql`now()`,
+            authenticatedWith: proof.with,
+            assurance: proof.assurance,
+            longestBreakSeconds: 0,
+          }
+        : { longestBreakSeconds: longestBreak }),
       lastActiveAt: sql`now()`,
     })
     .where(

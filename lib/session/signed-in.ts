@@ -13,3 +13,13 @@ export async function countLive(db: Executor): Promise<Live> {
       and signed_in_at >= coalesce((select sessions_valid_from from platform), '-infinity')`);
   return row ?? { sessions: 0, people: 0 };
 }
+
+/** The same for the members of one organization. */
+export async function countLiveIn(db: Executor, organizationId: string): Promise<Live> {
+  const [row] = await db.execute<Live>(sql`
+    select count(*)::int as sessions, count(distinct s.user_id)::int as people
+    from memberships m join sessions s on s.user_id = m.user_id and s.ended_at is null
+    where m.organization_id = ${organizationId}::uuid
+      and s.signed_in_at >= coalesce((select sessions_valid_from from platform), '-infinity')`);
+  return row ?? { sessions: 0, people: 0 };
+}

@@ -8,7 +8,9 @@ import { sessions } from '../../db/schema/sessions';
 import { users } from '../../db/schema/users';
 import type { Role } from '../config/policy';
 import { isProofFor } from '../proof';
-import { type Acquaintance, findInOrganization, findStatement, read } from './found-row';
+import type { Seconds } from '../time';
+import type { OwnRules } from './door';
+import { type Acquaintance, findById, findBySlug, findStatement, read } from './found-row';
 import { notOverruled } from './sql';
 import type { UsedFrom } from './used-from';
 import type { SessionTimes } from './verdict';
@@ -28,14 +30,7 @@ export type FoundSession = SessionTimes & {
     readonly hasPassword: boolean;
   };
   /** The organization that was asked for, where the person belongs to it; whether there is one without them stays unsaid. */
-  readonly organization?: {
-    readonly id: string;
-    readonly slug: string;
-    readonly name: string;
-    readonly role: string;
-    /** Where this session was last: false after going from one organization to another. */
-    readonly landed: boolean;
-  };
+  readonly organization?: FoundOrganization;
   /** Whether this request came from where, and with what, the session was used before. */
   readonly network: Acquaintance;
   readonly browser: Acquaintance;
@@ -43,22 +38,41 @@ export type FoundSession = SessionTimes & {
   readonly now: Date;
 };
 
+type FoundOrganization = {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly role: string;
+  /** Where this session was last: false after going from one organization to another. */
+  readonly landed: boolean;
+  readonly rules: OwnRules;
+  /** Of this session, since its last proof. */
+  readonly longestBreak: Seconds;
+};
+
+/** A page has its organization's slug in the address; what runs beside the page knows the id, which never changes. */
+export type AskedOrganization = { readonly slug: string } | { readonly id: string };
+
 const dateOrNull = (text: string | null) => (text === null ? null : new Date(text));
 
 /**
  * Prepared, so that it takes one wire round trip and not two.
- * Throws when the database cannot answer: being unable to ask is never "signed out". With the slug of an organization it also
- * tells whether the person belongs to it, in the same statement.
+ * Throws when the database cannot answer: being unable to ask is never "signed out". With an organization it also tells
+ * whether the person belongs to it, and by which rules of its own, in the same statement.
  */
 export async function findSession(
   db: Database,
   secretHash: Buffer,
   from: UsedFrom = { network: null, browser: null },
-  organization?: string,
+  organization?: AskedOrganization,
 ): Promise<FoundSession | undefined> {
   const parameters = [secretHash, from.network, from.browser];
-  const asked = organization === undefined ? findStatement : findInOrganization;
-  const given = organization === undefined ? parameters : [...parameters, organization];
+  const [asked, given] =
+    organization === undefined
+      ? [findStatement, parameters]
+      : 'slug' in organization
+        ? [findBySlug, [...parameters, organization.slug]]
+        : [findById, [...parameters, organization.id]];
   const [row] = await db.$client.unsafe(asked, given, { prepare: true }).values();
   return row && { ...foundSession(row), organization: foundSeat(row) };
 }
@@ -72,6 +86,14 @@ function foundSeat(row: readonly unknown[]): FoundSession['organization'] {
     name: read(row, 'organizationName'),
     role,
     landed: read(row, 'landed'),
+    longestBreak: read(row, 'longestBreak') as Seconds,
+    rules: {
+      validFrom: dateOrNull(read(row, 'validFrom')),
+      idle: read(row, 'ownIdle') as Seconds | null,
+      absolute: read(row, 'ownAbsolute') as Seconds | null,
+      secondFactor: read(row, 'secondFactorRequired'),
+      deletedAt: dateOrNull(read(row, 'deletedAt')),
+    },
   };
 }
 

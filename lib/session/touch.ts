@@ -7,6 +7,9 @@ import { sessions } from '../../db/schema/sessions';
 import type { SessionLimits } from '../config/policy';
 import { unlessHeld } from './sql';
 
+/** With the break that ends now. */
+export const longestBreak = sql`greatest(${sessions.longestBreakSeconds}, floor(extract(epoch from now() - ${sessions.lastActiveAt})))`;
+
 /**
  * The WHERE says when a touch is due, so that 64 requests at once make one write; and it refuses a session whose time is
  * up, so that a touch running after its response cannot bring one back. It never waits: something else holding the row is
@@ -21,6 +24,7 @@ export async function touchSession(
     .update(sessions)
     .set({
       lastActiveAt: sql`now()`,
+      longestBreakSeconds: longestBreak,
       returnedAt: sql`case when ${sessions.lastActiveAt} <= ${ago(limits.sensitive.idle)} then now() else ${sessions.returnedAt} end`,
     })
     .where(

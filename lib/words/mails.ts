@@ -5,6 +5,7 @@ import type { WordsFor } from '../mail/letter';
 import { accountMails } from './mails-account';
 import { factorResetMails } from './mails-factor-reset';
 import { factorMails } from './mails-factors';
+import { organizationMails } from './mails-organization';
 import { securityMails } from './mails-security';
 
 export const mailWords: WordsFor<WrittenKind> = {
@@ -12,4 +13,5 @@ export const mailWords: WordsFor<WrittenKind> = {
   ...securityMails,
   ...factorMails,
   ...factorResetMails,
+  ...organizationMails,
 };

@@ -1,9 +1,13 @@
 /** What people read about organizations, their members and roles. */
 
 import type { OrganizationRole } from '../organization/permissions';
+import type { Live } from '../session/signed-in';
+import { inSentence } from '../typed/visible';
 
 export const noAccessSentence =
   "You don't have access to this organization any more, or its address has changed. Nothing was saved.";
+export const ownFactorSentence = (organization: string) =>
+  `${inSentence(organization)} asks for a second factor, and your account has none. Set one up in Settings under Security, then try again.`;
 export const notAllowedSentence = "Your role in this organization doesn't allow this. Nothing was changed.";
 
 export const roleLabels: Readonly<Record<OrganizationRole, string>> = {
@@ -29,3 +33,50 @@ export const lastOwnerSentence = (...organizations: readonly string[]) =>
 
 export const onlyMemberSentence = (organization: string) =>
   `You're the only person in ${organization}, so you can't leave it.`;
+
+export const everyoneOutSentence = (organization: string, { people, sessions }: Live) =>
+  `${membersCount(people)}, ${sessions === 1 ? '1 session' : `${sessions.toLocaleString('en')} sessions`}. Everyone, you too, signs in again before opening ${inSentence(organization)}. Other organizations are not affected.`;
+
+export const ownFactorFirstSentence =
+  "Set up a second factor of your own first, or you couldn't open this organization yourself.";
+
+export const withoutFactorWords = (people: number) =>
+  people === 0
+    ? 'Everyone here has one.'
+    : `${membersCount(people)} here ${people === 1 ? 'has' : 'have'} none. They set one up before they open this organization again.`;
+
+export const deletionSentence = (organization: string, days: string) =>
+  `${inSentence(organization)} closes for everyone at once, and is deleted with everything in it after ${days}. Until then any owner can bring it back.`;
+
+export const tooLateToRestoreSentence =
+  "This organization can't be brought back: its time is over, or you don't own it any more.";
+
+/** Why an open page was put away, by the organization's own rules. */
+export const ownRuleSentences = {
+  everyone_out: 'An owner signed everyone out of this organization.',
+  idle: 'This organization asks again after a break.',
+  absolute: 'This organization asks again from time to time.',
+  weak_proof: 'This organization asks for your second factor.',
+} as const;
+
+export const seatChangedWords = {
+  gone: {
+    title: 'You no longer have access',
+    sentence:
+      'You were removed from this organization, or you left it. Your other organizations stay, and you stay signed in.',
+  },
+  deleted: {
+    title: 'This organization was deleted',
+    sentence:
+      'It is closed for everyone, and its owners can bring it back for some days. Your other organizations stay, and you stay signed in.',
+  },
+  role: {
+    title: 'Your role has changed',
+    sentence:
+      'Somebody changed what you may do in this organization. Go on with your new role: what you typed is kept.',
+  },
+  second_factor: {
+    title: 'A second factor is needed',
+    sentence: 'This organization asks everyone for a second factor now, and your account has none.',
+  },
+} as const;

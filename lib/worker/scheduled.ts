@@ -8,6 +8,7 @@ import type { Policy } from '../config/policy';
 import { endClosedSessions } from '../flows/scheduled/end-closed-sessions';
 import { keepRetention } from '../flows/scheduled/keep-retention';
 import { removeAccounts } from '../flows/scheduled/remove-accounts';
+import { removeOrganizations } from '../flows/scheduled/remove-organizations';
 import { rescueMail } from '../flows/scheduled/rescue-mail';
 import { sendFactorResetLinks } from '../flows/scheduled/send-factor-reset-links';
 import type { MailContext } from '../flows/scheduled/send-mail';
@@ -32,6 +33,7 @@ const every: readonly Scheduled[] = [
   { task: 'end_closed_sessions', every: () => minutes(1), run: endClosed },
   { task: 'keep_retention', every: () => hours(1), run: keepRetention },
   { task: 'remove_accounts', every: () => hours(1), run: removeAccounts },
+  { task: 'remove_organizations', every: () => hours(1), run: removeOrganizations },
   {
     task: 'send_factor_reset_links',
     every: () => minutes(5),

@@ -50,6 +50,7 @@ export const mailFacts = {
   invitation: {},
   deletion_requested: { ...origin, until: '2026-11-19T15:17:09.000Z' },
   account_deleted: {},
+  organization_deleted: { ...origin, organization: 'Acme', until: '2026-11-19T15:17:09.000Z' },
 } as const satisfies { [K in WrittenKind]: Extract<Mail, { kind: K }>['facts'] };
 
 const tokenAt = (path: string) => [`https://app.test${path}?token=${mailToken}`];
@@ -89,4 +90,5 @@ export const expectedLinks: Record<WrittenKind, string[]> = {
   account_enabled: ['https://app.test/sign-in'],
   role_changed: ['https://app.test/sign-in'],
   account_deleted: [],
+  organization_deleted: ['https://app.test/organizations'],
 };

@@ -69,6 +69,7 @@ export const expectedPolicy: Readonly<Record<keyof Policy, number>> = {
   recoveryCodeCount: 10,
   recoveryCodesFew: 3,
   trustedDeviceLifetime: 2_592_000,
+  organizationDeletionGrace: 604_800,
   unconfirmedRetention: 604_800,
   knownDeviceRetention: 15_552_000,
   auditRetention: 31_536_000,

@@ -112,7 +112,7 @@ export function flowWorld(policy: Policy = defaultPolicy) {
     /** In an organization by its slug, as a page of it finds it; throws where they don't belong to it. */
     async inOrganization(secret: string, slug: string): Promise<OrganizationContext> {
       const from = ctx();
-      const resumed = await resumeSession(from, hashOfSecret(secret), { organization: slug });
+      const resumed = await resumeSession(from, hashOfSecret(secret), { organization: { slug } });
       if (resumed.kind !== 'active') throw new Error(`the session is not active but ${resumed.kind}`);
       const { organization } = resumed.caller;
       if (!organization) throw new Error('they do not belong to it');

@@ -1,12 +1,16 @@
 import type { Metadata } from 'next';
+import { DeletedList } from '@/app/(signed-in)/organizations/deleted-list';
 import { Badge } from '@/app/ui/badge';
 import { CardItem, CardList } from '@/app/ui/card';
 import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
 import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
+import { Section } from '@/app/ui/section';
+import { listDeleted } from '@/lib/flows/organization/delete-organization';
 import { listSeats } from '@/lib/flows/organization/landing';
 import { addressIn } from '@/lib/organization/slug';
+import { browserZone } from '@/lib/web/cookies/preferences';
 import { requireSession } from '@/lib/web/request/current-session';
 import { requireFeature } from '@/lib/web/request/require-feature';
 import { roleLabels } from '@/lib/words/organizations';
@@ -16,7 +20,7 @@ export const metadata: Metadata = { title: 'Organizations' };
 export default async function OrganizationsPage() {
   const ctx = await requireSession();
   requireFeature('organizations');
-  const organizations = await listSeats(ctx);
+  const [organizations, deleted, zone] = await Promise.all([listSeats(ctx), listDeleted(ctx), browserZone()]);
   return (
     <>
       <PageHeader
@@ -43,6 +47,15 @@ export default async function OrganizationsPage() {
           </CardItem>
         ))}
       </CardList>
+      {deleted.length > 0 ? (
+        <Section title="Deleted" description="Closed for everyone. Any of their owners can bring them back.">
+          <DeletedList
+            deleted={deleted.map((each) => ({ ...each, until: each.until.toISOString() }))}
+            now={ctx.now.toISOString()}
+            zone={zone}
+          />
+        </Section>
+      ) : null}
     </>
   );
 }

@@ -1,7 +1,7 @@
 /** Asks one of our routes on behalf of the page, and tells the possible answers apart. */
 
 import { type Trouble, troubleOf } from '@/lib/web/guards/answers';
-import { anotherPersonReason, pageOwnerHeader } from '@/lib/web/request/page-owner';
+import { anotherPersonReason, pageOrganizationHeader, pageOwnerHeader } from '@/lib/web/request/page-owner';
 import { metOf } from './met';
 
 /** A problem document from our server, in its own words. */
@@ -21,6 +21,8 @@ export type OwnAnswer<Body> =
 type Question = RequestInit & {
   /** Whose page asks. */
   readonly owner?: string | undefined;
+  /** The organization that it shows, by its id. */
+  readonly organization?: string | undefined;
 };
 
 const json = /^application\/(problem\+)?json/;
@@ -28,10 +30,11 @@ const json = /^application\/(problem\+)?json/;
 /** Never throws. Trusts the route to send this type of body. */
 export async function askOurs<Body>(
   path: string,
-  { owner, ...init }: Question = {},
+  { owner, organization, ...init }: Question = {},
 ): Promise<OwnAnswer<Body>> {
   const headers = new Headers(init.headers);
   if (owner) headers.set(pageOwnerHeader, owner);
+  if (organization) headers.set(pageOrganizationHeader, organization);
   try {
     const response = await fetch(path, { cache: 'no-store', ...init, headers });
     const met = metOf(response, json);

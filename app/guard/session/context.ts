@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, useContext } from 'react';
+import type { SeatWord } from '@/lib/session/seat-word';
 import type { Heard } from './ask-server';
 
 export type SessionGuardHandle = {
@@ -15,6 +16,8 @@ export type SessionGuardHandle = {
   readonly whenBack: () => Promise<boolean>;
   /** Marks the page as sensitive until the returned function is called. */
   readonly enterSensitive: () => () => void;
+  /** The page shows this organization from now on; undefined: none. */
+  readonly enterOrganization: (seat: SeatWord | undefined) => void;
 };
 
 export const SessionGuardContext = createContext<SessionGuardHandle | null>(null);

@@ -6,6 +6,8 @@
 export type EndStreamListener = {
   /** `byItself`: this browser ended it, and the answer with its next cookie may still be on the way. */
   ended(byItself: boolean): void;
+  /** The session goes on, and something else has changed. */
+  changed(): void;
   /** The server would not open a stream. Called at every try, so that the tab asks why. */
   refused(): void;
 };
@@ -63,6 +65,9 @@ function keepOpen(listener: EndStreamListener): () => void {
       again();
       listener.ended(isByItself(data));
     });
+    one.addEventListener('changed', ({ data }: MessageEvent<unknown>) => {
+      setTimeout(listener.changed, Math.random() * spreadOf(data) * 1000);
+    });
     one.onerror = () => {
       if (one.readyState === EventSource.CLOSED) listener.refused();
       if (openedAt !== undefined && performance.now() - openedAt > steady * 1000) failures = 0;
@@ -76,10 +81,15 @@ function keepOpen(listener: EndStreamListener): () => void {
   };
 }
 
-function isByItself(data: unknown): boolean {
+const isByItself = (data: unknown): boolean => read(data).byItself === true;
+
+/** Seconds. */
+const spreadOf = (data: unknown): number => Math.min(longestWait, Number(read(data).spread) || 0);
+
+function read(data: unknown): { readonly byItself?: unknown; readonly spread?: unknown } {
   try {
-    return JSON.parse(String(data)).byItself === true;
+    return JSON.parse(String(data)) ?? {};
   } catch {
-    return false;
+    return {};
   }
 }

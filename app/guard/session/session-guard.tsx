@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { SeatChanged } from '@/app/guard/session/seat-changed';
 import { Veil } from '@/app/ui/veil';
 import type { StepUpWay } from '@/lib/proof';
 import { showsWarning } from '@/lib/session/countdown';
@@ -31,13 +32,13 @@ export type SessionGuardProps = {
 
 /** Warns before a session ends and locks the page when it has. It ends nothing by itself: the server decides, it shows. */
 export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children }: SessionGuardProps) {
-  const { view, body, trouble, ask, stay, enterSensitive } = useGuard(initial);
+  const { view, body, trouble, ask, stay, enterSensitive, enterOrganization } = useGuard(initial);
   // The person it was loaded for. When somebody else signs in, the layout renders again around what the first person typed.
   const [userId] = useState(initial.user.id);
   const whenBack = useWhenBack(view);
   const handle = useMemo(
-    () => ({ userId, recheck: () => ask('look'), whenBack, enterSensitive }),
-    [userId, ask, whenBack, enterSensitive],
+    () => ({ userId, recheck: () => ask('look'), whenBack, enterSensitive, enterOrganization }),
+    [userId, ask, whenBack, enterSensitive, enterOrganization],
   );
   const shown = showsWarning(view);
   usePageTitle(view);
@@ -61,8 +62,15 @@ export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children 
       />
       {view.kind === 'asking' ? <Asking trouble={trouble} retry={() => ask('look')} /> : null}
       {view.kind === 'put_away' ? (
-        <PutAway email={body.user.email} stepUp={stepUp} ways={ways} recheck={ask} />
+        <PutAway
+          because={'because' in view ? view.because : undefined}
+          email={body.user.email}
+          stepUp={stepUp}
+          ways={ways}
+          recheck={ask}
+        />
       ) : null}
+      {view.kind === 'seat_changed' ? <SeatChanged because={view.because} /> : null}
       {view.kind === 'locked' ? <Locked end={view} body={body} signIn={signIn} recheck={ask} /> : null}
       {view.kind === 'taken' ? <Taken person={body.user} /> : null}
     </SessionGuardContext.Provider>

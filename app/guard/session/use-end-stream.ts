@@ -22,6 +22,7 @@ export function useEndStream(sessionId: string | undefined, ask: (kind: 'look') 
       ended(byItself) {
         timer = setTimeout(everybodyLook, byItself ? patienceWithOneself : 0);
       },
+      changed: everybodyLook,
       refused: () => void ask('look'),
     });
     return () => {

@@ -1,6 +1,14 @@
 /** Wires the guard's state machine to the browser: timers, focus, sleep, network, other tabs, and what the person does. */
 
-import { useCallback, useEffect, useReducer, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useReducer,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { useEndStream } from '@/app/guard/session/use-end-stream';
 import {
   advance,
@@ -10,6 +18,7 @@ import {
   startGuard,
   viewOf,
 } from '@/lib/session/countdown';
+import type { SeatWord } from '@/lib/session/seat-word';
 import { type Trouble, troubles } from '@/lib/web/guards/answers';
 import type { SessionBody } from '@/lib/web/guards/session-body';
 import { askServer, type Heard, wordOf } from './ask-server';
@@ -37,6 +46,7 @@ export function useGuard(initial: SessionBody) {
   const view = viewOf(state, now);
 
   const away = useRef(false);
+  const organization = useRef<string>(undefined);
   // The person the page was loaded for, even if somebody else is signed in by now.
   const [owner] = useState(initial.user.id);
 
@@ -45,7 +55,7 @@ export function useGuard(initial: SessionBody) {
       // On its way into the back/forward cache: nobody would see the answer.
       if (away.current) return nothingAsked;
       const at = monotonic();
-      const answer = await askServer({ kind, owner });
+      const answer = await askServer({ kind, owner, organization: organization.current });
       if (answer.event.type === 'unreachable') setTrouble(answer.event.trouble);
       dispatch({ event: answer.event, at });
       if (answer.body) setBody(answer.body);
@@ -57,6 +67,7 @@ export function useGuard(initial: SessionBody) {
 
   const stay = useStay(ask);
   const enterSensitive = useSensitiveParts(dispatch, setNow);
+  const enterOrganization = useShownOrganization(organization, dispatch, setNow);
   useFirstLook(state.unsure, ask);
   useServerRender(initial, dispatch, setBody);
   useTimer(state, now, setNow, ask, troubles[trouble].retried ? retrySeconds : patientRetrySeconds);
@@ -65,7 +76,15 @@ export function useGuard(initial: SessionBody) {
   const follows = !(state.locked || state.taken || state.unsure);
   useEndStream(follows ? state.word.sessionId : undefined, ask);
   useActivity(view.kind, body.session.activityReportSeconds, ask);
-  return { view, body, trouble: state.reachable ? undefined : trouble, ask, stay, enterSensitive };
+  return {
+    view,
+    body,
+    trouble: state.reachable ? undefined : trouble,
+    ask,
+    stay,
+    enterSensitive,
+    enterOrganization,
+  };
 }
 
 const never = () => () => undefined;
@@ -100,6 +119,22 @@ function useSensitiveParts(dispatch: (timed: Timed) => void, setNow: (now: numbe
     change(1);
     return () => change(-1);
   }, [dispatch, setNow]);
+}
+
+/** One at a time: what is entered next takes its place. */
+function useShownOrganization(
+  shown: RefObject<string | undefined>,
+  dispatch: (timed: Timed) => void,
+  setNow: (now: number) => void,
+) {
+  return useCallback(
+    (seat: SeatWord | undefined) => {
+      shown.current = seat?.id;
+      dispatch({ event: { type: 'organization', seat }, at: monotonic() });
+      setNow(monotonic());
+    },
+    [shown, dispatch, setNow],
+  );
 }
 
 function useFirstLook(unsure: boolean, ask: Ask) {

@@ -26,7 +26,7 @@ function titleOf(view: GuardView): { text: string; always: boolean } | undefined
   if (view.kind === 'locked' || view.kind === 'taken')
     return { text: `Signed out · ${product.name}`, always: true };
   if (view.kind === 'put_away') return { text: `Confirm it's you · ${product.name}`, always: true };
-  if (view.kind === 'asking') return { text: product.name, always: true };
+  if (view.kind === 'asking' || view.kind === 'seat_changed') return { text: product.name, always: true };
   if ('secondsLeft' in view)
     return { text: `${countdownText(view.secondsLeft)} Are you still there?`, always: false };
   return undefined;

@@ -3,6 +3,7 @@
 import { accountSettings } from './account';
 import { draftsSettings } from './drafts';
 import { factorsSettings } from './factors';
+import { organizationSettings } from './organization';
 import { retentionSettings } from './retention';
 import { sessionSettings } from './session';
 import type { Setting } from './setting';
@@ -16,6 +17,7 @@ export const settingGroups = {
   'Second factors': factorsSettings,
   Accounts: accountSettings,
   Drafts: draftsSettings, // only: drafts
+  Organizations: organizationSettings,
   Staff: staffSettings,
   Retention: retentionSettings,
 } as const satisfies Record<string, Record<string, Setting>>;
@@ -26,6 +28,7 @@ export const settings = {
   ...factorsSettings,
   ...accountSettings,
   ...draftsSettings, // only: drafts
+  ...organizationSettings,
   ...staffSettings,
   ...retentionSettings,
 } as const satisfies Record<string, Setting>;

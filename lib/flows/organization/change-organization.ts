@@ -1,17 +1,16 @@
 /** Founding, renaming and leaving organizations. */
 
 import { lockAccount } from '../../account/store';
-import { allows } from '../../organization/permissions';
 import {
   changeOrganization as change,
   createOrganization,
-  lockSeat,
   type Organization,
   ownedBy,
 } from '../../organization/store';
 import { ok, type Result, refused } from '../../result';
 import { actor, actorHere, inTransaction, type OrganizationContext, type SignedInContext } from '../context';
 import { record } from '../steps/record';
+import { ifPermitted } from './permitted';
 
 type Named = { readonly name: string; readonly slug: string };
 
@@ -38,17 +37,13 @@ export async function foundOrganization(
 }
 
 /** Rows refer to the id, so nothing else changes with its address. */
-export async function renameOrganization(
+export const renameOrganization = (
   ctx: OrganizationContext,
   input: Named,
-): Promise<Result<Organization, 'slug_taken' | 'not_allowed'>> {
-  return inTransaction(ctx, async (tx): Promise<Result<Organization, 'slug_taken' | 'not_allowed'>> => {
-    // As of now: their role may have been taken while this waited.
-    const role = await lockSeat(tx, { organizationId: ctx.organization.id, userId: ctx.user.id });
-    if (!role || !allows(role, 'organization.rename')) return refused('not_allowed');
+): Promise<Result<Organization, 'slug_taken' | 'not_allowed'>> =>
+  ifPermitted(ctx, 'organization.rename', async (tx): Promise<Result<Organization, 'slug_taken'>> => {
     const changed = await change(tx, ctx.organization.id, input);
     if (!changed) return refused('slug_taken');
     await record(ctx, tx, { event: 'organization_changed', outcome: 'success', ...actorHere(ctx) });
     return ok(changed);
   });
-}

@@ -40,7 +40,7 @@ test('a session lands where it was last, and the hint opens nothing', async () =
   await noteLanding(there, there);
   expect((await landing(ctx)).id).toBe(founded.value.id);
   const resumed = await resumeSession(world.ctx(), hashOfSecret(ada.secret), {
-    organization: founded.value.slug,
+    organization: { slug: founded.value.slug },
   });
   expect(resumed).toMatchObject({ kind: 'active', moved: false });
   await world.owner.execute(sql`delete from organizations where id = ${founded.value.id}`);
@@ -50,8 +50,8 @@ test('a session lands where it was last, and the hint opens nothing', async () =
 test('somebody else’s organization, one that was never there and a deleted one are the same', async () => {
   const [ada, eve] = [await world.person('Ada'), await world.person('Eve')];
   const theirs = await landing(await world.signedIn(ada.secret));
-  const of = async (secret: string, organization: string) => {
-    const resumed = await resumeSession(world.ctx(), hashOfSecret(secret), { organization });
+  const of = async (secret: string, slug: string) => {
+    const resumed = await resumeSession(world.ctx(), hashOfSecret(secret), { organization: { slug } });
     return resumed.kind === 'active' ? resumed.caller.organization : resumed.kind;
   };
   expect(await of(ada.secret, theirs.slug)).toMatchObject({ id: theirs.id });

@@ -1,10 +1,12 @@
 /** Asks the database whether the session that a secret opens is alive; ends it there and then if its time is up. */
 
-import { limitsOf } from '../../config/policy';
+import { isAnyOn, secondFactorFeatures } from '../../config/features';
+import { limitsOf, withOwnIdle } from '../../config/policy';
 import type { OrganizationRole } from '../../organization/permissions';
+import { judgeDoor } from '../../session/door';
 import { type EndedRow, endExpiredSession, endOverruledSession } from '../../session/end';
 import type { EndReason } from '../../session/reasons';
-import { type FoundSession, findSession, wasRotatedAway } from '../../session/store';
+import { type AskedOrganization, type FoundSession, findSession, wasRotatedAway } from '../../session/store';
 import { type Active, type Ended, judge } from '../../session/verdict';
 import { type Caller, inTransaction, type PooledContext, type Seat } from '../context';
 import { record, sessionEnds } from '../steps/record';
@@ -25,8 +27,8 @@ export type Resumed =
 
 export type HowToResume = {
   readonly passive?: boolean;
-  /** The slug of the organization that is asked for. */
-  readonly organization?: string;
+  /** The one that is asked for. */
+  readonly organization?: AskedOrganization | undefined;
 };
 
 /**
@@ -58,8 +60,8 @@ const notFound = async (ctx: PooledContext, secretHash: Buffer): Promise<Resumed
   kind: (await wasRotatedAway(ctx.db, secretHash)) ? 'superseded' : 'none',
 });
 
-const limitsFor = ({ policy }: PooledContext, { remembered, user }: FoundSession) =>
-  limitsOf(policy, { remembered, role: user.role });
+const limitsFor = ({ policy }: PooledContext, { remembered, user, organization }: FoundSession) =>
+  withOwnIdle(limitsOf(policy, { remembered, role: user.role }), organization?.rules.idle);
 
 function active(found: FoundSession, verdict: Active): Resumed {
   const { kind: _kind, touchDue, ...left } = verdict;
@@ -74,16 +76,25 @@ function active(found: FoundSession, verdict: Active): Resumed {
         remembered: found.remembered,
         ...left,
       },
-      organization: seatOf(found),
+      ...seatOf(found),
       now: found.now,
     },
   };
 }
 
-function seatOf({ organization }: FoundSession): Seat | undefined {
-  if (!organization) return undefined;
-  const { landed: _landed, role, ...named } = organization;
-  return { ...named, role: role as OrganizationRole };
+/** Where its own rules keep the session out, there is no seat: what asks for one fails closed. */
+function seatOf(found: FoundSession): Pick<Caller, 'organization' | 'closed'> {
+  if (!found.organization) return {};
+  const { id, slug, name, role, rules, longestBreak } = found.organization;
+  // What nobody can set up is asked of nobody.
+  const asked = { ...rules, secondFactor: rules.secondFactor && isAnyOn(secondFactorFeatures) };
+  const times = { ...found, longestBreak, assurance: found.user.assurance };
+  const door = judgeDoor(times, asked, found.now);
+  const seat: Seat = { id, slug, name, role: role as OrganizationRole };
+  if (door.kind === 'closed') return { closed: { ...seat, because: door.because } };
+  const { idleSecondsLeft, proofSecondsLeft } = door;
+  const own = { idle: rules.idle ?? undefined, idleSecondsLeft, proofSecondsLeft };
+  return { organization: { ...seat, own } };
 }
 
 const ended = (found: FoundSession, reason: EndReason): Resumed => ({
@@ -114,7 +125,7 @@ async function endNow(
 async function judgeOnceMore(
   ctx: PooledContext,
   secretHash: Buffer,
-  { before, organization }: { before: EndReason; organization?: string },
+  { before, organization }: { before: EndReason; organization?: AskedOrganization | undefined },
 ): Promise<Resumed> {
   const found = await findSession(ctx.db, secretHash, usedFrom(ctx.request), organization);
   if (!found) return notFound(ctx, secretHash);

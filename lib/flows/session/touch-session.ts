@@ -1,7 +1,7 @@
 /** Notes that the person is there. */
 
 import { touchSession } from '../../session/touch';
-import { type AnonymousContext, type Caller, limitsOfCaller } from '../context';
+import { type AnonymousContext, type Caller, limitsOfCaller, type Seat } from '../context';
 
 /** Returns the caller with the time that is left now; safe to call at any rate, it writes only when a write is due. */
 export async function noteActivity(ctx: AnonymousContext, caller: Caller): Promise<Caller> {
@@ -12,5 +12,12 @@ export async function noteActivity(ctx: AnonymousContext, caller: Caller): Promi
   const { sensitive } = caller.session;
   const renewed =
     sensitive.idleSecondsLeft > 0 ? { ...sensitive, idleSecondsLeft: limits.sensitive.idle } : sensitive;
-  return { ...caller, session: { ...caller.session, idleSecondsLeft: limits.idle, sensitive: renewed } };
+  return {
+    ...caller,
+    session: { ...caller.session, idleSecondsLeft: limits.idle, sensitive: renewed },
+    organization: caller.organization && renewedSeat(caller.organization),
+  };
 }
+
+const renewedSeat = (seat: Seat): Seat =>
+  seat.own ? { ...seat, own: { ...seat.own, idleSecondsLeft: seat.own.idle } } : seat;

@@ -7,8 +7,9 @@ import { actorHere, type OrganizationContext, type Seat, type SignedInContext } 
 import { ownSeat } from '../../flows/organization/landing';
 import { record } from '../../flows/steps/record';
 import { allows, type Permission } from '../../organization/permissions';
-import { noAccessSentence, notAllowedSentence } from '../../words/organizations';
-import { type ProtectedOptions, protectedAction } from './action-guards';
+import { noAccessSentence, notAllowedSentence, ownFactorSentence } from '../../words/organizations';
+import { entryPurposes } from '../request/way-in';
+import { askForProof, type ProtectedOptions, protectedAction } from './action-guards';
 import { type Action, type ActionState, actingInField } from './action-state';
 
 type Options<Schema extends z.ZodType> = Omit<ProtectedOptions<Schema>, 'bars'> & {
@@ -27,12 +28,19 @@ const refusal = (message: string): ActionState<never> => ({ status: 'refused', m
 const seatOf = async (ctx: SignedInContext): Promise<Seat | undefined> =>
   isOn('organizations') ? ctx.organization : ownSeat(ctx);
 
+/** By the organization's own rules; the submission goes through once the person has given what is missing. */
+const keptOut = async ({ because, name }: NonNullable<SignedInContext['closed']>) => {
+  if (because === 'deleted') return refusal(noAccessSentence);
+  return because === 'second_factor' ? refusal(ownFactorSentence(name)) : askForProof(entryPurposes[because]);
+};
+
 /** An action within an organization. Deny by default: it names the permission it needs. */
 export function organizationAction<Schema extends z.ZodType, Data = undefined>(
   { permission, ...options }: Options<Schema>,
   handler: (ctx: OrganizationContext, input: z.output<Schema>) => Promise<ActionState<Data> | undefined>,
 ): Action<Data> {
   const bars = async (ctx: SignedInContext, form: FormData) => {
+    if (ctx.closed && !isSentForAnother(form, ctx.closed)) return keptOut(ctx.closed);
     const seat = await seatOf(ctx);
     if (!seat || isSentForAnother(form, seat)) return refusal(noAccessSentence);
     if (allows(seat.role, permission)) return undefined;

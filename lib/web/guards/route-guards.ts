@@ -23,7 +23,7 @@ import { factorNeededSentence } from '../../words/reasons';
 import { problemSentence } from '../../words/unavailable';
 import { endedCookie, sessionCookie } from '../cookies/session-cookie';
 import { checkCookie } from '../request/check-cookie';
-import { anotherPerson, pageOwnerHeader } from '../request/page-owner';
+import { anotherPerson, organizationOfPage, pageOwnerHeader } from '../request/page-owner';
 import { tellSetup } from '../request/proxy-check';
 import { anonymousContext, cameOverPlainHttp } from '../request/request-info';
 import { isCrossSiteRead, isNavigation, isSameOrigin, isUnsafe } from '../request/same-origin';
@@ -44,6 +44,8 @@ type ProtectedOptions = Belonging & {
   readonly stepUp?: Freshness;
   /** Together with it: how much has to be proven; 403 `forbidden` where the account cannot. */
   readonly strength?: Strength;
+  /** It says what an organization's page may show: the page names the organization by its id. */
+  readonly asksForSeat?: true;
 };
 
 /** A route for a signed-in caller: 401 without a live session, 403 from another site, 503 without a database. */
@@ -53,7 +55,11 @@ export function protectedRoute(
 ): Route {
   return guarded(async (ctx, request) => {
     const passive = options.activity === 'passive';
-    const resumed = await checkCookie(ctx, await sessionCookie.read(request.cookies), { passive });
+    const organization = options.asksForSeat ? organizationOfPage(request.headers) : undefined;
+    const resumed = await checkCookie(ctx, await sessionCookie.read(request.cookies), {
+      passive,
+      organization,
+    });
     if (resumed.kind === 'ended') return sessionEnded(ctx, resumed);
     if (resumed.kind === 'superseded') return problem('no_session', { superseded: true });
     if (resumed.kind === 'none') return sessionEnded(ctx, { sessionId: await notedEnd(request) });

@@ -1,8 +1,9 @@
 /** What the browser is told about its session: seconds left, never a time of day, so that its clock does not matter. Pure. */
 
 import type { Policy } from '../../config/policy';
-import { limitsOf } from '../../config/policy';
+import { leadWithin, limitsOf } from '../../config/policy';
 import type { Caller } from '../../flows/context';
+import type { SeatWord } from '../../session/seat-word';
 
 export type SessionBody = {
   readonly user: { readonly id: string; readonly email: string; readonly name: string };
@@ -25,9 +26,13 @@ export type SessionBody = {
     /** How many devices may be signed in at once. */
     readonly sessionLimit: number;
   };
+  /** Of the organization that was asked about. */
+  readonly seat?: SeatWord | undefined;
 };
 
-export function sessionBody(policy: Policy, { user, session }: Caller): SessionBody {
+/** `about`: the id of the organization that the page shows. */
+export function sessionBody(policy: Policy, caller: Caller, about?: string): SessionBody {
+  const { user, session } = caller;
   const limits = limitsOf(policy, { remembered: session.remembered, role: user.role });
   return {
     user: { id: user.id, email: user.email, name: user.name },
@@ -47,5 +52,22 @@ export function sessionBody(policy: Policy, { user, session }: Caller): SessionB
       activityReportSeconds: limits.touchInterval,
       sessionLimit: limits.sessions,
     },
+    seat: about === undefined ? undefined : seatWord(policy, caller, about),
+  };
+}
+
+/** Someone who doesn't belong there learns nothing about it. */
+export function seatWord(policy: Policy, { organization, closed }: Caller, id: string): SeatWord {
+  if (closed?.id === id) return { id, kind: 'closed', because: closed.because };
+  if (organization?.id !== id) return { id, kind: 'gone' };
+  const { role, own } = organization;
+  const left = (seconds: number | undefined) => (seconds === undefined ? undefined : Math.floor(seconds));
+  return {
+    id,
+    kind: 'open',
+    role,
+    idleSecondsLeft: left(own?.idleSecondsLeft),
+    proofSecondsLeft: left(own?.proofSecondsLeft),
+    idleLead: own?.idle === undefined ? 0 : leadWithin(own.idle, policy.warningLead),
   };
 }

@@ -7,7 +7,7 @@ import { cache } from 'react';
 import type { Sensitivity } from '../../config/policy';
 import type { SignedInContext } from '../../flows/context';
 import type { Resumed } from '../../flows/session/resume-session';
-import { slugIn } from '../../organization/slug';
+import { askedIn } from '../../organization/slug';
 import { openSecretHash } from '../cookies/session';
 import { sessionCookie } from '../cookies/session-cookie';
 import { ofPerson } from '../guards/shares';
@@ -37,7 +37,7 @@ export const currentSession = cache(async (): Promise<CurrentSession> => {
 export async function askSession(): Promise<CurrentSession> {
   const [head, cookie] = await Promise.all([headers(), sessionCookie.read()]);
   const ctx = anonymousContext(head);
-  const resumed = await checkCookie(ctx, cookie, { organization: slugIn(head.get(askedPathHeader)) });
+  const resumed = await checkCookie(ctx, cookie, { organization: askedIn(head.get(askedPathHeader)) });
   return resumed.kind === 'active' ? { kind: 'active', ctx: ofPerson(ctx, resumed.caller) } : resumed;
 }
 

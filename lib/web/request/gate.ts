@@ -8,7 +8,7 @@ import { noteLanding } from '../../flows/organization/landing';
 import type { Resumed } from '../../flows/session/resume-session';
 import { noteActivity } from '../../flows/session/touch-session';
 import { faultFields, log } from '../../observe/log';
-import { slugIn } from '../../organization/slug';
+import { askedIn } from '../../organization/slug';
 import { lendNewBrowser } from '../cookies/device';
 import { afterCookieCheck, bringsCookies, isMarked } from '../cookies/kept-here';
 import { holdsNewerCookie } from '../cookies/newer-cookie';
@@ -72,7 +72,7 @@ async function guardedPage(
   const ctx = anonymousContext(request.headers);
   let resumed: Resumed;
   try {
-    resumed = await checkCookie(ctx, cookie, { organization: slugIn(request.nextUrl.pathname) });
+    resumed = await checkCookie(ctx, cookie, { organization: askedIn(request.nextUrl.pathname) });
   } catch (fault) {
     log.error({ event: 'session_check_failed', ...faultFields(fault) }, 'session_check_failed');
     // An action answers for itself, in words on the form: what was typed stays on the page.

@@ -2,7 +2,7 @@
 
 import 'server-only';
 import { headers } from 'next/headers';
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { isOn } from '../../config/features';
 import type { Sensitivity } from '../../config/policy';
@@ -10,17 +10,26 @@ import type { OrganizationContext, SignedInContext } from '../../flows/context';
 import { ownSeat } from '../../flows/organization/landing';
 import { allows, type Permission } from '../../organization/permissions';
 import { ownSlug } from '../../organization/slug';
+import type { ClosedBecause } from '../../session/door';
 import { askedPathHeader, currentSession, requireSession } from './current-session';
+import { wayIn } from './way-in';
 
-/** Gives the same 404 for somebody else's organization, one that doesn't exist, and a page that the role doesn't open. */
+/**
+ * Gives the same 404 for somebody else's organization, one that doesn't exist, and a page that the role doesn't open. Where the
+ * organization's own rules keep the session out, the person is led to what is missing, and back.
+ */
 export async function requireOrganization(
   slug: string,
   permission: Permission,
   sensitivity: Sensitivity = 'normal',
 ): Promise<OrganizationContext> {
-  await requireSession({ sensitivity });
+  const { closed } = await requireSession({ sensitivity });
+  if (closed?.slug === slug) redirect((await wayBackIn(closed.because)) ?? notFound());
   return (await organizationHere(slug, permission)) ?? notFound();
 }
+
+const wayBackIn = async (because: ClosedBecause) =>
+  wayIn(because, (await headers()).get(askedPathHeader) ?? '');
 
 /** The same for titles: undefined where the page will redirect or give a 404. Runs once for each render. */
 export const organizationHere = cache(

@@ -47,6 +47,9 @@ function withNext(path: string, next: unknown): string {
   return target === defaultPage ? path : `${path}?next=${encodeURIComponent(target)}`;
 }
 
+/** Where a second factor is set up; the page knows the way back. */
+export const securityPath = (next: string) => withNext('/settings/security', next);
+
 /** `purpose` is a word from a closed list: the page that asks shows no text from an address. */
 export const stepUpPath = (next: string, purpose?: string) =>
   `/step-up?next=${encodeURIComponent(returnTo(next))}${purpose ? `&for=${purpose}` : ''}`;

@@ -5,8 +5,10 @@ import { sql } from 'drizzle-orm';
 import { database, noteAnswer, renewDatabase } from '../../../db/client';
 import { type Listener, listen } from '../../../db/listen';
 import { env } from '../../config/env';
+import { isOn } from '../../config/features';
 import { faultFields, log } from '../../observe/log';
-import { EndWatch, type Watcher } from '../../session/end-watch';
+import { memberIdsOf } from '../../organization/store';
+import { askTogether, EndWatch, type Watcher } from '../../session/end-watch';
 import { type End, findEnds } from '../../session/find-ends';
 import { problem } from '../guards/problem';
 import { isSilence, withinPatience } from '../guards/store-fault';
@@ -16,6 +18,9 @@ import { eventStream, type OpenStream } from './event-stream';
 /** Seconds between comments: shorter than any proxy's patience. */
 const beatSeconds = 20;
 const busyRetrySeconds = 30;
+/** Over which the pages of one instance ask after an outage. */
+const spreadSeconds = 10;
+const retryMs = 1000;
 
 type EndStreams = { readonly watch: EndWatch; readonly listener: Listener; stopping: boolean };
 
@@ -23,7 +28,7 @@ const slot = Symbol.for('app.end-streams');
 type Slot = { [slot]?: EndStreams };
 
 /** Opens a stream that hears when this session ends; 503 if there is no place for one more. */
-export function endStream(sessionId: string): Response {
+export function endStream(sessionId: string, userId: string): Response {
   const streams = endStreams();
   if (streams.stopping || streams.watch.full)
     return problem('unavailable', {
@@ -31,7 +36,7 @@ export function endStream(sessionId: string): Response {
       retryAfterSeconds: busyRetrySeconds,
     });
   return eventStream((stream) => {
-    const stop = streams.watch.watch(sessionId, watcherOf(stream));
+    const stop = streams.watch.watch(sessionId, watcherOf(userId, stream));
     if (!stop || streams.stopping) {
       stream.close();
       return stop ?? (() => undefined);
@@ -42,11 +47,13 @@ export function endStream(sessionId: string): Response {
   });
 }
 
-const watcherOf = (stream: OpenStream): Watcher => ({
+const watcherOf = (userId: string, stream: OpenStream): Watcher => ({
+  userId,
   ended({ reason, endedFrom, endedAt, byItself }: End) {
     stream.send('ended', { reason, endedFrom, endedAt: endedAt?.toISOString(), byItself });
     stream.close();
   },
+  changed: (spread) => stream.send('changed', { spread }),
   dropped: stream.close,
   beat: stream.beat,
 });
@@ -77,15 +84,36 @@ async function find(sessionIds: readonly string[]): Promise<End[]> {
   }
 }
 
+/**
+ * Their pages ask what they may show now. One member's place has changed, or something for all of its members: then who they are
+ * is asked for.
+ */
+function hearOrganizations(watch: EndWatch): (payload: string) => void {
+  const askMembers = askTogether(retryMs, async (ids) => {
+    watch.nudge(new Set(await withinPatience(memberIdsOf(database(), ids))));
+  });
+  return (payload) => {
+    const [organizationId = '', userId] = payload.split(' ');
+    if (userId) watch.nudge(new Set([userId]));
+    else askMembers([organizationId]);
+  };
+}
+
 function begin(): EndStreams {
+  let heardBefore = false;
   const watch = new EndWatch({ find });
   const listener = listen({
     url: env().databaseListenUrl,
-    channel: 'session_ended',
-    heard: (sessionId) => watch.look([sessionId]),
+    channels: {
+      session_ended: (sessionId) => watch.look([sessionId]),
+      ...(isOn('organizations') && { organization_changed: hearOrganizations(watch) }),
+    },
     joined: () => {
       log.info({ event: 'ends_heard' }, 'ends_heard');
       watch.lookAtAll();
+      // What has changed meanwhile is known to nobody, so everyone asks, and not all at once.
+      if (heardBefore) watch.nudge('everyone', spreadSeconds);
+      heardBefore = true;
     },
     lost: (fault) => log.warn({ event: 'ends_unheard', ...faultFields(fault) }, 'ends_unheard'),
     tell: (channel, payload) =>

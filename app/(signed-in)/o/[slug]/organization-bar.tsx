@@ -8,23 +8,27 @@ import { Menu, MenuHeading, MenuLink, MenuSeparator } from '@/app/ui/menu';
 import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
 import { useHydrated } from '@/app/ui/use-hydrated';
+import { allows, type OrganizationRole, type Permission } from '@/lib/organization/permissions';
 import { addressIn } from '@/lib/organization/slug';
 
-type Props = { slug: string; name: string };
+type Named = { slug: string; name: string };
+type Props = Named & { role: OrganizationRole };
 type Listed = readonly { id: string; slug: string; name: string }[];
 
-const items = [
-  { path: '/settings/members', label: 'Members' },
-  { path: '/settings/general', label: 'Settings' },
+const items: readonly { path: string; label: string; permission: Permission }[] = [
+  { path: '/settings/members', label: 'Members', permission: 'members.list' },
+  { path: '/settings/general', label: 'Settings', permission: 'organization.open' },
+  { path: '/settings/security', label: 'Security', permission: 'organization.rules' },
 ];
 
-export function OrganizationBar({ slug, name }: Props) {
+export function OrganizationBar({ slug, name, role }: Props) {
+  const shown = items.filter(({ permission }) => allows(role, permission));
   const path = usePathname();
   return (
     <div className="-mt-4 mb-6 flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-b pb-2">
       <Switcher slug={slug} name={name} />
       <nav aria-label="Organization" className="-mx-2 flex flex-wrap gap-1">
-        {items.map((item) => {
+        {shown.map((item) => {
           const href = addressIn(slug, item.path);
           return (
             <PageLink
@@ -43,7 +47,7 @@ export function OrganizationBar({ slug, name }: Props) {
 }
 
 /** Asks for the list when it is opened: pages do without. Until scripts run it is a link to the same list. */
-function Switcher({ slug, name }: Props) {
+function Switcher({ slug, name }: Named) {
   const [listed, setListed] = useState<Listed | 'failed'>();
   const hydrated = useHydrated();
   const label = <PersonText className="block max-w-60 truncate font-semibold">{name}</PersonText>;

@@ -19,6 +19,7 @@ import { ChangePassword } from './change-password';
 import { ChoosePassword } from './choose-password';
 import { ConnectedAccounts } from './connected-accounts';
 import { NextStepNote } from './next-step';
+import { OrganizationWaits, waitingOrganization } from './organization-waits';
 import { Overview } from './overview';
 import { ProviderNews } from './provider-news';
 import { RecoveryCodes } from './recovery-codes';
@@ -26,8 +27,11 @@ import { TrustedDevices } from './trusted-devices';
 
 export const metadata: Metadata = { title: 'Security' };
 
-export default async function SecurityPage() {
+type Props = { searchParams: Promise<{ next?: string | string[] }> };
+
+export default async function SecurityPage({ searchParams }: Props) {
   const ctx = await requireSession();
+  const waiting = await waitingOrganization(ctx, (await searchParams).next);
   const [protection, factors, identities, zone] = await Promise.all([
     protectionOf(ctx),
     factorsOf(ctx, await thisBrowser()),
@@ -48,6 +52,7 @@ export default async function SecurityPage() {
           The staff console needs a second factor, and your account has none. Set one up below.
         </Note>
       ) : null}
+      {waiting ? <OrganizationWaits {...waiting} ready={twoFactors} /> : null}
       <ProviderNews ctx={ctx} identities={identities} />
       <NextStepNote factors={factors} hasPassword={ctx.user.hasPassword} wait={wait} />
       <Overview ctx={ctx} protection={protection} factors={factors} identities={identities} zone={zone} />

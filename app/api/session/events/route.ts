@@ -4,7 +4,7 @@ import { eventStreamHeaders } from '@/lib/web/stream/event-stream';
 
 /** Stays open until the session ends, and says how. Being connected is not activity. */
 export const GET = protectedRoute({ activity: 'passive', feature: 'liveEnd' }, async (ctx) =>
-  endStream(ctx.session.id),
+  endStream(ctx.session.id, ctx.user.id),
 );
 
 /** Without this, Next would answer HEAD with GET and leave a stream open that nobody reads. */

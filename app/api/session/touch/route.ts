@@ -1,7 +1,8 @@
 import { protectedRoute } from '@/lib/web/guards/route-guards';
 import { sessionBody } from '@/lib/web/guards/session-body';
+import { organizationOfPage } from '@/lib/web/request/page-owner';
 
 /** Something a person did on the page, which the guard reports at most once per interval. */
-export const POST = protectedRoute({ activity: 'counts' }, async (ctx) =>
-  Response.json(sessionBody(ctx.policy, ctx)),
+export const POST = protectedRoute({ activity: 'counts', asksForSeat: true }, async (ctx, request) =>
+  Response.json(sessionBody(ctx.policy, ctx, organizationOfPage(request.headers)?.id)),
 );

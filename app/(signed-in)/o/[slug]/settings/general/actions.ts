@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { leaveOrganization } from '@/lib/flows/organization/change-members';
 import { renameOrganization } from '@/lib/flows/organization/change-organization';
+import { deleteOrganization } from '@/lib/flows/organization/delete-organization';
 import { organizationName } from '@/lib/organization/name';
 import { addressIn, slugField } from '@/lib/organization/slug';
 import { postedWithoutScripts } from '@/lib/web/guards/action-guards';
@@ -15,6 +16,7 @@ import {
   onlyMemberSentence,
   slugTakenSentence,
 } from '@/lib/words/organizations';
+import { typedSlug, wrongSlug } from '../typed-slug';
 
 /** Leads to the page at its new address. */
 export const renameOrganizationAction = organizationAction(
@@ -58,6 +60,24 @@ export const leaveAction = organizationAction(
         last_owner: lastOwnerSentence(ctx.organization.name),
         only_member: onlyMemberSentence(ctx.organization.name),
       });
+    return { status: 'done', goTo: '/organizations' };
+  },
+);
+
+export const deleteOrganizationAction = organizationAction(
+  {
+    feature: 'organizations',
+    permission: 'organization.delete',
+    input: typedSlug,
+    limit: 'session_management',
+    stepUp: 'sensitive',
+    purpose: 'delete_organization',
+  },
+  async (ctx, typed) => {
+    const wrong = wrongSlug(ctx, typed);
+    if (wrong) return wrong;
+    const result = await deleteOrganization(ctx);
+    if (!result.ok) return refusedState(result, { not_allowed: notAllowedSentence });
     return { status: 'done', goTo: '/organizations' };
   },
 );

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { DeleteOrganization } from '@/app/(signed-in)/o/[slug]/settings/general/delete-organization';
 import { LeaveOrganization } from '@/app/(signed-in)/o/[slug]/settings/general/leave';
 import { OrganizationForm } from '@/app/(signed-in)/o/[slug]/settings/general/organization-form';
 import { PageHeader } from '@/app/ui/page-header';
@@ -6,6 +7,7 @@ import { Section } from '@/app/ui/section';
 import { env } from '@/lib/config/env';
 import { needsProof } from '@/lib/flows/context';
 import { allows } from '@/lib/organization/permissions';
+import { durationWords } from '@/lib/time';
 import { requireOrganization } from '@/lib/web/request/require-organization';
 
 export const metadata: Metadata = { title: 'Organization settings' };
@@ -35,6 +37,16 @@ export default async function GeneralPage({ params }: Props) {
         >
           <LeaveOrganization organization={name} />
         </Section>
+        {allows(role, 'organization.delete') ? (
+          <Section title="Delete this organization">
+            <DeleteOrganization
+              slug={slug}
+              name={name}
+              grace={durationWords(ctx.policy.organizationDeletionGrace)}
+              needsProof={needsProof(ctx, 'sensitive')}
+            />
+          </Section>
+        ) : null}
       </div>
     </>
   );

@@ -1,0 +1,89 @@
+'use client';
+
+import { useId } from 'react';
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
+import { ProofHint } from '@/app/guard/step-up/proof-hint';
+import { SubmitButton } from '@/app/ui/button';
+import { Checkbox } from '@/app/ui/checkbox';
+import { Select } from '@/app/ui/select';
+import { toast } from '@/app/ui/toaster';
+import { absoluteChoices, idleChoices } from '@/lib/organization/limits';
+import { durationWords } from '@/lib/time';
+import { purposes } from '@/lib/words/reasons';
+import { changeRulesAction } from './actions';
+
+type Props = {
+  rules: { idle: number | null; absolute: number | null; secondFactor: boolean };
+  /** Who would have to set one up; undefined where the product has no second factors. */
+  factors: string | undefined;
+  needsProof: boolean;
+};
+
+const none = { value: '', label: 'No rule of its own' };
+const choicesOf = (lengths: readonly number[]) => [
+  none,
+  ...lengths.map((length) => ({ value: String(length), label: durationWords(length) })),
+];
+
+export function RulesForm({ rules, factors, needsProof }: Props) {
+  const saved = {
+    idle: String(rules.idle ?? ''),
+    absolute: String(rules.absolute ?? ''),
+    secondFactor: rules.secondFactor ? 'on' : '',
+  };
+  const { state, pending, values, form } = useActionForm(changeRulesAction, {
+    purpose: purposes.change_organization_rules,
+    saved,
+    onDone: () => toast('The rules were changed.'),
+  });
+  const hint = useId();
+  const error = useId();
+  return (
+    <form {...form} className="flex max-w-sm flex-col gap-4" noValidate>
+      <FormMessage state={state} />
+      <Select
+        label="Ask again after a break of"
+        name="idle"
+        defaultValue={values.idle}
+        error={state.fields?.idle}
+        options={choicesOf(idleChoices)}
+      />
+      <Select
+        label="Ask again at the latest after"
+        name="absolute"
+        defaultValue={values.absolute}
+        error={state.fields?.absolute}
+        options={choicesOf(absoluteChoices)}
+      />
+      {factors === undefined ? null : (
+        <div>
+          <Checkbox
+            key={values.secondFactor}
+            label="Everyone needs a second factor"
+            name="secondFactor"
+            hint={factors}
+            defaultChecked={values.secondFactor === 'on'}
+            aria-invalid={state.fields?.secondFactor ? true : undefined}
+            aria-errormessage={state.fields?.secondFactor ? error : undefined}
+          />
+          {state.fields?.secondFactor ? (
+            <p id={error} className="mt-1 ml-7 text-[0.8125rem] text-danger-ink">
+              {state.fields.secondFactor}
+            </p>
+          ) : null}
+        </div>
+      )}
+      <div className="flex flex-col items-start gap-2">
+        <SubmitButton
+          pending={pending}
+          pendingLabel="Saving…"
+          aria-describedby={needsProof ? hint : undefined}
+        >
+          Save rules
+        </SubmitButton>
+        <ProofHint id={hint} needsProof={needsProof} />
+      </div>
+    </form>
+  );
+}

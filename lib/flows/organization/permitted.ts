@@ -1,0 +1,17 @@
+/** A change to the organization itself, decided under its lock by the role of that moment and not by that on the page. */
+
+import type { Transaction } from '../../../db/client';
+import { allows, type Permission } from '../../organization/permissions';
+import { lockSeat } from '../../organization/store';
+import { type Result, refused } from '../../result';
+import { inTransaction, type OrganizationContext } from '../context';
+
+export const ifPermitted = <Done, Reason extends string = never>(
+  ctx: OrganizationContext,
+  permission: Permission,
+  deed: (tx: Transaction) => Promise<Result<Done, Reason>>,
+): Promise<Result<Done, Reason | 'not_allowed'>> =>
+  inTransaction(ctx, async (tx): Promise<Result<Done, Reason | 'not_allowed'>> => {
+    const role = await lockSeat(tx, { organizationId: ctx.organization.id, userId: ctx.user.id });
+    return role && allows(role, permission) ? deed(tx) : refused('not_allowed');
+  });

@@ -1,0 +1,13 @@
+/** The limits that an owner can choose from. Pure. */
+
+import { days, hours, minutes, type Seconds } from '../time';
+
+export const idleChoices: readonly Seconds[] = [minutes(15), minutes(30), hours(1), hours(4), hours(8)];
+export const absoluteChoices: readonly Seconds[] = [
+  hours(1),
+  hours(4),
+  hours(8),
+  hours(12),
+  days(1),
+  days(7),
+];
