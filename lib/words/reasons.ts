@@ -1,6 +1,6 @@
 /** What a person reads when something ended or was refused: in one place, so that no two screens say it differently. Pure. */
 
-import type { NewPasswordFault } from '../flows/account/new-password';
+import type { NewPasswordFault } from '../flows/steps/new-password';
 import type { EndReason } from '../session/reasons';
 import { durationWords, waitWords } from '../time';
 import { inSentence } from '../typed/visible';

@@ -6,10 +6,10 @@ import { peekToken } from '../../one-time-token/store';
 import { ok, type Result, refused } from '../../result';
 import { type AnonymousContext, inTransaction } from '../context';
 import { followLink, type LinkRefusal } from '../steps/follow-link';
+import { hashNewPassword, type NewPasswordFault } from '../steps/new-password';
 import { proveAddress } from '../steps/prove-address';
 import { record } from '../steps/record';
 import { rememberBrowser } from '../steps/remember-browser';
-import { hashNewPassword, type NewPasswordFault } from './new-password';
 
 export type AcceptInput = {
   readonly token: unknown;

@@ -10,10 +10,10 @@ import { ok, type Result, refused } from '../../result';
 import { hasNotEnded, wasRotatedAway } from '../../session/store';
 import { actor, inTransaction, needsProof, type SignedInContext } from '../context';
 import { applyConsequences } from '../steps/consequences';
+import { type NewPasswordFault, newPasswordFault } from '../steps/new-password';
 import type { StepUpRefusal } from '../steps/prove-password';
 import { provePassword } from '../steps/prove-password';
 import { record } from '../steps/record';
-import { type NewPasswordFault, newPasswordFault } from './new-password';
 
 export type ChangePasswordInput = {
   readonly current: string;

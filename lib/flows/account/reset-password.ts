@@ -8,10 +8,10 @@ import { ok, type Result, refused } from '../../result';
 import { type AnonymousContext, inTransaction } from '../context';
 import { applyConsequences } from '../steps/consequences';
 import { followLink, type LinkRefusal } from '../steps/follow-link';
+import { hashNewPassword, type NewPasswordFault } from '../steps/new-password';
 import { forgetMistypedPasswords, proveAddress } from '../steps/prove-address';
 import { record } from '../steps/record';
 import { rememberBrowser } from '../steps/remember-browser';
-import { hashNewPassword, type NewPasswordFault } from './new-password';
 
 export type ResetInput = {
   readonly token: unknown;

@@ -15,8 +15,8 @@ import { ok, type Result, refused } from '../../result';
 import { type AnonymousContext, inTransaction } from '../context';
 import { mailKey } from '../steps/keys';
 import { mailOrigin } from '../steps/mail-origin';
+import { type NewPasswordFault, newPasswordFault } from '../steps/new-password';
 import { record } from '../steps/record';
-import { type NewPasswordFault, newPasswordFault } from './new-password';
 
 export type SignUpInput = {
   readonly name: string;
