@@ -32,6 +32,7 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/draft': 'what was typed and not sent', // only: drafts
   'lib/email-code': 'codes sent by mail',
   'lib/factor-reset': 'waits for lost second factors: one open for each person',
+  'lib/invitation': 'invitations to an organization: one open for each address',
   'lib/identity': 'accounts elsewhere, and what a provider says of them',
   'lib/known-device': 'browsers that are known, and those that are trusted',
   'lib/mail': 'the outbox: every mail with its facts, its link, its look, its way out',
@@ -48,7 +49,8 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/flows/account': 'deeds about an account',
   'lib/flows/drafts': 'keeping what is typed', // only: drafts
   'lib/flows/factors': 'deeds about second factors',
-  'lib/flows/organization': 'founding, renaming, members, roles, where a person lands',
+  'lib/flows/organization':
+    'founding, renaming, members, roles, invitations, rules, deletion, where a person lands',
   'lib/flows/operator': 'what `npm run account` and the staff console do',
   'lib/flows/sample': 'deeds of the sample product', // only: sample or plans
   'lib/flows/scheduled': 'what the product does by itself',

@@ -16,6 +16,7 @@ const owners: Readonly<Record<string, string>> = {
   email_codes: 'email-code',
   factor_resets: 'factor-reset',
   identities: 'identity',
+  invitations: 'invitation',
   known_devices: 'known-device',
   mails: 'mail',
   memberships: 'organization',

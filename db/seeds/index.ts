@@ -21,6 +21,7 @@ import type { Database, Transaction } from '../client';
 import { connectForJobs } from '../job-connection';
 import { users } from '../schema/users';
 import { addActivity } from './activity';
+import { addInvitations } from './invitations';
 import { projectSeeds } from './projects';
 import { type SessionSeed, sessionSeeds } from './sessions';
 import { addStaff, staffKey } from './staff';
@@ -102,7 +103,9 @@ async function foundOrganizations(tx: Transaction, ada: string, grace: string): 
     return made.id;
   };
   await found('Harbour', 'harbour', grace, ada);
-  return found('Acme', 'acme', ada, grace);
+  const acme = await found('Acme', 'acme', ada, grace);
+  if (isOn('organizations')) await addInvitations(tx, acme, ada);
+  return acme;
 }
 
 // only: sample, from here

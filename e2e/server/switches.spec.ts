@@ -42,6 +42,8 @@ const addresses: readonly { readonly of: Features; readonly at: readonly Address
       { path: '/organizations', signedIn: true },
       { path: '/organizations/new', signedIn: true },
       { path: '/api/organizations', signedIn: true },
+      { path: '/invitation' },
+      { path: '/invitation?token=x' },
     ],
   },
   { of: 'emailedCodes', at: [{ path: '/sign-in/email-code' }] },
@@ -86,9 +88,13 @@ const actions: readonly {
   {
     of: 'organizations',
     files: [
+      'invitation/actions.ts',
+      'organizations/actions.ts',
       'organizations/new/actions.ts',
       'o/[slug]/settings/general/actions.ts',
       'o/[slug]/settings/members/actions.ts',
+      'o/[slug]/settings/members/invitation-actions.ts',
+      'o/[slug]/settings/security/actions.ts',
     ],
   },
   { of: 'emailedCodes', files: ['sign-in/email-code/actions.ts'] },
@@ -225,7 +231,7 @@ const code: readonly (readonly [Features, RegExp])[] = [
   ['emailedCodes', /Use another address/],
   [providerFeatures, /Continue with /],
   ['staffConsole', /Signing everyone out/],
-  ['organizations', /Switch organization|Leave organization/],
+  ['organizations', /Switch organization|Leave organization|Accept invitation/],
   ['liveEnd', /new EventSource|EventSource\(/],
   ['drafts', /This is too long to keep as a draft/], // only: drafts
 ];

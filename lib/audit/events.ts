@@ -81,6 +81,11 @@ export const auditEventNames = [
   'organization_deletion_requested',
   'organization_deletion_undone',
   'organization_deleted',
+  // Data names the invitation; its address is in its own row.
+  'invitation_sent',
+  'invitation_revoked',
+  'invitation_accepted',
+  'invitation_declined',
   'member_role_changed',
   'member_removed',
   'member_left',

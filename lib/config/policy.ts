@@ -96,6 +96,7 @@ function contradictions(p: Policy): string[] {
     // Otherwise an account would be removed while its link still claims to work.
     ...atMost('invitationLifetime', 'unconfirmedRetention'),
     ...atMost('verifyLinkLifetime', 'unconfirmedRetention'),
+    ...atMost('invitationLifetime', 'invitationRetention'),
     ...atMost('rememberedIdleTimeout', 'rememberedAbsoluteTimeout'),
     ...atMost('warningLead', 'idleTimeout'),
     ...atMost('absoluteWarningLead', 'absoluteTimeout'),

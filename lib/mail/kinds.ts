@@ -73,6 +73,13 @@ export type MailFacts = {
   /** `until`: the last moment to undo it, ISO. */
   deletion_requested: MailOrigin & { readonly until: string };
   account_deleted: Record<never, never>;
+  /** To an address that a member typed. Their names were chosen by people. */
+  organization_invitation: {
+    readonly invitationId: string;
+    readonly organization: string;
+    readonly inviter: string;
+    readonly role: 'member' | 'admin';
+  };
   /** To every owner. `until`: the last moment to undo it, ISO. */
   organization_deleted: MailOrigin & { readonly organization: string; readonly until: string };
 };
@@ -116,6 +123,7 @@ export const linkPurposes = {
   // way in.
   reset_password: { path: '/reset-password', of: 'recipient' },
   confirm_new_email: { path: '/verify-email', of: 'person', subject: 'changeId' },
+  join_organization: { path: '/invitation', of: 'invitation', subject: 'invitationId' },
   undo_email_change: { path: '/undo-email-change', of: 'person', subject: 'changeId' },
   report_sign_in: { path: '/report-sign-in', of: 'person' },
   undo_deletion: { path: '/undo-deletion', of: 'person' },
@@ -123,13 +131,16 @@ export const linkPurposes = {
   finish_factor_reset: { path: '/finish-factor-reset', of: 'person', subject: 'resetId' },
 } as const satisfies Record<string, LinkPurposeShape>;
 
-/** `newcomer`: as the recipient, while nobody has confirmed the account. */
-export type LinkOf = 'person' | 'recipient' | 'newcomer';
+/**
+ * `newcomer`: as the recipient, while nobody has confirmed the account. `invitation`: nobody's; an invitation has a link of its
+ * own.
+ */
+export type LinkOf = 'person' | 'recipient' | 'newcomer' | 'invitation';
 
 type LinkPurposeShape = {
   readonly path: `/${string}`;
   readonly of: LinkOf;
-  readonly subject?: 'signUpId' | 'changeId' | 'resetId';
+  readonly subject?: 'signUpId' | 'changeId' | 'resetId' | 'invitationId';
 };
 
 export type LinkPurpose = keyof typeof linkPurposes;

@@ -152,6 +152,9 @@ const limits: Record<LimitName, [points: number, seconds: number]> = {
   factor_reset: [3, day],
   staff_looks_minute: [30, minute],
   staff_looks_day: [300, day],
+  invitations: [20, hour],
+  invitations_of_organization: [100, day],
+  invitations_to_address: [3, day],
 };
 
 describe.each(Object.entries(limits) as [LimitName, [number, number]][])('%s', (name, [points, seconds]) => {

@@ -37,6 +37,10 @@ export type LimitName =
   /** People whom one member of staff looks at. */
   | 'staff_looks_minute'
   | 'staff_looks_day'
+  /** Mails that one person, and one organization, sends to addresses that they typed. */
+  | 'invitations'
+  | 'invitations_of_organization'
+  | 'invitations_to_address'
   /** Waits begun by who has lost every second factor. */
   | 'factor_reset';
 
@@ -66,6 +70,12 @@ const windows: Record<LimitName, (policy: Policy) => { points: number; duration:
   passkey_challenge: (p) => ({ points: p.passkeyChallengesPerMinute, duration: 60 }),
   staff_looks_minute: (p) => ({ points: p.staffLooksPerMinute, duration: 60 }),
   staff_looks_day: (p) => ({ points: p.staffLooksPerDay, duration: 24 * hour }),
+  invitations: (p) => ({ points: p.invitationsPerHour, duration: hour }),
+  invitations_of_organization: (p) => ({
+    points: p.invitationsPerOrganizationPerDay,
+    duration: 24 * hour,
+  }),
+  invitations_to_address: (p) => ({ points: p.invitationsPerAddressPerDay, duration: 24 * hour }),
   step_up: (p) => ({ points: p.stepUpTries, duration: p.stepUpTriesPeriod }),
 };
 

@@ -82,3 +82,21 @@ export const emailSchema = z.string('Enter your email address.').transform((type
 
 const faultOf = (text: string): string =>
   text.length > longest || text.lastIndexOf('@') > longestLocal ? 'This address is too long.' : wrongSentence;
+
+/** For someone who may not be its owner: "grace@example.com" is "g•••@example.com". */
+export const maskedEmail = (email: string): string => {
+  const at = email.lastIndexOf('@');
+  return `${email.slice(0, 1)}•••${email.slice(at)}`;
+};
+
+/** Of a list that somebody typed or pasted, in its order and without repetitions: one a line, or with commas or semicolons. */
+export function splitAddresses(text: string): { readonly good: string[]; readonly bad: string[] } {
+  const [good, bad] = [new Set<string>(), new Set<string>()];
+  for (const typed of text.split(/[\n,;]+/).map((part) => part.trim())) {
+    if (typed === '') continue;
+    const email = emailSchema.safeParse(typed);
+    if (email.success) good.add(email.data);
+    else bad.add(typed);
+  }
+  return { good: [...good], bad: [...bad] };
+}

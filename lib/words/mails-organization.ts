@@ -2,8 +2,24 @@
 
 import { product } from '../config/product';
 import { instantWords, originWords, said, type WordsFor } from '../mail/letter';
+import { linkWorks } from './mails-account';
 
-export const organizationMails: WordsFor<'organization_deleted'> = {
+export const organizationMails: WordsFor<'organization_deleted' | 'organization_invitation'> = {
+  organization_invitation: {
+    subject: `You're invited to an organization at ${product.name}`,
+    opens: 'join_organization',
+    says: ({ facts, works }) => ({
+      before: [
+        `${said(facts.inviter, 'Somebody')} invited you to join ${said(facts.organization, 'an organization')} at ${product.name}${facts.role === 'admin' ? ' as an admin' : ''}.`,
+      ],
+      button: 'See the invitation',
+      after: [
+        linkWorks(works),
+        "You can accept or decline it there. If you don't know them, do nothing: nobody joins by getting this email.",
+      ],
+    }),
+  },
+
   organization_deleted: {
     subject: `Your organization at ${product.name} will be deleted`,
     opens: 'nothing',

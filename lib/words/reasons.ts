@@ -147,6 +147,7 @@ export const purposes = {
   change_plan: 'change your plan', // only: plans
   change_role: 'change a role',
   remove_member: 'remove a member',
+  invite_people: 'invite people',
   rename_organization: 'rename this organization',
   change_organization_rules: "change this organization's rules",
   sign_out_organization: 'sign everyone out of this organization',

@@ -50,6 +50,12 @@ export const mailFacts = {
   invitation: {},
   deletion_requested: { ...origin, until: '2026-11-19T15:17:09.000Z' },
   account_deleted: {},
+  organization_invitation: {
+    invitationId: '0b7f2b0e-8f0c-4c53-9d29-3f5c6a6a3a01',
+    organization: 'Acme',
+    inviter: 'Ada Lovelace',
+    role: 'admin',
+  },
   organization_deleted: { ...origin, organization: 'Acme', until: '2026-11-19T15:17:09.000Z' },
 } as const satisfies { [K in WrittenKind]: Extract<Mail, { kind: K }>['facts'] };
 
@@ -90,5 +96,6 @@ export const expectedLinks: Record<WrittenKind, string[]> = {
   account_enabled: ['https://app.test/sign-in'],
   role_changed: ['https://app.test/sign-in'],
   account_deleted: [],
+  organization_invitation: tokenAt('/invitation'),
   organization_deleted: ['https://app.test/organizations'],
 };

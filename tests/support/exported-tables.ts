@@ -10,6 +10,7 @@ export const held: Record<string, keyof Export> = {
   email_changes: 'emailChanges',
   factor_resets: 'factorResets',
   identities: 'connectedAccounts',
+  invitations: 'invitations',
   known_devices: 'knownDevices',
   mails: 'mails',
   memberships: 'memberships',

@@ -1,7 +1,7 @@
 /** Where a file lives says what it may know: the rooms of the house, as docs/architecture.md draws them. */
 
 const domains = [
-  ...['account', 'audit', 'email-code', 'factor-reset', 'identity', 'known-device', 'mail'],
+  ...['account', 'audit', 'email-code', 'factor-reset', 'identity', 'invitation', 'known-device', 'mail'],
   ...['one-time-token', 'organization', 'passkey', 'rate-limit', 'second-factor', 'session', 'staff'],
   'submission',
   'draft', // only: drafts
@@ -82,6 +82,7 @@ export const pureFiles: ReadonlySet<string> = new Set(
     ],
     ...['one-time-token/purposes', 'session/reasons', 'session/countdown', 'session/verdict'],
     ...['session/door', 'session/seat-word', 'organization/limits'],
+    ...['invitation/roles'],
     ...['organization/permissions', 'organization/slug', 'organization/name'],
     ...['account/name', 'account/password-rules', 'account/state', 'staff/permissions'],
     ...['web/guards/action-state', 'web/guards/answers', 'web/guards/session-body'],

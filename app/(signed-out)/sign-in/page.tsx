@@ -16,6 +16,7 @@ import { isStoreFault } from '@/lib/web/guards/store-fault';
 import { offeredProviders } from '@/lib/web/provider/authorization';
 import { providerNote, waitingNote } from '@/lib/web/provider/note';
 import { currentSession } from '@/lib/web/request/current-session';
+import { invitedAddress } from '@/lib/web/request/held-invitation';
 import { anonymousContext } from '@/lib/web/request/request-info';
 import { defaultPage, emailCodePath, returnTo } from '@/lib/web/request/return-to';
 import { noCookiesSentence } from '@/lib/words/reasons';
@@ -35,6 +36,7 @@ export default async function SignInPage({ searchParams }: Props) {
     providerNews(),
   ]);
   if (signedIn) redirect(next);
+  const invited = await invitedAddress(next);
   const news = mailed && mailedLinkSentence(mailed);
   const note = (await cookieNote(asked.cookies)) ?? news ?? told?.text ?? why;
   return (
@@ -46,25 +48,14 @@ export default async function SignInPage({ searchParams }: Props) {
             {note}
             {told && !told.email ? <ClearProviderNote /> : null}
           </Note>
-        ) : next === defaultPage ? undefined : (
+        ) : next === defaultPage || invited ? undefined : (
           <SentHere />
         )
       }
-      footer={
-        isOn('openSignUp') ? (
-          <>
-            No account yet?{' '}
-            <PageLink href="/sign-up" className="text-accent-ink underline">
-              Sign up
-            </PageLink>
-          </>
-        ) : (
-          'New accounts are by invitation only.'
-        )
-      }
+      footer={<NoAccountYet />}
     >
       <AnnounceToTabs />
-      <SignInForm next={next} email={news ? mailed.email : told?.email} />
+      <SignInForm next={next} email={news ? mailed.email : (told?.email ?? invited)} />
       {isOn('emailedCodes') && sendsMail() ? (
         <PageLink href={emailCodePath(next)} className="mt-4 inline-block text-link">
           Email me a code instead
@@ -74,6 +65,18 @@ export default async function SignInPage({ searchParams }: Props) {
     </AuthShell>
   );
 }
+
+const NoAccountYet = () =>
+  isOn('openSignUp') ? (
+    <>
+      No account yet?{' '}
+      <PageLink href="/sign-up" className="text-accent-ink underline">
+        Sign up
+      </PageLink>
+    </>
+  ) : (
+    'New accounts are by invitation only.'
+  );
 
 /** Only if it is true: an address alone cannot make the page claim it. */
 const cookieNote = async (cookies: unknown) =>

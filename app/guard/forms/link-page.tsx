@@ -6,6 +6,7 @@ import { SubmitButton } from '@/app/ui/button';
 import { PageLink } from '@/app/ui/page-link';
 import type { Action, ActionState } from '@/lib/web/guards/action-state';
 import { FormMessage } from './form-message';
+import { leaveAddress } from './leave-address';
 import { useActionForm } from './use-action-form';
 
 export interface LinkPageProps {
@@ -76,11 +77,3 @@ const ToSignIn = () => (
     Go to sign in
   </PageLink>
 );
-
-/** Takes the token out of the address bar, the history and every Referer (ASVS 14.2.1). */
-function leaveAddress(): void {
-  const url = new URL(location.href);
-  if (!url.searchParams.has('token')) return;
-  url.searchParams.delete('token');
-  history.replaceState(null, '', url);
-}

@@ -7,6 +7,7 @@ import { type Features, isAnyOn, providerFeatures, secondFactorFeatures } from '
 import { exportDrafts } from '../../draft/export';
 import { exportResets } from '../../factor-reset/export';
 import { exportIdentities } from '../../identity/export';
+import { exportInvitations } from '../../invitation/export';
 import { exportDevices } from '../../known-device/export';
 import { exportMails } from '../../mail/export';
 import { exportMemberships } from '../../organization/export';
@@ -56,6 +57,7 @@ async function everythingOf(tx: Transaction, userId: string, exportedAt: Date) {
     ...unlessOff(providerFeatures, { connectedAccounts: await exportIdentities(tx, userId) }),
     knownDevices: await exportDevices(tx, userId),
     memberships: await exportMemberships(tx, userId),
+    invitations: await exportInvitations(tx, userId),
     securityLog: await exportTrail(tx, userId),
     projects: await exportProjects(tx, userId), // only: sample
     ...unlessOff('drafts', { drafts: await exportDrafts(tx, userId) }), // only: drafts

@@ -1,7 +1,8 @@
-/** Roles and memberships. Each change is decided under the organization's lock, by the roles of that moment and not by those on the page. */
+/** Roles and memberships. Somebody who may no longer invite leaves no open invitations behind. Each change is decided under the organization's lock, by the roles of that moment and not by those on the page. */
 
 import type { Transaction } from '../../../db/client';
-import { mayChange, type OrganizationRole } from '../../organization/permissions';
+import { withdrawInvitationsOf } from '../../invitation/store';
+import { allows, mayChange, type OrganizationRole } from '../../organization/permissions';
 import { countMembers, hasOtherOwner, lockSeat, removeSeat, setSeatRole } from '../../organization/store';
 import { ok, type Result, refused } from '../../result';
 import { actorHere, inTransaction, type OrganizationContext } from '../context';
@@ -45,6 +46,7 @@ export const changeMemberRole = (
     if (from === input.role) return ok(undefined);
     if (await isLastOwner(locked)) return refused('last_owner');
     await setSeatRole(tx, seat, input.role);
+    if (!allows(input.role, 'members.manage')) await withdrawInvitationsOf(tx, seat);
     await record(ctx, tx, {
       event: 'member_role_changed',
       outcome: 'success',
@@ -65,6 +67,7 @@ export const removeMember = (
     if (!mayChange({ by, from })) return refused('not_allowed');
     if (await isLastOwner(locked)) return refused('last_owner');
     await removeSeat(tx, seat);
+    await withdrawInvitationsOf(tx, seat);
     await record(ctx, tx, {
       event: 'member_removed',
       outcome: 'success',
@@ -80,6 +83,7 @@ export const leaveOrganization = (ctx: OrganizationContext): Promise<Result<void
     if ((await countMembers(locked.tx, locked.seat.organizationId)) === 1) return refused('only_member');
     if (await isLastOwner(locked)) return refused('last_owner');
     await removeSeat(locked.tx, locked.seat);
+    await withdrawInvitationsOf(locked.tx, locked.seat);
     await record(ctx, locked.tx, { event: 'member_left', outcome: 'success', ...actorHere(ctx) });
     return ok(undefined);
   });

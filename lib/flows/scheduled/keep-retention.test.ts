@@ -23,6 +23,7 @@ const nothing = {
   devices: 0,
   tokens: 0,
   mails: 0,
+  invitations: 0,
   emailChanges: 0,
   unconfirmed: 0,
 };
@@ -231,4 +232,17 @@ test('codes from mails go a day after their time, and not before', async () => {
   await add(day + 300);
   expect(await keepRetention(ctx())).toMatchObject({ emailCodes: 1 });
   expect(await countOf(sql`select count(*) from email_codes`)).toBe(1);
+});
+
+test('invitations go 30 days after the last that happened to them, and not before', async () => {
+  const { organization } = await world.inOwn((await world.person()).secret);
+  const invited = (email: string, made: number, answered: number | null) =>
+    world.owner.execute(sql`
+      insert into invitations (organization_id, email, role, created_at, declined_at)
+      values (${organization.id}, ${email}, 'member', ${ago(made)}, ${answered === null ? null : ago(answered)})`);
+  await invited('old@example.com', 30 * day, null);
+  await invited('answered@example.com', 40 * day, 30 * day - 300);
+  await invited('young@example.com', 30 * day - 300, null);
+  expect(await keepRetention(ctx())).toMatchObject({ invitations: 1 });
+  expect(await countOf(sql`select count(*) from invitations where email = 'old@example.com'`)).toBe(0);
 });

@@ -6,6 +6,7 @@ import { removeOldAudit, shortenAuditAddresses } from '../../audit/retention';
 import type { Policy } from '../../config/policy';
 import { removeOldEmailCodes } from '../../email-code/retention';
 import { removeOldResets } from '../../factor-reset/retention';
+import { removeOldInvitations } from '../../invitation/retention';
 import { removeOldDevices } from '../../known-device/retention';
 import { removeOldMails } from '../../mail/retention';
 import { longestLifetime } from '../../one-time-token/purposes';
@@ -41,6 +42,7 @@ const tidies = {
   // Not a matter of time but of rotation: when it says zero, the old secret can go.
   seals: (tx, _policy, batch) => resealSeeds(tx, batch),
   mails: (tx, policy, batch) => removeOldMails(tx, policy.mailRetention, batch),
+  invitations: (tx, policy, batch) => removeOldInvitations(tx, policy.invitationRetention, batch),
   // A link that undoes one may have been mailed late.
   emailChanges: (tx, policy, batch) =>
     removeOldEmailChanges(tx, longer(policy.emailChangeUndoPeriod, days(30)), batch),

@@ -3,6 +3,7 @@
 import type { Transaction } from '../../../db/client';
 import { findLeaving, type Leaving, type Leavings, lockLeaving, removeAccount } from '../../account/leaving';
 import { removeEmailCodesOf } from '../../email-code/store';
+import { withdrawAllInvitationsOf } from '../../invitation/store';
 import { queueMail } from '../../mail/outbox';
 import { removeMailsOf } from '../../mail/retention';
 import { departFromOrganizations } from '../../organization/departure';
@@ -63,5 +64,6 @@ async function removeTraces(tx: Transaction, { id, email }: Leaving): Promise<vo
   await forgetFailures(tx, signInKey(email));
   await removeEmailCodesOf(tx, [email]);
   await departFromOrganizations(tx, id);
+  await withdrawAllInvitationsOf(tx, id);
   await removeAccount(tx, id);
 }

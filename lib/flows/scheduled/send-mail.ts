@@ -6,15 +6,18 @@
 import type { Transaction } from '../../../db/client';
 import { findInvited, findPerson, findResettable, findRestorable } from '../../account/mailable';
 import { findWaitingSignUp } from '../../account/sign-ups';
+import { isOn } from '../../config/features';
 import { isSingleAddress } from '../../config/mail-address';
+import type { Policy } from '../../config/policy';
 import { isOpenReset } from '../../factor-reset/store';
+import { mintInvitation } from '../../invitation/store';
 import type { LinkOf } from '../../mail/kinds';
 import { isMailKind, type TokenLink, tokenLinkOf } from '../../mail/links';
 import { holdMail, markMail, type WaitingMail } from '../../mail/store';
 import { composeMail } from '../../mail/templates/compose';
 import { type MailTransport, NotTaken } from '../../mail/transport';
 import { faultFields, log } from '../../observe/log';
-import { lifetimeOf } from '../../one-time-token/purposes';
+import { lifetimeOf, type Purpose } from '../../one-time-token/purposes';
 import { discardToken, mintToken } from '../../one-time-token/store';
 import { type AnonymousContext, inTransaction } from '../context';
 import { record } from '../steps/record';
@@ -81,28 +84,35 @@ async function tryToSend(
   if (!isMailKind(mail.kind) || !isSingleAddress(mail.recipient)) return 'dropped';
   if (bringsCode(mail)) return sendCode(ctx, tx, mail);
   const link = tokenLinkOf(mail);
-  const person = link && (await personOf(tx, mail, link.of));
-  if (link && !person) return 'dropped';
+  if (link?.purpose === 'join_organization') return sendInvitation(ctx, mail, link);
+  if (!link) return (await handOver(ctx, mail, {})) ?? 'sent';
+  return sendLink(ctx, tx, mail, { ...link, purpose: link.purpose });
+}
+
+async function sendLink(
+  ctx: MailContext,
+  tx: Transaction,
+  mail: WaitingMail,
+  link: TokenLink & { readonly purpose: Purpose },
+): Promise<'sent' | 'dropped' | NotTaken> {
+  const person = await personOf(tx, mail, link.of);
+  if (!person) return 'dropped';
   // Over a connection of its own: it must be good by the time the mail is read, whatever becomes of this transaction.
-  const token =
-    link && person
-      ? await mintToken(ctx.db, {
-          userId: person.id,
-          purpose: link.purpose,
-          subjectId: subjectOf(mail, link),
-        })
-      : undefined;
+  const token = await mintToken(ctx.db, {
+    userId: person.id,
+    purpose: link.purpose,
+    subjectId: subjectOf(mail, link),
+  });
   // Whose address it is may have changed in between; what changes after this makes the token void itself.
-  if (token && link && (await personOf(tx, mail, link.of))?.id !== person?.id) {
+  if ((await personOf(tx, mail, link.of))?.id !== person.id) {
     await discardToken(ctx.db, token);
     return 'dropped';
   }
   const fault = await handOver(ctx, mail, { token });
-  if (!fault && mail.kind === 'reset_password' && person) {
+  if (!fault && mail.kind === 'reset_password')
     await record(ctx, tx, { event: 'password_reset_link_sent', outcome: 'success', userId: person.id });
-  }
   // Hundreds of tries in an outage would leave as many tokens behind.
-  if (token && fault?.surelyUnsent) await discardToken(ctx.db, token);
+  if (fault?.surelyUnsent) await discardToken(ctx.db, token);
   return fault ?? 'sent';
 }
 
@@ -121,9 +131,25 @@ async function sendCode(
   return 'sent';
 }
 
+/**
+ * The link is made now, over a connection of its own: it must be good by the time the mail is read. Sent twice, the later one
+ * counts.
+ */
+async function sendInvitation(
+  ctx: MailContext,
+  mail: WaitingMail,
+  { subjectId = '' }: TokenLink,
+): Promise<'sent' | 'dropped' | NotTaken> {
+  const token = isOn('organizations') ? await mintInvitation(ctx.db, subjectId) : undefined;
+  return token === undefined ? 'dropped' : ((await handOver(ctx, mail, { token })) ?? 'sent');
+}
+
 /** "This wasn't me" belongs to the mail itself: it says which address reported. */
 const subjectOf = (mail: WaitingMail, link: TokenLink) =>
   link.purpose === 'report_sign_in' ? mail.id : link.subjectId;
+
+const lifetimeOfLink = ({ purpose }: TokenLink, policy: Policy) =>
+  purpose === 'join_organization' ? policy.invitationLifetime : lifetimeOf(purpose, policy);
 
 /** Also a mail that cannot be written is a try: it comes back more and more seldom, and is given up on in the end. */
 async function handOver(
@@ -132,7 +158,7 @@ async function handOver(
   { token, code }: { token?: string; code?: string },
 ): Promise<NotTaken | undefined> {
   const link = tokenLinkOf(mail);
-  const lifetime = link ? lifetimeOf(link.purpose, policy) : policy.emailCodeLifetime;
+  const lifetime = link ? lifetimeOfLink(link, policy) : policy.emailCodeLifetime;
   try {
     const composed = await composeMail(mail, { appUrl, at: mail.createdAt, token, code, lifetime });
     await transport.deliver({ id: mail.id, to: mail.recipient, ...composed });

@@ -17,7 +17,7 @@ import { openAs, sealAs } from './seal';
 const parameter = 'cookie-check';
 
 /** Only those that the server sets: a script writes the reader's zone and theme. */
-const ours = ['session', 'device', 'pending-sign-in', 'email-code', 'authorization-request'];
+const ours = ['session', 'device', 'pending-sign-in', 'email-code', 'authorization-request', 'invitation'];
 
 /** Whether the request carries any cookie that our server has set. */
 export function bringsCookies(headers: Pick<Headers, 'get'>): boolean {

@@ -11,6 +11,7 @@ export type SealedKind =
   | 'ended'
   | 'displacing'
   | 'mailed-link'
+  | 'invitation'
   | 'authorization-request'
   | 'waiting-link'
   | 'provider-note'

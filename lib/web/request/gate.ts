@@ -3,6 +3,7 @@
 import 'server-only';
 import { type NextFetchEvent, type NextRequest, NextResponse } from 'next/server';
 import { env } from '../../config/env';
+import { isOn } from '../../config/features';
 import type { AnonymousContext } from '../../flows/context';
 import { noteLanding } from '../../flows/organization/landing';
 import type { Resumed } from '../../flows/session/resume-session';
@@ -10,6 +11,7 @@ import { noteActivity } from '../../flows/session/touch-session';
 import { faultFields, log } from '../../observe/log';
 import { askedIn } from '../../organization/slug';
 import { lendNewBrowser } from '../cookies/device';
+import { keepInvitation } from '../cookies/invitation';
 import { afterCookieCheck, bringsCookies, isMarked } from '../cookies/kept-here';
 import { holdsNewerCookie } from '../cookies/newer-cookie';
 import { endedCookie, sessionCookie } from '../cookies/session-cookie';
@@ -57,6 +59,8 @@ async function lendBrowserOn(request: NextRequest, response: NextResponse): Prom
   const begins = beginnings.has(pathname) && request.method === 'GET' && isDocument(request);
   if (begins && !searchParams.has('cookies') && !bringsCookies(request.headers))
     await lendNewBrowser(response.cookies);
+  if (isOn('organizations') && request.method === 'GET' && isDocument(request))
+    await keepInvitation(request.nextUrl, response.cookies);
   return response;
 }
 

@@ -7,6 +7,7 @@ const pagesOfLinks: ReadonlySet<string> = new Set([
   '/report-sign-in',
   '/undo-email-change',
   '/undo-deletion',
+  '/invitation',
   '/cancel-factor-reset',
   '/finish-factor-reset',
   // A provider wrote a code into it.

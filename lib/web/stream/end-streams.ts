@@ -111,8 +111,8 @@ function begin(): EndStreams {
     joined: () => {
       log.info({ event: 'ends_heard' }, 'ends_heard');
       watch.lookAtAll();
-      // What has changed meanwhile is known to nobody, so everyone asks, and not all at once.
-      if (heardBefore) watch.nudge('everyone', spreadSeconds);
+      // What has changed meanwhile is known to nobody, so everyone asks; after an outage not all at once.
+      watch.nudge('everyone', heardBefore ? spreadSeconds : 0);
       heardBefore = true;
     },
     lost: (fault) => log.warn({ event: 'ends_unheard', ...faultFields(fault) }, 'ends_unheard'),

@@ -1,0 +1,244 @@
+/** Invitations to an organization: an address, a role, and a link of which only the hash is stored. Each is answered once. */
+
+import { and, desc, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
+import { ago, lasting } from '../../db/ago';
+import type { Executor, Transaction } from '../../db/client';
+import { invitations } from '../../db/schema/invitations';
+import { organizations } from '../../db/schema/organizations';
+import { users } from '../../db/schema/users';
+import { hashOfSecret, looksLikeSecret, newSecret } from '../secret';
+import type { Seconds } from '../time';
+import type { InvitedRole } from './roles';
+
+const unanswered = and(
+  isNull(invitations.acceptedAt),
+  isNull(invitations.declinedAt),
+  isNull(invitations.revokedAt),
+);
+/** Its mail went out within the lifetime, or is still to go out. */
+const notLapsed = (lifetime: Seconds) => sql`coalesce(${invitations.sentAt}, now()) > ${ago(lifetime)}`;
+
+/** How many wait for an answer, that to this address apart; lapsed ones do not. */
+export const countOpen = (
+  db: Executor,
+  { organizationId, besides = '' }: { readonly organizationId: string; readonly besides?: string },
+  lifetime: Seconds,
+): Promise<number> =>
+  db.$count(
+    invitations,
+    and(
+      eq(invitations.organizationId, organizationId),
+      ne(invitations.email, besides),
+      unanswered,
+      notLapsed(lifetime),
+    ),
+  );
+
+type NewInvitation = {
+  readonly organizationId: string;
+  readonly email: string;
+  readonly role: InvitedRole;
+  readonly invitedBy: string;
+};
+
+/** Takes the place of one that waits for the same address, whose link is void from then on. Returns its id. */
+export async function addInvitation(
+  tx: Transaction,
+  invitation: NewInvitation,
+): Promise<{ id: string; replaced: boolean }> {
+  const { organizationId, email } = invitation;
+  const replaced = await withdrawWhere(
+    tx,
+    and(eq(invitations.organizationId, organizationId), eq(invitations.email, email)),
+  );
+  const [row] = await tx.insert(invitations).values(invitation).returning({ id: invitations.id });
+  if (!row) throw new Error('the invitation was not stored');
+  return { id: row.id, replaced: replaced.length > 0 };
+}
+
+/** Returns the ids of those that were still unanswered. */
+async function withdrawWhere(db: Executor, which: SQL | undefined): Promise<string[]> {
+  const rows = await db
+    .update(invitations)
+    .set({ revokedAt: sql`now()` })
+    .where(and(which, unanswered))
+    .returning({ id: invitations.id });
+  return rows.map(({ id }) => id);
+}
+
+type InOrganization = { readonly id: string; readonly organizationId: string };
+const thisOne = ({ id, organizationId }: InOrganization) =>
+  and(eq(invitations.id, id), eq(invitations.organizationId, organizationId));
+
+/** False where it was answered or revoked before. */
+export const withdrawInvitation = async (tx: Transaction, invitation: InOrganization): Promise<boolean> =>
+  (await withdrawWhere(tx, thisOne(invitation))).length > 0;
+
+/** Of somebody who may no longer invite. */
+export const withdrawInvitationsOf = (
+  tx: Transaction,
+  { organizationId, userId }: { readonly organizationId: string; readonly userId: string },
+): Promise<string[]> =>
+  withdrawWhere(tx, and(eq(invitations.organizationId, organizationId), eq(invitations.invitedBy, userId)));
+
+/** Wherever somebody invited who is going. */
+export const withdrawAllInvitationsOf = (tx: Transaction, userId: string): Promise<string[]> =>
+  withdrawWhere(tx, eq(invitations.invitedBy, userId));
+
+/** An unanswered one, also where it has lapsed: its mail can be sent again. Held until the transaction ends. */
+export async function lockUnanswered(
+  tx: Transaction,
+  invitation: InOrganization,
+): Promise<{ email: string; role: InvitedRole } | undefined> {
+  const [row] = await tx
+    .select({ email: invitations.email, role: roleColumn })
+    .from(invitations)
+    .where(and(thisOne(invitation), unanswered))
+    .for('update');
+  return row;
+}
+
+const roleColumn = sql<InvitedRole>`${invitations.role}`;
+
+/**
+ * For the mail that goes out now. A link that was mailed before is void from here on. Undefined where it has been answered,
+ * revoked, or its organization is gone: then no mail is sent.
+ */
+export async function mintInvitation(db: Executor, id: string): Promise<string | undefined> {
+  const token = newSecret();
+  const rows = await db
+    .update(invitations)
+    .set({ tokenHash: hashOfSecret(token), sentAt: sql`now()` })
+    .where(and(eq(invitations.id, id), unanswered, ofLivingOrganization))
+    .returning({ id: invitations.id });
+  return rows.length > 0 ? token : undefined;
+}
+
+const ofLivingOrganization = sql`exists (select from ${organizations} o
+  where o.id = ${invitations.organizationId} and o.deleted_at is null)`;
+
+export type OpenInvitation = {
+  readonly id: string;
+  readonly email: string;
+  readonly role: InvitedRole;
+  readonly organizationId: string;
+  readonly slug: string;
+  readonly organization: string;
+  /** Undefined where their account is gone. */
+  readonly inviter: string | undefined;
+};
+
+const opensNow = (token: string, lifetime: Seconds) =>
+  and(
+    eq(invitations.tokenHash, hashOfSecret(token)),
+    unanswered,
+    sql`${invitations.sentAt} > ${ago(lifetime)}`,
+    ofLivingOrganization,
+  );
+
+/** Looks without answering it: what a page may do on GET. Undefined for unknown, answered, revoked and lapsed alike. */
+export async function peekInvitation(
+  db: Executor,
+  token: unknown,
+  lifetime: Seconds,
+): Promise<OpenInvitation | undefined> {
+  if (!looksLikeSecret(token)) return undefined;
+  const [row] = await db
+    .select({
+      id: invitations.id,
+      email: invitations.email,
+      role: roleColumn,
+      organizationId: invitations.organizationId,
+      slug: organizations.slug,
+      organization: organizations.name,
+      inviter: users.name,
+    })
+    .from(invitations)
+    .innerJoin(organizations, eq(organizations.id, invitations.organizationId))
+    .leftJoin(users, eq(users.id, invitations.invitedBy))
+    .where(opensNow(token, lifetime))
+    .limit(1);
+  return row && { ...row, inviter: row.inviter ?? undefined };
+}
+
+/** Of two at once one wins; false as well where it was answered, revoked or has lapsed in between. */
+export async function answerInvitation(
+  tx: Transaction,
+  token: string,
+  answer: { readonly acceptedBy: string } | 'declined',
+  lifetime: Seconds,
+): Promise<boolean> {
+  const set =
+    answer === 'declined'
+      ? { declinedAt: sql`now()` }
+      : { acceptedAt: sql`now()`, acceptedBy: answer.acceptedBy };
+  const rows = await tx
+    .update(invitations)
+    .set(set)
+    .where(opensNow(token, lifetime))
+    .returning({ id: invitations.id });
+  return rows.length > 0;
+}
+
+export type ListedInvitation = {
+  readonly id: string;
+  readonly email: string;
+  readonly role: InvitedRole;
+  readonly inviter: string | null;
+  readonly createdAt: Date;
+  readonly state: 'open' | 'lapsed' | 'declined';
+  /** Null until its mail has gone out. */
+  readonly until: Date | null;
+};
+
+const longestList = 200;
+
+/** Those that somebody may want to do something about, the newest first. */
+export async function listInvitations(
+  db: Executor,
+  organizationId: string,
+  lifetime: Seconds,
+): Promise<ListedInvitation[]> {
+  const rows = await db
+    .select({
+      id: invitations.id,
+      email: invitations.email,
+      role: roleColumn,
+      inviter: users.name,
+      createdAt: invitations.createdAt,
+      state: sql<ListedInvitation['state']>`case when ${invitations.declinedAt} is not null then 'declined'
+        when ${notLapsed(lifetime)} then 'open' else 'lapsed' end`,
+      until: sql<string | null>`${invitations.sentAt} + ${lasting(lifetime)}`,
+    })
+    .from(invitations)
+    .leftJoin(users, eq(users.id, invitations.invitedBy))
+    .where(
+      and(
+        eq(invitations.organizationId, organizationId),
+        isNull(invitations.acceptedAt),
+        isNull(invitations.revokedAt),
+      ),
+    )
+    .orderBy(desc(invitations.createdAt), desc(invitations.id))
+    .limit(longestList);
+  return rows.map((row) => ({ ...row, until: row.until === null ? null : new Date(row.until) }));
+}
+
+/** Which of these addresses belong to members. */
+export async function membersAmong(
+  db: Executor,
+  organizationId: string,
+  emails: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (emails.length === 0) return new Set();
+  const rows = await db
+    .select({ email: users.email })
+    .from(users)
+    .where(
+      and(
+        inArray(users.email, [...emails]),
+        sql`exists (select from memberships m where m.user_id = ${users.id} and m.organization_id = ${organizationId})`,
+      ),
+    );
+  return new Set(rows.map(({ email }) => email));
+}
