@@ -9,6 +9,7 @@ import { Note } from '@/app/ui/note';
 import { PageLink } from '@/app/ui/page-link';
 import { isOn } from '@/lib/config/features';
 import { endNote } from '@/lib/web/cookies/ended';
+import { invitationPage } from '@/lib/web/cookies/invitation';
 import { keptNoCookies } from '@/lib/web/cookies/kept-here';
 import { mailedLinkCookie, mailedLinkSentence } from '@/lib/web/cookies/mailed-link';
 import { pendingNote } from '@/lib/web/cookies/pending';
@@ -38,6 +39,7 @@ export default async function SignInPage({ searchParams }: Props) {
   if (signedIn) redirect(next);
   const invited = await invitedAddress(next);
   const news = mailed && mailedLinkSentence(mailed);
+  const expectedEmail = news ? mailed.email : (told?.email ?? invited);
   const note = (await cookieNote(asked.cookies)) ?? news ?? told?.text ?? why;
   return (
     <AuthShell
@@ -48,14 +50,14 @@ export default async function SignInPage({ searchParams }: Props) {
             {note}
             {told && !told.email ? <ClearProviderNote /> : null}
           </Note>
-        ) : next === defaultPage || invited ? undefined : (
+        ) : isSentHere(next) ? (
           <SentHere />
-        )
+        ) : undefined
       }
       footer={<NoAccountYet />}
     >
       <AnnounceToTabs />
-      <SignInForm next={next} email={news ? mailed.email : (told?.email ?? invited)} />
+      <SignInForm next={next} email={expectedEmail} />
       {isOn('emailedCodes') && sendsMail() ? (
         <PageLink href={emailCodePath(next)} className="mt-4 inline-block text-link">
           Email me a code instead
@@ -65,6 +67,9 @@ export default async function SignInPage({ searchParams }: Props) {
     </AuthShell>
   );
 }
+
+/** Somebody opened a page that needs a session. Someone who comes from an invitation knows why they are here. */
+const isSentHere = (next: string) => next !== defaultPage && next !== invitationPage;
 
 const NoAccountYet = () =>
   isOn('openSignUp') ? (
