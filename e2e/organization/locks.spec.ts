@@ -77,7 +77,7 @@ test('where no stream tells it, the page asks when it is looked at again', async
   await expect(signedIn.getByText('No projects')).toBeVisible();
   await sql`update organizations set deleted_at = now() where id = ${acme.id}`;
   await lookAgain(signedIn);
-  await expect(sheet(signedIn, 'This organization was deleted')).toBeVisible();
+  await expect(sheet(signedIn, 'Acme was deleted')).toBeVisible();
   await expectGone(signedIn, 'No projects');
 });
 
@@ -89,7 +89,5 @@ test('a page that Back brings from the cache of the router is asked about', asyn
   await signedIn.waitForURL('**/dashboard');
   await sql`update organizations set deleted_at = now() where id = ${acme.id}`;
   await signedIn.goBack();
-  await expect(
-    sheet(signedIn, 'This organization was deleted').or(sheet(signedIn, 'Page not found')),
-  ).toBeVisible();
+  await expect(sheet(signedIn, 'Acme was deleted').or(sheet(signedIn, 'Page not found'))).toBeVisible();
 });

@@ -52,7 +52,7 @@ test('an owner signs everyone out: open pages wait for proof, the owner’s too,
   await signOut.click();
   await expect(putAway(signedIn)).toBeVisible();
   await expect(putAway(member)).toBeVisible();
-  await expect(member.getByText('An owner signed everyone out of this organization.')).toBeVisible();
+  await expect(member.getByText('An owner signed everyone out of Acme.')).toBeVisible();
   await expect(projects(elsewhere)).toBeVisible();
   expect((await sessionRow((await liveSession(grace)).id)).ended_at).toBeNull();
   await prove(member, grace.password);
@@ -101,7 +101,7 @@ test('its own idle limit warns, puts the page away, and is not made up for by ac
   await other.goto('/dashboard');
   await lookAgain(signedIn);
   await expect(putAway(signedIn)).toBeVisible();
-  await expect(signedIn.getByText('This organization asks again after a break.')).toBeVisible();
+  await expect(signedIn.getByText('Acme asks again after a break.')).toBeVisible();
   await prove(signedIn, person.password);
   await expect(projects(signedIn)).toBeVisible();
 });

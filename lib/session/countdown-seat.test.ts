@@ -12,7 +12,13 @@ const word: ServerWord = {
   sensitiveSecondsLeft: 600,
   sensitiveLead: 120,
 };
-const acme = { id: 'acme', kind: 'open', role: 'member', idleLead: 120 } as const satisfies SeatWord;
+const acme = {
+  id: 'acme',
+  kind: 'open',
+  name: 'Acme',
+  role: 'member',
+  idleLead: 120,
+} as const satisfies SeatWord;
 const at = 1000;
 const shows = (seat: SeatWord | undefined, state: GuardState = startGuard(word, at)) =>
   advance(state, { type: 'organization', seat }, at);
@@ -30,14 +36,14 @@ describe('a page of an organization', () => {
     ['second_factor', { id: 'acme', kind: 'closed', because: 'second_factor' }],
     ['role', { ...acme, role: 'admin' }],
   ] as const)('is locked with words about %s', (because, seat) => {
-    expect(viewOf(hears(seat), at)).toEqual({ kind: 'seat_changed', because });
+    expect(viewOf(hears(seat), at)).toEqual({ kind: 'seat_changed', because, organization: 'Acme' });
   });
 
   test.each(['everyone_out', 'idle', 'absolute', 'weak_proof'] as const)(
     'waits for proof because of %s, and comes back with it',
     (because) => {
       const away = hears({ id: 'acme', kind: 'closed', because });
-      expect(viewOf(away, at)).toEqual({ kind: 'put_away', because });
+      expect(viewOf(away, at)).toEqual({ kind: 'put_away', because, organization: 'Acme' });
       expect(viewOf(hears(acme, away), at)).toEqual({ kind: 'quiet' });
     },
   );

@@ -5,6 +5,8 @@ import type { ClosedBecause } from './door';
 export type SeatWord = { readonly id: string } & (
   | {
       readonly kind: 'open';
+      /** Of the organization. */
+      readonly name: string;
       readonly role: string;
       /** Undefined where the organization has no such limit. */
       readonly idleSecondsLeft?: number | undefined;
@@ -18,6 +20,8 @@ export type SeatWord = { readonly id: string } & (
 
 export type ShownSeat = {
   readonly id: string;
+  /** Of the organization, as the page shows it. */
+  readonly name: string;
   /** That the page was made for. */
   readonly role: string;
   readonly word: SeatWord;
@@ -25,15 +29,21 @@ export type ShownSeat = {
   readonly since: number;
 };
 
-export type SeatView =
-  /** Proof brings the page back. */
-  | { readonly kind: 'put_away'; readonly because: Exclude<ClosedBecause, 'deleted' | 'second_factor'> }
-  /** It takes more than proof: another role, a second factor, or nothing helps. */
-  | { readonly kind: 'seat_changed'; readonly because: 'gone' | 'deleted' | 'role' | 'second_factor' };
+/** `organization`: its name. */
+export type SeatView = { readonly organization: string } & (
+  | /** Proof brings the page back. */ {
+      readonly kind: 'put_away';
+      readonly because: Exclude<ClosedBecause, 'deleted' | 'second_factor'>;
+    }
+  | /** It takes more than proof: another role, a second factor, or nothing helps. */ {
+      readonly kind: 'seat_changed';
+      readonly because: 'gone' | 'deleted' | 'role' | 'second_factor';
+    }
+);
 
 /** The page that is shown now is of this organization, as the server rendered it. */
 export const shownSeat = (word: SeatWord | undefined, now: number): ShownSeat | undefined =>
-  word?.kind === 'open' ? { id: word.id, role: word.role, word, since: now } : undefined;
+  word?.kind === 'open' ? { id: word.id, name: word.name, role: word.role, word, since: now } : undefined;
 
 /** An answer about another organization was asked for by a page that is gone. */
 export const heardSeat = (
@@ -45,13 +55,14 @@ export const heardSeat = (
 /** Undefined while the page may be shown. */
 export function viewOfSeat(seat: ShownSeat | undefined): SeatView | undefined {
   if (!seat) return undefined;
-  const { word, role } = seat;
-  if (word.kind === 'gone') return { kind: 'seat_changed', because: 'gone' };
-  if (word.kind === 'open') return word.role === role ? undefined : { kind: 'seat_changed', because: 'role' };
+  const { word, role, name: organization } = seat;
+  if (word.kind === 'gone') return { kind: 'seat_changed', because: 'gone', organization };
+  if (word.kind === 'open')
+    return word.role === role ? undefined : { kind: 'seat_changed', because: 'role', organization };
   const { because } = word;
   return because === 'deleted' || because === 'second_factor'
-    ? { kind: 'seat_changed', because }
-    : { kind: 'put_away', because };
+    ? { kind: 'seat_changed', because, organization }
+    : { kind: 'put_away', because, organization };
 }
 
 /** Seconds until the organization's own limits put the page away; infinite where it has none. */

@@ -52,31 +52,35 @@ export const tooLateToRestoreSentence =
   "This organization can't be brought back: its time is over, or you don't own it any more.";
 
 /** Why an open page was put away, by the organization's own rules. */
-export const ownRuleSentences = {
-  everyone_out: 'An owner signed everyone out of this organization.',
-  idle: 'This organization asks again after a break.',
-  absolute: 'This organization asks again from time to time.',
-  weak_proof: 'This organization asks for your second factor.',
-} as const;
+export const ownRuleSentences = (organization: string) => {
+  const name = inSentence(organization);
+  return {
+    everyone_out: `An owner signed everyone out of ${name}.`,
+    idle: `${name} asks again after a break.`,
+    absolute: `${name} asks again from time to time.`,
+    weak_proof: `${name} asks for your second factor.`,
+  } as const;
+};
 
-export const seatChangedWords = {
-  gone: {
-    title: 'You no longer have access',
-    sentence:
-      'You were removed from this organization, or you left it. Your other organizations stay, and you stay signed in.',
-  },
-  deleted: {
-    title: 'This organization was deleted',
-    sentence:
-      'It is closed for everyone, and its owners can bring it back for some days. Your other organizations stay, and you stay signed in.',
-  },
-  role: {
-    title: 'Your role has changed',
-    sentence:
-      'Somebody changed what you may do in this organization. Go on with your new role: what you typed is kept.',
-  },
-  second_factor: {
-    title: 'A second factor is needed',
-    sentence: 'This organization asks everyone for a second factor now, and your account has none.',
-  },
-} as const;
+export const seatChangedWords = (organization: string) => {
+  const name = inSentence(organization);
+  const stays = 'Your other organizations stay, and you stay signed in.';
+  return {
+    gone: {
+      title: 'You no longer have access',
+      sentence: `You were removed from ${name}, or you left it. ${stays}`,
+    },
+    deleted: {
+      title: `${name} was deleted`,
+      sentence: `It is closed for everyone, and its owners can bring it back for some days. ${stays}`,
+    },
+    role: {
+      title: 'Your role has changed',
+      sentence: `Somebody changed what you may do in ${name}. Go on with your new role: what you typed is kept.`,
+    },
+    second_factor: {
+      title: 'A second factor is needed',
+      sentence: `${name} asks everyone for a second factor now, and your account has none.`,
+    },
+  } as const;
+};

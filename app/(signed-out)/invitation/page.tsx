@@ -35,7 +35,13 @@ export default async function InvitationPage({ searchParams }: Props) {
       }
       description={
         <>
-          {offerWords(inviter, role)} The invitation is for <PersonText>{shown}</PersonText>.
+          {offerWords(inviter, role)}
+          {found.kind === 'wrong_account' ? null : (
+            <>
+              {' '}
+              The invitation is for <PersonText>{email}</PersonText>.
+            </>
+          )}
         </>
       }
     >

@@ -12,14 +12,14 @@ import { Sheet } from './locked';
 
 type Props = {
   /** The rule of the page's organization that put it away; undefined where it was idle for too long. */
-  readonly because: Because | undefined;
+  readonly rule: OwnRule | undefined;
   readonly email: string;
   readonly stepUp: Action;
   readonly ways: readonly StepUpWay[];
   readonly recheck: Recheck;
 };
 
-type Because = NonNullable<Extract<GuardView, { kind: 'put_away'; because: unknown }>['because']>;
+type OwnRule = Extract<GuardView, { kind: 'put_away'; because: unknown }>;
 
 const proveWords = ([strongest]: readonly StepUpWay[]) =>
   strongest === 'passkey'
@@ -31,14 +31,16 @@ const proveWords = ([strongest]: readonly StepUpWay[]) =>
         : 'Enter a code';
 
 /** Replaces a sensitive page that was idle for too long. The session lives on, and so does everything that was typed. */
-export function PutAway({ because, email, stepUp, ways, recheck }: Props) {
+export function PutAway({ rule, email, stepUp, ways, recheck }: Props) {
   const password = useRef<HTMLInputElement>(null);
   useEffect(() => password.current?.focus(), []);
   return (
     <Sheet title="Confirm it's you">
       <p role="status" className="mb-5 text-muted">
-        {because ? ownRuleSentences[because] : 'Nobody used this page for a while, so it was put away.'} This
-        does not sign you out. {proveWords(ways)} and it comes back as it was.
+        {rule
+          ? ownRuleSentences(rule.organization)[rule.because]
+          : 'Nobody used this page for a while, so it was put away.'}{' '}
+        This does not sign you out. {proveWords(ways)} and it comes back as it was.
       </p>
       <StepUpForm
         action={stepUp}

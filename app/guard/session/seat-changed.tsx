@@ -9,11 +9,11 @@ import { securityPath } from '@/lib/web/request/return-to';
 import { seatChangedWords } from '@/lib/words/organizations';
 import { Sheet } from './locked';
 
-type Because = Extract<SeatView, { kind: 'seat_changed' }>['because'];
+type Props = Extract<SeatView, { kind: 'seat_changed' }>;
 
 /** Takes the place of a page whose person has lost their place in its organization, or has another role there now. */
-export function SeatChanged({ because }: { because: Because }) {
-  const { title, sentence } = seatChangedWords[because];
+export function SeatChanged({ because, organization }: Props) {
+  const { title, sentence } = seatChangedWords(organization)[because];
   return (
     <Sheet title={title}>
       <p role="status" className="mb-5 text-muted">

@@ -63,14 +63,14 @@ export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children 
       {view.kind === 'asking' ? <Asking trouble={trouble} retry={() => ask('look')} /> : null}
       {view.kind === 'put_away' ? (
         <PutAway
-          because={'because' in view ? view.because : undefined}
+          rule={'because' in view ? view : undefined}
           email={body.user.email}
           stepUp={stepUp}
           ways={ways}
           recheck={ask}
         />
       ) : null}
-      {view.kind === 'seat_changed' ? <SeatChanged because={view.because} /> : null}
+      {view.kind === 'seat_changed' ? <SeatChanged {...view} /> : null}
       {view.kind === 'locked' ? <Locked end={view} body={body} signIn={signIn} recheck={ask} /> : null}
       {view.kind === 'taken' ? <Taken person={body.user} /> : null}
     </SessionGuardContext.Provider>

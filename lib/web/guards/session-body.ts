@@ -60,11 +60,12 @@ export function sessionBody(policy: Policy, caller: Caller, about?: string): Ses
 export function seatWord(policy: Policy, { organization, closed }: Caller, id: string): SeatWord {
   if (closed?.id === id) return { id, kind: 'closed', because: closed.because };
   if (organization?.id !== id) return { id, kind: 'gone' };
-  const { role, own } = organization;
+  const { name, role, own } = organization;
   const left = (seconds: number | undefined) => (seconds === undefined ? undefined : Math.floor(seconds));
   return {
     id,
     kind: 'open',
+    name,
     role,
     idleSecondsLeft: left(own?.idleSecondsLeft),
     proofSecondsLeft: left(own?.proofSecondsLeft),

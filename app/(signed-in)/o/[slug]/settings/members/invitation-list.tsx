@@ -95,21 +95,16 @@ function Row({
           <span>
             invited <Time at={createdAt} now={now} zone={zone} />
           </span>
-          <Until state={state} until={until} now={now} zone={zone} />
+          {state === 'declined' ? null : until === null ? (
+            <span>its email is on the way</span>
+          ) : (
+            <span>
+              {state === 'open' ? 'works until' : 'worked until'} <Time at={until} now={now} zone={zone} />
+            </span>
+          )}
         </Segments>
       </p>
     </CardItem>
-  );
-}
-
-function Until({ state, until, now, zone }: Pick<ShownInvitation, 'state' | 'until'> & Surroundings) {
-  if (state === 'declined') return null;
-  if (until === null) return <span>its email is on the way</span>;
-  return (
-    <span>
-      {state === 'open' ? 'works until' : 'worked until'}{' '}
-      <Time at={until} now={now} zone={zone} style="full" />
-    </span>
   );
 }
 

@@ -26,6 +26,8 @@ export function InviteForm({ needsProof }: { needsProof: boolean }) {
     <form {...form} className="flex max-w-md flex-col gap-4" noValidate>
       <FormMessage state={state} />
       <Textarea
+        // Those that were invited are no longer in it.
+        key={state.values?.emails}
         label="Email addresses"
         name="emails"
         hint="One a line, 20 at most. Each gets an email with a link of their own."
