@@ -81,6 +81,8 @@ export const auditEventNames = [
   'organization_deletion_requested',
   'organization_deletion_undone',
   'organization_deleted',
+  // Data says how many lines.
+  'organization_audit_exported',
   'member_role_changed',
   'member_removed',
   'member_left',

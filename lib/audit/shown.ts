@@ -75,6 +75,7 @@ const shelves: Record<AuditEventName, Shelf> = {
   organization_deletion_requested: 'changes',
   organization_deletion_undone: 'changes',
   organization_deleted: 'changes',
+  organization_audit_exported: 'changes',
   member_role_changed: 'changes',
   member_removed: 'changes',
   member_left: 'changes',

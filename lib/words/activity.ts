@@ -144,6 +144,7 @@ const sentences: Record<AuditEventName, Sentence> = {
   organization_deletion_requested: says('Organization deleted'),
   organization_deletion_undone: says('Organization brought back'),
   organization_deleted: says('Organization removed for good'),
+  organization_audit_exported: says('Audit of an organization downloaded'),
   member_role_changed: (row) => ({ title: `Role in an organization changed${afterSpace(roleWords(row))}` }),
   member_removed: says('Removed from an organization'),
   member_left: says('Left an organization'),
