@@ -25,7 +25,7 @@ export function ExportAudit({ kind = '', person = '', file, needsProof }: Props)
   const hint = useId();
   const Icon = needsProof ? LockKeyhole : Download;
   return (
-    <form {...form} className="flex flex-col items-start gap-2">
+    <form {...form} className="flex flex-col items-start gap-2 sm:items-end">
       <input type="hidden" name="kind" value={kind} />
       <input type="hidden" name="person" value={person} />
       <SubmitButton

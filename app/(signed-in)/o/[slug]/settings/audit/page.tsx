@@ -59,11 +59,13 @@ export default async function AuditPage({ params, searchParams }: Props) {
       />
       <AuditFilters slug={slug} query={query} people={peopleOf(members, found.rows, query.personId)} />
       {found.rows.length > 0 ? (
-        <AuditList lines={found.rows.map(shownLine)} now={ctx.now.toISOString()} zone={zone} />
+        <>
+          <AuditList lines={found.rows.map(shownLine)} now={ctx.now.toISOString()} zone={zone} />
+          <Pages slug={slug} query={query} older={found.hasOlder ? found.rows.at(-1)?.id : undefined} />
+        </>
       ) : (
         <NoLines slug={slug} query={query} />
       )}
-      <Pages slug={slug} query={query} older={found.hasOlder ? found.rows.at(-1)?.id : undefined} />
     </>
   );
 }
