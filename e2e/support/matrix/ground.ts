@@ -4,6 +4,7 @@ import { sql } from '../database';
 import { storeOrganization, type TestOrganization } from '../organizations';
 import { createPerson, type TestPerson } from '../people';
 import type { Column } from './columns';
+import { tablesOfOrganizations } from './tables';
 
 export type Ground = TestOrganization & {
   /** A member whom others act on. */
@@ -43,27 +44,11 @@ async function storeProject({ id, name }: TestOrganization) {
 }
 
 // only: sample, to here
-type Table = { readonly name: string; readonly column: string; readonly parent: string | null };
-
-/** Those with a column for the organization, and those that hang on one of them; found in the database itself. */
-const tables = (): Promise<Table[]> => sql<Table[]>`
-  with own as (
-    select c.oid, c.relname as name from pg_class c
-    join pg_attribute a on a.attrelid = c.oid and a.attname = 'organization_id' and not a.attisdropped
-    where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace)
-  select name, 'organization_id' as column, null as parent from own
-  union all
-  select child.relname, a.attname, own.name from pg_constraint k
-  join own on own.oid = k.confrelid
-  join pg_class child on child.oid = k.conrelid
-  join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
-  where k.contype = 'f' and child.oid not in (select oid from own)`;
-
 /** Every row of the organization as text. What is refused may leave a line in the trail that says so, and nothing else. */
 export async function rowsOf({ id }: Pick<TestOrganization, 'id'>): Promise<readonly string[]> {
   const rows = await sql<{ row: string }[]>`select o::text as row from organizations o where id = ${id}`;
   const found = rows.map(({ row }) => row);
-  for (const { name, column, parent } of await tables()) {
+  for (const { name, column, parent } of await tablesOfOrganizations()) {
     const ids = parent ? sql`(select id from ${sql(parent)} where organization_id = ${id})` : sql`(${id})`;
     const but = name === 'audit_events' ? sql`and event <> 'authz_fail'` : sql``;
     const of = await sql<{ row: string }[]>`
