@@ -51,9 +51,12 @@ export async function organizationCosts(
     return [
       ...lists.map(({ name, of, rows }) => costOf(listTimes, { name, rows }, `${of} ${sizes[0]}`)),
       ...statements.map(({ name, of, rows }) => {
-        const base = `${plain} ${rows}`;
-        const cost = costOf(statementTimes, { name, rows }, base);
-        return of === plain ? cost : { ...cost, addedMs: addedOf(statementTimes, name, base) };
+        const [smallest, base] = [`${plain} ${sizes[0]}`, `${plain} ${rows}`];
+        if (of === plain) return costOf(statementTimes, { name, rows }, smallest);
+        return {
+          ...costOf(statementTimes, { name, rows }, base),
+          addedMs: addedOf(statementTimes, name, base),
+        };
       }),
     ];
   } finally {

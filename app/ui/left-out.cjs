@@ -23,6 +23,7 @@ const names = [
   ...['useDraft', 'DraftLine', 'SignUpForm', 'CheckEmail', 'DeedForm', 'EmergencyForm'],
   ...['OrganizationBar', 'LeaveOrganization', 'OrganizationForm', 'MemberList', 'NewOrganizationForm'],
   ...['DeleteOrganization', 'RulesForm', 'SignEveryoneOut', 'TypedSlugForm', 'DeletedList'],
+  ...['AuditList', 'ExportAudit'],
 ];
 
 const nothing = () => null;

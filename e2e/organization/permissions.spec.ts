@@ -36,7 +36,7 @@ test('each page opens to those whom the table lets in, and is absent to everybod
   const { cast, newGround } = await scene();
   const here = await newGround();
   for (const door of doorsOf('page')) {
-    const path = `/o/${here.slug}${lineOf(pageLines, door)(here)}`;
+    const path = `/o/${here.slug}${lineOf(pageLines, door).at(here)}`;
     for (const { name, may, question } of cast) {
       const { status, text } = await ask(path, question);
       expect(status, `${path} to ${name}`).toBe(may(door.permission) ? 200 : 404);
@@ -51,7 +51,7 @@ test('each route answers those whom the table lets in, says no to other members,
   const here = await newGround();
   for (const door of doorsOf('route')) {
     const [method = ''] = door.name.split(' ');
-    const path = `/api/organizations/${here.slug}${lineOf(routeLines, door)(here)}`;
+    const path = `/api/organizations/${here.slug}${lineOf(routeLines, door).at(here)}`;
     for (const { name, may, role, question } of cast) {
       const before = await rowsOf(here);
       const { status, text } = await ask(path, { ...question, method });
@@ -73,10 +73,10 @@ const deeds = [
     permission: door.permission,
     line: () => lineOf(actionLines, door),
   })),
-  ...finerLines.map(({ action, permission, line }) => ({
-    title: `${action} with ${permission}`,
+  ...finerLines.map(({ action, line }) => ({
+    title: `${action} with ${line.needs}`,
     action,
-    permission,
+    permission: line.needs,
     line: () => line,
   })),
 ];
@@ -140,8 +140,8 @@ test('pages of one’s own organization show nothing that belongs to another, wh
   const [stranger, target] = await newPair();
   const there = await ground(stranger, target, []);
   for (const door of doorsOf('page')) {
-    const line = lineOf(pageLines, door);
-    if (line(here) === line(there)) continue;
-    expect((await ask(`/o/${here.slug}${line(there)}`, owner.question)).status, door.name).toBe(404);
+    const { at } = lineOf(pageLines, door);
+    if (at(here) === at(there)) continue;
+    expect((await ask(`/o/${here.slug}${at(there)}`, owner.question)).status, door.name).toBe(404);
   }
 });

@@ -87,6 +87,7 @@ const actions: readonly {
     of: 'organizations',
     files: [
       'organizations/new/actions.ts',
+      'o/[slug]/settings/audit/actions.ts',
       'o/[slug]/settings/general/actions.ts',
       'o/[slug]/settings/members/actions.ts',
     ],
@@ -193,6 +194,15 @@ test('staff are shown a way to the console exactly where it is on', async ({ per
   const said = textOf(text);
   if (isAnyOn('staffConsole')) expect(said).toMatch(/\bStaff\b/);
   else expect(said).not.toMatch(/\bstaff\b/i);
+});
+
+test('the API and the audit of an organization answer its owner exactly where there are organizations', async ({
+  person,
+}) => {
+  const { slug } = await storeOrganization('Harbour', [[person, 'owner']]);
+  const cookie = await cookieOf(person);
+  for (const path of [`/api/organizations/${slug}/audit`, `/o/${slug}/settings/audit`])
+    expect((await ask(path, { cookie })).status, path).toBe(isOn('organizations') ? 200 : 404);
 });
 
 // only: sample, from here

@@ -64,7 +64,7 @@ describe('one person', () => {
     const [here, bob, grace] = [randomUUID(), randomUUID(), randomUUID()];
     await happened(here, { event: 'member_role_changed', actorId: grace, userId: bob });
     await happened(here, { event: 'organization_changed', actorId: bob, userId: bob });
-    await happened(here, { event: 'project_created', actorId: grace, userId: grace });
+    await happened(here, { event: 'member_left', actorId: grace, userId: grace });
     await happened(here, { event: 'member_removed', actorId: bob, userId: grace });
     const mine = ['member_removed', 'organization_changed', 'member_role_changed'];
     expect(await eventsIn(here, { personId: bob })).toEqual(mine);

@@ -22,7 +22,7 @@ export const organizationKindLabels: Record<OrganizationAuditKind, string> = {
   projects: 'Projects', // only: sample
 };
 
-const someoneGone = 'Someone who has left';
+export const someoneGone = 'Someone who has left';
 
 /** Who did it. What no person did is done by the product. */
 export function auditActorWords({

@@ -1,38 +1,42 @@
 /**
  * How each page, action and route of an organization is tried by the permission matrix: where it is, and what is sent so that it works
- * for those who may. Who may is nothing of this list: that comes from the guard and lib/organization/permissions.ts.
+ * for those who may. `needs` is what the guard asks for, written out once more: a guard that changes has to be meant. Which roles have
+ * it, lib/organization/permissions.ts alone says.
  */
 
 import type { Permission } from '../../../lib/organization/permissions';
 import type { Ground } from './ground';
 
 type Fields = Readonly<Record<string, string>>;
-type ActionLine = {
-  /** The page that sends it. */
+type Line = {
+  readonly needs: Permission;
+  /** Its path below that of the organization; of an action, the page that sends it. */
   readonly at: (ground: Ground) => string;
+};
+type ActionLine = Line & {
   /** What names the organization or something in it: the matrix also sends those of another one. */
   readonly names?: (ground: Ground) => Fields;
   readonly typed?: (ground: Ground) => Fields;
 };
 
 /** By the folder of the page. */
-export const pageLines: Readonly<Record<string, (ground: Ground) => string>> = {
-  '': () => '',
-  '/settings/audit': () => '/settings/audit',
-  '/settings/general': () => '/settings/general',
-  '/settings/members': () => '/settings/members',
-  '/settings/security': () => '/settings/security',
+export const pageLines: Readonly<Record<string, Line>> = {
+  '': { needs: 'organization.open', at: () => '' },
+  '/settings/audit': { needs: 'audit.read', at: () => '/settings/audit' },
+  '/settings/general': { needs: 'organization.open', at: () => '/settings/general' },
+  '/settings/members': { needs: 'members.list', at: () => '/settings/members' },
+  '/settings/security': { needs: 'organization.rules', at: () => '/settings/security' },
   // only: sample, from here
-  '/projects': () => '/projects',
-  '/projects/[id]': ({ projectId }) => `/projects/${projectId}`,
-  '/projects/new': () => '/projects/new',
+  '/projects': { needs: 'project.read', at: () => '/projects' },
+  '/projects/[id]': { needs: 'project.read', at: ({ projectId }) => `/projects/${projectId}` },
+  '/projects/new': { needs: 'project.write', at: () => '/projects/new' },
   // only: sample, to here
 };
 
-/** By method and address; its path below the organization's. */
-export const routeLines: Readonly<Record<string, (ground: Ground) => string>> = {
-  'GET /audit': () => '/audit',
-  'HEAD /audit': () => '/audit',
+/** By method and address. */
+export const routeLines: Readonly<Record<string, Line>> = {
+  'GET /audit': { needs: 'audit.export', at: () => '/audit' },
+  'HEAD /audit': { needs: 'audit.export', at: () => '/audit' },
 };
 
 const general = () => '/settings/general';
@@ -42,31 +46,52 @@ const target = ({ target: { id } }: Ground) => ({ userId: id });
 const typedSlug = ({ slug }: Ground) => ({ typedSlug: slug });
 
 export const actionLines: Readonly<Record<string, ActionLine>> = {
-  exportAuditAction: { at: () => '/settings/audit' },
-  renameOrganizationAction: { at: general, typed: ({ slug }) => ({ name: 'Renamed', slug: `${slug}-2` }) },
-  leaveAction: { at: general, typed: () => ({ confirmed: 'on' }) },
-  deleteOrganizationAction: { at: general, names: typedSlug },
-  changeMemberRoleAction: { at: members, names: target, typed: () => ({ role: 'admin' }) },
-  removeMemberAction: { at: members, names: target },
-  changeRulesAction: { at: security, typed: () => ({ idle: '900', absolute: '' }) },
-  signOutOrganizationAction: { at: security, names: typedSlug },
+  exportAuditAction: { needs: 'audit.export', at: () => '/settings/audit' },
+  renameOrganizationAction: {
+    needs: 'organization.rename',
+    at: general,
+    typed: ({ slug }) => ({ name: 'Renamed', slug: `${slug}-2` }),
+  },
+  leaveAction: { needs: 'organization.leave', at: general, typed: () => ({ confirmed: 'on' }) },
+  deleteOrganizationAction: { needs: 'organization.delete', at: general, names: typedSlug },
+  changeMemberRoleAction: {
+    needs: 'members.manage',
+    at: members,
+    names: target,
+    typed: () => ({ role: 'admin' }),
+  },
+  removeMemberAction: { needs: 'members.manage', at: members, names: target },
+  changeRulesAction: {
+    needs: 'organization.rules',
+    at: security,
+    typed: () => ({ idle: '900', absolute: '' }),
+  },
+  signOutOrganizationAction: { needs: 'organization.sign_out', at: security, names: typedSlug },
   // only: sample, from here
-  createAction: { at: () => '/projects/new', typed: () => ({ name: 'Another project', description: '' }) },
+  createAction: {
+    needs: 'project.write',
+    at: () => '/projects/new',
+    typed: () => ({ name: 'Another project', description: '' }),
+  },
   saveAction: {
+    needs: 'project.write',
     at: ({ projectId }) => `/projects/${projectId}`,
     names: ({ projectId }) => ({ id: projectId }),
     typed: () => ({ name: 'Changed', description: '' }),
   },
   removeAction: {
+    needs: 'project.write',
     at: ({ projectId }) => `/projects/${projectId}`,
     names: ({ projectId }) => ({ id: projectId }),
   },
   addTaskToAction: {
+    needs: 'project.write',
     at: ({ projectId }) => `/projects/${projectId}`,
     names: ({ projectId }) => ({ id: projectId }),
     typed: () => ({ title: 'Another task' }),
   },
   setDoneAction: {
+    needs: 'project.write',
     at: ({ projectId }) => `/projects/${projectId}`,
     names: ({ projectId, taskId }) => ({ id: projectId, taskId }),
     typed: () => ({ done: 'yes' }),
@@ -75,10 +100,9 @@ export const actionLines: Readonly<Record<string, ActionLine>> = {
 };
 
 /** Finer than the guard: what the flow asks for besides. */
-export const finerLines: readonly { action: string; permission: Permission; line: ActionLine }[] = [
+export const finerLines: readonly { readonly action: string; readonly line: ActionLine }[] = [
   {
     action: 'changeMemberRoleAction',
-    permission: 'members.make_owner',
-    line: { at: members, names: target, typed: () => ({ role: 'owner' }) },
+    line: { needs: 'members.make_owner', at: members, names: target, typed: () => ({ role: 'owner' }) },
   },
 ];

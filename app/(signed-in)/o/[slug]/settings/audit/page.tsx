@@ -20,7 +20,7 @@ import {
 } from '@/lib/web/activity/audit-query';
 import { browserZone } from '@/lib/web/cookies/preferences';
 import { requireOrganization } from '@/lib/web/request/require-organization';
-import { organizationAuditSentence } from '@/lib/words/organization-audit';
+import { organizationAuditSentence, someoneGone } from '@/lib/words/organization-audit';
 
 export const metadata: Metadata = { title: 'Audit' };
 
@@ -88,7 +88,7 @@ function peopleOf(
   if (!personId || people.some(({ id }) => id === personId)) return people;
   const row = rows.find((each) => each.actorId === personId || each.personId === personId);
   const name = row?.actorId === personId ? row.actorName : row?.personName;
-  return [...people, { id: personId, name: name ?? 'Someone who has left' }];
+  return [...people, { id: personId, name: name ?? someoneGone }];
 }
 
 function NoLines({ slug, query }: { slug: string; query: AuditQuery }) {
