@@ -6,7 +6,7 @@ import { sql } from '../support/database';
 import { cookieOf } from '../support/forms';
 import { ask, type HttpQuestion } from '../support/http';
 import { mailsTo, waitForMail } from '../support/mail';
-import { callAction, wentThrough } from '../support/matrix/calls';
+import { callMatrixAction, wentThrough } from '../support/matrix/calls';
 import { ground, newPair } from '../support/matrix/ground';
 import { type Marked, storeMarked } from '../support/matrix/marked';
 import { storeOrganization } from '../support/organizations';
@@ -131,7 +131,7 @@ test('mails about one organization say nothing of another', async () => {
   const marked = await storeMarked();
   const owner = await createPerson('Olive Owner');
   const acme = await storeOrganization('Acme', [[owner, 'owner']]);
-  const answer = await callAction({
+  const answer = await callMatrixAction({
     action: 'deleteOrganizationAction',
     path: `/o/${acme.slug}/settings/general`,
     fields: { typedSlug: acme.slug },
@@ -139,7 +139,7 @@ test('mails about one organization say nothing of another', async () => {
     question: { cookie: await cookieOf(owner) },
   });
   expect(wentThrough(answer)).toBe(true);
-  expect((await waitForMail(owner.email)).text).toContain('Acme');
+  expect((await waitForMail(owner.email, { subject: 'will be deleted' })).text).toContain('Acme');
   expect(JSON.stringify(mailsTo(owner.email))).not.toContain(marked.word);
 });
 

@@ -1,13 +1,16 @@
 import { sql } from '../support/database';
 import { ask } from '../support/http';
-import { callAction, wentThrough } from '../support/matrix/calls';
+import { callMatrixAction, wentThrough } from '../support/matrix/calls';
 import { type Column, columns } from '../support/matrix/columns';
-import { type Door, doorsOf } from '../support/matrix/doors';
-import { type Ground, ground, newPair, rowsOf } from '../support/matrix/ground';
+import { doorsOf, type OrganizationDoor } from '../support/matrix/doors';
+import { ground, type MatrixGround, newPair, rowsOf } from '../support/matrix/ground';
 import { actionLines, finerLines, pageLines, routeLines } from '../support/matrix/lines';
 import { expect, test } from '../support/test';
 
-const lineOf = <Line>(lines: Readonly<Record<string, Line>>, { name }: Pick<Door, 'name'>): Line => {
+const lineOf = <Line>(
+  lines: Readonly<Record<string, Line>>,
+  { name }: Pick<OrganizationDoor, 'name'>,
+): Line => {
   const line = lines[name];
   if (!line) throw new Error(`${name || 'the first page'} has no line in e2e/support/matrix/lines.ts`);
   return line;
@@ -66,28 +69,37 @@ test('each route answers those whom the table lets in, says no to other members,
   }
 });
 
+/** What the organization's audit says was asked for and refused. */
+const refusedIn = async ({ id }: MatrixGround) =>
+  (
+    await sql<{ asked: string }[]>`
+      select data->>'asked' as asked from audit_events where organization_id = ${id} and event = 'authz_fail'`
+  ).map(({ asked }) => asked);
+
 const deeds = [
   ...doorsOf('action').map((door) => ({
     title: door.name,
     action: door.name,
     permission: door.permission,
+    byGuard: true,
     line: () => lineOf(actionLines, door),
   })),
   ...finerLines.map(({ action, line }) => ({
     title: `${action} with ${line.needs}`,
     action,
     permission: line.needs,
+    byGuard: false,
     line: () => line,
   })),
 ];
 
-for (const { title, action, permission, line } of deeds) {
-  const send = (from: Column, here: Ground, change: Change = {}) => {
+for (const { title, action, permission, byGuard, line } of deeds) {
+  const send = (from: Column, here: MatrixGround, change: Change = {}) => {
     const { at, names, typed } = line();
     const { named = here, actingIn = here.id, to = here } = change;
     const fields = { ...names?.(named), ...typed?.(here) };
     const path = `/o/${to.slug}${at(to)}`;
-    return callAction({ action, path, fields, actingIn, question: from.question });
+    return callMatrixAction({ action, path, fields, actingIn, question: from.question });
   };
 
   test(`${title} is done by those who have ${permission}; from everybody else it changes no row`, async () => {
@@ -98,7 +110,10 @@ for (const { title, action, permission, line } of deeds) {
       const answer = await send(from, here);
       expect(answer.status, `${title} by ${from.name}`).toBeLessThan(500);
       expect(wentThrough(answer), `${title} by ${from.name}: ${answer.text}`).toBe(from.may(permission));
-      if (!from.may(permission)) expect(await rowsOf(here), `${title} by ${from.name}`).toEqual(before);
+      if (from.may(permission)) continue;
+      expect(await rowsOf(here), `${title} by ${from.name}`).toEqual(before);
+      // The guard itself has refused it, before anything else could.
+      if (byGuard) expect(await refusedIn(here), from.name).toEqual(from.role ? [permission] : []);
     }
   });
 
@@ -127,10 +142,10 @@ for (const { title, action, permission, line } of deeds) {
 
 type Change = {
   /** Whose ids are in the fields. */
-  readonly named?: Ground;
+  readonly named?: MatrixGround;
   readonly actingIn?: string;
   /** Whose page it is sent from. */
-  readonly to?: Ground;
+  readonly to?: MatrixGround;
 };
 
 test('pages of one’s own organization show nothing that belongs to another, whatever id is asked for', async () => {

@@ -196,15 +196,6 @@ test('staff are shown a way to the console exactly where it is on', async ({ per
   else expect(said).not.toMatch(/\bstaff\b/i);
 });
 
-test('the API and the audit of an organization answer its owner exactly where there are organizations', async ({
-  person,
-}) => {
-  const { slug } = await storeOrganization('Harbour', [[person, 'owner']]);
-  const cookie = await cookieOf(person);
-  for (const path of [`/api/organizations/${slug}/audit`, `/o/${slug}/settings/audit`])
-    expect((await ask(path, { cookie })).status, path).toBe(isOn('organizations') ? 200 : 404);
-});
-
 // only: sample, from here
 test('a dashboard shows an organization of others exactly where there are organizations', async ({
   person,

@@ -28,7 +28,13 @@ export type Call = {
   readonly question: HttpQuestion;
 };
 
-export async function callAction({ action, path, fields, actingIn, question }: Call): Promise<HttpAnswer> {
+export async function callMatrixAction({
+  action,
+  path,
+  fields,
+  actingIn,
+  question,
+}: Call): Promise<HttpAnswer> {
   const own = { ...fields, [idempotencyKeyField]: randomUUID() };
   const { body, type } = await calledWith(actingIn ? { ...own, [actingInField]: actingIn } : own);
   const headers = { 'next-action': idOf(action), 'content-type': type, accept: 'text/x-component' };

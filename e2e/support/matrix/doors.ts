@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Permission, permissionNames } from '../../../lib/organization/permissions';
 
-export type Door = {
+export type OrganizationDoor = {
   readonly kind: 'page' | 'action' | 'route';
   /** `/settings/audit`, `exportAuditAction` or `GET /audit`. */
   readonly name: string;
@@ -33,7 +33,7 @@ function found(path: string, guard: RegExp, pattern: RegExp): RegExpMatchArray[]
   return matches;
 }
 
-function doorsIn(path: string): Door[] {
+function doorsIn(path: string): OrganizationDoor[] {
   if (path.startsWith(pagesIn) && path.endsWith('/page.tsx')) {
     const name = path.slice(pagesIn.length, -'/page.tsx'.length);
     return found(
@@ -63,6 +63,7 @@ function doorsIn(path: string): Door[] {
 }
 
 /** Actions also from elsewhere: whatever the guard makes counts. */
-export const doors: readonly Door[] = filesUnder('app').sort().flatMap(doorsIn);
+export const doors: readonly OrganizationDoor[] = filesUnder('app').sort().flatMap(doorsIn);
 
-export const doorsOf = (kind: Door['kind']): readonly Door[] => doors.filter((door) => door.kind === kind);
+export const doorsOf = (kind: OrganizationDoor['kind']): readonly OrganizationDoor[] =>
+  doors.filter((door) => door.kind === kind);

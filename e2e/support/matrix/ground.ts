@@ -6,7 +6,7 @@ import { createPerson, type TestPerson } from '../people';
 import type { Column } from './columns';
 import { tablesOfOrganizations } from './tables';
 
-export type Ground = TestOrganization & {
+export type MatrixGround = TestOrganization & {
   /** A member whom others act on. */
   readonly target: TestPerson;
   readonly projectId: string; // only: sample
@@ -18,7 +18,7 @@ export async function ground(
   owner: TestPerson,
   target: TestPerson,
   members: readonly Column[],
-): Promise<Ground> {
+): Promise<MatrixGround> {
   const organization = await storeOrganization('Ground', [
     [owner, 'owner'],
     [target, 'member'],

@@ -5,18 +5,18 @@
  */
 
 import type { Permission } from '../../../lib/organization/permissions';
-import type { Ground } from './ground';
+import type { MatrixGround } from './ground';
 
 type Fields = Readonly<Record<string, string>>;
 type Line = {
   readonly needs: Permission;
   /** Its path below that of the organization; of an action, the page that sends it. */
-  readonly at: (ground: Ground) => string;
+  readonly at: (ground: MatrixGround) => string;
 };
 type ActionLine = Line & {
   /** What names the organization or something in it: the matrix also sends those of another one. */
-  readonly names?: (ground: Ground) => Fields;
-  readonly typed?: (ground: Ground) => Fields;
+  readonly names?: (ground: MatrixGround) => Fields;
+  readonly typed?: (ground: MatrixGround) => Fields;
 };
 
 /** By the folder of the page. */
@@ -42,8 +42,8 @@ export const routeLines: Readonly<Record<string, Line>> = {
 const general = () => '/settings/general';
 const members = () => '/settings/members';
 const security = () => '/settings/security';
-const target = ({ target: { id } }: Ground) => ({ userId: id });
-const typedSlug = ({ slug }: Ground) => ({ typedSlug: slug });
+const target = ({ target: { id } }: MatrixGround) => ({ userId: id });
+const typedSlug = ({ slug }: MatrixGround) => ({ typedSlug: slug });
 
 export const actionLines: Readonly<Record<string, ActionLine>> = {
   exportAuditAction: { needs: 'audit.export', at: () => '/settings/audit' },

@@ -12,7 +12,7 @@ import { admitExport } from '../steps/admit-export';
 import { record } from '../steps/record';
 
 /** What one file holds: a spreadsheet still opens it, and the filters lead to the rest. */
-export const mostExported = 100_000;
+const mostExported = 100_000;
 
 /** Large enough to be quick, small enough to be held in memory by many downloads at once. */
 const batchSize = 1000;
