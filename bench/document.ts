@@ -1,7 +1,7 @@
 /** Writes the tables: to the terminal with aligned columns, to docs/performance.md as Markdown. Pure. */
 
-import type { Table } from './report';
 import type { Results } from './results';
+import type { Table } from './table';
 
 export function asText({ title, note, head, rows }: Table): string {
   const lines = [head, ...rows].map((cells) => cells.map((cell) => cell.replaceAll('`', '')));

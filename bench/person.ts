@@ -5,11 +5,17 @@ import type { Database } from '../db/client';
 import { createAccount } from '../lib/account/store';
 import { env } from '../lib/config/env';
 import type { Caller } from '../lib/flows/context';
+import { ownSeat } from '../lib/flows/organization/landing';
 import { resumeSession } from '../lib/flows/session/resume-session';
 import { startSession } from '../lib/session/start';
 import { openSecretHash, sealSecret } from '../lib/web/cookies/session';
 
-export type SignedInPerson = { readonly cookie: string; readonly caller: Caller };
+export type SignedInPerson = {
+  readonly cookie: string;
+  readonly caller: Caller;
+  /** Of their own organization. */
+  readonly slug: string;
+};
 
 const device = { name: 'Bench', kind: 'desktop' } as const;
 
@@ -32,7 +38,9 @@ export async function signInSomebody(db: Database): Promise<SignedInPerson> {
   });
   const cookie = await sealSecret(secret);
   const secretHash = await openSecretHash(cookie);
-  const resumed = secretHash && (await resumeSession({ db, policy: env().policy }, secretHash));
+  const ctx = { db, policy: env().policy };
+  const resumed = secretHash && (await resumeSession(ctx, secretHash));
   if (resumed?.kind !== 'active') throw new Error('the new session is not active');
-  return { cookie, caller: resumed.caller };
+  const { slug } = await ownSeat({ ...ctx, ...resumed.caller });
+  return { cookie, caller: resumed.caller, slug };
 }

@@ -1,32 +1,23 @@
 /** The results as tables, the same for the terminal and for docs/performance.md. Pure. */
 
-import type { PageCost } from './activity';
 import type { AnswerTimes } from './answers';
 import type { CheckCosts } from './check';
 import type { Share } from './load';
 import { type Comparison, type Results, targets } from './results';
-import type { SizeCost } from './rows';
 import type { PerRequest, TouchCount } from './statements';
 import type { StreamCosts } from './streams';
-
-export type Table = {
-  readonly title: string;
-  readonly note: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-};
-
-const micro = (ms: number) => `${Math.round(ms * 1000)} µs`;
-const times = (ratio: number) => `${ratio.toFixed(2)} ×`;
-const verdict = (met: boolean) => (met ? 'met' : 'missed');
+import { micro, type Table, times, verdict } from './table';
+import { activityTable, organizationTable, sizeTable } from './tables-of-sizes';
 
 export function tablesOf(results: Results): Table[] {
-  const { check, sizes, activity, answers, perRequest, touches, streams, comparisons } = results;
+  const { check, sizes, activity, organization, answers, perRequest, touches, streams, comparisons } =
+    results;
   return [
     ...(comparisons ? [shareTable(comparisons)] : []),
     ...(check ? [checkTable(check, results.checkAway)] : []),
     ...(sizes ? [sizeTable(sizes)] : []),
     ...(activity ? [activityTable(activity)] : []),
+    ...(organization ? [organizationTable(organization)] : []),
     ...(answers ? [answersTable(answers)] : []),
     ...(perRequest ? [statementTable(perRequest)] : []),
     ...(touches ? [touchTable(touches)] : []),
@@ -115,45 +106,13 @@ const awayRow = ({ check }: CheckCosts) => [
   verdict(check.ratio <= targets.check),
 ];
 
-function sizeTable(sizes: readonly SizeCost[]): Table {
-  const last = sizes.length - 1;
-  return {
-    title: 'The statement in tables of different sizes',
-    note: 'Random live sessions of a table of which three quarters have ended; the databases take turns.',
-    head: ['Session rows', 'Median', 'p99', 'Against the smallest', 'Target', ''],
-    rows: sizes.map(({ rows, medianMs, p99Ms, ratio }, index) => [
-      rows.toLocaleString('en'),
-      micro(medianMs),
-      micro(p99Ms),
-      times(ratio),
-      index === last ? `≤ ${targets.growth} ×` : '–',
-      index === last ? verdict(ratio <= targets.growth) : '',
-    ]),
-  };
-}
-
-function activityTable(pages: readonly PageCost[]): Table {
-  return {
-    title: 'A page of the security log',
-    note: 'Fifty lines with their devices, for two people in one table among as many lines of others; the pages take turns. A filter that hardly anything fits goes through the person’s part of the index.',
-    head: ['Page', 'Lines of the person', 'Median', 'p99', 'Against the first row', 'Target', ''],
-    rows: pages.map(({ title, lines, medianMs, p99Ms, ratio }, index) => {
-      const held = index > 0 && !title.includes('filter');
-      return [
-        ...[title, lines.toLocaleString('en'), micro(medianMs), micro(p99Ms), times(ratio)],
-        ...(held ? [`≤ ${targets.page} ×`, verdict(ratio <= targets.page)] : ['–', '']),
-      ];
-    }),
-  };
-}
-
 function statementTable(perRequest: readonly PerRequest[]): Table {
   return {
     title: 'Statements and round trips of a request',
     note: 'Counted on the wire, after warm-up, no touch due. The first number is the session’s; a page’s own data comes on top.',
     head: ['Path', 'Session', 'Own data', 'Round trips', 'Writes', 'Target', ''],
     rows: perRequest.map(({ path, checkStatements, otherStatements, roundTrips, writes }) => [
-      path,
+      path.replace(/^\/o\/[^/]+/, '/o/…'),
       String(checkStatements),
       String(otherStatements),
       String(roundTrips),

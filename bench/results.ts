@@ -4,6 +4,7 @@ import type { PageCost } from './activity';
 import type { AnswerTimes } from './answers';
 import type { CheckCosts } from './check';
 import type { Share } from './load';
+import type { OrganizationCost } from './organization';
 import type { SizeCost } from './rows';
 import type { PerRequest, TouchCount } from './statements';
 import type { StreamCosts } from './streams';
@@ -26,6 +27,7 @@ export type Results = {
   readonly checkAway?: CheckCosts;
   readonly sizes?: readonly SizeCost[];
   readonly activity?: readonly PageCost[];
+  readonly organization?: readonly OrganizationCost[];
   readonly answers?: readonly AnswerTimes[];
   readonly perRequest?: readonly PerRequest[];
   readonly touches?: TouchCount;
@@ -45,6 +47,8 @@ export const targets = {
   growth: 2,
   /** A page of a hundred thousand lines against one of a hundred, and no filter. */
   page: 1.5,
+  /** What an organization in the address may add to the session's statement, in milliseconds. */
+  seatMs: 0.01,
   /** Requests per second, at least this share of the twin's. */
   share: 0.95,
   /** From the statement that ends a session to its stream, in milliseconds, for all but one in a hundred. */

@@ -20,6 +20,7 @@ import { asText, performanceDocument } from './document';
 import { runInside } from './inside';
 import { startBenchInstance } from './instance';
 import { describeMachine } from './machine';
+import { organizationCosts } from './organization';
 import type { SignedInPerson } from './person';
 import { tablesOf } from './report';
 import type { Results } from './results';
@@ -28,7 +29,16 @@ import { countPerRequest, countTouches } from './statements';
 import { measureStreams } from './streams';
 import { startRelay } from './wire';
 
-const parts = ['check', 'sizes', 'activity', 'answers', 'statements', 'streams', 'load'] as const;
+const parts = [
+  'check',
+  'sizes',
+  'activity',
+  'organization',
+  'answers',
+  'statements',
+  'streams',
+  'load',
+] as const;
 type Part = (typeof parts)[number];
 
 const { values: options } = parseArgs({
@@ -72,6 +82,10 @@ async function measure(server: Embedded): Promise<Results> {
   if (wants('activity')) {
     const activity = await step('activity', () => activityPages(server.url(), options.quick ? 10 : 30));
     results = { ...results, activity };
+  }
+  if (wants('organization')) {
+    const organization = await step('organization', () => measureOrganization(server.url()));
+    results = { ...results, organization };
   }
   if (!wants('answers', 'statements', 'streams', 'load')) return results;
   await step('build', async () => {
@@ -136,17 +150,22 @@ const measureSizes = (admin: string) =>
     ? latencyBySize(admin, [1000, 10_000, 100_000], 20)
     : latencyBySize(admin, [1000, 100_000, 1_000_000], 60);
 
+const measureOrganization = (admin: string) =>
+  options.quick
+    ? organizationCosts(admin, [1000, 100_000], 10)
+    : organizationCosts(admin, [1000, 1_000_000], 40);
+
 async function countStatements(
   env: NodeJS.ProcessEnv,
   databaseUrl: string,
-  { cookie, caller }: SignedInPerson,
+  { cookie, caller, slug }: SignedInPerson,
 ) {
   const relay = await startRelay(env.DATABASE_URL ?? '');
   const instance = await startBenchInstance('product', { ...env, DATABASE_URL: relay.url });
   const visitor = { instance, relay, cookie };
   try {
     const perRequest = [];
-    for (const path of ['/api/session', '/test-notes/new', '/test-notes']) {
+    for (const path of ['/api/session', '/test-notes/new', '/test-notes', `/o/${slug}/settings/general`]) {
       perRequest.push(await countPerRequest(visitor, path, 50));
     }
     const session = { databaseUrl, sessionId: caller.session.id };

@@ -52,8 +52,11 @@ describe('what a file may export', () => {
   test('every export of an API route is a guarded route', () => {
     const files = product.filter(({ path }) => /^app\/.*\/route\.tsx?$/.test(path));
     expect(files.length).toBeGreaterThan(3);
-    const instead = 'routes pass around the gate: make it with protectedRoute or publicRoute';
-    expect(exportsBy(files, ['protectedRoute', 'publicRoute']), instead).toEqual([]);
+    const instead =
+      'routes pass around the gate: make it with protectedRoute, organizationRoute or publicRoute';
+    expect(exportsBy(files, ['protectedRoute', 'organizationRoute', 'publicRoute']), instead).toEqual([]);
+    const ofOrganization = files.filter(({ path }) => path.startsWith('app/api/organizations/[slug]/'));
+    expect(exportsBy(ofOrganization, ['organizationRoute'])).toEqual([]);
   });
 
   test('reading the session takes one; getting rid of its cookie is for anybody, also with a dead one', () => {

@@ -51,6 +51,22 @@ describe('checking a live session', () => {
     expect(await check()).toMatchObject({ kind: 'active', touchDue: true });
   });
 
+  test('takes the same in an organization, by its address and by its id, for a member and for anybody else', async () => {
+    const { secret } = await world.person();
+    const { id, slug } = (await world.inOwn(secret)).organization;
+    const stranger = (await world.inOwn((await world.person('Eve')).secret)).organization;
+    for (const organization of [{ slug }, { id }, { slug: stranger.slug }, { slug: 'never-there' }]) {
+      const check = () => resumeSession({ ...world.ctx(), db }, hashOfSecret(secret), { organization });
+      // The first use of a connection also prepares the statement.
+      for (let n = 0; n < 2; n++) await check();
+      expect(await wire.cost(check)).toEqual(one);
+    }
+    const found = await resumeSession({ ...world.ctx(), db }, hashOfSecret(secret), {
+      organization: { slug },
+    });
+    expect(found).toMatchObject({ kind: 'active', caller: { organization: { id, role: 'owner' } } });
+  });
+
   test('twenty times takes twenty', async () => {
     const { secret } = await world.person();
     await warmUp();

@@ -24,6 +24,7 @@ const names = [
   ...['OrganizationBar', 'LeaveOrganization', 'OrganizationForm', 'MemberList', 'NewOrganizationForm'],
   ...['DeleteOrganization', 'RulesForm', 'SignEveryoneOut', 'TypedSlugForm', 'DeletedList'],
   ...['InvitationList', 'InviteForm', 'AnswerInvitation', 'OneButton', 'JoinBySignUp'],
+  ...['AuditList', 'ExportAudit'],
 ];
 
 const nothing = () => null;

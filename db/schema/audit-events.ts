@@ -29,6 +29,13 @@ export const auditEvents = pgTable(
     index('audit_events_by_organization')
       .on(table.organizationId, table.id, table.event)
       .where(sql`organization_id is not null`),
+    // The same of one person there: what they did, and what others did to them.
+    index('audit_events_by_organization_actor')
+      .on(table.organizationId, table.actorId, table.id, table.event)
+      .where(sql`organization_id is not null`),
+    index('audit_events_by_organization_person')
+      .on(table.organizationId, table.userId, table.id, table.event)
+      .where(sql`organization_id is not null and actor_id is distinct from user_id`),
     index('audit_events_by_session').on(table.sessionId, table.at),
     // For someone who quotes the id of a request.
     index('audit_events_by_request').on(table.requestId).where(sql`request_id is not null`),

@@ -91,6 +91,7 @@ const actions: readonly {
       'invitation/actions.ts',
       'organizations/actions.ts',
       'organizations/new/actions.ts',
+      'o/[slug]/settings/audit/actions.ts',
       'o/[slug]/settings/general/actions.ts',
       'o/[slug]/settings/members/actions.ts',
       'o/[slug]/settings/members/invitation-actions.ts',

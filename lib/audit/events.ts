@@ -86,6 +86,8 @@ export const auditEventNames = [
   'invitation_revoked',
   'invitation_accepted',
   'invitation_declined',
+  // Data says how many lines.
+  'organization_audit_exported',
   'member_role_changed',
   'member_removed',
   'member_left',

@@ -79,6 +79,7 @@ const shelves: Record<AuditEventName, Shelf> = {
   invitation_revoked: 'changes',
   invitation_accepted: 'changes',
   invitation_declined: 'changes',
+  organization_audit_exported: 'changes',
   member_role_changed: 'changes',
   member_removed: 'changes',
   member_left: 'changes',

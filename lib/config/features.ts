@@ -116,6 +116,8 @@ const browserCode: readonly { readonly of: readonly Feature[]; readonly modules:
     of: ['organizations'],
     modules: [
       'app/(signed-in)/o/[slug]/organization-bar',
+      'app/(signed-in)/o/[slug]/settings/audit/audit-list',
+      'app/(signed-in)/o/[slug]/settings/audit/export-audit',
       'app/(signed-in)/o/[slug]/settings/general/delete-organization',
       'app/(signed-in)/o/[slug]/settings/general/leave',
       'app/(signed-in)/o/[slug]/settings/general/organization-form',

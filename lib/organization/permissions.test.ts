@@ -12,6 +12,8 @@ const expected: Record<Permission, string> = {
   'members.list': 'member admin owner',
   'members.manage': 'admin owner',
   'members.make_owner': 'owner',
+  'audit.read': 'admin owner',
+  'audit.export': 'admin owner',
   'project.read': 'member admin owner', // only: sample
   'project.write': 'member admin owner', // only: sample
 };

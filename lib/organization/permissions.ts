@@ -18,6 +18,8 @@ const permissions = {
   /** Members and admins; for owners see `mayChange`. */
   'members.manage': managers,
   'members.make_owner': owners,
+  'audit.read': managers,
+  'audit.export': managers,
   // only: sample, from here
   'project.read': everybody,
   'project.write': everybody,

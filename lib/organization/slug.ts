@@ -61,3 +61,11 @@ export const askedIn = (path: string | null): { readonly slug: string } | undefi
   const slug = slugIn(path);
   return slug === undefined ? undefined : { slug };
 };
+
+const inApi = /^\/api\/organizations\/([a-z0-9-]{2,39})\//;
+
+/** The same of an address of the API: `acme` of `/api/organizations/acme/audit`. */
+export function slugInApi(path: string): { readonly slug: string } | undefined {
+  const slug = isOn('organizations') ? inApi.exec(path)?.[1] : undefined;
+  return slug === undefined ? undefined : { slug };
+}

@@ -148,6 +148,7 @@ const sentences: Record<AuditEventName, Sentence> = {
   invitation_revoked: says('Invitation to an organization revoked'),
   invitation_accepted: says('Joined an organization'),
   invitation_declined: says('Invitation to an organization declined'),
+  organization_audit_exported: says('Audit of an organization downloaded'),
   member_role_changed: (row) => ({ title: `Role in an organization changed${afterSpace(roleWords(row))}` }),
   member_removed: says('Removed from an organization'),
   member_left: says('Left an organization'),

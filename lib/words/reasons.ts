@@ -152,6 +152,7 @@ export const purposes = {
   change_organization_rules: "change this organization's rules",
   sign_out_organization: 'sign everyone out of this organization',
   delete_organization: 'delete this organization',
+  export_audit: 'export the audit of this organization',
   enter_after_sign_out: 'open this organization again, because an owner signed everyone out of it',
   enter_after_break: 'open this organization again, because you were away for longer than it allows',
   enter_after_a_while: 'open this organization again, because it asks for this from time to time',

@@ -74,6 +74,7 @@ export const pureFiles: ReadonlySet<string> = new Set(
     ...[
       'audit/events',
       'audit/shown',
+      'audit/organization-shown',
       'draft/rules', // only: drafts
       'draft/forms', // only: drafts
       'plan/plans', // only: plans

@@ -3,8 +3,8 @@
 import { type ActivityFilter, type ActivityRow, allActivity } from '../../audit/list';
 import { ok, type Result } from '../../result';
 import { actor, type SignedInContext } from '../context';
+import { admitExport } from '../steps/admit-export';
 import { record } from '../steps/record';
-import { admitExport } from './admit-export';
 
 /** Large enough to be quick, small enough to be held in memory by many downloads at once. */
 const batchSize = 1000;

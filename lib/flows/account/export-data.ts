@@ -18,8 +18,8 @@ import { ok, type Result } from '../../result';
 import { exportAuthenticator } from '../../second-factor/export';
 import { exportSessions } from '../../session/export';
 import { actor, inTransaction, type SignedInContext } from '../context';
+import { admitExport } from '../steps/admit-export';
 import { record } from '../steps/record';
-import { admitExport } from './admit-export';
 
 export type Export = Awaited<ReturnType<typeof everythingOf>>;
 

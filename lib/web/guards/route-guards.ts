@@ -19,6 +19,7 @@ import type { Resumed } from '../../flows/session/resume-session';
 import { noteActivity } from '../../flows/session/touch-session';
 import { bareFault, faultFields, log } from '../../observe/log';
 import { findEnd } from '../../session/list';
+import type { AskedOrganization } from '../../session/store';
 import { factorNeededSentence } from '../../words/reasons';
 import { problemSentence } from '../../words/unavailable';
 import { endedCookie, sessionCookie } from '../cookies/session-cookie';
@@ -37,7 +38,7 @@ type Ended = Extract<Resumed, { kind: 'ended' }>;
 type Handler = (ctx: PooledContext, request: NextRequest) => Promise<Response>;
 type Route = (request: NextRequest) => Promise<Response>;
 
-type ProtectedOptions = Belonging & {
+export type ProtectedRouteOptions = Belonging & {
   /** `counts` for what a person does; `passive` for polling, streams and whatever runs by itself. */
   readonly activity: 'counts' | 'passive';
   /** Only within the step-up window after a proof in this very session; 403 `step_up_required` outside of it. */
@@ -46,16 +47,20 @@ type ProtectedOptions = Belonging & {
   readonly strength?: Strength;
   /** It says what an organization's page may show: the page names the organization by its id. */
   readonly asksForSeat?: true;
+  /** The organization that the address names, for the session's own statement. */
+  readonly within?: (request: NextRequest) => AskedOrganization | undefined;
+  /** Asked first of all: an answer turns the caller away. */
+  readonly bars?: (caller: SignedInContext) => Promise<Response | undefined>;
 };
 
 /** A route for a signed-in caller: 401 without a live session, 403 from another site, 503 without a database. */
 export function protectedRoute(
-  options: ProtectedOptions,
+  options: ProtectedRouteOptions,
   handler: (ctx: SignedInContext, request: NextRequest) => Promise<Response>,
 ): Route {
   return guarded(async (ctx, request) => {
     const passive = options.activity === 'passive';
-    const organization = options.asksForSeat ? organizationOfPage(request.headers) : undefined;
+    const organization = organizationAsked(options, request);
     const resumed = await checkCookie(ctx, await sessionCookie.read(request.cookies), {
       passive,
       organization,
@@ -64,16 +69,19 @@ export function protectedRoute(
     if (resumed.kind === 'superseded') return problem('no_session', { superseded: true });
     if (resumed.kind === 'none') return sessionEnded(ctx, { sessionId: await notedEnd(request) });
     if (isForAnother(request, resumed.caller)) return Response.json(anotherPerson);
-    const missing = unproven(options, resumed.caller);
-    if (missing) return missing;
-    const counts = options.activity === 'counts' && resumed.touchDue && request.method !== 'HEAD';
     const own = ofPerson(ctx, resumed.caller);
+    const barred = (await options.bars?.(own)) ?? unproven(options, resumed.caller);
+    if (barred) return barred;
+    const counts = options.activity === 'counts' && resumed.touchDue && request.method !== 'HEAD';
     return handler(counts ? { ...own, ...(await noteActivity(own, resumed.caller)) } : own, request);
   }, options);
 }
 
+const organizationAsked = ({ asksForSeat, within }: ProtectedRouteOptions, request: NextRequest) =>
+  asksForSeat ? organizationOfPage(request.headers) : within?.(request);
+
 /** What is missing before the deed: another factor, or fresh proof. */
-function unproven({ strength, stepUp }: ProtectedOptions, caller: Caller): Response | undefined {
+function unproven({ strength, stepUp }: ProtectedRouteOptions, caller: Caller): Response | undefined {
   if (strength && lacksFactor(caller, strength)) return problem('forbidden', { title: factorNeededSentence });
   return stepUp && needsProof(caller, stepUp) ? problem('step_up_required') : undefined;
 }

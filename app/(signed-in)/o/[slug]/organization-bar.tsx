@@ -19,6 +19,7 @@ const items: readonly { path: string; label: string; permission: Permission }[] 
   { path: '/settings/members', label: 'Members', permission: 'members.list' },
   { path: '/settings/general', label: 'Settings', permission: 'organization.open' },
   { path: '/settings/security', label: 'Security', permission: 'organization.rules' },
+  { path: '/settings/audit', label: 'Audit', permission: 'audit.read' },
 ];
 
 export function OrganizationBar({ slug, name, role }: Props) {

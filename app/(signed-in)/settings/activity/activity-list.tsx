@@ -1,43 +1,23 @@
 'use client';
 
 import { FolderPen, LogIn, LogOut, type LucideIcon, ShieldAlert, UserPen } from 'lucide-react';
-import { CardItem, CardList } from '@/app/ui/card';
+import { ByDay } from '@/app/ui/by-day';
+import { CardItem } from '@/app/ui/card';
 import { classNames } from '@/app/ui/class-names';
 import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
-import { Section } from '@/app/ui/section';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
-import { useBrowserZone } from '@/app/ui/use-browser-zone';
-import { dayHeadingWords } from '@/lib/words/times';
 import type { ShownLine } from './shown-line';
 
 type Times = { now: string; zone: string | undefined };
 
-/** Which day a line belongs to depends on the reader's time zone, so the browser groups them. */
 export function ActivityList({ lines, now, zone }: Times & { lines: readonly ShownLine[] }) {
-  const here = useBrowserZone(zone);
-  const days = byDay(lines, (line) => dayHeadingWords(new Date(line.at), new Date(now), here));
-  return days.map(([day, ofDay]) => (
-    <Section key={ofDay[0]?.id} title={day}>
-      <CardList label={day}>
-        {ofDay.map((line) => (
-          <Line key={line.id} line={line} now={now} zone={zone} />
-        ))}
-      </CardList>
-    </Section>
-  ));
-}
-
-/** Keeps the order of the lines. */
-function byDay(lines: readonly ShownLine[], dayOf: (line: ShownLine) => string): [string, ShownLine[]][] {
-  const days: [string, ShownLine[]][] = [];
-  for (const line of lines) {
-    const last = days.at(-1);
-    if (last?.[0] === dayOf(line)) last[1].push(line);
-    else days.push([dayOf(line), [line]]);
-  }
-  return days;
+  return (
+    <ByDay lines={lines} now={now} zone={zone}>
+      {(line) => <Line key={line.id} line={line} now={now} zone={zone} />}
+    </ByDay>
+  );
 }
 
 const icons: Record<ShownLine['kind'], LucideIcon> = {

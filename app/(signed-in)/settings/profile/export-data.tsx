@@ -5,6 +5,7 @@ import { FormMessage } from '@/app/guard/forms/form-message';
 import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { ProofHint } from '@/app/guard/step-up/proof-hint';
 import { SubmitButton } from '@/app/ui/button';
+import { saveFile } from '@/app/ui/save-file';
 import { Section } from '@/app/ui/section';
 import { toast } from '@/app/ui/toaster';
 import { isOn } from '@/lib/config/features'; // only: plans or drafts
@@ -29,7 +30,7 @@ export function ExportData({ needsProof }: { needsProof: boolean }) {
   const { state, pending, form } = useActionForm(exportDataAction, {
     purpose: purposes.export_data,
     onDone: () => {
-      fetchFile();
+      saveFile(exportPath);
       toast('Your data is being downloaded.');
     },
   });
@@ -53,12 +54,4 @@ export function ExportData({ needsProof }: { needsProof: boolean }) {
       </form>
     </Section>
   );
-}
-
-/** The browser saves the answer and never shows it, so the page stays as it is. */
-function fetchFile(): void {
-  const link = document.createElement('a');
-  link.href = exportPath;
-  link.download = '';
-  link.click();
 }

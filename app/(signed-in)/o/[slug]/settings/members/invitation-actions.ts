@@ -21,7 +21,6 @@ const mostAtOnce = 20;
 
 const invited = {
   feature: 'organizations',
-  permission: 'members.manage',
   limit: 'session_management',
   stepUp: 'recent',
   purpose: 'invite_people',
@@ -31,6 +30,7 @@ const invited = {
 export const invitePeopleAction = organizationAction(
   {
     ...invited,
+    permission: 'members.manage',
     input: z.object({
       emails: z
         .string()
@@ -65,22 +65,28 @@ export const invitePeopleAction = organizationAction(
 
 const one = z.object({ invitationId: z.uuid(invitationGoneSentence) });
 
-export const resendInvitationAction = organizationAction({ ...invited, input: one }, async (ctx, asked) => {
-  const sent = await resendInvitation(ctx, asked);
-  if (!sent.ok)
-    return refusedState(
-      sent,
-      { ...rateLimited, not_found: invitationGoneSentence, not_allowed: notAllowedSentence },
-      oneInviteFault,
-    );
-  refresh();
-  return { status: 'done' };
-});
+export const resendInvitationAction = organizationAction(
+  { ...invited, permission: 'members.manage', input: one },
+  async (ctx, asked) => {
+    const sent = await resendInvitation(ctx, asked);
+    if (!sent.ok)
+      return refusedState(
+        sent,
+        { ...rateLimited, not_found: invitationGoneSentence, not_allowed: notAllowedSentence },
+        oneInviteFault,
+      );
+    refresh();
+    return { status: 'done' };
+  },
+);
 
-export const revokeInvitationAction = organizationAction({ ...invited, input: one }, async (ctx, asked) => {
-  const revoked = await revokeInvitation(ctx, asked);
-  if (!revoked.ok)
-    return refusedState(revoked, { not_found: invitationGoneSentence, not_allowed: notAllowedSentence });
-  refresh();
-  return { status: 'done' };
-});
+export const revokeInvitationAction = organizationAction(
+  { ...invited, permission: 'members.manage', input: one },
+  async (ctx, asked) => {
+    const revoked = await revokeInvitation(ctx, asked);
+    if (!revoked.ok)
+      return refusedState(revoked, { not_found: invitationGoneSentence, not_allowed: notAllowedSentence });
+    refresh();
+    return { status: 'done' };
+  },
+);

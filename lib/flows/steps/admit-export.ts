@@ -3,9 +3,9 @@
 import { spend } from '../../rate-limit/limits';
 import { ok, type Result, refused } from '../../result';
 import { actor, type SignedInContext } from '../context';
-import { recordLimit } from '../steps/record-limit';
+import { recordLimit } from './record-limit';
 
-export type ExportKind = 'activity' | 'everything';
+export type ExportKind = 'activity' | 'everything' | 'organization_audit';
 
 export async function admitExport(
   ctx: SignedInContext,

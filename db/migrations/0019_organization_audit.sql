@@ -1,0 +1,2 @@
+CREATE INDEX "audit_events_by_organization_actor" ON "audit_events" USING btree ("organization_id","actor_id","id","event") WHERE organization_id is not null;--> statement-breakpoint
+CREATE INDEX "audit_events_by_organization_person" ON "audit_events" USING btree ("organization_id","user_id","id","event") WHERE organization_id is not null and actor_id is distinct from user_id;

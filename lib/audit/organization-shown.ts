@@ -1,0 +1,48 @@
+/** What of the trail an organization is shown, and under which filter: what is not named here never appears. Pure. */
+
+import type { AuditEventName } from './events';
+
+export const organizationAuditKinds = [
+  'members',
+  'organization',
+  'refused',
+  'projects', // only: sample
+] as const;
+export type OrganizationAuditKind = (typeof organizationAuditKinds)[number];
+
+/** A new event of an organization does not compile without its place here and its sentence. */
+export type OrganizationEventName = Extract<
+  AuditEventName,
+  `organization_${string}` | `member_${string}` | `invitation_${string}` | 'authz_fail' | `project_${string}` // only: sample
+>;
+
+const kinds: Record<OrganizationEventName, OrganizationAuditKind> = {
+  organization_created: 'organization',
+  organization_changed: 'organization',
+  organization_rules_changed: 'organization',
+  organization_signed_out: 'organization',
+  organization_deletion_requested: 'organization',
+  organization_deletion_undone: 'organization',
+  organization_deleted: 'organization',
+  organization_audit_exported: 'organization',
+  member_role_changed: 'members',
+  member_removed: 'members',
+  member_left: 'members',
+  invitation_sent: 'members',
+  invitation_revoked: 'members',
+  invitation_accepted: 'members',
+  invitation_declined: 'members',
+  authz_fail: 'refused',
+  project_created: 'projects', // only: sample
+  project_updated: 'projects', // only: sample
+  project_deleted: 'projects', // only: sample
+};
+
+export const organizationKindOf = (event: OrganizationEventName): OrganizationAuditKind => kinds[event];
+
+/** The events that a filter shows; without one, all that are shown at all. */
+export const organizationEventsOf = (kind: OrganizationAuditKind | undefined): OrganizationEventName[] =>
+  (Object.keys(kinds) as OrganizationEventName[]).filter((event) => !kind || kinds[event] === kind);
+
+export const isOrganizationAuditKind = (text: unknown): text is OrganizationAuditKind =>
+  organizationAuditKinds.some((kind) => kind === text);
