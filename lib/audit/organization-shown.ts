@@ -10,11 +10,17 @@ export const organizationAuditKinds = [
 ] as const;
 export type OrganizationAuditKind = (typeof organizationAuditKinds)[number];
 
+/** What the names of an organization's events begin with. */
+type Beginning = (typeof beginnings)[number];
+const beginnings = [
+  'organization',
+  'member',
+  'invitation',
+  'project', // only: sample
+] as const;
+
 /** A new event of an organization does not compile without its place here and its sentence. */
-export type OrganizationEventName = Extract<
-  AuditEventName,
-  `organization_${string}` | `member_${string}` | `invitation_${string}` | 'authz_fail' | `project_${string}` // only: sample
->;
+export type OrganizationEventName = Extract<AuditEventName, `${Beginning}_${string}` | 'authz_fail'>;
 
 const kinds: Record<OrganizationEventName, OrganizationAuditKind> = {
   organization_created: 'organization',
