@@ -68,6 +68,11 @@ export const features = {
     name: 'Staff console',
     off: 'Nobody has pages for helping others. Roles stay as they are, with their stricter limits, and `npm run account` does what the console did.',
   },
+  supportAccess: {
+    on: true,
+    name: 'Support that sees an account as its person',
+    off: 'Nobody asks for it and nobody gets it; a visit that is under way opens nothing any more. What was asked stays in the database until its time is over.',
+  },
   // only: drafts, from here
   drafts: {
     on: true,
@@ -142,6 +147,7 @@ export const unbundledModules = (on: (feature: Feature) => boolean = isOn): read
 
 const needs: readonly { readonly feature: Feature; readonly needed: Features; readonly why: string }[] = [
   { feature: 'staffConsole', needed: secondFactorFeatures, why: 'staff sign in with a second factor' },
+  { feature: 'supportAccess', needed: 'staffConsole', why: 'support asks from there' },
   { feature: 'plans', needed: 'drafts', why: 'the steps of a plan are kept as drafts' }, // only: plans
 ];
 

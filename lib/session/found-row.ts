@@ -1,8 +1,10 @@
 /** The statement that finds a session, and how its rows are read. Every request runs it, and a query builder would cost as much again. */
 
+import { isOn } from '../config/features';
 import type { Role } from '../config/policy';
 import type { EndReason } from './reasons';
 import { overruled } from './sql';
+import { type VisitRow, visitColumns, visitJoin } from './visit-row';
 
 /** `first`: there is nothing yet to compare with. */
 export type Acquaintance = 'known' | 'first' | 'new';
@@ -30,6 +32,8 @@ type FoundRow = {
   role: Role;
   assurance: number;
   hasPassword: boolean;
+  /** Support asks this person for something, and they haven't answered yet. */
+  asked: boolean;
   now: string;
 };
 
@@ -45,6 +49,9 @@ type FoundSeat = {
 function acquaintance(given: string, known: string): string {
   return `case when ${given}::text is null or ${given} = any(${known}) then 'known' when ${known} = '{}' then 'first' else 'new' end`;
 }
+
+const unanswered = `exists (select 1 from support_grants g where g.user_id = u.id and g.granted_at is null
+    and g.refused_at is null and g.revoked_at is null and g.expires_at > now())`;
 
 /**
  * What each name means; nothing depends on the order. Rows are read by hand: made an object, each would cost a few hundredths
@@ -73,6 +80,7 @@ const columns: Readonly<Record<keyof FoundRow, string>> = {
   role: 'u.role',
   assurance: 'u.assurance',
   hasPassword: 'u.has_password',
+  asked: isOn('supportAccess') ? unanswered : 'false',
   now: 'now()',
 };
 
@@ -84,19 +92,24 @@ const seatColumns: Readonly<Record<keyof FoundSeat, string>> = {
   landed: 's.last_organization_id is not distinct from o.id',
 };
 
-const statement = (columns: object, joined = '') => `select ${Object.values(columns).join(', ')}
-  from sessions s join users u on u.id = s.user_id ${joined} where s.secret_hash = $1`;
+/** `kind`: the secret of one kind opens no session of the other. */
+const statement = (columns: object, joined = '', kind = 'browser') => `select ${Object.values(columns).join(', ')}
+  from sessions s join users u on u.id = s.user_id ${joined} where s.secret_hash = $1 and s.kind = '${kind}'`;
+
+const seatJoin = `left join organizations o on o.slug = $4
+    left join memberships m on m.organization_id = o.id and m.user_id = u.id`;
 
 export const findStatement = statement(columns);
-export const findInOrganization = statement(
-  { ...columns, ...seatColumns },
-  `left join organizations o on o.slug = $4
-    left join memberships m on m.organization_id = o.id and m.user_id = u.id`,
+export const findInOrganization = statement({ ...columns, ...seatColumns }, seatJoin);
+export const findVisitStatement = statement(
+  { ...columns, ...seatColumns, ...visitColumns },
+  `${seatJoin} ${visitJoin}`,
+  'support',
 );
 
-type Row = FoundRow & FoundSeat;
+type Row = FoundRow & FoundSeat & VisitRow;
 const placeOf = Object.fromEntries(
-  Object.keys({ ...columns, ...seatColumns }).map((name, place) => [name, place]),
+  Object.keys({ ...columns, ...seatColumns, ...visitColumns }).map((name, place) => [name, place]),
 ) as Readonly<Record<keyof Row, number>>;
 export const read = <Name extends keyof Row>(row: readonly unknown[], name: Name) =>
   row[placeOf[name]] as Row[Name];

@@ -9,7 +9,7 @@ export type Live = { readonly sessions: number; readonly people: number };
 export async function countLive(db: Executor): Promise<Live> {
   const [row] = await db.execute<Live>(sql`
     select count(*)::int as sessions, count(distinct user_id)::int as people from sessions
-    where ended_at is null
+    where ended_at is null and kind = 'browser'
       and signed_in_at >= coalesce((select sessions_valid_from from platform), '-infinity')`);
   return row ?? { sessions: 0, people: 0 };
 }

@@ -27,6 +27,8 @@ export type FoundSession = SessionTimes & {
     /** False for someone who only signs in other ways. */
     readonly hasPassword: boolean;
   };
+  /** Support asks this person for something, and they haven't answered yet. */
+  readonly asked: boolean;
   /** The organization that was asked for, where the person belongs to it; whether there is one without them stays unsaid. */
   readonly organization?: {
     readonly id: string;
@@ -43,7 +45,7 @@ export type FoundSession = SessionTimes & {
   readonly now: Date;
 };
 
-const dateOrNull = (text: string | null) => (text === null ? null : new Date(text));
+export const dateOrNull = (text: string | null) => (text === null ? null : new Date(text));
 
 /**
  * Prepared, so that it takes one wire round trip and not two.
@@ -63,7 +65,7 @@ export async function findSession(
   return row && { ...foundSession(row), organization: foundSeat(row) };
 }
 
-function foundSeat(row: readonly unknown[]): FoundSession['organization'] {
+export function foundSeat(row: readonly unknown[]): FoundSession['organization'] {
   const role = read(row, 'organizationRole');
   if (!role) return undefined;
   return {
@@ -75,7 +77,7 @@ function foundSeat(row: readonly unknown[]): FoundSession['organization'] {
   };
 }
 
-function foundSession(row: readonly unknown[]): FoundSession {
+export function foundSession(row: readonly unknown[]): FoundSession {
   const now = new Date(read(row, 'now'));
   const assurance = read(row, 'assurance');
   const hasPassword = read(row, 'hasPassword');
@@ -99,6 +101,7 @@ function foundSession(row: readonly unknown[]): FoundSession {
     outranked: !isProofFor(proof, { assurance, hasPassword }),
     network,
     browser,
+    asked: read(row, 'asked'),
     user: {
       id: read(row, 'userId'),
       email: read(row, 'email'),

@@ -6,10 +6,12 @@ import { accountMails } from './mails-account';
 import { factorResetMails } from './mails-factor-reset';
 import { factorMails } from './mails-factors';
 import { securityMails } from './mails-security';
+import { supportMails } from './mails-support';
 
 export const mailWords: WordsFor<WrittenKind> = {
   ...accountMails,
   ...securityMails,
   ...factorMails,
   ...factorResetMails,
+  ...supportMails,
 };

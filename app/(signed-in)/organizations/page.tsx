@@ -14,7 +14,7 @@ import { roleLabels } from '@/lib/words/organizations';
 export const metadata: Metadata = { title: 'Organizations' };
 
 export default async function OrganizationsPage() {
-  const ctx = await requireSession();
+  const ctx = await requireSession({ support: 'view' });
   requireFeature('organizations');
   const organizations = await listSeats(ctx);
   return (

@@ -13,6 +13,7 @@ import type { InPlaceActions } from './in-place-sign-in';
 import { LimitWarning } from './limit-warning';
 import { Asking, Locked, Taken } from './locked';
 import { PutAway } from './put-away';
+import { VisitOver } from '@/app/guard/session/visit-over';
 import { Unreachable } from './unreachable';
 import { useGuard } from './use-guard';
 import { useNoFlightScripts } from './use-no-flight-scripts';
@@ -34,6 +35,7 @@ export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children 
   const { view, body, trouble, ask, stay, enterSensitive } = useGuard(initial);
   // The person it was loaded for. When somebody else signs in, the layout renders again around what the first person typed.
   const [userId] = useState(initial.user.id);
+  const [visit] = useState(initial.visit);
   const whenBack = useWhenBack(view);
   const handle = useMemo(
     () => ({ userId, recheck: () => ask('look'), whenBack, enterSensitive }),
@@ -47,7 +49,7 @@ export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children 
     <SessionGuardContext.Provider value={handle}>
       <Unreachable trouble={shown ? trouble : undefined} />
       {view.kind === 'idle_banner' ? (
-        <IdleBanner secondsLeft={view.secondsLeft} page={view.page} stay={stay} />
+        <IdleBanner secondsLeft={view.secondsLeft} page={view.page} visit={visit} stay={stay} />
       ) : null}
       {view.kind === 'limit' ? (
         <LimitWarning secondsLeft={view.secondsLeft} body={body} signIn={signIn} recheck={ask} />
@@ -56,6 +58,7 @@ export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children 
       <IdleDialog
         secondsLeft={view.kind === 'idle_dialog' ? view.secondsLeft : undefined}
         page={view.kind === 'idle_dialog' && view.page}
+        visit={visit}
         stay={stay}
         signOut={signOut}
       />
@@ -63,8 +66,13 @@ export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children 
       {view.kind === 'put_away' ? (
         <PutAway email={body.user.email} stepUp={stepUp} ways={ways} recheck={ask} />
       ) : null}
-      {view.kind === 'locked' ? <Locked end={view} body={body} signIn={signIn} recheck={ask} /> : null}
-      {view.kind === 'taken' ? <Taken person={body.user} /> : null}
+      {view.kind === 'locked' && !visit ? (
+        <Locked end={view} body={body} signIn={signIn} recheck={ask} />
+      ) : null}
+      {view.kind === 'taken' && !visit ? <Taken person={body.user} visit={body.visit} /> : null}
+      {visit && (view.kind === 'locked' || view.kind === 'taken') ? (
+        <VisitOver reason={view.kind === 'locked' ? view.reason : undefined} />
+      ) : null}
     </SessionGuardContext.Provider>
   );
 }

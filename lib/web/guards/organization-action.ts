@@ -6,12 +6,12 @@ import { isOn } from '../../config/features';
 import { actorHere, type OrganizationContext, type Seat, type SignedInContext } from '../../flows/context';
 import { ownSeat } from '../../flows/organization/landing';
 import { record } from '../../flows/steps/record';
-import { allows, type Permission } from '../../organization/permissions';
+import { allows, type Permission, supportLevelOf } from '../../organization/permissions';
 import { noAccessSentence, notAllowedSentence } from '../../words/organizations';
 import { type ProtectedOptions, protectedAction } from './action-guards';
 import { type Action, type ActionState, actingInField } from './action-state';
 
-type Options<Schema extends z.ZodType> = Omit<ProtectedOptions<Schema>, 'bars'> & {
+type Options<Schema extends z.ZodType> = Omit<ProtectedOptions<Schema>, 'bars' | 'support'> & {
   readonly permission: Permission;
 };
 
@@ -26,6 +26,9 @@ const refusal = (message: string): ActionState<never> => ({ status: 'refused', m
 /** Without organizations, everything happens in the person's own. */
 const seatOf = async (ctx: SignedInContext): Promise<Seat | undefined> =>
   isOn('organizations') ? ctx.organization : ownSeat(ctx);
+
+/** What only shows something to support is no permission to do it. */
+const deedOf = (permission: Permission) => (supportLevelOf(permission) === 'act' ? 'act' : undefined);
 
 /** An action within an organization. Deny by default: it names the permission it needs. */
 export function organizationAction<Schema extends z.ZodType, Data = undefined>(
@@ -44,7 +47,7 @@ export function organizationAction<Schema extends z.ZodType, Data = undefined>(
     });
     return refusal(notAllowedSentence);
   };
-  return protectedAction({ ...options, bars }, async (ctx, input) => {
+  return protectedAction({ ...options, bars, support: deedOf(permission) }, async (ctx, input) => {
     const organization = await seatOf(ctx);
     if (!organization) return refusal(noAccessSentence);
     return handler({ ...ctx, organization }, input);

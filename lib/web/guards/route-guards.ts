@@ -5,6 +5,7 @@ import type { NextRequest } from 'next/server';
 import { patience } from '../../config/database-limits';
 import { env } from '../../config/env';
 import { type Features, isAnyOn } from '../../config/features';
+import { reaches, type SupportLevel } from '../../config/support';
 import {
   type AnonymousContext,
   type Caller,
@@ -20,8 +21,10 @@ import { noteActivity } from '../../flows/session/touch-session';
 import { bareFault, faultFields, log } from '../../observe/log';
 import { findEnd } from '../../session/list';
 import { factorNeededSentence } from '../../words/reasons';
+import { neverForSupport } from '../../words/support';
 import { problemSentence } from '../../words/unavailable';
 import { endedCookie, sessionCookie } from '../cookies/session-cookie';
+import { heldCookies } from '../cookies/support-cookie';
 import { checkCookie } from '../request/check-cookie';
 import { anotherPerson, pageOwnerHeader } from '../request/page-owner';
 import { tellSetup } from '../request/proxy-check';
@@ -44,6 +47,8 @@ type ProtectedOptions = Belonging & {
   readonly stepUp?: Freshness;
   /** Together with it: how much has to be proven; 403 `forbidden` where the account cannot. */
   readonly strength?: Strength;
+  /** Open to support that sees the account as its person, from this level on; 403 `forbidden` otherwise. Left out, it is closed to them. */
+  readonly support?: SupportLevel;
 };
 
 /** A route for a signed-in caller: 401 without a live session, 403 from another site, 503 without a database. */
@@ -53,10 +58,12 @@ export function protectedRoute(
 ): Route {
   return guarded(async (ctx, request) => {
     const passive = options.activity === 'passive';
-    const resumed = await checkCookie(ctx, await sessionCookie.read(request.cookies), { passive });
+    const resumed = await checkCookie(ctx, await heldCookies(request.cookies), { passive });
     if (resumed.kind === 'ended') return sessionEnded(ctx, resumed);
     if (resumed.kind === 'superseded') return problem('no_session', { superseded: true });
     if (resumed.kind === 'none') return sessionEnded(ctx, { sessionId: await notedEnd(request) });
+    const visit = resumed.caller.support;
+    if (visit && !reaches(visit.level, options.support)) return problem('forbidden', { title: neverForSupport });
     if (isForAnother(request, resumed.caller)) return Response.json(anotherPerson);
     const missing = unproven(options, resumed.caller);
     if (missing) return missing;

@@ -1,8 +1,7 @@
 /** What the browser is told about its session: seconds left, never a time of day, so that its clock does not matter. Pure. */
 
 import type { Policy } from '../../config/policy';
-import { limitsOf } from '../../config/policy';
-import type { Caller } from '../../flows/context';
+import { type Caller, limitsOfCaller } from '../../flows/context';
 
 export type SessionBody = {
   readonly user: { readonly id: string; readonly email: string; readonly name: string };
@@ -25,10 +24,12 @@ export type SessionBody = {
     /** How many devices may be signed in at once. */
     readonly sessionLimit: number;
   };
+  /** Support sees the account as this person. */
+  readonly visit?: true;
 };
 
-export function sessionBody(policy: Policy, { user, session }: Caller): SessionBody {
-  const limits = limitsOf(policy, { remembered: session.remembered, role: user.role });
+export function sessionBody(policy: Policy, { user, session, support }: Caller): SessionBody {
+  const limits = limitsOfCaller(policy, { user, session, support });
   return {
     user: { id: user.id, email: user.email, name: user.name },
     session: {
@@ -47,5 +48,6 @@ export function sessionBody(policy: Policy, { user, session }: Caller): SessionB
       activityReportSeconds: limits.touchInterval,
       sessionLimit: limits.sessions,
     },
+    ...(support ? { visit: true as const } : {}),
   };
 }

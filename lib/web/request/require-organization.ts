@@ -6,9 +6,10 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { isOn } from '../../config/features';
 import type { Sensitivity } from '../../config/policy';
+import { reaches } from '../../config/support';
 import type { OrganizationContext, SignedInContext } from '../../flows/context';
 import { ownSeat } from '../../flows/organization/landing';
-import { allows, type Permission } from '../../organization/permissions';
+import { allows, type Permission, supportLevelOf } from '../../organization/permissions';
 import { ownSlug } from '../../organization/slug';
 import { askedPathHeader, currentSession, requireSession } from './current-session';
 
@@ -18,7 +19,7 @@ export async function requireOrganization(
   permission: Permission,
   sensitivity: Sensitivity = 'normal',
 ): Promise<OrganizationContext> {
-  await requireSession({ sensitivity });
+  await requireSession({ sensitivity, support: supportLevelOf(permission) });
   return (await organizationHere(slug, permission)) ?? notFound();
 }
 
@@ -28,10 +29,14 @@ export const organizationHere = cache(
     const session = await currentSession();
     if (session.kind !== 'active') return undefined;
     const organization = await seatIn(session.ctx, slug);
-    if (!organization || !allows(organization.role, permission)) return undefined;
-    return { ...session.ctx, organization };
+    const ctx = organization && { ...session.ctx, organization };
+    return ctx && mayHere(ctx, permission) ? ctx : undefined;
   },
 );
+
+/** What the role opens, and while support sees it as this person, what is open to support as well. */
+export const mayHere = ({ organization, support }: OrganizationContext, permission: Permission): boolean =>
+  allows(organization.role, permission) && (!support || reaches(support.level, supportLevelOf(permission)));
 
 async function seatIn(ctx: SignedInContext, slug: string) {
   if (isOn('organizations')) return ctx.organization?.slug === slug ? ctx.organization : undefined;

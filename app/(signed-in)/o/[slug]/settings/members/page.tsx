@@ -8,7 +8,7 @@ import { allows, mayChange } from '@/lib/organization/permissions';
 import { addressIn } from '@/lib/organization/slug';
 import { countMembers, listMembers, type Member } from '@/lib/organization/store';
 import { browserZone } from '@/lib/web/cookies/preferences';
-import { requireOrganization } from '@/lib/web/request/require-organization';
+import { mayHere, requireOrganization } from '@/lib/web/request/require-organization';
 import { membersCount } from '@/lib/words/organizations';
 
 export const metadata: Metadata = { title: 'Members' };
@@ -29,9 +29,9 @@ export default async function MembersPage({ params, searchParams }: Props) {
   // One more was read than is shown: it says whether there is a next page.
   const shown = members.slice(0, perPage);
   const next = members.length > perPage ? shown.at(-1)?.userId : undefined;
-  const manages = allows(organization.role, 'members.manage');
+  const manages = mayHere(ctx, 'members.manage');
   const may = (member: Member) =>
-    member.userId !== user.id && mayChange({ by: organization.role, from: member.role });
+    manages && member.userId !== user.id && mayChange({ by: organization.role, from: member.role });
   return (
     <>
       <PageHeader title="Members" description={membersCount(count)} />
