@@ -28,6 +28,9 @@ export const currentSession = cache(async (): Promise<CurrentSession> => {
 export const askSession = (): Promise<CurrentSession> => currentSession();
 export const askOwnSession = (): Promise<CurrentSession> => currentSession();
 
+/** Nobody visits anybody in the bench. */
+export const isBesideVisit = (_session: CurrentSession): boolean => false;
+
 /** No action runs in the bench: nothing is ever replaced. */
 export const presentedSecretHash = async (): Promise<Buffer | undefined> => undefined;
 

@@ -137,6 +137,16 @@ const browserCode: readonly { readonly of: readonly Feature[]; readonly modules:
     of: ['staffConsole'],
     modules: ['app/(signed-in)/admin/deed-form', 'app/(signed-in)/admin/emergency/emergency-form'],
   },
+  {
+    of: ['supportAccess'],
+    modules: [
+      'app/(signed-in)/admin/people/[id]/support-forms',
+      'app/(signed-in)/settings/sessions/support-cards',
+      'app/(signed-in)/support-ask',
+      'app/(signed-in)/visit-banner',
+      'app/guard/session/visit-over',
+    ],
+  },
   { of: ['liveEnd'], modules: ['app/guard/session/use-end-stream'] },
   { of: ['drafts'], modules: ['app/guard/draft/use-draft', 'app/guard/draft/draft-line'] }, // only: drafts
 ];

@@ -4,6 +4,7 @@ import { and, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzl
 import { ago } from '../../db/ago';
 import type { Executor, Transaction } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
+import { users } from '../../db/schema/users';
 import { limitsOf, type Policy } from '../config/policy';
 import { hashOfSecret, newSecret } from '../secret';
 import { type EndedBy, type EndedRow, endedRow } from './end';
@@ -75,7 +76,12 @@ export async function endVisit(
 
 /** Every visit of this member of staff, because something happened to their own account, or because they begin another. */
 export const endVisitsBy = (db: Executor, staffId: string, from?: string): Promise<EndedRow[]> =>
-  end(db, by(staffId), 'support_ended', from === undefined ? undefined : { userId: staffId, sessionId: from });
+  end(
+    db,
+    by(staffId),
+    'support_ended',
+    from === undefined ? undefined : { userId: staffId, sessionId: from },
+  );
 
 /** After a page: counts it and moves the idle limit, in one statement that brings no visit back. */
 export async function notePage(db: Executor, id: string, policy: Policy): Promise<void> {
@@ -152,9 +158,7 @@ export function endedVisits(db: Executor, userId: string, policy: Policy, limit:
       byPerson: sql<boolean | null>`${sessions.endedBy} = ${sessions.userId}`,
     })
     .from(sessions)
-    .where(
-      and(eq(sessions.userId, userId), aVisit, sql`(${sessions.endedAt} is not null or ${due.is})`),
-    )
+    .where(and(eq(sessions.userId, userId), aVisit, sql`(${sessions.endedAt} is not null or ${due.is})`))
     .orderBy(desc(endedAt))
     .limit(limit);
 }
@@ -189,4 +193,22 @@ export async function takeUntoldVisits(tx: Executor, batch: number, ids?: readon
       endedBy: sessions.endedBy,
       byPerson: sql<boolean | null>`${sessions.endedBy} = ${sessions.userId}`,
     });
+}
+
+/** The last of this member of staff, if it ended within so many seconds; to say why they are back in the console. */
+export async function justEndedBy(db: Executor, staffId: string, within: number) {
+  const [row] = await db
+    .select({
+      ...shown,
+      person: users.name,
+      userId: sessions.userId,
+      endedReason: sql<EndReason>`${sessions.endedReason}`,
+      byPerson: sql<boolean | null>`${sessions.endedBy} = ${sessions.userId}`,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(by(staffId), aVisit, sql`${sessions.endedAt} > ${ago(within)}`))
+    .orderBy(desc(sessions.endedAt))
+    .limit(1);
+  return row;
 }

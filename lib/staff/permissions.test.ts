@@ -14,6 +14,7 @@ const expected: Record<StaffPermission, readonly Role[]> = {
   disable: ['administrator'],
   enable: ['administrator'],
   change_role: ['administrator'],
+  support_access: ['support', 'administrator'],
   emergency: ['administrator'],
 };
 

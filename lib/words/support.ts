@@ -1,8 +1,8 @@
 /** What people and staff read about support that sees an account as its person. Pure. */
 
 import { product } from '../config/product';
-import type { EndReason } from '../session/reasons';
 import type { SupportLevel } from '../config/support';
+import type { EndReason } from '../session/reasons';
 import { inSentence, shownName } from '../typed/visible';
 
 /** "Ada from Latchkey support", or without a name once that account is gone. */
@@ -43,6 +43,14 @@ export function visitEndWords({ endedReason, byPerson, minutes }: VisitEnd): str
   if (endedReason === 'idle_timeout') return 'ended because nobody used it';
   if (byPerson) return 'ended by you';
   return endedReason === 'support_ended' ? 'ended by support' : 'ended with a change to your account';
+}
+
+/** The same to the member of staff whose visit it was. */
+export function staffEndWords({ endedReason, byPerson }: Omit<VisitEnd, 'minutes'>): string {
+  if (endedReason === 'absolute_timeout') return 'the time that was allowed is over';
+  if (endedReason === 'idle_timeout') return 'nobody used it for a while';
+  if (byPerson) return 'the person ended it';
+  return endedReason === 'support_ended' ? 'you stopped it' : 'something happened to the account';
 }
 
 /** To the member of staff, on the page that is put away. */

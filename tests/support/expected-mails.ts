@@ -48,6 +48,15 @@ export const mailFacts = {
   account_enabled: {},
   role_changed: { role: 'administrator' },
   invitation: {},
+  support_asked: { staff: 'Sam Rivers', reason: 'The invoice page is empty.', ticket: '#123' },
+  support_told: { staff: 'Sam Rivers', reason: 'The invoice page is empty.' },
+  support_started: { staff: 'Sam Rivers', reason: 'The invoice page is empty.' },
+  support_ended: {
+    support: 'Latchkey support (Sam Rivers)',
+    reason: 'The invoice page is empty.',
+    ended: 'ended by support',
+    sums: '6 pages seen, nothing changed',
+  },
   deletion_requested: { ...origin, until: '2026-11-19T15:17:09.000Z' },
   account_deleted: {},
 } as const satisfies { [K in WrittenKind]: Extract<Mail, { kind: K }>['facts'] };
@@ -88,5 +97,9 @@ export const expectedLinks: Record<WrittenKind, string[]> = {
   account_disabled: [],
   account_enabled: ['https://app.test/sign-in'],
   role_changed: ['https://app.test/sign-in'],
+  support_asked: ['https://app.test/settings/sessions'],
+  support_told: ['https://app.test/settings/sessions'],
+  support_started: ['https://app.test/settings/sessions'],
+  support_ended: ['https://app.test/settings/activity'],
   account_deleted: [],
 };

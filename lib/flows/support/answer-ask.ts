@@ -1,7 +1,7 @@
 /** The person answers what support asks, and can take the answer back while nobody has used it. */
 
-import { ok, type Result, refused } from '../../result';
 import type { SupportLevel } from '../../config/support';
+import { ok, type Result, refused } from '../../result';
 import { grantAsk, openGrants, refuseAsk, withdrawGrant } from '../../support/store';
 import { actor, inTransaction, type SignedInContext } from '../context';
 import { record } from '../steps/record';

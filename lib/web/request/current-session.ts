@@ -44,6 +44,12 @@ export async function askSession(): Promise<CurrentSession> {
 export const askOwnSession = async (): Promise<CurrentSession> =>
   askFor({ session: await sessionCookie.read(), support: undefined });
 
+/** The browser holds the cookie of a visit by support, so that this was not judged for the staff member's own session. */
+export const isBesideVisit = (session: CurrentSession): boolean =>
+  session.kind === 'active'
+    ? session.ctx.support !== undefined
+    : session.kind !== 'superseded' && session.support === true;
+
 async function askFor(held: HeldCookies): Promise<CurrentSession> {
   const head = await headers();
   const ctx = anonymousContext(head);
