@@ -3,8 +3,8 @@
 import type { Database, Executor, Transaction } from '../../db/client';
 import type { Origin } from '../audit/append';
 import { isStaff, limitsOf, type Policy, type Role, type SessionLimits } from '../config/policy';
-import type { OrganizationRole } from '../organization/permissions';
 import type { SupportLevel } from '../config/support';
+import type { OrganizationRole } from '../organization/permissions';
 
 export type AnonymousContext = {
   readonly db: Executor;
@@ -105,7 +105,10 @@ export const twoOfAdministrators: Strength = ({ role }) => (isStaff(role) ? 2 : 
 export const lacksFactor = ({ user }: Caller, strength: Strength): boolean => user.assurance < strength(user);
 
 /** The limits that the caller's session lives under. */
-export const limitsOfCaller = (policy: Policy, { user, session, support }: Omit<Caller, 'now'>): SessionLimits =>
+export const limitsOfCaller = (
+  policy: Policy,
+  { user, session, support }: Omit<Caller, 'now'>,
+): SessionLimits =>
   limitsOf(policy, {
     remembered: session.remembered,
     role: user.role,

@@ -93,7 +93,11 @@ const seatColumns: Readonly<Record<keyof FoundSeat, string>> = {
 };
 
 /** `kind`: the secret of one kind opens no session of the other. */
-const statement = (columns: object, joined = '', kind = 'browser') => `select ${Object.values(columns).join(', ')}
+const statement = (
+  columns: object,
+  joined = '',
+  kind = 'browser',
+) => `select ${Object.values(columns).join(', ')}
   from sessions s join users u on u.id = s.user_id ${joined} where s.secret_hash = $1 and s.kind = '${kind}'`;
 
 const seatJoin = `left join organizations o on o.slug = $4

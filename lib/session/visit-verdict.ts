@@ -11,7 +11,11 @@ const over = (endedAt: Date): Verdict => ({ kind: 'ended', reason: 'support_ende
  * seen is not. A visit has no proof, however new it is.
  */
 export function judgeVisit(found: FoundVisit, policy: Policy): Verdict {
-  const own = judge(found, limitsOf(policy, { remembered: false, role: 'member', kind: 'support' }), found.now);
+  const own = judge(
+    found,
+    limitsOf(policy, { remembered: false, role: 'member', kind: 'support' }),
+    found.now,
+  );
   if (own.kind === 'ended') return own;
   const { staff } = found.visit;
   const { endedAt, overruledAt, remembered, signedInAt, lastActiveAt } = staff.session;

@@ -16,7 +16,9 @@ const open = and(
 const inTime = gt(supportGrants.expiresAt, sql`now()`);
 const unanswered = and(open, isNull(supportGrants.grantedAt), inTime);
 const usable = and(open, isNotNull(supportGrants.grantedAt), inTime);
-const staffName = sql<string | null>`(select staff.name from ${users} staff where staff.id = ${supportGrants.askedBy})`;
+const staffName = sql<
+  string | null
+>`(select staff.name from ${users} staff where staff.id = ${supportGrants.askedBy})`;
 
 const shown = {
   id: supportGrants.id,
@@ -83,7 +85,10 @@ export async function refuseAsk(db: Executor, { id, userId }: Of) {
 }
 
 /** The person takes back a consent that nobody has used yet. */
-export async function withdrawGrant(db: Executor, { id, userId }: Of): Promise<{ askedBy: string } | undefined> {
+export async function withdrawGrant(
+  db: Executor,
+  { id, userId }: Of,
+): Promise<{ askedBy: string } | undefined> {
   const [row] = await close(db, and(eq(supportGrants.id, id), eq(supportGrants.userId, userId), usable));
   return row;
 }

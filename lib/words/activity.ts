@@ -137,17 +137,26 @@ const sentences: Record<AuditEventName, Sentence> = {
     title: textOf(row, 'what') === 'search' ? 'Found in a search' : 'Looked at',
   }),
   support_asked: (row) => ({
-    title: row.reason === 'tell' ? 'Support said that it will look at your account' : 'Support asked to see your account',
+    title:
+      row.reason === 'tell'
+        ? 'Support said that it will look at your account'
+        : 'Support asked to see your account',
     detail: quoted(row),
   }),
   support_granted: (row) => ({
-    title: row.reason === 'act' ? 'Support allowed to see and change your account' : 'Support allowed to see your account',
+    title:
+      row.reason === 'act'
+        ? 'Support allowed to see and change your account'
+        : 'Support allowed to see your account',
     detail: quoted(row),
   }),
   support_refused: (row) => ({ title: 'Support refused', detail: quoted(row) }),
   support_withdrawn: says('Consent for support taken back'),
   support_started: (row) => ({
-    title: row.reason === 'act' ? 'Support began to see and change your account' : 'Support began to see your account',
+    title:
+      row.reason === 'act'
+        ? 'Support began to see and change your account'
+        : 'Support began to see your account',
     detail: quoted(row),
   }),
   support_stopped: (row) => ({

@@ -52,7 +52,7 @@ export const mailFacts = {
   support_told: { staff: 'Sam Rivers', reason: 'The invoice page is empty.' },
   support_started: { staff: 'Sam Rivers', reason: 'The invoice page is empty.' },
   support_ended: {
-    support: 'Latchkey support (Sam Rivers)',
+    support: 'Support (Sam Rivers)',
     reason: 'The invoice page is empty.',
     ended: 'ended by support',
     sums: '6 pages seen, nothing changed',

@@ -16,8 +16,7 @@ type Stay = () => Promise<void>;
 /** What the time runs out for: the session, only the sensitive page, or what support sees. */
 function wordsFor(page: boolean | undefined, visit: true | undefined) {
   const out = { out: 'Sign out now', leaving: 'Signing out…' };
-  if (visit)
-    return { deed: 'end this visit', stay: 'Go on looking', out: 'Stop now', leaving: 'Stopping…' };
+  if (visit) return { deed: 'end this visit', stay: 'Go on looking', out: 'Stop now', leaving: 'Stopping…' };
   return page
     ? { deed: 'put this page away', stay: 'Keep it open', ...out }
     : { deed: 'sign you out', stay: 'Stay signed in', ...out };
@@ -26,7 +25,12 @@ function wordsFor(page: boolean | undefined, visit: true | undefined) {
 /** The first half of the lead: a line at the top of the page that is in nobody's way. */
 type Running = { readonly page?: boolean; readonly visit?: true | undefined };
 
-export function IdleBanner({ secondsLeft, page, visit, stay }: Running & { secondsLeft: number; stay: Stay }) {
+export function IdleBanner({
+  secondsLeft,
+  page,
+  visit,
+  stay,
+}: Running & { secondsLeft: number; stay: Stay }) {
   const words = wordsFor(page, visit);
   return (
     <WarningBar

@@ -9,11 +9,11 @@ import type { SessionBody } from '@/lib/web/guards/session-body';
 import { typedEmail } from '../forms/typed-email';
 import { SessionGuardContext } from './context';
 import { IdleBanner, IdleDialog } from './idle-warning';
+import { InItsPlace } from './in-its-place';
 import type { InPlaceActions } from './in-place-sign-in';
 import { LimitWarning } from './limit-warning';
-import { Asking, Locked, Taken } from './locked';
+import { Asking } from './locked';
 import { PutAway } from './put-away';
-import { VisitOver } from '@/app/guard/session/visit-over';
 import { Unreachable } from './unreachable';
 import { useGuard } from './use-guard';
 import { useNoFlightScripts } from './use-no-flight-scripts';
@@ -66,13 +66,7 @@ export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children 
       {view.kind === 'put_away' ? (
         <PutAway email={body.user.email} stepUp={stepUp} ways={ways} recheck={ask} />
       ) : null}
-      {view.kind === 'locked' && !visit ? (
-        <Locked end={view} body={body} signIn={signIn} recheck={ask} />
-      ) : null}
-      {view.kind === 'taken' && !visit ? <Taken person={body.user} visit={body.visit} /> : null}
-      {visit && (view.kind === 'locked' || view.kind === 'taken') ? (
-        <VisitOver reason={view.kind === 'locked' ? view.reason : undefined} />
-      ) : null}
+      <InItsPlace view={view} visit={visit} body={body} signIn={signIn} recheck={ask} />
     </SessionGuardContext.Provider>
   );
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { flowWorld } from '../../../tests/support/flow-world';
 import { visitReason, visitWorld } from '../../../tests/support/visits';
+import { product } from '../../config/product';
 import { signOut } from '../session/sign-out';
 import { startSupportVisit } from './start-visit';
 
@@ -26,7 +27,7 @@ describe('beginning a visit', () => {
       supportGrantId: grantId,
       supportLevel: 'act',
       supportReason: visitReason,
-      deviceName: 'Latchkey support (Ada)',
+      deviceName: `${product.name} support (Ada)`,
       assurance: 0,
       ip: null,
       userAgent: null,

@@ -19,7 +19,9 @@ type StartInput = { readonly userId: string; readonly grantId: string; readonly 
 export async function startSupportVisit(
   ctx: SignedInContext,
   { userId, grantId, consent }: StartInput,
-): Promise<Result<{ secret: string; sessionId: string }, OperatorRefusal | 'account_not_open' | 'no_consent'>> {
+): Promise<
+  Result<{ secret: string; sessionId: string }, OperatorRefusal | 'account_not_open' | 'no_consent'>
+> {
   const by = { staff: ctx, why: 'support_access' };
   return withAccount(ctx, { userId, by }, 'support_access', async (tx, account) => {
     if (stateOf(account) !== 'open') return refused('account_not_open');

@@ -22,7 +22,12 @@ export type Resumed =
       readonly moved: boolean;
     }
   /** `support`: a visit, beside the staff member's own session. */
-  | { readonly kind: 'ended'; readonly sessionId: string; readonly reason: EndReason; readonly support?: true }
+  | {
+      readonly kind: 'ended';
+      readonly sessionId: string;
+      readonly reason: EndReason;
+      readonly support?: true;
+    }
   /** The secret was replaced by a newer one that the browser holds or is about to receive. */
   | { readonly kind: 'superseded' }
   | { readonly kind: 'none'; readonly support?: true };

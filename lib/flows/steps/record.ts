@@ -25,12 +25,14 @@ const bySupport = ({ staff, sessionId, reason }: Visit, event: AuditEvent): Audi
 /** The ends of sessions as events; `actorId` is absent when a limit ended them. `why`: what staff gave as their reason. */
 export const sessionEnds = (rows: readonly EndedRow[], actorId?: string, why?: string): AuditEvent[] =>
   // A visit by support has a line of its own, which says more (lib/flows/steps/tell-visits.ts).
-  rows.filter(({ kind }) => kind !== 'support').map((row) => ({
-    event: 'session_expired',
-    outcome: 'success',
-    actorId,
-    userId: row.userId,
-    sessionId: row.id,
-    reason: row.reason,
-    ...(why ? { data: { why } } : {}),
-  }));
+  rows
+    .filter(({ kind }) => kind !== 'support')
+    .map((row) => ({
+      event: 'session_expired',
+      outcome: 'success',
+      actorId,
+      userId: row.userId,
+      sessionId: row.id,
+      reason: row.reason,
+      ...(why ? { data: { why } } : {}),
+    }));

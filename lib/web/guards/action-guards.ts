@@ -50,22 +50,23 @@ type Options<Schema extends z.ZodType> = {
 
 type Barred = ActionState<never> | undefined;
 
-export type ProtectedOptions<Schema extends z.ZodType> = Options<Schema> & OpenToSupport & {
-  readonly limit?: LimitName;
-  /** Asked before what was sent is read: an answer turns the caller away. */
-  readonly bars?: (caller: SignedInContext, form: FormData) => Barred | Promise<Barred>;
-  /** Only within the step-up window after a proof in this very session; `sensitive` has a shorter window. */
-  readonly stepUp?: Freshness;
-  /** Together with it: how much has to be proven, where the strongest factor of the account may be too little. */
-  readonly strength?: Strength;
-  /** What the proof is for, so that the page which asks for it can say so. */
-  readonly purpose?: StepUpPurpose;
-  /**
-   * The deed's own name: it happens once for each idempotency key, however often the submission arrives, and a key counts
-   * for the deed it was made for alone. It may only go on by `goTo`.
-   */
-  readonly once?: string;
-};
+export type ProtectedOptions<Schema extends z.ZodType> = Options<Schema> &
+  OpenToSupport & {
+    readonly limit?: LimitName;
+    /** Asked before what was sent is read: an answer turns the caller away. */
+    readonly bars?: (caller: SignedInContext, form: FormData) => Barred | Promise<Barred>;
+    /** Only within the step-up window after a proof in this very session; `sensitive` has a shorter window. */
+    readonly stepUp?: Freshness;
+    /** Together with it: how much has to be proven, where the strongest factor of the account may be too little. */
+    readonly strength?: Strength;
+    /** What the proof is for, so that the page which asks for it can say so. */
+    readonly purpose?: StepUpPurpose;
+    /**
+     * The deed's own name: it happens once for each idempotency key, however often the submission arrives, and a key counts
+     * for the deed it was made for alone. It may only go on by `goTo`.
+     */
+    readonly once?: string;
+  };
 
 /** An action for a signed-in person. The guard says who, how often and how fresh; the handler does the deed. */
 export function protectedAction<Schema extends z.ZodType, Data = undefined>(
@@ -76,10 +77,8 @@ export function protectedAction<Schema extends z.ZodType, Data = undefined>(
     const session = await askSession();
     if (session.kind !== 'active') return signedOut(head, form, session);
     const { ctx } = session;
-    const closed = await barSupport(ctx, options);
-    if (closed) return closed;
-    if (isSentForAnother(form, ctx)) return { status: 'signed_out' };
-    const barred = await options.bars?.(ctx, form);
+    const barred =
+      (await barSupport(ctx, options)) ?? sentForAnother(form, ctx) ?? (await options.bars?.(ctx, form));
     if (barred) return barred;
     const parsed = parseForm(options.input, form);
     if (!parsed.ok) return parsed.state;
@@ -222,9 +221,9 @@ function signedOut(head: Head, form: FormData, session: CurrentSession): ActionS
 }
 
 /** Someone else loaded the page, and another tab has signed in as this person since. */
-function isSentForAnother(form: FormData, ctx: SignedInContext): boolean {
+function sentForAnother(form: FormData, ctx: SignedInContext): Barred {
   const actingAs = form.get(actingAsField);
-  return actingAs !== null && actingAs !== ctx.user.id;
+  return actingAs !== null && actingAs !== ctx.user.id ? { status: 'signed_out' } : undefined;
 }
 
 function proofNeeded(head: Head, form: FormData, purpose: StepUpPurpose | undefined): ActionState<never> {

@@ -3,8 +3,8 @@
 import 'server-only';
 import { reaches, type SupportLevel } from '../../config/support';
 import { actor, type Freshness, type SignedInContext, type Strength, type Visit } from '../../flows/context';
-import { changeInVisit } from '../../flows/support/note-visit';
 import { record } from '../../flows/steps/record';
+import { changeInVisit } from '../../flows/support/note-visit';
 import { neverForSupport, stopFirst, viewingOnly } from '../../words/support';
 import type { ActionState } from './action-state';
 

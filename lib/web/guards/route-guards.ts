@@ -62,11 +62,10 @@ export function protectedRoute(
     if (resumed.kind === 'ended') return sessionEnded(ctx, resumed);
     if (resumed.kind === 'superseded') return problem('no_session', { superseded: true });
     if (resumed.kind === 'none') return sessionEnded(ctx, { sessionId: await notedEnd(request) });
-    const visit = resumed.caller.support;
-    if (visit && !reaches(visit.level, options.support)) return problem('forbidden', { title: neverForSupport });
-    if (isForAnother(request, resumed.caller)) return Response.json(anotherPerson);
-    const missing = unproven(options, resumed.caller);
-    if (missing) return missing;
+    const { caller } = resumed;
+    const refused =
+      closedToSupport(options, caller) ?? forAnother(request, caller) ?? unproven(options, caller);
+    if (refused) return refused;
     const counts = options.activity === 'counts' && resumed.touchDue && request.method !== 'HEAD';
     const own = ofPerson(ctx, resumed.caller);
     return handler(counts ? { ...own, ...(await noteActivity(own, resumed.caller)) } : own, request);
@@ -80,9 +79,15 @@ function unproven({ strength, stepUp }: ProtectedOptions, caller: Caller): Respo
 }
 
 /** One of our pages asks, and it was loaded for someone else: nothing is done, and nothing counts as activity. */
-function isForAnother({ headers }: NextRequest, { user }: Caller): boolean {
+function forAnother({ headers }: NextRequest, { user }: Caller): Response | undefined {
   const owner = headers.get(pageOwnerHeader);
-  return owner !== null && owner !== user.id;
+  return owner !== null && owner !== user.id ? Response.json(anotherPerson) : undefined;
+}
+
+/** Support sees the account as its person, and this is not for support. */
+function closedToSupport({ support: level }: ProtectedOptions, { support }: Caller): Response | undefined {
+  if (!support || reaches(support.level, level)) return undefined;
+  return problem('forbidden', { title: neverForSupport });
 }
 
 /** Tells the browser that held the session how it ended: the page it locks says so. */
