@@ -6,7 +6,7 @@ import type { SupportLevel } from '../lib/config/support';
 import { type Permission, permissionNames, supportLevelOf } from '../lib/organization/permissions';
 import { root } from './child';
 
-export type OpenToSupport = {
+type Opened = {
   readonly kind: 'page' | 'route' | 'action';
   readonly name: string;
   readonly level: SupportLevel;
@@ -38,12 +38,12 @@ function levelOfPage(text: string): SupportLevel | undefined {
 const made =
   /export const (\w+) = (protectedRoute|protectedAction|organizationAction)\(\s*(\{[\s\S]*?\n {2}\}|\{[^\n]*?\})/g;
 
-function openIn(path: string, text: string): OpenToSupport[] {
+function openIn(path: string, text: string): Opened[] {
   if (/\/page(\.e2e)?\.tsx$/.test(path)) {
     const level = levelOfPage(text);
     return level ? [{ kind: 'page', name: address(path), level }] : [];
   }
-  return [...text.matchAll(made)].flatMap(([, name = '', maker, options = '']): OpenToSupport[] => {
+  return [...text.matchAll(made)].flatMap(([, name = '', maker, options = '']): Opened[] => {
     const level = levelOf(maker, options);
     if (!level) return [];
     return maker === 'protectedRoute'
@@ -61,7 +61,7 @@ function levelOf(maker: string | undefined, options: string): SupportLevel | und
   return permission && supportLevelOf(permission) === 'act' ? 'act' : undefined;
 }
 
-export const openToSupport = (): OpenToSupport[] =>
+export const openToSupport = (): Opened[] =>
   filesIn('app').flatMap((path) => openIn(path, readFileSync(join(root, path), 'utf8')));
 
 /** The table of docs/support-access.md. */

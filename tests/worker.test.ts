@@ -62,7 +62,7 @@ test('several workers on one database send each mail once', async () => {
 test('without a mail server the mail stays where it is, and goes out when there is one', async () => {
   const id = await farewell('patient@example.com');
   const idle = work({ smtpUrl: '' });
-  await expect.poll(async () => (await scheduledJobs()).length).toBe(6);
+  await expect.poll(async () => (await scheduledJobs()).length).toBe(7);
   expect(await world.rowOf(id)).toMatchObject({ attempts: 0, sentAt: null, droppedAt: null });
   await idle.stop();
   work();
@@ -93,12 +93,13 @@ describe('what is scheduled', () => {
       { key: 'scheduled:rescue_mail', locked: false, due: false },
       { key: 'scheduled:send_factor_reset_links', locked: false, due: false },
       { key: 'scheduled:sweep_sessions', locked: false, due: false },
+      { key: 'scheduled:tell_support_ends', locked: false, due: false },
     ]);
   });
 
   test('writes down at once that everyone was signed out', async () => {
     work();
-    await expect.poll(async () => (await scheduledJobs()).filter(({ due }) => !due).length).toBe(6);
+    await expect.poll(async () => (await scheduledJobs()).filter(({ due }) => !due).length).toBe(7);
     const { sessionId } = await people.person();
     await signOutEveryone(people.ctx());
     await expect.poll(async () => (await people.row(sessionId)).endedReason).toBe('operator');
@@ -106,7 +107,7 @@ describe('what is scheduled', () => {
 
   test('goes on after a worker has died with it in its hands', async () => {
     const first = work();
-    await expect.poll(async () => (await scheduledJobs()).filter(({ due }) => !due).length).toBe(6);
+    await expect.poll(async () => (await scheduledJobs()).filter(({ due }) => !due).length).toBe(7);
     await first.stop();
     await people.db.execute(sql`
       update graphile_worker._private_jobs set locked_by = 'dead', locked_at = now() - interval '10 minutes'`);
@@ -168,7 +169,7 @@ test('connections that die without a word are given up, and the mail goes over n
 
 test('a worker that is stopped takes no more jobs, and stopping twice is the same', async () => {
   const worker = work();
-  await expect.poll(async () => (await scheduledJobs()).length).toBe(6);
+  await expect.poll(async () => (await scheduledJobs()).length).toBe(7);
   await Promise.all([worker.stop(), worker.stop()]);
   await farewell('nobody@example.com');
   expect(await waiting()).toBe(1);

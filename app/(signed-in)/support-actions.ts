@@ -7,7 +7,7 @@ import { supportLevels } from '@/lib/config/support';
 import { allowSupport, refuseSupport, withdrawSupport } from '@/lib/flows/support/answer-ask';
 import { endSupportVisit, stopVisit } from '@/lib/flows/support/end-visit';
 import type { Result } from '@/lib/result';
-import { clearVisit } from '@/lib/web/cookies/support-cookie';
+import { dropVisit } from '@/lib/web/cookies/support-cookie';
 import { postedWithoutScripts, protectedAction, publicAction } from '@/lib/web/guards/action-guards';
 import type { ActionState } from '@/lib/web/guards/action-state';
 import { isVisit } from '@/lib/web/guards/bar-support';
@@ -62,14 +62,11 @@ export const stopVisitAction = publicAction(
   async (_ctx, _input, session) => {
     const visit = session.kind === 'active' && isVisit(session.ctx) ? session.ctx : undefined;
     if (visit) await stopVisit(visit);
-    await clearVisit();
+    const plain = await postedWithoutScripts();
+    await dropVisit({ inPlace: !plain });
     const back = visit ? `/admin/people/${visit.user.id}` : '/admin';
-    return leave(back);
+    // The page is somebody else's: the browser loads the next one by itself, so that nothing of it is left.
+    if (plain) redirect(back);
+    return { status: 'done', leaveFor: back };
   },
 );
-
-/** The page is somebody else's: the browser loads the next one by itself, so that nothing of it is left. */
-async function leave(path: string): Promise<ActionState<undefined>> {
-  if (await postedWithoutScripts()) redirect(path);
-  return { status: 'done', leaveFor: path };
-}

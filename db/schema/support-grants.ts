@@ -31,10 +31,7 @@ export const supportGrants = pgTable(
   },
   (table) => [
     check('support_grants_level_is_known', sql`${table.level} in ('view', 'act')`),
-    check(
-      'support_grants_consent_is_whole',
-      sql`(${table.grantedAt} is null) = (${table.level} is null)`,
-    ),
+    check('support_grants_consent_is_whole', sql`(${table.grantedAt} is null) = (${table.level} is null)`),
     check('support_grants_use_needs_consent', sql`${table.usedAt} is null or ${table.grantedAt} is not null`),
     check(
       'support_grants_are_short',

@@ -24,6 +24,7 @@ import { addActivity } from './activity';
 import { projectSeeds } from './projects';
 import { type SessionSeed, sessionSeeds } from './sessions';
 import { addStaff, staffKey } from './staff';
+import { addVisit } from './support';
 
 export type DemoAccount = {
   email: string;
@@ -86,9 +87,14 @@ async function fill(db: Database): Promise<boolean> {
     await addProjects(tx, { organizationId: acme, createdBy: ada.id }); // only: sample
     const ids = new Map<string, string>();
     for (const each of sessionSeeds) ids.set(each.key, await addSession(tx, ada.id, each, ids));
-    await addActivity(tx, ada.id, sessionSeeds, ids);
-    if (isOn('staffConsole'))
-      await addStaff(tx, { email: sam.email, passwordHash, emailVerifiedAt: longAgo });
+    const staff = isOn('staffConsole')
+      ? await addStaff(tx, { email: sam.email, passwordHash, emailVerifiedAt: longAgo })
+      : undefined;
+    const visit =
+      staff && isOn('supportAccess')
+        ? await addVisit(tx, { userId: ada.id, staffId: staff.id, staffName: staff.name })
+        : [];
+    await addActivity(tx, ada.id, sessionSeeds, ids, visit);
     return true;
   });
 }

@@ -6,7 +6,7 @@ import { waitForMail } from '../support/mail';
 import { createPerson, heldCookie } from '../support/people';
 import { becomeStaff } from '../support/staff';
 import { expect, test } from '../support/test';
-import { allowVisit, signInto, startVisit, visitBanner, visitReason, visitsTo } from '../support/visits';
+import { allowVisit, beginVisit, reasonToVisit, signInto, visitBanner, visitsTo } from '../support/visits';
 
 async function expectGood(page: Page): Promise<void> {
   for (const width of [1440, 390]) {
@@ -19,8 +19,9 @@ async function expectGood(page: Page): Promise<void> {
 async function askFor(page: Page, id: string): Promise<void> {
   await page.goto(`/admin/people/${id}`);
   await page.locator('summary', { hasText: 'Ask for access' }).click();
-  await page.getByLabel('Reason').last().fill(visitReason);
-  await page.getByLabel('Ticket').fill('#4711');
+  const form = page.locator('details[open]', { hasText: 'Ask for access' });
+  await form.getByLabel('Reason').fill(reasonToVisit);
+  await form.getByLabel('Ticket').fill('#4711');
   await expectGood(page);
   await page.getByRole('button', { name: 'Ask for access' }).click();
   await expect(page.getByText('The person has not answered yet.')).toBeVisible();
@@ -40,7 +41,7 @@ test('support asks, the person allows viewing, support sees the account and chan
   const theirs = await signInto(await secondBrowser(), customer);
   await askFor(signedIn, customer.id);
   const asked = await waitForMail(customer.email, { subject: 'asks to see your account' });
-  expect(asked.text).toContain(visitReason);
+  expect(asked.text).toContain(reasonToVisit);
   expect(asked.links.map((link) => new URL(link).pathname)).toEqual(['/settings/sessions']);
 
   await theirs.goto('/dashboard');
@@ -48,7 +49,7 @@ test('support asks, the person allows viewing, support sees the account and chan
   await expect(question).toContainText(
     `${person.name} from ${product.name} support asks to see your account`,
   );
-  await expect(question).toContainText(`for 30 minutes: “${visitReason}”`);
+  await expect(question).toContainText(`for 30 minutes: “${reasonToVisit}”`);
   await expectGood(theirs);
   await question.getByRole('button', { name: 'Allow viewing', exact: true }).click();
   await expect(question).toHaveCount(0);
@@ -59,12 +60,12 @@ test('support asks, the person allows viewing, support sees the account and chan
 
   const before = await sessionRows(person);
   const cookie = await heldCookie(signedIn.context());
-  await startVisit(signedIn, customer);
+  await beginVisit(signedIn, customer);
   await expect(signedIn.getByRole('heading', { level: 1 })).toHaveText('Hello, Grace Hopper');
   await expect(visitBanner(signedIn)).toContainText(`You see ${product.name} as Grace Hopper`);
   await expect(visitBanner(signedIn)).toContainText('viewing only');
   await expect(visitBanner(signedIn)).toContainText('30 min left');
-  await expect(visitBanner(signedIn)).toContainText(visitReason);
+  await expect(visitBanner(signedIn)).toContainText(reasonToVisit);
   await expect(signedIn.locator('link[data-visit-icon]')).toHaveCount(1);
   await expectGood(signedIn);
   await theirs.reload();
@@ -115,7 +116,7 @@ test('with changes allowed support adds a task, deletes nothing, and every line 
   await becomeStaff(signedIn, person, 'support');
   const customer = await createPerson('Grace Hopper');
   await allowVisit(person, customer, 'act');
-  await startVisit(signedIn, customer);
+  await beginVisit(signedIn, customer);
   await expect(visitBanner(signedIn)).toContainText('viewing and changes');
   await signedIn.goto('/projects');
   await signedIn.getByRole('link', { name: 'New project' }).first().click();
@@ -134,7 +135,7 @@ test('with changes allowed support adds a task, deletes nothing, and every line 
     where session_id = ${visit?.id ?? null} and event like 'project%' order by id`;
   expect(lines.length).toBeGreaterThan(0);
   for (const line of lines)
-    expect(line).toMatchObject({ actor_id: person.id, user_id: customer.id, why: visitReason });
+    expect(line).toMatchObject({ actor_id: person.id, user_id: customer.id, why: reasonToVisit });
 });
 
 test('the person ends it, and the page of support is put away with words', async ({
@@ -149,7 +150,7 @@ test('the person ends it, and the page of support is put away with words', async
   await becomeStaff(signedIn, person, 'support');
   const customer = await createPerson('Grace Hopper');
   await allowVisit(person, customer, 'view');
-  await startVisit(signedIn, customer);
+  await beginVisit(signedIn, customer);
   const theirs = await signInto(await secondBrowser(), customer);
   await theirs.goto('/settings/sessions');
   await theirs.getByRole('button', { name: 'End now' }).click();
@@ -167,7 +168,7 @@ test('after 30 minutes the next page is the console again, and says why', async 
   await becomeStaff(signedIn, person, 'support');
   const customer = await createPerson('Grace Hopper');
   await allowVisit(person, customer, 'view');
-  await startVisit(signedIn, customer);
+  await beginVisit(signedIn, customer);
   await sql`update sessions set signed_in_at = now() - interval '1800 seconds'
     where user_id = ${customer.id} and kind = 'support'`;
   await signedIn.goto('/projects');
@@ -189,7 +190,10 @@ test('without scripts the person allows it, and support begins, is refused and s
   const staff = await signInto(await plain(), person, await heldCookie(signedIn.context()));
   await staff.goto(`/admin/people/${customer.id}`);
   await staff.locator('summary', { hasText: 'Ask for access' }).click();
-  await staff.getByLabel('Reason').last().fill(visitReason);
+  await staff
+    .locator('details[open]', { hasText: 'Ask for access' })
+    .getByLabel('Reason')
+    .fill(reasonToVisit);
   await staff.getByRole('button', { name: 'Ask for access' }).click();
   await expect(staff.getByText('The person has not answered yet.')).toBeVisible();
 
@@ -198,7 +202,7 @@ test('without scripts the person allows it, and support begins, is refused and s
   await theirs.getByRole('button', { name: 'Allow viewing', exact: true }).click();
   await expect(theirs.getByRole('region', { name: 'Support asks to see your account' })).toHaveCount(0);
 
-  await startVisit(staff, customer);
+  await beginVisit(staff, customer);
   await staff.goto('/settings/profile');
   await expect(staff.getByText('Support sees this, and can change none of it.')).toBeVisible();
   await staff.goto('/admin');

@@ -8,13 +8,13 @@ import { ask, fromOurPages } from '../support/http';
 import { createPerson, type TestPerson } from '../support/people';
 import { becomeStaff } from '../support/staff';
 import { expect, test } from '../support/test';
-import { allowVisit, signInto, startVisit, visitCookies, visitsTo } from '../support/visits';
+import { allowVisit, beginVisit, signInto, visitCookies, visitsTo } from '../support/visits';
 
 async function begin(page: Page, staff: TestPerson, level: 'view' | 'act') {
   await becomeStaff(page, staff, 'administrator' as const);
   const customer = await createPerson('Grace Hopper');
   await allowVisit(staff, customer, level);
-  await startVisit(page, customer);
+  await beginVisit(page, customer);
   return { customer, cookie: await visitCookies(page) };
 }
 

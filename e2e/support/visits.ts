@@ -7,17 +7,17 @@ import { cookieOf } from './forms';
 import type { TestPerson } from './people';
 import { markSecret } from './secrets';
 
-export const visitReason = 'The invoice page is empty.';
+export const reasonToVisit = 'The invoice page is empty.';
 
 type Someone = Pick<TestPerson, 'id'>;
 
 /** As if the person had been asked and had allowed it. */
 export const allowVisit = (staff: Someone, person: Someone, level: 'view' | 'act') =>
   sql`insert into support_grants (user_id, asked_by, reason, level, granted_at, expires_at)
-    values (${person.id}, ${staff.id}, ${visitReason}, ${level}, now(), now() + interval '24 hours')`;
+    values (${person.id}, ${staff.id}, ${reasonToVisit}, ${level}, now(), now() + interval '24 hours')`;
 
 /** From the person's page in the console; waits until the person's dashboard is there. */
-export async function startVisit(page: Page, person: Someone): Promise<void> {
+export async function beginVisit(page: Page, person: Someone): Promise<void> {
   await page.goto(`/admin/people/${person.id}`);
   await page.getByRole('button', { name: 'See the account as this person' }).click();
   await page.waitForURL('**/dashboard');

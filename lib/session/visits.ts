@@ -1,7 +1,7 @@
 /** Visits by support: rows of their own beside the person's sessions. Begun, counted, ended, listed. */
 
 import { and, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
-import { ago } from '../../db/ago';
+import { ago, lasting } from '../../db/ago';
 import type { Executor, Transaction } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import { users } from '../../db/schema/users';
@@ -137,7 +137,7 @@ export const liveVisits = (db: Executor, userId: string, policy: Policy) =>
   db
     .select({
       ...shown,
-      endsAt: sql`${sessions.signedInAt} + make_interval(secs => ${policy.supportVisitLength})`.mapWith(
+      endsAt: sql`${sessions.signedInAt} + ${lasting(policy.supportVisitLength)}`.mapWith(
         sessions.signedInAt,
       ),
     })

@@ -32,7 +32,7 @@ const shown = {
   expiresAt: supportGrants.expiresAt,
 };
 
-export type SupportAsk = {
+type NewAsk = {
   readonly userId: string;
   readonly askedBy: string;
   readonly reason: string;
@@ -43,7 +43,7 @@ export type ShownGrant = Awaited<ReturnType<typeof openGrants>>[number];
 /** Undefined where this member of staff has an open one for this person. What has lapsed makes room. */
 export async function insertAsk(
   db: Executor,
-  ask: SupportAsk,
+  ask: NewAsk,
   lifetime: Seconds,
 ): Promise<{ id: string } | undefined> {
   await close(

@@ -10,7 +10,7 @@ import { type ActivityLine, byWords, deviceWords, lineData, textOf } from './act
 import { confirmedWords, failedProofWords, provenWords } from './factors';
 import { roleLabels } from './organizations';
 import { endWords } from './reasons';
-import { visitSums } from './support';
+import { supportSentences } from './support-activity';
 import { trustEndWords } from './trust';
 
 export type ActivityWords = {
@@ -136,33 +136,7 @@ const sentences: Record<AuditEventName, Sentence> = {
   sensitive_read: (row) => ({
     title: textOf(row, 'what') === 'search' ? 'Found in a search' : 'Looked at',
   }),
-  support_asked: (row) => ({
-    title:
-      row.reason === 'tell'
-        ? 'Support said that it will look at your account'
-        : 'Support asked to see your account',
-    detail: quoted(row),
-  }),
-  support_granted: (row) => ({
-    title:
-      row.reason === 'act'
-        ? 'Support allowed to see and change your account'
-        : 'Support allowed to see your account',
-    detail: quoted(row),
-  }),
-  support_refused: (row) => ({ title: 'Support refused', detail: quoted(row) }),
-  support_withdrawn: says('Consent for support taken back'),
-  support_started: (row) => ({
-    title:
-      row.reason === 'act'
-        ? 'Support began to see and change your account'
-        : 'Support began to see your account',
-    detail: quoted(row),
-  }),
-  support_stopped: (row) => ({
-    title: 'Support stopped seeing your account',
-    detail: visitSums({ pages: numberOf(row, 'pages'), changes: numberOf(row, 'changes') }),
-  }),
+  ...supportSentences,
   everyone_signed_out: says('Everyone signed out'),
   excess_rate_limit_exceeded: says('Too many requests at once, so some were refused'),
   organization_created: says('Organization created'),
@@ -175,12 +149,6 @@ const sentences: Record<AuditEventName, Sentence> = {
   project_created: says('Project created'), // only: sample
   project_updated: says('Project changed'), // only: sample
   project_deleted: says('Project deleted'), // only: sample
-};
-
-const numberOf = (row: ActivityLine, key: string) => Number(lineData(row)[key] ?? 0);
-const quoted = (row: ActivityLine) => {
-  const why = textOf(row, 'why');
-  return why && `“${why}”`;
 };
 
 const codePurpose = (row: ActivityLine) =>

@@ -2,11 +2,13 @@
 
 import 'server-only';
 import { isOn } from '../../config/features';
+import { hours } from '../../time';
 import { plainCookie, type ReadJar } from './cookie';
 import { sealAs } from './seal';
 import { sessionCookie } from './session-cookie';
 
-const supportCookie = plainCookie('support', () => 'browser');
+/** The row sets the limit. It stays longer than any visit, so that a page which is open after it is told that it is over. */
+const supportCookie = plainCookie('support', () => hours(8));
 
 /** What a browser brings to be known by. */
 export type HeldCookies = {
@@ -27,8 +29,15 @@ const heldVisit = async (jar?: ReadJar) => (isOn('supportAccess') ? supportCooki
 export const boundTo = ({ session, support }: HeldCookies): string | undefined =>
   session !== undefined && support !== undefined ? `${session} ${support}` : session;
 
-export const writeVisit = async (secret: string): Promise<void> =>
-  supportCookie.write(await sealAs('support', secret));
+type Writing = {
+  /** The page that asked stays until the browser loads another one: rendered again, it would be that of somebody else. */
+  readonly inPlace: boolean;
+};
 
+export const writeVisit = async (secret: string, how: Writing): Promise<void> =>
+  supportCookie.write(await sealAs('support', secret), how);
+
+/** Clears it even if the browser sent none. */
+export const dropVisit = (how: Writing): Promise<void> => supportCookie.write('', { ...how, lifetime: 0 });
 export const clearVisit = supportCookie.clear;
 export const clearVisitIfHeld = supportCookie.clearIfHeld;

@@ -1,7 +1,8 @@
 /** What the browser is told about its session: seconds left, never a time of day, so that its clock does not matter. Pure. */
 
 import type { Policy } from '../../config/policy';
-import { type Caller, limitsOfCaller } from '../../flows/context';
+import { limitsOf } from '../../config/policy';
+import type { Caller } from '../../flows/context';
 
 export type SessionBody = {
   readonly user: { readonly id: string; readonly email: string; readonly name: string };
@@ -29,7 +30,8 @@ export type SessionBody = {
 };
 
 export function sessionBody(policy: Policy, { user, session, support }: Caller): SessionBody {
-  const limits = limitsOfCaller(policy, { user, session, support });
+  const kind = support ? 'support' : 'browser';
+  const limits = limitsOf(policy, { remembered: session.remembered, role: user.role, kind });
   return {
     user: { id: user.id, email: user.email, name: user.name },
     session: {

@@ -40,8 +40,9 @@ export const startVisitAction = staffAction(
   async (ctx, typed) => {
     const started = await startSupportVisit(ctx, { ...typed, consent: env().supportConsent });
     if (!started.ok) return { status: 'refused', message: operatorRefusals[started.reason] };
-    await writeVisit(started.value.secret);
-    if (await postedWithoutScripts()) redirect('/dashboard');
+    const plain = await postedWithoutScripts();
+    await writeVisit(started.value.secret, { inPlace: !plain });
+    if (plain) redirect('/dashboard');
     return { status: 'done', leaveFor: '/dashboard' };
   },
 );
