@@ -26,7 +26,7 @@ export function SupportAsk({ ask, minutes, needsProof }: SupportAskProps) {
     <Note tone="info" role="region" aria-label="Support asks to see your account" className="mb-6">
       <p>
         <PersonText>{fromSupport(ask.staffName)}</PersonText> asks to see your account for {minutes} minutes:
-        “<PersonText>{ask.reason}</PersonText>”.
+        “<PersonText>{ask.reason}</PersonText>”
       </p>
       <p className="mt-1 text-[0.8125rem] text-muted">
         They never see your password or codes, and you can end it at any time.

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { FormMessage } from '@/app/guard/forms/form-message';
 import { useActionForm } from '@/app/guard/forms/use-action-form';
 import { SubmitButton } from '@/app/ui/button';
+import type { ButtonSize } from '@/app/ui/button-style';
 import { PersonText } from '@/app/ui/person-text';
 import { Segments } from '@/app/ui/segments';
 import { product } from '@/lib/config/product';
@@ -27,11 +28,11 @@ export function VisitBanner({ person, level, reason, secondsLeft }: VisitBannerP
       role="status"
       aria-label="Support access"
       data-visit=""
-      className="sticky top-0 z-30 flex flex-wrap items-center justify-center gap-x-4 gap-y-1.5 border-warn-line border-b-2 bg-warn-soft px-4 py-2 text-ink"
+      className="sticky top-0 z-30 flex items-center justify-between gap-x-4 border-warn-line border-b-2 bg-warn-soft px-4 py-2 text-ink sm:justify-center"
     >
       <p className="flex min-w-0 items-start gap-2">
         <Eye aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn-ink" />
-        <span className="min-w-0">
+        <span className="line-clamp-3 min-w-0" title={reason}>
           <Segments>
             <span>
               You see {product.name} as{' '}
@@ -68,11 +69,11 @@ function MinutesLeft({ secondsLeft }: { secondsLeft: number }) {
   );
 }
 
-export function StopForm({ label = 'Stop' }: { label?: string }) {
+export function StopForm({ label = 'Stop', size = 'sm' }: { label?: string; size?: ButtonSize }) {
   const { state, pending, form } = useActionForm(stopVisitAction, { repeats: false });
   return (
-    <form {...form} className="flex flex-col gap-2">
-      <SubmitButton size="sm" variant="secondary" pending={pending} pendingLabel="Stopping…">
+    <form {...form} className="flex shrink-0 flex-col gap-2">
+      <SubmitButton size={size} variant="secondary" pending={pending} pendingLabel="Stopping…">
         {label}
       </SubmitButton>
       <FormMessage state={state} />

@@ -16,8 +16,6 @@ export type CurrentSession =
 
 export type PageOptions = { readonly sensitivity?: Sensitivity; readonly support?: SupportLevel };
 
-export const closedToSupportPath = '/closed-to-support';
-
 export const askedPathHeader = 'x-own-asked';
 
 export const currentSession = cache(async (): Promise<CurrentSession> => {

@@ -129,7 +129,6 @@ const shown = {
   changes: sessions.supportChanges,
 };
 
-export type LiveVisit = Awaited<ReturnType<typeof liveVisits>>[number];
 export type EndedVisit = Awaited<ReturnType<typeof endedVisits>>[number];
 
 /** Those that are under way; what is past a limit counts as ended although no sweep has written it down yet. */

@@ -38,7 +38,6 @@ type NewAsk = {
   readonly reason: string;
   readonly ticket?: string | undefined;
 };
-export type ShownGrant = Awaited<ReturnType<typeof openGrants>>[number];
 
 /** Undefined where this member of staff has an open one for this person. What has lapsed makes room. */
 export async function insertAsk(

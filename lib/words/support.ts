@@ -18,10 +18,10 @@ export const levelWords: Record<SupportLevel, string> = {
   act: 'viewing and changes',
 };
 
-/** For the person; completes a sentence about the visit. */
+/** For the person, at the beginning of a line. */
 export const levelDeeds: Record<SupportLevel, string> = {
-  view: 'viewing',
-  act: 'viewing and changing',
+  view: 'Viewing',
+  act: 'Viewing and changing',
 };
 
 const count = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`;
@@ -65,7 +65,7 @@ export const visitOverWords = (reason: EndReason | undefined): string =>
 
 /** What a page, a button or an address says where support may not go. */
 export const notForSupport =
-  "You see this account as its person, who hasn't allowed this. Support can never open it, or the consent was for viewing only.";
+  "In somebody else's account this isn't open to support, or it takes their consent for changes and you may only look.";
 export const viewingOnly = 'You may look and change nothing: the person allowed viewing only.';
 export const neverForSupport = "Support can't do this in somebody else's account, whatever was allowed.";
 export const stopFirst = 'You see somebody else’s account. Stop that first.';

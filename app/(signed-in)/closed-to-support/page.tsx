@@ -22,7 +22,7 @@ export default async function ClosedToSupportPage() {
       <PageHeader title="This page is closed to support" description={notForSupport} />
       <div className="flex flex-wrap items-start gap-3">
         <LinkButton href="/dashboard">Go to their dashboard</LinkButton>
-        <StopForm label="Stop, and go back to the console" />
+        <StopForm label="Stop, and go back to the console" size="md" />
       </div>
     </>
   );

@@ -64,7 +64,7 @@ export const presentedSecretHash = async () => openSecretHash(await sessionCooki
 export const askedPathHeader = 'x-own-asked';
 
 /** Where support lands that asks for a page which is closed to it. */
-export const closedToSupportPath = '/closed-to-support';
+const closedToSupportPath = '/closed-to-support';
 
 export type PageOptions = {
   /** `sensitive`: after a shorter break than the idle timeout the page asks for proof before it shows anything. */

@@ -37,16 +37,20 @@ export async function SupportAccess({ ctx, person, ...times }: Props) {
 
 function Answer({ grant, ...times }: Times & { grant: Grant }) {
   return (
-    <p>
-      <span className="font-medium">{answerWords(grant)}</span> You asked{' '}
-      <Time at={grant.askedAt.toISOString()} {...times} />: “<PersonText>{grant.reason}</PersonText>”.
-      {grant.answered && !grant.used && !grant.revoked && grant.inTime ? (
-        <>
-          {' '}
-          It can be used once, until <Time at={grant.expiresAt.toISOString()} {...times} />.
-        </>
-      ) : null}
-    </p>
+    <div>
+      <p>
+        <span className="font-medium">{answerWords(grant)}</span>{' '}
+        {grant.answered && !grant.used && !grant.revoked && grant.inTime ? (
+          <>
+            It can be used once, until <Time at={grant.expiresAt.toISOString()} {...times} />.
+          </>
+        ) : null}
+      </p>
+      <p className="mt-0.5 text-[0.8125rem] text-muted">
+        You asked <Time at={grant.askedAt.toISOString()} {...times} />: “
+        <PersonText>{grant.reason}</PersonText>”
+      </p>
+    </div>
   );
 }
 
