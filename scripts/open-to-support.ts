@@ -36,7 +36,7 @@ function levelOfPage(text: string): SupportLevel | undefined {
 
 /** `export const x = made({ … })` with what its options say; only these three makers can be open at all. */
 const made =
-  /export const (\w+) = (protectedRoute|protectedAction|organizationAction)\(\s*(\{[\s\S]*?\n {2}\}|\{[^\n]*?\})/g;
+  /export const (\w+) = (protectedRoute|protectedAction|organizationAction)\(\s*(\{[^\n]*?\}|\{[\s\S]*?\n {2}\})/g;
 
 function openIn(path: string, text: string): Opened[] {
   if (/\/page(\.e2e)?\.tsx$/.test(path)) {

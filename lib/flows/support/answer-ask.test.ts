@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { flowWorld } from '../../../tests/support/flow-world';
 import { visitReason, visitWorld } from '../../../tests/support/visits';
+import { defaultPolicy } from '../../config/policy';
+import { removeOldSupportGrants } from '../../support/retention';
 import { disableAccount } from '../operator/disable-account';
 import { signOutEverywhere } from '../session/sign-out';
 import { allowSupport, openAsks, refuseSupport, withdrawSupport } from './answer-ask';
@@ -105,4 +107,17 @@ test.each([
     expect(await visits.grant(id)).toMatchObject({ revoked_at: expect.anything() });
   expect((await visits.start(staff, person, allowed)).ok).toBe(false);
   expect((await world.auditOfUser(person.userId)).map(({ event }) => event)).toContain('support_withdrawn');
+});
+
+test('a question goes 90 days after it was asked, answered or not, and one that is younger stays', async () => {
+  const [old, young] = [await asked(), await asked()];
+  for (const [{ grantId }, days] of [
+    [old, 90],
+    [young, 89],
+  ] as const)
+    await world.db.execute(sql`update support_grants set asked_at = now() - make_interval(days => ${days}),
+      expires_at = now() - make_interval(days => ${days - 3}) where id = ${grantId}`);
+  expect(await removeOldSupportGrants(world.db, defaultPolicy.endedSessionRetention, 100)).toBe(1);
+  expect(await visits.grant(old.grantId)).toBeUndefined();
+  expect(await visits.grant(young.grantId)).toBeDefined();
 });

@@ -2,13 +2,10 @@
 
 import 'server-only';
 import { isOn } from '../../config/features';
-import { hours } from '../../time';
-import { plainCookie, type ReadJar } from './cookie';
+import type { ReadJar } from './cookie';
 import { sealAs } from './seal';
 import { sessionCookie } from './session-cookie';
-
-/** The row sets the limit. It stays longer than any visit, so that a page which is open after it is told that it is over. */
-const supportCookie = plainCookie('support', () => hours(8));
+import { visitCookie } from './visit-cookie';
 
 /** What a browser brings to be known by. */
 export type HeldCookies = {
@@ -23,7 +20,7 @@ export async function heldCookies(jar?: ReadJar): Promise<HeldCookies> {
 }
 
 /** Off, there is no such cookie, and what a browser still holds opens nothing. */
-const heldVisit = async (jar?: ReadJar) => (isOn('supportAccess') ? supportCookie.read(jar) : undefined);
+const heldVisit = async (jar?: ReadJar) => (isOn('supportAccess') ? visitCookie.read(jar) : undefined);
 
 /** For what is bound to the cookies that were checked. */
 export const boundTo = ({ session, support }: HeldCookies): string | undefined =>
@@ -35,9 +32,9 @@ type Writing = {
 };
 
 export const writeVisit = async (secret: string, how: Writing): Promise<void> =>
-  supportCookie.write(await sealAs('support', secret), how);
+  visitCookie.write(await sealAs('support', secret), how);
 
 /** Clears it even if the browser sent none. */
-export const dropVisit = (how: Writing): Promise<void> => supportCookie.write('', { ...how, lifetime: 0 });
-export const clearVisit = supportCookie.clear;
-export const clearVisitIfHeld = supportCookie.clearIfHeld;
+export const dropVisit = (how: Writing): Promise<void> => visitCookie.write('', { ...how, lifetime: 0 });
+export const clearVisit = visitCookie.clear;
+export const clearVisitIfHeld = visitCookie.clearIfHeld;

@@ -87,7 +87,7 @@ async function guardedPage(
     return page.passOn(isUnsafe(request.method) ? undefined : writeHandOff(resumed.caller, bound));
   }
   if (!isDocument(request)) return page.passOn();
-  return isVisitOver(resumed) ? leaveVisit(page) : toSignIn(ctx, request, page, resumed);
+  return held.session && isVisitOver(resumed) ? leaveVisit(page) : toSignIn(ctx, request, page, resumed);
 }
 
 /** On a host that does not stamp requests, a background request counts as one that nobody waits for. */
@@ -142,8 +142,10 @@ async function toSignIn(
 ): Promise<Response> {
   // A form posted without scripts comes back to its page, not to the submission.
   const response = page.redirect(signInPath(askedPath(request)));
-  const held = await sessionCookie.read(request.cookies);
-  if (held === undefined || (await holdsNewerCookie(ctx, resumed, request.cookies))) return response;
+  const held = await heldCookies(request.cookies);
+  // Without the staff member's own, it never opens anything again.
+  if (held.support !== undefined) await clearVisit(response.cookies);
+  if (held.session === undefined || (await holdsNewerCookie(ctx, resumed, request.cookies))) return response;
   await sessionCookie.clear(response.cookies);
   if (resumed.kind === 'ended') await endedCookie.write(resumed.sessionId, { jar: response.cookies });
   return response;
