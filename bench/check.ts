@@ -56,7 +56,7 @@ async function sidesOf(db: Database, { cookie, caller }: SignedInPerson): Promis
     { name: 'find', run: () => findSession(db, secretHash) },
     {
       name: 'check',
-      run: () => checkCookie(ctx, cookie),
+      run: () => checkCookie(ctx, { session: cookie, support: undefined }),
     },
     { name: 'touch', run: () => touchSession(db, session, limits) },
   ];

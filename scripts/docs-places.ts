@@ -44,6 +44,7 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/rate-limit': 'how often: per address, person and browser',
   'lib/second-factor': 'authenticator app, recovery codes, sign-ins that wait for their code',
   'lib/session': 'is it alive, until when, and why not; the rows and every statement on them',
+  'lib/support': 'what support asked to see of an account, and what its person said',
   'lib/staff': 'what staff may do, and how they find a person',
   'lib/submission': 'what was sent, by its idempotency key',
   'lib/flows/account': 'deeds about an account',
@@ -51,6 +52,7 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/flows/factors': 'deeds about second factors',
   'lib/flows/organization':
     'founding, renaming, members, roles, invitations, rules, deletion, where a person lands',
+  'lib/flows/support': 'the person answers support and ends what it sees; what a visit does is counted',
   'lib/flows/operator': 'what `npm run account` and the staff console do',
   'lib/flows/sample': 'deeds of the sample product', // only: sample or plans
   'lib/flows/scheduled': 'what the product does by itself',

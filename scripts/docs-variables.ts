@@ -95,6 +95,13 @@ export const variablesOf = (named: Named): readonly Variable[] => [
     examples: ['https://accounts.google.com', 'https://github.com', 'https://api.github.com'],
   },
   {
+    names: ['SUPPORT_ACCESS'],
+    needed: 'no',
+    means:
+      '`ask` (the default): a person allows support to see their account before it does; `tell`: they are told by mail instead, and support may look and change nothing',
+    examples: ['ask'],
+  },
+  {
     names: ['BREACHED_PASSWORDS_URL'],
     needed: 'no',
     means:

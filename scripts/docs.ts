@@ -7,8 +7,15 @@ import { type Policy, parsePolicy } from '../lib/config/policy';
 import { product } from '../lib/config/product';
 import { settings } from '../lib/config/settings/all';
 import { shownGroups } from '../lib/config/settings/shown';
+import { reaches, supportLevels } from '../lib/config/support';
 import { type AccountEvent, consequences } from '../lib/flows/steps/consequence-table';
-import { allows, organizationRoles, permissionNames } from '../lib/organization/permissions';
+import {
+  allows,
+  organizationRoles,
+  type Permission,
+  permissionNames,
+  supportLevelOf,
+} from '../lib/organization/permissions';
 import { endReasons } from '../lib/session/reasons';
 import { durationWords, type Seconds } from '../lib/time';
 import { betweenMarks } from './between-marks';
@@ -17,6 +24,7 @@ import { placesTable } from './docs-places';
 import { type Named, variableLines, variablesTable } from './docs-variables';
 import { exampleFiles, examplePlaces, snippetOf } from './generate/example';
 import { looks } from './looks';
+import { openToSupportTable } from './open-to-support';
 
 type Key = keyof typeof settings;
 
@@ -76,13 +84,17 @@ export const featuresTable = (): string =>
 /** The table of docs/organizations.md: each permission and who has it. */
 const permissionsTable = (): string =>
   [
-    `| Permission | ${organizationRoles.join(' | ')} |`,
-    `|---|${organizationRoles.map(() => ':-:|').join('')}`,
+    `| Permission | ${organizationRoles.join(' | ')} | support, viewing | support, changes |`,
+    `|---|${organizationRoles.map(() => ':-:|').join('')}:-:|:-:|`,
     ...permissionNames.map(
       (permission) =>
-        `| \`${permission}\` | ${organizationRoles.map((role) => (allows(role, permission) ? '✓' : '–')).join(' | ')} |`,
+        `| \`${permission}\` | ${[...organizationRoles.map((role) => allows(role, permission)), ...supportColumns(permission)].map((may) => (may ? '✓' : '–')).join(' | ')} |`,
     ),
   ].join('\n');
+
+/** While the person's own role gives it as well. */
+const supportColumns = (permission: Permission) =>
+  supportLevels.map((level) => reaches(level, supportLevelOf(permission)));
 
 const threeEach = (words: readonly string[]): string[] =>
   words.length === 0 ? [] : [words.slice(0, 3).join(' · '), ...threeEach(words.slice(3))];
@@ -134,6 +146,8 @@ export const generated: Readonly<Record<string, (document: string, named?: Named
   'docs/architecture.md': (document) =>
     withTable(withTable(document, 'places', placesTable()), 'life of a session', lifeOfSession()),
   'docs/customizing.md': (document) => withTable(document, 'features table', featuresTable()),
+  'docs/support-access.md': (document) =>
+    withTable(document, 'addresses open to support', openToSupportTable()),
   'docs/organizations.md': (document) => withTable(document, 'permissions table', permissionsTable()),
   'docs/your-first-feature.md': (document) =>
     withTable(withSnippets(document), 'places of a feature', examplePlaces()),

@@ -70,7 +70,7 @@ describe('what a file may export', () => {
     expect(pages.length).toBeGreaterThan(5);
     const open = pages.filter(
       (page) =>
-        !/await (requireSession\((\{ sensitivity: 'sensitive' \})?\)|requireStaff\('[a-z_]+'\)|requireOrganization\()/.test(
+        !/await (requireSession\((\{ (sensitivity: 'sensitive'|support: 'view') \})?\)|requireStaff\('[a-z_]+'\)|requireOrganization\()/.test(
           firstOfDefault(page),
         ),
     );

@@ -2,11 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect, type Database } from '../db/client';
 import { resumeSession } from '../lib/flows/session/resume-session';
 import { noteActivity } from '../lib/flows/session/touch-session';
+import { noteVisitPage } from '../lib/flows/support/note-visit';
 import { hashOfSecret } from '../lib/secret';
 import { flowWorld } from './support/flow-world';
+import { visitWorld } from './support/visits';
 import { tapWire, type Wire } from './support/wire';
 
 const world = flowWorld();
+const visits = visitWorld(world);
 let wire: Wire;
 let db: Database;
 
@@ -95,6 +98,35 @@ test('telling that a session has ended takes one statement once it is recorded',
   await world.resume(secret);
   await warmUp();
   expect(await wire.cost(() => resumeSession({ ...world.ctx(), db }, hashOfSecret(secret)))).toEqual(one);
+});
+
+describe('checking a visit by support', () => {
+  test('takes one statement and one round trip, with the staff member’s own session in it', async () => {
+    const visiting = await visits.visiting('act');
+    const check = () =>
+      resumeSession({ ...world.ctx(), db }, hashOfSecret(visiting.secret), {
+        parentHash: hashOfSecret(visiting.staff.secret),
+      });
+    await check();
+    await check();
+    expect(await wire.cost(check)).toEqual(one);
+    expect(await check()).toMatchObject({ kind: 'active', caller: { support: { level: 'act' } } });
+  });
+
+  test('a page that it sees costs two more behind the answer: one for each of the two sessions', async () => {
+    const { support } = await visits.acting(await visits.visiting());
+    const cost = await wire.cost(() => noteVisitPage({ ...world.ctx(), db }, support));
+    expect(cost.statements).toBe(2);
+  });
+
+  test('somebody whom support asks something is told so by the same one statement', async () => {
+    const person = await world.person();
+    await visits.asked(await visits.staff(), person);
+    await warmUp();
+    const check = () => resumeSession({ ...world.ctx(), db }, hashOfSecret(person.secret));
+    expect(await wire.cost(check)).toEqual(one);
+    expect(await check()).toMatchObject({ caller: { asked: true } });
+  });
 });
 
 test('a touch takes one statement', async () => {

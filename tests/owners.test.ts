@@ -33,6 +33,7 @@ const owners: Readonly<Record<string, string>> = {
   sessions: 'session',
   sign_in_delays: 'rate-limit',
   sign_ups: 'account',
+  support_grants: 'support',
   tasks: 'project', // only: sample
   totp_authenticators: 'second-factor',
   users: 'account',

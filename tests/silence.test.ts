@@ -19,7 +19,8 @@ afterAll(async () => {
   await wire.close();
 });
 
-const check = (cookie: string) => checkCookie({ db: database(), policy: defaultPolicy }, cookie);
+const check = (cookie: string) =>
+  checkCookie({ db: database(), policy: defaultPolicy }, { session: cookie, support: undefined });
 
 test('connections that go silent fail a check within some four seconds, and the next one opens new ones', async () => {
   const { secret } = await world.person();

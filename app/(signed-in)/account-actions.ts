@@ -16,9 +16,15 @@ import { emailCodeCookie } from '@/lib/web/cookies/email-code';
 import { holdsNewerCookie } from '@/lib/web/cookies/newer-cookie';
 import { noteProof } from '@/lib/web/cookies/proven-for';
 import { clearSessionCookie, writeSessionCookie } from '@/lib/web/cookies/session-cookie';
+import { clearVisitIfHeld } from '@/lib/web/cookies/support-cookie';
 import { protectedAction, publicAction } from '@/lib/web/guards/action-guards';
 import { inField, rateLimited, refusedState, sessionEnded } from '@/lib/web/guards/refusals';
-import { type CurrentSession, presentedSecretHash } from '@/lib/web/request/current-session';
+import {
+  askOwnSession,
+  type CurrentSession,
+  isBesideVisit,
+  presentedSecretHash,
+} from '@/lib/web/request/current-session';
 import { returnTo } from '@/lib/web/request/return-to';
 import {
   codeNeededSentence,
@@ -34,11 +40,17 @@ import { supersededSentence, wrongPasswordSentence } from '@/lib/words/reasons';
 const nothing = z.object({});
 
 /** Public, so that a second press, or a press on a page whose session has ended, also lands on the sign-in page. */
-export const signOutAction = publicAction({ input: nothing }, async (ctx, _input, session) => {
-  if (session.kind === 'active') await signOutFlow(session.ctx);
-  if (!(await holdsNewerCookie(ctx, session))) await clearSessionCookie(sessionIdOf(session));
-  redirect('/sign-in');
-});
+export const signOutAction = publicAction(
+  { input: nothing, duringVisits: true },
+  async (ctx, _input, judged) => {
+    // Of one's own session, also while support sees somebody else's account: the visit ends with it.
+    const session = isBesideVisit(judged) ? await askOwnSession() : judged;
+    if (session.kind === 'active') await signOutFlow(session.ctx);
+    if (!(await holdsNewerCookie(ctx, session))) await clearSessionCookie(sessionIdOf(session));
+    await clearVisitIfHeld();
+    redirect('/sign-in');
+  },
+);
 
 const sessionIdOf = (session: CurrentSession) =>
   session.kind === 'active'

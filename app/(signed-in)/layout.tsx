@@ -19,6 +19,8 @@ import { signOutAction, signOutEverywhereAction, stepUpAction } from './account-
 import { AccountMenu } from './account-menu';
 import { ProofNote } from './proof-note';
 import { SessionLimitNote } from './session-limit-note';
+import { stopVisitAction } from './support-actions';
+import { SupportAsks, VisitTop } from './support-shell';
 
 const nav = [
   { href: '/dashboard', label: 'Dashboard' },
@@ -26,8 +28,16 @@ const nav = [
 ];
 
 const staffNav = [{ href: '/admin', label: 'Staff' }];
-const navOf = ({ user }: SignedInContext) =>
-  isOn('staffConsole') && isStaff(user.role) ? [...nav, ...staffNav] : nav;
+/** Without the account menu, which is about signing in and out. */
+const visitNav = [
+  ...(isOn('organizations') ? [{ href: '/organizations', label: 'Organizations' }] : []),
+  { href: '/settings/profile', label: 'Profile' },
+];
+const navOf = ({ user, support }: SignedInContext) => {
+  if (support) return [...nav, ...visitNav];
+  return isOn('staffConsole') && isStaff(user.role) ? [...nav, ...staffNav] : nav;
+};
+const noWays: Awaited<ReturnType<typeof stepUpWays>> = [];
 
 /**
  * The shell. It protects nothing: a layout does not run before its page, so every page checks for itself (docs/security.md F1).
@@ -36,7 +46,8 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   const session = await currentSession();
   if (session.kind !== 'active') return children;
   const { ctx } = session;
-  const [displaced, ways] = await Promise.all([displacedHere(ctx), stepUpWays(ctx)]);
+  const visit = ctx.support !== undefined;
+  const [displaced, ways] = await Promise.all([displacedHere(ctx), visit ? noWays : stepUpWays(ctx)]);
   return (
     <SessionGuard
       initial={sessionBody(ctx.policy, ctx)}
@@ -45,19 +56,22 @@ export default async function SignedInLayout({ children }: { children: ReactNode
         finish: finishInPlaceAction,
         byPasskey: signInByPasskeyInPlaceAction,
       }}
-      signOut={signOutAction}
+      signOut={visit ? stopVisitAction : signOutAction}
       stepUp={stepUpAction}
       ways={ways}
     >
+      <VisitTop ctx={ctx} />
       <StepUpProvider action={stepUpAction} email={ctx.user.email} ways={ways}>
         <SiteHeader home="/dashboard" nav={navOf(ctx)}>
-          <AccountMenu
-            name={ctx.user.name}
-            email={ctx.user.email}
-            organizations={isOn('organizations')}
-            signOut={signOutAction}
-            signOutEverywhere={signOutEverywhereAction}
-          />
+          {visit ? null : (
+            <AccountMenu
+              name={ctx.user.name}
+              email={ctx.user.email}
+              organizations={isOn('organizations')}
+              signOut={signOutAction}
+              signOutEverywhere={signOutEverywhereAction}
+            />
+          )}
         </SiteHeader>
         <main
           id="main"
@@ -75,6 +89,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
               zone={await browserZone()}
             />
           ) : null}
+          <SupportAsks ctx={ctx} />
           <ProofNote />
           {children}
         </main>

@@ -21,6 +21,8 @@ const names = [
   ...['useOffered', 'AddPasskey', 'Passkeys', 'Authenticator', 'AskCodeForm', 'GiveCodeForm'],
   ...['Connect', 'ConnectedAccount', 'ConnectWaiting', 'ProviderButtons', 'useEndStream'],
   ...['useDraft', 'DraftLine', 'SignUpForm', 'CheckEmail', 'DeedForm', 'EmergencyForm'],
+  ...['AskForAccess', 'StartVisit', 'LiveVisitCard', 'ConsentCard', 'SupportAsk', 'VisitBanner', 'StopForm'],
+  'VisitOver',
   ...['OrganizationBar', 'LeaveOrganization', 'OrganizationForm', 'MemberList', 'NewOrganizationForm'],
   ...['DeleteOrganization', 'RulesForm', 'SignEveryoneOut', 'TypedSlugForm', 'DeletedList'],
   ...['InvitationList', 'InviteForm', 'AnswerInvitation', 'OneButton', 'JoinBySignUp'],

@@ -6,6 +6,7 @@ import { askLeast, caller } from '@/bench/twin/caller';
 import { database } from '@/db/client';
 import { env } from '@/lib/config/env';
 import type { Sensitivity } from '@/lib/config/policy';
+import type { SupportLevel } from '@/lib/config/support';
 import type { SignedInContext } from '@/lib/flows/context';
 import type { Resumed } from '@/lib/flows/session/resume-session';
 
@@ -13,7 +14,7 @@ export type CurrentSession =
   | { readonly kind: 'active'; readonly ctx: SignedInContext }
   | Exclude<Resumed, { kind: 'active' }>;
 
-export type PageOptions = { readonly sensitivity?: Sensitivity };
+export type PageOptions = { readonly sensitivity?: Sensitivity; readonly support?: SupportLevel };
 
 export const askedPathHeader = 'x-own-asked';
 
@@ -23,6 +24,10 @@ export const currentSession = cache(async (): Promise<CurrentSession> => {
 });
 
 export const askSession = (): Promise<CurrentSession> => currentSession();
+export const askOwnSession = (): Promise<CurrentSession> => currentSession();
+
+/** Nobody visits anybody in the bench. */
+export const isBesideVisit = (_session: CurrentSession): boolean => false;
 
 /** No action runs in the bench: nothing is ever replaced. */
 export const presentedSecretHash = async (): Promise<Buffer | undefined> => undefined;

@@ -54,6 +54,17 @@ export const sessions = pgTable(
     // Where its person goes first after signing in. A hint: it opens nothing.
     lastOrganizationId: uuid('last_organization_id'),
     deviceKind: text('device_kind').notNull().default('unknown'),
+    // 'support': a member of staff sees the account as its person. It lives no longer than the session it was begun from.
+    kind: text().notNull().default('browser'),
+    // That session, of the member of staff. No foreign key: a visit stays in the person's history after it is gone.
+    supportOf: uuid('support_of'),
+    supportGrantId: uuid('support_grant_id'),
+    supportLevel: text('support_level'),
+    supportReason: text('support_reason'),
+    supportPages: integer('support_pages').notNull().default(0),
+    supportChanges: integer('support_changes').notNull().default(0),
+    // When the trail and the person were told that it is over.
+    supportToldAt: timestamp('support_told_at', { withTimezone: true }),
     endedAt: timestamp('ended_at', { withTimezone: true }),
     endedReason: text('ended_reason'),
     // The person who ended it; null when a limit did.
@@ -64,6 +75,17 @@ export const sessions = pgTable(
   (table) => [
     check('sessions_end_is_whole', sql`(${table.endedAt} is null) = (${table.endedReason} is null)`),
     check('sessions_secret_is_sha256', sql`octet_length(${table.secretHash}) = 32`),
+    check('sessions_kind_is_known', sql`${table.kind} in ('browser', 'support')`),
+    check(
+      'sessions_support_is_whole',
+      sql`(${table.kind} = 'support') = (${table.supportOf} is not null and ${table.supportReason} is not null)`,
+    ),
+    check('sessions_support_level_is_known', sql`${table.supportLevel} in ('view', 'act')`),
+    index('sessions_of_support').on(table.supportOf).where(sql`kind = 'support'`),
+    // For the job that tells of what has ended.
+    index('sessions_support_untold')
+      .on(table.endedAt)
+      .where(sql`kind = 'support' and support_told_at is null`),
     index('sessions_live_by_user').on(table.userId).where(sql`ended_at is null`),
     index('sessions_ended_by_user').on(table.userId, table.endedAt.desc()).where(sql`ended_at is not null`),
     // For the sweep alone.

@@ -6,7 +6,7 @@ import type { Transaction } from '../client';
 import { auditEvents } from '../schema/audit-events';
 import type { SessionSeed } from './sessions';
 
-type Line = Omit<typeof auditEvents.$inferInsert, 'at'> & { minutes: number };
+export type SeedLine = Omit<typeof auditEvents.$inferInsert, 'at'> & { minutes: number };
 
 /** Oldest first, as a trail grows. `ids` are the sessions by their key. */
 export async function addActivity(
@@ -14,18 +14,19 @@ export async function addActivity(
   userId: string,
   seeds: readonly SessionSeed[],
   ids: ReadonlyMap<string, string>,
+  more: readonly SeedLine[] = [],
 ): Promise<void> {
-  const lines = [...seeds.flatMap((seed) => linesOf(userId, seed, ids)), ...failures(userId, seeds)];
+  const lines = [...more, ...seeds.flatMap((seed) => linesOf(userId, seed, ids)), ...failures(userId, seeds)];
   lines.sort((a, b) => b.minutes - a.minutes);
   await tx
     .insert(auditEvents)
     .values(lines.map(({ minutes, ...line }) => ({ ...line, at: ago(inMinutes(minutes)) })));
 }
 
-function linesOf(userId: string, seed: SessionSeed, ids: ReadonlyMap<string, string>): Line[] {
+function linesOf(userId: string, seed: SessionSeed, ids: ReadonlyMap<string, string>): SeedLine[] {
   const { userAgent, ip, remembered = false, ended } = seed;
   const about = { userId, sessionId: ids.get(seed.key), outcome: 'success', userAgent, ip };
-  const began: Line = {
+  const began: SeedLine = {
     ...about,
     minutes: seed.signedInMinutesAgo,
     event: 'session_created',
@@ -40,7 +41,7 @@ function linesOf(userId: string, seed: SessionSeed, ids: ReadonlyMap<string, str
   ];
 }
 
-function failures(userId: string, [first]: readonly SessionSeed[]): Line[] {
+function failures(userId: string, [first]: readonly SessionSeed[]): SeedLine[] {
   if (!first) return [];
   const { userAgent, ip } = first;
   const before = first.signedInMinutesAgo;

@@ -25,6 +25,7 @@ import { addInvitations } from './invitations';
 import { projectSeeds } from './projects';
 import { type SessionSeed, sessionSeeds } from './sessions';
 import { addStaff, staffKey } from './staff';
+import { addVisit } from './support';
 
 export type DemoAccount = {
   email: string;
@@ -87,9 +88,14 @@ async function fill(db: Database): Promise<boolean> {
     await addProjects(tx, { organizationId: acme, createdBy: ada.id }); // only: sample
     const ids = new Map<string, string>();
     for (const each of sessionSeeds) ids.set(each.key, await addSession(tx, ada.id, each, ids));
-    await addActivity(tx, ada.id, sessionSeeds, ids);
-    if (isOn('staffConsole'))
-      await addStaff(tx, { email: sam.email, passwordHash, emailVerifiedAt: longAgo });
+    const staff = isOn('staffConsole')
+      ? await addStaff(tx, { email: sam.email, passwordHash, emailVerifiedAt: longAgo })
+      : undefined;
+    const visit =
+      staff && isOn('supportAccess')
+        ? await addVisit(tx, { userId: ada.id, staffId: staff.id, staffName: staff.name })
+        : [];
+    await addActivity(tx, ada.id, sessionSeeds, ids, visit);
     return true;
   });
 }

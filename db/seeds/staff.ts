@@ -11,12 +11,13 @@ import { totpAuthenticators } from '../schema/totp-authenticators';
 /** For an authenticator app, in base32. */
 export const staffKey = 'DEMOSTAFFKEYDEMOSTAFFKEYDEMOSTAF';
 
-/** Without a secret to seal the key under, they have no second factor and have to set one up first. */
+/** Returns who it is. Without a secret to seal the key under, they have no second factor and have to set one up first. */
 export async function addStaff(
   tx: Transaction,
   person: { readonly email: string; readonly passwordHash: string; readonly emailVerifiedAt: Date },
-): Promise<void> {
-  const created = await createAccount(tx, { ...person, name: 'Sam Rivers' });
+): Promise<{ id: string; name: string }> {
+  const name = 'Sam Rivers';
+  const created = await createAccount(tx, { ...person, name });
   if (!created) throw new Error('the demo account of the staff could not be created');
   const { id: userId } = created;
   await setRole(tx, userId, 'administrator');
@@ -24,8 +25,9 @@ export async function addStaff(
     .split(',')
     .map((secret) => secret.trim())
     .filter(Boolean);
-  if (secrets.length === 0) return;
+  if (secrets.length === 0) return { id: userId, name };
   const on = { userId, ...sealSeed(staffKey, userId, secrets), confirmedAt: sql`now()` };
   await tx.insert(totpAuthenticators).values(on);
   await setAssurance(tx, userId, 2);
+  return { id: userId, name };
 }

@@ -83,6 +83,8 @@ const actions: readonly {
     files: ['admin/people/[id]/actions.ts', 'admin/emergency/actions.ts'],
     byStaff: true,
   },
+  { of: 'supportAccess', files: ['app/(signed-in)/admin/people/[id]/support-actions.ts'], byStaff: true },
+  { of: 'supportAccess', files: ['app/(signed-in)/support-actions.ts'] },
   { of: 'passkeys', files: ['settings/security/passkey-actions.ts', 'sign-in/passkey-actions.ts'] },
   { of: 'openSignUp', files: ['sign-up/actions.ts'] },
   {
@@ -177,6 +179,7 @@ const words: readonly (readonly [Features, RegExp])[] = [
   [providerFeatures, /Google|GitHub|connected accounts/],
   ['newDeviceAlerts', /when a new browser signs in/i],
   ['sessionLimit', /signed out the one used longest ago|sign out the one used longest ago/i],
+  ['supportAccess', /Support can see your account/],
   ['knownPlaces', /used from a new network/i],
   ['drafts', /as a draft/], // only: drafts
   ['plans', /\bPlan\b/], // only: plans
@@ -232,6 +235,7 @@ const code: readonly (readonly [Features, RegExp])[] = [
   ['emailedCodes', /Use another address/],
   [providerFeatures, /Continue with /],
   ['staffConsole', /Signing everyone out/],
+  ['supportAccess', /Allow viewing and changes/],
   ['organizations', /Switch organization|Leave organization|Accept invitation/],
   ['liveEnd', /new EventSource|EventSource\(/],
   ['drafts', /This is too long to keep as a draft/], // only: drafts

@@ -71,6 +71,14 @@ export const auditEventNames = [
   // Staff found or looked at a person; data.what says which.
   'sensitive_read',
   // In an emergency; data says how many.
+  // Support asks to see an account as its person, and what came of it; data.why is the reason that the person was told.
+  'support_asked',
+  'support_granted',
+  'support_refused',
+  'support_withdrawn',
+  'support_started',
+  // data says how many pages were seen and how much was changed; the reason says why it ended.
+  'support_stopped',
   'everyone_signed_out',
   'excess_rate_limit_exceeded',
   'organization_created',

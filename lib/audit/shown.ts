@@ -65,6 +65,12 @@ const shelves: Record<AuditEventName, Shelf> = {
   authz_change: 'changes',
   // Who looks at whom is for those who watch over staff; shown, it would warn someone who is being looked into.
   sensitive_read: 'hidden',
+  support_asked: 'sign_ins',
+  support_granted: 'changes',
+  support_refused: 'changes',
+  support_withdrawn: 'changes',
+  support_started: 'sign_ins',
+  support_stopped: 'ends',
   // Each session that ended has a line of its own.
   everyone_signed_out: 'hidden',
   excess_rate_limit_exceeded: 'failures',

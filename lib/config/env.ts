@@ -8,6 +8,7 @@ import { type MailFrom, readMailFrom, readSmtpUrl } from './mail-address';
 import { ConfigError, type Policy, parsePolicy } from './policy';
 import { product } from './product';
 import { type Providers, readProviders } from './providers';
+import { type SupportConsent, supportConsents } from './support';
 
 export type Env = {
   readonly appUrl: URL;
@@ -26,6 +27,8 @@ export type Env = {
   readonly breachListUrl: URL | undefined;
   /** Which providers people may sign in with. It holds secrets. */
   readonly providers: Providers;
+  /** Whether support asks before it sees an account as its person. */
+  readonly supportConsent: SupportConsent;
   readonly logLevel: string;
   readonly production: boolean;
   /** Seconds that it goes on serving after it was asked to stop. */
@@ -62,6 +65,7 @@ export function readEnv(source: Source): Env {
     trustedProxyHops: trustedProxyHops.data ?? 0,
     breachListUrl: readBreachList(source.BREACHED_PASSWORDS_URL, problems),
     providers: readProviders(source, problems),
+    supportConsent: readSupportConsent(source.SUPPORT_ACCESS, problems),
     logLevel,
     production,
     shutdownDelay: readShutdownDelay(source.SHUTDOWN_DELAY, problems),
@@ -88,6 +92,12 @@ function readPolicy(source: Source, problems: string[]): Policy {
     problems.push(...error.problems);
     return parsePolicy({});
   }
+}
+
+function readSupportConsent(text: string | undefined, problems: string[]): SupportConsent {
+  const consent = supportConsents.find((known) => known === (text || 'ask'));
+  if (!consent) problems.push(`SUPPORT_ACCESS must be one of ${supportConsents.join(', ')}`);
+  return consent ?? 'ask';
 }
 
 /** Longer than whatever stands in front takes to notice, and than nginx keeps an idle connection (docs/deploying.md). */

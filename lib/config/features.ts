@@ -68,6 +68,11 @@ export const features = {
     name: 'Staff console',
     off: 'Nobody has pages for helping others. Roles stay as they are, with their stricter limits, and `npm run account` does what the console did.',
   },
+  supportAccess: {
+    on: true,
+    name: 'Support that sees an account as its person',
+    off: 'Nobody asks for it and nobody gets it; a visit that is under way opens nothing any more. What was asked stays in the database until its time is over.',
+  },
   // only: drafts, from here
   drafts: {
     on: true,
@@ -143,6 +148,16 @@ const browserCode: readonly { readonly of: readonly Feature[]; readonly modules:
     of: ['staffConsole'],
     modules: ['app/(signed-in)/admin/deed-form', 'app/(signed-in)/admin/emergency/emergency-form'],
   },
+  {
+    of: ['supportAccess'],
+    modules: [
+      'app/(signed-in)/admin/people/[id]/support-forms',
+      'app/(signed-in)/settings/sessions/support-cards',
+      'app/(signed-in)/support-ask',
+      'app/(signed-in)/visit-banner',
+      'app/guard/session/visit-over',
+    ],
+  },
   { of: ['liveEnd'], modules: ['app/guard/session/use-end-stream'] },
   { of: ['drafts'], modules: ['app/guard/draft/use-draft', 'app/guard/draft/draft-line'] }, // only: drafts
 ];
@@ -153,6 +168,7 @@ export const unbundledModules = (on: (feature: Feature) => boolean = isOn): read
 
 const needs: readonly { readonly feature: Feature; readonly needed: Features; readonly why: string }[] = [
   { feature: 'staffConsole', needed: secondFactorFeatures, why: 'staff sign in with a second factor' },
+  { feature: 'supportAccess', needed: 'staffConsole', why: 'support asks from there' },
   { feature: 'plans', needed: 'drafts', why: 'the steps of a plan are kept as drafts' }, // only: plans
 ];
 

@@ -1,6 +1,6 @@
 /** Every number of the product, in one place, typed and validated. Pure: it reads the record it is given. */
 
-import { days, durationText, parseDuration, type Seconds, seconds } from '../time';
+import { days, durationText, hours, minutes, parseDuration, type Seconds, seconds } from '../time';
 import { settings } from './settings/all';
 import type { Setting } from './settings/setting';
 
@@ -55,6 +55,10 @@ const shortestWarningLead = seconds(20);
 /** The database enforces this as well: a trail that can be shortened at will proves nothing. */
 const shortestAuditRetention = days(30);
 
+/** What people are promised about a visit by support; the database enforces the second as well. */
+const longestVisit = minutes(30);
+const longestConsent = hours(72);
+
 /** Throws ConfigError naming every variable that is not a length or a count, or that contradicts another. */
 export function parsePolicy(source: Readonly<Record<string, string | undefined>>): Policy {
   const problems: string[] = [];
@@ -108,6 +112,16 @@ function contradictions(p: Policy): string[] {
     ...atMost('adminTouchInterval', 'adminIdleTimeout'),
     ...atMost('passwordMinLength', 'passwordMaxLength'),
     ...atMost('freeFailures', 'failuresUntilPasswordOff'),
+    ...(
+      [
+        ['supportVisitLength', longestVisit],
+        ['supportConsentLifetime', longestConsent],
+        ['supportAskLifetime', longestConsent],
+      ] as const
+    )
+      .filter(([key, most]) => p[key] > most)
+      .map(([key, most]) => `${name(key)} is above ${durationText(most)}: lower it`),
+    ...atMost('supportIdleTimeout', 'supportVisitLength'),
     ...(p.auditRetention < shortestAuditRetention
       ? [`${name('auditRetention')} is under ${durationText(shortestAuditRetention)}: raise it`]
       : []),
@@ -128,11 +142,13 @@ export function leadWithin(idle: Seconds, lead: Seconds): Seconds {
   return seconds(Math.min(bounded, idle));
 }
 
-/** Staff get the stricter of both columns, even with "keep me signed in". */
-export function limitsOf(
-  policy: Policy,
-  { remembered, role }: { readonly remembered: boolean; readonly role: Role },
-): SessionLimits {
+export type SessionKind = 'browser' | 'support';
+
+type OfSession = { readonly remembered: boolean; readonly role: Role; readonly kind?: SessionKind };
+
+/** Staff get the stricter of both columns, even with "keep me signed in". A visit by support has limits of its own. */
+export function limitsOf(policy: Policy, { remembered, role, kind }: OfSession): SessionLimits {
+  if (kind === 'support') return visitLimits(policy);
   const admin = isStaff(role);
   const strictest = <N extends number>(usual: N, administrators: N): N =>
     admin && administrators < usual ? administrators : usual;
@@ -164,6 +180,20 @@ export function limitsOf(
     sensitive,
     stepUpTries: strictest(policy.stepUpTries, policy.adminStepUpTries),
     sessions: strictest(policy.sessionLimit, policy.adminSessionLimit),
+  };
+}
+
+/** Of a visit by support, in somebody else's account. Nothing in it is ever proven, and its banner says when it is over. */
+function visitLimits(policy: Policy): SessionLimits {
+  const usual = limitsOf(policy, { remembered: false, role: 'administrator' });
+  const idle = policy.supportIdleTimeout;
+  return {
+    ...usual,
+    idle,
+    absolute: policy.supportVisitLength,
+    idleWarningLead: leadWithin(idle, policy.warningLead),
+    absoluteWarningLead: seconds(0),
+    touchInterval: seconds(Math.min(policy.adminTouchInterval, idle / 20)),
   };
 }
 

@@ -3,6 +3,7 @@
 import type { Database, Executor, Transaction } from '../../db/client';
 import type { Origin } from '../audit/append';
 import { isStaff, limitsOf, type Policy, type Role, type SessionLimits, withOwnIdle } from '../config/policy';
+import type { SupportLevel } from '../config/support';
 import type { OrganizationRole } from '../organization/permissions';
 import type { ClosedBecause } from '../session/door';
 import type { Seconds } from '../time';
@@ -12,6 +13,8 @@ export type AnonymousContext = {
   readonly policy: Policy;
   /** Absent for what the system does by itself. */
   readonly request?: Origin;
+  /** Support does it, as somebody else: the trail names both. */
+  readonly support?: Visit;
   /** The database for what concerns one account, no matter who brings it: such work waits for itself. Absent where nothing waits. */
   readonly inLineOf?: (account: string) => Database;
 };
@@ -37,7 +40,19 @@ export function inTransaction<Done>(
   return deed(db);
 }
 
+/** A member of staff sees this account as its person, who has allowed it. */
+export type Visit = {
+  readonly staff: { readonly id: string; readonly name: string; readonly sessionId: string };
+  /** The visit's own session. */
+  readonly sessionId: string;
+  readonly level: SupportLevel;
+  readonly reason: string;
+};
+
 export type Caller = {
+  readonly support?: Visit;
+  /** Support asks this person for something, and they haven't answered yet. */
+  readonly asked?: boolean;
   readonly user: {
     readonly id: string;
     readonly email: string;
@@ -102,16 +117,23 @@ export const lacksFactor = ({ user }: Caller, strength: Strength): boolean => us
 /** The limits that the caller's session lives under. */
 export const limitsOfCaller = (
   policy: Policy,
-  { user, session, organization }: Omit<Caller, 'now'>,
-): SessionLimits =>
-  withOwnIdle(limitsOf(policy, { remembered: session.remembered, role: user.role }), organization?.own?.idle);
+  { user, session, organization, support }: Omit<Caller, 'now'>,
+): SessionLimits => {
+  const kind = support ? 'support' : 'browser';
+  const limits = limitsOf(policy, { remembered: session.remembered, role: user.role, kind });
+  return withOwnIdle(limits, organization?.own?.idle);
+};
+
+/** Who sits there: while support acts, that is not the person whose account it is. */
+export const whoActs = ({ support, user }: Pick<Caller, 'support' | 'user'>): string =>
+  support?.staff.id ?? user.id;
 
 /** The caller as the one who ends a session. */
 export const endedBy = (ctx: Caller) => ({ userId: ctx.user.id, sessionId: ctx.session.id });
 
 /** The caller as named in the audit trail. */
 export const actor = (ctx: Caller) => ({
-  actorId: ctx.user.id,
+  actorId: whoActs(ctx),
   userId: ctx.user.id,
   sessionId: ctx.session.id,
 });

@@ -6,6 +6,8 @@ import type { FirstFactor } from '../proof';
 /** Where something was done from, in our own words, so that the person recognises it (lib/device, lib/address). */
 export type MailOrigin = { readonly device: string; readonly place?: string };
 
+type SupportFacts = { readonly staff: string; readonly reason: string; readonly ticket?: string };
+
 export type MailFacts = {
   /** To an address that someone signed up with; the link confirms exactly this attempt. */
   confirm_email: MailOrigin & { readonly signUpId: string };
@@ -70,6 +72,18 @@ export type MailFacts = {
   account_enabled: Record<never, never>;
   /** `role`: what the person is from now on. */
   role_changed: { readonly role: Role };
+  /** Support asks to see the account as its person. `staff`: who; `reason`, `ticket`: in their words. */
+  support_asked: SupportFacts;
+  /** Support will look without being allowed to, where the operator of the product has decided so. */
+  support_told: SupportFacts;
+  support_started: SupportFacts;
+  /** `support`: whose visit it was; `ended` and `sums` in our own words. */
+  support_ended: {
+    readonly support: string;
+    readonly reason: string;
+    readonly ended: string;
+    readonly sums: string;
+  };
   /** `until`: the last moment to undo it, ISO. */
   deletion_requested: MailOrigin & { readonly until: string };
   account_deleted: Record<never, never>;

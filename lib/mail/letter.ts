@@ -72,8 +72,8 @@ const wordJoiner = '\u2060';
  * mail goes to people who did not choose the words, so anything that a mail program would turn into a link is left out. An
  * abbreviation that only looks like one keeps its dot and gets no link.
  */
-export function said(text: string | undefined, otherwise: string): string {
-  const line = cut(oneLine(text ?? ''), longestSaid);
+export function said(text: string | undefined, otherwise: string, longest = longestSaid): string {
+  const line = cut(oneLine(text ?? ''), longest);
   const plain = line.normalize('NFKC').replace(/[\u3002]/g, '.');
   const linked = address.test(plain) || host.test(plain.replace(abbreviation, ''));
   if (!hasVisible(line) || linked) return otherwise;

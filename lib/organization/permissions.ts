@@ -1,5 +1,7 @@
 /** Who may do what in an organization: one closed list. Whatever it doesn't name is refused. Pure. */
 
+import type { SupportLevel } from '../config/support';
+
 export const organizationRoles = ['member', 'admin', 'owner'] as const;
 export type OrganizationRole = (typeof organizationRoles)[number];
 
@@ -28,6 +30,22 @@ const permissions = {
 
 export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as Permission[];
+
+/**
+ * What is open to support that sees the organization as one of its people, if that one has allowed as much. Whatever isn't named
+ * here is closed to support, whoever they see it as.
+ */
+const supportMay: Partial<Record<Permission, SupportLevel>> = {
+  'organization.open': 'view',
+  'members.list': 'view',
+  // only: sample, from here
+  'project.read': 'view',
+  'project.write': 'act',
+  // only: sample, to here
+};
+
+/** Undefined where it is closed. */
+export const supportLevelOf = (permission: Permission): SupportLevel | undefined => supportMay[permission];
 
 export const allows = (role: OrganizationRole, permission: Permission): boolean =>
   permissions[permission].includes(role);

@@ -4,12 +4,12 @@ import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
-import type { Policy } from '../config/policy';
+import type { Policy, SessionKind } from '../config/policy';
 import type { Seconds } from '../time';
 import type { EndReason } from './reasons';
 import { expired, unlessHeld } from './sql';
 
-export type EndedRow = { id: string; userId: string; reason: EndReason };
+export type EndedRow = { id: string; userId: string; reason: EndReason; kind: SessionKind };
 export type EndedBy = { readonly userId: string; readonly sessionId: string };
 
 /** What a statement that ends sessions gives back. */
@@ -17,6 +17,7 @@ export const endedRow = {
   id: sessions.id,
   userId: sessions.userId,
   reason: sql<EndReason>`${sessions.endedReason}`,
+  kind: sql<SessionKind>`${sessions.kind}`,
 };
 
 function end(

@@ -1,8 +1,9 @@
 /** What is kept about a person's sessions, for their own copy of it. No hash, and nothing about anyone else. */
 
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
+import { ofBrowser } from './sql';
 
 /** Oldest first; live and ended. Who ended one is left out: that may be an operator. */
 export const exportSessions = (db: Executor, userId: string) =>
@@ -30,5 +31,22 @@ export const exportSessions = (db: Executor, userId: string) =>
       endedReason: sessions.endedReason,
     })
     .from(sessions)
-    .where(eq(sessions.userId, userId))
+    .where(and(eq(sessions.userId, userId), ofBrowser))
+    .orderBy(asc(sessions.createdAt), asc(sessions.id));
+
+/** The visits of support, oldest first; whose they were is part of their name, as the person is shown it. */
+export const exportVisits = (db: Executor, userId: string) =>
+  db
+    .select({
+      name: sessions.deviceName,
+      level: sessions.supportLevel,
+      reason: sessions.supportReason,
+      startedAt: sessions.signedInAt,
+      pages: sessions.supportPages,
+      changes: sessions.supportChanges,
+      endedAt: sessions.endedAt,
+      endedReason: sessions.endedReason,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), eq(sessions.kind, 'support')))
     .orderBy(asc(sessions.createdAt), asc(sessions.id));

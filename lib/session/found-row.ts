@@ -1,8 +1,10 @@
 /** The statement that finds a session, and how its rows are read. Every request runs it, and a query builder would cost as much again. */
 
+import { isOn } from '../config/features';
 import type { Role } from '../config/policy';
 import type { EndReason } from './reasons';
 import { overruled } from './sql';
+import { type VisitRow, visitColumns, visitJoin } from './visit-row';
 
 /** `first`: there is nothing yet to compare with. */
 export type Acquaintance = 'known' | 'first' | 'new';
@@ -30,6 +32,8 @@ type FoundRow = {
   role: Role;
   assurance: number;
   hasPassword: boolean;
+  /** Support asks this person for something, and they haven't answered yet. */
+  asked: boolean;
   now: string;
 };
 
@@ -46,11 +50,15 @@ type FoundSeat = {
   ownAbsolute: number | null;
   secondFactorRequired: boolean;
   deletedAt: string | null;
+  supportAccess: string;
 };
 
 function acquaintance(given: string, known: string): string {
   return `case when ${given}::text is null or ${given} = any(${known}) then 'known' when ${known} = '{}' then 'first' else 'new' end`;
 }
+
+const unanswered = `exists (select 1 from support_grants g where g.user_id = u.id and g.granted_at is null
+    and g.refused_at is null and g.revoked_at is null and g.expires_at > now())`;
 
 /**
  * What each name means; nothing depends on the order. Rows are read by hand: made an object, each would cost a few hundredths
@@ -79,6 +87,7 @@ const columns: Readonly<Record<keyof FoundRow, string>> = {
   role: 'u.role',
   assurance: 'u.assurance',
   hasPassword: 'u.has_password',
+  asked: isOn('supportAccess') ? unanswered : 'false',
   now: 'now()',
 };
 
@@ -94,24 +103,30 @@ const seatColumns: Readonly<Record<keyof FoundSeat, string>> = {
   ownAbsolute: 'o.absolute_limit_seconds',
   secondFactorRequired: 'o.second_factor_required',
   deletedAt: 'o.deleted_at',
+  supportAccess: 'o.support_access',
 };
 
-const statement = (columns: object, joined = '') => `select ${Object.values(columns).join(', ')}
-  from sessions s join users u on u.id = s.user_id ${joined} where s.secret_hash = $1`;
+/** `kind`: the secret of one kind opens no session of the other. */
+const statement = (
+  columns: object,
+  joined = '',
+  kind = 'browser',
+) => `select ${Object.values(columns).join(', ')}
+  from sessions s join users u on u.id = s.user_id ${joined} where s.secret_hash = $1 and s.kind = '${kind}'`;
+
+const seatJoin = (named: string) => `left join organizations o on ${named}
+    left join memberships m on m.organization_id = o.id and m.user_id = u.id`;
 
 export const findStatement = statement(columns);
-const findInOrganization = (named: string) =>
-  statement(
-    { ...columns, ...seatColumns },
-    `left join organizations o on ${named}
-    left join memberships m on m.organization_id = o.id and m.user_id = u.id`,
-  );
-export const findBySlug = findInOrganization('o.slug = $4');
-export const findById = findInOrganization('o.id = $4::uuid');
+export const findBySlug = statement({ ...columns, ...seatColumns }, seatJoin('o.slug = $4'));
+export const findById = statement({ ...columns, ...seatColumns }, seatJoin('o.id = $4::uuid'));
+const visit = { ...columns, ...seatColumns, ...visitColumns };
+export const findVisitBySlug = statement(visit, `${seatJoin('o.slug = $4')} ${visitJoin}`, 'support');
+export const findVisitById = statement(visit, `${seatJoin('o.id = $4::uuid')} ${visitJoin}`, 'support');
 
-type Row = FoundRow & FoundSeat;
+type Row = FoundRow & FoundSeat & VisitRow;
 const placeOf = Object.fromEntries(
-  Object.keys({ ...columns, ...seatColumns }).map((name, place) => [name, place]),
+  Object.keys({ ...columns, ...seatColumns, ...visitColumns }).map((name, place) => [name, place]),
 ) as Readonly<Record<keyof Row, number>>;
 export const read = <Name extends keyof Row>(row: readonly unknown[], name: Name) =>
   row[placeOf[name]] as Row[Name];

@@ -133,6 +133,7 @@ describe('an end', () => {
       id,
       userId,
       reason: 'signed_out',
+      kind: 'browser',
     });
     const before = await world.row(id);
     expect(before).toMatchObject({ endedReason: 'signed_out', endedBy: userId, endedFrom: id });

@@ -7,7 +7,7 @@ import { users } from '../../db/schema/users';
 import type { Policy } from '../config/policy';
 import { type EndedRow, endedRow } from './end';
 import type { EndReason } from './reasons';
-import { expired, notOverruled } from './sql';
+import { expired, notOverruled, ofBrowser } from './sql';
 
 const reason: EndReason = 'session_limit';
 
@@ -30,6 +30,7 @@ export async function endBeyondLimit(
         eq(sessions.userId, started.userId),
         ne(sessions.id, started.sessionId),
         isNull(sessions.endedAt),
+        ofBrowser,
         not(expired(policy).is),
         notOverruled,
       ),

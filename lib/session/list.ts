@@ -8,10 +8,10 @@ import { knownDevices } from '../../db/schema/known-devices';
 import { sinceEveryoneLeft } from '../../db/schema/platform';
 import { sessions } from '../../db/schema/sessions';
 import { users } from '../../db/schema/users';
-import { limitsOf, type Policy, type Role } from '../config/policy';
+import { limitsOf, type Policy, type Role, type SessionKind } from '../config/policy';
 import type { DeviceKind } from '../device-hardware';
 import type { EndReason } from './reasons';
-import { expired, notOverruled } from './sql';
+import { expired, notOverruled, ofBrowser } from './sql';
 import { judge } from './verdict';
 
 const shown = {
@@ -46,7 +46,7 @@ export async function listLiveSessions(db: Executor, userId: string, policy: Pol
     .select({ ...shown, role, trusted: isTrusted(policy), now: sql`now()`.mapWith(sessions.createdAt) })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), notOverruled))
+    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), ofBrowser, notOverruled))
     .orderBy(desc(sessions.lastActiveAt));
   return rows.filter((row) => {
     const times = {
@@ -76,7 +76,7 @@ export async function listEndedSessions(db: Executor, userId: string, policy: Po
     })
     .from(sessions)
     .leftJoin(actor, and(eq(actor.id, sessions.endedFrom), eq(actor.userId, sessions.userId)))
-    .where(and(eq(sessions.userId, userId), or(isNotNull(sessions.endedAt), due.is)))
+    .where(and(eq(sessions.userId, userId), ofBrowser, or(isNotNull(sessions.endedAt), due.is)))
     .orderBy(desc(endedAt))
     .limit(limit);
 }
@@ -89,6 +89,7 @@ export async function findEnd(db: Executor, id: string) {
       reason: sql<EndReason>`${sessions.endedReason}`,
       endedAt: sql`${sessions.endedAt}`.mapWith(sessions.createdAt),
       remembered: sessions.remembered,
+      kind: sql<SessionKind>`${sessions.kind}`,
       role,
       endedFrom: actor.deviceName,
       /** Since then the account was reported and its password switched off: what the end itself advises does not help any more. */

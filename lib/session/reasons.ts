@@ -18,6 +18,8 @@ export const endReasons = [
   'reported',
   'account_disabled',
   'account_deleted',
+  // Of a visit by support: by the member of staff, by the person, or with the session it was begun from.
+  'support_ended',
   'operator',
 ] as const;
 

@@ -44,6 +44,9 @@ export const overruled = {
 /** The same for statements that join both tables under their own names. */
 export const notOverruled: SQL = sql.raw(`(${overruled.reason('sessions', 'users')}) is null`);
 
+/** A session of the person's own, and not a visit by support. */
+export const ofBrowser: SQL = sql`${sessions.kind} = 'browser'`;
+
 /**
  * The session with this id, unless someone else holds its row: work that can be done later must not wait in a request and
  * keep a connection from others.
@@ -59,9 +62,10 @@ function deadlines(policy: Policy): { idle: SQL; absolute: SQL } {
     member: limitsOf(policy, { remembered, role: 'member' }),
     admin: limitsOf(policy, { remembered, role: 'administrator' }),
   }));
+  const visit = limitsOf(policy, { remembered: false, role: 'member', kind: 'support' });
   const length = (which: 'idle' | 'absolute') => {
     const [remembered, browser] = kinds.map(({ member, admin }) => byRole(member, admin, which));
-    return sql`case when ${sessions.remembered} then ${remembered} else ${browser} end`;
+    return sql`case when ${sessions.kind} = 'support' then ${lasting(visit[which])} when ${sessions.remembered} then ${remembered} else ${browser} end`;
   };
   return {
     idle: sql`(${sessions.lastActiveAt} + ${length('idle')})`,

@@ -29,6 +29,8 @@ export type FoundSession = SessionTimes & {
     /** False for someone who only signs in other ways. */
     readonly hasPassword: boolean;
   };
+  /** Support asks this person for something, and they haven't answered yet. */
+  readonly asked: boolean;
   /** The organization that was asked for, where the person belongs to it; whether there is one without them stays unsaid. */
   readonly organization?: FoundOrganization;
   /** Whether this request came from where, and with what, the session was used before. */
@@ -46,6 +48,8 @@ type FoundOrganization = {
   /** Where this session was last: false after going from one organization to another. */
   readonly landed: boolean;
   readonly rules: OwnRules;
+  /** `never`: its owners want no visits by support. */
+  readonly supportAccess: string;
   /** Of this session, since its last proof. */
   readonly longestBreak: Seconds;
 };
@@ -53,7 +57,7 @@ type FoundOrganization = {
 /** A page has its organization's slug in the address; what runs beside the page knows the id, which never changes. */
 export type AskedOrganization = { readonly slug: string } | { readonly id: string };
 
-const dateOrNull = (text: string | null) => (text === null ? null : new Date(text));
+export const dateOrNull = (text: string | null) => (text === null ? null : new Date(text));
 
 /**
  * Prepared, so that it takes one wire round trip and not two.
@@ -77,7 +81,7 @@ export async function findSession(
   return row && { ...foundSession(row), organization: foundSeat(row) };
 }
 
-function foundSeat(row: readonly unknown[]): FoundSession['organization'] {
+export function foundSeat(row: readonly unknown[]): FoundSession['organization'] {
   const role = read(row, 'organizationRole');
   if (!role) return undefined;
   return {
@@ -94,10 +98,11 @@ function foundSeat(row: readonly unknown[]): FoundSession['organization'] {
       secondFactor: read(row, 'secondFactorRequired'),
       deletedAt: dateOrNull(read(row, 'deletedAt')),
     },
+    supportAccess: read(row, 'supportAccess'),
   };
 }
 
-function foundSession(row: readonly unknown[]): FoundSession {
+export function foundSession(row: readonly unknown[]): FoundSession {
   const now = new Date(read(row, 'now'));
   const assurance = read(row, 'assurance');
   const hasPassword = read(row, 'hasPassword');
@@ -121,6 +126,7 @@ function foundSession(row: readonly unknown[]): FoundSession {
     outranked: !isProofFor(proof, { assurance, hasPassword }),
     network,
     browser,
+    asked: read(row, 'asked'),
     user: {
       id: read(row, 'userId'),
       email: read(row, 'email'),

@@ -14,6 +14,7 @@ const expected: Record<StaffPermission, readonly Role[]> = {
   disable: ['administrator'],
   enable: ['administrator'],
   change_role: ['administrator'],
+  support_access: ['support', 'administrator'],
   emergency: ['administrator'],
 };
 
@@ -42,11 +43,12 @@ describe.each(writes)('%s', (permission) => {
     );
   });
 
-  test('on staff is refused to support, and allowed to an administrator', () => {
+  test('on staff is refused to support, and allowed to an administrator, except for being seen as its person', () => {
     for (const person of ['support', 'administrator'] as const) {
-      expect(refusal('administrator', person)).toBeUndefined();
+      const never = permission === 'support_access' ? 'staff_not_seen' : undefined;
+      expect(refusal('administrator', person)).toBe(never);
       expect(refusal('support', person)).toBe(
-        expected[permission].includes('support') ? 'staff_member' : 'not_permitted',
+        expected[permission].includes('support') ? (never ?? 'staff_member') : 'not_permitted',
       );
     }
   });

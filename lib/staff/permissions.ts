@@ -13,6 +13,7 @@ export const staffPermissions = [
   'disable',
   'enable',
   'change_role',
+  'support_access',
   'emergency',
 ] as const;
 
@@ -32,6 +33,7 @@ const given: Readonly<Record<StaffPermission, readonly Role[]>> = {
   disable: administrators,
   enable: administrators,
   change_role: administrators,
+  support_access: everyStaff,
   emergency: administrators,
 };
 
@@ -39,7 +41,7 @@ const given: Readonly<Record<StaffPermission, readonly Role[]>> = {
 export const isPermitted = (role: Role, permission: StaffPermission): boolean =>
   Object.hasOwn(given, permission) && given[permission].includes(role);
 
-export type StaffRefusal = 'not_permitted' | 'yourself' | 'staff_member';
+export type StaffRefusal = 'not_permitted' | 'yourself' | 'staff_member' | 'staff_not_seen';
 
 type Someone = { readonly id: string; readonly role: Role };
 
@@ -56,5 +58,7 @@ export function staffRefusal(
   if (!isPermitted(actor.role, permission)) return 'not_permitted';
   if (permission === 'find') return undefined;
   if (actor.id === person.id) return 'yourself';
+  // Seen as its person, an account of the staff would lend its powers to somebody else.
+  if (permission === 'support_access' && isStaff(person.role)) return 'staff_not_seen';
   return isStaff(person.role) && actor.role !== 'administrator' ? 'staff_member' : undefined;
 }

@@ -40,7 +40,8 @@ export function deviceWords({
   ...row
 }: ActivityLine): string | undefined {
   if (bySomebodyElse) return undefined;
-  if (event === 'session_renamed') return named(row);
+  // Its session is the visit, and not the device that it was done on.
+  if (event === 'session_renamed' || event.startsWith('support_')) return named(row);
   if (event !== 'session_expired') return row.deviceName ?? named(row);
   // A limit ended it, or the device itself, which the title names.
   return byNobody || reason === 'signed_out' ? undefined : (row.endedFrom ?? named(row));

@@ -10,6 +10,7 @@ import { type ActivityLine, byWords, deviceWords, lineData, textOf } from './act
 import { confirmedWords, failedProofWords, provenWords } from './factors';
 import { roleLabels } from './organizations';
 import { endWords } from './reasons';
+import { supportSentences } from './support-activity';
 import { trustEndWords } from './trust';
 
 export type ActivityWords = {
@@ -135,6 +136,7 @@ const sentences: Record<AuditEventName, Sentence> = {
   sensitive_read: (row) => ({
     title: textOf(row, 'what') === 'search' ? 'Found in a search' : 'Looked at',
   }),
+  ...supportSentences,
   everyone_signed_out: says('Everyone signed out'),
   excess_rate_limit_exceeded: says('Too many requests at once, so some were refused'),
   organization_created: says('Organization created'),

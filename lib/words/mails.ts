@@ -7,6 +7,7 @@ import { factorResetMails } from './mails-factor-reset';
 import { factorMails } from './mails-factors';
 import { organizationMails } from './mails-organization';
 import { securityMails } from './mails-security';
+import { supportMails } from './mails-support';
 
 export const mailWords: WordsFor<WrittenKind> = {
   ...accountMails,
@@ -14,4 +15,5 @@ export const mailWords: WordsFor<WrittenKind> = {
   ...factorMails,
   ...factorResetMails,
   ...organizationMails,
+  ...supportMails,
 };

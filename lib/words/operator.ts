@@ -15,6 +15,10 @@ export const operatorRefusals = {
   last_administrator: 'This is the last administrator. Make somebody else one first.',
   not_permitted: "Your role doesn't allow this.",
   yourself: "You can't do this to your own account. Ask another administrator.",
+  staff_not_seen: 'Nobody sees the account of somebody on the staff as if it were theirs.',
+  account_not_open: "This account isn't open, so there's nothing of it to see.",
+  already_asked: 'You have asked this person already. Wait for the answer.',
+  no_consent: "There's no consent to use: it was used already, taken back, or its time is over. Ask again.",
   staff_member: 'Only an administrator can do this to somebody on the staff.',
 } as const;
 

@@ -58,6 +58,7 @@ const sentences = [
     'account_disabled',
     "This account was disabled, so this device was signed out. If you didn't expect this, contact support.",
   ],
+  ['support_ended', 'The visit to this account ended at 3:17 PM.'],
   [undefined, 'This browser is no longer signed in. Sign in to carry on.'],
 ] as const;
 
@@ -80,6 +81,7 @@ const briefs = [
   'reported with “This wasn’t me”',
   'account disabled',
   'account deleted',
+  'the visit ended',
   'signed out by us as a precaution',
 ];
 

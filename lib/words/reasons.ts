@@ -123,6 +123,10 @@ const endReasonWords: Record<EndReason, EndReasonWords> = {
       `Your account was deleted${at}, so every device was signed out. The email about it has a link that brings it back.`,
     brief: () => 'account deleted',
   },
+  support_ended: {
+    note: ({ at }) => `The visit to this account ended${at}.`,
+    brief: () => 'the visit ended',
+  },
   operator: {
     note: ({ at }) =>
       `We signed you out${at} as a precaution. Sign in to carry on; if you didn't expect this, contact support.`,
@@ -164,6 +168,7 @@ export const purposes = {
   change_factors: 'change how your account is protected',
   end_trust: 'stop trusting this browser',
   staff_action: 'act on this account',
+  allow_support: 'let support in',
   sign_out_all: 'sign everyone out',
 } as const;
 

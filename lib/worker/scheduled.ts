@@ -13,6 +13,7 @@ import { rescueMail } from '../flows/scheduled/rescue-mail';
 import { sendFactorResetLinks } from '../flows/scheduled/send-factor-reset-links';
 import type { MailContext } from '../flows/scheduled/send-mail';
 import { sweepSessions } from '../flows/scheduled/sweep-sessions';
+import { tellEndedVisits } from '../flows/scheduled/tell-ended-visits';
 import { log } from '../observe/log';
 import { hours, minutes, type Seconds } from '../time';
 
@@ -40,6 +41,7 @@ const every: readonly Scheduled[] = [
     run: sendFactorResetLinks,
     feature: secondFactorFeatures,
   },
+  { task: 'tell_support_ends', every: () => minutes(1), run: tellEndedVisits, feature: 'supportAccess' },
   { task: 'rescue_mail', every: () => minutes(1), run: rescue },
 ];
 

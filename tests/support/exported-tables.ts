@@ -17,6 +17,7 @@ export const held: Record<string, keyof Export> = {
   passkeys: 'passkeys',
   projects: 'projects', // only: sample
   sessions: 'sessions',
+  support_grants: 'supportRequests',
   totp_authenticators: 'authenticator',
 };
 /** Tables with a person in them that the document leaves out, and why. */

@@ -10,6 +10,7 @@ import { mails } from '../../db/schema/mails';
 import { oneTimeTokens } from '../../db/schema/one-time-tokens';
 import { passkeys } from '../../db/schema/passkeys';
 import { signUps } from '../../db/schema/sign-ups';
+import { supportGrants } from '../../db/schema/support-grants';
 import { totpAuthenticators } from '../../db/schema/totp-authenticators';
 import { keepDraft } from '../../lib/flows/drafts/keep-draft';
 import { changePlan } from '../../lib/flows/sample/change-plan';
@@ -62,6 +63,9 @@ export async function personWithEverything(world: FlowWorld) {
   });
   await world.db.insert(identities).values({ userId, provider: 'google', subject: told, email: marks.site });
   await world.db.insert(factorResets).values({ userId });
+  await world.db
+    .insert(supportGrants)
+    .values({ userId, askedBy: userId, reason: marks.passkey, expiresAt: sql`now() + interval '1 hour'` });
   await world.db.insert(signUps).values({ userId, name: told, passwordHash: told });
   return {
     person,

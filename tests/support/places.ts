@@ -3,13 +3,14 @@
 const domains = [
   ...['account', 'audit', 'email-code', 'factor-reset', 'identity', 'invitation', 'known-device', 'mail'],
   ...['one-time-token', 'organization', 'passkey', 'rate-limit', 'second-factor', 'session', 'staff'],
+  'support',
   'submission',
   'draft', // only: drafts
   'plan', // only: plans
   'project', // only: sample
 ];
 const rooms = [
-  ...['account', 'factors', 'operator', 'organization', 'scheduled', 'session', 'sign-in'],
+  ...['account', 'factors', 'operator', 'organization', 'scheduled', 'session', 'sign-in', 'support'],
   'drafts', // only: drafts
   'sample', // only: sample or plans
 ];
@@ -65,6 +66,7 @@ export const pureFiles: ReadonlySet<string> = new Set(
       'config/policy',
       'config/product',
       'config/providers',
+      'config/support',
       'typed/code',
       'typed/email',
       'typed/visible',

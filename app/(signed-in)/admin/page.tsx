@@ -10,6 +10,7 @@ import { requireStaff, staffTitle } from '@/lib/web/request/require-staff';
 import { peopleWords, sessionsWords } from '@/lib/words/staff';
 import { Facts } from './facts';
 import { SearchForm } from './search-form';
+import { VisitNote } from './visit-note';
 
 export const generateMetadata = (): Promise<Metadata> => staffTitle('find', 'Staff console');
 
@@ -23,6 +24,7 @@ export default async function StaffPage() {
         title="Staff console"
         description="Find someone to help them. Every look and every change is recorded with your name."
       />
+      <VisitNote ctx={ctx} />
       <SearchForm text="" />
       <Section title="Right now">
         <Card>

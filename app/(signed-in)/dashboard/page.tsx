@@ -25,7 +25,7 @@ const shownProjects = 3; // only: sample
 
 /** What the account has, at a glance. */
 export default async function DashboardPage() {
-  const ctx = await requireSession();
+  const ctx = await requireSession({ support: 'view' });
   const read = await Promise.all([
     listLiveSessions(ctx.db, ctx.user.id, ctx.policy),
     browserZone(),

@@ -18,7 +18,7 @@ import { roleLabels } from '@/lib/words/organizations';
 export const metadata: Metadata = { title: 'Organizations' };
 
 export default async function OrganizationsPage() {
-  const ctx = await requireSession();
+  const ctx = await requireSession({ support: 'view' });
   requireFeature('organizations');
   const [organizations, deleted, zone] = await Promise.all([listSeats(ctx), listDeleted(ctx), browserZone()]);
   return (

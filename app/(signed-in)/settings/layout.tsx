@@ -22,7 +22,8 @@ const shown = items
 /** The page checks the session itself and redirects if nobody is signed in. Until then, it comes without the menu. */
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const session = await currentSession();
-  if (session.kind !== 'active') return children;
+  // Support sees the profile alone.
+  if (session.kind !== 'active' || session.ctx.support) return children;
   return (
     <div className="grid gap-6 md:grid-cols-[11rem_minmax(0,1fr)] md:gap-10">
       <SettingsNav items={shown} />

@@ -39,7 +39,7 @@ export function useDraft(
   const [status, setStatus] = useState<DraftStatus>(() =>
     initial ? statusOf(initial, saved) : { kind: 'none' },
   );
-  const name = initial?.form;
+  const name = initial?.off ? undefined : initial?.form;
   const first = useRef(initial);
   const keeper = useKeeper(name, first, setStatus);
 

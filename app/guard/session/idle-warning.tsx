@@ -13,15 +13,25 @@ import { WarningBar } from './warning-bar';
 
 type Stay = () => Promise<void>;
 
-/** What the time runs out for: the session, or only the sensitive page. */
-const wordsFor = (page: boolean | undefined) =>
-  page
-    ? { deed: 'put this page away', stay: 'Keep it open' }
-    : { deed: 'sign you out', stay: 'Stay signed in' };
+/** What the time runs out for: the session, only the sensitive page, or what support sees. */
+function wordsFor(page: boolean | undefined, visit: true | undefined) {
+  const out = { out: 'Sign out now', leaving: 'Signing out…' };
+  if (visit) return { deed: 'end this visit', stay: 'Go on looking', out: 'Stop now', leaving: 'Stopping…' };
+  return page
+    ? { deed: 'put this page away', stay: 'Keep it open', ...out }
+    : { deed: 'sign you out', stay: 'Stay signed in', ...out };
+}
 
 /** The first half of the lead: a line at the top of the page that is in nobody's way. */
-export function IdleBanner({ secondsLeft, page, stay }: { secondsLeft: number; page?: boolean; stay: Stay }) {
-  const words = wordsFor(page);
+type Running = { readonly page?: boolean; readonly visit?: true | undefined };
+
+export function IdleBanner({
+  secondsLeft,
+  page,
+  visit,
+  stay,
+}: Running & { secondsLeft: number; stay: Stay }) {
+  const words = wordsFor(page, visit);
   return (
     <WarningBar
       icon={<Clock aria-hidden="true" className="size-4 shrink-0" />}
@@ -36,15 +46,15 @@ export function IdleBanner({ secondsLeft, page, stay }: { secondsLeft: number; p
   );
 }
 
-type IdleDialogProps = {
+type IdleDialogProps = Running & {
   readonly secondsLeft: number | undefined;
-  readonly page?: boolean;
   readonly stay: Stay;
   readonly signOut: Action;
 };
 
 /** The second half: a question that Enter and Esc both answer with staying. */
-export function IdleDialog({ secondsLeft, page, stay, signOut }: IdleDialogProps) {
+export function IdleDialog({ secondsLeft, page, visit, stay, signOut }: IdleDialogProps) {
+  const words = wordsFor(page, visit);
   const staying = useRef<HTMLButtonElement>(null);
   const { state, pending, form } = useActionForm(signOut, { repeats: false });
   const open = secondsLeft !== undefined;
@@ -56,16 +66,16 @@ export function IdleDialog({ secondsLeft, page, stay, signOut }: IdleDialogProps
       }}
       initialFocus={staying}
       title="Are you still there?"
-      description={<Countdown secondsLeft={secondsLeft ?? 0} page={page} />}
+      description={<Countdown secondsLeft={secondsLeft ?? 0} deed={words.deed} />}
     >
       <form {...form} className="flex flex-col gap-4">
         <FormMessage state={state} />
         <DialogActions>
-          <SubmitButton variant="secondary" pending={pending} pendingLabel="Signing out…">
-            Sign out now
+          <SubmitButton variant="secondary" pending={pending} pendingLabel={words.leaving}>
+            {words.out}
           </SubmitButton>
           <Button variant="primary" ref={staying} onClick={stay}>
-            {wordsFor(page).stay}
+            {words.stay}
           </Button>
         </DialogActions>
       </form>
@@ -74,10 +84,10 @@ export function IdleDialog({ secondsLeft, page, stay, signOut }: IdleDialogProps
 }
 
 /** The eye sees every second; a screen reader hears only a few steps. */
-function Countdown({ secondsLeft, page }: { secondsLeft: number; page?: boolean }) {
+function Countdown({ secondsLeft, deed }: { secondsLeft: number; deed: string }) {
   return (
     <>
-      For your security we'll {wordsFor(page).deed} in{' '}
+      For your security we'll {deed} in{' '}
       <span aria-hidden="true" className="tabular-nums">
         {countdownText(secondsLeft)}
       </span>

@@ -68,7 +68,8 @@ export function Locked({ end, body, signIn, recheck }: LockedProps) {
 }
 
 /** For a page whose person is no longer the one signed in here. */
-export function Taken({ person }: { person: SessionBody['user'] }) {
+export function Taken({ person, visit }: { person: SessionBody['user']; visit?: true | undefined }) {
+  if (visit) return <PutAsideForVisit person={person} />;
   return (
     <Sheet title="Someone else signed in">
       <p className="mb-5 text-muted">
@@ -84,6 +85,22 @@ export function Taken({ person }: { person: SessionBody['user'] }) {
     </Sheet>
   );
 }
+
+/** A page of the staff member's own, while another tab sees somebody else's account. */
+const PutAsideForVisit = ({ person }: { person: SessionBody['user'] }) => (
+  <Sheet title="You see another account">
+    <p className="mb-5 text-muted">
+      While you see {product.name} as{' '}
+      <strong className="font-medium text-ink">
+        <PersonText>{person.name}</PersonText>
+      </strong>
+      , your own pages are put away. Stop that first, then load this page again.
+    </p>
+    <Button variant="primary" wide onClick={() => location.assign('/dashboard')}>
+      Go to their pages
+    </Button>
+  </Sheet>
+);
 
 /** Shown after a deadline or a return from sleep until the server answers, and with a moment's delay, so it is rarely seen. */
 export function Asking({ trouble, retry }: { trouble: Trouble | undefined; retry: () => void }) {

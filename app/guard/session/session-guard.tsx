@@ -1,7 +1,6 @@
 'use client';
 
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { SeatChanged } from '@/app/guard/session/seat-changed';
 import { Veil } from '@/app/ui/veil';
 import type { StepUpWay } from '@/lib/proof';
 import { showsWarning } from '@/lib/session/countdown';
@@ -10,9 +9,10 @@ import type { SessionBody } from '@/lib/web/guards/session-body';
 import { typedEmail } from '../forms/typed-email';
 import { SessionGuardContext } from './context';
 import { IdleBanner, IdleDialog } from './idle-warning';
+import { InItsPlace } from './in-its-place';
 import type { InPlaceActions } from './in-place-sign-in';
 import { LimitWarning } from './limit-warning';
-import { Asking, Locked, Taken } from './locked';
+import { Asking } from './locked';
 import { PutAway } from './put-away';
 import { Unreachable } from './unreachable';
 import { useGuard } from './use-guard';
@@ -35,6 +35,7 @@ export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children 
   const { view, body, trouble, ask, stay, enterSensitive, enterOrganization } = useGuard(initial);
   // The person it was loaded for. When somebody else signs in, the layout renders again around what the first person typed.
   const [userId] = useState(initial.user.id);
+  const [visit] = useState(initial.visit);
   const whenBack = useWhenBack(view);
   const handle = useMemo(
     () => ({ userId, recheck: () => ask('look'), whenBack, enterSensitive, enterOrganization }),
@@ -48,7 +49,7 @@ export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children 
     <SessionGuardContext.Provider value={handle}>
       <Unreachable trouble={shown ? trouble : undefined} />
       {view.kind === 'idle_banner' ? (
-        <IdleBanner secondsLeft={view.secondsLeft} page={view.page} stay={stay} />
+        <IdleBanner secondsLeft={view.secondsLeft} page={view.page} visit={visit} stay={stay} />
       ) : null}
       {view.kind === 'limit' ? (
         <LimitWarning secondsLeft={view.secondsLeft} body={body} signIn={signIn} recheck={ask} />
@@ -57,6 +58,7 @@ export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children 
       <IdleDialog
         secondsLeft={view.kind === 'idle_dialog' ? view.secondsLeft : undefined}
         page={view.kind === 'idle_dialog' && view.page}
+        visit={visit}
         stay={stay}
         signOut={signOut}
       />
@@ -70,9 +72,7 @@ export function SessionGuard({ initial, signIn, signOut, stepUp, ways, children 
           recheck={ask}
         />
       ) : null}
-      {view.kind === 'seat_changed' ? <SeatChanged {...view} /> : null}
-      {view.kind === 'locked' ? <Locked end={view} body={body} signIn={signIn} recheck={ask} /> : null}
-      {view.kind === 'taken' ? <Taken person={body.user} /> : null}
+      <InItsPlace view={view} visit={visit} body={body} signIn={signIn} recheck={ask} />
     </SessionGuardContext.Provider>
   );
 }

@@ -22,6 +22,10 @@ const belonging: readonly { readonly of: Features; readonly keys: readonly Setti
   { of: providerFeatures, keys: ['authorizationRequestLifetime', 'waitingLinkLifetime'] },
   { of: 'drafts', keys: ['draftSavesPerMinute', 'draftLimit', 'draftRetention'] }, // only: drafts
   { of: 'staffConsole', keys: ['staffLooksPerMinute', 'staffLooksPerDay'] },
+  {
+    of: 'supportAccess',
+    keys: ['supportVisitLength', 'supportIdleTimeout', 'supportConsentLifetime', 'supportAskLifetime'],
+  },
   { of: 'sessionLimit', keys: ['sessionLimit', 'adminSessionLimit'] },
 ];
 

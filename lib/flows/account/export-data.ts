@@ -16,7 +16,8 @@ import { exportPlan } from '../../plan/export';
 import { exportProjects } from '../../project/export';
 import { ok, type Result } from '../../result';
 import { exportAuthenticator } from '../../second-factor/export';
-import { exportSessions } from '../../session/export';
+import { exportSessions, exportVisits } from '../../session/export';
+import { exportSupportGrants } from '../../support/export';
 import { actor, inTransaction, type SignedInContext } from '../context';
 import { admitExport } from '../steps/admit-export';
 import { record } from '../steps/record';
@@ -55,6 +56,8 @@ async function everythingOf(tx: Transaction, userId: string, exportedAt: Date) {
     ...unlessOff('authenticatorApp', { authenticator: await exportAuthenticator(tx, userId) }),
     ...unlessOff(secondFactorFeatures, { factorResets: await exportResets(tx, userId) }),
     ...unlessOff(providerFeatures, { connectedAccounts: await exportIdentities(tx, userId) }),
+    ...unlessOff('supportAccess', { supportRequests: await exportSupportGrants(tx, userId) }),
+    ...unlessOff('supportAccess', { supportVisits: await exportVisits(tx, userId) }),
     knownDevices: await exportDevices(tx, userId),
     memberships: await exportMemberships(tx, userId),
     invitations: await exportInvitations(tx, userId),

@@ -9,6 +9,7 @@ import { rememberDevice } from '../../known-device/store';
 import { isTrusted, trustDevice } from '../../known-device/trust';
 import type { Result } from '../../result';
 import { isPermitted, type StaffPermission } from '../../staff/permissions';
+import { askForAccess } from './ask-for-access';
 import { changeRole } from './change-role';
 import { disableAccount, enableAccount } from './disable-account';
 import { endTrustOf } from './end-trust-of-account';
@@ -50,6 +51,9 @@ const deeds: Record<Exclude<StaffPermission, 'find' | 'look' | 'emergency'>, Dee
   remove_trust: { given: trusting, deed: (actor, person) => endTrustOf(actor.ctx, on(person, actor)) },
   disable: { deed: (actor, person) => disableAccount(actor.ctx, on(person, actor)) },
   enable: { given: off, deed: (actor, person) => enableAccount(actor.ctx, on(person, actor)) },
+  support_access: {
+    deed: (actor, { userId }) => askForAccess(actor.ctx, { userId, reason: why, consent: 'ask' }),
+  },
   change_role: {
     given: withFactor,
     deed: (actor, person) => changeRole(actor.ctx, { ...on(person, actor), role: 'support' }),
@@ -101,7 +105,9 @@ describe.each(table)('%s', (permission, { given, deed }) => {
     ] as const) {
       const untouched = await everythingOf(person);
       const result = await deed(actor, person);
-      expect(['yourself', 'staff_member', 'not_permitted']).toContain(result.ok ? 'done' : result.reason);
+      expect(['yourself', 'staff_member', 'staff_not_seen', 'not_permitted']).toContain(
+        result.ok ? 'done' : result.reason,
+      );
       expect(await everythingOf(person)).toBe(untouched);
     }
   });

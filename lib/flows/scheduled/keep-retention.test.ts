@@ -15,6 +15,7 @@ const nothing = {
   pendingSignIns: 0,
   challenges: 0,
   factorResets: 0,
+  supportGrants: 0,
   emailCodes: 0,
   seals: 0,
   auditRows: 0,

@@ -15,6 +15,7 @@ import { removeOldChallenges } from '../../passkey/retention';
 import { resealSeeds } from '../../second-factor/authenticator';
 import { removeOldPending } from '../../second-factor/retention';
 import { shortenSessionAddresses } from '../../session/retention';
+import { removeOldSupportGrants } from '../../support/retention';
 import { days, type Seconds, seconds } from '../../time';
 import { type AnonymousContext, inTransaction } from '../context';
 import { onOneInstance } from './on-one-instance';
@@ -37,6 +38,7 @@ const tidies = {
     removeOldPending(tx, longer(policy.pendingSignInLifetime, days(1)), batch),
   challenges: (tx, policy, batch) => removeOldChallenges(tx, policy.passkeyChallengeLifetime, batch),
   factorResets: (tx, policy, batch) => removeOldResets(tx, policy.endedSessionRetention, batch),
+  supportGrants: (tx, policy, batch) => removeOldSupportGrants(tx, policy.endedSessionRetention, batch),
   emailCodes: (tx, policy, batch) =>
     removeOldEmailCodes(tx, longer(policy.emailCodeLifetime, days(1)), batch),
   // Not a matter of time but of rotation: when it says zero, the old secret can go.

@@ -8,8 +8,11 @@ import { type EndedRow, endExpiredSession, endOverruledSession } from '../../ses
 import type { EndReason } from '../../session/reasons';
 import { type AskedOrganization, type FoundSession, findSession, wasRotatedAway } from '../../session/store';
 import { type Active, type Ended, judge } from '../../session/verdict';
-import { type Caller, inTransaction, type PooledContext, type Seat } from '../context';
+import { type FoundVisit, findVisit } from '../../session/visit';
+import { judgeVisit } from '../../session/visit-verdict';
+import { type Caller, inTransaction, type PooledContext, type Seat, type Visit } from '../context';
 import { record, sessionEnds } from '../steps/record';
+import { tellVisits } from '../steps/tell-visits';
 import { noteUse, usedFrom } from './note-session-use';
 
 export type Resumed =
@@ -20,15 +23,23 @@ export type Resumed =
       /** The session was in another organization before. */
       readonly moved: boolean;
     }
-  | { readonly kind: 'ended'; readonly sessionId: string; readonly reason: EndReason }
+  /** `support`: a visit, beside the staff member's own session. */
+  | {
+      readonly kind: 'ended';
+      readonly sessionId: string;
+      readonly reason: EndReason;
+      readonly support?: true;
+    }
   /** The secret was replaced by a newer one that the browser holds or is about to receive. */
   | { readonly kind: 'superseded' }
-  | { readonly kind: 'none' };
+  | { readonly kind: 'none'; readonly support?: true };
 
 export type HowToResume = {
   readonly passive?: boolean;
   /** The one that is asked for. */
   readonly organization?: AskedOrganization | undefined;
+  /** The secret is that of a visit by support, begun from the session that this one opens. */
+  readonly parentHash?: Buffer;
 };
 
 /**
@@ -38,8 +49,9 @@ export type HowToResume = {
 export async function resumeSession(
   ctx: PooledContext,
   secretHash: Buffer,
-  { passive = false, organization }: HowToResume = {},
+  { passive = false, organization, parentHash }: HowToResume = {},
 ): Promise<Resumed> {
+  if (parentHash) return resumeVisit(ctx, { secretHash, parentHash }, organization);
   const from = usedFrom(ctx.request);
   const found = await findSession(ctx.db, secretHash, from, organization);
   if (!found) return notFound(ctx, secretHash);
@@ -60,6 +72,31 @@ const notFound = async (ctx: PooledContext, secretHash: Buffer): Promise<Resumed
   kind: (await wasRotatedAway(ctx.db, secretHash)) ? 'superseded' : 'none',
 });
 
+/** Where a visit is used from says nothing about the person, and so nothing of it is noted. */
+async function resumeVisit(
+  ctx: PooledContext,
+  hashes: { readonly secretHash: Buffer; readonly parentHash: Buffer },
+  organization: AskedOrganization | undefined,
+): Promise<Resumed> {
+  const found = await findVisit(ctx.db, hashes, usedFrom(ctx.request), organization);
+  if (!found) return { kind: 'none', support: true };
+  const verdict = judgeVisit(found, ctx.policy);
+  if (verdict.kind === 'active') return activeVisit(found, verdict);
+  if (!found.endedAt) await endVisitNow(ctx, found, verdict);
+  return { kind: 'ended', sessionId: found.id, reason: verdict.reason, support: true };
+}
+
+async function endVisitNow(ctx: PooledContext, found: FoundVisit, { reason }: Ended): Promise<void> {
+  const session = { id: found.id, userId: found.user.id };
+  await inTransaction(ctx, async (tx) => {
+    const row =
+      found.overruled || reason === 'support_ended'
+        ? await endOverruledSession(tx, session, reason)
+        : await endExpiredSession(tx, session, ctx.policy);
+    if (row) await tellVisits(ctx, tx, [row.id]);
+  });
+}
+
 const limitsFor = ({ policy }: PooledContext, { remembered, user, organization }: FoundSession) =>
   withOwnIdle(limitsOf(policy, { remembered, role: user.role }), organization?.rules.idle);
 
@@ -77,9 +114,26 @@ function active(found: FoundSession, verdict: Active): Resumed {
         ...left,
       },
       ...seatOf(found),
+      ...(found.asked ? { asked: true } : {}),
       now: found.now,
     },
   };
+}
+
+function activeVisit(found: FoundVisit, verdict: Active): Resumed {
+  const { staff, level, reason } = found.visit;
+  const resumed = active(found, verdict);
+  if (resumed.kind !== 'active') return resumed;
+  const support: Visit = {
+    staff: { id: staff.id, name: staff.name, sessionId: staff.session.id },
+    sessionId: found.id,
+    level: level === 'act' ? 'act' : 'view',
+    reason,
+  };
+  const { closed: _closed, organization, ...caller } = resumed.caller;
+  // Nothing of the person can be proven in a visit: where an organization asks for it, or wants no support, there is no seat.
+  const seat = found.organization?.supportAccess === 'never' ? undefined : organization;
+  return { ...resumed, caller: { ...caller, organization: seat, support, asked: false } };
 }
 
 /** Where its own rules keep the session out, there is no seat: what asks for one fails closed. */

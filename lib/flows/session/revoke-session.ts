@@ -31,7 +31,7 @@ export async function revokeOtherSessions(ctx: SignedInContext): Promise<number>
     if (!(await stillIn(ctx, tx))) return 0;
     const rows = await endOtherSessions(tx, endedBy(ctx), 'revoked_by_user');
     await afterwards(ctx, tx, rows);
-    return rows.length;
+    return rows.filter(({ kind }) => kind === 'browser').length;
   });
 }
 

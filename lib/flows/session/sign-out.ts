@@ -5,6 +5,7 @@ import { removeEmailCodesOf } from '../../email-code/store';
 import { removePendingOf } from '../../second-factor/pending';
 import { endAllSessions, endSession } from '../../session/end';
 import { endedBy, inTransaction, type SignedInContext } from '../context';
+import { closeConsents } from '../steps/close-consents';
 import { endEveryTrust } from '../steps/end-every-trust';
 import { record, sessionEnds } from '../steps/record';
 
@@ -22,6 +23,7 @@ export async function signOutEverywhere(ctx: SignedInContext): Promise<number> {
     // A sign-in that is under way is waited for, and ends as well.
     await lockAccount(tx, ctx.user.id);
     const rows = await endAllSessions(tx, ctx.user.id, 'signed_out_everywhere', endedBy(ctx));
+    await closeConsents(ctx, tx, { userId: ctx.user.id, actorId: ctx.user.id, why: 'signed_out_everywhere' });
     await raiseEpoch(tx, ctx.user.id, 'signed_out_everywhere');
     await removePendingOf(tx, ctx.user.id);
     await removeEmailCodesOf(tx, [ctx.user.email]);

@@ -10,7 +10,9 @@ import { queueMail } from '../../mail/outbox';
 import { revokeTokens } from '../../one-time-token/store';
 import { removePendingOf } from '../../second-factor/pending';
 import { type EndedBy, endAllSessions, endOtherSessions } from '../../session/end';
+import { endVisitsBy } from '../../session/visits';
 import type { AnonymousContext } from '../context';
+import { closeConsents } from './close-consents';
 import { type AccountEvent, consequences } from './consequence-table';
 import { endEveryTrust } from './end-every-trust';
 import type { Telling } from './event-mails';
@@ -57,6 +59,8 @@ export async function applyConsequences(
     secret !== undefined && by && !happening.by
       ? await endOtherSessions(tx, by, what.reason)
       : await endAllSessions(tx, account.id, what.reason, by);
+  await endVisitsBy(tx, account.id);
+  await closeConsents(ctx, tx, { userId: account.id, actorId: by?.userId, why: event });
   await raiseEpoch(tx, account.id, what.reason);
   // The first factor of a sign-in under way was given before the event.
   await removePendingOf(tx, account.id);
@@ -74,7 +78,8 @@ export async function applyConsequences(
     role: account.role,
   };
   for (const mail of what.mails(telling)) await queueMail(tx, mail);
-  return { ended: ended.length, secret };
+  // A visit by support is no device.
+  return { ended: ended.filter(({ kind }) => kind === 'browser').length, secret };
 }
 
 /** What is not a session: trust, known browsers, links, what was under way, and ways in. */

@@ -5,21 +5,34 @@ import { appendAudit } from '../../audit/append';
 import type { AuditEvent } from '../../audit/events';
 import { log } from '../../observe/log';
 import type { EndedRow } from '../../session/end';
-import type { AnonymousContext } from '../context';
+import type { AnonymousContext, Visit } from '../context';
 
-export async function record(ctx: AnonymousContext, db: Executor, ...events: AuditEvent[]): Promise<void> {
+export async function record(ctx: AnonymousContext, db: Executor, ...given: AuditEvent[]): Promise<void> {
+  const { support } = ctx;
+  const events = support ? given.map((event) => bySupport(support, event)) : given;
   await appendAudit(db, ctx.request, events);
   for (const event of events) log.info({ ...event, requestId: ctx.request?.id }, event.event);
 }
 
+/** Whatever flow it is, and whomever it names: support did it, as that person, for that reason (docs/security.md F-10). */
+const bySupport = ({ staff, sessionId, reason }: Visit, event: AuditEvent): AuditEvent => ({
+  ...event,
+  actorId: staff.id,
+  sessionId,
+  data: { ...event.data, why: reason },
+});
+
 /** The ends of sessions as events; `actorId` is absent when a limit ended them. `why`: what staff gave as their reason. */
 export const sessionEnds = (rows: readonly EndedRow[], actorId?: string, why?: string): AuditEvent[] =>
-  rows.map((row) => ({
-    event: 'session_expired',
-    outcome: 'success',
-    actorId,
-    userId: row.userId,
-    sessionId: row.id,
-    reason: row.reason,
-    ...(why ? { data: { why } } : {}),
-  }));
+  // A visit by support has a line of its own, which says more (lib/flows/steps/tell-visits.ts).
+  rows
+    .filter(({ kind }) => kind !== 'support')
+    .map((row) => ({
+      event: 'session_expired',
+      outcome: 'success',
+      actorId,
+      userId: row.userId,
+      sessionId: row.id,
+      reason: row.reason,
+      ...(why ? { data: { why } } : {}),
+    }));

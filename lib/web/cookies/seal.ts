@@ -8,6 +8,7 @@ import { sha256 } from '../../crypto';
 /** Part of what is sealed: what was sealed as one kind is never read as another. */
 export type SealedKind =
   | 'secret'
+  | 'support'
   | 'ended'
   | 'displacing'
   | 'mailed-link'

@@ -9,6 +9,7 @@ import { noteLifetime, plainCookie, sealedCookie } from './cookie';
 import { displacingCookie } from './displaced';
 import { mailedLinkCookie } from './mailed-link';
 import { sealSecret } from './session';
+import { visitCookie } from './visit-cookie';
 
 /**
  * Its value is the sealed session secret. Without "keep me signed in" it goes when the browser closes. Either way, the row sets
@@ -39,6 +40,7 @@ export async function writeSessionCookie({ secret, remembered }: Written): Promi
   await sessionCookie.write(await sealSecret(secret), { lifetime });
   await endedCookie.clearIfHeld();
   await mailedLinkCookie.clearIfHeld();
+  await visitCookie.clearIfHeld();
 }
 
 /** For a sign-out by choice: the cookie goes, and with it what the browser cached and stored of this site (ASVS 14.3.1). */

@@ -1,4 +1,4 @@
-/** The seal of the session secret, and nothing else in it. The row decides; the seal only hides and authenticates. */
+/** The seal of a session secret, and nothing else in it. The row decides; the seal only hides and authenticates. */
 
 import 'server-only';
 import { LRUCache } from 'lru-cache';
@@ -18,12 +18,15 @@ const opened = new LRUCache<string, Buffer>({ max: 20_000 });
 const longestCookie = 1024;
 
 /** Undefined for any cookie that is not a whole seal of ours; never throws. */
-export async function openSecretHash(cookie: string | undefined): Promise<Buffer | undefined> {
+export async function openSecretHash(
+  cookie: string | undefined,
+  kind: 'secret' | 'support' = 'secret',
+): Promise<Buffer | undefined> {
   if (!cookie || cookie.length > longestCookie) return undefined;
-  const key = sha256(cookie).toString('base64');
+  const key = `${kind}:${sha256(cookie).toString('base64')}`;
   const known = opened.get(key);
   if (known) return known;
-  const secret = await openAs('secret', cookie, longestCookie);
+  const secret = await openAs(kind, cookie, longestCookie);
   if (!looksLikeSecret(secret)) return undefined;
   const hash = hashOfSecret(secret);
   opened.set(key, hash);

@@ -10,6 +10,8 @@ export type DraftBody = {
   readonly version: number;
   /** When it was saved, for the reader: "3:12 PM", "yesterday, 3:12 PM". */
   readonly savedWords?: string;
+  /** Nothing is kept of what is typed here. */
+  readonly off?: true;
 };
 
 type Stored = { readonly fields: DraftFields; readonly version: number; readonly savedAt: Date };

@@ -9,7 +9,6 @@ import { env } from '../../config/env';
 import { type Features, isAnyOn } from '../../config/features';
 import {
   type AnonymousContext,
-  actor,
   concerning,
   type Freshness,
   lacksFactor,
@@ -18,10 +17,8 @@ import {
   type SignedInContext,
   type Strength,
 } from '../../flows/context';
-import { recordLimit } from '../../flows/steps/record-limit';
 import { bareFault, faultFields, log } from '../../observe/log';
-import { type LimitName, spend } from '../../rate-limit/limits';
-import { waitWords } from '../../time';
+import type { LimitName } from '../../rate-limit/limits';
 import { normaliseEmail } from '../../typed/email';
 import { factorNeededSentence, type StepUpPurpose, supersededSentence } from '../../words/reasons';
 import { formSentence, type StoreTrouble } from '../../words/unavailable';
@@ -34,8 +31,10 @@ import { noteStage } from '../server/request-stage';
 import { type Action, type ActionState, actingAsField } from './action-state';
 import { statusOfAction } from './action-status';
 import { secretsAgain } from './answers';
+import { asSupport, barSupport, isVisit, type OpenToSupport, stopFirstAnswer } from './bar-support';
 import { isUnsure, withinDeed } from './deed';
 import { holdsSecret, parseForm, typedValues } from './form-input';
+import { overLimit } from './over-limit';
 import { unavailableRetrySeconds } from './problem';
 import { runOnce } from './run-once';
 import { storeTrouble } from './store-fault';
@@ -51,22 +50,23 @@ type Options<Schema extends z.ZodType> = {
 
 type Barred = ActionState<never> | undefined;
 
-export type ProtectedOptions<Schema extends z.ZodType> = Options<Schema> & {
-  readonly limit?: LimitName;
-  /** Asked before what was sent is read: an answer turns the caller away. */
-  readonly bars?: (caller: SignedInContext, form: FormData) => Barred | Promise<Barred>;
-  /** Only within the step-up window after a proof in this very session; `sensitive` has a shorter window. */
-  readonly stepUp?: Freshness;
-  /** Together with it: how much has to be proven, where the strongest factor of the account may be too little. */
-  readonly strength?: Strength;
-  /** What the proof is for, so that the page which asks for it can say so. */
-  readonly purpose?: StepUpPurpose;
-  /**
-   * The deed's own name: it happens once for each idempotency key, however often the submission arrives, and a key counts
-   * for the deed it was made for alone. It may only go on by `goTo`.
-   */
-  readonly once?: string;
-};
+export type ProtectedOptions<Schema extends z.ZodType> = Options<Schema> &
+  OpenToSupport & {
+    readonly limit?: LimitName;
+    /** Asked before what was sent is read: an answer turns the caller away. */
+    readonly bars?: (caller: SignedInContext, form: FormData) => Barred | Promise<Barred>;
+    /** Only within the step-up window after a proof in this very session; `sensitive` has a shorter window. */
+    readonly stepUp?: Freshness;
+    /** Together with it: how much has to be proven, where the strongest factor of the account may be too little. */
+    readonly strength?: Strength;
+    /** What the proof is for, so that the page which asks for it can say so. */
+    readonly purpose?: StepUpPurpose;
+    /**
+     * The deed's own name: it happens once for each idempotency key, however often the submission arrives, and a key counts
+     * for the deed it was made for alone. It may only go on by `goTo`.
+     */
+    readonly once?: string;
+  };
 
 /** An action for a signed-in person. The guard says who, how often and how fresh; the handler does the deed. */
 export function protectedAction<Schema extends z.ZodType, Data = undefined>(
@@ -77,8 +77,8 @@ export function protectedAction<Schema extends z.ZodType, Data = undefined>(
     const session = await askSession();
     if (session.kind !== 'active') return signedOut(head, form, session);
     const { ctx } = session;
-    if (isSentForAnother(form, ctx)) return { status: 'signed_out' };
-    const barred = await options.bars?.(ctx, form);
+    const barred =
+      (await barSupport(ctx, options)) ?? sentForAnother(form, ctx) ?? (await options.bars?.(ctx, form));
     if (barred) return barred;
     const parsed = parseForm(options.input, form);
     if (!parsed.ok) return parsed.state;
@@ -87,7 +87,9 @@ export function protectedAction<Schema extends z.ZodType, Data = undefined>(
     const limited = await overLimit(ctx, options.limit, form);
     if (limited) return limited;
     const act = (context: SignedInContext) => handler(context, parsed.input);
-    return options.once ? runOnce(ctx, { deed: options.once, form }, act) : act(ctx);
+    const { once: deed } = options;
+    const run = (by: SignedInContext) => (deed ? runOnce(by, { deed, form }, act) : act(by));
+    return isVisit(ctx) ? asSupport(ctx, run) : run(ctx);
   });
 }
 
@@ -103,13 +105,18 @@ function unproven(
 
 /** An action for anyone, such as signing in. `session` is what the browser's cookie opens, if anything. */
 export function publicAction<Schema extends z.ZodType, Data = undefined>(
-  options: Options<Schema>,
+  options: Options<Schema> & {
+    /** Also while support sees somebody else's account; it then gets to know of both. */
+    readonly duringVisits?: true;
+  },
   handler: (ctx: AnonymousContext, input: z.output<Schema>, session: CurrentSession) => Answer<Data>,
 ): Action<Data> {
   return guarded(options.feature, async (head, form) => {
     const parsed = parseForm(options.input, form);
     if (!parsed.ok) return parsed.state;
-    return handler(inItsLine(anonymousContext(head), parsed.input), parsed.input, await askSession());
+    const session = await askSession();
+    if (session.kind === 'active' && isVisit(session.ctx) && !options.duringVisits) return stopFirstAnswer;
+    return handler(inItsLine(anonymousContext(head), parsed.input), parsed.input, session);
   });
 }
 
@@ -214,9 +221,9 @@ function signedOut(head: Head, form: FormData, session: CurrentSession): ActionS
 }
 
 /** Someone else loaded the page, and another tab has signed in as this person since. */
-function isSentForAnother(form: FormData, ctx: SignedInContext): boolean {
+function sentForAnother(form: FormData, ctx: SignedInContext): Barred {
   const actingAs = form.get(actingAsField);
-  return actingAs !== null && actingAs !== ctx.user.id;
+  return actingAs !== null && actingAs !== ctx.user.id ? { status: 'signed_out' } : undefined;
 }
 
 function proofNeeded(head: Head, form: FormData, purpose: StepUpPurpose | undefined): ActionState<never> {
@@ -227,20 +234,3 @@ function proofNeeded(head: Head, form: FormData, purpose: StepUpPurpose | undefi
 /** For an action that finds out by itself that proof is needed: answers as the guard does. */
 export const askForProof = async (purpose: StepUpPurpose): Promise<ActionState<never>> =>
   proofNeeded(await headers(), new FormData(), purpose);
-
-async function overLimit(
-  ctx: SignedInContext,
-  limit: LimitName | undefined,
-  form: FormData,
-): Promise<ActionState<never> | undefined> {
-  if (!limit) return undefined;
-  const spent = await spend(ctx, limit, ctx.user.id);
-  if (spent.ok) return undefined;
-  await recordLimit(ctx, limit, ctx.user.id, actor(ctx));
-  return {
-    status: 'refused',
-    message: `That was a lot at once. Try again in ${waitWords(spent.retryAfterSeconds)}.`,
-    retryAfterSeconds: spent.retryAfterSeconds,
-    values: typedValues(form),
-  };
-}

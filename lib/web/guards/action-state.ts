@@ -28,6 +28,8 @@ export type ActionState<Data = unknown> = {
   readonly wentThroughBefore?: true;
   /** The idempotency key was made for another action; none of our pages sends that. */
   readonly conflict?: true;
+  /** Closed to support that sees the account as its person. */
+  readonly forbidden?: true;
   /** To this caller there is no such action. */
   readonly absent?: true;
   readonly data?: Data;

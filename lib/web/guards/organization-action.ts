@@ -6,13 +6,13 @@ import { isOn } from '../../config/features';
 import { actorHere, type OrganizationContext, type Seat, type SignedInContext } from '../../flows/context';
 import { ownSeat } from '../../flows/organization/landing';
 import { record } from '../../flows/steps/record';
-import { allows, type Permission } from '../../organization/permissions';
+import { allows, type Permission, supportLevelOf } from '../../organization/permissions';
 import { noAccessSentence, notAllowedSentence, ownFactorSentence } from '../../words/organizations';
 import { entryPurposes } from '../request/way-in';
 import { askForProof, type ProtectedOptions, protectedAction } from './action-guards';
 import { type Action, type ActionState, actingInField } from './action-state';
 
-type Options<Schema extends z.ZodType> = Omit<ProtectedOptions<Schema>, 'bars'> & {
+type Options<Schema extends z.ZodType> = Omit<ProtectedOptions<Schema>, 'bars' | 'support'> & {
   readonly permission: Permission;
 };
 
@@ -34,6 +34,9 @@ const keptOut = async ({ because, name }: NonNullable<SignedInContext['closed']>
   return because === 'second_factor' ? refusal(ownFactorSentence(name)) : askForProof(entryPurposes[because]);
 };
 
+/** What only shows something to support is no permission to do it. */
+const deedOf = (permission: Permission) => (supportLevelOf(permission) === 'act' ? 'act' : undefined);
+
 /** An action within an organization. Deny by default: it names the permission it needs. */
 export function organizationAction<Schema extends z.ZodType, Data = undefined>(
   { permission, ...options }: Options<Schema>,
@@ -52,7 +55,7 @@ export function organizationAction<Schema extends z.ZodType, Data = undefined>(
     });
     return refusal(notAllowedSentence);
   };
-  return protectedAction({ ...options, bars }, async (ctx, input) => {
+  return protectedAction({ ...options, bars, support: deedOf(permission) }, async (ctx, input) => {
     const organization = await seatOf(ctx);
     if (!organization) return refusal(noAccessSentence);
     return handler({ ...ctx, organization }, input);

@@ -5,6 +5,7 @@ import type { NextRequest } from 'next/server';
 import { patience } from '../../config/database-limits';
 import { env } from '../../config/env';
 import { type Features, isAnyOn } from '../../config/features';
+import { reaches, type SupportLevel } from '../../config/support';
 import {
   type AnonymousContext,
   type Caller,
@@ -21,8 +22,10 @@ import { bareFault, faultFields, log } from '../../observe/log';
 import { findEnd } from '../../session/list';
 import type { AskedOrganization } from '../../session/store';
 import { factorNeededSentence } from '../../words/reasons';
+import { neverForSupport } from '../../words/support';
 import { problemSentence } from '../../words/unavailable';
 import { endedCookie, sessionCookie } from '../cookies/session-cookie';
+import { heldCookies } from '../cookies/support-cookie';
 import { checkCookie } from '../request/check-cookie';
 import { anotherPerson, organizationOfPage, pageOwnerHeader } from '../request/page-owner';
 import { tellSetup } from '../request/proxy-check';
@@ -51,6 +54,8 @@ export type ProtectedRouteOptions = Belonging & {
   readonly within?: (request: NextRequest) => AskedOrganization | undefined;
   /** Asked first of all: an answer turns the caller away. */
   readonly bars?: (caller: SignedInContext) => Promise<Response | undefined>;
+  /** Open to support that sees the account as its person, from this level on; 403 `forbidden` otherwise. Left out, it is closed to them. */
+  readonly support?: SupportLevel;
 };
 
 /** A route for a signed-in caller: 401 without a live session, 403 from another site, 503 without a database. */
@@ -61,19 +66,18 @@ export function protectedRoute(
   return guarded(async (ctx, request) => {
     const passive = options.activity === 'passive';
     const organization = organizationAsked(options, request);
-    const resumed = await checkCookie(ctx, await sessionCookie.read(request.cookies), {
-      passive,
-      organization,
-    });
+    const resumed = await checkCookie(ctx, await heldCookies(request.cookies), { passive, organization });
     if (resumed.kind === 'ended') return sessionEnded(ctx, resumed);
     if (resumed.kind === 'superseded') return problem('no_session', { superseded: true });
     if (resumed.kind === 'none') return sessionEnded(ctx, { sessionId: await notedEnd(request) });
-    if (isForAnother(request, resumed.caller)) return Response.json(anotherPerson);
-    const own = ofPerson(ctx, resumed.caller);
-    const barred = (await options.bars?.(own)) ?? unproven(options, resumed.caller);
+    const { caller } = resumed;
+    const refused = closedToSupport(options, caller) ?? forAnother(request, caller);
+    if (refused) return refused;
+    const own = ofPerson(ctx, caller);
+    const barred = (await options.bars?.(own)) ?? unproven(options, caller);
     if (barred) return barred;
     const counts = options.activity === 'counts' && resumed.touchDue && request.method !== 'HEAD';
-    return handler(counts ? { ...own, ...(await noteActivity(own, resumed.caller)) } : own, request);
+    return handler(counts ? { ...own, ...(await noteActivity(own, caller)) } : own, request);
   }, options);
 }
 
@@ -87,9 +91,18 @@ function unproven({ strength, stepUp }: ProtectedRouteOptions, caller: Caller): 
 }
 
 /** One of our pages asks, and it was loaded for someone else: nothing is done, and nothing counts as activity. */
-function isForAnother({ headers }: NextRequest, { user }: Caller): boolean {
+function forAnother({ headers }: NextRequest, { user }: Caller): Response | undefined {
   const owner = headers.get(pageOwnerHeader);
-  return owner !== null && owner !== user.id;
+  return owner !== null && owner !== user.id ? Response.json(anotherPerson) : undefined;
+}
+
+/** Support sees the account as its person, and this is not for support. */
+function closedToSupport(
+  { support: level }: ProtectedRouteOptions,
+  { support }: Caller,
+): Response | undefined {
+  if (!support || reaches(support.level, level)) return undefined;
+  return problem('forbidden', { title: neverForSupport });
 }
 
 /** Tells the browser that held the session how it ended: the page it locks says so. */

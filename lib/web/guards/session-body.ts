@@ -26,14 +26,17 @@ export type SessionBody = {
     /** How many devices may be signed in at once. */
     readonly sessionLimit: number;
   };
+  /** Support sees the account as this person. */
+  readonly visit?: true;
   /** Of the organization that was asked about. */
   readonly seat?: SeatWord | undefined;
 };
 
 /** `about`: the id of the organization that the page shows. */
 export function sessionBody(policy: Policy, caller: Caller, about?: string): SessionBody {
-  const { user, session } = caller;
-  const limits = limitsOf(policy, { remembered: session.remembered, role: user.role });
+  const { user, session, support } = caller;
+  const kind = support ? 'support' : 'browser';
+  const limits = limitsOf(policy, { remembered: session.remembered, role: user.role, kind });
   return {
     user: { id: user.id, email: user.email, name: user.name },
     session: {
@@ -52,6 +55,7 @@ export function sessionBody(policy: Policy, caller: Caller, about?: string): Ses
       activityReportSeconds: limits.touchInterval,
       sessionLimit: limits.sessions,
     },
+    ...(support ? { visit: true as const } : {}),
     seat: about === undefined ? undefined : seatWord(policy, caller, about),
   };
 }

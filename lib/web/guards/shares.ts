@@ -10,7 +10,7 @@ import { keptBy } from '../../../db/doorkeeper';
 import { sourceOf } from '../../address';
 import type { Origin } from '../../audit/append';
 import { patience } from '../../config/database-limits';
-import type { Caller, PooledContext, SignedInContext } from '../../flows/context';
+import { type Caller, type PooledContext, type SignedInContext, whoActs } from '../../flows/context';
 import { takeTurnsByKey } from '../../one-at-a-time';
 import { currentDeed } from './deed';
 import { seeStoreFault } from './seen-fault';
@@ -57,7 +57,7 @@ export const ofPerson = (ctx: PooledContext, caller: Caller): SignedInContext & 
   ...ctx,
   ...caller,
   inLineOf: undefined,
-  db: shared(ctx.db, 'person', caller.user.id, ctx.request),
+  db: shared(ctx.db, 'person', whoActs(caller), ctx.request),
 });
 
 /** Nobody knows who it is: one network. */

@@ -6,6 +6,7 @@ import type { PooledContext } from '../../flows/context';
 import { type HowToResume, type Resumed, resumeSession } from '../../flows/session/resume-session';
 import { bareFault, log } from '../../observe/log';
 import { openSecretHash } from '../cookies/session';
+import type { HeldCookies } from '../cookies/support-cookie';
 import { seeStoreFault } from '../guards/seen-fault';
 import { inTurnOfBrowser } from '../guards/shares';
 import { isSilence, wasAnswered, withinPatience } from '../guards/store-fault';
@@ -13,20 +14,23 @@ import { isSilence, wasAnswered, withinPatience } from '../guards/store-fault';
 /** Throws when the database does not answer in time. */
 export async function checkCookie(
   ctx: PooledContext,
-  cookie: string | undefined,
+  { session, support }: HeldCookies,
   how: HowToResume = {},
 ): Promise<Resumed> {
-  if (!cookie) return { kind: 'none' };
-  const secretHash = await openSecretHash(cookie);
-  if (!secretHash) {
+  if (!session) return support === undefined ? { kind: 'none' } : { kind: 'none', support: true };
+  const ownHash = await openSecretHash(session);
+  const visitHash = support === undefined ? undefined : await openSecretHash(support, 'support');
+  const secretHash = support === undefined ? ownHash : visitHash;
+  if (!secretHash || !ownHash) {
     // Cut off, made up, or sealed with a secret that is no longer configured.
     log.warn(
       { event: 'session_invalid', requestId: ctx.request?.id, ip: ctx.request?.ip },
       'session_invalid',
     );
-    return { kind: 'none' };
+    return support === undefined ? { kind: 'none' } : { kind: 'none', support: true };
   }
-  return inTime({ ...ctx, db: poolOf(ctx.db) }, secretHash, how);
+  const visit = visitHash ? { parentHash: ownHash } : {};
+  return inTime({ ...ctx, db: poolOf(ctx.db) }, secretHash, { ...how, ...visit });
 }
 
 /** Past the doors that other work stands at: how busy a network is says nothing about one session. */

@@ -8,6 +8,7 @@ import type { AnonymousContext } from '../../flows/context';
 import { noteLanding } from '../../flows/organization/landing';
 import type { Resumed } from '../../flows/session/resume-session';
 import { noteActivity } from '../../flows/session/touch-session';
+import { noteVisitPage } from '../../flows/support/note-visit';
 import { faultFields, log } from '../../observe/log';
 import { askedIn } from '../../organization/slug';
 import { lendNewBrowser } from '../cookies/device';
@@ -15,6 +16,7 @@ import { keepInvitation } from '../cookies/invitation';
 import { afterCookieCheck, bringsCookies, isMarked } from '../cookies/kept-here';
 import { holdsNewerCookie } from '../cookies/newer-cookie';
 import { endedCookie, sessionCookie } from '../cookies/session-cookie';
+import { boundTo, clearVisit, heldCookies } from '../cookies/support-cookie';
 import { problem } from '../guards/problem';
 import { locationHeader } from '../server/kept-headers';
 import { type RequestKind, requestKindHeader } from '../server/node-request';
@@ -72,22 +74,24 @@ async function guardedPage(
   event: NextFetchEvent,
   page: PageResponse,
 ): Promise<Response> {
-  const cookie = await sessionCookie.read(request.cookies);
+  const held = await heldCookies(request.cookies);
   const ctx = anonymousContext(request.headers);
   let resumed: Resumed;
   try {
-    resumed = await checkCookie(ctx, cookie, { organization: askedIn(request.nextUrl.pathname) });
+    resumed = await checkCookie(ctx, held, { organization: askedIn(request.nextUrl.pathname) });
   } catch (fault) {
     log.error({ event: 'session_check_failed', ...faultFields(fault) }, 'session_check_failed');
     // An action answers for itself, in words on the form: what was typed stays on the page.
     return isAction(request) ? page.passOn() : page.unavailable();
   }
-  if (resumed.kind === 'active' && cookie) {
-    if ((resumed.touchDue || resumed.moved) && isActivity(request)) event.waitUntil(touchLater(ctx, resumed));
+  const bound = boundTo(held);
+  if (resumed.kind === 'active' && bound) {
+    if (isActivity(request)) event.waitUntil(noteLater(ctx, request, resumed));
     // What is sent is judged again when all of it has arrived.
-    return page.passOn(isUnsafe(request.method) ? undefined : writeHandOff(resumed.caller, cookie));
+    return page.passOn(isUnsafe(request.method) ? undefined : writeHandOff(resumed.caller, bound));
   }
-  return isDocument(request) ? toSignIn(ctx, request, page, resumed) : page.passOn();
+  if (!isDocument(request)) return page.passOn();
+  return held.session && isVisitOver(resumed) ? leaveVisit(page) : toSignIn(ctx, request, page, resumed);
 }
 
 /** On a host that does not stamp requests, a background request counts as one that nobody waits for. */
@@ -105,9 +109,26 @@ const isActivity = (request: NextRequest) =>
 const isAction = (request: NextRequest) => request.headers.has('next-action');
 const isDocument = (request: NextRequest) => !isAction(request) && kindOf(request) === 'document';
 
-/** Runs after the response; a write that fails costs a minute of idle time and nothing else. */
-async function touchLater(ctx: AnonymousContext, { caller, touchDue, moved }: Active): Promise<void> {
-  const noted = [touchDue && noteActivity(ctx, caller), moved && noteLanding(ctx, caller)];
+/** A visit that is over, or was never one: what the staff member holds of their own is not judged by it. */
+const isVisitOver = (resumed: Resumed) =>
+  (resumed.kind === 'ended' || resumed.kind === 'none') && resumed.support === true;
+
+/** Back to where it was begun; the staff member is signed in as before. */
+async function leaveVisit(page: PageResponse): Promise<Response> {
+  const response = page.redirect('/admin');
+  await clearVisit(response.cookies);
+  return response;
+}
+
+/** Runs after the response; a write that fails costs a minute of idle time and nothing else, or a page in the count of a visit. */
+async function noteLater(
+  ctx: AnonymousContext,
+  request: NextRequest,
+  { caller, touchDue, moved }: Active,
+): Promise<void> {
+  const { support } = caller;
+  const page = support && request.method === 'GET' ? noteVisitPage(ctx, support) : undefined;
+  const noted = [page ?? (touchDue && noteActivity(ctx, caller)), moved && noteLanding(ctx, caller)];
   await Promise.all(noted).catch((fault) => {
     log.warn({ event: 'touch_failed', ...faultFields(fault) }, 'touch_failed');
   });
@@ -125,8 +146,10 @@ async function toSignIn(
 ): Promise<Response> {
   // A form posted without scripts comes back to its page, not to the submission.
   const response = page.redirect(signInPath(askedPath(request)));
-  const held = await sessionCookie.read(request.cookies);
-  if (held === undefined || (await holdsNewerCookie(ctx, resumed, request.cookies))) return response;
+  const held = await heldCookies(request.cookies);
+  // Without the staff member's own, it never opens anything again.
+  if (held.support !== undefined) await clearVisit(response.cookies);
+  if (held.session === undefined || (await holdsNewerCookie(ctx, resumed, request.cookies))) return response;
   await sessionCookie.clear(response.cookies);
   if (resumed.kind === 'ended') await endedCookie.write(resumed.sessionId, { jar: response.cookies });
   return response;

@@ -6,9 +6,10 @@ import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { isOn } from '../../config/features';
 import type { Sensitivity } from '../../config/policy';
+import { reaches } from '../../config/support';
 import type { OrganizationContext, SignedInContext } from '../../flows/context';
 import { ownSeat } from '../../flows/organization/landing';
-import { allows, type Permission } from '../../organization/permissions';
+import { allows, type Permission, supportLevelOf } from '../../organization/permissions';
 import { ownSlug } from '../../organization/slug';
 import type { ClosedBecause } from '../../session/door';
 import { askedPathHeader, currentSession, requireSession } from './current-session';
@@ -23,7 +24,7 @@ export async function requireOrganization(
   permission: Permission,
   sensitivity: Sensitivity = 'normal',
 ): Promise<OrganizationContext> {
-  const { closed } = await requireSession({ sensitivity });
+  const { closed } = await requireSession({ sensitivity, support: supportLevelOf(permission) });
   if (closed?.slug === slug) redirect((await wayBackIn(closed.because)) ?? notFound());
   return (await organizationHere(slug, permission)) ?? notFound();
 }
@@ -37,10 +38,14 @@ export const organizationHere = cache(
     const session = await currentSession();
     if (session.kind !== 'active') return undefined;
     const organization = await seatIn(session.ctx, slug);
-    if (!organization || !allows(organization.role, permission)) return undefined;
-    return { ...session.ctx, organization };
+    const ctx = organization && { ...session.ctx, organization };
+    return ctx && mayHere(ctx, permission) ? ctx : undefined;
   },
 );
+
+/** What the role opens, and while support sees it as this person, what is open to support as well. */
+export const mayHere = ({ organization, support }: OrganizationContext, permission: Permission): boolean =>
+  allows(organization.role, permission) && (!support || reaches(support.level, supportLevelOf(permission)));
 
 async function seatIn(ctx: SignedInContext, slug: string) {
   if (isOn('organizations')) return ctx.organization?.slug === slug ? ctx.organization : undefined;

@@ -10,14 +10,14 @@ export const metadata: Metadata = { title: 'How sessions work' };
 
 /** The policy in words, read from the module that enforces it, so the two cannot disagree. */
 export default function HelpSessionsPage() {
-  const { policy } = env();
+  const { policy, supportConsent } = env();
   return (
     <div className="mx-auto w-full max-w-3xl px-4 py-10 sm:px-6">
       <PageHeader
         title="How sessions work"
         description={`What ${product.name} does to keep you signed in, and when and why it signs you out.`}
       />
-      {policySentences(policy).map(({ title, sentences }) => (
+      {policySentences(policy, supportConsent).map(({ title, sentences }) => (
         <section key={title} className="mt-8">
           <h2 className="mb-2 font-semibold text-base">{title}</h2>
           <ul className="list-disc space-y-1.5 pl-5">

@@ -2,6 +2,7 @@
 
 import { type Features, isAnyOn, isOn, secondFactorFeatures } from '@/lib/config/features';
 import { limitsOf, type Policy } from '@/lib/config/policy';
+import type { SupportConsent } from '@/lib/config/support';
 import { durationWords as words } from '@/lib/time';
 import { addedWords } from '@/lib/words/features';
 
@@ -10,12 +11,13 @@ export type Rules = { readonly title: string; readonly sentences: readonly strin
 /** What is said only where the product has the feature, or one of them. */
 const when = <T>(features: Features, ...said: T[]): T[] => (isAnyOn(features) ? said : []);
 
-export const policySentences = (policy: Policy): Rules[] => [
+export const policySentences = (policy: Policy, consent: SupportConsent = 'ask'): Rules[] => [
   { title: 'When you are signed out', sentences: whenSignedOut(policy) },
   { title: 'Before you are signed out', sentences: beforeSignedOut(policy) },
   { title: "Proving it's you", sentences: provingItsYou(policy) },
   { title: 'If someone else may be using your account', sentences: someoneElse(policy) },
   ...when('organizations', { title: 'In an organization', sentences: inOrganization }),
+  ...when('supportAccess', { title: 'When support looks', sentences: whenSupportLooks(policy, consent) }),
   { title: 'On a shared device', sentences: onSharedDevice },
 ];
 
@@ -101,6 +103,18 @@ const inOrganization = [
   'The address of a page names the organization. You can work in two of them in two tabs, and each saves where its address says.',
   'When you leave, what you made there stays with the organization.',
 ];
+
+function whenSupportLooks(policy: Policy, consent: SupportConsent): string[] {
+  const first =
+    consent === 'ask'
+      ? `Support can see your account as you see it only if you allow it: by email and on your pages it tells you who asks and why. You decide whether it may look, or change things as well. What you allow counts once, within ${words(policy.supportConsentLifetime)}.`
+      : 'Support can see your account as you see it. It tells you by email who looks and why, and it can change nothing.';
+  return [
+    first,
+    `It lasts at most ${words(policy.supportVisitLength)}. You see it under Sessions in Settings and can end it there at any time; afterwards you find there how much was seen and changed.`,
+    'Support never gets to your password, your second factors, your address, your data export or your sessions, and can never delete anything or decide who has access.',
+  ];
+}
 
 const onSharedDevice = [
   'Leave “Keep me signed in on this device” off. Then closing the browser is enough in most browsers, and the time limits above always apply.',

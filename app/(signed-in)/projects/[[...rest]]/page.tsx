@@ -7,7 +7,7 @@ type Props = { params: Promise<{ rest?: string[] }> };
 
 /** Leads into the organization that the person was in last. Without organizations, next.config.ts answers these addresses. */
 export default async function LandingProjectsPage({ params }: Props) {
-  const { slug } = await landing(await requireSession());
+  const { slug } = await landing(await requireSession({ support: 'view' }));
   const rest = ((await params).rest ?? []).map((part) => `/${encodeURIComponent(part)}`);
   redirect(addressIn(slug, `/projects${rest.join('')}`));
 }

@@ -9,11 +9,13 @@ import { DeleteAccount } from './delete-account';
 import { EmailForm } from './email-form';
 import { ExportData } from './export-data';
 import { NameForm } from './name-form';
+import { ProfileSeen } from './profile-seen';
 
 export const metadata: Metadata = { title: 'Profile' };
 
 export default async function ProfilePage() {
-  const ctx = await requireSession();
+  const ctx = await requireSession({ support: 'view' });
+  if (ctx.support) return <ProfileSeen name={ctx.user.name} email={ctx.user.email} />;
   const { emailChangeLinkLifetime, emailChangeUndoPeriod, deletionGracePeriod } = ctx.policy;
   const waiting = await pendingChange(ctx.db, ctx.user.id, emailChangeLinkLifetime);
   const proof = needsProof(ctx, 'recent');

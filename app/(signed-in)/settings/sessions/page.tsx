@@ -16,6 +16,7 @@ import { SessionHistory } from './session-history';
 import { SessionRow } from './session-row';
 import { deviceCount, ownFirst, shownSession } from './shown-session';
 import { SignOutOthers, SignOutOthersPage } from './sign-out-others';
+import { SupportSection } from './support-section';
 
 export const metadata: Metadata = { title: 'Sessions' };
 
@@ -69,6 +70,7 @@ export default async function SessionsPage({ searchParams }: Props) {
         </PageLink>
         .
       </p>
+      <SupportSection ctx={ctx} zone={zone} />
       <Section title="History" description={historyWords(ended.length, ctx.policy)}>
         {ended.length > 0 ? (
           <SessionHistory sessions={ended} {...times} />

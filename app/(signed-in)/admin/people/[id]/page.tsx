@@ -17,6 +17,7 @@ import { AccountFacts } from './account-facts';
 import { StaffDeeds } from './deeds';
 import { Mails } from './mails';
 import { Sessions } from './sessions';
+import { SupportAccess } from './support-access';
 import { Trail } from './trail';
 
 export const generateMetadata = (): Promise<Metadata> => staffTitle('look', 'Person');
@@ -62,6 +63,7 @@ export default async function PersonPage({ params }: Props) {
       />
       <AccountFacts person={person} {...times} />
       <StaffDeeds staff={ctx.user} person={person} />
+      <SupportAccess ctx={ctx} person={person} {...times} />
       <Sessions staff={ctx.user} person={person} {...times} />
       <Mails mails={person.mails} {...times} />
       <Trail events={person.events} {...times} />

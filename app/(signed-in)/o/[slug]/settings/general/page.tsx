@@ -6,9 +6,8 @@ import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
 import { env } from '@/lib/config/env';
 import { needsProof } from '@/lib/flows/context';
-import { allows } from '@/lib/organization/permissions';
 import { durationWords } from '@/lib/time';
-import { requireOrganization } from '@/lib/web/request/require-organization';
+import { mayHere, requireOrganization } from '@/lib/web/request/require-organization';
 
 export const metadata: Metadata = { title: 'Organization settings' };
 
@@ -16,13 +15,13 @@ type Props = { params: Promise<{ slug: string }> };
 
 export default async function GeneralPage({ params }: Props) {
   const ctx = await requireOrganization((await params).slug, 'organization.open');
-  const { name, slug, role } = ctx.organization;
+  const { name, slug } = ctx.organization;
   const proof = needsProof(ctx, 'recent');
   return (
     <>
       <PageHeader title="Settings" />
       <div className="max-w-3xl">
-        {allows(role, 'organization.rename') ? (
+        {mayHere(ctx, 'organization.rename') ? (
           <Section
             region={false}
             title="Name and address"
@@ -31,13 +30,17 @@ export default async function GeneralPage({ params }: Props) {
             <OrganizationForm name={name} slug={slug} base={`${env().appUrl.host}/o/`} needsProof={proof} />
           </Section>
         ) : null}
-        <Section
-          title="Leave this organization"
-          description="You lose access at once. What you made here stays."
-        >
-          <LeaveOrganization organization={name} />
-        </Section>
-        {allows(role, 'organization.delete') ? (
+        {mayHere(ctx, 'organization.leave') ? (
+          <Section
+            title="Leave this organization"
+            description="You lose access at once. What you made here stays."
+          >
+            <LeaveOrganization organization={name} />
+          </Section>
+        ) : (
+          <p className="text-muted">There's nothing here that support may see or change.</p>
+        )}
+        {mayHere(ctx, 'organization.delete') ? (
           <Section title="Delete this organization">
             <DeleteOrganization
               slug={slug}

@@ -13,7 +13,7 @@ import { addressIn } from '@/lib/organization/slug';
 import { countMembers, listMembers, type Member } from '@/lib/organization/store';
 import { durationWords } from '@/lib/time';
 import { browserZone } from '@/lib/web/cookies/preferences';
-import { requireOrganization } from '@/lib/web/request/require-organization';
+import { mayHere, requireOrganization } from '@/lib/web/request/require-organization';
 import { waitingWords } from '@/lib/words/invitations';
 import { membersCount } from '@/lib/words/organizations';
 
@@ -27,7 +27,7 @@ export default async function MembersPage({ params, searchParams }: Props) {
   const ctx = await requireOrganization((await params).slug, 'members.list');
   const { organization, user } = ctx;
   const after = z.uuid().safeParse((await searchParams).after).data;
-  const manages = allows(organization.role, 'members.manage');
+  const manages = mayHere(ctx, 'members.manage');
   const [members, count, zone, invitations] = await Promise.all([
     listMembers(ctx.db, organization.id, { after, limit: perPage + 1 }),
     countMembers(ctx.db, organization.id),
@@ -40,7 +40,7 @@ export default async function MembersPage({ params, searchParams }: Props) {
   const waiting = invitations.filter(({ state }) => state === 'open').length;
   const proof = needsProof(ctx, 'recent');
   const may = (member: Member) =>
-    member.userId !== user.id && mayChange({ by: organization.role, from: member.role });
+    manages && member.userId !== user.id && mayChange({ by: organization.role, from: member.role });
   return (
     <>
       <PageHeader
