@@ -73,7 +73,7 @@ export function StopForm({ label = 'Stop', size = 'sm' }: { label?: string; size
   const { state, pending, form } = useActionForm(stopVisitAction, { repeats: false });
   return (
     <form {...form} className="flex shrink-0 flex-col gap-2">
-      <SubmitButton size={size} variant="secondary" pending={pending} pendingLabel="Stopping…">
+      <SubmitButton size={size} variant="secondary" pending={pending}>
         {label}
       </SubmitButton>
       <FormMessage state={state} />

@@ -42,7 +42,14 @@ const pathOf = (page: string) =>
 
 /** These go on during a visit; what they do is tried elsewhere. */
 const goesOn = ['stopVisitAction', 'signOutAction'];
-const ofProjects = ['createAction', 'saveAction', 'addTaskToAction', 'setDoneAction'];
+const ofProjects: readonly string[] = [
+  // only: sample, from here
+  'createAction',
+  'saveAction',
+  'addTaskToAction',
+  'setDoneAction',
+  // only: sample, to here
+];
 
 for (const level of ['view', 'act'] as const)
   test(`no action for signed-in people answers support at the level “${level}”, but those that say so`, async ({
@@ -82,7 +89,7 @@ const openPages = [
   '/closed-to-support',
   '/dashboard',
   '/organizations',
-  '/projects/none',
+  '/projects/none', // only: sample
   '/settings',
   '/settings/profile',
 ];

@@ -3,6 +3,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
+import { ofBrowser } from './sql';
 
 /** Returns whether a live session of this person was renamed. */
 export async function renameSessionRow(
@@ -13,7 +14,14 @@ export async function renameSessionRow(
   const rows = await db
     .update(sessions)
     .set({ deviceName })
-    .where(and(eq(sessions.id, session.id), eq(sessions.userId, session.userId), isNull(sessions.endedAt)))
+    .where(
+      and(
+        eq(sessions.id, session.id),
+        eq(sessions.userId, session.userId),
+        isNull(sessions.endedAt),
+        ofBrowser,
+      ),
+    )
     .returning({ id: sessions.id });
   return rows.length > 0;
 }

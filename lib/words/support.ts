@@ -37,12 +37,14 @@ type VisitEnd = {
   readonly minutes: number;
 };
 
+const bySupport: ReadonlySet<EndReason> = new Set(['support_ended', 'revoked_by_admin']);
+
 /** To the person whose account it was: "ended by you". */
 export function visitEndWords({ endedReason, byPerson, minutes }: VisitEnd): string {
   if (endedReason === 'absolute_timeout') return `ended after ${count(minutes, 'minute', 'minutes')}`;
   if (endedReason === 'idle_timeout') return 'ended because nobody used it';
   if (byPerson) return 'ended by you';
-  return endedReason === 'support_ended' ? 'ended by support' : 'ended with a change to your account';
+  return bySupport.has(endedReason) ? 'ended by support' : 'ended with a change to your account';
 }
 
 /** The same to the member of staff whose visit it was. */

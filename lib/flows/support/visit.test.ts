@@ -1,20 +1,18 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { flowWorld, trailOf } from '../../../tests/support/flow-world';
+import { flowWorld } from '../../../tests/support/flow-world';
 import { visitReason, visitWorld } from '../../../tests/support/visits';
 import { defaultPolicy } from '../../config/policy';
 import { hashOfSecret } from '../../secret';
 import { listEndedSessions, listLiveSessions } from '../../session/list';
-import { endedVisits, liveVisits } from '../../session/visits';
+import { liveVisits } from '../../session/visits';
 import { exportData } from '../account/export-data';
 import { needsProof } from '../context';
-import { landing } from '../organization/landing'; // only: sample
-import { createProject } from '../sample/change-projects'; // only: sample
+import { renameSession } from '../session/rename-session';
 import { resumeSession } from '../session/resume-session';
 import { revokeOtherSessions } from '../session/revoke-session';
 import { noteActivity } from '../session/touch-session';
-import { endSupportVisit } from './end-visit';
-import { changeInVisit, noteVisitPage } from './note-visit';
+import { noteVisitPage } from './note-visit';
 
 const world = flowWorld();
 const visits = visitWorld(world);
@@ -108,6 +106,16 @@ describe('a visit', () => {
     expect(await listEndedSessions(world.db, userId, defaultPolicy, 10)).toEqual([]);
   });
 
+  test('is called what it is called: its person gives it no other name', async () => {
+    const { person, sessionId } = await visits.visiting();
+    const renamed = await renameSession(await world.signedIn(person.secret), {
+      sessionId,
+      deviceName: 'Mine',
+    });
+    expect(renamed).toMatchObject({ ok: false, reason: 'not_found' });
+    expect((await world.row(sessionId)).deviceName).not.toBe('Mine');
+  });
+
   test('takes no place among the sessions of the person', async () => {
     const visiting = await visits.visiting();
     const others = [];
@@ -135,68 +143,3 @@ const exported = async (ctx: Parameters<typeof exportData>[0]) => {
   if (!result.ok) throw new Error(result.reason);
   return result.value;
 };
-
-// only: sample, from here
-describe('a change', () => {
-  const write = async (visiting: Awaited<ReturnType<typeof visits.visiting>>) => {
-    const ctx = await visits.acting(visiting);
-    return changeInVisit(
-      ctx,
-      async (within) => {
-        const organization = await landing(within);
-        return createProject({ ...within, organization }, { name: 'Repaired', description: '' });
-      },
-      () => true,
-    );
-  };
-
-  test('is written down with both: who did it, whose account it was, in which visit, and why', async () => {
-    const visiting = await visits.visiting('act');
-    expect(await write(visiting)).toBeDefined();
-    expect((await world.audit(visiting.sessionId)).at(-1)).toMatchObject({
-      event: 'project_created',
-      actorId: visiting.staff.userId,
-      userId: visiting.person.userId,
-      sessionId: visiting.sessionId,
-      data: { why: visitReason },
-    });
-    const [{ changes = 0 } = {}] = await liveVisits(world.db, visiting.person.userId, defaultPolicy);
-    expect(changes).toBe(1);
-  });
-
-  test('does not happen in a visit that ended a moment before', async () => {
-    const visiting = await visits.visiting('act');
-    const ctx = await visits.acting(visiting);
-    await endSupportVisit(await world.signedIn(visiting.person.secret), { sessionId: visiting.sessionId });
-    const done = await changeInVisit(
-      ctx,
-      async (within) =>
-        createProject({ ...within, organization: await landing(within) }, { name: 'Late', description: '' }),
-      () => true,
-    );
-    expect(done).toBeUndefined();
-    const [row] = await world.owner.execute(sql`select count(*)::int as n from projects where name = 'Late'`);
-    expect(row).toEqual({ n: 0 });
-    expect(trailOf(await world.audit(visiting.sessionId))).not.toContain('project_created');
-  });
-
-  test('that cannot be written down takes itself and its count back', async () => {
-    const visiting = await visits.visiting('act');
-    const ctx = world.unrecordable(await visits.acting(visiting));
-    await expect(
-      changeInVisit(
-        ctx,
-        async (within) =>
-          createProject(
-            { ...within, organization: await landing(within) },
-            { name: 'Unseen', description: '' },
-          ),
-        () => true,
-      ),
-    ).rejects.toThrow();
-    const [live] = await liveVisits(world.db, visiting.person.userId, defaultPolicy);
-    expect(live?.changes).toBe(0);
-    expect(await endedVisits(world.db, visiting.person.userId, defaultPolicy, 5)).toEqual([]);
-  });
-});
-// only: sample, to here

@@ -20,7 +20,7 @@ import { thisBrowser } from '../cookies/device';
 import { pendingCookie } from '../cookies/pending';
 import { writeSessionCookie } from '../cookies/session-cookie';
 import { isStoreFault } from '../guards/store-fault';
-import { askSession, presentedSecretHash } from '../request/current-session';
+import { askOwnSession, askSession, presentedSecretHash } from '../request/current-session';
 import { returnTo, secondFactorPath, signInPath } from '../request/return-to';
 import { arrivalOf, completeSignIn } from '../sign-in/arrival';
 import {
@@ -61,7 +61,8 @@ async function answered(ctx: AnonymousContext, { provider, held, search }: Answe
 }
 
 async function signIn(ctx: AnonymousContext, held: HeldAuthorization, claim: Claim): Promise<Response> {
-  const { arrival, browser } = await arrivalOf(await askSession(), held);
+  // What begins here takes the place of the browser's own session, also while support sees somebody else's account.
+  const { arrival, browser } = await arrivalOf(await askOwnSession(), held);
   const result = await signInWith(ctx, { claim, ...arrival });
   if (result.ok) {
     await providerNoteCookie.clearIfHeld();

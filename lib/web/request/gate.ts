@@ -28,7 +28,7 @@ import { PageResponse } from './page-response';
 import { tellSetup } from './proxy-check';
 import { isPublicPage } from './public-pages';
 import { anonymousContext, askedPath, cameOverPlainHttp } from './request-info';
-import { signInPath } from './return-to';
+import { returnTo, signInPath } from './return-to';
 import { isSameOrigin, isUnsafe } from './same-origin';
 
 type Active = Extract<Resumed, { kind: 'active' }>;
@@ -91,7 +91,9 @@ async function guardedPage(
     return page.passOn(isUnsafe(request.method) ? undefined : writeHandOff(resumed.caller, bound));
   }
   if (!isDocument(request)) return page.passOn();
-  return held.session && isVisitOver(resumed) ? leaveVisit(page) : toSignIn(ctx, request, page, resumed);
+  return held.session && isVisitOver(resumed)
+    ? leaveVisit(request, page, resumed)
+    : toSignIn(ctx, request, page, resumed);
 }
 
 /** On a host that does not stamp requests, a background request counts as one that nobody waits for. */
@@ -113,9 +115,9 @@ const isDocument = (request: NextRequest) => !isAction(request) && kindOf(reques
 const isVisitOver = (resumed: Resumed) =>
   (resumed.kind === 'ended' || resumed.kind === 'none') && resumed.support === true;
 
-/** Back to where it was begun; the staff member is signed in as before. */
-async function leaveVisit(page: PageResponse): Promise<Response> {
-  const response = page.redirect('/admin');
+/** Back to where it was begun; the staff member is signed in as before. What never was a visit of this session is only put away. */
+async function leaveVisit(request: NextRequest, page: PageResponse, { kind }: Resumed): Promise<Response> {
+  const response = page.redirect(kind === 'ended' ? '/admin' : returnTo(askedPath(request)));
   await clearVisit(response.cookies);
   return response;
 }
