@@ -90,14 +90,9 @@ const actions: readonly {
   {
     of: 'organizations',
     files: [
-      'invitation/actions.ts',
-      'organizations/actions.ts',
-      'organizations/new/actions.ts',
-      'o/[slug]/settings/audit/actions.ts',
-      'o/[slug]/settings/general/actions.ts',
-      'o/[slug]/settings/members/actions.ts',
+      ...['invitation', 'organizations', 'organizations/new'].map((page) => `${page}/actions.ts`),
+      ...['audit', 'general', 'members', 'security'].map((page) => `o/[slug]/settings/${page}/actions.ts`),
       'o/[slug]/settings/members/invitation-actions.ts',
-      'o/[slug]/settings/security/actions.ts',
     ],
   },
   { of: 'emailedCodes', files: ['sign-in/email-code/actions.ts'] },

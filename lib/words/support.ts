@@ -5,7 +5,7 @@ import type { SupportLevel } from '../config/support';
 import type { EndReason } from '../session/reasons';
 import { inSentence, shownName } from '../typed/visible';
 
-/** "Ada from Latchkey support", or without a name once that account is gone. */
+/** "Ada from the product's support", or without a name once that account is gone. */
 export const fromSupport = (staffName: string | null): string =>
   staffName === null ? `${product.name} support` : `${shownName(staffName)} from ${product.name} support`;
 

@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import { emailChanges } from '../../db/schema/email-changes';
 import { factorResets } from '../../db/schema/factor-resets';
 import { identities } from '../../db/schema/identities';
+import { invitations } from '../../db/schema/invitations';
 import { knownDevices } from '../../db/schema/known-devices';
 import { mails } from '../../db/schema/mails';
 import { oneTimeTokens } from '../../db/schema/one-time-tokens';
@@ -30,6 +31,7 @@ const marked = [
   'device',
   'passkey',
   'site',
+  'guest',
 ] as const;
 type Marked = (typeof marked)[number];
 
@@ -66,6 +68,10 @@ export async function personWithEverything(world: FlowWorld) {
   await world.db
     .insert(supportGrants)
     .values({ userId, askedBy: userId, reason: marks.passkey, expiresAt: sql`now() + interval '1 hour'` });
+  await world.db.insert(invitations).values({
+    ...{ organizationId: ctx.organization.id, invitedBy: userId },
+    ...{ email: marks.guest, role: 'member' },
+  });
   await world.db.insert(signUps).values({ userId, name: told, passwordHash: told });
   return {
     person,

@@ -110,7 +110,7 @@ describe('the document', () => {
       for (const table of exported)
         if (
           is(table, PgTable) &&
-          Object.values(getTableColumns(table)).some(({ name }) => name === 'user_id')
+          Object.values(getTableColumns(table)).some(({ name }) => ['user_id', 'invited_by'].includes(name))
         )
           tables.push(getTableName(table));
     }
