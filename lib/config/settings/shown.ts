@@ -21,6 +21,7 @@ const belonging: readonly { readonly of: Features; readonly keys: readonly Setti
   { of: 'emailedCodes', keys: ['emailCodesPerSourcePerHour'] },
   { of: providerFeatures, keys: ['authorizationRequestLifetime', 'waitingLinkLifetime'] },
   { of: 'drafts', keys: ['draftSavesPerMinute', 'draftLimit', 'draftRetention'] }, // only: drafts
+  { of: 'organizations', keys: ['organizationDeletionGrace'] },
   { of: 'staffConsole', keys: ['staffLooksPerMinute', 'staffLooksPerDay'] },
   {
     of: 'supportAccess',

@@ -54,7 +54,8 @@ function Switcher({ slug, name }: Named) {
   const label = <PersonText className="block max-w-60 truncate font-semibold">{name}</PersonText>;
   if (!hydrated) {
     return (
-      <PageLink href="/organizations" className="inline-flex min-h-9 items-center text-ink">
+      // As wide as the button that takes its place, so that nothing moves then.
+      <PageLink href="/organizations" className="inline-flex min-h-9 items-center pr-9.5 text-ink">
         {label}
       </PageLink>
     );
