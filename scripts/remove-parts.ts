@@ -20,6 +20,7 @@ export const parts: Readonly<Record<PartName, Part>> = {
       'lib/project',
       'lib/flows/sample/change-projects.ts',
       'lib/flows/sample/change-projects.test.ts',
+      'lib/flows/sample/change-in-visit.test.ts',
       'db/schema/projects.ts',
       'db/seeds/projects.ts',
       'e2e/sample/projects.spec.ts',
