@@ -96,6 +96,8 @@ export const auditEventNames = [
   'invitation_declined',
   // Data says how many lines.
   'organization_audit_exported',
+  // By support, as one of its people; data.why is what they gave as their reason.
+  'organization_seen_by_support',
   'member_role_changed',
   'member_removed',
   'member_left',

@@ -109,6 +109,7 @@ describe('filters', () => {
       'authz_fail',
       'sensitive_read',
       'everyone_signed_out',
+      'organization_seen_by_support',
       'excess_sessions_exceeded',
     ]);
   });

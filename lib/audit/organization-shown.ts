@@ -31,6 +31,7 @@ const kinds: Record<OrganizationEventName, OrganizationAuditKind> = {
   organization_deletion_undone: 'organization',
   organization_deleted: 'organization',
   organization_audit_exported: 'organization',
+  organization_seen_by_support: 'organization',
   member_role_changed: 'members',
   member_removed: 'members',
   member_left: 'members',

@@ -86,6 +86,8 @@ const shelves: Record<AuditEventName, Shelf> = {
   invitation_accepted: 'changes',
   invitation_declined: 'changes',
   organization_audit_exported: 'changes',
+  // Under Sessions the visit has its place, with all that it saw.
+  organization_seen_by_support: 'hidden',
   member_role_changed: 'changes',
   member_removed: 'changes',
   member_left: 'changes',

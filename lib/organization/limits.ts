@@ -11,3 +11,7 @@ export const absoluteChoices: readonly Seconds[] = [
   days(1),
   days(7),
 ];
+
+/** Whether support may see the organization with one of its people, who is asked; or never. */
+export const supportChoices = ['ask', 'never'] as const;
+export type SupportChoice = (typeof supportChoices)[number];

@@ -4,9 +4,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../../db/client';
 import { organizations } from '../../db/schema/organizations';
 import type { Seconds } from '../time';
-
-export const supportChoices = ['ask', 'never'] as const;
-export type SupportChoice = (typeof supportChoices)[number];
+import type { SupportChoice } from './limits';
 
 export type OrganizationRules = {
   /** Null where the product's own limit is enough. */
@@ -31,7 +29,12 @@ export async function readRules(db: Executor, id: string): Promise<OrganizationR
   return rules;
 }
 
-export async function setRules(tx: Transaction, id: string, rules: OrganizationRules): Promise<void> {
+/** What is left out stays as it is. */
+export async function setRules(
+  tx: Transaction,
+  id: string,
+  rules: Partial<OrganizationRules>,
+): Promise<void> {
   await tx
     .update(organizations)
     .set({

@@ -151,6 +151,7 @@ const sentences: Record<AuditEventName, Sentence> = {
   invitation_accepted: says('Joined an organization'),
   invitation_declined: says('Invitation to an organization declined'),
   organization_audit_exported: says('Audit of an organization downloaded'),
+  organization_seen_by_support: says('Support opened an organization'),
   member_role_changed: (row) => ({ title: `Role in an organization changed${afterSpace(roleWords(row))}` }),
   member_removed: says('Removed from an organization'),
   member_left: says('Left an organization'),

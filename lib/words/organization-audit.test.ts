@@ -33,6 +33,11 @@ test.each([
   ['organization_rules_changed', null, 'Ada changed the rules'],
   ['organization_signed_out', { people: 5, sessions: 7 }, 'Ada signed everyone out: 5 people, 7 sessions'],
   ['organization_signed_out', { people: 1, sessions: 1 }, 'Ada signed everyone out: 1 person, 1 session'],
+  [
+    'organization_seen_by_support',
+    { why: 'invoice page is empty' },
+    'Ada opened the organization, for support as Bob Builder',
+  ],
   ['organization_audit_exported', { lines: 1234 }, 'Ada exported the audit: 1,234 lines'],
   ['authz_fail', { asked: 'members.manage' }, "Ada tried something that their role doesn't allow"],
 ] as const)('%s with %j', (event, data, sentence) => {

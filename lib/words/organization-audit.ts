@@ -41,7 +41,12 @@ export const organizationAuditSentence = (line: OrganizationAuditLine): string =
   `${auditActorWords(line)} ${organizationDeedWords(line)}`;
 
 /** Without who did it. */
-export const organizationDeedWords = (line: OrganizationAuditLine): string => deeds[line.event](line);
+export const organizationDeedWords = (line: OrganizationAuditLine): string =>
+  `${deeds[line.event](line)}${forSupportWords(line)}`;
+
+/** What support did has its reason with it, and was done as one of the organization's people. */
+const forSupportWords = (line: OrganizationAuditLine): string =>
+  typeof factsOf(line).why === 'string' ? `, for support as ${personWords(line)}` : '';
 
 type Deed = (line: OrganizationAuditLine) => string;
 const did =
@@ -57,6 +62,7 @@ const deeds: Record<OrganizationEventName, Deed> = {
   organization_deletion_requested: did('deleted the organization'),
   organization_deletion_undone: did('brought the organization back'),
   organization_deleted: did('removed the organization for good'),
+  organization_seen_by_support: did('opened the organization'),
   organization_audit_exported: (line) => `exported the audit${afterColon(linesWords(factsOf(line).lines))}`,
   member_role_changed: (line) => `made ${personWords(line)} ${roleWords(factsOf(line).to)}`,
   member_removed: (line) => `removed ${personWords(line)}`,

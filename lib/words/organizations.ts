@@ -1,5 +1,6 @@
 /** What people read about organizations, their members and roles. */
 
+import type { SupportChoice } from '../organization/limits';
 import type { OrganizationRole } from '../organization/permissions';
 import type { Live } from '../session/signed-in';
 import { inSentence } from '../typed/visible';
@@ -83,4 +84,9 @@ export const seatChangedWords = (organization: string) => {
       sentence: `${name} asks everyone for a second factor now, and your account has none.`,
     },
   } as const;
+};
+
+export const supportChoiceLabels: Readonly<Record<SupportChoice, string>> = {
+  ask: 'Allowed, if the person agrees',
+  never: 'Never',
 };

@@ -35,6 +35,12 @@ const seeds: Readonly<
         values ('member_role_changed', 'success', ${id}, ${owner.id}, ${member.id}, ${data}, ${word}, ${word})`;
     return undefined;
   },
+  support_grants: async ({ id, word, owner, member }) => {
+    await sql`
+        insert into support_grants (user_id, organization_id, asked_by, reason, expires_at)
+        values (${member.id}, ${id}, ${owner.id}, ${`Reason ${word}`}, now() + interval '1 hour')`;
+    return undefined;
+  },
   invitations: async ({ id, word, owner }) => {
     const [row] = await sql<{ id: string }[]>`
         insert into invitations (organization_id, email, role, invited_by)

@@ -10,7 +10,7 @@ import { ifPermitted } from './permitted';
 /** An owner without a second factor would lock themselves out by asking for one. */
 export const changeRules = (
   ctx: OrganizationContext,
-  input: OrganizationRules,
+  input: Partial<OrganizationRules>,
 ): Promise<Result<void, 'own_factor_missing' | 'not_allowed'>> =>
   ifPermitted(ctx, 'organization.rules', async (tx): Promise<Result<void, 'own_factor_missing'>> => {
     if (input.secondFactor && ctx.user.assurance < 2) return refused('own_factor_missing');

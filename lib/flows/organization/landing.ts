@@ -7,17 +7,24 @@ import { createOrganization, organizationsOf } from '../../organization/store';
 import { landingOf, setLanding } from '../../session/touch';
 import {
   type AnonymousContext,
+  actorHere,
   type Caller,
   inTransaction,
   type Seat,
   type SignedInContext,
 } from '../context';
+import { record } from '../steps/record';
 
-/** After a request to an organization that this session was not in before. */
-export async function noteLanding(
-  ctx: AnonymousContext,
-  { session, user, organization }: Caller,
-): Promise<void> {
+/** After a request to an organization that this session was not in before. Its owners and admins see that support was there. */
+export async function noteLanding(ctx: AnonymousContext, caller: Caller): Promise<void> {
+  const { session, user, organization, support } = caller;
+  if (organization && support)
+    await record(ctx, ctx.db, {
+      event: 'organization_seen_by_support',
+      outcome: 'success',
+      ...actorHere({ ...ctx, ...caller, organization }),
+      data: { why: support.reason },
+    });
   if (organization) await setLanding(ctx.db, { id: session.id, userId: user.id }, organization.id);
 }
 

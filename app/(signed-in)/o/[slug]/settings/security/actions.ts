@@ -3,8 +3,7 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { changeRules, signOutOrganization } from '@/lib/flows/organization/change-rules';
-import { absoluteChoices, idleChoices } from '@/lib/organization/limits';
-import { readRules } from '@/lib/organization/rules';
+import { absoluteChoices, idleChoices, supportChoices } from '@/lib/organization/limits';
 import { addressIn } from '@/lib/organization/slug';
 import type { Seconds } from '@/lib/time';
 import { organizationAction } from '@/lib/web/guards/organization-action';
@@ -29,15 +28,16 @@ export const changeRulesAction = organizationAction(
       idle: lengthOf(idleChoices),
       absolute: lengthOf(absoluteChoices),
       secondFactor: z.literal('on').optional(),
+      supportAccess: z.enum(supportChoices, 'Choose one of the list.').optional(),
     }),
     limit: 'session_management',
     stepUp: 'recent',
     purpose: 'change_organization_rules',
     once: 'change_organization_rules',
   },
-  async (ctx, { secondFactor, ...limits }) => {
-    const { supportAccess } = await readRules(ctx.db, ctx.organization.id);
-    const result = await changeRules(ctx, { ...limits, secondFactor: secondFactor === 'on', supportAccess });
+  async (ctx, { secondFactor, supportAccess, ...limits }) => {
+    const asked = { ...limits, secondFactor: secondFactor === 'on' };
+    const result = await changeRules(ctx, supportAccess ? { ...asked, supportAccess } : asked);
     if (!result.ok)
       return refusedState(result, {
         own_factor_missing: inField('secondFactor', ownFactorFirstSentence),

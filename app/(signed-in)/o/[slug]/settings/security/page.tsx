@@ -3,7 +3,7 @@ import { RulesForm } from '@/app/(signed-in)/o/[slug]/settings/security/rules-fo
 import { SignEveryoneOut } from '@/app/(signed-in)/o/[slug]/settings/security/sign-everyone-out';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
-import { isAnyOn, secondFactorFeatures } from '@/lib/config/features';
+import { isAnyOn, isOn, secondFactorFeatures } from '@/lib/config/features';
 import { needsProof } from '@/lib/flows/context';
 import { countIn } from '@/lib/flows/organization/change-rules';
 import { readRules } from '@/lib/organization/rules';
@@ -37,6 +37,7 @@ export default async function OrganizationSecurityPage({ params }: Props) {
         >
           <RulesForm
             rules={rules}
+            support={isOn('supportAccess') ? rules.supportAccess : undefined}
             factors={isAnyOn(secondFactorFeatures) ? withoutFactorWords(bare) : undefined}
             needsProof={needsProof(ctx, 'recent')}
           />

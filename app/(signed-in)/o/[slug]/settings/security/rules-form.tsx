@@ -8,13 +8,16 @@ import { SubmitButton } from '@/app/ui/button';
 import { Checkbox } from '@/app/ui/checkbox';
 import { Select } from '@/app/ui/select';
 import { toast } from '@/app/ui/toaster';
-import { absoluteChoices, idleChoices } from '@/lib/organization/limits';
+import { absoluteChoices, idleChoices, type SupportChoice, supportChoices } from '@/lib/organization/limits';
 import { durationWords } from '@/lib/time';
+import { supportChoiceLabels } from '@/lib/words/organizations';
 import { purposes } from '@/lib/words/reasons';
 import { changeRulesAction } from './actions';
 
 type Props = {
   rules: { idle: number | null; absolute: number | null; secondFactor: boolean };
+  /** Whether support may ask; undefined in a product without support access. */
+  support: SupportChoice | undefined;
   /** Who would have to set one up; undefined where the product has no second factors. */
   factors: string | undefined;
   needsProof: boolean;
@@ -26,11 +29,12 @@ const choicesOf = (lengths: readonly number[]) => [
   ...lengths.map((length) => ({ value: String(length), label: durationWords(length) })),
 ];
 
-export function RulesForm({ rules, factors, needsProof }: Props) {
+export function RulesForm({ rules, support, factors, needsProof }: Props) {
   const saved = {
     idle: String(rules.idle ?? ''),
     absolute: String(rules.absolute ?? ''),
     secondFactor: rules.secondFactor ? 'on' : '',
+    supportAccess: support ?? '',
   };
   const { state, pending, values, form } = useActionForm(changeRulesAction, {
     purpose: purposes.change_organization_rules,
@@ -73,6 +77,16 @@ export function RulesForm({ rules, factors, needsProof }: Props) {
             </p>
           ) : null}
         </div>
+      )}
+      {support === undefined ? null : (
+        <Select
+          label="Visits by support"
+          name="supportAccess"
+          hint="Support sees an account only if its person allows it. Here you can keep this organization out of that."
+          defaultValue={values.supportAccess}
+          error={state.fields?.supportAccess}
+          options={supportChoices.map((value) => ({ value, label: supportChoiceLabels[value] }))}
+        />
       )}
       <div className="flex flex-col items-start gap-2">
         <SubmitButton
