@@ -9,7 +9,8 @@ export const Figures = ({ children }: { children: ReactNode }) => (
 export interface FigureProps {
   href: string;
   label: string;
-  value: number;
+  /** A dash where it isn't known. */
+  value: number | '–';
 }
 
 export function Figure({ href, label, value }: FigureProps) {

@@ -26,6 +26,6 @@ BEGIN
 END
 $$;--> statement-breakpoint
 CREATE TRIGGER "organizations_rules_are_told" AFTER UPDATE ON "organizations"
-  FOR EACH ROW WHEN ((OLD.sessions_valid_from, OLD.idle_limit_seconds, OLD.absolute_limit_seconds, OLD.second_factor_required, OLD.deleted_at)
-    IS DISTINCT FROM (NEW.sessions_valid_from, NEW.idle_limit_seconds, NEW.absolute_limit_seconds, NEW.second_factor_required, NEW.deleted_at))
+  FOR EACH ROW WHEN ((OLD.sessions_valid_from, OLD.idle_limit_seconds, OLD.absolute_limit_seconds, OLD.second_factor_required, OLD.support_access, OLD.deleted_at)
+    IS DISTINCT FROM (NEW.sessions_valid_from, NEW.idle_limit_seconds, NEW.absolute_limit_seconds, NEW.second_factor_required, NEW.support_access, NEW.deleted_at))
   EXECUTE FUNCTION tell_organization_change();

@@ -176,6 +176,28 @@ test('looking at a link uses nothing up and begins no session; a used, declined 
   await expectAccessible(signedIn);
 });
 
+test('another link that was put into the browser meanwhile is not the one that the page answers', async ({
+  signedIn,
+  person,
+  secondBrowser,
+}) => {
+  const acme = await storeOrganization('Acme', [[person, 'owner']]);
+  const [shown, planted] = [newAddress(), newAddress()];
+  await openMembers(signedIn, acme);
+  await invite(signedIn, `${shown}\n${planted}`);
+  const newcomer = await secondBrowser();
+  await newcomer.goto(await linkTo(shown));
+  await newcomer.reload();
+  await newcomer.getByLabel('Name').fill('Nina Newcomer');
+  const other = await newcomer.context().newPage();
+  await other.goto(await linkTo(planted));
+  await newcomer.getByLabel('Password', { exact: true }).fill('nine quiet walruses dance');
+  await accept(newcomer);
+  await expect(newcomer.getByText('another one replaced it')).toBeVisible();
+  const made = await sql`select 1 from users where email in (${shown}, ${planted})`;
+  expect(made).toHaveLength(0);
+});
+
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 

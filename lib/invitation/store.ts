@@ -1,7 +1,7 @@
 /** Invitations to an organization: an address, a role, and a link of which only the hash is stored. Each is answered once. */
 
-import { and, desc, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
-import { ago, lasting } from '../../db/ago';
+import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm';
+import { ago } from '../../db/ago';
 import type { Executor, Transaction } from '../../db/client';
 import { invitations } from '../../db/schema/invitations';
 import { organizations } from '../../db/schema/organizations';
@@ -16,7 +16,8 @@ const unanswered = and(
   isNull(invitations.revokedAt),
 );
 /** Its mail went out within the lifetime, or is still to go out. */
-const notLapsed = (lifetime: Seconds) => sql`coalesce(${invitations.sentAt}, now()) > ${ago(lifetime)}`;
+export const notLapsed = (lifetime: Seconds) =>
+  sql`coalesce(${invitations.sentAt}, ${invitations.createdAt}) > ${ago(lifetime)}`;
 
 /** How many wait for an answer, that to this address apart; lapsed ones do not. */
 export const countOpen = (
@@ -85,20 +86,33 @@ export const withdrawInvitationsOf = (
 export const withdrawAllInvitationsOf = (tx: Transaction, userId: string): Promise<string[]> =>
   withdrawWhere(tx, eq(invitations.invitedBy, userId));
 
-/** An unanswered one, also where it has lapsed: its mail can be sent again. Held until the transaction ends. */
-export async function lockUnanswered(
-  tx: Transaction,
+type Unanswered = { readonly email: string; readonly role: InvitedRole };
+
+/** An unanswered one, also where it has lapsed: its mail can be sent again. */
+export async function findUnanswered(
+  db: Executor,
   invitation: InOrganization,
-): Promise<{ email: string; role: InvitedRole } | undefined> {
-  const [row] = await tx
-    .select({ email: invitations.email, role: roleColumn })
-    .from(invitations)
-    .where(and(thisOne(invitation), unanswered))
-    .for('update');
+): Promise<Unanswered | undefined> {
+  const [row] = await whereUnanswered(db, invitation);
   return row;
 }
 
-const roleColumn = sql<InvitedRole>`${invitations.role}`;
+/** The same, held until the transaction ends. */
+export async function lockUnanswered(
+  tx: Transaction,
+  invitation: InOrganization,
+): Promise<Unanswered | undefined> {
+  const [row] = await whereUnanswered(tx, invitation).for('update');
+  return row;
+}
+
+const whereUnanswered = (db: Executor, invitation: InOrganization) =>
+  db
+    .select({ email: invitations.email, role: roleColumn })
+    .from(invitations)
+    .where(and(thisOne(invitation), unanswered));
+
+export const roleColumn = sql<InvitedRole>`${invitations.role}`;
 
 /**
  * For the mail that goes out now. A link that was mailed before is void from here on. Undefined where it has been answered,
@@ -109,13 +123,17 @@ export async function mintInvitation(db: Executor, id: string): Promise<string |
   const rows = await db
     .update(invitations)
     .set({ tokenHash: hashOfSecret(token), sentAt: sql`now()` })
-    .where(and(eq(invitations.id, id), unanswered, ofLivingOrganization))
+    .where(and(eq(invitations.id, id), unanswered, stillMeant))
     .returning({ id: invitations.id });
   return rows.length > 0 ? token : undefined;
 }
 
-const ofLivingOrganization = sql`exists (select from ${organizations} o
-  where o.id = ${invitations.organizationId} and o.deleted_at is null)`;
+/** The organization is there, and the one who invited may still do so: an account that is off, going or taken over invites nobody. */
+const stillMeant = sql`exists (select from ${organizations} o join memberships m on m.organization_id = o.id
+  join ${users} by on by.id = m.user_id
+  where o.id = ${invitations.organizationId} and o.deleted_at is null and m.user_id = ${invitations.invitedBy}
+    and m.role in ('owner', 'admin') and by.disabled_at is null and by.deletion_requested_at is null
+    and by.password_reset_required_at is null)`;
 
 export type OpenInvitation = {
   readonly id: string;
@@ -133,7 +151,7 @@ const opensNow = (token: string, lifetime: Seconds) =>
     eq(invitations.tokenHash, hashOfSecret(token)),
     unanswered,
     sql`${invitations.sentAt} > ${ago(lifetime)}`,
-    ofLivingOrganization,
+    stillMeant,
   );
 
 /** Looks without answering it: what a page may do on GET. Undefined for unknown, answered, revoked and lapsed alike. */
@@ -178,67 +196,4 @@ export async function answerInvitation(
     .where(opensNow(token, lifetime))
     .returning({ id: invitations.id });
   return rows.length > 0;
-}
-
-export type ListedInvitation = {
-  readonly id: string;
-  readonly email: string;
-  readonly role: InvitedRole;
-  readonly inviter: string | null;
-  readonly createdAt: Date;
-  readonly state: 'open' | 'lapsed' | 'declined';
-  /** Null until its mail has gone out. */
-  readonly until: Date | null;
-};
-
-const longestList = 200;
-
-/** Those that somebody may want to do something about, the newest first. */
-export async function listInvitations(
-  db: Executor,
-  organizationId: string,
-  lifetime: Seconds,
-): Promise<ListedInvitation[]> {
-  const rows = await db
-    .select({
-      id: invitations.id,
-      email: invitations.email,
-      role: roleColumn,
-      inviter: users.name,
-      createdAt: invitations.createdAt,
-      state: sql<ListedInvitation['state']>`case when ${invitations.declinedAt} is not null then 'declined'
-        when ${notLapsed(lifetime)} then 'open' else 'lapsed' end`,
-      until: sql<string | null>`${invitations.sentAt} + ${lasting(lifetime)}`,
-    })
-    .from(invitations)
-    .leftJoin(users, eq(users.id, invitations.invitedBy))
-    .where(
-      and(
-        eq(invitations.organizationId, organizationId),
-        isNull(invitations.acceptedAt),
-        isNull(invitations.revokedAt),
-      ),
-    )
-    .orderBy(desc(invitations.createdAt), desc(invitations.id))
-    .limit(longestList);
-  return rows.map((row) => ({ ...row, until: row.until === null ? null : new Date(row.until) }));
-}
-
-/** Which of these addresses belong to members. */
-export async function membersAmong(
-  db: Executor,
-  organizationId: string,
-  emails: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (emails.length === 0) return new Set();
-  const rows = await db
-    .select({ email: users.email })
-    .from(users)
-    .where(
-      and(
-        inArray(users.email, [...emails]),
-        sql`exists (select from memberships m where m.user_id = ${users.id} and m.organization_id = ${organizationId})`,
-      ),
-    );
-  return new Set(rows.map(({ email }) => email));
 }

@@ -45,6 +45,7 @@ type FoundSeat = {
   organizationRole: string | null;
   landed: boolean;
   longestBreak: number;
+  personProvenAt: string | null;
   validFrom: string | null;
   ownIdle: number | null;
   ownAbsolute: number | null;
@@ -98,6 +99,9 @@ const seatColumns: Readonly<Record<keyof FoundSeat, string>> = {
   organizationRole: 'm.role',
   landed: 's.last_organization_id is not distinct from o.id',
   longestBreak: 's.longest_break_seconds',
+  // A visit by support has no proof of its own: what counts is that of the person, when they allowed it.
+  personProvenAt: `case when s.kind = 'support'
+    then (select g.granted_at from support_grants g where g.id = s.support_grant_id) else s.authenticated_at end`,
   validFrom: 'o.sessions_valid_from',
   ownIdle: 'o.idle_limit_seconds',
   ownAbsolute: 'o.absolute_limit_seconds',
@@ -107,12 +111,10 @@ const seatColumns: Readonly<Record<keyof FoundSeat, string>> = {
 };
 
 /** `kind`: the secret of one kind opens no session of the other. */
-const statement = (
-  columns: object,
-  joined = '',
-  kind = 'browser',
-) => `select ${Object.values(columns).join(', ')}
-  from sessions s join users u on u.id = s.user_id ${joined} where s.secret_hash = $1 and s.kind = '${kind}'`;
+const statement = (columns: object, joined = '', kind = 'browser') =>
+  `${chosen(columns, joined)} where s.secret_hash = $1 and s.kind = '${kind}'`;
+const chosen = (columns: object, joined: string) => `select ${Object.values(columns).join(', ')}
+  from sessions s join users u on u.id = s.user_id ${joined}`;
 
 const seatJoin = (named: string) => `left join organizations o on ${named}
     left join memberships m on m.organization_id = o.id and m.user_id = u.id`;
@@ -120,6 +122,8 @@ const seatJoin = (named: string) => `left join organizations o on ${named}
 export const findStatement = statement(columns);
 export const findBySlug = statement({ ...columns, ...seatColumns }, seatJoin('o.slug = $4'));
 export const findById = statement({ ...columns, ...seatColumns }, seatJoin('o.id = $4::uuid'));
+/** By the id of a session that was judged before. */
+export const findSeatStatement = `${chosen({ ...columns, ...seatColumns }, seatJoin('o.id = $4::uuid'))} where s.id = $1::uuid`;
 const visit = { ...columns, ...seatColumns, ...visitColumns };
 export const findVisitBySlug = statement(visit, `${seatJoin('o.slug = $4')} ${visitJoin}`, 'support');
 export const findVisitById = statement(visit, `${seatJoin('o.id = $4::uuid')} ${visitJoin}`, 'support');

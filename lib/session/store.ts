@@ -10,7 +10,7 @@ import type { Role } from '../config/policy';
 import { isProofFor } from '../proof';
 import type { Seconds } from '../time';
 import type { OwnRules } from './door';
-import { type Acquaintance, findById, findBySlug, findStatement, read } from './found-row';
+import { type Acquaintance, findById, findBySlug, findSeatStatement, findStatement, read } from './found-row';
 import { notOverruled } from './sql';
 import type { UsedFrom } from './used-from';
 import type { SessionTimes } from './verdict';
@@ -52,6 +52,8 @@ type FoundOrganization = {
   readonly supportAccess: string;
   /** Of this session, since its last proof. */
   readonly longestBreak: Seconds;
+  /** Null where the person has proven nothing in it: a visit by support that they were only told of. */
+  readonly provenAt: Date | null;
 };
 
 /** A page has its organization's slug in the address; what runs beside the page knows the id, which never changes. */
@@ -81,6 +83,17 @@ export async function findSession(
   return row && { ...foundSession(row), organization: foundSeat(row) };
 }
 
+/** What a session that was judged before may do in an organization that its address doesn't name. */
+export async function findSeat(
+  db: Database,
+  sessionId: string,
+  organizationId: string,
+): Promise<FoundSession | undefined> {
+  const given = [sessionId, null, null, organizationId];
+  const [row] = await db.$client.unsafe(findSeatStatement, given, { prepare: true }).values();
+  return row && { ...foundSession(row), organization: foundSeat(row) };
+}
+
 export function foundSeat(row: readonly unknown[]): FoundSession['organization'] {
   const role = read(row, 'organizationRole');
   if (!role) return undefined;
@@ -91,6 +104,7 @@ export function foundSeat(row: readonly unknown[]): FoundSession['organization']
     role,
     landed: read(row, 'landed'),
     longestBreak: read(row, 'longestBreak') as Seconds,
+    provenAt: dateOrNull(read(row, 'personProvenAt')),
     rules: {
       validFrom: dateOrNull(read(row, 'validFrom')),
       idle: read(row, 'ownIdle') as Seconds | null,

@@ -10,6 +10,7 @@ import { hashOfSecret, newSecret } from '../secret';
 import { type EndedBy, type EndedRow, endedRow } from './end';
 import type { EndReason } from './reasons';
 import { expired } from './sql';
+import { longestBreak } from './touch';
 
 const aVisit = eq(sessions.kind, 'support');
 /** Of this member of staff, from any session of theirs. */
@@ -88,7 +89,11 @@ export async function notePage(db: Executor, id: string, policy: Policy): Promis
   const limits = limitsOf(policy, { remembered: false, role: 'member', kind: 'support' });
   await db
     .update(sessions)
-    .set({ supportPages: sql`${sessions.supportPages} + 1`, lastActiveAt: sql`now()` })
+    .set({
+      supportPages: sql`${sessions.supportPages} + 1`,
+      longestBreakSeconds: longestBreak,
+      lastActiveAt: sql`now()`,
+    })
     .where(
       and(
         eq(sessions.id, id),

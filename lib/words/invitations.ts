@@ -1,8 +1,8 @@
 /** What people read about invitations to an organization. Pure. */
 
 import type { InviteFault } from '../flows/organization/invite-people';
+import type { ListedInvitation } from '../invitation/list';
 import type { InvitedRole } from '../invitation/roles';
-import type { ListedInvitation } from '../invitation/store';
 import { inSentence } from '../typed/visible';
 
 export const deadInvitationSentence =

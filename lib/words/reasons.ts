@@ -156,6 +156,7 @@ export const purposes = {
   change_organization_rules: "change this organization's rules",
   sign_out_organization: 'sign everyone out of this organization',
   delete_organization: 'delete this organization',
+  restore_organization: 'bring this organization back',
   export_audit: 'export the audit of this organization',
   enter_after_sign_out: 'open this organization again, because an owner signed everyone out of it',
   enter_after_break: 'open this organization again, because you were away for longer than it allows',

@@ -8,14 +8,16 @@ import { PersonText } from '@/app/ui/person-text';
 import { Section } from '@/app/ui/section';
 import { Time } from '@/app/ui/time';
 import { env } from '@/lib/config/env';
+import { isOn } from '@/lib/config/features';
 import type { SignedInContext } from '@/lib/flows/context';
 import { landing } from '@/lib/flows/organization/landing';
+import { openSeat } from '@/lib/flows/session/resume-session';
 import { addressIn } from '@/lib/organization/slug';
 import { listProjects } from '@/lib/project/store';
 import { listLiveSessions } from '@/lib/session/list';
 import { browserZone } from '@/lib/web/cookies/preferences';
 import { requireSession } from '@/lib/web/request/current-session';
-import { RecentProjects } from './recent-projects';
+import { ClosedProjects, RecentProjects } from './recent-projects';
 import { TryNext } from './try-next';
 
 export const metadata: Metadata = { title: 'Dashboard' };
@@ -32,7 +34,7 @@ export default async function DashboardPage() {
     recentWork(ctx), // only: sample
   ]);
   const [sessions, zone] = read;
-  const { projects, slug } = read[2]; // only: sample
+  const { projects, slug, closed } = read[2]; // only: sample
   const open = projects.reduce((sum, project) => sum + project.tasks - project.tasksDone, 0); // only: sample
   const projectsAt = addressIn(slug, '/projects'); // only: sample
   const others = sessions.filter(({ id }) => id !== ctx.session.id);
@@ -48,8 +50,8 @@ export default async function DashboardPage() {
       />
       <Figures>
         {/* only: sample, from here */}
-        <Figure href={projectsAt} label="Projects" value={projects.length} />
-        <Figure href={projectsAt} label="Open tasks" value={open} />
+        <Figure href={projectsAt} label="Projects" value={closed ? '–' : projects.length} />
+        <Figure href={projectsAt} label="Open tasks" value={closed ? '–' : open} />
         {/* only: sample, to here */}
         <Figure href="/settings/sessions" label="Devices signed in" value={sessions.length} />
       </Figures>
@@ -84,12 +86,16 @@ export default async function DashboardPage() {
         </Section>
         {/* only: sample, from here */}
         <Section title="Recent projects" className="mt-0!" actions={<AllProjects at={projectsAt} />}>
-          <RecentProjects
-            at={projectsAt}
-            projects={projects.slice(0, shownProjects)}
-            now={ctx.now.toISOString()}
-            zone={zone}
-          />
+          {closed === undefined ? (
+            <RecentProjects
+              at={projectsAt}
+              projects={projects.slice(0, shownProjects)}
+              now={ctx.now.toISOString()}
+              zone={zone}
+            />
+          ) : (
+            <ClosedProjects at={projectsAt} organization={closed} />
+          )}
         </Section>
         {/* only: sample, to here */}
       </div>
@@ -105,8 +111,10 @@ export default async function DashboardPage() {
 // only: sample, from here
 /** Of the organization that the person was in last. */
 async function recentWork(ctx: SignedInContext) {
-  const { id, slug } = await landing(ctx);
-  return { slug, projects: await listProjects(ctx.db, id) };
+  const { id, slug, name } = await landing(ctx);
+  // Its own rules may keep this session out, and here no address names it.
+  const open = !isOn('organizations') || (await openSeat(ctx, id)) !== undefined;
+  return { slug, closed: open ? undefined : name, projects: open ? await listProjects(ctx.db, id) : [] };
 }
 
 const AllProjects = ({ at }: { at: string }) => (

@@ -44,3 +44,13 @@ export function RecentProjects({ at, projects, now, zone }: Props) {
     </CardList>
   );
 }
+
+/** Its own rules keep this session out until the person has given what is missing. */
+export const ClosedProjects = ({ at, organization }: { at: string; organization: string }) => (
+  <p className="text-muted">
+    <PageLink href={at} className="text-link">
+      Open <PersonText>{organization}</PersonText>
+    </PageLink>{' '}
+    to see its projects. It asks you to confirm it's you first.
+  </p>
+);

@@ -13,6 +13,8 @@ export const restoreOrganizationAction = protectedAction(
     feature: 'organizations',
     input: z.object({ organizationId: z.uuid(tooLateToRestoreSentence) }),
     limit: 'session_management',
+    stepUp: 'recent',
+    purpose: 'restore_organization',
     once: 'restore_organization',
   },
   async (ctx, asked) => {

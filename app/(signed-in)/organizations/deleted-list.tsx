@@ -7,6 +7,7 @@ import { SubmitButton } from '@/app/ui/button';
 import { CardItem, CardList } from '@/app/ui/card';
 import { PersonText } from '@/app/ui/person-text';
 import { Time } from '@/app/ui/time';
+import { purposes } from '@/lib/words/reasons';
 import { restoreOrganizationAction } from './actions';
 
 type ShownDeleted = { readonly id: string; readonly name: string; readonly until: string };
@@ -23,7 +24,9 @@ export function DeletedList({ deleted, ...rest }: Surroundings & { deleted: read
 }
 
 function Row({ id, name, until, now, zone }: ShownDeleted & Surroundings) {
-  const { state, pending, form } = useActionForm(restoreOrganizationAction);
+  const { state, pending, form } = useActionForm(restoreOrganizationAction, {
+    purpose: purposes.restore_organization,
+  });
   const named = useId();
   return (
     <CardItem

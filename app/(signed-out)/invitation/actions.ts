@@ -10,10 +10,11 @@ import { signIn } from '@/lib/flows/sign-in/sign-in';
 import { addressIn } from '@/lib/organization/slug';
 import { keepBrowser, thisBrowser } from '@/lib/web/cookies/device';
 import { goOn } from '@/lib/web/cookies/go-on';
-import { invitationCookie, invitationPage, tokenHere } from '@/lib/web/cookies/invitation';
+import { invitationCookie, invitationPage } from '@/lib/web/cookies/invitation';
 import { clearSessionCookie } from '@/lib/web/cookies/session-cookie';
 import { publicAction } from '@/lib/web/guards/action-guards';
-import { inField, refusedState } from '@/lib/web/guards/refusals';
+import { inField, rateLimited, refusedState } from '@/lib/web/guards/refusals';
+import { linkOfShown } from '@/lib/web/request/held-invitation';
 import { signInPath } from '@/lib/web/request/return-to';
 import { arrivalOf, completeSignIn } from '@/lib/web/sign-in/arrival';
 import {
@@ -25,16 +26,16 @@ import {
 import { passwordSentence } from '@/lib/words/reasons';
 
 const feature = 'organizations';
-const link = { token: z.string().optional() };
+const link = { token: z.string().optional(), invitationId: z.uuid(deadInvitationSentence) };
 const refusals = {
   link_invalid: deadInvitationSentence,
   full: fullSentence('This organization'),
 };
 
 /** Somebody who has been signed out in the meantime signs in and comes back. */
-export const joinAction = publicAction({ feature, input: z.object(link) }, async (_ctx, typed, session) => {
+export const joinAction = publicAction({ feature, input: z.object(link) }, async (ctx, typed, session) => {
   if (session.kind !== 'active') redirect(signInPath(invitationPage));
-  const joined = await joinOrganization(session.ctx, { token: await tokenHere(typed.token) });
+  const joined = await joinOrganization(session.ctx, { token: await linkOfShown(ctx, typed) });
   if (!joined.ok) return refusedState(joined, { ...refusals, wrong_account: wrongAccountSentence });
   await invitationCookie.clearIfHeld();
   redirect(addressIn(joined.value.slug, ''));
@@ -51,13 +52,13 @@ export const joinBySignUpAction = publicAction(
       device: z.string().optional(),
     }),
   },
-  async (ctx, { token: typed, name, password, device }, session) => {
+  async (ctx, { name, password, device, ...shown }, session) => {
     const { deviceHash, ...browser } = await thisBrowser();
-    const token = await tokenHere(typed);
+    const token = await linkOfShown(ctx, shown);
     const made = await signUpByInvitation(ctx, { token, name, password, deviceHash });
     if (!made.ok) {
       const limits = { min: ctx.policy.passwordMinLength, max: ctx.policy.passwordMaxLength };
-      return refusedState(made, { ...refusals, has_account: hasAccountSentence }, (fault) =>
+      return refusedState(made, { ...refusals, ...rateLimited, has_account: hasAccountSentence }, (fault) =>
         inField('password', passwordSentence(fault, limits)),
       );
     }
@@ -76,7 +77,7 @@ export const joinBySignUpAction = publicAction(
 export const declineInvitationAction = publicAction(
   { feature, input: z.object(link) },
   async (ctx, typed) => {
-    const declined = await declineInvitation(ctx, { token: await tokenHere(typed.token) });
+    const declined = await declineInvitation(ctx, { token: await linkOfShown(ctx, typed) });
     if (!declined.ok) return refusedState(declined, refusals);
     await invitationCookie.clearIfHeld();
     redirect(`${invitationPage}?declined`);

@@ -13,6 +13,8 @@ import { declineInvitationAction, joinAction, useAnotherAccountAction } from './
 type Props = {
   /** From the address; undefined where this browser holds it. */
   token: string | undefined;
+  /** The one that the page shows: the answer counts for no other. */
+  invitationId: string;
   state: 'sign_in' | 'accept' | 'wrong_account';
   /** Of a person whom this may not be shown to in full. */
   invited: string;
@@ -20,7 +22,7 @@ type Props = {
   signedInAs: string | undefined;
 };
 
-export function AnswerInvitation({ token, state, invited, inviter, signedInAs = '' }: Props) {
+export function AnswerInvitation({ token, invitationId, state, invited, inviter, signedInAs = '' }: Props) {
   useEffect(leaveAddress, []);
   if (state === 'wrong_account')
     return (
@@ -38,25 +40,43 @@ export function AnswerInvitation({ token, state, invited, inviter, signedInAs = 
   return (
     <div className="flex flex-col gap-3">
       {state === 'accept' ? (
-        <OneButton token={token} action={joinAction} button="Accept invitation" primary />
+        <OneButton
+          token={token}
+          invitationId={invitationId}
+          action={joinAction}
+          button="Accept invitation"
+          primary
+        />
       ) : (
         <LinkButton variant="primary" wide href="/sign-in?next=%2Finvitation">
           Sign in to accept
         </LinkButton>
       )}
-      <OneButton token={token} action={declineInvitationAction} button="Decline" />
+      <OneButton
+        token={token}
+        invitationId={invitationId}
+        action={declineInvitationAction}
+        button="Decline"
+      />
     </div>
   );
 }
 
-type OneButtonProps = { token?: string | undefined; action: Action; button: string; primary?: boolean };
+type OneButtonProps = {
+  token?: string | undefined;
+  invitationId?: string;
+  action: Action;
+  button: string;
+  primary?: boolean;
+};
 
-export function OneButton({ token, action, button, primary = false }: OneButtonProps) {
+export function OneButton({ token, invitationId, action, button, primary = false }: OneButtonProps) {
   const { state, pending, form } = useActionForm(action, { repeats: false, fromLink: true });
   return (
     <form {...form} className="flex flex-col gap-3" noValidate>
       <FormMessage state={state} />
       {token === undefined ? null : <input type="hidden" name="token" value={token} />}
+      {invitationId === undefined ? null : <input type="hidden" name="invitationId" value={invitationId} />}
       <SubmitButton variant={primary ? 'primary' : 'secondary'} pending={pending} wide>
         {button}
       </SubmitButton>

@@ -11,10 +11,10 @@ import { Field } from '@/app/ui/field';
 import { PasswordField } from '@/app/ui/password-field';
 import { declineInvitationAction, joinBySignUpAction } from './actions';
 
-type Props = { token: string | undefined; email: string; passwordMinLength: number };
+type Props = { token: string | undefined; invitationId: string; email: string; passwordMinLength: number };
 
 /** The address is that of the invitation, so nobody has to type or confirm it. */
-export function JoinBySignUp({ token, email, passwordMinLength }: Props) {
+export function JoinBySignUp({ token, invitationId, email, passwordMinLength }: Props) {
   const { state, pending, form } = useActionForm(joinBySignUpAction, { repeats: false, fromLink: true });
   useEffect(leaveAddress, []);
   return (
@@ -22,6 +22,7 @@ export function JoinBySignUp({ token, email, passwordMinLength }: Props) {
       <form {...form} className="flex flex-col gap-4" noValidate>
         <FormMessage state={state} />
         {token === undefined ? null : <input type="hidden" name="token" value={token} />}
+        <input type="hidden" name="invitationId" value={invitationId} />
         {/* For password managers. */}
         <input type="email" autoComplete="username" value={email} readOnly hidden />
         <Field
@@ -44,7 +45,12 @@ export function JoinBySignUp({ token, email, passwordMinLength }: Props) {
           Accept invitation
         </SubmitButton>
       </form>
-      <OneButton token={token} action={declineInvitationAction} button="Decline" />
+      <OneButton
+        token={token}
+        invitationId={invitationId}
+        action={declineInvitationAction}
+        button="Decline"
+      />
     </div>
   );
 }

@@ -46,9 +46,15 @@ export default async function InvitationPage({ searchParams }: Props) {
       }
     >
       {found.kind === 'sign_up' ? (
-        <JoinBySignUp token={token} email={email} passwordMinLength={env().policy.passwordMinLength} />
+        <JoinBySignUp
+          token={token}
+          invitationId={found.invitation.id}
+          email={email}
+          passwordMinLength={env().policy.passwordMinLength}
+        />
       ) : (
         <AnswerInvitation
+          invitationId={found.invitation.id}
           token={token}
           state={found.kind}
           invited={shown}

@@ -1,6 +1,7 @@
 /** "This wasn't me", from a mail: everyone is signed out, and the password is disabled until a new one is chosen with the link that follows. */
 
 import { stateOf } from '../../account/state';
+import { withdrawAllInvitationsOf } from '../../invitation/store';
 import { ok, type Result, refused } from '../../result';
 import { type AnonymousContext, inTransaction } from '../context';
 import { applyConsequences } from '../steps/consequences';
@@ -30,6 +31,8 @@ export async function reportSignIn(
     await undoFactorsOf(ctx, tx, locked, link);
     // Otherwise we would mail the way back in to the thief who took the address.
     const account = await undoChangesSince(ctx, tx, locked, link);
+    // Some may be a thief's way to stay.
+    await withdrawAllInvitationsOf(tx, locked.id);
     const { ended } = await applyConsequences(ctx, tx, { event: 'reported', account });
     return ok({ ended });
   });

@@ -219,3 +219,11 @@ test('an answer that cannot be recorded is none', async () => {
   const [row] = await world.db.select().from(invitations).where(eq(invitations.email, bob.email));
   expect([row?.acceptedAt, row?.declinedAt]).toEqual([null, null]);
 });
+
+test('passwords are tried on a link five times an hour', async () => {
+  const { linkTo } = await invitingWorld(world);
+  const token = await linkTo(somebody());
+  const go = () => signUpByInvitation(world.ctx(), { token, name: 'Nina', password: 'short' });
+  for (let n = 0; n < 5; n += 1) expect(await go()).toMatchObject({ reason: 'too_short' });
+  expect(await go()).toMatchObject({ reason: 'rate_limited' });
+});

@@ -11,7 +11,7 @@ import { rotateSession } from '../../session/rotate';
 import { touchSession } from '../../session/touch';
 import { minutes } from '../../time';
 import { limitsOfCaller } from '../context';
-import { resumeSession } from '../session/resume-session';
+import { openSeat, resumeSession } from '../session/resume-session';
 import { stepUp } from '../session/step-up';
 import { foundOrganization } from './change-organization';
 import { changeRules, countIn, signOutOrganization } from './change-rules';
@@ -54,6 +54,10 @@ describe('signing everyone out', () => {
     expect(await countIn(ctx)).toEqual({ people: 2, sessions: 2 });
     expect(await signOutOrganization(ctx)).toEqual({ ok: true, value: { people: 2, sessions: 2 } });
     for (const { secret } of [ada, grace]) expect(await door(secret, { slug })).toBe('everyone_out');
+    // Nor does a page that lists what is in there although its address doesn't name it.
+    const member = await world.signedIn(grace.secret);
+    expect(await openSeat(member, ctx.organization.id)).toBeUndefined();
+    expect(await openSeat(member, own.organization.id)).toMatchObject({ role: 'owner' });
     expect(await door(grace.secret, { slug: own.organization.slug })).toBe('open');
     expect((await world.resume(grace.secret)).kind).toBe('active');
     expect(await door(await prove(grace.secret), { slug })).toBe('open');

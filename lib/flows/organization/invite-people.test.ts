@@ -1,11 +1,13 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { connect } from '../../../db/client';
 import { invitations } from '../../../db/schema/invitations';
 import { mails } from '../../../db/schema/mails';
 import { rateLimits } from '../../../db/schema/throttles';
 import { flowWorld } from '../../../tests/support/flow-world';
 import { invitingWorld } from '../../../tests/support/invitations';
-import { listInvitations, mintInvitation, peekInvitation } from '../../invitation/store';
+import { listInvitations } from '../../invitation/list';
+import { mintInvitation, peekInvitation } from '../../invitation/store';
 import { addSeat } from '../../organization/store';
 import { removeAccounts } from '../scheduled/remove-accounts';
 import { changeMemberRole, leaveOrganization, removeMember } from './change-members';
@@ -164,6 +166,20 @@ test('a revoked one opens nothing, sends no mail that still waits, and cannot be
   expect(await revokeInvitation(acme.ctx, { invitationId })).toMatchObject({ reason: 'not_found' });
 });
 
+test('three sent again at once ask for no second connection while they hold the organization', async () => {
+  await forget();
+  const { ctx, linkTo, newest } = await invitingWorld(world);
+  const emails = [somebody(), somebody(), somebody()];
+  for (const email of emails) await linkTo(email);
+  const narrow = connect(world.url, { max: 1 });
+  const ids = await Promise.all(emails.map(async (email) => (await newest(email)).id));
+  const sent = await Promise.all(
+    ids.map((invitationId) => resendInvitation({ ...ctx, db: narrow }, { invitationId })),
+  );
+  await narrow.$client.end({ timeout: 1 });
+  expect(sent.map(({ ok }) => ok)).toEqual([true, true, true]);
+});
+
 describe('what somebody invited', () => {
   const scene = async () => {
     await forget();
@@ -189,6 +205,17 @@ describe('what somebody invited', () => {
     await changeMemberRole(raised.ctx, { userId: raised.bob.userId, role: 'owner' });
     expect(await works(raised.token)).toBe(true);
   });
+
+  test.each(['disabled_at', 'deletion_requested_at', 'password_reset_required_at'])(
+    'opens nothing while their account has %s',
+    async (column) => {
+      const { bob, token } = await scene();
+      await world.owner.execute(
+        sql`update users set ${sql.identifier(column)} = now() where id = ${bob.userId}`,
+      );
+      expect(await works(token)).toBe(false);
+    },
+  );
 
   test('is void once their account is gone', async () => {
     const { bob, token, newest } = await scene();

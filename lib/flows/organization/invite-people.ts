@@ -1,12 +1,13 @@
 /** Inviting people by their addresses, and what can be done about it later. Whether an address has an account is never said. */
 
 import type { Transaction } from '../../../db/client';
+import { membersAmong } from '../../invitation/list';
 import type { InvitedRole } from '../../invitation/roles';
 import {
   addInvitation,
   countOpen,
+  findUnanswered,
   lockUnanswered,
-  membersAmong,
   withdrawInvitation,
 } from '../../invitation/store';
 import { queueMail } from '../../mail/outbox';
@@ -116,18 +117,31 @@ export async function resendInvitation(
   ctx: OrganizationContext,
   { invitationId: id }: Waiting,
 ): Promise<Result<{ email: string }, SendFault | 'not_found' | 'rate_limited'>> {
-  for (const limit of ['resend_minute', 'resend_day'] as const) {
-    const spent = await spend(ctx, limit, `invitation:${id}`);
-    if (!spent.ok) return refused('rate_limited', spent.retryAfterSeconds);
-  }
+  const organizationId = ctx.organization.id;
+  const waiting = await findUnanswered(ctx.db, { id, organizationId });
+  if (!waiting) return refused('not_found');
+  // Before the transaction: another connection must not be asked for while this one holds the organization.
+  const limited = await overResends(ctx, id);
+  if (limited !== undefined) return refused('rate_limited', limited);
+  const over = await overLimit(ctx, waiting.email);
+  if (over) return refused(over);
   return inTransaction(ctx, async (tx): Promise<Result<{ email: string }, SendFault | 'not_found'>> => {
-    const held = await lockUnanswered(tx, { id, organizationId: ctx.organization.id });
-    if (!held) return refused('not_found');
-    const fault = (await mayInvite(ctx, tx, held)) ?? (await overLimit(ctx, held.email));
+    const fault = await mayInvite(ctx, tx, waiting);
     if (fault) return refused(fault);
+    const held = await lockUnanswered(tx, { id, organizationId });
+    if (!held) return refused('not_found');
     await noteSent(ctx, tx, { id, ...held, again: true });
     return ok({ email: held.email });
   });
+}
+
+/** Seconds to wait; undefined where it may be sent. */
+async function overResends(ctx: OrganizationContext, id: string): Promise<number | undefined> {
+  for (const limit of ['resend_minute', 'resend_day'] as const) {
+    const spent = await spend(ctx, limit, `invitation:${id}`);
+    if (!spent.ok) return spent.retryAfterSeconds;
+  }
+  return undefined;
 }
 
 /** Its link opens nothing from the commit on. */

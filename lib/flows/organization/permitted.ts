@@ -4,6 +4,7 @@ import type { Transaction } from '../../../db/client';
 import { allows, type Permission } from '../../organization/permissions';
 import { lockSeat } from '../../organization/store';
 import { type Result, refused } from '../../result';
+import { hasNotEnded } from '../../session/store';
 import { inTransaction, type OrganizationContext } from '../context';
 
 export const ifPermitted = <Done, Reason extends string = never>(
@@ -13,5 +14,6 @@ export const ifPermitted = <Done, Reason extends string = never>(
 ): Promise<Result<Done, Reason | 'not_allowed'>> =>
   inTransaction(ctx, async (tx): Promise<Result<Done, Reason | 'not_allowed'>> => {
     const role = await lockSeat(tx, { organizationId: ctx.organization.id, userId: ctx.user.id });
-    return role && allows(role, permission) ? deed(tx) : refused('not_allowed');
+    const may = role && allows(role, permission) && (await hasNotEnded(tx, ctx.session.id));
+    return may ? deed(tx) : refused('not_allowed');
   });

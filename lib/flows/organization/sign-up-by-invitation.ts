@@ -4,8 +4,9 @@ import type { Transaction } from '../../../db/client';
 import { isReserved } from '../../account/email-changes';
 import { removeAccount } from '../../account/leaving';
 import { stateOf } from '../../account/state';
-import { createAccount, lockByEmail, setName, setPassword } from '../../account/store';
+import { createAccount, findAccount, lockByEmail, setName, setPassword } from '../../account/store';
 import { type OpenInvitation, peekInvitation } from '../../invitation/store';
+import { spend } from '../../rate-limit/limits';
 import { ok, type Result, refused } from '../../result';
 import { type AnonymousContext, inTransaction } from '../context';
 import type { LinkRefusal } from '../steps/follow-link';
@@ -22,7 +23,12 @@ export type InvitedSignUp = {
   readonly deviceHash?: Buffer;
 };
 
-type Refusal = NewPasswordFault | LinkRefusal | 'has_account' | 'full';
+type Refusal = NewPasswordFault | LinkRefusal | 'has_account' | 'full' | 'rate_limited';
+
+async function hasAccount(ctx: AnonymousContext, email: string): Promise<boolean> {
+  const account = await findAccount(ctx.db, { email });
+  return account !== undefined && stateOf(account) !== 'unconfirmed';
+}
 
 /**
  * Signs nobody in. What anybody else signed up with the address is void: their password and name are replaced, and their links
@@ -34,6 +40,10 @@ export async function signUpByInvitation(
 ): Promise<Result<{ email: string; slug: string }, Refusal>> {
   const offered = await peekInvitation(ctx.db, token, ctx.policy.invitationLifetime);
   if (!offered) return refused('link_invalid');
+  // Before any work: the link of an address that has an account never wears out.
+  if (await hasAccount(ctx, offered.email)) return refused('has_account');
+  const tries = await spend(ctx, 'sign_up', `invitation:${offered.id}`);
+  if (!tries.ok) return refused('rate_limited', tries.retryAfterSeconds);
   const chosen = await hashNewPassword(ctx, password, { name, email: offered.email });
   if (!chosen.ok) return chosen;
   const made = { name, passwordHash: chosen.value };

@@ -6,11 +6,24 @@ import type { OrganizationRole } from '../../organization/permissions';
 import { judgeDoor } from '../../session/door';
 import { type EndedRow, endExpiredSession, endOverruledSession } from '../../session/end';
 import type { EndReason } from '../../session/reasons';
-import { type AskedOrganization, type FoundSession, findSession, wasRotatedAway } from '../../session/store';
+import {
+  type AskedOrganization,
+  type FoundSession,
+  findSeat,
+  findSession,
+  wasRotatedAway,
+} from '../../session/store';
 import { type Active, type Ended, judge } from '../../session/verdict';
 import { type FoundVisit, findVisit } from '../../session/visit';
 import { judgeVisit } from '../../session/visit-verdict';
-import { type Caller, inTransaction, type PooledContext, type Seat, type Visit } from '../context';
+import {
+  type Caller,
+  inTransaction,
+  type PooledContext,
+  type Seat,
+  type SignedInContext,
+  type Visit,
+} from '../context';
 import { record, sessionEnds } from '../steps/record';
 import { tellVisits } from '../steps/tell-visits';
 import { noteUse, usedFrom } from './note-session-use';
@@ -64,7 +77,9 @@ export async function resumeSession(
       return judgeOnceMore(ctx, secretHash, { before: 'signed_out', organization });
     return active(found, verdict);
   }
-  return found.endedAt ? ended(found, verdict.reason) : endNow(ctx, found, verdict, secretHash);
+  return found.endedAt
+    ? ended(found, verdict.reason)
+    : endNow(ctx, { found, verdict, secretHash, organization });
 }
 
 /** A secret that was rotated away has a living successor: its cookie must not be cleared. */
@@ -130,19 +145,30 @@ function activeVisit(found: FoundVisit, verdict: Active): Resumed {
     level: level === 'act' ? 'act' : 'view',
     reason,
   };
-  const { closed: _closed, organization, ...caller } = resumed.caller;
-  // Nothing of the person can be proven in a visit: where an organization asks for it, or wants no support, there is no seat.
-  const seat = found.organization?.supportAccess === 'never' ? undefined : organization;
-  return { ...resumed, caller: { ...caller, organization: seat, support, asked: false } };
+  const { closed: _closed, ...caller } = resumed.caller;
+  return { ...resumed, caller: { ...caller, organization: seatInVisit(found), support, asked: false } };
+}
+
+/** Nothing of the person can be proven in a visit: where an organization asks for more, or wants no support, there is no seat. */
+const seatInVisit = (found: FoundSession): Seat | undefined =>
+  found.organization?.supportAccess === 'never' ? undefined : seatOf(found).organization;
+
+/** For a page whose address names no organization: the caller's seat in one, where its own rules let them in. */
+export async function openSeat(ctx: SignedInContext, organizationId: string): Promise<Seat | undefined> {
+  if (!('$client' in ctx.db)) throw new Error('a seat is looked up outside of transactions');
+  const found = await findSeat(ctx.db, ctx.session.id, organizationId);
+  if (!found) return undefined;
+  return ctx.support ? seatInVisit(found) : seatOf(found).organization;
 }
 
 /** Where its own rules keep the session out, there is no seat: what asks for one fails closed. */
 function seatOf(found: FoundSession): Pick<Caller, 'organization' | 'closed'> {
   if (!found.organization) return {};
-  const { id, slug, name, role, rules, longestBreak } = found.organization;
+  const { id, slug, name, role, rules, longestBreak, provenAt } = found.organization;
   // What nobody can set up is asked of nobody.
   const asked = { ...rules, secondFactor: rules.secondFactor && isAnyOn(secondFactorFeatures) };
-  const times = { ...found, longestBreak, assurance: found.user.assurance };
+  const authenticatedAt = provenAt ?? never;
+  const times = { ...found, longestBreak, authenticatedAt, assurance: found.user.assurance };
   const door = judgeDoor(times, asked, found.now);
   const seat: Seat = { id, slug, name, role: role as OrganizationRole };
   if (door.kind === 'closed') return { closed: { ...seat, because: door.because } };
@@ -151,17 +177,25 @@ function seatOf(found: FoundSession): Pick<Caller, 'organization' | 'closed'> {
   return { organization: { ...seat, own } };
 }
 
+/** Before every proof. */
+const never = new Date(0);
+
 const ended = (found: FoundSession, reason: EndReason): Resumed => ({
   kind: 'ended',
   sessionId: found.id,
   reason,
 });
 
+type Ending = {
+  readonly found: FoundSession;
+  readonly verdict: Ended;
+  readonly secretHash: Buffer;
+  readonly organization: AskedOrganization | undefined;
+};
+
 async function endNow(
   ctx: PooledContext,
-  found: FoundSession,
-  verdict: Ended,
-  secretHash: Buffer,
+  { found, verdict, secretHash, organization }: Ending,
 ): Promise<Resumed> {
   const session = { id: found.id, userId: found.user.id };
   const row = await inTransaction(ctx, async (tx): Promise<EndedRow | undefined> => {
@@ -172,7 +206,7 @@ async function endNow(
     return changed;
   });
   if (row) return ended(found, row.reason);
-  return judgeOnceMore(ctx, secretHash, { before: verdict.reason });
+  return judgeOnceMore(ctx, secretHash, { before: verdict.reason, organization });
 }
 
 /** Someone was faster, or holds the row: a touch in another tab, another request that ended it, a deed under way. */

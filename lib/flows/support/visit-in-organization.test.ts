@@ -5,6 +5,7 @@ import { organizations } from '../../../db/schema/organizations';
 import { flowWorld } from '../../../tests/support/flow-world';
 import { visitWorld } from '../../../tests/support/visits';
 import { noteLanding } from '../organization/landing';
+import { openSeat } from '../session/resume-session';
 
 const world = flowWorld();
 const visits = visitWorld(world);
@@ -59,4 +60,28 @@ test.each([
   const caller = await seat();
   expect(caller?.support).toBeDefined();
   expect([caller?.organization, caller?.closed]).toEqual([undefined, undefined]);
+});
+
+test('the person’s own proof counts, from when they allowed it: what was demanded since keeps support out', async () => {
+  const { seat, rule, grantId } = await scene();
+  await rule({ absoluteLimitSeconds: 3600 });
+  expect((await seat())?.organization).toBeDefined();
+  await world.owner.execute(
+    sql`update support_grants set granted_at = now() - interval '1 hour' where id = ${grantId}`,
+  );
+  expect((await seat())?.organization).toBeUndefined();
+  await rule({ absoluteLimitSeconds: null, sessionsValidFrom: sql`now() - interval '2 hours'` as never });
+  expect((await seat())?.organization).toBeDefined();
+  await rule({ sessionsValidFrom: sql`now() - interval '30 minutes'` as never });
+  expect((await seat())?.organization).toBeUndefined();
+});
+
+test('what an address does not name is judged by the same rules', async () => {
+  const { seat, rule, organization } = await scene();
+  const caller = await seat();
+  if (!caller) throw new Error('there is no visit');
+  const ctx = { ...world.ctx(), ...caller };
+  expect(await openSeat(ctx, organization.id)).toMatchObject({ id: organization.id });
+  await rule({ supportAccess: 'never' });
+  expect(await openSeat(ctx, organization.id)).toBeUndefined();
 });

@@ -31,5 +31,7 @@ function cellsOf(row: OrganizationAuditRow): string[] {
 
 const detailsOf = ({ data }: OrganizationAuditRow): string =>
   Object.entries(typeof data === 'object' && data !== null ? data : {})
+    // What support gave as its reason was said to the person.
+    .filter(([name]) => name !== 'why')
     .map(([name, value]) => `${name}: ${String(value)}`)
     .join('; ');

@@ -22,7 +22,13 @@ import type { LimitName } from '../../rate-limit/limits';
 import { normaliseEmail } from '../../typed/email';
 import { factorNeededSentence, type StepUpPurpose, supersededSentence } from '../../words/reasons';
 import { formSentence, type StoreTrouble } from '../../words/unavailable';
-import { askedPathHeader, askSession, type CurrentSession } from '../request/current-session';
+import {
+  askedPathHeader,
+  askOwnSession,
+  askSession,
+  type CurrentSession,
+  isBesideVisit,
+} from '../request/current-session';
 import { anonymousContext } from '../request/request-info';
 import { signInPath, stepUpPath } from '../request/return-to';
 import { isSameOrigin } from '../request/same-origin';
@@ -114,7 +120,9 @@ export function publicAction<Schema extends z.ZodType, Data = undefined>(
   return guarded(options.feature, async (head, form) => {
     const parsed = parseForm(options.input, form);
     if (!parsed.ok) return parsed.state;
-    const session = await askSession();
+    const asked = await askSession();
+    // A visit that is over says nothing of the staff member's own session.
+    const session = asked.kind !== 'active' && isBesideVisit(asked) ? await askOwnSession() : asked;
     if (session.kind === 'active' && isVisit(session.ctx) && !options.duringVisits) return stopFirstAnswer;
     return handler(inItsLine(anonymousContext(head), parsed.input), parsed.input, session);
   });

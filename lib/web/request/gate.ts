@@ -86,7 +86,7 @@ async function guardedPage(
   }
   const bound = boundTo(held);
   if (resumed.kind === 'active' && bound) {
-    if (isActivity(request)) event.waitUntil(noteLater(ctx, request, resumed));
+    if (isActivity(request) || resumed.caller.support) event.waitUntil(noteLater(ctx, request, resumed));
     // What is sent is judged again when all of it has arrived.
     return page.passOn(isUnsafe(request.method) ? undefined : writeHandOff(resumed.caller, bound));
   }
@@ -122,6 +122,10 @@ async function leaveVisit(request: NextRequest, page: PageResponse, { kind }: Re
   return response;
 }
 
+/** Whatever a request calls itself: only what Next prefetches holds nothing of a page. A form without scripts is answered by one. */
+const mayShowPage = (request: NextRequest) =>
+  request.method !== 'HEAD' && !isAction(request) && !request.headers.has('next-router-prefetch');
+
 /** Runs after the response; a write that fails costs a minute of idle time and nothing else, or a page in the count of a visit. */
 async function noteLater(
   ctx: AnonymousContext,
@@ -129,7 +133,7 @@ async function noteLater(
   { caller, touchDue, moved }: Active,
 ): Promise<void> {
   const { support } = caller;
-  const page = support && request.method === 'GET' ? noteVisitPage(ctx, support) : undefined;
+  const page = support && mayShowPage(request) ? noteVisitPage(ctx, support) : undefined;
   const noted = [page ?? (touchDue && noteActivity(ctx, caller)), moved && noteLanding(ctx, caller)];
   await Promise.all(noted).catch((fault) => {
     log.warn({ event: 'touch_failed', ...faultFields(fault) }, 'touch_failed');

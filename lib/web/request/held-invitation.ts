@@ -3,6 +3,7 @@
 import 'server-only';
 import { headers } from 'next/headers';
 import { isOn } from '../../config/features';
+import type { AnonymousContext } from '../../flows/context';
 import { type InvitationState, lookAtInvitation } from '../../flows/organization/answer-invitation';
 import { invitationPage, tokenHere } from '../cookies/invitation';
 import { isStoreFault } from '../guards/store-fault';
@@ -28,4 +29,17 @@ export async function invitedAddress(next: string): Promise<string | undefined> 
   if (next !== invitationPage || !isOn('organizations')) return undefined;
   const here = await invitationHere(undefined);
   return typeof here === 'object' ? here.invitation.email : undefined;
+}
+
+/**
+ * The link for an answer to the invitation that the page showed. Another tab, or another site's link, may have put another one
+ * into this browser since: then there is none, and the flow refuses.
+ */
+export async function linkOfShown(
+  ctx: AnonymousContext,
+  { token: typed, invitationId }: { readonly token?: string | undefined; readonly invitationId: string },
+): Promise<string> {
+  const token = await tokenHere(typed);
+  const found = await lookAtInvitation(ctx, token, undefined);
+  return found?.invitation.id === invitationId ? token : '';
 }

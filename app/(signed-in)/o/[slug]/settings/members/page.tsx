@@ -7,7 +7,7 @@ import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
 import { needsProof } from '@/lib/flows/context';
-import { listInvitations } from '@/lib/invitation/store';
+import { listInvitations } from '@/lib/invitation/list';
 import { allows, mayChange } from '@/lib/organization/permissions';
 import { addressIn } from '@/lib/organization/slug';
 import { countMembers, listMembers, type Member } from '@/lib/organization/store';
