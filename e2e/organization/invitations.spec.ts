@@ -187,6 +187,7 @@ test('another link that was put into the browser meanwhile is not the one that t
   await invite(signedIn, `${shown}\n${planted}`);
   const newcomer = await secondBrowser();
   await newcomer.goto(await linkTo(shown));
+  await expect(newcomer).toHaveURL(/\/invitation$/);
   await newcomer.reload();
   await newcomer.getByLabel('Name').fill('Nina Newcomer');
   const other = await newcomer.context().newPage();

@@ -1,7 +1,7 @@
 /** Finds the session that a secret opens: one prepared statement, one round trip, with the database's own clock. */
 
 import { and, eq, isNull } from 'drizzle-orm';
-import type { Database, Executor } from '../../db/client';
+import { type Database, type Executor, poolOf } from '../../db/client';
 import { knownDevices } from '../../db/schema/known-devices';
 import { rotatedSecrets } from '../../db/schema/rotated-secrets';
 import { sessions } from '../../db/schema/sessions';
@@ -90,7 +90,8 @@ export async function findSeat(
   organizationId: string,
 ): Promise<FoundSession | undefined> {
   const given = [sessionId, null, null, organizationId];
-  const [row] = await db.$client.unsafe(findSeatStatement, given, { prepare: true }).values();
+  // A row is read by place, and the doors in front of a pool know rows by name.
+  const [row] = await poolOf(db).$client.unsafe(findSeatStatement, given, { prepare: true }).values();
   return row && { ...foundSession(row), organization: foundSeat(row) };
 }
 
