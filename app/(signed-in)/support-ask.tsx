@@ -25,8 +25,8 @@ export function SupportAsk({ ask, minutes, needsProof }: SupportAskProps) {
   return (
     <Note tone="info" role="region" aria-label="Support asks to see your account" className="mb-6">
       <p>
-        <PersonText>{fromSupport(ask.staffName)}</PersonText> asks to see your account for {minutes} minutes:
-        “<PersonText>{ask.reason}</PersonText>”
+        <PersonText>{fromSupport(ask.staffName)}</PersonText> asks to see your account, once and for {minutes}{' '}
+        minutes at most: “<PersonText>{ask.reason}</PersonText>”
       </p>
       <p className="mt-1 text-[0.8125rem] text-muted">
         They never see your password or codes, and you can end it at any time.
@@ -50,7 +50,8 @@ type AllowProps = { id: string; level: SupportLevel; describedBy: string | undef
 function Allow({ id, level, describedBy, children }: AllowProps) {
   const { state, pending, form } = useActionForm(allowSupportAction, {
     purpose: purposes.allow_support,
-    onDone: () => toast('Support was let in. You can end it in Settings, under Sessions.'),
+    onDone: () =>
+      toast('Support may see your account once. Take it back, or end it, in Settings under Sessions.'),
   });
   return (
     <form {...form}>

@@ -197,3 +197,25 @@ export async function answerInvitation(
     .returning({ id: invitations.id });
   return rows.length > 0;
 }
+
+/** The organization of a link, open or answered, if this person belongs to it. */
+export async function membershipByLink(
+  db: Executor,
+  token: unknown,
+  userId: string,
+): Promise<{ slug: string; organization: string } | undefined> {
+  if (!looksLikeSecret(token)) return undefined;
+  const [row] = await db
+    .select({ slug: organizations.slug, organization: organizations.name })
+    .from(invitations)
+    .innerJoin(organizations, eq(organizations.id, invitations.organizationId))
+    .where(
+      and(
+        eq(invitations.tokenHash, hashOfSecret(token)),
+        isNull(organizations.deletedAt),
+        sql`exists (select from memberships m where m.organization_id = ${organizations.id} and m.user_id = ${userId}::uuid)`,
+      ),
+    )
+    .limit(1);
+  return row;
+}

@@ -38,6 +38,8 @@ export type SeatView = { readonly organization: string } & (
   | /** It takes more than proof: another role, a second factor, or nothing helps. */ {
       readonly kind: 'seat_changed';
       readonly because: 'gone' | 'deleted' | 'role' | 'second_factor';
+      /** The new one. */
+      readonly role?: string;
     }
 );
 
@@ -58,7 +60,9 @@ export function viewOfSeat(seat: ShownSeat | undefined): SeatView | undefined {
   const { word, role, name: organization } = seat;
   if (word.kind === 'gone') return { kind: 'seat_changed', because: 'gone', organization };
   if (word.kind === 'open')
-    return word.role === role ? undefined : { kind: 'seat_changed', because: 'role', organization };
+    return word.role === role
+      ? undefined
+      : { kind: 'seat_changed', because: 'role', organization, role: word.role };
   const { because } = word;
   return because === 'deleted' || because === 'second_factor'
     ? { kind: 'seat_changed', because, organization }

@@ -11,6 +11,9 @@ export const deadInvitationSentence =
 export const offerWords = (inviter: string | undefined, role: InvitedRole) =>
   `${inviter === undefined ? 'Somebody' : inSentence(inviter)} invited you${role === 'admin' ? ' as an admin' : ''}.`;
 
+/** To someone without an account. */
+export const joinBySignUpWords = 'Create your account to join.';
+
 export const fullSentence = (organization: string) =>
   `${inSentence(organization)} has as many members as it can have. Tell the person who invited you.`;
 
@@ -37,7 +40,7 @@ export const oneInviteFault = (fault: InviteFault) => `The invitation ${faultWor
 export const invitationGoneSentence = 'This invitation was answered or revoked meanwhile. Reload the page.';
 
 export const inviteFaultWords = (email: string, fault: InviteFault) => `${email} ${faultWords[fault]}.`;
-export const notAnAddressWords = (typed: string) => `${inSentence(typed)} is no email address.`;
+export const notAnAddressWords = (typed: string) => `${inSentence(typed)} isn't an email address.`;
 
 export const invitationsSent = (count: number) =>
   count === 1 ? 'Invitation sent.' : `${count} invitations sent.`;
@@ -47,6 +50,6 @@ export const waitingWords = (count: number) =>
 
 export const invitationStates: Readonly<Record<ListedInvitation['state'], string>> = {
   open: 'Waiting',
-  lapsed: 'Lapsed',
+  lapsed: 'Expired',
   declined: 'Declined',
 };

@@ -52,19 +52,23 @@ export const deletionSentence = (organization: string, days: string) =>
 export const tooLateToRestoreSentence =
   "This organization can't be brought back: its time is over, or you don't own it any more.";
 
+const withArticle = { owner: 'an owner', admin: 'an admin', member: 'a member' } as const;
+
 /** Why an open page was put away, by the organization's own rules. */
 export const ownRuleSentences = (organization: string) => {
   const name = inSentence(organization);
   return {
-    everyone_out: `An owner signed everyone out of ${name}.`,
+    everyone_out: `An owner signed everyone out of ${name}: everybody confirms it's them before it opens again.`,
     idle: `${name} asks again after a break.`,
     absolute: `${name} asks again from time to time.`,
     weak_proof: `${name} asks for your second factor.`,
   } as const;
 };
 
-export const seatChangedWords = (organization: string) => {
+export const seatChangedWords = (organization: string, role?: OrganizationRole) => {
   const name = inSentence(organization);
+  const now =
+    role === undefined ? 'Your role here is another one now.' : `You're now ${withArticle[role]} of ${name}.`;
   const stays = 'Your other organizations stay, and you stay signed in.';
   return {
     gone: {
@@ -77,7 +81,7 @@ export const seatChangedWords = (organization: string) => {
     },
     role: {
       title: 'Your role has changed',
-      sentence: `Somebody changed what you may do in ${name}. Go on with your new role: what you typed is kept.`,
+      sentence: `${now} Go on with your new role: what you typed is kept.`,
     },
     second_factor: {
       title: 'A second factor is needed',

@@ -50,7 +50,7 @@ function Row({ id, name, until, now, zone }: ShownDeleted & Surroundings) {
         <PersonText>{name}</PersonText>
       </p>
       <p className="mt-0.5 text-[0.8125rem] text-muted">
-        deleted for good on <Time at={until} now={now} zone={zone} style="date" />
+        will be deleted for good on <Time at={until} now={now} zone={zone} style="date" />
       </p>
       <FormMessage state={state} />
     </CardItem>

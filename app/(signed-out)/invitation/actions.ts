@@ -92,6 +92,6 @@ export const useAnotherAccountAction = publicAction(
       await signOut(session.ctx);
       await clearSessionCookie(session.ctx.session.id);
     }
-    redirect(signInPath(invitationPage));
+    redirect(invitationPage);
   },
 );

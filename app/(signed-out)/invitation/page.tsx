@@ -2,13 +2,15 @@ import type { Metadata } from 'next';
 import { AnswerInvitation } from '@/app/(signed-out)/invitation/answer-invitation';
 import { JoinBySignUp } from '@/app/(signed-out)/invitation/join-by-sign-up';
 import { AuthShell } from '@/app/ui/auth-shell';
+import { LinkButton } from '@/app/ui/link-button';
 import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
 import { env } from '@/lib/config/env';
+import { addressIn } from '@/lib/organization/slug';
 import { maskedEmail } from '@/lib/typed/email';
 import { invitationHere } from '@/lib/web/request/held-invitation';
 import { requireFeature } from '@/lib/web/request/require-feature';
-import { deadInvitationSentence, offerWords } from '@/lib/words/invitations';
+import { deadInvitationSentence, joinBySignUpWords, offerWords } from '@/lib/words/invitations';
 
 export const metadata: Metadata = { title: 'Invitation' };
 
@@ -23,6 +25,7 @@ export default async function InvitationPage({ searchParams }: Props) {
   const found = await invitationHere(token);
   if (found === 'unavailable') return <Unavailable />;
   if (!found) return <Dead />;
+  if (found.kind === 'member') return <Member {...found} />;
   const { inviter, organization, role, email } = found.invitation;
   // A forwarded link shows the address to nobody else.
   const shown = found.kind === 'wrong_account' ? maskedEmail(email) : email;
@@ -42,6 +45,7 @@ export default async function InvitationPage({ searchParams }: Props) {
               The invitation is for <PersonText>{email}</PersonText>.
             </>
           )}
+          {found.kind === 'sign_up' ? ` ${joinBySignUpWords}` : null}
         </>
       }
     >
@@ -65,6 +69,21 @@ export default async function InvitationPage({ searchParams }: Props) {
     </AuthShell>
   );
 }
+
+const Member = ({ slug, organization }: { slug: string; organization: string }) => (
+  <AuthShell
+    title={
+      <>
+        You're in <PersonText>{organization}</PersonText>
+      </>
+    }
+  >
+    <p className="mb-5">You belong to it already, so there's nothing to accept.</p>
+    <LinkButton variant="primary" wide href={addressIn(slug, '')}>
+      Open <PersonText>{organization}</PersonText>
+    </LinkButton>
+  </AuthShell>
+);
 
 const Dead = () => (
   <AuthShell title="This invitation doesn't work" footer={<ToSignIn />}>

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
 import { Button } from '@/app/ui/button';
 import { LinkButton } from '@/app/ui/link-button';
+import { organizationRoles } from '@/lib/organization/permissions';
 import type { SeatView } from '@/lib/session/seat-word';
 import { securityPath } from '@/lib/web/request/return-to';
 import { seatChangedWords } from '@/lib/words/organizations';
@@ -12,8 +13,9 @@ import { Sheet } from './locked';
 type Props = Extract<SeatView, { kind: 'seat_changed' }>;
 
 /** Takes the place of a page whose person has lost their place in its organization, or has another role there now. */
-export function SeatChanged({ because, organization }: Props) {
-  const { title, sentence } = seatChangedWords(organization)[because];
+export function SeatChanged({ because, organization, role }: Props) {
+  const known = organizationRoles.find((one) => one === role);
+  const { title, sentence } = seatChangedWords(organization, known)[because];
   return (
     <Sheet title={title}>
       <p role="status" className="mb-5 text-muted">

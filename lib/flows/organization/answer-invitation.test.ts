@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { invitations } from '../../../db/schema/invitations';
@@ -35,6 +36,11 @@ describe('a person with an account', () => {
     expect(all).toContainEqual({ ok: true, value: { slug, organization: 'Acme' } });
     expect(await roleOf(id, bob.userId)).toBe('admin');
     expect(await joinOrganization(ctx, { token })).toMatchObject({ reason: 'link_invalid' });
+    // To them the used link says where they are, to everybody else nothing.
+    const member = { kind: 'member', slug, organization: 'Acme' };
+    expect(await lookAtInvitation(world.ctx(), token, ctx.user)).toEqual(member);
+    expect(await lookAtInvitation(world.ctx(), token, { ...ctx.user, id: randomUUID() })).toBeUndefined();
+    expect(await lookAtInvitation(world.ctx(), token, undefined)).toBeUndefined();
     expect((await world.auditOfUser(bob.userId)).at(-1)).toMatchObject({
       event: 'invitation_accepted',
       organizationId: id,

@@ -2,7 +2,12 @@
 
 import { stateOf } from '../../account/state';
 import { findAccount, lockAccount } from '../../account/store';
-import { answerInvitation, type OpenInvitation, peekInvitation } from '../../invitation/store';
+import {
+  answerInvitation,
+  membershipByLink,
+  type OpenInvitation,
+  peekInvitation,
+} from '../../invitation/store';
 import { ok, type Result, refused } from '../../result';
 import { type AnonymousContext, inTransaction, type SignedInContext } from '../context';
 import type { LinkRefusal } from '../steps/follow-link';
@@ -10,18 +15,23 @@ import { record } from '../steps/record';
 import { admitMember } from './admit-member';
 
 /** How the person behind the link goes on. Whoever holds it reads that mailbox, so they may know whether it has an account. */
-export type InvitationState = { readonly invitation: OpenInvitation } & (
-  | { readonly kind: 'sign_up' | 'sign_in' | 'accept' }
-  | { readonly kind: 'wrong_account'; readonly signedInAs: string }
-);
+export type InvitationState =
+  | ({ readonly invitation: OpenInvitation } & (
+      | { readonly kind: 'sign_up' | 'sign_in' | 'accept' }
+      | { readonly kind: 'wrong_account'; readonly signedInAs: string }
+    ))
+  /** They belong there already, by this link or in another way. */
+  | { readonly kind: 'member'; readonly slug: string; readonly organization: string };
 
 /** Looking answers nothing. Undefined for a link that does not work. */
 export async function lookAtInvitation(
   ctx: AnonymousContext,
   token: unknown,
-  user: { readonly email: string } | undefined,
+  user: { readonly id: string; readonly email: string } | undefined,
 ): Promise<InvitationState | undefined> {
   const invitation = await peekInvitation(ctx.db, token, ctx.policy.invitationLifetime);
+  const there = user && (await membershipByLink(ctx.db, token, user.id));
+  if (there) return { kind: 'member', ...there };
   if (!invitation) return undefined;
   if (user)
     return user.email === invitation.email

@@ -28,7 +28,7 @@ export async function invitationHere(
 export async function invitedAddress(next: string): Promise<string | undefined> {
   if (next !== invitationPage || !isOn('organizations')) return undefined;
   const here = await invitationHere(undefined);
-  return typeof here === 'object' ? here.invitation.email : undefined;
+  return typeof here === 'object' && here.kind !== 'member' ? here.invitation.email : undefined;
 }
 
 /**
@@ -41,5 +41,5 @@ export async function linkOfShown(
 ): Promise<string> {
   const token = await tokenHere(typed);
   const found = await lookAtInvitation(ctx, token, undefined);
-  return found?.invitation.id === invitationId ? token : '';
+  return found && found.kind !== 'member' && found.invitation.id === invitationId ? token : '';
 }

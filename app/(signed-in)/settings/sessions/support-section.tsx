@@ -71,9 +71,10 @@ function Ended({ visit, ...times }: Times & { visit: EndedVisit }) {
       <p className="mt-0.5 text-[0.8125rem] text-muted">
         <Segments>
           <span>
-            <Time at={visit.startedAt.toISOString()} {...times} />:{' '}
-            {visitEndWords({ ...visit, minutes: minutesOf(visit) })}
+            <Time at={visit.startedAt.toISOString()} {...times} /> to{' '}
+            <Time at={visit.endedAt.toISOString()} {...times} style="time" />
           </span>
+          {visitEndWords({ ...visit, minutes: minutesOf(visit) })}
           {visitSums(visit)}
         </Segments>
       </p>

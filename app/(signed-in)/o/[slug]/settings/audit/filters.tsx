@@ -12,7 +12,12 @@ type Props = { slug: string; query: AuditQuery; people: readonly { id: string; n
 export function AuditFilters({ slug, query, people }: Props) {
   return (
     <search className="mb-6 block">
-      <form action={auditHref(slug, {})} className="flex flex-wrap items-end gap-3">
+      {/* Shown anew with the address, so that it says what the list is filtered by. */}
+      <form
+        key={JSON.stringify(query)}
+        action={auditHref(slug, {})}
+        className="flex flex-wrap items-end gap-3"
+      >
         <Select
           label="What"
           name="kind"

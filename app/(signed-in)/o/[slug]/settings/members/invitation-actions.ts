@@ -56,7 +56,7 @@ export const invitePeopleAction = organizationAction(
     ];
     return {
       status: 'invalid',
-      message: sent > 0 ? `${invitationsSent(sent)} The rest needs another look.` : undefined,
+      message: sent > 0 ? `${invitationsSent(sent)} Look at the rest again.` : undefined,
       fields: { emails: sentences.join(' ') },
       values: { emails: [...emails.bad, ...faults.map(({ email }) => email)].join('\n'), role },
     };

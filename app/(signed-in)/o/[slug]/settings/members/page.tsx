@@ -46,6 +46,13 @@ export default async function MembersPage({ params, searchParams }: Props) {
       <PageHeader
         title="Members"
         description={waiting > 0 ? `${membersCount(count)}, ${waitingWords(waiting)}` : membersCount(count)}
+        actions={
+          manages ? (
+            <LinkButton variant="primary" href="#invite">
+              Invite people
+            </LinkButton>
+          ) : undefined
+        }
       />
       <MemberList
         members={shown.map((member) => ({
@@ -83,6 +90,7 @@ export default async function MembersPage({ params, searchParams }: Props) {
       ) : null}
       {manages ? (
         <Section
+          id="invite"
           region={false}
           title="Invite people"
           description={`They join with the account of that address. The link in the email works for ${durationWords(ctx.policy.invitationLifetime)}.`}

@@ -32,8 +32,8 @@ export default async function OrganizationSecurityPage({ params }: Props) {
       <div className="max-w-3xl">
         <Section
           region={false}
-          title="Staying in"
-          description="After one of these, people confirm it's them and go on where they were. Nobody is signed out anywhere else."
+          title="Rules"
+          description="After a break, or at the latest after some time, people confirm it's them and go on where they were. Nobody is signed out anywhere else."
         >
           <RulesForm
             rules={rules}
