@@ -25,11 +25,11 @@ export function SupportAsk({ ask, minutes, needsProof }: SupportAskProps) {
   return (
     <Note tone="info" role="region" aria-label="Support asks to see your account" className="mb-6">
       <p>
-        <PersonText>{fromSupport(ask.staffName)}</PersonText> asks to see your account, once and for {minutes}{' '}
-        minutes at most: “<PersonText>{ask.reason}</PersonText>”
+        <PersonText>{fromSupport(ask.staffName)}</PersonText> asks to see your account for {minutes} minutes:
+        “<PersonText>{ask.reason}</PersonText>”
       </p>
       <p className="mt-1 text-[0.8125rem] text-muted">
-        They never see your password or codes, and you can end it at any time.
+        This is for one visit. They never see your password or codes, and you can end it at any time.
       </p>
       <div className="mt-3 flex flex-wrap items-start gap-2">
         <Allow id={ask.id} level="view" describedBy={needsProof ? hint : undefined}>

@@ -115,7 +115,7 @@ test('the organization’s own rules close the file as they close its pages', as
   const cookie = await cookieOf(person);
   expect((await ask(file, { cookie })).status).toBe(200);
   for (const [column, status, words] of [
-    [sql`sessions_valid_from = now()`, 403, 'An owner signed everyone out of Acme.'],
+    [sql`sessions_valid_from = now()`, 403, 'An owner signed everyone out of Acme'],
     [sql`sessions_valid_from = null, second_factor_required = true`, 403, 'asks for a second factor'],
     [sql`deleted_at = now()`, 404, 'There is nothing here.'],
   ] as const) {

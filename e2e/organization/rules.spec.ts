@@ -52,7 +52,7 @@ test('an owner signs everyone out: open pages wait for proof, the owner’s too,
   await signOut.click();
   await expect(putAway(signedIn)).toBeVisible();
   await expect(putAway(member)).toBeVisible();
-  await expect(member.getByText('An owner signed everyone out of Acme.')).toBeVisible();
+  await expect(member.getByText('An owner signed everyone out of Acme')).toBeVisible();
   await expect(projects(elsewhere)).toBeVisible();
   expect((await sessionRow((await liveSession(grace)).id)).ended_at).toBeNull();
   await prove(member, grace.password);

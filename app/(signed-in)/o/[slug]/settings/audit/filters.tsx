@@ -14,7 +14,7 @@ export function AuditFilters({ slug, query, people }: Props) {
     <search className="mb-6 block">
       {/* Shown anew with the address, so that it says what the list is filtered by. */}
       <form
-        key={JSON.stringify(query)}
+        key={`${query.kind} ${query.personId}`}
         action={auditHref(slug, {})}
         className="flex flex-wrap items-end gap-3"
       >
