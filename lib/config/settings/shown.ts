@@ -2,6 +2,7 @@
 
 import { type Features, isAnyOn, providerFeatures, secondFactorFeatures } from '../features';
 import { settingGroups, settings } from './all';
+import { organizationSettings } from './organization';
 
 type SettingKey = keyof typeof settings;
 
@@ -21,7 +22,7 @@ const belonging: readonly { readonly of: Features; readonly keys: readonly Setti
   { of: 'emailedCodes', keys: ['emailCodesPerSourcePerHour'] },
   { of: providerFeatures, keys: ['authorizationRequestLifetime', 'waitingLinkLifetime'] },
   { of: 'drafts', keys: ['draftSavesPerMinute', 'draftLimit', 'draftRetention'] }, // only: drafts
-  { of: 'organizations', keys: ['organizationDeletionGrace'] },
+  { of: 'organizations', keys: Object.keys(organizationSettings) as SettingKey[] },
   { of: 'staffConsole', keys: ['staffLooksPerMinute', 'staffLooksPerDay'] },
   {
     of: 'supportAccess',
