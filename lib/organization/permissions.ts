@@ -33,7 +33,7 @@ export const permissionNames = Object.keys(permissions) as Permission[];
 
 /**
  * What is open to support that sees the organization as one of its people, if that one has allowed as much. Whatever isn't named
- * here is closed to support, whoever they see it as.
+ * here is closed to support, no matter as which of its people they see it.
  */
 const supportMay: Partial<Record<Permission, SupportLevel>> = {
   'organization.open': 'view',

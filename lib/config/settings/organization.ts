@@ -31,7 +31,7 @@ export const organizationSettings = {
     'INVITATIONS_PER_ORGANIZATION_PER_DAY',
     '100',
     'Invitations of one organization per day',
-    'The same, whoever sends them',
+    'The same for all of its members together',
   ),
   invitationsPerAddressPerDay: count(
     'INVITATIONS_PER_ADDRESS_PER_DAY',

@@ -14,7 +14,7 @@ import type { LinkRefusal } from '../steps/follow-link';
 import { record } from '../steps/record';
 import { admitMember } from './admit-member';
 
-/** How the person behind the link goes on. Whoever holds it reads that mailbox, so they may know whether it has an account. */
+/** How the person behind the link goes on. Someone who holds it reads that mailbox, and may know whether it has an account. */
 export type InvitationState =
   | ({ readonly invitation: OpenInvitation } & (
       | { readonly kind: 'sign_up' | 'sign_in' | 'accept' }
@@ -69,7 +69,7 @@ export async function joinOrganization(
   );
 }
 
-/** By the link alone: whoever reads the mailbox may refuse. Only the inviter's list tells of it. */
+/** By the link alone: someone who reads the mailbox may refuse. Only the inviter's list tells of it. */
 export async function declineInvitation(
   ctx: AnonymousContext,
   { token }: { readonly token: string },

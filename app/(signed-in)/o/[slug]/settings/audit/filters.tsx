@@ -12,7 +12,7 @@ type Props = { slug: string; query: AuditQuery; people: readonly { id: string; n
 export function AuditFilters({ slug, query, people }: Props) {
   return (
     <search className="mb-6 block">
-      {/* Shown anew with the address, so that it says what the list is filtered by. */}
+      {/* Made new with each address, so that it says what the list is filtered by. */}
       <form
         key={`${query.kind} ${query.personId}`}
         action={auditHref(slug, {})}
