@@ -55,8 +55,17 @@ test('an owner signs everyone out: open pages wait for proof, the owner’s too,
   await expect(member.getByText('An owner signed everyone out of Acme')).toBeVisible();
   await expect(projects(elsewhere)).toBeVisible();
   expect((await sessionRow((await liveSession(grace)).id)).ended_at).toBeNull();
+  // A page whose address names no organization shows nothing of it either.
+  await sql`insert into projects (organization_id, name) values (${acme.id}, 'Secret bridge')`;
+  await sql`update sessions set last_organization_id = ${acme.id} where user_id = ${grace.id}`;
+  const home = await member.context().newPage();
+  await home.goto('/dashboard');
+  await expect(home.getByRole('link', { name: 'Open Acme' })).toBeVisible();
+  await expect(home.getByText('Secret bridge')).toHaveCount(0);
   await prove(member, grace.password);
   await expect(member.getByLabel('Name')).toHaveValue('Half typed');
+  await home.reload();
+  await expect(home.getByText('Secret bridge')).toBeVisible();
   await member.getByRole('button', { name: 'Create project' }).click();
   await expect(member.getByRole('heading', { level: 1, name: 'Half typed' })).toBeVisible();
 });

@@ -1,8 +1,8 @@
 /** Notes that the person is there. */
 
-import { limitsOf } from '../../config/policy';
 import { touchSession } from '../../session/touch';
-import { type AnonymousContext, type Caller, limitsOfCaller, type Seat, type Visit } from '../context';
+import { type AnonymousContext, type Caller, limitsOfCaller, type Seat } from '../context';
+import { touchStaff } from '../steps/touch-staff';
 
 /** Returns the caller with the time that is left now; safe to call at any rate, it writes only when a write is due. */
 export async function noteActivity(ctx: AnonymousContext, caller: Caller): Promise<Caller> {
@@ -23,9 +23,3 @@ export async function noteActivity(ctx: AnonymousContext, caller: Caller): Promi
 
 const renewedSeat = (seat: Seat): Seat =>
   seat.own ? { ...seat, own: { ...seat.own, idleSecondsLeft: seat.own.idle } } : seat;
-
-/** Who sees somebody else's account is there in their own session, too; its person is not. */
-async function touchStaff(ctx: AnonymousContext, { staff }: Visit): Promise<void> {
-  const limits = limitsOf(ctx.policy, { remembered: false, role: 'administrator' });
-  await touchSession(ctx.db, { id: staff.sessionId, userId: staff.id }, limits);
-}

@@ -1,17 +1,12 @@
 /** What a visit does: pages seen are counted behind the answer, changes in their own transaction. */
 
-import { limitsOf } from '../../config/policy';
-import { touchSession } from '../../session/touch';
 import { holdVisit, noteChange, notePage } from '../../session/visits';
 import { type AnonymousContext, inTransaction, type SignedInContext, type Visit } from '../context';
+import { touchStaff } from '../steps/touch-staff';
 
 /** The member of staff is there, in both of their sessions; the person is not. */
-export async function noteVisitPage(ctx: AnonymousContext, { staff, sessionId }: Visit): Promise<void> {
-  const limits = limitsOf(ctx.policy, { remembered: false, role: 'administrator' });
-  await Promise.all([
-    notePage(ctx.db, sessionId, ctx.policy),
-    touchSession(ctx.db, { id: staff.sessionId, userId: staff.id }, limits),
-  ]);
+export async function noteVisitPage(ctx: AnonymousContext, visit: Visit): Promise<void> {
+  await Promise.all([notePage(ctx.db, visit.sessionId, ctx.policy), touchStaff(ctx, visit)]);
 }
 
 /**

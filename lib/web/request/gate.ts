@@ -86,7 +86,7 @@ async function guardedPage(
   }
   const bound = boundTo(held);
   if (resumed.kind === 'active' && bound) {
-    if (isActivity(request) || resumed.caller.support) event.waitUntil(noteLater(ctx, request, resumed));
+    if (hasToNote(request, resumed)) event.waitUntil(noteLater(ctx, request, resumed));
     // What is sent is judged again when all of it has arrived.
     return page.passOn(isUnsafe(request.method) ? undefined : writeHandOff(resumed.caller, bound));
   }
@@ -121,6 +121,10 @@ async function leaveVisit(request: NextRequest, page: PageResponse, { kind }: Re
   await clearVisit(response.cookies);
   return response;
 }
+
+/** Most requests leave nothing behind. Of a visit by support each one counts. */
+const hasToNote = (request: NextRequest, { caller, touchDue, moved }: Active): boolean =>
+  caller.support !== undefined || ((touchDue || moved) && isActivity(request));
 
 /** Whatever a request calls itself: only what Next prefetches holds nothing of a page. A form without scripts is answered by one. */
 const mayShowPage = (request: NextRequest) =>
