@@ -24,6 +24,9 @@ export const parts: Readonly<Record<PartName, Part>> = {
       'db/schema/projects.ts',
       'db/seeds/projects.ts',
       'e2e/sample/projects.spec.ts',
+      // They look at what an organization closes and locks: its projects.
+      'e2e/organization/locks.spec.ts',
+      'e2e/organization/rules.spec.ts',
     ],
     neededBy: [],
   },
