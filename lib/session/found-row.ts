@@ -45,7 +45,6 @@ type FoundSeat = {
   organizationRole: string | null;
   landed: boolean;
   longestBreak: number;
-  personProvenAt: string | null;
   validFrom: string | null;
   ownIdle: number | null;
   ownAbsolute: number | null;
@@ -99,9 +98,6 @@ const seatColumns: Readonly<Record<keyof FoundSeat, string>> = {
   organizationRole: 'm.role',
   landed: 's.last_organization_id is not distinct from o.id',
   longestBreak: 's.longest_break_seconds',
-  // A visit by support has no proof of its own: what counts is that of the person, when they allowed it.
-  personProvenAt: `case when s.kind = 'support'
-    then (select g.granted_at from support_grants g where g.id = s.support_grant_id) else s.authenticated_at end`,
   validFrom: 'o.sessions_valid_from',
   ownIdle: 'o.idle_limit_seconds',
   ownAbsolute: 'o.absolute_limit_seconds',

@@ -95,7 +95,11 @@ export async function findSeat(
   return row && { ...foundSession(row), organization: foundSeat(row) };
 }
 
-export function foundSeat(row: readonly unknown[]): FoundSession['organization'] {
+/** `proven` names the column that tells when the person last proved who they are. */
+export function foundSeat(
+  row: readonly unknown[],
+  proven: 'authenticatedAt' | 'personProvenAt' = 'authenticatedAt',
+): FoundSession['organization'] {
   const role = read(row, 'organizationRole');
   if (!role) return undefined;
   return {
@@ -105,7 +109,7 @@ export function foundSeat(row: readonly unknown[]): FoundSession['organization']
     role,
     landed: read(row, 'landed'),
     longestBreak: read(row, 'longestBreak') as Seconds,
-    provenAt: dateOrNull(read(row, 'personProvenAt')),
+    provenAt: dateOrNull(read(row, proven)),
     rules: {
       validFrom: dateOrNull(read(row, 'validFrom')),
       idle: read(row, 'ownIdle') as Seconds | null,

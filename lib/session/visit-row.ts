@@ -16,6 +16,7 @@ export type VisitRow = {
   staffOverruledAt: string | null;
   visitLevel: string;
   visitReason: string;
+  personProvenAt: string | null;
 };
 
 export const visitColumns: Readonly<Record<keyof VisitRow, string>> = {
@@ -31,6 +32,8 @@ export const visitColumns: Readonly<Record<keyof VisitRow, string>> = {
   staffOverruledAt: overruled.at('p', 'a'),
   visitLevel: 's.support_level',
   visitReason: 's.support_reason',
+  // A visit has no proof of its own: what counts is that of the person, when they allowed it.
+  personProvenAt: '(select g.granted_at from support_grants g where g.id = s.support_grant_id)',
 };
 
 /** $5 is the hash of the secret in the staff member's own cookie: without it, the other cookie opens nothing. */

@@ -43,7 +43,12 @@ export async function findVisit(
   const [row] = await db.$client.unsafe(asked, given, { prepare: true }).values();
   if (!row) return undefined;
   // Proof that the person gave is none of support's: whatever asks for some refuses (docs/security.md C3).
-  return { ...foundSession(row), outranked: true, organization: foundSeat(row), visit: foundVisit(row) };
+  return {
+    ...foundSession(row),
+    outranked: true,
+    organization: foundSeat(row, 'personProvenAt'),
+    visit: foundVisit(row),
+  };
 }
 
 const foundVisit = (row: readonly unknown[]): FoundVisit['visit'] => ({
