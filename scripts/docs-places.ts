@@ -44,6 +44,8 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/rate-limit': 'how often: per address, person and browser',
   'lib/second-factor': 'authenticator app, recovery codes, sign-ins that wait for their code',
   'lib/session': 'is it alive, until when, and why not; the rows and every statement on them',
+  'lib/signing-key': 'what access tokens and events are signed with: made, sealed, published, replaced',
+  'lib/token-family': 'what apps get and show: codes, refresh tokens, access tokens',
   'lib/support': 'what support asked to see of an account, and what its person said',
   'lib/staff': 'what staff may do, and how they find a person',
   'lib/submission': 'what was sent, by its idempotency key',
@@ -52,6 +54,7 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/flows/factors': 'deeds about second factors',
   'lib/flows/organization':
     'founding, renaming, members, roles, invitations, rules, deletion, where a person lands',
+  'lib/flows/token': 'apps, command lines and services: how they sign in, go on and are let in',
   'lib/flows/support': 'the person answers support and ends what it sees; what a visit does is counted',
   'lib/flows/operator': 'what `npm run account` and the staff console do',
   'lib/flows/sample': 'deeds of the sample product', // only: sample or plans

@@ -9,8 +9,11 @@ const inLib = product.filter(({ path }) => path.startsWith('lib/'));
 /** Which domain alone writes a table. */
 const owners: Readonly<Record<string, string>> = {
   action_keys: 'submission',
+  api_keys: 'api-key',
   audit_events: 'audit',
+  authorization_codes: 'token-family',
   billing_details: 'plan', // only: plans
+  device_codes: 'token-family',
   drafts: 'draft', // only: drafts
   email_changes: 'account',
   email_codes: 'email-code',
@@ -29,14 +32,19 @@ const owners: Readonly<Record<string, string>> = {
   rate_limits: 'rate-limit',
   recovery_codes: 'second-factor',
   platform: 'session',
+  refresh_tokens: 'token-family',
   rotated_secrets: 'session',
   sessions: 'session',
   sign_in_delays: 'rate-limit',
   sign_ups: 'account',
+  signing_keys: 'signing-key',
   support_grants: 'support',
   tasks: 'project', // only: sample
   totp_authenticators: 'second-factor',
+  used_proofs: 'token-family',
   users: 'account',
+  webhook_deliveries: 'webhook',
+  webhook_endpoints: 'webhook',
 };
 /** Written by the owner of the database alone, at its migrations. */
 const ofTheOwner = ['audit_bounds'];

@@ -55,6 +55,7 @@ export const sessions = pgTable(
     lastOrganizationId: uuid('last_organization_id'),
     deviceKind: text('device_kind').notNull().default('unknown'),
     // 'support': a member of staff sees the account as its person. It lives no longer than the session it was begun from.
+    // 'api': an app that its person signed in to; the secret is its refresh token.
     kind: text().notNull().default('browser'),
     // That session, of the member of staff. No foreign key: a visit stays in the person's history after it is gone.
     supportOf: uuid('support_of'),
@@ -65,6 +66,10 @@ export const sessions = pgTable(
     supportChanges: integer('support_changes').notNull().default(0),
     // When the trail and the person were told that it is over.
     supportToldAt: timestamp('support_told_at', { withTimezone: true }),
+    // Of an app: which one, what it may do, and the key that its tokens are bound to (RFC 7638), if any.
+    clientId: text('client_id'),
+    scopes: text().array(),
+    proofKey: text('proof_key'),
     endedAt: timestamp('ended_at', { withTimezone: true }),
     endedReason: text('ended_reason'),
     // The person who ended it; null when a limit did.
@@ -75,12 +80,16 @@ export const sessions = pgTable(
   (table) => [
     check('sessions_end_is_whole', sql`(${table.endedAt} is null) = (${table.endedReason} is null)`),
     check('sessions_secret_is_sha256', sql`octet_length(${table.secretHash}) = 32`),
-    check('sessions_kind_is_known', sql`${table.kind} in ('browser', 'support')`),
+    check('sessions_kind_is_known', sql`${table.kind} in ('browser', 'support', 'api')`),
     check(
       'sessions_support_is_whole',
       sql`(${table.kind} = 'support') = (${table.supportOf} is not null and ${table.supportReason} is not null)`,
     ),
     check('sessions_support_level_is_known', sql`${table.supportLevel} in ('view', 'act')`),
+    check(
+      'sessions_api_is_whole',
+      sql`(${table.kind} = 'api') = (${table.clientId} is not null and ${table.scopes} is not null)`,
+    ),
     index('sessions_of_support').on(table.supportOf).where(sql`kind = 'support'`),
     // For the job that tells of what has ended.
     index('sessions_support_untold')

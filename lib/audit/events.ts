@@ -64,6 +64,15 @@ export const auditEventNames = [
   'session_renamed',
   // From a new network or by a different browser; the reason says which.
   'session_used_elsewhere',
+  // A refresh token that was spent before was shown again, too late or after its successor.
+  'authn_token_reuse',
+  // Two programs at once, or an answer that was lost: the same successor was given again.
+  'token_replayed',
+  'token_refreshed',
+  // A person said no to what waits for their code.
+  'device_code_denied',
+  'signing_key_created',
+  'signing_key_retired',
   'step_up_fail',
   'authz_fail',
   // Somebody became staff, or another kind of staff; data says from what to what.

@@ -59,6 +59,13 @@ const shelves: Record<AuditEventName, Shelf> = {
   session_expired: 'ends',
   session_renamed: 'changes',
   session_used_elsewhere: 'sign_ins',
+  authn_token_reuse: 'failures',
+  // Apps do it every few minutes: the list of sessions says when last.
+  token_replayed: 'hidden',
+  token_refreshed: 'hidden',
+  device_code_denied: 'sign_ins',
+  signing_key_created: 'hidden',
+  signing_key_retired: 'hidden',
   step_up_fail: 'failures',
   // Only asking for what exists and is somebody else's is recorded: shown, it would tell what exists (ASVS 8.2.2).
   authz_fail: 'hidden',

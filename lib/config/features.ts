@@ -73,6 +73,21 @@ export const features = {
     name: 'Support that sees an account as its person',
     off: 'Nobody asks for it and nobody gets it; a visit that is under way opens nothing any more. What was asked stays in the database until its time is over.',
   },
+  tokens: {
+    on: true,
+    name: 'Apps, command lines and services that sign in',
+    off: 'No app signs in, and tokens that are out open nothing. Sign-ins of apps stay in the database until their time is over.',
+  },
+  apiKeys: {
+    on: true,
+    name: 'API keys',
+    off: 'Nobody makes one, and none opens anything. Keys stay in the database and expire there.',
+  },
+  webhooks: {
+    on: true,
+    name: 'Webhooks',
+    off: 'Nothing is sent. Addresses stay in the database; what happens while this is off is never sent.',
+  },
   // only: drafts, from here
   drafts: {
     on: true,

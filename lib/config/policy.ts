@@ -117,11 +117,22 @@ function contradictions(p: Policy): string[] {
         ['supportVisitLength', longestVisit],
         ['supportConsentLifetime', longestConsent],
         ['supportAskLifetime', longestConsent],
+        ['accessTokenLifetime', minutes(15)],
+        ['refreshReplayPeriod', minutes(10)],
+        ['authorizationCodeLifetime', minutes(10)],
+        ['apiKeyLongestLifetime', days(365)],
       ] as const
     )
       .filter(([key, most]) => p[key] > most)
       .map(([key, most]) => `${name(key)} is above ${durationText(most)}: lower it`),
     ...atMost('supportIdleTimeout', 'supportVisitLength'),
+    ...atMost('apiIdleTimeout', 'apiAbsoluteTimeout'),
+    ...atMost('apiTouchInterval', 'apiIdleTimeout'),
+    ...atMost('accessTokenLifetime', 'signingKeyLead'),
+    ...atMost('signingKeyLead', 'signingKeyLifetime'),
+    ...atMost('apiKeyLifetime', 'apiKeyLongestLifetime'),
+    ...atMost('apiKeyLastWarning', 'apiKeyFirstWarning'),
+    ...atMost('unusedKeyWarning', 'unusedKeyEnd'),
     ...(p.auditRetention < shortestAuditRetention
       ? [`${name('auditRetention')} is under ${durationText(shortestAuditRetention)}: raise it`]
       : []),
@@ -142,13 +153,14 @@ export function leadWithin(idle: Seconds, lead: Seconds): Seconds {
   return seconds(Math.min(bounded, idle));
 }
 
-export type SessionKind = 'browser' | 'support';
+export type SessionKind = 'browser' | 'support' | 'api';
 
 type OfSession = { readonly remembered: boolean; readonly role: Role; readonly kind?: SessionKind };
 
 /** Staff get the stricter of both columns, even with "keep me signed in". A visit by support has limits of its own. */
 export function limitsOf(policy: Policy, { remembered, role, kind }: OfSession): SessionLimits {
   if (kind === 'support') return visitLimits(policy);
+  if (kind === 'api') return appLimits(policy, role);
   const admin = isStaff(role);
   const strictest = <N extends number>(usual: N, administrators: N): N =>
     admin && administrators < usual ? administrators : usual;
@@ -194,6 +206,25 @@ function visitLimits(policy: Policy): SessionLimits {
     idleWarningLead: leadWithin(idle, policy.warningLead),
     absoluteWarningLead: seconds(0),
     touchInterval: seconds(Math.min(policy.adminTouchInterval, idle / 20)),
+  };
+}
+
+/** Of an app that a person signed in to. Nothing in it is ever proven, and nobody looks at it to be warned. */
+function appLimits(policy: Policy, role: Role): SessionLimits {
+  const browser = limitsOf(policy, { remembered: true, role });
+  const admin = isStaff(role);
+  const idle = admin ? seconds(Math.min(policy.apiIdleTimeout, browser.idle)) : policy.apiIdleTimeout;
+  const absolute = admin
+    ? seconds(Math.min(policy.apiAbsoluteTimeout, browser.absolute))
+    : policy.apiAbsoluteTimeout;
+  return {
+    ...browser,
+    idle,
+    absolute,
+    idleWarningLead: seconds(0),
+    absoluteWarningLead: seconds(0),
+    touchInterval: seconds(Math.min(policy.apiTouchInterval, idle / 20)),
+    sessions: policy.apiFamilyLimit,
   };
 }
 

@@ -5,6 +5,8 @@ export const product = {
   name: 'Latchkey',
   /** As machines read it: the package, databases, files, the log. Small letters, digits and hyphens. */
   slug: 'latchkey',
+  /** What its keys and tokens begin with: small letters and digits, and as long as there are keys, the same. */
+  tokenPrefix: 'lk',
   tagline: 'Sessions done right, from the first commit',
   description:
     'A Next.js starter for products with accounts. Nobody is signed out without knowing why, nothing they typed is lost, and what they end stays ended.',

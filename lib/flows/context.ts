@@ -3,6 +3,7 @@
 import type { Database, Executor, Transaction } from '../../db/client';
 import type { Origin } from '../audit/append';
 import { isStaff, limitsOf, type Policy, type Role, type SessionLimits, withOwnIdle } from '../config/policy';
+import type { Scope } from '../config/scopes';
 import type { SupportLevel } from '../config/support';
 import type { OrganizationRole } from '../organization/permissions';
 import type { ClosedBecause } from '../session/door';
@@ -15,6 +16,8 @@ export type AnonymousContext = {
   readonly request?: Origin;
   /** Support does it, as somebody else: the trail names both. */
   readonly support?: Visit;
+  /** A program does it: the trail names it. */
+  readonly bearer?: Bearer;
   /** The database for what concerns one account, no matter who brings it: such work waits for itself. Absent where nothing waits. */
   readonly inLineOf?: (account: string) => Database;
 };
@@ -49,7 +52,23 @@ export type Visit = {
   readonly reason: string;
 };
 
+/** What a program shows in place of a cookie (RFC 6750). It proves nothing about who is there. */
+export type Bearer = {
+  /** `app`: an access token of one that the person signed in to · `key`: an API key. */
+  readonly kind: 'app' | 'key';
+  /** Of the session or of the key. */
+  readonly id: string;
+  /** The app, by its id in lib/config/clients.ts. */
+  readonly clientId?: string;
+  /** It may never do more, whatever its person may. */
+  readonly scopes: readonly Scope[];
+  /** Of an organization's own key: it opens nothing else. */
+  readonly organizationId?: string;
+};
+
 export type Caller = {
+  /** A program asks, and not a browser. */
+  readonly bearer?: Bearer;
   readonly support?: Visit;
   /** Support asks this person for something, and they haven't answered yet. */
   readonly asked?: boolean;
@@ -117,9 +136,9 @@ export const lacksFactor = ({ user }: Caller, strength: Strength): boolean => us
 /** The limits that the caller's session lives under. */
 export const limitsOfCaller = (
   policy: Policy,
-  { user, session, organization, support }: Omit<Caller, 'now'>,
+  { user, session, organization, support, bearer }: Omit<Caller, 'now'>,
 ): SessionLimits => {
-  const kind = support ? 'support' : 'browser';
+  const kind = support ? 'support' : bearer ? 'api' : 'browser';
   const limits = limitsOf(policy, { remembered: session.remembered, role: user.role, kind });
   return withOwnIdle(limits, organization?.own?.idle);
 };
@@ -135,7 +154,8 @@ export const endedBy = (ctx: Caller) => ({ userId: ctx.user.id, sessionId: ctx.s
 export const actor = (ctx: Caller) => ({
   actorId: whoActs(ctx),
   userId: ctx.user.id,
-  sessionId: ctx.session.id,
+  // A key is no session: `record` names it.
+  ...(ctx.bearer?.kind === 'key' ? {} : { sessionId: ctx.session.id }),
 });
 
 /** The same for what belongs to an organization: its own trail shows it. */

@@ -41,6 +41,11 @@ export type LimitName =
   | 'invitations'
   | 'invitations_of_organization'
   | 'invitations_to_address'
+  /** Tokens and keys that open nothing. */
+  | 'wrong_tokens'
+  /** Codes that devices ask for, and codes of theirs that are typed. */
+  | 'device_codes'
+  | 'user_codes'
   /** Waits begun by who has lost every second factor. */
   | 'factor_reset';
 
@@ -76,6 +81,9 @@ const windows: Record<LimitName, (policy: Policy) => { points: number; duration:
     duration: 24 * hour,
   }),
   invitations_to_address: (p) => ({ points: p.invitationsPerAddressPerDay, duration: 24 * hour }),
+  wrong_tokens: (p) => ({ points: p.wrongTokensPerSourcePerMinute, duration: 60 }),
+  device_codes: (p) => ({ points: p.deviceCodesPerSourcePerHour, duration: hour }),
+  user_codes: (p) => ({ points: p.userCodeTriesPerHour, duration: hour }),
   step_up: (p) => ({ points: p.stepUpTries, duration: p.stepUpTriesPeriod }),
 };
 

@@ -124,6 +124,10 @@ const visit = { ...columns, ...seatColumns, ...visitColumns };
 export const findVisitBySlug = statement(visit, `${seatJoin('o.slug = $4')} ${visitJoin}`, 'support');
 export const findVisitById = statement(visit, `${seatJoin('o.id = $4::uuid')} ${visitJoin}`, 'support');
 
+/** `more` comes last. By the id that the access tokens of an app name; without an organization $4 is null. */
+export const appStatement = (more: readonly string[]) =>
+  `${chosen({ ...columns, ...seatColumns, ...more }, seatJoin('o.slug = $4'))} where s.id = $1::uuid and s.kind = 'api'`;
+
 type Row = FoundRow & FoundSeat & VisitRow;
 const placeOf = Object.fromEntries(
   Object.keys({ ...columns, ...seatColumns, ...visitColumns }).map((name, place) => [name, place]),

@@ -20,6 +20,8 @@ export const endReasons = [
   'account_deleted',
   // Of a visit by support: by the member of staff, by the person, or with the session it was begun from.
   'support_ended',
+  // Of an app: a refresh token that was spent before was shown again.
+  'token_reuse',
   'operator',
 ] as const;
 

@@ -11,6 +11,7 @@ import { confirmedWords, failedProofWords, provenWords } from './factors';
 import { roleLabels } from './organizations';
 import { endWords } from './reasons';
 import { supportSentences } from './support-activity';
+import { tokenSentences } from './token-activity';
 import { trustEndWords } from './trust';
 
 export type ActivityWords = {
@@ -128,6 +129,7 @@ const sentences: Record<AuditEventName, Sentence> = {
   session_used_elsewhere: ({ reason }) => ({
     title: reason === 'different_browser' ? 'Used by a different browser' : 'Used from a new network',
   }),
+  ...tokenSentences,
   step_up_fail: (row) => ({
     title: `${failedProofWords(textOf(row, 'with'))} when asked to confirm it was you`,
   }),

@@ -82,6 +82,7 @@ const briefs = [
   'account disabled',
   'account deleted',
   'the visit ended',
+  'an old token of it was used again',
   'signed out by us as a precaution',
 ];
 

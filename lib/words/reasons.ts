@@ -127,6 +127,11 @@ const endReasonWords: Record<EndReason, EndReasonWords> = {
     note: ({ at }) => `The visit to this account ended${at}.`,
     brief: () => 'the visit ended',
   },
+  token_reuse: {
+    note: () =>
+      'An old token of this app was used again, so we ended its sign-in. Sign in to carry on; if you didn’t restore a backup, change your password.',
+    brief: () => 'an old token of it was used again',
+  },
   operator: {
     note: ({ at }) =>
       `We signed you out${at} as a precaution. Sign in to carry on; if you didn't expect this, contact support.`,

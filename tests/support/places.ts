@@ -3,20 +3,20 @@
 const domains = [
   ...['account', 'audit', 'email-code', 'factor-reset', 'identity', 'invitation', 'known-device', 'mail'],
   ...['one-time-token', 'organization', 'passkey', 'rate-limit', 'second-factor', 'session', 'staff'],
-  'support',
-  'submission',
+  ...['support', 'submission', 'signing-key', 'token-family', 'api-key', 'webhook'],
   'draft', // only: drafts
   'plan', // only: plans
   'project', // only: sample
 ];
 const rooms = [
   ...['account', 'factors', 'operator', 'organization', 'scheduled', 'session', 'sign-in', 'support'],
+  ...['token', 'keys', 'webhooks'],
   'drafts', // only: drafts
   'sample', // only: sample or plans
 ];
 
 const foundation =
-  /^lib\/((address|crypto|device|device-browsers|device-hardware|one-at-a-time|proof|result|secret|time)\.ts|(config|observe|typed)\/)/;
+  /^lib\/((address|crypto|device|device-browsers|device-hardware|one-at-a-time|opaque-token|proof|result|sealed|secret|time)\.ts|(config|observe|typed)\/)/;
 const database =
   /^db\/(schema\/|(ago|client|delete-batch|doorkeeper|prepared|job-connection|listen|lone-connection|one-transaction|app-role|notices)\.ts$)/;
 
@@ -65,7 +65,9 @@ export const pureFiles: ReadonlySet<string> = new Set(
       'config/palette',
       'config/policy',
       'config/product',
+      'config/clients',
       'config/providers',
+      'config/scopes',
       'config/support',
       'typed/code',
       'typed/email',

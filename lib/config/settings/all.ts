@@ -9,6 +9,7 @@ import { sessionSettings } from './session';
 import type { Setting } from './setting';
 import { signInSettings } from './sign-in';
 import { staffSettings } from './staff';
+import { tokenSettings } from './token';
 
 /** Grouped by meaning, in the order of the documentation. */
 export const settingGroups = {
@@ -19,6 +20,7 @@ export const settingGroups = {
   Drafts: draftsSettings, // only: drafts
   Organizations: organizationSettings,
   Staff: staffSettings,
+  'Apps and keys': tokenSettings,
   Retention: retentionSettings,
 } as const satisfies Record<string, Record<string, Setting>>;
 
@@ -30,5 +32,6 @@ export const settings = {
   ...draftsSettings, // only: drafts
   ...organizationSettings,
   ...staffSettings,
+  ...tokenSettings,
   ...retentionSettings,
 } as const satisfies Record<string, Setting>;

@@ -3,6 +3,7 @@
 import { type Features, isAnyOn, providerFeatures, secondFactorFeatures } from '../features';
 import { settingGroups, settings } from './all';
 import { organizationSettings } from './organization';
+import { tokenSettings } from './token';
 
 type SettingKey = keyof typeof settings;
 
@@ -27,6 +28,27 @@ const belonging: readonly { readonly of: Features; readonly keys: readonly Setti
   {
     of: 'supportAccess',
     keys: ['supportVisitLength', 'supportIdleTimeout', 'supportConsentLifetime', 'supportAskLifetime'],
+  },
+  { of: ['tokens', 'apiKeys', 'webhooks'], keys: Object.keys(tokenSettings) as SettingKey[] },
+  {
+    of: 'tokens',
+    keys: [
+      ...(['accessTokenLifetime', 'apiIdleTimeout', 'apiAbsoluteTimeout', 'apiFamilyLimit'] as const),
+      ...(['refreshReplayPeriod', 'authorizationCodeLifetime', 'deviceCodeLifetime'] as const),
+      ...(['devicePollInterval', 'userCodeTriesPerHour', 'deviceCodesPerSourcePerHour'] as const),
+    ],
+  },
+  { of: ['tokens', 'webhooks'], keys: ['signingKeyLifetime', 'signingKeyLead'] },
+  {
+    of: ['tokens', 'apiKeys'],
+    keys: ['apiTouchInterval', 'wrongTokensPerSourcePerMinute', 'callsPerMinute'],
+  },
+  {
+    of: 'apiKeys',
+    keys: [
+      ...(['apiKeyLifetime', 'apiKeyLongestLifetime', 'apiKeysPerPerson', 'apiKeysPerOrganization'] as const),
+      ...(['apiKeyFirstWarning', 'apiKeyLastWarning', 'unusedKeyWarning', 'unusedKeyEnd'] as const),
+    ],
   },
   { of: 'sessionLimit', keys: ['sessionLimit', 'adminSessionLimit'] },
 ];

@@ -1,9 +1,6 @@
 /** Asks the database whether the session that a secret opens is alive; ends it there and then if its time is up. */
 
-import { isAnyOn, secondFactorFeatures } from '../../config/features';
 import { limitsOf, withOwnIdle } from '../../config/policy';
-import type { OrganizationRole } from '../../organization/permissions';
-import { judgeDoor } from '../../session/door';
 import { type EndedRow, endExpiredSession, endOverruledSession } from '../../session/end';
 import type { EndReason } from '../../session/reasons';
 import {
@@ -24,6 +21,7 @@ import {
   type SignedInContext,
   type Visit,
 } from '../context';
+import { callerOf, seatOf } from '../steps/caller-of';
 import { record, sessionEnds } from '../steps/record';
 import { tellVisits } from '../steps/tell-visits';
 import { noteUse, usedFrom } from './note-session-use';
@@ -115,30 +113,16 @@ async function endVisitNow(ctx: PooledContext, found: FoundVisit, { reason }: En
 const limitsFor = ({ policy }: PooledContext, { remembered, user, organization }: FoundSession) =>
   withOwnIdle(limitsOf(policy, { remembered, role: user.role }), organization?.rules.idle);
 
-function active(found: FoundSession, verdict: Active): Resumed {
-  const { kind: _kind, touchDue, ...left } = verdict;
-  return {
-    kind: 'active',
-    touchDue,
-    moved: found.organization?.landed === false,
-    caller: {
-      user: found.user,
-      session: {
-        id: found.id,
-        remembered: found.remembered,
-        ...left,
-      },
-      ...seatOf(found),
-      ...(found.asked ? { asked: true } : {}),
-      now: found.now,
-    },
-  };
-}
+const active = (found: FoundSession, verdict: Active): Extract<Resumed, { kind: 'active' }> => ({
+  kind: 'active',
+  touchDue: verdict.touchDue,
+  moved: found.organization?.landed === false,
+  caller: callerOf(found, verdict),
+});
 
 function activeVisit(found: FoundVisit, verdict: Active): Resumed {
   const { staff, level, reason } = found.visit;
   const resumed = active(found, verdict);
-  if (resumed.kind !== 'active') return resumed;
   const support: Visit = {
     staff: { id: staff.id, name: staff.name, sessionId: staff.session.id },
     sessionId: found.id,
@@ -160,25 +144,6 @@ export async function openSeat(ctx: SignedInContext, organizationId: string): Pr
   if (!found) return undefined;
   return ctx.support ? seatInVisit(found) : seatOf(found).organization;
 }
-
-/** Where its own rules keep the session out, there is no seat: what asks for one fails closed. */
-function seatOf(found: FoundSession): Pick<Caller, 'organization' | 'closed'> {
-  if (!found.organization) return {};
-  const { id, slug, name, role, rules, longestBreak, provenAt } = found.organization;
-  // What nobody can set up is asked of nobody.
-  const asked = { ...rules, secondFactor: rules.secondFactor && isAnyOn(secondFactorFeatures) };
-  const authenticatedAt = provenAt ?? never;
-  const times = { ...found, longestBreak, authenticatedAt, assurance: found.user.assurance };
-  const door = judgeDoor(times, asked, found.now);
-  const seat: Seat = { id, slug, name, role: role as OrganizationRole };
-  if (door.kind === 'closed') return { closed: { ...seat, because: door.because } };
-  const { idleSecondsLeft, proofSecondsLeft } = door;
-  const own = { idle: rules.idle ?? undefined, idleSecondsLeft, proofSecondsLeft };
-  return { organization: { ...seat, own } };
-}
-
-/** Before every proof. */
-const never = new Date(0);
 
 const ended = (found: FoundSession, reason: EndReason): Resumed => ({
   kind: 'ended',

@@ -5,11 +5,13 @@ import { appendAudit } from '../../audit/append';
 import type { AuditEvent } from '../../audit/events';
 import { log } from '../../observe/log';
 import type { EndedRow } from '../../session/end';
-import type { AnonymousContext, Visit } from '../context';
+import type { AnonymousContext, Bearer, Visit } from '../context';
 
 export async function record(ctx: AnonymousContext, db: Executor, ...given: AuditEvent[]): Promise<void> {
-  const { support } = ctx;
-  const events = support ? given.map((event) => bySupport(support, event)) : given;
+  const { support, bearer } = ctx;
+  const events = given.map((event) =>
+    support ? bySupport(support, event) : bearer ? byProgram(bearer, event) : event,
+  );
   await appendAudit(db, ctx.request, events);
   for (const event of events) log.info({ ...event, requestId: ctx.request?.id }, event.event);
 }
@@ -20,6 +22,12 @@ const bySupport = ({ staff, sessionId, reason }: Visit, event: AuditEvent): Audi
   actorId: staff.id,
   sessionId,
   data: { ...event.data, why: reason },
+});
+
+/** An app is named by its session, which has its name. */
+const byProgram = ({ kind, id }: Bearer, event: AuditEvent): AuditEvent => ({
+  ...event,
+  data: { ...event.data, via: kind, ...(kind === 'key' ? { key: id } : {}) },
 });
 
 /** The ends of sessions as events; `actorId` is absent when a limit ended them. `why`: what staff gave as their reason. */

@@ -1,0 +1,37 @@
+/** Apps that people signed in to: rows of kind `api`. Found by the id that their access tokens name. */
+
+import type { Database } from '../../db/client';
+import { isScope, type Scope } from '../config/scopes';
+import { appStatement } from './found-row';
+import { type FoundSession, foundSeat, foundSession } from './store';
+
+export type FoundApp = FoundSession & {
+  readonly clientId: string;
+  readonly scopes: readonly Scope[];
+  /** The thumbprint of the key that its tokens are bound to. */
+  readonly proofKey: string | null;
+};
+
+const own = ['s.client_id', "array_to_string(s.scopes, ' ')", 's.proof_key'] as const;
+const statement = appStatement(own);
+
+/** One prepared statement, with the organization that is asked for, as for a browser. */
+export async function findApp(
+  db: Database,
+  sessionId: string,
+  organization?: { readonly slug: string },
+): Promise<FoundApp | undefined> {
+  const given = [sessionId, null, null, organization?.slug ?? null];
+  const [row] = await db.$client.unsafe(statement, given, { prepare: true }).values();
+  if (!row) return undefined;
+  const [clientId, scopes, proofKey] = row.slice(-own.length) as [string, string, string | null];
+  return {
+    ...foundSession(row),
+    // Nothing is ever proven over an API: whatever asks for proof refuses (docs/security.md O14).
+    outranked: true,
+    organization: foundSeat(row),
+    clientId,
+    scopes: scopes.split(' ').filter(isScope),
+    proofKey,
+  };
+}

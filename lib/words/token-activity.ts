@@ -1,0 +1,20 @@
+/** What the security log says of apps and their tokens. Pure. */
+
+import type { ActivityLine } from './activity-line';
+
+type Sentence = (row: ActivityLine) => { readonly title: string; readonly detail?: string };
+const says =
+  (title: string): Sentence =>
+  () => ({ title });
+
+export const tokenSentences = {
+  authn_token_reuse: () => ({
+    title: 'An old token of an app was used again',
+    detail: 'The sign-in of that app was ended',
+  }),
+  token_replayed: says('An app asked again for a token that it had been given'),
+  token_refreshed: says('An app went on'),
+  device_code_denied: says('Refused to sign a device in'),
+  signing_key_created: says('Signing key created'),
+  signing_key_retired: says('Signing key retired'),
+} as const satisfies Record<string, Sentence>;
