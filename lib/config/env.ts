@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { parseDuration } from '../time';
+import { readClientSecrets } from './client-secrets';
 import { addressFault, databaseVariables } from './database-address';
 import { impossibleSwitches } from './features';
 import { type MailFrom, readMailFrom, readSmtpUrl } from './mail-address';
@@ -29,6 +30,8 @@ export type Env = {
   readonly providers: Providers;
   /** Whether support asks before it sees an account as its person. */
   readonly supportConsent: SupportConsent;
+  /** Of services, by their id in lib/config/clients.ts. */
+  readonly clientSecrets: ReadonlyMap<string, string>;
   readonly logLevel: string;
   readonly production: boolean;
   /** Seconds that it goes on serving after it was asked to stop. */
@@ -66,6 +69,7 @@ export function readEnv(source: Source): Env {
     breachListUrl: readBreachList(source.BREACHED_PASSWORDS_URL, problems),
     providers: readProviders(source, problems),
     supportConsent: readSupportConsent(source.SUPPORT_ACCESS, problems),
+    clientSecrets: readClientSecrets(source, problems),
     logLevel,
     production,
     shutdownDelay: readShutdownDelay(source.SHUTDOWN_DELAY, problems),

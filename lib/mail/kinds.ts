@@ -84,6 +84,8 @@ export type MailFacts = {
     readonly ended: string;
     readonly sums: string;
   };
+  /** A token of an app that was spent before was shown again. `app`: as the person knows it. */
+  token_reused: { readonly app: string; readonly place?: string };
   /** `until`: the last moment to undo it, ISO. */
   deletion_requested: MailOrigin & { readonly until: string };
   account_deleted: Record<never, never>;

@@ -1,13 +1,13 @@
 /** Ends sessions. An end is final: each statement asks for `ended_at IS NULL`, so the first reason stays. */
 
-import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, not, type SQL, sql } from 'drizzle-orm';
 import { ago } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
 import type { Policy, SessionKind } from '../config/policy';
 import type { Seconds } from '../time';
 import type { EndReason } from './reasons';
-import { expired, unlessHeld } from './sql';
+import { expired, ofApp, unlessHeld } from './sql';
 
 export type EndedRow = { id: string; userId: string; reason: EndReason; kind: SessionKind };
 export type EndedBy = { readonly userId: string; readonly sessionId: string };
@@ -62,15 +62,24 @@ export async function endUnused(db: Executor, id: string, within: Seconds): Prom
   return row;
 }
 
+/** `keep`: apps that the person signed in to go on. */
+type Apps = 'end' | 'keep';
+const unlessKept = (apps: Apps) => (apps === 'keep' ? not(ofApp) : undefined);
+
 export const endAllSessions = (
   db: Executor,
   userId: string,
   reason: EndReason,
-  by?: EndedBy,
-): Promise<EndedRow[]> => end(db, eq(sessions.userId, userId), reason, by);
+  { by, apps = 'end' }: { readonly by?: EndedBy | undefined; readonly apps?: Apps } = {},
+): Promise<EndedRow[]> => end(db, and(eq(sessions.userId, userId), unlessKept(apps)), reason, by);
 
-export const endOtherSessions = (db: Executor, by: EndedBy, reason: EndReason): Promise<EndedRow[]> =>
-  end(db, and(eq(sessions.userId, by.userId), ne(sessions.id, by.sessionId)), reason, by);
+export const endOtherSessions = (
+  db: Executor,
+  by: EndedBy,
+  reason: EndReason,
+  apps: Apps = 'end',
+): Promise<EndedRow[]> =>
+  end(db, and(eq(sessions.userId, by.userId), ne(sessions.id, by.sessionId), unlessKept(apps)), reason, by);
 
 /** Ends a session that its account overrules, unless someone else holds its row: it is overruled all the same. */
 export async function endOverruledSession(

@@ -3,13 +3,16 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
-import { ofBrowser } from './sql';
+import { ofPersonsOwn } from './sql';
 
 /** Oldest first; live and ended. Who ended one is left out: that may be an operator. */
 export const exportSessions = (db: Executor, userId: string) =>
   db
     .select({
       id: sessions.id,
+      kind: sessions.kind,
+      clientId: sessions.clientId,
+      scopes: sessions.scopes,
       deviceName: sessions.deviceName,
       deviceKind: sessions.deviceKind,
       createdAt: sessions.createdAt,
@@ -31,7 +34,7 @@ export const exportSessions = (db: Executor, userId: string) =>
       endedReason: sessions.endedReason,
     })
     .from(sessions)
-    .where(and(eq(sessions.userId, userId), ofBrowser))
+    .where(and(eq(sessions.userId, userId), ofPersonsOwn))
     .orderBy(asc(sessions.createdAt), asc(sessions.id));
 
 /** The visits of support, oldest first; whose they were is part of their name, as the person is shown it. */

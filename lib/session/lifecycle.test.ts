@@ -138,7 +138,7 @@ describe('an end', () => {
     const before = await world.row(id);
     expect(before).toMatchObject({ endedReason: 'signed_out', endedBy: userId, endedFrom: id });
     expect(await endSession(world.db, { id, userId }, 'revoked_by_user', by)).toBeUndefined();
-    expect(await endAllSessions(world.db, userId, 'signed_out_everywhere', by)).toEqual([]);
+    expect(await endAllSessions(world.db, userId, 'signed_out_everywhere', { by })).toEqual([]);
     expect(await endExpiredSession(world.db, { id, userId }, world.policy)).toBeUndefined();
     expect(await world.row(id)).toEqual(before);
   });

@@ -1,4 +1,4 @@
-/** Holds a person to their number of sessions: a new one makes room by ending the others that were used longest ago (ASVS 7.1.2). */
+/** Holds a person to their number of sessions, in browsers and in apps apart: a new one makes room by ending the others that were used longest ago (ASVS 7.1.2). */
 
 import { and, desc, eq, inArray, isNull, ne, not, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
@@ -7,7 +7,7 @@ import { users } from '../../db/schema/users';
 import type { Policy } from '../config/policy';
 import { type EndedRow, endedRow } from './end';
 import type { EndReason } from './reasons';
-import { expired, notOverruled, ofBrowser } from './sql';
+import { expired, notOverruled } from './sql';
 
 const reason: EndReason = 'session_limit';
 
@@ -17,7 +17,7 @@ const reason: EndReason = 'session_limit';
  */
 export async function endBeyondLimit(
   db: Executor,
-  started: { userId: string; sessionId: string },
+  started: { userId: string; sessionId: string; kind?: 'browser' | 'api' },
   limit: number,
   policy: Policy,
 ): Promise<EndedRow[]> {
@@ -30,7 +30,7 @@ export async function endBeyondLimit(
         eq(sessions.userId, started.userId),
         ne(sessions.id, started.sessionId),
         isNull(sessions.endedAt),
-        ofBrowser,
+        eq(sessions.kind, started.kind ?? 'browser'),
         not(expired(policy).is),
         notOverruled,
       ),

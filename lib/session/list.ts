@@ -11,13 +11,15 @@ import { users } from '../../db/schema/users';
 import { limitsOf, type Policy, type Role, type SessionKind } from '../config/policy';
 import type { DeviceKind } from '../device-hardware';
 import type { EndReason } from './reasons';
-import { expired, notOverruled, ofBrowser } from './sql';
+import { expired, notOverruled, ofPersonsOwn } from './sql';
 import { judge } from './verdict';
 
 const shown = {
   id: sessions.id,
   deviceName: sessions.deviceName,
   deviceKind: sql<DeviceKind>`${sessions.deviceKind}`,
+  kind: sql<SessionKind>`${sessions.kind}`,
+  scopes: sessions.scopes,
   ip: sessions.ip,
   remembered: sessions.remembered,
   signedInAt: sessions.signedInAt,
@@ -46,7 +48,7 @@ export async function listLiveSessions(db: Executor, userId: string, policy: Pol
     .select({ ...shown, role, trusted: isTrusted(policy), now: sql`now()`.mapWith(sessions.createdAt) })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), ofBrowser, notOverruled))
+    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), ofPersonsOwn, notOverruled))
     .orderBy(desc(sessions.lastActiveAt));
   return rows.filter((row) => {
     const times = {
@@ -76,7 +78,7 @@ export async function listEndedSessions(db: Executor, userId: string, policy: Po
     })
     .from(sessions)
     .leftJoin(actor, and(eq(actor.id, sessions.endedFrom), eq(actor.userId, sessions.userId)))
-    .where(and(eq(sessions.userId, userId), ofBrowser, or(isNotNull(sessions.endedAt), due.is)))
+    .where(and(eq(sessions.userId, userId), ofPersonsOwn, or(isNotNull(sessions.endedAt), due.is)))
     .orderBy(desc(endedAt))
     .limit(limit);
 }

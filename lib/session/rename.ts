@@ -3,7 +3,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { sessions } from '../../db/schema/sessions';
-import { ofBrowser } from './sql';
+import { ofPersonsOwn } from './sql';
 
 /** Returns whether a live session of this person was renamed. */
 export async function renameSessionRow(
@@ -19,7 +19,7 @@ export async function renameSessionRow(
         eq(sessions.id, session.id),
         eq(sessions.userId, session.userId),
         isNull(sessions.endedAt),
-        ofBrowser,
+        ofPersonsOwn,
       ),
     )
     .returning({ id: sessions.id });

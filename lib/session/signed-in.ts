@@ -9,7 +9,7 @@ export type Live = { readonly sessions: number; readonly people: number };
 export async function countLive(db: Executor): Promise<Live> {
   const [row] = await db.execute<Live>(sql`
     select count(*)::int as sessions, count(distinct user_id)::int as people from sessions
-    where ended_at is null and kind = 'browser'
+    where ended_at is null and kind <> 'support'
       and signed_in_at >= coalesce((select sessions_valid_from from platform), '-infinity')`);
   return row ?? { sessions: 0, people: 0 };
 }
@@ -18,7 +18,7 @@ export async function countLive(db: Executor): Promise<Live> {
 export async function countLiveIn(db: Executor, organizationId: string): Promise<Live> {
   const [row] = await db.execute<Live>(sql`
     select count(*)::int as sessions, count(distinct s.user_id)::int as people
-    from memberships m join sessions s on s.user_id = m.user_id and s.ended_at is null and s.kind = 'browser'
+    from memberships m join sessions s on s.user_id = m.user_id and s.ended_at is null and s.kind <> 'support'
     where m.organization_id = ${organizationId}::uuid
       and s.signed_in_at >= coalesce((select sessions_valid_from from platform), '-infinity')`);
   return row ?? { sessions: 0, people: 0 };

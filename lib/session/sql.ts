@@ -44,8 +44,14 @@ export const overruled = {
 /** The same for statements that join both tables under their own names. */
 export const notOverruled: SQL = sql.raw(`(${overruled.reason('sessions', 'users')}) is null`);
 
-/** A session of the person's own, and not a visit by support. */
+/** In a browser: neither an app nor a visit by support. */
 export const ofBrowser: SQL = sql`${sessions.kind} = 'browser'`;
+
+/** An app that its person signed in to. */
+export const ofApp: SQL = sql`${sessions.kind} = 'api'`;
+
+/** Of the person's own, in browsers and apps, and not a visit by support. */
+export const ofPersonsOwn: SQL = sql`${sessions.kind} in ('browser', 'api')`;
 
 /**
  * The session with this id, unless someone else holds its row: work that can be done later must not wait in a request and
@@ -63,9 +69,14 @@ function deadlines(policy: Policy): { idle: SQL; absolute: SQL } {
     admin: limitsOf(policy, { remembered, role: 'administrator' }),
   }));
   const visit = limitsOf(policy, { remembered: false, role: 'member', kind: 'support' });
+  const app = {
+    member: limitsOf(policy, { remembered: false, role: 'member', kind: 'api' }),
+    admin: limitsOf(policy, { remembered: false, role: 'administrator', kind: 'api' }),
+  };
   const length = (which: 'idle' | 'absolute') => {
     const [remembered, browser] = kinds.map(({ member, admin }) => byRole(member, admin, which));
-    return sql`case when ${sessions.kind} = 'support' then ${lasting(visit[which])} when ${sessions.remembered} then ${remembered} else ${browser} end`;
+    return sql`case ${sessions.kind} when 'support' then ${lasting(visit[which])} when 'api' then ${byRole(app.member, app.admin, which)}
+      else case when ${sessions.remembered} then ${remembered} else ${browser} end end`;
   };
   return {
     idle: sql`(${sessions.lastActiveAt} + ${length('idle')})`,

@@ -1,6 +1,6 @@
 /** Keys that sign: made, sealed, published, replaced. All times are the database's. */
 
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { exportJWK, exportPKCS8, generateKeyPair, importPKCS8, type JWK } from 'jose';
 import { ago, lasting } from '../../db/ago';
 import type { Executor, Transaction } from '../../db/client';
@@ -79,11 +79,17 @@ export async function openSigningKey(
   return pkcs8 === undefined ? undefined : importPKCS8(pkcs8, signingAlgorithm);
 }
 
-export async function retireSigningKey(db: Executor, kid: string): Promise<boolean> {
+/** `gone`: no verifier finds it any more, whenever it was retired; otherwise they do for as long as what it signed is good. */
+export async function retireSigningKey(db: Executor, kid: string, gone = false): Promise<boolean> {
+  const which = eq(signingKeys.kid, kid);
+  if (gone) {
+    const rows = await db.delete(signingKeys).where(which).returning({ kid: signingKeys.kid });
+    return rows.length > 0;
+  }
   const rows = await db
     .update(signingKeys)
     .set({ retiredAt: sql`now()` })
-    .where(sql`${signingKeys.kid} = ${kid} and ${signingKeys.retiredAt} is null`)
+    .where(and(which, isNull(signingKeys.retiredAt)))
     .returning({ kid: signingKeys.kid });
   return rows.length > 0;
 }
@@ -97,9 +103,6 @@ export async function removeOldSigningKeys(db: Executor, policy: Policy): Promis
   return rows.length;
 }
 
-/** One at a time over all instances, until the end of the transaction. */
+/** One at a time over all instances, until the end of the transaction; those who only read go on. */
 export const lockSigningKeys = (tx: Transaction) =>
-  tx.execute(sql`select pg_advisory_xact_lock(hashtext('signing-keys'))`);
-
-export const countSigningKeys = (db: Executor) =>
-  db.$count(signingKeys, eq(signingKeys.alg, signingAlgorithm));
+  tx.execute(sql`lock table ${signingKeys} in share row exclusive mode`);

@@ -8,6 +8,7 @@ import { factorMails } from './mails-factors';
 import { organizationMails } from './mails-organization';
 import { securityMails } from './mails-security';
 import { supportMails } from './mails-support';
+import { tokenMails } from './mails-tokens';
 
 export const mailWords: WordsFor<WrittenKind> = {
   ...accountMails,
@@ -16,4 +17,5 @@ export const mailWords: WordsFor<WrittenKind> = {
   ...factorResetMails,
   ...organizationMails,
   ...supportMails,
+  ...tokenMails,
 };

@@ -57,6 +57,7 @@ export const mailFacts = {
     ended: 'ended by support',
     sums: '6 pages seen, nothing changed',
   },
+  token_reused: { app: 'Acme for iPhone', place: 'Berlin, Germany' },
   deletion_requested: { ...origin, until: '2026-11-19T15:17:09.000Z' },
   account_deleted: {},
   organization_invitation: {
@@ -104,6 +105,7 @@ export const expectedLinks: Record<WrittenKind, string[]> = {
   account_disabled: [],
   account_enabled: ['https://app.test/sign-in'],
   role_changed: ['https://app.test/sign-in'],
+  token_reused: ['https://app.test/settings/security', ...tokenAt('/report-sign-in')],
   support_asked: ['https://app.test/settings/sessions'],
   support_told: ['https://app.test/settings/sessions'],
   support_started: ['https://app.test/settings/sessions'],

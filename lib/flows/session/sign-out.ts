@@ -22,7 +22,7 @@ export async function signOutEverywhere(ctx: SignedInContext): Promise<number> {
   return inTransaction(ctx, async (tx) => {
     // A sign-in that is under way is waited for, and ends as well.
     await lockAccount(tx, ctx.user.id);
-    const rows = await endAllSessions(tx, ctx.user.id, 'signed_out_everywhere', endedBy(ctx));
+    const rows = await endAllSessions(tx, ctx.user.id, 'signed_out_everywhere', { by: endedBy(ctx) });
     await closeConsents(ctx, tx, { userId: ctx.user.id, actorId: ctx.user.id, why: 'signed_out_everywhere' });
     await raiseEpoch(tx, ctx.user.id, 'signed_out_everywhere');
     await removePendingOf(tx, ctx.user.id);

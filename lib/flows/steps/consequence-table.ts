@@ -40,6 +40,8 @@ export type Consequence = {
   /** The session in which it is done, where there is one. */
   readonly here: 'rotate' | 'end';
   readonly others: 'end';
+  /** Apps that the person signed in to. */
+  readonly apps: 'end' | 'keep';
   /** The word under which sessions end. */
   readonly reason: EndReason;
   /** Being spared the code at sign-in, in any browser. */
@@ -64,6 +66,7 @@ const waysIn = ['reset_password', 'invitation', 'confirm_new_email'] as const;
 const factors = {
   here: 'rotate',
   others: 'end',
+  apps: 'end',
   reason: 'factors_changed',
   trust: 'drop',
   devices: 'keep',
@@ -78,6 +81,7 @@ const factors = {
 const signedOutByUs = {
   here: 'end',
   others: 'end',
+  apps: 'end',
   trust: 'drop',
   devices: 'keep',
   links: [],
@@ -91,6 +95,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
   password_changed: {
     here: 'rotate',
     others: 'end',
+    apps: 'end',
     reason: 'password_changed',
     trust: 'drop',
     devices: 'forget others',
@@ -105,6 +110,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
   password_reset: {
     here: 'end',
     others: 'end',
+    apps: 'end',
     reason: 'password_reset',
     trust: 'drop',
     devices: 'forget all',
@@ -119,6 +125,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
   email_changed: {
     here: 'rotate',
     others: 'end',
+    apps: 'end',
     reason: 'email_changed',
     trust: 'drop',
     devices: 'forget others',
@@ -129,11 +136,12 @@ export const consequences: Record<AccountEvent, Consequence> = {
     password: 'keep',
     mails: (telling) => emailChangedMails(telling),
   },
-  factor_added: { ...factors, mails: noticeEverywhere('factor_added') },
+  // What is added takes nothing away from what was proven before.
+  factor_added: { ...factors, apps: 'keep', mails: noticeEverywhere('factor_added') },
   factor_removed: { ...factors, mails: noticeEverywhere('factor_removed') },
-  identity_linked: { ...factors, mails: identityNotice('identity_linked') },
+  identity_linked: { ...factors, apps: 'keep', mails: identityNotice('identity_linked') },
   identity_unlinked: { ...factors, mails: identityNotice('identity_unlinked') },
-  passkey_added: { ...factors, mails: noticeEverywhere('passkey_added') },
+  passkey_added: { ...factors, apps: 'keep', mails: noticeEverywhere('passkey_added') },
   passkey_removed: { ...factors, mails: noticeEverywhere('passkey_removed') },
   // By someone who has lost them all, after the wait: no session here could carry on. Sign-ins under way would now open an
   // account protected by nothing but its password.
@@ -148,6 +156,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
   reported: {
     here: 'end',
     others: 'end',
+    apps: 'end',
     reason: 'reported',
     trust: 'drop',
     devices: 'forget all',
@@ -161,6 +170,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
   account_disabled: {
     here: 'end',
     others: 'end',
+    apps: 'end',
     reason: 'account_disabled',
     trust: 'drop',
     devices: 'forget all',
@@ -174,6 +184,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
   account_deleted: {
     here: 'end',
     others: 'end',
+    apps: 'end',
     reason: 'account_deleted',
     trust: 'drop',
     devices: 'forget all',
@@ -194,6 +205,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
   reset_required: {
     here: 'end',
     others: 'end',
+    apps: 'end',
     reason: 'operator',
     trust: 'drop',
     devices: 'forget all',

@@ -9,6 +9,7 @@ import { forgetDevices } from '../../known-device/store';
 import { queueMail } from '../../mail/outbox';
 import { revokeTokens } from '../../one-time-token/store';
 import { removePendingOf } from '../../second-factor/pending';
+import { keepApps } from '../../session/app';
 import { type EndedBy, endAllSessions, endOtherSessions } from '../../session/end';
 import { endVisitsBy } from '../../session/visits';
 import type { AnonymousContext } from '../context';
@@ -57,10 +58,11 @@ export async function applyConsequences(
   const by = happening.by ?? (happening.here && { userId: account.id, sessionId: happening.here.session.id });
   const ended =
     secret !== undefined && by && !happening.by
-      ? await endOtherSessions(tx, by, what.reason)
-      : await endAllSessions(tx, account.id, what.reason, by);
+      ? await endOtherSessions(tx, by, what.reason, what.apps)
+      : await endAllSessions(tx, account.id, what.reason, { by, apps: what.apps });
   await endVisitsBy(tx, account.id);
   await closeConsents(ctx, tx, { userId: account.id, actorId: by?.userId, why: event });
+  if (what.apps === 'keep') await keepApps(tx, account.id);
   await raiseEpoch(tx, account.id, what.reason);
   // The first factor of a sign-in under way was given before the event.
   await removePendingOf(tx, account.id);
@@ -79,7 +81,7 @@ export async function applyConsequences(
   };
   for (const mail of what.mails(telling)) await queueMail(tx, mail);
   // A visit by support is no device.
-  return { ended: ended.filter(({ kind }) => kind === 'browser').length, secret };
+  return { ended: ended.filter(({ kind }) => kind !== 'support').length, secret };
 }
 
 /** What is not a session: trust, known browsers, links, what was under way, and ways in. */

@@ -142,8 +142,10 @@ type PublicOptions = Belonging & {
    * server has inside. Such a route tells nothing about anyone, and either answers soon or is not well.
    */
   readonly probe?: true;
-  /** For what says the same to everyone: a page elsewhere learns nothing by asking. */
+  /** For what says the same to everyone, or reads no cookie: a page elsewhere learns and does nothing by asking. */
   readonly anywhere?: true;
+  /** Says the same to everyone for so many seconds, also to caches between us. */
+  readonly cacheable?: number;
 };
 
 /** A route for anyone. */
@@ -167,11 +169,16 @@ function refusal(request: NextRequest, { navigation, probe, anywhere }: PublicOp
   return !probe && cameOverPlainHttp(request.headers) ? problem('forbidden') : undefined;
 }
 
-async function answerOf(handle: Handler, request: NextRequest, { navigation, probe }: PublicOptions) {
+async function answerOf(
+  handle: Handler,
+  request: NextRequest,
+  { navigation, probe, cacheable }: PublicOptions,
+) {
   const seconds = navigation ? patience.deedElsewhere : probe ? patience.check : patience.deed;
   try {
     const act = () => handle(anonymousContext(request.headers), request);
-    return keptPrivate(await withinDeed(seconds, act));
+    const response = await withinDeed(seconds, act);
+    return cacheable && response.ok ? keptFor(response, cacheable) : keptPrivate(response);
   } catch (fault) {
     const trouble = storeTrouble(fault);
     if (!trouble) throw bareFault(fault);
@@ -185,6 +192,11 @@ const notAllowed = { status: 405, headers: { Allow: 'GET', ...privateCaching } }
 function isForeign({ method, headers }: NextRequest, navigation: true | undefined): boolean {
   if (isUnsafe(method)) return !isSameOrigin(headers, env().appUrl.origin);
   return isCrossSiteRead(headers) && !(navigation && isNavigation(headers));
+}
+
+function keptFor(response: Response, length: number): Response {
+  response.headers.set('Cache-Control', `public, max-age=${length}`);
+  return response;
 }
 
 /** A route may add `no-transform`; it cannot make an answer public. */
