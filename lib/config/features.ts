@@ -173,6 +173,10 @@ const browserCode: readonly { readonly of: readonly Feature[]; readonly modules:
       'app/guard/session/visit-over',
     ],
   },
+  {
+    of: ['tokens'],
+    modules: ['app/(signed-in)/authorize/authorize-form', 'app/(signed-in)/device/device-forms'],
+  },
   { of: ['liveEnd'], modules: ['app/guard/session/use-end-stream'] },
   { of: ['drafts'], modules: ['app/guard/draft/use-draft', 'app/guard/draft/draft-line'] }, // only: drafts
 ];

@@ -176,6 +176,7 @@ export const purposes = {
   staff_action: 'act on this account',
   allow_support: 'let support in',
   sign_out_all: 'sign everyone out',
+  sign_in_app: 'sign in an app',
 } as const;
 
 export type StepUpPurpose = keyof typeof purposes;

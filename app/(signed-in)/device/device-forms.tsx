@@ -1,0 +1,64 @@
+'use client';
+
+import { FormMessage } from '@/app/guard/forms/form-message';
+import { useActionForm } from '@/app/guard/forms/use-action-form';
+import { SubmitButton } from '@/app/ui/button';
+import { Field } from '@/app/ui/field';
+import { purposes } from '@/lib/words/reasons';
+import { allowDeviceAction, claimDeviceAction, refuseDeviceAction } from './actions';
+
+/** Never filled in ahead: whoever sends a link with a code in it is not the person's own device (RFC 8628 §5.4). */
+export function DeviceCodeForm() {
+  const { state, pending, values, form } = useActionForm(claimDeviceAction, { repeats: false });
+  return (
+    <form {...form} className="flex flex-col gap-4" noValidate>
+      <FormMessage state={state} />
+      <Field
+        label="Code"
+        name="code"
+        hint="Eight letters. Capitals, spaces and dashes don't matter."
+        defaultValue={values.code}
+        error={state.fields?.code}
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        required
+      />
+      <SubmitButton className="self-start" pending={pending}>
+        Continue
+      </SubmitButton>
+    </form>
+  );
+}
+
+export function DeviceAnswer() {
+  const allow = useActionForm(allowDeviceAction, { purpose: purposes.sign_in_app, repeats: false });
+  const refuse = useActionForm(refuseDeviceAction, { repeats: false });
+  const answered = allow.state.data ?? refuse.state.data;
+  if (answered)
+    return (
+      <p role="status">
+        {answered.allowed
+          ? `${answered.name} is signed in. Go back to your device; you can close this page.`
+          : `${answered.name} was not signed in. If you didn't begin this yourself, somebody else did: you gave them nothing.`}
+      </p>
+    );
+  return (
+    <div className="flex flex-col gap-3">
+      <FormMessage state={allow.state} />
+      <FormMessage state={refuse.state} />
+      <div className="flex flex-wrap gap-2">
+        <form {...allow.form}>
+          <SubmitButton pending={allow.pending} pendingLabel="Signing in…">
+            Continue
+          </SubmitButton>
+        </form>
+        <form {...refuse.form}>
+          <SubmitButton variant="secondary" pending={refuse.pending}>
+            Cancel
+          </SubmitButton>
+        </form>
+      </div>
+    </div>
+  );
+}

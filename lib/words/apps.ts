@@ -1,0 +1,22 @@
+/** What people read when an app, a command line or a television asks to be signed in. Pure. */
+
+import { scopes } from '../config/scopes';
+
+/** In the words of the person whose data it is; what is unknown is left out. */
+export const scopeWords = (names: readonly string[]): string[] =>
+  names.flatMap((name) => (Object.hasOwn(scopes, name) ? [scopes[name as keyof typeof scopes]] : []));
+
+export const brokenRequest = {
+  client:
+    "The app that sent you here isn't one of ours. Nothing was shared with it. Open the app you meant, and sign in from there.",
+  redirect:
+    "The address that this sign-in would go back to isn't registered for the app, so we didn't go there. Nothing was shared. Update the app and try again.",
+} as const;
+
+export const wrongCodeSentence =
+  "That code isn't right, or it has expired. Check the letters on your device, or ask it for a new code.";
+
+export const answeredElsewhereSentence =
+  'This was answered already, or the code has expired. Ask your device for a new code.';
+
+export const requestChangedSentence = 'This request has changed. Go back to the app and begin again.';
