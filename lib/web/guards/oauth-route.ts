@@ -1,13 +1,12 @@
 /** The endpoints that apps and services call, and no browser (RFC 6749 §3.2): a form in, JSON out, and no cookie is read. */
 
 import 'server-only';
-import { sourceOf } from '../../address';
 import type { AppClient, Client, ServiceClient } from '../../config/clients';
+import { sha256 } from '../../crypto';
 import type { PooledContext } from '../../flows/context';
 import { type OAuthFault, type OAuthResult, oauthFault } from '../../flows/token/oauth-fault';
-import { isSpent, spend } from '../../rate-limit/limits';
+import { closedToTokens, countWrongToken, noteGoodToken } from './api-wrong-tokens';
 import { authenticate } from './client-authentication';
-import { problem } from './problem';
 import { publicRoute } from './route-guards';
 
 /** The fields of the form, each once. */
@@ -28,20 +27,28 @@ export const oauthRoute = (handler: Handler) =>
     async (ctx, request) => {
       const form = await readForm(request);
       if (!form.ok) return faulty(form.fault);
-      const source = sourceOf(ctx.request?.ip);
-      // Before anything is looked up: what is refused here costs one statement, and a right token is never called wrong.
-      const spent = await isSpent(ctx, 'wrong_tokens', source);
-      if (spent) return problem('rate_limited', { retryAfterSeconds: 60 });
+      const closed = closedToTokens(ctx, nameOf(form.value));
+      if (closed) return closed;
       const client = authenticate(form.value, request.headers.get('authorization'));
       const answer = client.ok
         ? await handler(ctx, { form: form.value, client: client.value, request })
         : client;
-      if (answer.ok) return told(200, answer.value);
-      if (countsAsWrong.has(answer.fault.error)) await spend(ctx, 'wrong_tokens', source);
-      return faulty(answer.fault);
+      if (answer.ok) return told(200, known(answer.value));
+      const tooMany = countsAsWrong.has(answer.fault.error) ? await countWrongToken(ctx) : undefined;
+      return tooMany ?? faulty(answer.fault);
     },
     { feature: 'tokens', anywhere: true },
   );
+
+/** What others do at the same address costs nothing to whoever shows what was given here. */
+const nameOf = ({ refresh_token: shown, client_secret: secret }: OAuthForm): string =>
+  sha256(shown ?? secret ?? '').toString('base64');
+
+function known(answer: unknown): unknown {
+  const { refresh_token: given } = (answer ?? {}) as { refresh_token?: string };
+  if (given) noteGoodToken(nameOf({ refresh_token: given }));
+  return answer;
+}
 
 const countsAsWrong: ReadonlySet<string> = new Set(['invalid_client', 'invalid_grant']);
 
