@@ -60,13 +60,13 @@ const mailsOf = (event: AccountEvent): string => {
 /** The table of docs/accounts.md: what each event does. */
 export function consequencesTable(): string {
   const rows = (Object.keys(consequences) as AccountEvent[]).map((event) => {
-    const { here, others, reason, trust, devices, links, password } = consequences[event];
+    const { here, others, apps, reason, trust, devices, links, password } = consequences[event];
     const dead = links.length > 0 ? 'dead' : 'keep';
-    return `| \`${event}\` | ${here} | ${others}, \`${reason}\` | ${trust} | ${devices} | ${dead} | ${password} | ${mailsOf(event)} |`;
+    return `| \`${event}\` | ${here} | ${others}, \`${reason}\` | ${apps} | ${trust} | ${devices} | ${dead} | ${password} | ${mailsOf(event)} |`;
   });
   return [
-    '| Event | Here | Other sessions | Trust | Known browsers | Links and changes under way | Password | Mail |',
-    '|---|---|---|---|---|---|---|---|',
+    '| Event | Here | Other sessions | Apps | Trust | Known browsers | Links and changes under way | Password | Mail |',
+    '|---|---|---|---|---|---|---|---|---|',
     ...rows,
   ].join('\n');
 }
