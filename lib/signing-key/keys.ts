@@ -1,12 +1,13 @@
 /** Keys that sign: made, sealed, published, replaced. All times are the database's. */
 
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
 import { exportJWK, exportPKCS8, generateKeyPair, importPKCS8, type JWK } from 'jose';
 import { ago, lasting } from '../../db/ago';
 import type { Executor, Transaction } from '../../db/client';
 import { signingKeys } from '../../db/schema/signing-keys';
+import { env } from '../config/env';
 import type { Policy } from '../config/policy';
-import { openUnder, sealUnder } from '../sealed';
+import { nameOfSealKey, openUnder, sealUnder } from '../sealed';
 import { newSecret } from '../secret';
 
 /** The only algorithm; what is signed with another was not signed by us (RFC 8725 §3.1). */
@@ -101,6 +102,29 @@ export async function removeOldSigningKeys(db: Executor, policy: Policy): Promis
     .where(sql`${signingKeys.retiredAt} < ${ago(2 * (policy.signingKeyLead + policy.accessTokenLifetime))}`)
     .returning({ kid: signingKeys.kid });
   return rows.length;
+}
+
+/** Under the newest secret, so that an old one can go. Returns how many were sealed anew. */
+export async function resealSigningKeys(db: Executor): Promise<number> {
+  const secrets = env().sessionSecrets;
+  const [newest = ''] = secrets;
+  const old = await db
+    .select({ kid: signingKeys.kid, sealed: signingKeys.privateSealed, under: signingKeys.sealedUnder })
+    .from(signingKeys)
+    .where(ne(signingKeys.sealedUnder, nameOfSealKey(newest, 'signing-key')));
+  let done = 0;
+  for (const key of old) {
+    const pkcs8 = openUnder(secrets, key, of(key.kid));
+    // Its secret is gone, so it signs nothing; what it signed is verified by its public part.
+    if (pkcs8 === undefined) continue;
+    const { sealed, under } = sealUnder(secrets, pkcs8, of(key.kid));
+    await db
+      .update(signingKeys)
+      .set({ privateSealed: sealed, sealedUnder: under })
+      .where(eq(signingKeys.kid, key.kid));
+    done += 1;
+  }
+  return done;
 }
 
 /** One at a time over all instances, until the end of the transaction; those who only read go on. */

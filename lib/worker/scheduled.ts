@@ -9,6 +9,7 @@ import { endClosedSessions } from '../flows/scheduled/end-closed-sessions';
 import { keepRetention } from '../flows/scheduled/keep-retention';
 import { removeAccounts } from '../flows/scheduled/remove-accounts';
 import { removeOrganizations } from '../flows/scheduled/remove-organizations';
+import { replaceSigningKey } from '../flows/scheduled/replace-signing-key';
 import { rescueMail } from '../flows/scheduled/rescue-mail';
 import { sendFactorResetLinks } from '../flows/scheduled/send-factor-reset-links';
 import type { MailContext } from '../flows/scheduled/send-mail';
@@ -42,6 +43,12 @@ const every: readonly Scheduled[] = [
     feature: secondFactorFeatures,
   },
   { task: 'tell_support_ends', every: () => minutes(1), run: tellEndedVisits, feature: 'supportAccess' },
+  {
+    task: 'replace_signing_key',
+    every: () => hours(1),
+    run: replaceSigningKey,
+    feature: ['tokens', 'webhooks'],
+  },
   { task: 'rescue_mail', every: () => minutes(1), run: rescue },
 ];
 

@@ -15,8 +15,10 @@ import { removeOldChallenges } from '../../passkey/retention';
 import { resealSeeds } from '../../second-factor/authenticator';
 import { removeOldPending } from '../../second-factor/retention';
 import { shortenSessionAddresses } from '../../session/retention';
+import { resealSigningKeys } from '../../signing-key/keys';
 import { removeOldSupportGrants } from '../../support/retention';
 import { days, type Seconds, seconds } from '../../time';
+import { removeOldCodes, removeOldDeviceCodes } from '../../token-family/retention';
 import { type AnonymousContext, inTransaction } from '../context';
 import { onOneInstance } from './on-one-instance';
 import { removeUnconfirmed } from './remove-accounts';
@@ -39,10 +41,15 @@ const tidies = {
   challenges: (tx, policy, batch) => removeOldChallenges(tx, policy.passkeyChallengeLifetime, batch),
   factorResets: (tx, policy, batch) => removeOldResets(tx, policy.endedSessionRetention, batch),
   supportGrants: (tx, policy, batch) => removeOldSupportGrants(tx, policy.endedSessionRetention, batch),
+  // Until then one that is shown a second time ends what it was exchanged for.
+  authorizationCodes: (tx, policy, batch) =>
+    removeOldCodes(tx, longer(policy.apiAbsoluteTimeout, days(1)), batch),
+  deviceCodes: (tx, policy, batch) =>
+    removeOldDeviceCodes(tx, longer(policy.deviceCodeLifetime, days(1)), batch),
   emailCodes: (tx, policy, batch) =>
     removeOldEmailCodes(tx, longer(policy.emailCodeLifetime, days(1)), batch),
   // Not a matter of time but of rotation: when it says zero, the old secret can go.
-  seals: (tx, _policy, batch) => resealSeeds(tx, batch),
+  seals: async (tx, _policy, batch) => (await resealSeeds(tx, batch)) + (await resealSigningKeys(tx)),
   mails: (tx, policy, batch) => removeOldMails(tx, policy.mailRetention, batch),
   invitations: (tx, policy, batch) => removeOldInvitations(tx, policy.invitationRetention, batch),
   // A link that undoes one may have been mailed late.

@@ -15,8 +15,8 @@ import {
 } from '../../signing-key/keys';
 import { addSeconds } from '../../time';
 import { type AnonymousContext, inTransaction } from '../context';
-import { recordNew } from './keyring';
-import { record } from './record';
+import { recordNew } from '../steps/keyring';
+import { record } from '../steps/record';
 
 export type Replaced = { readonly created: string | undefined; readonly retired: readonly string[] };
 
