@@ -21,6 +21,7 @@ import type { Database, Transaction } from '../client';
 import { connectForJobs } from '../job-connection';
 import { users } from '../schema/users';
 import { addActivity } from './activity';
+import { addApps } from './apps';
 import { addInvitations } from './invitations';
 import { projectSeeds } from './projects';
 import { type SessionSeed, sessionSeeds } from './sessions';
@@ -95,9 +96,16 @@ async function fill(db: Database): Promise<boolean> {
       staff && isOn('supportAccess')
         ? await addVisit(tx, { userId: ada.id, staffId: staff.id, staffName: staff.name })
         : [];
-    await addActivity(tx, ada.id, sessionSeeds, ids, visit);
+    const apps = isOn('tokens') ? await addApps(tx, ada.id, liveOne(ids)) : [];
+    await addActivity(tx, ada.id, sessionSeeds, ids, [...visit, ...apps]);
     return true;
   });
+}
+
+/** The first of hers that has not ended. */
+function liveOne(ids: ReadonlyMap<string, string>): string {
+  const live = sessionSeeds.find(({ ended, activeMinutesAgo }) => !ended && activeMinutesAgo < 20);
+  return ids.get(live?.key ?? '') ?? '';
 }
 
 /** Each has renamed their own, and belongs to the other's as well. Returns Ada's. */

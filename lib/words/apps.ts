@@ -20,3 +20,14 @@ export const answeredElsewhereSentence =
   'This was answered already, or the code has expired. Ask your device for a new code.';
 
 export const requestChangedSentence = 'This request has changed. Go back to the app and begin again.';
+
+export const deviceAnswered = {
+  yes: {
+    title: 'Your device is signed in',
+    text: 'Go back to it to carry on; you can close this page. To sign it out, open Settings, Sessions.',
+  },
+  no: {
+    title: 'Your device was not signed in',
+    text: "If you didn't begin this yourself, somebody else did, and got nothing.",
+  },
+} as const;

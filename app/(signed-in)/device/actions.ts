@@ -1,6 +1,7 @@
 'use server';
 
 import { z } from 'zod';
+import type { SignedInContext } from '@/lib/flows/context';
 import { answerDevice, claimDevice } from '@/lib/flows/token/device-sign-in';
 import { protectedAction } from '@/lib/web/guards/action-guards';
 import { inField, rateLimited, refusedState } from '@/lib/web/guards/refusals';
@@ -11,16 +12,17 @@ export const claimDeviceAction = protectedAction(
   async (ctx, { code }) => {
     const result = await claimDevice(ctx, code);
     if (result.ok) return { status: 'done', goTo: '/device' };
-    return refusedState(result, {
-      wrong_code: inField('code', wrongCodeSentence),
-      ...rateLimited,
-    });
+    return refusedState(result, { wrong_code: inField('code', wrongCodeSentence), ...rateLimited });
   },
 );
 
-type Answered = { readonly name: string; readonly allowed: boolean };
+async function answered(ctx: SignedInContext, approve: boolean) {
+  const result = await answerDevice(ctx, approve);
+  if (!result.ok) return refusedState(result, { over: answeredElsewhereSentence });
+  return { status: 'done', goTo: `/device?answered=${approve ? 'yes' : 'no'}` } as const;
+}
 
-export const allowDeviceAction = protectedAction<z.ZodObject, Answered>(
+export const allowDeviceAction = protectedAction(
   {
     feature: 'tokens',
     input: z.object({}),
@@ -28,19 +30,10 @@ export const allowDeviceAction = protectedAction<z.ZodObject, Answered>(
     stepUp: 'recent',
     purpose: 'sign_in_app',
   },
-  async (ctx) => {
-    const result = await answerDevice(ctx, true);
-    if (!result.ok) return refusedState(result, { over: answeredElsewhereSentence });
-    return { status: 'done', data: { name: result.value.name, allowed: true } };
-  },
+  (ctx) => answered(ctx, true),
 );
 
 /** No proof is asked for: saying no is always right. */
-export const refuseDeviceAction = protectedAction<z.ZodObject, Answered>(
-  { feature: 'tokens', input: z.object({}) },
-  async (ctx) => {
-    const result = await answerDevice(ctx, false);
-    if (!result.ok) return refusedState(result, { over: answeredElsewhereSentence });
-    return { status: 'done', data: { name: result.value.name, allowed: false } };
-  },
+export const refuseDeviceAction = protectedAction({ feature: 'tokens', input: z.object({}) }, (ctx) =>
+  answered(ctx, false),
 );

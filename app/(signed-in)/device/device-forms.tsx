@@ -34,15 +34,6 @@ export function DeviceCodeForm() {
 export function DeviceAnswer() {
   const allow = useActionForm(allowDeviceAction, { purpose: purposes.sign_in_app, repeats: false });
   const refuse = useActionForm(refuseDeviceAction, { repeats: false });
-  const answered = allow.state.data ?? refuse.state.data;
-  if (answered)
-    return (
-      <p role="status">
-        {answered.allowed
-          ? `${answered.name} is signed in. Go back to your device; you can close this page.`
-          : `${answered.name} was not signed in. If you didn't begin this yourself, somebody else did: you gave them nothing.`}
-      </p>
-    );
   return (
     <div className="flex flex-col gap-3">
       <FormMessage state={allow.state} />

@@ -8,15 +8,19 @@ import { waitingDevice } from '@/lib/flows/token/device-sign-in';
 import { browserZone } from '@/lib/web/cookies/preferences';
 import { requireSession } from '@/lib/web/request/current-session';
 import { requireFeature } from '@/lib/web/request/require-feature';
-import { scopeWords } from '@/lib/words/apps';
+import { deviceAnswered, scopeWords } from '@/lib/words/apps';
 
 export const metadata: Metadata = { title: 'Sign in a device' };
 
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
 /** Where the code of a command line or a television is typed (RFC 8628 §3.3). The session that typed it answers it, and no other. */
-export default async function DevicePage() {
+export default async function DevicePage({ searchParams }: Props) {
   const ctx = await requireSession();
   requireFeature('tokens');
-  const [waiting, zone] = await Promise.all([waitingDevice(ctx), browserZone()]);
+  const [asked, waiting, zone] = await Promise.all([searchParams, waitingDevice(ctx), browserZone()]);
+  if (!waiting && asked.answered === 'yes') return <Answered {...deviceAnswered.yes} />;
+  if (!waiting && asked.answered === 'no') return <Answered {...deviceAnswered.no} />;
   if (!waiting)
     return (
       <div className="mx-auto max-w-md rounded-lg border border-line bg-surface p-5 sm:p-6">
@@ -42,5 +46,14 @@ export default async function DevicePage() {
     >
       <DeviceAnswer />
     </AskingApp>
+  );
+}
+
+function Answered({ title, text }: { title: string; text: string }) {
+  return (
+    <div className="mx-auto max-w-md rounded-lg border border-line bg-surface p-5 sm:p-6">
+      <h1 className="font-semibold text-lg leading-6 tracking-tight">{title}</h1>
+      <p className="mt-1 text-muted">{text}</p>
+    </div>
   );
 }

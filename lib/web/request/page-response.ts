@@ -8,7 +8,7 @@ import { unavailableRetrySeconds } from '../guards/problem';
 import { noteStage } from '../server/request-stage';
 import { askedPathHeader } from './current-session';
 import { handOffHeader } from './hand-off';
-import { isPageOfLink } from './public-pages';
+import { isPageOfLink, isWellKnown } from './public-pages';
 import { askedPath } from './request-info';
 import { contentSecurityPolicy } from './security-headers';
 
@@ -54,7 +54,9 @@ export class PageResponse {
   private finish(response: NextResponse): NextResponse {
     response.headers.set('Content-Security-Policy', this.policy);
     if (isPageOfLink(this.request.nextUrl.pathname)) response.headers.set('Referrer-Policy', 'no-referrer');
-    response.headers.set('Cache-Control', 'private, no-cache, no-store, max-age=0, must-revalidate');
+    // Those are routes, and each says itself how long it may be kept.
+    if (!isWellKnown(this.request.nextUrl.pathname))
+      response.headers.set('Cache-Control', 'private, no-cache, no-store, max-age=0, must-revalidate');
     return response;
   }
 }

@@ -39,7 +39,7 @@ const publicPages: ReadonlySet<string> = new Set([
  * Addresses that standards name (RFC 8615) are asked for by machines, without a session: what is not there has to be a 404.
  * A password manager believes no answer of a server that sends it to a sign-in page instead.
  */
-const isWellKnown = (pathname: string) => pathname.startsWith('/.well-known/');
+export const isWellKnown = (pathname: string) => pathname.startsWith('/.well-known/');
 
 export const isPublicPage = (pathname: string) => publicPages.has(pathname) || isWellKnown(pathname);
 

@@ -65,6 +65,7 @@ export function SessionRow({ session, needsProof, now, zone, renamingAsked }: Pr
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
         <PersonText id={name}>{session.deviceName}</PersonText>
         {session.current ? <Badge tone="accent">This device</Badge> : null}
+        {session.may ? <Badge>App</Badge> : null}
         {session.trusted ? <Badge tone="good">Trusted</Badge> : null}
       </p>
       <p className="mt-0.5 text-[0.8125rem] text-muted">
@@ -79,6 +80,9 @@ export function SessionRow({ session, needsProof, now, zone, renamingAsked }: Pr
           {session.remembered ? 'kept signed in' : null}
         </Segments>
       </p>
+      {session.may && session.may.length > 0 ? (
+        <p className="mt-0.5 text-[0.8125rem] text-muted">Can {inOneSentence(session.may)}</p>
+      ) : null}
       <UseChanged text="Used from a new network" at={session.networkChangedAt} now={now} zone={zone} />
       <UseChanged text="Used by a different browser" at={session.browserChangedAt} now={now} zone={zone} />
       {rename.open ? (
@@ -93,6 +97,9 @@ export function SessionRow({ session, needsProof, now, zone, renamingAsked }: Pr
     </CardItem>
   );
 }
+
+const inOneSentence = (deeds: readonly string[]) =>
+  deeds.map((deed) => deed.charAt(0).toLowerCase() + deed.slice(1)).join(' · ');
 
 /** Not wrong in itself: only the person knows whether they travelled. The next sensitive action asks for proof anyway. */
 function UseChanged({

@@ -3,6 +3,7 @@
 import { placeWords } from '@/lib/address';
 import type { DeviceKind } from '@/lib/device-hardware';
 import type { LiveSession } from '@/lib/session/list';
+import { scopeWords } from '@/lib/words/apps';
 import { provenWords } from '@/lib/words/factors';
 
 export type ShownSession = {
@@ -19,6 +20,8 @@ export type ShownSession = {
   readonly networkChangedAt: string | undefined;
   readonly browserChangedAt: string | undefined;
   readonly current: boolean;
+  /** Of an app: what it may do, in words. */
+  readonly may: readonly string[] | undefined;
   /** Skips the code when signing in. */
   readonly trusted: boolean;
 };
@@ -35,6 +38,7 @@ export const shownSession = (session: LiveSession, currentId: string): ShownSess
   networkChangedAt: session.networkChangedAt?.toISOString(),
   browserChangedAt: session.browserChangedAt?.toISOString(),
   current: session.id === currentId,
+  may: session.kind === 'api' ? scopeWords(session.scopes ?? []) : undefined,
   trusted: session.trusted,
 });
 
