@@ -53,8 +53,11 @@ describe('what a file may export', () => {
     const files = product.filter(({ path }) => /^app\/.*\/route\.tsx?$/.test(path));
     expect(files.length).toBeGreaterThan(3);
     const instead =
-      'routes pass around the gate: make it with protectedRoute, organizationRoute or publicRoute';
-    expect(exportsBy(files, ['protectedRoute', 'organizationRoute', 'publicRoute']), instead).toEqual([]);
+      'routes pass around the gate: make it with protectedRoute, organizationRoute, oauthRoute or publicRoute';
+    expect(
+      exportsBy(files, ['protectedRoute', 'organizationRoute', 'oauthRoute', 'publicRoute']),
+      instead,
+    ).toEqual([]);
     const ofOrganization = files.filter(({ path }) => path.startsWith('app/api/organizations/[slug]/'));
     expect(exportsBy(ofOrganization, ['organizationRoute'])).toEqual([]);
   });

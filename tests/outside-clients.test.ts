@@ -5,10 +5,10 @@ import { authorizationFields, readAuthorization } from '../lib/flows/token/autho
 import { answerDevice, claimDevice } from '../lib/flows/token/device-sign-in';
 import { flowWorld } from './support/flow-world';
 import {
+  appOrigin,
   claimsOf,
   commandLine,
   oauthWorld,
-  origin,
   phone,
   service,
   serviceSecret,
@@ -33,7 +33,7 @@ const through = () => ({ [oauth.customFetch]: app.fetchOn() as typeof fetch });
 
 describe('oauth4webapi', () => {
   const serverOf = async () => {
-    const issuer = new URL(origin);
+    const issuer = new URL(appOrigin);
     const answer = await oauth.discoveryRequest(issuer, { algorithm: 'oauth2', ...through() });
     return oauth.processDiscoveryResponse(issuer, answer);
   };
@@ -71,8 +71,8 @@ describe('oauth4webapi', () => {
     expect(tokens).toMatchObject({ token_type: 'bearer', expires_in: 600, scope: 'me:read' });
     expect(claimsOf(tokens.access_token)).toMatchObject({
       sub: userId,
-      iss: origin,
-      aud: `${origin}/api/v1`,
+      iss: appOrigin,
+      aud: `${appOrigin}/api/v1`,
     });
     const refreshed = await oauth.processRefreshTokenResponse(
       server,
@@ -105,7 +105,7 @@ describe('oauth4webapi', () => {
       cli,
       await oauth.deviceAuthorizationRequest(server, cli, none, { scope: 'me:read' }, through()),
     );
-    expect(asked).toMatchObject({ verification_uri: `${origin}/device`, expires_in: 600, interval: 5 });
+    expect(asked).toMatchObject({ verification_uri: `${appOrigin}/device`, expires_in: 600, interval: 5 });
     expect(asked.verification_uri_complete).toBeUndefined();
     const signedIn = await world.signedIn((await world.person()).secret);
     expect(await claimDevice(signedIn, ` ${asked.user_code.toLowerCase().replace('-', ' ')}`)).toMatchObject({
@@ -139,11 +139,11 @@ describe('oauth4webapi', () => {
   });
 
   test('reads where our API’s tokens come from', async () => {
-    const resource = new URL(`${origin}/api/v1`);
+    const resource = new URL(`${appOrigin}/api/v1`);
     // Its own path in front of ours: RFC 9728 §3.1.
-    const answer = await app.fetchOn()(`${origin}/.well-known/oauth-protected-resource`);
+    const answer = await app.fetchOn()(`${appOrigin}/.well-known/oauth-protected-resource`);
     const found = (await answer.json()) as { resource: string; authorization_servers: string[] };
-    expect(found).toMatchObject({ resource: resource.href, authorization_servers: [origin] });
+    expect(found).toMatchObject({ resource: resource.href, authorization_servers: [appOrigin] });
     expect(answer.headers.get('cache-control')).toBe('public, max-age=300');
   });
 });
@@ -151,7 +151,7 @@ describe('oauth4webapi', () => {
 describe('openid-client', () => {
   const discovered = (clientId: string, secret?: string) =>
     openid.discovery(
-      new URL(origin),
+      new URL(appOrigin),
       clientId,
       undefined,
       secret ? openid.ClientSecretPost(secret) : openid.None(),

@@ -93,6 +93,7 @@ describe('what is scheduled', () => {
       { key: 'scheduled:keep_retention', locked: false, due: false },
       { key: 'scheduled:remove_accounts', locked: false, due: false },
       { key: 'scheduled:remove_organizations', locked: false, due: false },
+      { key: 'scheduled:replace_signing_key', locked: false, due: false },
       { key: 'scheduled:rescue_mail', locked: false, due: false },
       { key: 'scheduled:send_factor_reset_links', locked: false, due: false },
       { key: 'scheduled:sweep_sessions', locked: false, due: false },

@@ -8,14 +8,14 @@ import { baseUrl } from './environment';
 import { ask } from './http';
 import { markSecret } from './secrets';
 
-export const commandLine = clients.find(
+export const commandLineApp = clients.find(
   (client): client is AppClient => client.kind === 'app' && client.deviceCode,
 ) as AppClient;
 
 export type Answer = { readonly status: number; readonly body: Readonly<Record<string, string>> };
 
 /** As a form to one of the endpoints for apps; `at` is another instance than A. */
-export async function postForm(
+export async function postToApps(
   path: string,
   fields: Record<string, string>,
   at = baseUrl(),
@@ -24,7 +24,7 @@ export async function postForm(
     method: 'POST',
     at,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ client_id: commandLine.id, ...fields }).toString(),
+    body: new URLSearchParams({ client_id: commandLineApp.id, ...fields }).toString(),
   });
   const body = answer.text ? (JSON.parse(answer.text) as Answer['body']) : {};
   for (const name of ['access_token', 'refresh_token', 'device_code']) if (body[name]) markSecret(body[name]);
@@ -32,7 +32,7 @@ export async function postForm(
 }
 
 export const refreshAt = (refresh_token: string, at = baseUrl()) =>
-  postForm('/api/oauth/token', { grant_type: 'refresh_token', refresh_token }, at);
+  postToApps('/api/oauth/token', { grant_type: 'refresh_token', refresh_token }, at);
 
 /** A command line that waits on this machine for its code. */
 export async function waitingCommandLine() {
@@ -49,7 +49,7 @@ export async function waitingCommandLine() {
   const redirectUri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/signed-in`;
   const query = {
     response_type: 'code',
-    client_id: commandLine.id,
+    client_id: commandLineApp.id,
     redirect_uri: redirectUri,
     scope: 'me:read',
     state,
@@ -68,7 +68,7 @@ export async function waitingCommandLine() {
         visited.filter(({ pathname }) => pathname === '/signed-in').at(-1)?.searchParams ?? [],
       ),
     exchange: (code: string) =>
-      postForm('/api/oauth/token', {
+      postToApps('/api/oauth/token', {
         grant_type: 'authorization_code',
         code: markSecret(code),
         code_verifier: verifier,

@@ -1,5 +1,5 @@
 import { expectAccessible } from '../support/accessible';
-import { commandLine, postForm, refreshAt, waitingCommandLine } from '../support/apps';
+import { commandLineApp, postToApps, refreshAt, waitingCommandLine } from '../support/apps';
 import { age, sql } from '../support/database';
 import { baseUrl, secondUrl } from '../support/environment';
 import { stepUpDialog } from '../support/guard';
@@ -14,7 +14,7 @@ test('a command line is signed in through the browser, stands in the list, and i
 }) => {
   const app = await waitingCommandLine();
   await signedIn.goto(app.address());
-  await expect(signedIn.getByRole('heading', { name: `Sign in to ${commandLine.name}?` })).toBeVisible();
+  await expect(signedIn.getByRole('heading', { name: `Sign in to ${commandLineApp.name}?` })).toBeVisible();
   await expect(signedIn.getByRole('listitem').filter({ hasText: 'See your name and address' })).toBeVisible();
   await expectAccessible(signedIn);
   await button(signedIn, 'Continue').click();
@@ -29,7 +29,7 @@ test('a command line is signed in through the browser, stands in the list, and i
   const row = signedIn
     .getByRole('list', { name: 'Active sessions' })
     .getByRole('listitem')
-    .filter({ hasText: commandLine.name });
+    .filter({ hasText: commandLineApp.name });
   await expect(row).toContainText('App');
   await expect(row).toContainText('Can see your name and address');
   await expectAccessible(signedIn);
@@ -59,7 +59,7 @@ test('a person who is not signed in signs in first, and comes back to the app th
   await page.goto(app.address());
   await expect(page).toHaveURL(/\/sign-in\?next=/);
   await signInAs(page, person, { at: page.url() });
-  await expect(page.getByRole('heading', { name: `Sign in to ${commandLine.name}?` })).toBeVisible();
+  await expect(page.getByRole('heading', { name: `Sign in to ${commandLineApp.name}?` })).toBeVisible();
   await button(page, 'Continue').click();
   await expect(page.getByText('Back in the command line.')).toBeVisible();
   expect((await app.exchange(app.answer().code ?? '')).status).toBe(200);
@@ -106,9 +106,9 @@ test('a device is signed in by the code that is typed, and in no other way', asy
   secondBrowser,
   person,
 }) => {
-  const asked = await postForm('/api/oauth/device', { scope: 'me:read' });
+  const asked = await postToApps('/api/oauth/device', { scope: 'me:read' });
   const poll = () =>
-    postForm('/api/oauth/token', {
+    postToApps('/api/oauth/token', {
       grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
       device_code: asked.body.device_code ?? '',
     });
@@ -122,7 +122,7 @@ test('a device is signed in by the code that is typed, and in no other way', asy
   await expect(signedIn.getByLabel('Code')).toHaveValue('BBBB-BBBB');
   await signedIn.getByLabel('Code').fill(code.toLowerCase());
   await button(signedIn, 'Continue').click();
-  await expect(signedIn.getByRole('heading', { name: `Sign in ${commandLine.name}?` })).toBeVisible();
+  await expect(signedIn.getByRole('heading', { name: `Sign in ${commandLineApp.name}?` })).toBeVisible();
   await expect(signedIn.getByText('Continue only if you began this yourself')).toBeVisible();
   await expectAccessible(signedIn);
   const elsewhere = await secondBrowser();
@@ -144,15 +144,15 @@ test.describe('without scripts', () => {
     const app = await waitingCommandLine();
     await signedIn.goto(app.address());
     await button(signedIn, 'Continue').click();
-    await expect(signedIn.getByText(`${commandLine.name} is signed in. Go back to it`)).toBeVisible();
-    await signedIn.getByRole('link', { name: `Open ${commandLine.name}` }).click();
+    await expect(signedIn.getByText(`${commandLineApp.name} is signed in. Go back to it`)).toBeVisible();
+    await signedIn.getByRole('link', { name: `Open ${commandLineApp.name}` }).click();
     await expect(signedIn.getByText('Back in the command line.')).toBeVisible();
     expect((await app.exchange(app.answer().code ?? '')).status).toBe(200);
     await app.close();
   });
 
   test('a device is signed in', async ({ signedIn }) => {
-    const asked = await postForm('/api/oauth/device', {});
+    const asked = await postToApps('/api/oauth/device', {});
     await signedIn.goto('/device');
     await signedIn.getByLabel('Code').fill(asked.body.user_code ?? '');
     await button(signedIn, 'Continue').click();

@@ -6,7 +6,7 @@ import { isScope, type Scope } from '../config/scopes';
 /** The `typ` of the header: nothing else that we sign is taken for an access token (RFC 8725 §3.11). */
 export const accessTokenType = 'at+jwt';
 
-/** Both ways, in seconds: for verifiers whose clock is a little off (capability row 86). */
+/** Both ways, in seconds: for verifiers whose clock is a little off. */
 export const leeway = 30;
 
 const seconds = z.int().min(0).max(99_999_999_999);

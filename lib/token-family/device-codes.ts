@@ -1,7 +1,7 @@
 /** What waits on a command line or a television until its person has typed its code elsewhere (RFC 8628). */
 
 import { and, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm';
-import { ago } from '../../db/ago';
+import { ago, lasting } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { deviceCodes } from '../../db/schema/device-codes';
 import type { Policy } from '../config/policy';
@@ -130,7 +130,7 @@ export async function pollDeviceCode(
       sessionId: deviceCodes.claimedBySession,
       userId: deviceCodes.claimedByUser,
       over: sql<boolean>`${deviceCodes.createdAt} <= ${ago(policy.deviceCodeLifetime)}`,
-      tooSoon: sql<boolean>`coalesce(${deviceCodes.polledAt} + make_interval(secs => ${deviceCodes.intervalSeconds}) > clock_timestamp(), false)`,
+      tooSoon: sql<boolean>`coalesce(${deviceCodes.polledAt} + ${lasting(sql`${deviceCodes.intervalSeconds}`)} > clock_timestamp(), false)`,
     })
     .from(deviceCodes)
     .where(which)

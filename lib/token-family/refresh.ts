@@ -26,7 +26,7 @@ export async function familyOfToken(db: Executor, token: string): Promise<string
   return row?.sessionId;
 }
 
-export type Spent =
+export type SpentRefreshToken =
   /** It was the current one; from now on the new one is. */
   | { readonly kind: 'rotated'; readonly token: string; readonly hash: Buffer }
   /** It was spent a moment ago and its successor was never used: the same one again. */
@@ -34,7 +34,11 @@ export type Spent =
   | { readonly kind: 'reused' };
 
 /** The caller holds the family's row: of uses at once the later ones find what the first did. */
-export async function spendRefreshToken(db: Executor, token: string, policy: Policy): Promise<Spent> {
+export async function spendRefreshToken(
+  db: Executor,
+  token: string,
+  policy: Policy,
+): Promise<SpentRefreshToken> {
   const tokenHash = hashOfSecret(token);
   const [row] = await db
     .select({
@@ -58,7 +62,7 @@ async function rotate(
   db: Executor,
   token: string,
   of: { readonly tokenHash: Buffer; readonly parentHash: Buffer | null; readonly sessionId: string },
-): Promise<Spent> {
+): Promise<SpentRefreshToken> {
   const { tokenHash, parentHash, sessionId } = of;
   const successor = newToken('ref');
   const hash = hashOfSecret(successor);

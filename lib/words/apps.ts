@@ -13,7 +13,7 @@ export const brokenRequest = {
     "The address that this sign-in would go back to isn't registered for the app, so we didn't go there. Nothing was shared. Update the app and try again.",
 } as const;
 
-export const wrongCodeSentence =
+export const wrongDeviceCodeSentence =
   "That code isn't right, or it has expired. Check the letters on your device, or ask it for a new code.";
 
 export const answeredElsewhereSentence =

@@ -8,7 +8,7 @@ import type { SignedInContext } from '../../lib/flows/context';
 import type { FlowWorld, Person } from './flow-world';
 import { randomIp } from './flow-world';
 
-export const origin = 'https://app.test';
+export const appOrigin = 'https://app.test';
 export const phone = clients.find(
   (client): client is AppClient => client.kind === 'app' && !client.deviceCode,
 ) as AppClient;
@@ -54,13 +54,13 @@ export type Tokens = {
   readonly refresh_token: string;
   readonly scope: string;
 };
-export type Told = { readonly status: number; readonly body: Record<string, unknown> };
+export type Answered = { readonly status: number; readonly body: Record<string, unknown> };
 
 /** For the top of a test file. `instances`: how many servers share the database. */
 export function oauthWorld(world: FlowWorld, { instances = 1 } = {}) {
   const running: Instance[] = [];
   beforeAll(async () => {
-    vi.stubEnv('APP_URL', origin);
+    vi.stubEnv('APP_URL', appOrigin);
     vi.stubEnv('SESSION_SECRET', randomBytes(32).toString('hex'));
     vi.stubEnv('TRUSTED_PROXY_HOPS', '1');
     vi.stubEnv(service.secretFrom, serviceSecret);
@@ -94,17 +94,17 @@ export function oauthWorld(world: FlowWorld, { instances = 1 } = {}) {
     path: string,
     fields: Fields | string,
     { on = 0, headers = {} }: { on?: number; headers?: Fields } = {},
-  ): Promise<Told> => {
-    const response = await fetchOn(on)(`${origin}${path}`, {
+  ): Promise<Answered> => {
+    const response = await fetchOn(on)(`${appOrigin}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
       body: typeof fields === 'string' ? fields : new URLSearchParams(fields).toString(),
     });
     const text = await response.text();
-    return { status: response.status, body: text ? (JSON.parse(text) as Told['body']) : {} };
+    return { status: response.status, body: text ? (JSON.parse(text) as Answered['body']) : {} };
   };
 
-  const tokens = (told: Told): Tokens => {
+  const tokens = (told: Answered): Tokens => {
     if (told.status !== 200) throw new Error(`no tokens: ${told.status} ${JSON.stringify(told.body)}`);
     return told.body as Tokens;
   };
@@ -129,7 +129,7 @@ export function oauthWorld(world: FlowWorld, { instances = 1 } = {}) {
     return new URL(await grantCode(signedIn, asked)).searchParams.get('code') ?? '';
   }
 
-  const exchange = (code: string, verifier: string, { on = 0, client = phone } = {}): Promise<Told> =>
+  const exchange = (code: string, verifier: string, { on = 0, client = phone } = {}): Promise<Answered> =>
     post(
       '/api/oauth/token',
       {
@@ -148,7 +148,7 @@ export function oauthWorld(world: FlowWorld, { instances = 1 } = {}) {
     tokens,
     allow,
     exchange,
-    refresh: (refreshToken: string, { on = 0, client = phone, scope = '' } = {}): Promise<Told> =>
+    refresh: (refreshToken: string, { on = 0, client = phone, scope = '' } = {}): Promise<Answered> =>
       post(
         '/api/oauth/token',
         { grant_type: 'refresh_token', client_id: client.id, refresh_token: refreshToken, scope },

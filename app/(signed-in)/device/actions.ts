@@ -5,14 +5,14 @@ import type { SignedInContext } from '@/lib/flows/context';
 import { answerDevice, claimDevice } from '@/lib/flows/token/device-sign-in';
 import { protectedAction } from '@/lib/web/guards/action-guards';
 import { inField, rateLimited, refusedState } from '@/lib/web/guards/refusals';
-import { answeredElsewhereSentence, wrongCodeSentence } from '@/lib/words/apps';
+import { answeredElsewhereSentence, wrongDeviceCodeSentence } from '@/lib/words/apps';
 
 export const claimDeviceAction = protectedAction(
   { feature: 'tokens', input: z.object({ code: z.string().max(64) }) },
   async (ctx, { code }) => {
     const result = await claimDevice(ctx, code);
     if (result.ok) return { status: 'done', goTo: '/device' };
-    return refusedState(result, { wrong_code: inField('code', wrongCodeSentence), ...rateLimited });
+    return refusedState(result, { wrong_code: inField('code', wrongDeviceCodeSentence), ...rateLimited });
   },
 );
 

@@ -11,17 +11,18 @@ const world = flowWorld();
 async function startProcess(secrets?: string) {
   vi.resetModules();
   if (secrets) vi.stubEnv('SESSION_SECRET', secrets);
-  const [keyring, job, retention] = await Promise.all([
+  const [keyring, job, retention, ring] = await Promise.all([
     import('../steps/keyring'),
     import('./replace-signing-key'),
     import('../../signing-key/keys'),
+    import('../../signing-key/ring'),
   ]);
   const sign = () => keyring.signCompact(world.ctx(), 'test+jwt', { said: 'so' });
   const published = () => keyring.publishedKeys(world.ctx());
   /** As if the seconds for which it goes on with what it read were over. */
-  const forget = () => keyring.forgetKeyring(world.db);
+  const forget = () => ring.forgetKeyring(world.db);
   const tend = (how?: 'now' | 'compromised') => job.replaceSigningKey(world.ctx(), how);
-  const opens = (token: string) => keyring.verifyCompact(world.ctx(), 'test+jwt', token);
+  const opens = (token: string) => ring.verifyCompact(world.ctx(), 'test+jwt', token);
   return { sign, published, forget, tend, opens, reseal: () => retention.resealSigningKeys(world.db) };
 }
 

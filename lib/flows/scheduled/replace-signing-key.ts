@@ -1,4 +1,4 @@
-/** The signing key is replaced: the next one is published long before it signs, and the old one long after (capability rows 84, 85). */
+/** The signing key is replaced: the next one is published long before it signs, and the old one long after. */
 
 import type { Transaction } from '../../../db/client';
 import { env } from '../../config/env';
@@ -15,7 +15,7 @@ import {
 } from '../../signing-key/keys';
 import { addSeconds } from '../../time';
 import { type AnonymousContext, inTransaction } from '../context';
-import { recordNew } from '../steps/keyring';
+import { recordNewKey } from '../steps/keyring';
 import { record } from '../steps/record';
 
 export type Replaced = { readonly created: string | undefined; readonly retired: readonly string[] };
@@ -60,7 +60,7 @@ async function createNext(
 ): Promise<string> {
   const lead = alive(keys).length > 0 ? ctx.policy.signingKeyLead : 0;
   const made = await createSigningKey(tx, env().sessionSecrets, lead);
-  await recordNew(ctx, tx, made, lead > 0 ? 'rotation' : 'first');
+  await recordNewKey(ctx, tx, made, lead > 0 ? 'rotation' : 'first');
   log.info({ event: 'signing_key_created', kid: made.kid }, 'signing_key_created');
   return made.kid;
 }
@@ -98,6 +98,6 @@ async function startOver(
   keys: readonly SigningKey[],
 ): Promise<Replaced> {
   const made = await createSigningKey(tx, env().sessionSecrets, 0);
-  await recordNew(ctx, tx, made, 'compromised');
+  await recordNewKey(ctx, tx, made, 'compromised');
   return { created: made.kid, retired: await retireAll(ctx, tx, keys, 'compromised') };
 }

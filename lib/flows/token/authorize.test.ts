@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import {
+  appOrigin,
   challengeOf,
   commandLine,
   newVerifier,
-  origin,
   phone,
   service,
 } from '../../../tests/support/oauth-world';
 import { readAuthorization } from './authorize';
 
-process.env.APP_URL = origin;
+process.env.APP_URL = appOrigin;
 // Nobody is asked.
 process.env.DATABASE_URL = 'postgres://nobody@127.0.0.1/nothing';
 const challenge = challengeOf(newVerifier());
@@ -69,7 +69,7 @@ describe('what an app asks for', () => {
     expect(`${back.protocol}${back.pathname}`).toBe(right.redirect_uri);
     expect(Object.fromEntries(back.searchParams)).toMatchObject({
       error,
-      iss: origin,
+      iss: appOrigin,
       error_description: expect.stringMatching(/^[A-Z].*\.$/),
     });
     expect(back.searchParams.get('state')).toBe('state' in change ? null : 'a state');
@@ -77,6 +77,6 @@ describe('what an app asks for', () => {
   });
 
   test('the resource may be named, as that of the app', () => {
-    expect(readAuthorization({ ...right, ...{ resource: `${origin}/api/v1` } }).kind).toBe('asked');
+    expect(readAuthorization({ ...right, ...{ resource: `${appOrigin}/api/v1` } }).kind).toBe('asked');
   });
 });

@@ -5,6 +5,7 @@ import { findClient } from '../../config/clients';
 import { limitsOf } from '../../config/policy';
 import { findApp } from '../../session/app';
 import { judge } from '../../session/verdict';
+import { verifyCompact } from '../../signing-key/ring';
 import {
   type AccessClaims,
   accessTokenType,
@@ -12,7 +13,6 @@ import {
   parseAccessClaims,
 } from '../../token-family/access-token';
 import type { PooledContext } from '../context';
-import { verifyCompact } from '../steps/keyring';
 import { databaseNow } from './database-now';
 import { audienceOf, issuer } from './issue-tokens';
 

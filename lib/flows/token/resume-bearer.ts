@@ -9,6 +9,7 @@ import { tokenKindOf } from '../../opaque-token';
 import { type FoundApp, findApp } from '../../session/app';
 import type { EndReason } from '../../session/reasons';
 import { judge } from '../../session/verdict';
+import { verifyCompact } from '../../signing-key/ring';
 import {
   type AccessClaims,
   accessTokenType,
@@ -18,7 +19,6 @@ import {
 } from '../../token-family/access-token';
 import type { Bearer, Caller, PooledContext } from '../context';
 import { callerOf } from '../steps/caller-of';
-import { verifyCompact } from '../steps/keyring';
 
 export type BearerCaller = Caller & { readonly bearer: Bearer };
 

@@ -4,10 +4,10 @@ import type { Client } from '../../config/clients';
 import { tokenKindOf } from '../../opaque-token';
 import { holdFamily } from '../../session/app';
 import { endSession } from '../../session/end';
+import { verifyCompact } from '../../signing-key/ring';
 import { accessTokenType, parseAccessClaims } from '../../token-family/access-token';
 import { familyOfToken } from '../../token-family/refresh';
 import { inTransaction, type PooledContext } from '../context';
-import { verifyCompact } from '../steps/keyring';
 import { record, sessionEnds } from '../steps/record';
 
 /** The family that a token belongs to, an access token also when it has expired. */

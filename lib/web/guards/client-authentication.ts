@@ -5,7 +5,9 @@ import { type Client, findClient } from '../../config/clients';
 import { env } from '../../config/env';
 import { sameMac, sha256 } from '../../crypto';
 import { type OAuthResult, oauthFault } from '../../flows/token/oauth-fault';
-import type { OAuthForm } from './oauth-route';
+
+/** The fields of the form, each once. */
+export type OAuthForm = Readonly<Record<string, string | undefined>>;
 
 const unknownClient = oauthFault('invalid_client', 'The client is unknown, or did not prove who it is.');
 

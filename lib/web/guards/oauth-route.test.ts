@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { flowWorld } from '../../../tests/support/flow-world';
-import { oauthWorld, origin, phone, service, serviceSecret } from '../../../tests/support/oauth-world';
+import { appOrigin, oauthWorld, phone, service, serviceSecret } from '../../../tests/support/oauth-world';
 
 const world = flowWorld();
 const app = oauthWorld(world);
@@ -39,7 +39,7 @@ describe('a client says who it is', () => {
     ],
     ['the name of a property', { ...credentials, client_id: '__proto__' }, {}],
   ])('%s is invalid_client, 401', async (_what, fields, headers) => {
-    const answer = await app.fetchOn()(`${origin}${token}`, {
+    const answer = await app.fetchOn()(`${appOrigin}${token}`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers } as Record<string, string>,
       body: new URLSearchParams(fields).toString(),
@@ -111,7 +111,7 @@ describe('a request that is no good', () => {
   });
 
   test('another resource than the client’s own is invalid_target', async () => {
-    const fields = { ...credentials, resource: `${origin}/api/v1` };
+    const fields = { ...credentials, resource: `${appOrigin}/api/v1` };
     expect(await app.post(token, fields, { headers: basic(service.id, serviceSecret) })).toMatchObject({
       status: 400,
       body: { error: 'invalid_target' },
@@ -119,13 +119,13 @@ describe('a request that is no good', () => {
   });
 
   test('answers are kept nowhere, and tell pages elsewhere nothing', async () => {
-    const answer = await app.fetchOn()(`${origin}${token}`, {
+    const answer = await app.fetchOn()(`${appOrigin}${token}`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...basic(service.id, serviceSecret) },
       body: new URLSearchParams(credentials).toString(),
     });
     expect(answer.headers.get('cache-control')).toContain('no-store');
-    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    expect(answer.headers.get('access-control-allow-appOrigin')).toBeNull();
     expect(answer.headers.get('set-cookie')).toBeNull();
   });
 });
@@ -136,7 +136,7 @@ test('after sixty wrong tokens in a minute one address is told to wait, 429; wha
   const wrong = { grant_type: 'refresh_token', client_id: phone.id, refresh_token: 'x' };
   for (let turn = 0; turn < 60; turn += 1)
     expect((await app.post(token, wrong, { headers })).status).toBe(400);
-  const answer = await app.fetchOn()(`${origin}${token}`, {
+  const answer = await app.fetchOn()(`${appOrigin}${token}`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
     body: new URLSearchParams(wrong).toString(),

@@ -6,11 +6,9 @@ import { sha256 } from '../../crypto';
 import type { PooledContext } from '../../flows/context';
 import { type OAuthFault, type OAuthResult, oauthFault } from '../../flows/token/oauth-fault';
 import { closedToTokens, countWrongToken, noteGoodToken } from './api-wrong-tokens';
-import { authenticate } from './client-authentication';
+import { authenticate, type OAuthForm } from './client-authentication';
 import { publicRoute } from './route-guards';
 
-/** The fields of the form, each once. */
-export type OAuthForm = Readonly<Record<string, string | undefined>>;
 export type OAuthRequest = {
   readonly form: OAuthForm;
   readonly client: Client;

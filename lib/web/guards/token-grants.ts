@@ -10,7 +10,8 @@ import { audienceOf } from '../../flows/token/issue-tokens';
 import { type OAuthResult, oauthFault } from '../../flows/token/oauth-fault';
 import { refreshFamily } from '../../flows/token/refresh';
 import { serviceToken } from '../../flows/token/service-token';
-import { isApp, isService, notForThisClient, type OAuthForm, type OAuthRequest } from './oauth-route';
+import type { OAuthForm } from './client-authentication';
+import { isApp, isService, notForThisClient, type OAuthRequest } from './oauth-route';
 
 type Grant = (
   ctx: PooledContext,
