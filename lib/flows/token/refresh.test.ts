@@ -181,3 +181,29 @@ test('what nobody can record did not happen: the token is as it was', async () =
   expect(row?.usedAt).toBeNull();
   expect(app.tokens(await app.refresh(refresh_token)).refresh_token).toBeTruthy();
 });
+
+describe('a crash in the middle', () => {
+  /** Every statement that a refresh writes with. */
+  test.each([
+    ['update', 'refresh_tokens'],
+    ['insert', 'refresh_tokens'],
+    ['update', 'sessions'],
+    ['insert', 'audit_events'],
+  ])('at the %s of %s leaves all as it was: the same token works the next time', async (deed, table) => {
+    const { refresh_token, familyId } = await app.signedInApp();
+    const before = await world.row(familyId);
+    await world.owner.execute(
+      sql.raw(`create function stop_here() returns trigger language plpgsql as $$ begin raise exception 'stopped'; end $$;
+        create trigger stop_here before ${deed} on ${table} for each row execute function stop_here()`),
+    );
+    try {
+      const { refreshFamily } = await import('./refresh');
+      const input = { client: phone, refreshToken: refresh_token, scope: undefined, proofKey: null };
+      await expect(refreshFamily(world.ctx(), input)).rejects.toThrow();
+    } finally {
+      await world.owner.execute(sql.raw(`drop trigger stop_here on ${table}; drop function stop_here()`));
+    }
+    expect(await world.row(familyId)).toEqual(before);
+    expect(app.tokens(await app.refresh(refresh_token)).refresh_token).toBeTruthy();
+  });
+});
