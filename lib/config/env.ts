@@ -29,6 +29,8 @@ export type Env = {
   readonly providers: Providers;
   /** Whether support asks before it sees an account as its person. */
   readonly supportConsent: SupportConsent;
+  /** Webhooks may go to this machine and into private networks, also without TLS: for development and tests. */
+  readonly webhooksAllowPrivate: boolean;
   readonly logLevel: string;
   readonly production: boolean;
   /** Seconds that it goes on serving after it was asked to stop. */
@@ -66,6 +68,7 @@ export function readEnv(source: Source): Env {
     breachListUrl: readBreachList(source.BREACHED_PASSWORDS_URL, problems),
     providers: readProviders(source, problems),
     supportConsent: readSupportConsent(source.SUPPORT_ACCESS, problems),
+    webhooksAllowPrivate: readAllowPrivate(source.WEBHOOKS_ALLOW_PRIVATE, { appUrl, production }, problems),
     logLevel,
     production,
     shutdownDelay: readShutdownDelay(source.SHUTDOWN_DELAY, problems),
@@ -98,6 +101,21 @@ function readSupportConsent(text: string | undefined, problems: string[]): Suppo
   const consent = supportConsents.find((known) => known === (text || 'ask'));
   if (!consent) problems.push(`SUPPORT_ACCESS must be one of ${supportConsents.join(', ')}`);
   return consent ?? 'ask';
+}
+
+/** Where people come from elsewhere, a member could have us ask whatever listens in our own network. */
+function readAllowPrivate(
+  text: string | undefined,
+  { appUrl, production }: Pick<Env, 'appUrl' | 'production'>,
+  problems: string[],
+): boolean {
+  if (!text || text === 'off') return false;
+  if (text !== 'on') problems.push('WEBHOOKS_ALLOW_PRIVATE must be on or off');
+  else if (production && appUrl.hostname !== 'localhost')
+    problems.push(
+      'WEBHOOKS_ALLOW_PRIVATE must be off in production: it would let members reach your own network',
+    );
+  return text === 'on';
 }
 
 /** Longer than whatever stands in front takes to notice, and than nginx keeps an idle connection (docs/deploying.md). */

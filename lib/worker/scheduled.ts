@@ -14,6 +14,7 @@ import { sendFactorResetLinks } from '../flows/scheduled/send-factor-reset-links
 import type { MailContext } from '../flows/scheduled/send-mail';
 import { sweepSessions } from '../flows/scheduled/sweep-sessions';
 import { tellEndedVisits } from '../flows/scheduled/tell-ended-visits';
+import { rescueDeliveries } from '../flows/webhooks/rescue-deliveries';
 import { log } from '../observe/log';
 import { hours, minutes, type Seconds } from '../time';
 
@@ -43,6 +44,7 @@ const every: readonly Scheduled[] = [
   },
   { task: 'tell_support_ends', every: () => minutes(1), run: tellEndedVisits, feature: 'supportAccess' },
   { task: 'rescue_mail', every: () => minutes(1), run: rescue },
+  { task: 'rescue_webhooks', every: () => minutes(1), run: rescueDeliveries, feature: 'webhooks' },
 ];
 
 export const scheduled = every.filter(({ feature }) => !feature || isAnyOn(feature));
