@@ -2,7 +2,7 @@
 
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { ago } from '../../db/ago';
+import { ago, lasting } from '../../db/ago';
 import type { Executor, Transaction } from '../../db/client';
 import { webhookDeliveries as deliveries } from '../../db/schema/webhooks';
 import type { Seconds } from '../time';
@@ -79,7 +79,7 @@ export async function markDelivery(
   // From inside the job, this is another one with its key.
   await tx.execute(sql`
     select ${sql.raw(jobOf('id', 'endpoint', ', run_at => clock_timestamp() + pause'))}
-    from (select ${id}::uuid as id, ${endpointId}::text as endpoint, make_interval(secs => ${ended.pause}) as pause) as again`);
+    from (select ${id}::uuid as id, ${endpointId}::text as endpoint, ${lasting(ended.pause)} as pause) as again`);
 }
 
 /**

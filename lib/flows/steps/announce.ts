@@ -91,7 +91,7 @@ const tellings: Partial<Record<AuditEventName, Telling>> = {
   user_disabled: person('account.disabled'),
   user_enabled: person('account.enabled'),
   user_deleted: person('account.deleted'),
-  invitation_accepted: member('member.added'),
+  invitation_accepted: (event) => (event.data?.already ? undefined : member('member.added')(event)),
   member_removed: member('member.removed'),
   member_left: member('member.removed'),
   member_role_changed: (event) => ({
