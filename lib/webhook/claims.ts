@@ -18,7 +18,7 @@ export type Happened = {
 };
 
 /** What is stored of an event: the rest depends on who gets it. */
-export type Told = {
+export type ToldEvent = {
   readonly sub_id: Readonly<Record<string, unknown>>;
   readonly type: string;
   readonly body: Readonly<Record<string, unknown>>;
@@ -27,7 +27,7 @@ export type Told = {
 const opaque = (id: string) => ({ format: 'opaque', id });
 
 /** One part by itself, several as a complex subject (RFC 9493 §3, SSF 1.0 §3.5). */
-function subjectOf({ userId, sessionId, organizationId }: Happened, iss: string): Told['sub_id'] {
+function subjectOf({ userId, sessionId, organizationId }: Happened, iss: string): ToldEvent['sub_id'] {
   const user = userId && { format: 'iss_sub', iss, sub: userId };
   if (user && !sessionId && !organizationId) return user;
   return {
@@ -39,7 +39,7 @@ function subjectOf({ userId, sessionId, organizationId }: Happened, iss: string)
 }
 
 /** No secret, no address, no device: whose it is and what has happened. */
-export function tell(happened: Happened, issuer: string): Told {
+export function tell(happened: Happened, issuer: string): ToldEvent {
   const { initiator, reason, more } = happened;
   return {
     sub_id: subjectOf(happened, issuer),
@@ -53,7 +53,7 @@ export function tell(happened: Happened, issuer: string): Told {
 }
 
 /** About the receiver itself. */
-export const tellTest = (endpointId: string, issuer: string): Told => ({
+export const tellTest = (endpointId: string, issuer: string): ToldEvent => ({
   sub_id: opaque(endpointId),
   type: typeOfEvent(testEvent, issuer),
   body: {},
@@ -71,7 +71,7 @@ type Envelope = {
 
 const secondsOf = (at: Date) => Math.floor(at.getTime() / 1000);
 
-export const claimsOf = ({ sub_id, type, body }: Told, of: Envelope) => ({
+export const claimsOf = ({ sub_id, type, body }: ToldEvent, of: Envelope) => ({
   iss: of.issuer,
   aud: new URL(of.url).origin,
   iat: secondsOf(of.queuedAt),

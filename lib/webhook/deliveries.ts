@@ -6,7 +6,7 @@ import { ago, lasting } from '../../db/ago';
 import type { Executor, Transaction } from '../../db/client';
 import { webhookDeliveries as deliveries } from '../../db/schema/webhooks';
 import type { Seconds } from '../time';
-import type { Told } from './claims';
+import type { ToldEvent } from './claims';
 import { testEvent } from './events';
 import { jobOf } from './outbox';
 
@@ -18,7 +18,7 @@ export type WaitingDelivery = {
   readonly endpointId: string;
   /** Of the event itself, whatever delivery it is. */
   readonly jti: string;
-  readonly told: Told;
+  readonly told: ToldEvent;
   readonly happenedAt: Date;
   readonly queuedAt: Date;
   readonly attempts: number;
@@ -48,7 +48,7 @@ export async function holdDelivery(tx: Transaction, id: string): Promise<Waiting
   if (!row) return undefined;
   const { claims, ...delivery } = row;
   // Only `queueEvents` and its like write to the outbox, and they take nothing else.
-  return { ...delivery, told: JSON.parse(claims) as Told };
+  return { ...delivery, told: JSON.parse(claims) as ToldEvent };
 }
 
 /** `failed`: tried, and it comes back after `pause`. */

@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { runPrepared } from '../../db/prepared';
-import type { Told } from './claims';
+import type { ToldEvent } from './claims';
 import { testEvent, type WebhookEventName } from './events';
 
 export const sendWebhookTask = 'send_webhook';
@@ -18,7 +18,7 @@ export type Announced = {
   readonly userId?: string | undefined;
   /** Whose receivers hear of it; absent for what concerns a person, wherever they belong. */
   readonly organizationId?: string | undefined;
-  readonly told: Told;
+  readonly told: ToldEvent;
 };
 
 const queueStatement = `
@@ -49,7 +49,7 @@ export async function queueEvents(db: Executor, events: readonly Announced[]): P
 export async function queueTest(
   db: Executor,
   { id, organizationId }: { readonly id: string; readonly organizationId: string | null },
-  told: Told,
+  told: ToldEvent,
 ): Promise<void> {
   await db.execute(sql`
     with queued as (

@@ -7,9 +7,9 @@ export type Resolved = { readonly address: string; readonly family: number };
 export type ResolveFault = 'unknown_host' | 'private_address';
 
 /** A name server, or what a test has in its place. */
-export type Ask = (host: string) => Promise<readonly Resolved[]>;
+export type AskNames = (host: string) => Promise<readonly Resolved[]>;
 
-const askSystem: Ask = (host) => lookup(host, { all: true, verbatim: true });
+const askSystem: AskNames = (host) => lookup(host, { all: true, verbatim: true });
 
 /** Longer than a name server takes that answers at all. */
 const patience = 5000;
@@ -21,7 +21,7 @@ const patience = 5000;
 export async function resolveHost(
   host: string,
   allowPrivate: boolean,
-  ask: Ask = askSystem,
+  ask: AskNames = askSystem,
 ): Promise<Resolved | ResolveFault> {
   const found = await inTime(ask(host)).catch(() => []);
   const [first] = found;

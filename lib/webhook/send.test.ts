@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startWebhookSink, type WebhookSink } from '../../e2e/support/webhook-sink';
-import { type Ask, resolveHost } from './resolve';
+import { type AskNames, resolveHost } from './resolve';
 import { isGone, isTaken, post, type Reach } from './send';
 
 let sink: WebhookSink;
@@ -19,7 +19,7 @@ beforeEach(() => {
 const sending = (url = sink.url) => ({ url, headers: { 'content-type': 'text/plain' }, body: 'hello' });
 const here: Reach = { allowPrivate: true };
 const says =
-  (...addresses: string[]): Ask =>
+  (...addresses: string[]): AskNames =>
   async () =>
     addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
 
@@ -105,7 +105,7 @@ describe('where a name leads', () => {
 
   test('is asked for once and pinned: what it would lead to a moment later is never asked (DNS rebinding)', async () => {
     let asked = 0;
-    const ask: Ask = async () => {
+    const ask: AskNames = async () => {
       asked += 1;
       return [{ address: asked === 1 ? '127.0.0.1' : '192.0.2.1', family: 4 }];
     };
@@ -136,7 +136,7 @@ describe('where a name leads', () => {
 
   test('nowhere, or to a name server that fails, is an unknown host', async () => {
     expect(await resolveHost('hooks.example.test', false, says())).toBe('unknown_host');
-    const broken: Ask = () => Promise.reject(new Error('ENOTFOUND'));
+    const broken: AskNames = () => Promise.reject(new Error('ENOTFOUND'));
     expect(await resolveHost('hooks.example.test', false, broken)).toBe('unknown_host');
     expect(await post(named(), { ...here, ask: broken })).toBe('unknown_host');
   });

@@ -4,7 +4,7 @@ import { request as requestPlainly } from 'node:http';
 import { request as requestSecurely } from 'node:https';
 import { checkUrl, hostOf } from './address';
 import type { SendFault } from './events';
-import { type Ask, type Resolved, resolveHost } from './resolve';
+import { type AskNames, type Resolved, resolveHost } from './resolve';
 
 export type Sending = {
   readonly url: string;
@@ -15,7 +15,7 @@ export type Sending = {
 export type Reach = {
   readonly allowPrivate: boolean;
   /** For tests. */
-  readonly ask?: Ask;
+  readonly ask?: AskNames;
   /** Milliseconds, from the connection to the status. */
   readonly patience?: number;
 };

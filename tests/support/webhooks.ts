@@ -11,9 +11,12 @@ import { env } from '../../lib/config/env';
 import { publishedKeys } from '../../lib/flows/steps/keyring';
 import { deliver } from '../../lib/flows/webhooks/deliver';
 import { addSeat } from '../../lib/organization/store';
+import { tellTest } from '../../lib/webhook/claims';
 import { addEndpoint } from '../../lib/webhook/endpoints';
 import { type WebhookEventName, webhookEventNames } from '../../lib/webhook/events';
+import { queueTest } from '../../lib/webhook/outbox';
 import type { FlowWorld } from './flow-world';
+import { invitingWorld } from './invitations';
 
 type Claims = {
   readonly iss: string;
@@ -58,17 +61,34 @@ export function webhookWorld(world: FlowWorld) {
       .orderBy(asc(webhookDeliveries.createdAt), asc(webhookDeliveries.id));
   const reach = { allowPrivate: true, patience: 5000 };
 
+  /** Null: the product's own. */
+  const endpoint = (
+    organizationId: string | null,
+    events: readonly WebhookEventName[] = webhookEventNames,
+    url = sink.url,
+  ) => addEndpoint(world.db, { organizationId, url, events }, env().sessionSecrets);
+
   return {
     get sink() {
       return sink;
     },
     rows,
-    /** Null: the product's own. */
-    endpoint: (
-      organizationId: string | null,
-      events: readonly WebhookEventName[] = webhookEventNames,
-      url = sink.url,
-    ) => addEndpoint(world.db, { organizationId, url, events }, env().sessionSecrets),
+    endpoint,
+    rowOf: async (id: string) => {
+      const [row] = await world.db.select().from(webhookDeliveries).where(eq(webhookDeliveries.id, id));
+      return row;
+    },
+    /** A receiver of an organization with one event that waits. */
+    async waiting() {
+      const { ctx, id: organizationId, ada } = await invitingWorld(world);
+      const { id, secret } = await endpoint(organizationId);
+      const another = async () => {
+        await queueTest(world.db, { id, organizationId }, tellTest(id, env().appUrl.origin));
+        const [last] = (await rows(id)).slice(-1);
+        return last?.id ?? '';
+      };
+      return { ctx, ada, id, secret, organizationId, deliveryId: await another(), another };
+    },
     join: (organizationId: string, userId: string) =>
       world.db.transaction((tx) => addSeat(tx, { organizationId, userId }, 'member')),
     deliver: (id: string, db = world.db) => deliver({ db, policy: world.policy }, id, reach),

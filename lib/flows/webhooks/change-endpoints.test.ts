@@ -7,7 +7,7 @@ import { invitingWorld } from '../../../tests/support/invitations';
 import { webhookWorld } from '../../../tests/support/webhooks';
 import { listDeliveries } from '../../webhook/deliveries';
 import { listEndpoints } from '../../webhook/endpoints';
-import type { Ask } from '../../webhook/resolve';
+import type { AskNames } from '../../webhook/resolve';
 import {
   changeEndpoint,
   createEndpoint,
@@ -22,9 +22,9 @@ import { addOwnEndpoint, listOwnEndpoints, removeOwnEndpoint } from './own-endpo
 const world = flowWorld();
 const hooks = webhookWorld(world);
 
-const publicly: Ask = async () => [{ address: '8.8.8.8', family: 4 }];
-const privately: Ask = async () => [{ address: '10.0.0.1', family: 4 }];
-const nowhere: Ask = () => Promise.reject(new Error('ENOTFOUND'));
+const publicly: AskNames = async () => [{ address: '8.8.8.8', family: 4 }];
+const privately: AskNames = async () => [{ address: '10.0.0.1', family: 4 }];
+const nowhere: AskNames = () => Promise.reject(new Error('ENOTFOUND'));
 const url = 'https://hooks.example.test/in?key=hush';
 const events = ['member.added'] as const;
 

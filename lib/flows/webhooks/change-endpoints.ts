@@ -20,7 +20,7 @@ import {
 } from '../../webhook/endpoints';
 import type { WebhookEventName } from '../../webhook/events';
 import { queueAgain, queueTest } from '../../webhook/outbox';
-import { type Ask, type ResolveFault, resolveHost } from '../../webhook/resolve';
+import { type AskNames, type ResolveFault, resolveHost } from '../../webhook/resolve';
 import { actorHere, type OrganizationContext } from '../context';
 import { ifPermitted } from '../steps/permitted';
 import { record } from '../steps/record';
@@ -28,7 +28,7 @@ import { record } from '../steps/record';
 export type AddressFault = UrlFault | ResolveFault;
 
 /** As it is kept: what a browser would ask for, checked by its text and by where its name leads now. It is checked again at each delivery. */
-export async function readAddress(text: string, ask?: Ask): Promise<Result<string, AddressFault>> {
+export async function readAddress(text: string, ask?: AskNames): Promise<Result<string, AddressFault>> {
   const allowPrivate = env().webhooksAllowPrivate;
   const url = checkUrl(text.trim(), allowPrivate);
   if (typeof url === 'string') return refused(url);
@@ -45,7 +45,7 @@ type New = { readonly url: string; readonly events: readonly WebhookEventName[] 
 export async function createEndpoint(
   ctx: OrganizationContext,
   input: New,
-  ask?: Ask,
+  ask?: AskNames,
 ): Promise<Result<{ id: string; secret: string }, AddressFault | 'too_many' | 'not_allowed'>> {
   const address = await readAddress(input.url, ask);
   if (!address.ok) return address;

@@ -5,7 +5,7 @@ import { ok, type Result, refused } from '../../result';
 import { dropWaiting } from '../../webhook/deliveries';
 import { addEndpoint, type Endpoint, listEndpoints, markEndpointRemoved } from '../../webhook/endpoints';
 import { webhookEventNames } from '../../webhook/events';
-import type { Ask } from '../../webhook/resolve';
+import type { AskNames } from '../../webhook/resolve';
 import { type AnonymousContext, inTransaction } from '../context';
 import { record } from '../steps/record';
 import { type AddressFault, hostFor, readAddress } from './change-endpoints';
@@ -13,11 +13,11 @@ import { type AddressFault, hostFor, readAddress } from './change-endpoints';
 const own = { organizationId: null };
 const byOperator = { outcome: 'success', reason: 'operator' } as const;
 
-/** Told of everything. The secret is returned here and never again. */
+/** ToldEvent of everything. The secret is returned here and never again. */
 export async function addOwnEndpoint(
   ctx: AnonymousContext,
   { url }: { readonly url: string },
-  ask?: Ask,
+  ask?: AskNames,
 ): Promise<Result<{ id: string; secret: string }, AddressFault>> {
   const address = await readAddress(url, ask);
   if (!address.ok) return address;
