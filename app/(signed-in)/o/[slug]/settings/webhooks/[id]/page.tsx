@@ -27,11 +27,10 @@ type Props = {
 const perPage = 50;
 
 export default async function WebhookPage({ params, searchParams }: Props) {
-  const asked = await params;
-  const ctx = await requireOrganization(asked.slug, 'webhooks.read');
+  const ctx = await requireOrganization((await params).slug, 'webhooks.read');
   requireFeature(organizationWebhooks);
   const { id: organizationId, slug } = ctx.organization;
-  const id = z.uuid().safeParse(asked.id).data ?? notFound();
+  const id = z.uuid().safeParse((await params).id).data ?? notFound();
   const endpoint = (await findEndpoint(ctx.db, { id, organizationId })) ?? notFound();
   const before = z.uuid().safeParse((await searchParams).before).data;
   const [found, zone] = await Promise.all([
