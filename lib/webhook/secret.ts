@@ -3,7 +3,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { openUnder, type Sealed, sealUnder } from '../sealed';
 
-export const secretPrefix = 'whsec_';
+const secretPrefix = 'whsec_';
 
 export const newWebhookSecret = (): string => secretPrefix + randomBytes(32).toString('base64');
 

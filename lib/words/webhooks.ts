@@ -1,14 +1,7 @@
 /** What pages and scripts say about webhooks. Pure. */
 
 import type { UrlFault } from '../webhook/address';
-import {
-  type OffReason,
-  type SendFault,
-  sendFaults,
-  testEvent,
-  type WebhookEventName,
-  webhookEvents,
-} from '../webhook/events';
+import { type OffReason, type SendFault, sendFaults } from '../webhook/events';
 
 export const webhookAddressFaults: Record<UrlFault | 'unknown_host', string> = {
   not_an_address: 'Enter a whole address, such as https://hooks.example.com/in.',
@@ -29,13 +22,6 @@ export const noEventsSentence = 'Choose at least one event.';
 export const webhookGoneSentence = 'This webhook was removed.';
 export const deliveryGoneSentence = "This delivery is on its way, or isn't kept any more.";
 export const webhookOffSentence = 'This webhook is turned off. Turn it on first.';
-
-export const webhookEventSentence = (event: string): string =>
-  event === testEvent
-    ? 'Sent by hand to see whether it arrives.'
-    : Object.hasOwn(webhookEvents, event)
-      ? webhookEvents[event as WebhookEventName].says
-      : '';
 
 export const offWords: Record<OffReason, string> = {
   person: 'Turned off',
