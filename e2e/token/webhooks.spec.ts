@@ -79,7 +79,7 @@ test('an owner adds an address, sees a test event arrive, sends it again, and re
   await signedIn.getByRole('button', { name: 'Remove' }).click();
   await signedIn.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
   await expect(signedIn.getByText('No webhooks yet')).toBeVisible();
-  const trail = await auditRows(person.id);
+  const trail = await auditRows(person);
   expect(trail.map(({ event }) => event).filter((event) => event.startsWith('webhook_'))).toEqual([
     'webhook_created',
     'webhook_secret_rotated',

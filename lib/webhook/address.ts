@@ -1,4 +1,4 @@
-/** Where events may be sent: never into a network that only our servers reach (GHSA-5rr4-8452-hf4v). Pure. */
+/** Where events may be sent: never into a network that only our servers reach (docs/security.md T1). Pure. */
 
 import ipaddr from 'ipaddr.js';
 

@@ -1,6 +1,7 @@
 /** Asks where a name leads, and takes nothing but addresses that may be reached. */
 
-import { lookup } from 'node:dns/promises';
+import { lookup, Resolver } from 'node:dns/promises';
+import { isIP } from 'node:net';
 import { mayReach } from './address';
 
 export type Resolved = { readonly address: string; readonly family: number };
@@ -9,7 +10,21 @@ export type ResolveFault = 'unknown_host' | 'private_address';
 /** A name server, or what a test has in its place. */
 export type AskNames = (host: string) => Promise<readonly Resolved[]>;
 
-const askSystem: AskNames = (host) => lookup(host, { all: true, verbatim: true });
+/** Knows this machine as well, and keeps a thread busy for as long as a name server likes: for development and tests. */
+const askSystem: AskNames = (host) => lookup(host, { all: true });
+
+/** Takes no thread: a member could otherwise hold up what else needs one, such as the hashing of passwords, by a name that is slow. */
+const askNameServers: AskNames = async (host) => {
+  const family = isIP(host);
+  if (family) return [{ address: host, family }];
+  const resolver = new Resolver({ timeout: 2000, tries: 2 });
+  const found = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
+  return found.flatMap((each, index) =>
+    each.status === 'fulfilled'
+      ? each.value.map((address) => ({ address, family: index === 0 ? 4 : 6 }))
+      : [],
+  );
+};
 
 /** Longer than a name server takes that answers at all. */
 const patience = 5000;
@@ -21,7 +36,7 @@ const patience = 5000;
 export async function resolveHost(
   host: string,
   allowPrivate: boolean,
-  ask: AskNames = askSystem,
+  ask: AskNames = allowPrivate ? askSystem : askNameServers,
 ): Promise<Resolved | ResolveFault> {
   const found = await inTime(ask(host)).catch(() => []);
   const [first] = found;

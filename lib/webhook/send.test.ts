@@ -134,6 +134,13 @@ describe('where a name leads', () => {
     expect(await resolveHost('hooks.example.test', false, says(...addresses))).toBe('private_address');
   });
 
+  test('is itself, where it is an address already', async () => {
+    expect(await resolveHost('8.8.8.8', false)).toEqual({ address: '8.8.8.8', family: 4 });
+    expect(await resolveHost('2606:4700::1111', false)).toEqual({ address: '2606:4700::1111', family: 6 });
+    expect(await resolveHost('127.0.0.1', false)).toBe('private_address');
+    expect(await resolveHost('127.0.0.1', true)).toEqual({ address: '127.0.0.1', family: 4 });
+  });
+
   test('nowhere, or to a name server that fails, is an unknown host', async () => {
     expect(await resolveHost('hooks.example.test', false, says())).toBe('unknown_host');
     const broken: AskNames = () => Promise.reject(new Error('ENOTFOUND'));
