@@ -236,28 +236,3 @@ test.each([
 ])('a shutdown delay of %s is %s seconds', (SHUTDOWN_DELAY, expected) => {
   expect(readEnv({ ...whole, SHUTDOWN_DELAY }).shutdownDelay).toBe(expected);
 });
-
-describe('webhooks into private networks', () => {
-  test.each([
-    [undefined, false],
-    ['', false],
-    ['off', false],
-  ])('are refused while it says %s', (text, allowed) => {
-    expect(readEnv({ ...whole, WEBHOOKS_ALLOW_PRIVATE: text }).webhooksAllowPrivate).toBe(allowed);
-  });
-
-  test('are allowed outside of production, and where people open this machine', () => {
-    const on = { ...whole, WEBHOOKS_ALLOW_PRIVATE: 'on' };
-    expect(readEnv({ ...on, NODE_ENV: 'development' }).webhooksAllowPrivate).toBe(true);
-    expect(readEnv({ ...on, APP_URL: 'http://localhost:3000' }).webhooksAllowPrivate).toBe(true);
-  });
-
-  test('stop the boot in production, and so does any other word', () => {
-    expect(problemsOf({ WEBHOOKS_ALLOW_PRIVATE: 'on' })).toEqual([
-      'WEBHOOKS_ALLOW_PRIVATE must be off in production: it would let members reach your own network',
-    ]);
-    expect(problemsOf({ WEBHOOKS_ALLOW_PRIVATE: 'yes' })).toEqual([
-      'WEBHOOKS_ALLOW_PRIVATE must be on or off',
-    ]);
-  });
-});
