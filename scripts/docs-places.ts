@@ -49,12 +49,14 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/support': 'what support asked to see of an account, and what its person said',
   'lib/staff': 'what staff may do, and how they find a person',
   'lib/submission': 'what was sent, by its idempotency key',
+  'lib/webhook': 'where events are sent to, what they say, and the outbox that they wait in',
   'lib/flows/account': 'deeds about an account',
   'lib/flows/drafts': 'keeping what is typed', // only: drafts
   'lib/flows/factors': 'deeds about second factors',
   'lib/flows/organization':
     'founding, renaming, members, roles, invitations, rules, deletion, where a person lands',
   'lib/flows/token': 'apps, command lines and services: how they sign in, go on and are let in',
+  'lib/flows/webhooks': 'addresses that events go to: added, changed, tried, and how each event gets there',
   'lib/flows/support': 'the person answers support and ends what it sees; what a visit does is counted',
   'lib/flows/operator': 'what `npm run account` and the staff console do',
   'lib/flows/sample': 'deeds of the sample product', // only: sample or plans
@@ -85,6 +87,7 @@ const sentences: Readonly<Record<string, string>> = {
   'e2e/session': 'journeys: sessions',
   'e2e/staff': 'journeys: the staff console',
   'e2e/sign-in': 'journeys: signing in and out',
+  'e2e/token': 'journeys: apps, keys and webhooks',
   'e2e/support': 'fixtures, made to be used in a product of your own',
   'e2e/stand-ins': 'Google and GitHub for tests',
 };

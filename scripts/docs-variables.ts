@@ -102,6 +102,13 @@ export const variablesOf = (named: Named): readonly Variable[] => [
     examples: ['ask'],
   },
   {
+    names: ['WEBHOOKS_ALLOW_PRIVATE'],
+    needed: 'no',
+    means:
+      '`on` lets webhooks go to this machine and into private networks, also without TLS, for development and tests; refused in production, unless people open `http://localhost`; default off',
+    examples: ['off'],
+  },
+  {
     names: ['BREACHED_PASSWORDS_URL'],
     needed: 'no',
     means:

@@ -18,6 +18,8 @@ import {
 } from '../lib/organization/permissions';
 import { endReasons } from '../lib/session/reasons';
 import { durationWords, type Seconds } from '../lib/time';
+import { typeOfEvent, webhookEventNames, webhookEvents } from '../lib/webhook/events';
+import { pausesBetweenTries } from '../lib/webhook/tries';
 import { betweenMarks } from './between-marks';
 import { root } from './child';
 import { placesTable } from './docs-places';
@@ -96,6 +98,23 @@ const permissionsTable = (): string =>
 const supportColumns = (permission: Permission) =>
   supportLevels.map((level) => reaches(level, supportLevelOf(permission)));
 
+/** The tables of docs/webhooks.md: what is told, to whom, and when it is tried again. */
+const webhooksTable = (): string =>
+  [
+    '| Event | Type | Organizations hear it | What has happened |',
+    '|---|---|:-:|---|',
+    ...webhookEventNames.map((name) => {
+      const { organizations, says } = webhookEvents[name];
+      const type = typeOfEvent(name, 'https://app.example.com');
+      return `| \`${name}\` | \`${type}\` | ${organizations ? '✓' : '–'} | ${says} |`;
+    }),
+  ].join('\n');
+
+const webhookTriesWords = (): string =>
+  `Anything but 200, 202 and 204 is a failure. It is tried again after ${pausesBetweenTries
+    .map((pause) => durationWords(pause))
+    .join(', ')}; then it is given up.`;
+
 const threeEach = (words: readonly string[]): string[] =>
   words.length === 0 ? [] : [words.slice(0, 3).join(' · '), ...threeEach(words.slice(3))];
 
@@ -148,6 +167,8 @@ export const generated: Readonly<Record<string, (document: string, named?: Named
   'docs/customizing.md': (document) => withTable(document, 'features table', featuresTable()),
   'docs/support-access.md': (document) =>
     withTable(document, 'addresses open to support', openToSupportTable()),
+  'docs/webhooks.md': (document) =>
+    withTable(withTable(document, 'webhook events', webhooksTable()), 'webhook tries', webhookTriesWords()),
   'docs/organizations.md': (document) => withTable(document, 'permissions table', permissionsTable()),
   'docs/your-first-feature.md': (document) =>
     withTable(withSnippets(document), 'places of a feature', examplePlaces()),

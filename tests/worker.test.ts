@@ -95,6 +95,7 @@ describe('what is scheduled', () => {
       { key: 'scheduled:remove_organizations', locked: false, due: false },
       { key: 'scheduled:replace_signing_key', locked: false, due: false },
       { key: 'scheduled:rescue_mail', locked: false, due: false },
+      { key: 'scheduled:rescue_webhooks', locked: false, due: false },
       { key: 'scheduled:send_factor_reset_links', locked: false, due: false },
       { key: 'scheduled:sweep_sessions', locked: false, due: false },
       { key: 'scheduled:tell_support_ends', locked: false, due: false },

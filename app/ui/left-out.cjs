@@ -26,7 +26,7 @@ const names = [
   ...['OrganizationBar', 'LeaveOrganization', 'OrganizationForm', 'MemberList', 'NewOrganizationForm'],
   ...['DeleteOrganization', 'RulesForm', 'SignEveryoneOut', 'TypedSlugForm', 'DeletedList'],
   ...['InvitationList', 'InviteForm', 'AnswerInvitation', 'OneButton', 'JoinBySignUp'],
-  ...['AuditList', 'ExportAudit'],
+  ...['AuditList', 'ExportAudit', 'EndpointForm', 'EndpointList', 'EndpointDeeds', 'DeliveryList'],
 ];
 
 const nothing = () => null;

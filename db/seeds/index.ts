@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { hashPassword } from '../../lib/account/password-hash';
 import { createAccount } from '../../lib/account/store';
-import { isOn } from '../../lib/config/features';
+import { isAnyOn, isOn, organizationWebhooks } from '../../lib/config/features';
 import type { Role } from '../../lib/config/policy';
 import { describeDevice } from '../../lib/device';
 import { rememberDevice } from '../../lib/known-device/store';
@@ -27,6 +27,7 @@ import { projectSeeds } from './projects';
 import { type SessionSeed, sessionSeeds } from './sessions';
 import { addStaff, staffKey } from './staff';
 import { addVisit } from './support';
+import { addWebhooks } from './webhooks';
 
 export type DemoAccount = {
   email: string;
@@ -119,6 +120,7 @@ async function foundOrganizations(tx: Transaction, ada: string, grace: string): 
   await found('Harbour', 'harbour', grace, ada);
   const acme = await found('Acme', 'acme', ada, grace);
   if (isOn('organizations')) await addInvitations(tx, acme, ada);
+  if (isAnyOn(organizationWebhooks)) await addWebhooks(tx, acme, ada);
   return acme;
 }
 

@@ -1,4 +1,4 @@
-import { isOn } from '../../lib/config/features';
+import { isAnyOn, isOn, organizationWebhooks } from '../../lib/config/features';
 import { cookieOf } from '../support/forms';
 import { ask } from '../support/http';
 import { storeOrganization } from '../support/organizations';
@@ -13,4 +13,6 @@ test('pages and files of an organization answer its owner exactly where there ar
   const cookie = await cookieOf(person);
   for (const path of [`/o/${slug}`, `/o/${slug}/settings/audit`, `/api/organizations/${slug}/audit`])
     expect((await ask(path, { cookie })).status, path).toBe(isOn('organizations') ? 200 : 404);
+  const webhooks = await ask(`/o/${slug}/settings/webhooks`, { cookie });
+  expect(webhooks.status).toBe(isAnyOn(organizationWebhooks) ? 200 : 404);
 });

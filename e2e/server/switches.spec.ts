@@ -4,6 +4,7 @@ import {
   type Features,
   isAnyOn,
   isOn,
+  organizationWebhooks,
   providerFeatures,
   secondFactorFeatures,
 } from '../../lib/config/features';
@@ -78,11 +79,7 @@ const actions: readonly {
   readonly files: readonly string[];
   readonly byStaff?: true;
 }[] = [
-  {
-    of: 'staffConsole',
-    files: ['admin/people/[id]/actions.ts', 'admin/emergency/actions.ts'],
-    byStaff: true,
-  },
+  { of: 'staffConsole', files: ['people/[id]/actions.ts', 'admin/emergency/actions.ts'], byStaff: true },
   { of: 'supportAccess', files: ['app/(signed-in)/admin/people/[id]/support-actions.ts'], byStaff: true },
   { of: 'supportAccess', files: ['app/(signed-in)/support-actions.ts'] },
   { of: 'passkeys', files: ['settings/security/passkey-actions.ts', 'sign-in/passkey-actions.ts'] },
@@ -95,6 +92,7 @@ const actions: readonly {
       'o/[slug]/settings/members/invitation-actions.ts',
     ],
   },
+  { of: organizationWebhooks, files: ['o/[slug]/settings/webhooks/actions.ts'] },
   { of: 'emailedCodes', files: ['sign-in/email-code/actions.ts'] },
   { of: 'drafts', files: ['guard/draft/actions.ts'] }, // only: drafts
   { of: 'plans', files: ['settings/plan/actions.ts'] }, // only: plans

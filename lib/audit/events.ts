@@ -107,6 +107,13 @@ export const auditEventNames = [
   'organization_audit_exported',
   // By support, as one of its people; data.why is what they gave as their reason.
   'organization_seen_by_support',
+  // Where signed events are sent to; data says which host, and what else was changed.
+  'webhook_created',
+  'webhook_changed',
+  'webhook_secret_rotated',
+  'webhook_removed',
+  // By the product, after days of failures or because the receiver said that it is gone; the reason says which.
+  'webhook_disabled',
   'member_role_changed',
   'member_removed',
   'member_left',

@@ -110,6 +110,7 @@ describe('filters', () => {
       'sensitive_read',
       'everyone_signed_out',
       'organization_seen_by_support',
+      'webhook_disabled',
       'excess_sessions_exceeded',
     ]);
   });

@@ -5,6 +5,7 @@ import type { AuditEventName } from './events';
 export const organizationAuditKinds = [
   'members',
   'organization',
+  'webhooks',
   'refused',
   'projects', // only: sample
 ] as const;
@@ -16,6 +17,7 @@ const beginnings = [
   'organization',
   'member',
   'invitation',
+  'webhook',
   'project', // only: sample
 ] as const;
 
@@ -39,6 +41,11 @@ const kinds: Record<OrganizationEventName, OrganizationAuditKind> = {
   invitation_revoked: 'members',
   invitation_accepted: 'members',
   invitation_declined: 'members',
+  webhook_created: 'webhooks',
+  webhook_changed: 'webhooks',
+  webhook_secret_rotated: 'webhooks',
+  webhook_removed: 'webhooks',
+  webhook_disabled: 'webhooks',
   authz_fail: 'refused',
   project_created: 'projects', // only: sample
   project_updated: 'projects', // only: sample

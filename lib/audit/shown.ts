@@ -95,6 +95,12 @@ const shelves: Record<AuditEventName, Shelf> = {
   organization_audit_exported: 'changes',
   // Under Sessions the visit has its place, with all that it saw.
   organization_seen_by_support: 'hidden',
+  webhook_created: 'changes',
+  webhook_changed: 'changes',
+  webhook_secret_rotated: 'changes',
+  webhook_removed: 'changes',
+  // Nobody did it: the organization's owners are mailed.
+  webhook_disabled: 'hidden',
   member_role_changed: 'changes',
   member_removed: 'changes',
   member_left: 'changes',

@@ -32,6 +32,8 @@ export type Env = {
   readonly supportConsent: SupportConsent;
   /** Of services, by their id in lib/config/clients.ts. */
   readonly clientSecrets: ReadonlyMap<string, string>;
+  /** Webhooks may go to this machine and into private networks, also without TLS: for development and tests. */
+  readonly webhooksAllowPrivate: boolean;
   readonly logLevel: string;
   readonly production: boolean;
   /** Seconds that it goes on serving after it was asked to stop. */
@@ -70,6 +72,7 @@ export function readEnv(source: Source): Env {
     providers: readProviders(source, problems),
     supportConsent: readSupportConsent(source.SUPPORT_ACCESS, problems),
     clientSecrets: readClientSecrets(source, problems),
+    webhooksAllowPrivate: readAllowPrivate(source.WEBHOOKS_ALLOW_PRIVATE, { appUrl, production }, problems),
     logLevel,
     production,
     shutdownDelay: readShutdownDelay(source.SHUTDOWN_DELAY, problems),
@@ -102,6 +105,21 @@ function readSupportConsent(text: string | undefined, problems: string[]): Suppo
   const consent = supportConsents.find((known) => known === (text || 'ask'));
   if (!consent) problems.push(`SUPPORT_ACCESS must be one of ${supportConsents.join(', ')}`);
   return consent ?? 'ask';
+}
+
+/** Where people come from elsewhere, a member could have us ask whatever listens in our own network. */
+function readAllowPrivate(
+  text: string | undefined,
+  { appUrl, production }: Pick<Env, 'appUrl' | 'production'>,
+  problems: string[],
+): boolean {
+  if (!text || text === 'off') return false;
+  if (text !== 'on') problems.push('WEBHOOKS_ALLOW_PRIVATE must be on or off');
+  else if (production && appUrl.hostname !== 'localhost')
+    problems.push(
+      'WEBHOOKS_ALLOW_PRIVATE must be off in production: it would let members reach your own network',
+    );
+  return text === 'on';
 }
 
 /** Longer than whatever stands in front takes to notice, and than nginx keeps an idle connection (docs/deploying.md). */

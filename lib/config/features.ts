@@ -113,6 +113,9 @@ export type Features = Feature | readonly Feature[];
 
 export const isAnyOn = (of: Features): boolean => [of].flat().some(isOn);
 
+/** An organization's own: without organizations nobody has a page for them, and the product's own go on. */
+export const organizationWebhooks: Features = isOn('organizations') ? 'webhooks' : [];
+
 export const secondFactorFeatures = ['passkeys', 'authenticatorApp'] as const;
 export const providerFeatures = ['google', 'github'] as const;
 
@@ -151,6 +154,15 @@ const browserCode: readonly { readonly of: readonly Feature[]; readonly modules:
       'app/(signed-out)/invitation/answer-invitation',
       'app/(signed-out)/invitation/join-by-sign-up',
       'app/(signed-in)/organizations/new/form',
+    ],
+  },
+  {
+    of: ['webhooks'],
+    modules: [
+      'app/(signed-in)/o/[slug]/settings/webhooks/endpoint-form',
+      'app/(signed-in)/o/[slug]/settings/webhooks/endpoint-list',
+      'app/(signed-in)/o/[slug]/settings/webhooks/[id]/endpoint-deeds',
+      'app/(signed-in)/o/[slug]/settings/webhooks/[id]/delivery-list',
     ],
   },
   { of: ['authenticatorApp'], modules: ['app/(signed-in)/settings/security/authenticator'] },

@@ -98,6 +98,12 @@ export type MailFacts = {
   };
   /** To every owner. `until`: the last moment to undo it, ISO. */
   organization_deleted: MailOrigin & { readonly organization: string; readonly until: string };
+  /** To every owner. */
+  webhook_disabled: {
+    readonly organization: string;
+    readonly slug: string;
+    readonly reason: 'failing' | 'gone';
+  };
 };
 
 export type MailKind = keyof MailFacts;

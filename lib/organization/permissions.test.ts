@@ -13,6 +13,8 @@ const expected: Record<Permission, string> = {
   'members.manage': 'admin owner',
   'members.make_owner': 'owner',
   'audit.read': 'admin owner',
+  'webhooks.read': 'admin owner',
+  'webhooks.manage': 'admin owner',
   'audit.export': 'admin owner',
   'project.read': 'member admin owner', // only: sample
   'project.write': 'member admin owner', // only: sample

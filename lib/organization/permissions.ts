@@ -22,6 +22,8 @@ const permissions = {
   'members.make_owner': owners,
   'audit.read': managers,
   'audit.export': managers,
+  'webhooks.read': managers,
+  'webhooks.manage': managers,
   // only: sample, from here
   'project.read': everybody,
   'project.write': everybody,

@@ -4,7 +4,9 @@ import { product } from '../config/product';
 import { instantWords, originWords, said, type WordsFor } from '../mail/letter';
 import { linkWorks } from './mails-account';
 
-export const organizationMails: WordsFor<'organization_deleted' | 'organization_invitation'> = {
+export const organizationMails: WordsFor<
+  'organization_deleted' | 'organization_invitation' | 'webhook_disabled'
+> = {
   organization_invitation: {
     subject: `You're invited to an organization at ${product.name}`,
     opens: 'join_organization',
@@ -29,6 +31,20 @@ export const organizationMails: WordsFor<'organization_deleted' | 'organization_
         'Until then any of its owners can bring it back.',
         originWords('An owner did this', facts, at),
         { label: 'Your organizations', page: '/organizations' },
+      ],
+    }),
+  },
+
+  webhook_disabled: {
+    subject: `A webhook of your organization at ${product.name} was turned off`,
+    opens: 'nothing',
+    says: ({ facts }) => ({
+      before: [
+        facts.reason === 'gone'
+          ? `A webhook of ${said(facts.organization, 'your organization')} was turned off, because its receiver says that it is gone.`
+          : `A webhook of ${said(facts.organization, 'your organization')} was turned off, because nothing has got through to it for days.`,
+        'What happens from now on is not sent there. When the receiver is back, turn the webhook on again; you can send again what it missed.',
+        { label: 'Webhooks', page: `/o/${facts.slug}/settings/webhooks` },
       ],
     }),
   },

@@ -39,6 +39,19 @@ test.each([
     'Ada opened the organization, for support as Bob Builder',
   ],
   ['organization_audit_exported', { lines: 1234 }, 'Ada exported the audit: 1,234 lines'],
+  ['webhook_created', { host: 'hooks.example.com' }, 'Ada added a webhook to hooks.example.com'],
+  [
+    'webhook_changed',
+    { host: 'hooks.example.com', state: 'off' },
+    'Ada turned the webhook to hooks.example.com off',
+  ],
+  [
+    'webhook_changed',
+    { host: 'hooks.example.com' },
+    'Ada changed what the webhook to hooks.example.com is told',
+  ],
+  ['webhook_secret_rotated', {}, 'Ada replaced the secret of the webhook to somewhere'],
+  ['webhook_removed', { host: 'hooks.example.com' }, 'Ada removed the webhook to hooks.example.com'],
   ['authz_fail', { asked: 'members.manage' }, "Ada tried something that their role doesn't allow"],
 ] as const)('%s with %j', (event, data, sentence) => {
   expect(said(event, data)).toBe(sentence);
@@ -49,6 +62,10 @@ test('somebody whose account is gone is not named, and what nobody did is done b
     'Someone who has left changed the name or the address',
   );
   expect(said('member_removed', {}, { personName: null })).toBe('Ada removed someone who has left');
+  const gone = { host: 'hooks.example.com', reason: 'gone' };
+  expect(said('webhook_disabled', gone, { actorId: null, actorName: null })).toBe(
+    `${product.name} turned the webhook to hooks.example.com off, because its receiver is gone`,
+  );
   expect(said('organization_deleted', {}, { actorId: null, actorName: null })).toBe(
     `${product.name} removed the organization for good`,
   );

@@ -18,6 +18,7 @@ export type OrganizationAuditLine = {
 export const organizationKindLabels: Record<OrganizationAuditKind, string> = {
   members: 'Members and roles',
   organization: 'The organization',
+  webhooks: 'Webhooks',
   refused: 'What was refused',
   projects: 'Projects', // only: sample
 };
@@ -72,6 +73,12 @@ const deeds: Record<OrganizationEventName, Deed> = {
   invitation_revoked: did('revoked an invitation'),
   invitation_accepted: (line) => `accepted an invitation and is ${roleWords(factsOf(line).role)}`,
   invitation_declined: did('heard that an invitation was declined'),
+  webhook_created: (line) => `added a webhook to ${hostWords(line)}`,
+  webhook_changed: (line) => webhookChangeWords(line),
+  webhook_secret_rotated: (line) => `replaced the secret of the webhook to ${hostWords(line)}`,
+  webhook_removed: (line) => `removed the webhook to ${hostWords(line)}`,
+  webhook_disabled: (line) =>
+    `turned the webhook to ${hostWords(line)} off, because ${factsOf(line).reason === 'gone' ? 'its receiver is gone' : 'nothing got through for days'}`,
   authz_fail: did("tried something that their role doesn't allow"),
   project_created: did('created a project'), // only: sample
   project_updated: did('changed a project'), // only: sample
@@ -91,6 +98,17 @@ const roleWords = (to: unknown): string => {
   const role = organizationRoles.find((known) => known === to);
   return role ? withArticle[role] : 'something else';
 };
+
+const hostWords = (line: OrganizationAuditLine): string => {
+  const { host } = factsOf(line);
+  return typeof host === 'string' ? inSentence(host) : 'somewhere';
+};
+
+function webhookChangeWords(line: OrganizationAuditLine): string {
+  const { state } = factsOf(line);
+  if (state === 'on' || state === 'off') return `turned the webhook to ${hostWords(line)} ${state}`;
+  return `changed what the webhook to ${hostWords(line)} is told`;
+}
 
 /** Only those that were changed are there. */
 function rulesWords({ idle, absolute, secondFactor, supportAccess }: Facts): string {

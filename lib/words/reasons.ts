@@ -162,6 +162,7 @@ export const purposes = {
   sign_out_organization: 'sign everyone out of this organization',
   delete_organization: 'delete this organization',
   restore_organization: 'bring this organization back',
+  change_webhooks: 'change where events are sent to',
   export_audit: 'export the audit of this organization',
   enter_after_sign_out: 'open this organization again, because an owner signed everyone out of it',
   enter_after_break: 'open this organization again, because you were away for longer than it allows',

@@ -15,6 +15,11 @@ export const tokenSentences = {
   token_replayed: says('An app asked again for a token that it had been given'),
   token_refreshed: says('An app went on'),
   device_code_denied: says('Refused to sign a device in'),
+  webhook_created: says('Webhook added to an organization'),
+  webhook_changed: says('Webhook of an organization changed'),
+  webhook_secret_rotated: says('Secret of a webhook replaced'),
+  webhook_removed: says('Webhook removed from an organization'),
+  webhook_disabled: says('Webhook turned off'),
   signing_key_created: says('Signing key created'),
   signing_key_retired: says('Signing key retired'),
 } as const satisfies Record<string, Sentence>;

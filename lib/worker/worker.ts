@@ -8,11 +8,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { connectForJobs } from '../../db/job-connection';
+import { isOn } from '../config/features';
 import type { Policy } from '../config/policy';
+import type { PooledContext } from '../flows/context';
 import { sendMail } from '../flows/scheduled/send-mail';
+import { deliver } from '../flows/webhooks/deliver';
 import { sendMailTask } from '../mail/outbox';
 import type { MailTransport } from '../mail/transport';
 import { faultFields, log } from '../observe/log';
+import { sendWebhookTask } from '../webhook/outbox';
 import { type BackgroundContext, keepScheduled, type Scheduled, scheduled, scheduleNext } from './scheduled';
 
 export type WorkerOptions = {
@@ -28,6 +32,8 @@ export type WorkerOptions = {
   /** Milliseconds without a sign of life from the queue after which everything begins again. */
   readonly longestSilence?: number;
 };
+
+type WorkerContext = BackgroundContext & PooledContext;
 
 export type BackgroundWorker = {
   /** Running jobs get a few seconds to finish. Safe to call twice. */
@@ -83,9 +89,9 @@ async function workUntilOver(
 ): Promise<unknown> {
   const { policy, appUrl, transport, databaseUrl } = options;
   const pooled = databaseUrl !== options.databaseListenUrl;
-  // A mail takes one connection while it is sent and another for its token.
+  // A mail takes one connection while it is sent and another for its token, a webhook another for the signing keys.
   const db = connectForJobs(databaseUrl, { max: concurrency + 2, pooled });
-  const ctx: BackgroundContext = { db, policy, appUrl, ...(transport ? { transport } : {}) };
+  const ctx: WorkerContext = { db, policy, appUrl, ...(transport ? { transport } : {}) };
   const done = new AbortController();
   const signal = AbortSignal.any([closing, done.signal]);
   try {
@@ -163,19 +169,22 @@ async function endOf(events: WorkerEvents, longestSilence: number, signal: Abort
   return undefined;
 }
 
-function tasksOf(ctx: BackgroundContext): TaskList {
+function tasksOf(ctx: WorkerContext): TaskList {
   const tasks: TaskList = {};
   for (const one of scheduled) tasks[one.task] = () => takeTurn(ctx, one);
   const { transport } = ctx;
   if (transport)
-    tasks[sendMailTask] = async (payload) => void (await sendMail({ ...ctx, transport }, mailIdOf(payload)));
+    tasks[sendMailTask] = async (payload) =>
+      void (await sendMail({ ...ctx, transport }, idIn(payload, 'mailId')));
+  if (isOn('webhooks'))
+    tasks[sendWebhookTask] = async (payload) => void (await deliver(ctx, idIn(payload, 'deliveryId')));
   return tasks;
 }
 
-function mailIdOf(payload: unknown): string {
-  const { mailId } = payload as { mailId?: unknown };
-  if (typeof mailId !== 'string') throw new Error('a job without a mail');
-  return mailId;
+function idIn(payload: unknown, name: 'mailId' | 'deliveryId'): string {
+  const id = (payload as Record<string, unknown>)[name];
+  if (typeof id !== 'string') throw new Error(`a job without its ${name}`);
+  return id;
 }
 
 /** A task that fails still gets its next turn. */

@@ -13,6 +13,7 @@ export const programs = {
   serve: 'scripts/release/serve.ts',
   migrate: 'scripts/release/migrate.ts',
   account: 'scripts/account.ts',
+  webhooks: 'scripts/webhooks.ts',
 };
 
 /** Traced, but used by nothing that runs: pictures are not resized, and nobody compiles or formats code. */

@@ -67,6 +67,7 @@ export const mailFacts = {
     role: 'admin',
   },
   organization_deleted: { ...origin, organization: 'Acme', until: '2026-11-19T15:17:09.000Z' },
+  webhook_disabled: { organization: 'Acme', slug: 'acme', reason: 'failing' },
 } as const satisfies { [K in WrittenKind]: Extract<Mail, { kind: K }>['facts'] };
 
 const tokenAt = (path: string) => [`https://app.test${path}?token=${mailToken}`];
@@ -113,4 +114,5 @@ export const expectedLinks: Record<WrittenKind, string[]> = {
   account_deleted: [],
   organization_invitation: tokenAt('/invitation'),
   organization_deleted: ['https://app.test/organizations'],
+  webhook_disabled: ['https://app.test/o/acme/settings/webhooks'],
 };

@@ -87,7 +87,7 @@ export const pureFiles: ReadonlySet<string> = new Set(
     ],
     ...['one-time-token/purposes', 'session/reasons', 'session/countdown', 'session/verdict'],
     ...['session/door', 'session/seat-word', 'organization/limits'],
-    ...['invitation/roles'],
+    ...['invitation/roles', 'webhook/events', 'webhook/claims', 'webhook/tries'],
     ...['organization/permissions', 'organization/slug', 'organization/name'],
     ...['account/name', 'account/password-rules', 'account/state', 'staff/permissions'],
     ...['web/guards/action-state', 'web/guards/answers', 'web/guards/session-body'],

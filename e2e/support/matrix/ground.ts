@@ -10,6 +10,8 @@ export type MatrixGround = TestOrganization & {
   /** A member whom others act on. */
   readonly target: TestPerson;
   readonly invitationId: string;
+  readonly webhookId: string;
+  readonly deliveryId: string;
   readonly projectId: string; // only: sample
   readonly taskId: string; // only: sample
 };
@@ -29,6 +31,7 @@ export async function ground(
     ...organization,
     target,
     invitationId: await storeInvitation(organization),
+    ...(await storeWebhook(organization)),
     ...(await storeProject(organization)), // only: sample
   };
 }
@@ -41,6 +44,19 @@ async function storeInvitation({ id, slug }: TestOrganization): Promise<string> 
     insert into invitations (organization_id, email, role) values (${id}, ${`invited-to-${slug}@example.com`}, 'member')
     returning id`;
   return row?.id ?? '';
+}
+
+/** It asks for no event, so that what others do here sends nothing. */
+async function storeWebhook({ id }: TestOrganization) {
+  const [row] = await sql<{ endpoint_id: string; id: string }[]>`
+    with made as (
+      insert into webhook_endpoints (organization_id, url, events, secret_sealed, secret_sealed_under)
+      values (${id}, 'https://8.8.8.8/', '{}', '', '') returning id, organization_id
+    )
+    insert into webhook_deliveries (endpoint_id, organization_id, event, claims, delivered_at)
+    select id, organization_id, 'webhook.test', '{}', now() from made returning endpoint_id, id`;
+  if (!row) throw new Error('the webhook was not stored');
+  return { webhookId: row.endpoint_id, deliveryId: row.id };
 }
 
 // only: sample, from here

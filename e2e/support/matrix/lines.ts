@@ -19,6 +19,9 @@ type ActionLine = Line & {
   readonly typed?: (ground: MatrixGround) => Fields;
 };
 
+const webhook = ({ webhookId }: MatrixGround) => `/settings/webhooks/${webhookId}`;
+const endpoint = ({ webhookId }: MatrixGround) => ({ endpointId: webhookId });
+
 /** By the folder of the page. */
 export const pageLines: Readonly<Record<string, Line>> = {
   '': { needs: 'organization.open', at: () => '' },
@@ -26,6 +29,8 @@ export const pageLines: Readonly<Record<string, Line>> = {
   '/settings/general': { needs: 'organization.open', at: () => '/settings/general' },
   '/settings/members': { needs: 'members.list', at: () => '/settings/members' },
   '/settings/security': { needs: 'organization.rules', at: () => '/settings/security' },
+  '/settings/webhooks': { needs: 'webhooks.read', at: () => '/settings/webhooks' },
+  '/settings/webhooks/[id]': { needs: 'webhooks.read', at: webhook },
   // only: sample, from here
   '/projects': { needs: 'project.read', at: () => '/projects' },
   '/projects/[id]': { needs: 'project.read', at: ({ projectId }) => `/projects/${projectId}` },
@@ -75,6 +80,32 @@ export const actionLines: Readonly<Record<string, ActionLine>> = {
     typed: () => ({ idle: '900', absolute: '' }),
   },
   signOutOrganizationAction: { needs: 'organization.sign_out', at: security, names: typedSlug },
+  addWebhookAction: {
+    needs: 'webhooks.manage',
+    at: () => '/settings/webhooks',
+    // Nobody has to be asked where it leads.
+    typed: () => ({ url: 'https://8.8.8.8/', 'member.added': 'on' }),
+  },
+  changeWebhookEventsAction: {
+    needs: 'webhooks.manage',
+    at: webhook,
+    names: endpoint,
+    typed: () => ({ 'member.removed': 'on' }),
+  },
+  switchWebhookAction: {
+    needs: 'webhooks.manage',
+    at: webhook,
+    names: endpoint,
+    typed: () => ({ state: 'off' }),
+  },
+  rotateWebhookSecretAction: { needs: 'webhooks.manage', at: webhook, names: endpoint },
+  removeWebhookAction: { needs: 'webhooks.manage', at: webhook, names: endpoint },
+  sendTestEventAction: { needs: 'webhooks.manage', at: webhook, names: endpoint },
+  sendDeliveryAgainAction: {
+    needs: 'webhooks.manage',
+    at: webhook,
+    names: (ground) => ({ ...endpoint(ground), deliveryId: ground.deliveryId }),
+  },
   // only: sample, from here
   createAction: {
     needs: 'project.write',

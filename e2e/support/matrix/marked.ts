@@ -47,6 +47,19 @@ const seeds: Readonly<
         values (${id}, ${`${word}@example.com`}, 'member', ${owner.id}) returning id`;
     return { invitation: row?.id ?? '' };
   },
+  webhook_endpoints: async ({ id, word }) => {
+    const [row] = await sql<{ id: string }[]>`
+        insert into webhook_endpoints (organization_id, url, events, secret_sealed, secret_sealed_under)
+        values (${id}, ${`https://${word}.example/`}, '{}', '', '') returning id`;
+    return { webhook: row?.id ?? '' };
+  },
+  webhook_deliveries: async ({ id, word }) => {
+    const [row] = await sql<{ id: string }[]>`
+        insert into webhook_deliveries (endpoint_id, organization_id, event, claims, answered, delivered_at)
+        select id, organization_id, ${`event ${word}`}, ${JSON.stringify({ word })}, ${word}, now()
+        from webhook_endpoints where organization_id = ${id} returning id`;
+    return { delivery: row?.id ?? '' };
+  },
   // only: sample, from here
   projects: async ({ id, word, owner }) => {
     const [row] = await sql<{ id: string }[]>`

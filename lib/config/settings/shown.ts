@@ -50,6 +50,10 @@ const belonging: readonly { readonly of: Features; readonly keys: readonly Setti
       ...(['apiKeyFirstWarning', 'apiKeyLastWarning', 'unusedKeyWarning', 'unusedKeyEnd'] as const),
     ],
   },
+  {
+    of: 'webhooks',
+    keys: ['webhooksPerOrganization', 'webhookSecretOverlap', 'webhookFailingPeriod', 'webhookRetention'],
+  },
   { of: 'sessionLimit', keys: ['sessionLimit', 'adminSessionLimit'] },
 ];
 

@@ -120,6 +120,30 @@ export const tokenSettings = {
     'A key on a machine that is gone',
   ),
   unusedKeyEnd: duration('UNUSED_KEY_END', '180d', 'A key that was not used ends after', 'Nobody misses it'),
+  webhooksPerOrganization: count(
+    'WEBHOOKS_PER_ORGANIZATION',
+    '10',
+    'Webhook addresses per organization',
+    'More are forgotten ones',
+  ),
+  webhookSecretOverlap: duration(
+    'WEBHOOK_SECRET_OVERLAP',
+    '24h',
+    'An old webhook secret goes on signing after a new one was made for',
+    'Time to take the new one over without losing an event',
+  ),
+  webhookFailingPeriod: duration(
+    'WEBHOOK_FAILING_PERIOD',
+    '3d',
+    'A webhook address is turned off when nothing has got through for',
+    'A long weekend',
+  ),
+  webhookRetention: duration(
+    'WEBHOOK_RETENTION',
+    '30d',
+    'Webhook deliveries are kept for',
+    'Time to see what went wrong and to send it again',
+  ),
   callsPerMinute: count(
     'API_CALLS_PER_MINUTE',
     '600',

@@ -36,7 +36,7 @@ export async function admitMember(
     userId,
     ...(sessionId && { sessionId }),
     organizationId,
-    data: { invitation: id, role: before ?? role },
+    data: { invitation: id, role: before ?? role, ...(before && { already: true }) },
   });
   return undefined;
 }

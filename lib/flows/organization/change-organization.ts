@@ -9,8 +9,8 @@ import {
 } from '../../organization/store';
 import { ok, type Result, refused } from '../../result';
 import { actor, actorHere, inTransaction, type OrganizationContext, type SignedInContext } from '../context';
+import { ifPermitted } from '../steps/permitted';
 import { record } from '../steps/record';
-import { ifPermitted } from './permitted';
 
 type Named = { readonly name: string; readonly slug: string };
 

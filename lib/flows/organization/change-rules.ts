@@ -4,8 +4,8 @@ import { closeOrganization, type OrganizationRules, readRules, setRules } from '
 import { ok, type Result, refused } from '../../result';
 import { countLiveIn, type Live } from '../../session/signed-in';
 import { actorHere, type OrganizationContext } from '../context';
+import { ifPermitted } from '../steps/permitted';
 import { record } from '../steps/record';
-import { ifPermitted } from './permitted';
 
 /** An owner without a second factor would lock themselves out by asking for one. */
 export const changeRules = (

@@ -7,9 +7,9 @@ import { type Organization, ownedBy } from '../../organization/store';
 import { ok, type Result, refused } from '../../result';
 import { actor, actorHere, inTransaction, type OrganizationContext, type SignedInContext } from '../context';
 import { mailOrigin } from '../steps/mail-origin';
+import { ifPermitted } from '../steps/permitted';
 import { record } from '../steps/record';
 import { mostOwned } from './change-organization';
-import { ifPermitted } from './permitted';
 
 /** Every owner gets a mail. Nobody opens it from the next request on, and its address stays taken until it is gone. */
 export const deleteOrganization = (

@@ -3,6 +3,7 @@
 import type { Transaction } from '../../../db/client';
 import { removeOldEmailChanges } from '../../account/retention';
 import { removeOldAudit, shortenAuditAddresses } from '../../audit/retention';
+import { env } from '../../config/env';
 import type { Policy } from '../../config/policy';
 import { removeOldEmailCodes } from '../../email-code/retention';
 import { removeOldResets } from '../../factor-reset/retention';
@@ -19,6 +20,8 @@ import { resealSigningKeys } from '../../signing-key/keys';
 import { removeOldSupportGrants } from '../../support/retention';
 import { days, type Seconds, seconds } from '../../time';
 import { removeOldCodes, removeOldDeviceCodes } from '../../token-family/retention';
+import { resealWebhookSecrets } from '../../webhook/endpoints';
+import { removeOldDeliveries, removeOldEndpoints } from '../../webhook/retention';
 import { type AnonymousContext, inTransaction } from '../context';
 import { onOneInstance } from './on-one-instance';
 import { removeUnconfirmed } from './remove-accounts';
@@ -50,6 +53,9 @@ const tidies = {
     removeOldEmailCodes(tx, longer(policy.emailCodeLifetime, days(1)), batch),
   // Not a matter of time but of rotation: when it says zero, the old secret can go.
   seals: async (tx, _policy, batch) => (await resealSeeds(tx, batch)) + (await resealSigningKeys(tx)),
+  webhookSeals: (tx, _policy, batch) => resealWebhookSecrets(tx, env().sessionSecrets, batch),
+  webhookDeliveries: (tx, policy, batch) => removeOldDeliveries(tx, policy.webhookRetention, batch),
+  webhookEndpoints: (tx, policy, batch) => removeOldEndpoints(tx, policy.webhookRetention, batch),
   mails: (tx, policy, batch) => removeOldMails(tx, policy.mailRetention, batch),
   invitations: (tx, policy, batch) => removeOldInvitations(tx, policy.invitationRetention, batch),
   // A link that undoes one may have been mailed late.

@@ -1,4 +1,4 @@
-/** One call per outcome: the audit row, in the caller's transaction, and the log line that says the same. */
+/** One call per outcome: the audit row and what receivers of webhooks are told, in the caller's transaction, and the log line that says the same. */
 
 import type { Executor } from '../../../db/client';
 import { appendAudit } from '../../audit/append';
@@ -6,6 +6,7 @@ import type { AuditEvent } from '../../audit/events';
 import { log } from '../../observe/log';
 import type { EndedRow } from '../../session/end';
 import type { AnonymousContext, Bearer, Visit } from '../context';
+import { announce } from './announce';
 
 export async function record(ctx: AnonymousContext, db: Executor, ...given: AuditEvent[]): Promise<void> {
   const { support, bearer } = ctx;
@@ -13,6 +14,11 @@ export async function record(ctx: AnonymousContext, db: Executor, ...given: Audi
     support ? bySupport(support, event) : bearer ? byProgram(bearer, event) : event,
   );
   await appendAudit(db, ctx.request, events);
+  // The trail names a visit's own session; what is told is about the one that it concerns.
+  await announce(
+    db,
+    given.map((event) => (support ? { ...event, actorId: support.staff.id } : event)),
+  );
   for (const event of events) log.info({ ...event, requestId: ctx.request?.id }, event.event);
 }
 

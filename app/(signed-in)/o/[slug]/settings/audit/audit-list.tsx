@@ -1,6 +1,6 @@
 'use client';
 
-import { FolderPen, type LucideIcon, Settings2, ShieldAlert, Users } from 'lucide-react';
+import { FolderPen, type LucideIcon, Settings2, ShieldAlert, Users, Webhook } from 'lucide-react';
 import { ByDay } from '@/app/ui/by-day';
 import { CardItem } from '@/app/ui/card';
 import { classNames } from '@/app/ui/class-names';
@@ -18,6 +18,7 @@ type Props = { lines: readonly AuditLine[]; now: string; zone: string | undefine
 
 const icons: Record<OrganizationAuditKind, LucideIcon> = {
   members: Users,
+  webhooks: Webhook,
   organization: Settings2,
   refused: ShieldAlert,
   projects: FolderPen, // only: sample

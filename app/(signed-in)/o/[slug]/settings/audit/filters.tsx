@@ -2,11 +2,14 @@ import { Button } from '@/app/ui/button';
 import { LinkButton } from '@/app/ui/link-button';
 import { Select } from '@/app/ui/select';
 import { organizationAuditKinds } from '@/lib/audit/organization-shown';
+import { isAnyOn, organizationWebhooks } from '@/lib/config/features';
 import { shownName } from '@/lib/typed/visible';
 import { type AuditQuery, auditHref } from '@/lib/web/activity/audit-query';
 import { organizationKindLabels } from '@/lib/words/organization-audit';
 
 type Props = { slug: string; query: AuditQuery; people: readonly { id: string; name: string }[] };
+
+const kinds = organizationAuditKinds.filter((kind) => kind !== 'webhooks' || isAnyOn(organizationWebhooks));
 
 /** A form that asks by its address: no scripts are needed, and a filtered list can be kept. */
 export function AuditFilters({ slug, query, people }: Props) {
@@ -25,7 +28,7 @@ export function AuditFilters({ slug, query, people }: Props) {
           className="w-full sm:w-52"
           options={[
             { value: '', label: 'Everything' },
-            ...organizationAuditKinds.map((kind) => ({ value: kind, label: organizationKindLabels[kind] })),
+            ...kinds.map((kind) => ({ value: kind, label: organizationKindLabels[kind] })),
           ]}
         />
         <Select

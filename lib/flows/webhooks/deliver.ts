@@ -1,0 +1,121 @@
+/**
+ * One event goes to one receiver, at least once: sent first and noted afterwards. The row is held for as long as it takes, so that
+ * no two workers send the same; a worker that dies lets go of it.
+ */
+
+import type { Transaction } from '../../../db/client';
+import { env } from '../../config/env';
+import { isOn } from '../../config/features';
+import { product } from '../../config/product';
+import { queueMail } from '../../mail/outbox';
+import { log } from '../../observe/log';
+import { ownersOf } from '../../organization/deletion';
+import { claimsOf } from '../../webhook/claims';
+import {
+  dropWaiting,
+  failsSince,
+  holdDelivery,
+  markDelivery,
+  type TryEnded,
+  type WaitingDelivery,
+} from '../../webhook/deliveries';
+import { findReceiver, type Receiver, turnOffEndpoint } from '../../webhook/endpoints';
+import type { OffReason } from '../../webhook/events';
+import { signatureHeaders } from '../../webhook/secret';
+import { type Answer, isGone, isTaken, post, type Reach } from '../../webhook/send';
+import { pauseAfter } from '../../webhook/tries';
+import { inTransaction, type PooledContext } from '../context';
+import { signCompact } from '../steps/keyring';
+import { record } from '../steps/record';
+import { hostFor } from './change-endpoints';
+
+/** `not_ours`: delivered or dropped already, or in the hands of another worker. */
+export type Delivered = TryEnded['how'] | 'not_ours';
+
+/** Never rejects for what the receiver does; a failed try has its next one in the queue. */
+export async function deliver(
+  ctx: PooledContext,
+  deliveryId: string,
+  reach: Reach = { allowPrivate: env().webhooksAllowPrivate },
+): Promise<Delivered> {
+  return inTransaction(ctx, async (tx): Promise<Delivered> => {
+    const delivery = await holdDelivery(tx, deliveryId);
+    if (!delivery) return 'not_ours';
+    const { overlap, secrets } = { overlap: ctx.policy.webhookSecretOverlap, secrets: env().sessionSecrets };
+    const receiver = isOn('webhooks')
+      ? await findReceiver(tx, delivery.endpointId, { overlap, secrets })
+      : undefined;
+    const ended = await tryOnce(ctx, delivery, receiver, reach);
+    await markDelivery(tx, delivery, ended);
+    const { how, answered } = ended;
+    log.info(
+      { event: `webhook_${how}`, deliveryId, endpointId: delivery.endpointId, answered },
+      `webhook_${how}`,
+    );
+    if (receiver && how !== 'delivered') await turnOffWhereDue(ctx, tx, receiver, answered);
+    return how;
+  });
+}
+
+async function tryOnce(
+  ctx: PooledContext,
+  delivery: WaitingDelivery,
+  receiver: Receiver | undefined,
+  reach: Reach,
+): Promise<TryEnded> {
+  if (!receiver) return { how: 'dropped', answered: 'off', tried: false };
+  const answer = receiver.secrets.length > 0 ? await send(ctx, delivery, receiver, reach) : 'unsealed';
+  const answered = String(answer);
+  if (isTaken(answer)) return { how: 'delivered', answered, tried: true };
+  const pause = isGone(answer) ? undefined : pauseAfter(delivery.attempts + 1);
+  return pause === undefined ? { how: 'dropped', answered, tried: true } : { how: 'failed', answered, pause };
+}
+
+/** RFC 8935 §2. Signed twice: with the key that everybody can look up, and with the secret that only the receiver knows. */
+async function send(
+  ctx: PooledContext,
+  { jti, told, happenedAt, queuedAt, now }: WaitingDelivery,
+  { url, secrets }: Receiver,
+  reach: Reach,
+): Promise<Answer> {
+  const issuer = env().appUrl.origin;
+  const claims = claimsOf(told, { issuer, url, id: jti, happenedAt, queuedAt });
+  const body = await signCompact(ctx, 'secevent+jwt', claims);
+  const at = Math.floor(now.getTime() / 1000);
+  const headers = {
+    'content-type': 'application/secevent+jwt',
+    accept: 'application/json',
+    'user-agent': `${product.slug}-webhooks`,
+    ...signatureHeaders(secrets, { id: jti, at, body }),
+  };
+  return post({ url, headers, body }, reach);
+}
+
+/** A receiver that is gone, or was away for days, costs tries for nothing: whoever looks after it is told. */
+async function turnOffWhereDue(
+  ctx: PooledContext,
+  tx: Transaction,
+  receiver: Receiver,
+  answered: string,
+): Promise<void> {
+  const reason: OffReason | undefined = isGone(Number(answered))
+    ? 'gone'
+    : (await failsSince(tx, receiver.id, ctx.policy.webhookFailingPeriod))
+      ? 'failing'
+      : undefined;
+  if (!reason || !(await turnOffEndpoint(tx, receiver, reason))) return;
+  await dropWaiting(tx, receiver.id);
+  const { organizationId, organization } = receiver;
+  const host = hostFor(receiver.url);
+  await record(ctx, tx, {
+    event: 'webhook_disabled',
+    outcome: 'success',
+    ...(organizationId ? { organizationId } : {}),
+    reason,
+    data: { host, reason },
+  });
+  if (!organizationId || !organization) return;
+  const facts = { organization: organization.name, slug: organization.slug, reason };
+  for (const { userId, email } of await ownersOf(tx, organizationId))
+    await queueMail(tx, { kind: 'webhook_disabled', recipient: email, userId, facts });
+}

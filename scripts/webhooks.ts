@@ -1,0 +1,72 @@
+/** `npm run webhooks -- <command>`: the product's own addresses, which hear of everybody. Exit code 2: misunderstood; 1: not done. */
+
+import { expectServing } from '../db/serving';
+import type { AnonymousContext } from '../lib/flows/context';
+import { openDatabase } from './database';
+import { loadEnv } from './env-file';
+import { run as runScript } from './run';
+
+const usage = `Use: npm run webhooks -- <command>
+
+  add <address>    sends every event there; prints the secret, once
+  list             the addresses, each with the id that remove takes
+  remove <id>      sends nothing there any more`;
+
+const commands: Readonly<Record<string, number>> = { add: 1, list: 0, remove: 1 };
+
+async function main([name = '', ...given]: readonly string[]): Promise<number> {
+  if (!Object.hasOwn(commands, name) || given.length !== commands[name]) {
+    console.error(usage);
+    return 2;
+  }
+  const production = process.env.NODE_ENV === 'production';
+  loadEnv({ production });
+  process.env.LOG_LEVEL ||= 'error';
+  const { url, stop } = await openDatabase({ production });
+  await expectServing(url);
+  const [{ connectForJobs }, { env }] = await Promise.all([
+    import('../db/job-connection'),
+    import('../lib/config/env'),
+  ]);
+  const db = connectForJobs(url, { max: 1, pooled: env().databasePooled });
+  try {
+    return await run({ db, policy: env().policy }, name, given[0] ?? '');
+  } finally {
+    await db.$client.end();
+    await stop();
+  }
+}
+
+async function run(ctx: AnonymousContext, name: string, given: string): Promise<number> {
+  const { addOwnEndpoint, listOwnEndpoints, removeOwnEndpoint } = await import(
+    '../lib/flows/webhooks/own-endpoints'
+  );
+  const { isOn } = await import('../lib/config/features');
+  const { offWords, webhookAddressFaults, webhookGoneSentence } = await import('../lib/words/webhooks');
+  if (!isOn('webhooks')) return refuse('Webhooks are off in lib/config/features.ts.');
+  if (name === 'list') {
+    const lines = (await listOwnEndpoints(ctx)).map(
+      ({ id, url, offReason }) => `${id}  ${url}${offReason ? `  (${offWords[offReason]})` : ''}`,
+    );
+    console.log(lines.join('\n') || 'There is none.');
+    return 0;
+  }
+  if (name === 'add') {
+    const added = await addOwnEndpoint(ctx, { url: given });
+    if (!added.ok) return refuse(webhookAddressFaults[added.reason]);
+    console.log(`Added as ${added.value.id}. Its secret, shown once:\n${added.value.secret}`);
+    return 0;
+  }
+  // Whatever is no id names none.
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(given);
+  if (!isId || !(await removeOwnEndpoint(ctx, { id: given })).ok) return refuse(webhookGoneSentence);
+  console.log('Removed.');
+  return 0;
+}
+
+function refuse(sentence: string): number {
+  console.error(sentence);
+  return 1;
+}
+
+await runScript(() => main(process.argv.slice(2)));
