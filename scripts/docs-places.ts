@@ -49,6 +49,7 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/support': 'what support asked to see of an account, and what its person said',
   'lib/staff': 'what staff may do, and how they find a person',
   'lib/submission': 'what was sent, by its idempotency key',
+  'lib/client': 'a client of the API to copy into apps; knows nothing of the project',
   'lib/flows/account': 'deeds about an account',
   'lib/flows/drafts': 'keeping what is typed', // only: drafts
   'lib/flows/factors': 'deeds about second factors',
@@ -86,6 +87,7 @@ const sentences: Readonly<Record<string, string>> = {
   'e2e/staff': 'journeys: the staff console',
   'e2e/sign-in': 'journeys: signing in and out',
   'e2e/support': 'fixtures, made to be used in a product of your own',
+  'e2e/token': 'journeys: apps, command lines and services',
   'e2e/stand-ins': 'Google and GitHub for tests',
 };
 
