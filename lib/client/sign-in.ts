@@ -4,7 +4,15 @@ import { randomText, sha256Of } from './encoding';
 import { RefusedError, UnreachableError } from './errors';
 import type { Prover } from './proof';
 import type { ClientTokens, TokenStore } from './store';
-import { type endpointsOf, failureOf, postForm, tokensIn, type Wire, type WireAnswer } from './wire';
+import {
+  type Endpoints,
+  failureOf,
+  postForm,
+  tokensIn,
+  type Unanswered,
+  type Wire,
+  type WireAnswer,
+} from './wire';
 
 export type SignInParts = {
   readonly wire: Wire;
