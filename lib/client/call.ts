@@ -2,10 +2,10 @@
 
 import type { TokenSource } from './renew';
 import type { ClientTokens } from './store';
-import type { Wire } from './wire';
+import type { ClientWire } from './wire';
 
 export async function call(
-  wire: Wire,
+  wire: ClientWire,
   tokens: TokenSource,
   { path, init = {} }: { readonly path: string; readonly init?: RequestInit | undefined },
 ): Promise<Response> {
@@ -32,7 +32,7 @@ export async function call(
 
 type Authorized = { readonly url: URL; readonly init: RequestInit; readonly having: ClientTokens };
 
-async function authorized(wire: Wire, { url, init, having }: Authorized): Promise<Headers> {
+async function authorized(wire: ClientWire, { url, init, having }: Authorized): Promise<Headers> {
   const { accessToken, clockOffset, proofKey } = having;
   const headers = new Headers(init.headers);
   const prover = await wire.proverFor(proofKey);

@@ -11,7 +11,7 @@ import {
   signInWithDevice,
 } from './sign-in';
 import type { TokenStore } from './store';
-import { endpointsOf, failureOf, postForm, type Wire } from './wire';
+import { type ClientWire, endpointsOf, errorOf, postFields } from './wire';
 
 export type ClientOptions = {
   /** The origin of the product, such as https://app.example.com. */
@@ -24,7 +24,7 @@ export type ClientOptions = {
   readonly bindTo?: ProofKeys;
   /** For tests: milliseconds since 1970, and a pause of so many of them. */
   readonly now?: () => number;
-  readonly wait?: Wire['wait'];
+  readonly wait?: ClientWire['wait'];
 };
 
 export type ApiClient = {
@@ -66,13 +66,13 @@ async function signOut(
     if (!kept || 'ended' in kept) return;
     const found = await endpoints();
     const answer =
-      'kind' in found ? found : await postForm(wire, found.revocation, { token: kept.refreshToken });
-    if (answer.kind !== 'done' && !evenOffline) throw failureOf(answer);
+      'kind' in found ? found : await postFields(wire, found.revocation, { token: kept.refreshToken });
+    if (answer.kind !== 'done' && !evenOffline) throw errorOf(answer);
     await store.save({ ended: 'signed_out' });
   });
 }
 
-function wireOf({ issuer, clientId, bindTo, ...given }: ClientOptions): Wire {
+function wireOf({ issuer, clientId, bindTo, ...given }: ClientOptions): ClientWire {
   const at = new URL(issuer);
   if (at.origin !== issuer)
     throw new TypeError(`The issuer is an origin, such as ${at.origin}, and not ${issuer}.`);

@@ -2,7 +2,7 @@
 
 import { SignedOutError, UnreachableError } from './errors';
 import type { ClientTokens, Kept, TokenStore } from './store';
-import { failureOf, postForm, tokensIn, type Unanswered, type Wire, type WireAnswer } from './wire';
+import { type ClientWire, errorOf, postFields, tokensIn, type Unanswered, type WireAnswer } from './wire';
 
 /** Before it expires: a request takes its time, and clocks differ. */
 const leeway = 30_000;
@@ -11,7 +11,7 @@ const patience = 600_000;
 const [firstPause, longestPause] = [1000, 60_000];
 
 /** Throws where nobody is signed in, with the reason. */
-export function signedIn(kept: Kept | undefined): ClientTokens {
+function signedIn(kept: Kept | undefined): ClientTokens {
   if (!kept) throw new SignedOutError('not_signed_in');
   if ('ended' in kept) throw new SignedOutError(kept.ended);
   return kept;
@@ -30,7 +30,7 @@ export type TokenSource = {
   after(refused: string): Promise<ClientTokens>;
 };
 
-export function tokenSource(wire: Wire, store: TokenStore, endpoint: TokenEndpoint): TokenSource {
+export function tokenSource(wire: ClientWire, store: TokenStore, endpoint: TokenEndpoint): TokenSource {
   let running: Promise<ClientTokens> | undefined;
   const renew = (refused?: string) => {
     running ??= renewPatiently({ wire, store, endpoint, refused }).finally(() => {
@@ -52,7 +52,7 @@ export function tokenSource(wire: Wire, store: TokenStore, endpoint: TokenEndpoi
 }
 
 type Renewal = {
-  readonly wire: Wire;
+  readonly wire: ClientWire;
   readonly store: TokenStore;
   readonly endpoint: TokenEndpoint;
   readonly refused: string | undefined;
@@ -83,7 +83,7 @@ async function renewOnce({ wire, store, endpoint, refused }: Renewal): Promise<C
   const url = await endpoint();
   const answer =
     typeof url === 'string'
-      ? await postForm(
+      ? await postFields(
           wire,
           url,
           { grant_type: 'refresh_token', refresh_token: tokens.refreshToken },
@@ -95,7 +95,7 @@ async function renewOnce({ wire, store, endpoint, refused }: Renewal): Promise<C
   const latest = signedIn(await store.load());
   if (latest.refreshToken !== tokens.refreshToken) return latest;
   if (answer.kind === 'refused') {
-    if (answer.error !== 'invalid_grant') throw failureOf(answer);
+    if (answer.error !== 'invalid_grant') throw errorOf(answer);
     const ended = answer.ended ?? 'unknown';
     await store.save({ ended });
     throw new SignedOutError(ended);

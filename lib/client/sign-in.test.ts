@@ -12,7 +12,7 @@ import { memoryStore, type TokenStore } from './store';
 
 const world = flowWorld();
 const app = oauthWorld(world);
-const { line, clientOn, signedIn, familyIs } = clientWorld(world, app);
+const { line, clientOn } = clientWorld(world, app);
 
 const kept = (store: TokenStore) => store.load();
 const signedOut = (store: TokenStore) => expect(kept(store)).resolves.toBeUndefined();
@@ -207,46 +207,4 @@ describe('by a page that comes back', () => {
     expect((await client.fetch(apiPath)).status).toBe(200);
     await expect(fetch(redirect.uri)).rejects.toThrow();
   });
-});
-
-describe('signing out', () => {
-  test('ends it at the server, and the next call says that', async () => {
-    const { store, familyId } = await signedIn();
-    const client = clientOn(line(), store);
-    await client.signOut();
-    expect(await familyIs(familyId)).toBe('signed_out');
-    await expect(client.fetch(apiPath)).rejects.toMatchObject({ reason: 'signed_out' });
-    await client.signOut();
-  });
-
-  test('without a network changes nothing, unless it is to be forgotten anyway', async () => {
-    const { store, familyId, refreshToken } = await signedIn();
-    const cut = (async () => {
-      throw new TypeError('fetch failed');
-    }) as typeof fetch;
-    const client = clientOn(line(), store, { fetch: cut });
-    await expect(client.signOut()).rejects.toMatchObject({ name: 'UnreachableError' });
-    expect(await kept(store)).toMatchObject({ refreshToken });
-    await client.signOut({ evenOffline: true });
-    expect(await kept(store)).toEqual({ ended: 'signed_out' });
-    expect(await familyIs(familyId)).toBe('alive');
-  });
-});
-
-test.each([
-  ['http://app.example.com', /https/],
-  ['https://app.example.com/', /origin/],
-  ['https://app.example.com/path', /origin/],
-])('an issuer such as %s is refused at once', (issuer, why) => {
-  expect(() => clientOn(line(), memoryStore(), { issuer })).toThrow(why);
-});
-
-test('metadata of another server are not believed', async () => {
-  const other = (async () =>
-    Response.json({
-      issuer: 'https://evil.example',
-      token_endpoint: 'https://evil.example/t',
-    })) as typeof fetch;
-  const client = clientOn(line(), memoryStore(), { fetch: other });
-  await expect(client.signInWithDevice({ onCode: () => undefined })).rejects.toThrow(/another issuer/);
 });

@@ -5,17 +5,17 @@ import { RefusedError, UnreachableError } from './errors';
 import type { Prover } from './proof';
 import type { ClientTokens, TokenStore } from './store';
 import {
+  type ClientWire,
   type Endpoints,
-  failureOf,
-  postForm,
+  errorOf,
+  postFields,
   tokensIn,
   type Unanswered,
-  type Wire,
   type WireAnswer,
 } from './wire';
 
 export type SignInParts = {
-  readonly wire: Wire;
+  readonly wire: ClientWire;
   readonly store: TokenStore;
   readonly endpoints: () => Promise<Endpoints | Unanswered>;
   /** A new key, where sign-ins are bound to one. */
@@ -42,8 +42,8 @@ export async function signInWithDevice(parts: SignInParts, asked: DeviceSignIn):
   const { device, token } = await found(parts);
   if (!device) throw new RefusedError('unauthorized_client', 'The server signs no device in.');
   const prover = await parts.newProver();
-  const begun = await postForm(wire, device, { scope: asked.scope }, { signal: asked.signal });
-  if (begun.kind !== 'done') throw failureOf(begun);
+  const begun = await postFields(wire, device, { scope: asked.scope }, { signal: asked.signal });
+  if (begun.kind !== 'done') throw errorOf(begun);
   const { device_code, user_code, verification_uri, expires_in, interval } = begun.body;
   if (
     typeof device_code !== 'string' ||
@@ -59,7 +59,7 @@ export async function signInWithDevice(parts: SignInParts, asked: DeviceSignIn):
   });
   const tokens = await poll(wire, {
     ask: () =>
-      postForm(
+      postFields(
         wire,
         token,
         { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code },
@@ -82,7 +82,10 @@ type Polling = {
   readonly signal: AbortSignal | undefined;
 };
 
-async function poll(wire: Wire, { ask, lifetime, prover, signal, ...first }: Polling): Promise<ClientTokens> {
+async function poll(
+  wire: ClientWire,
+  { ask, lifetime, prover, signal, ...first }: Polling,
+): Promise<ClientTokens> {
   let pause = first.pause;
   for (let passed = pause; passed <= lifetime; passed += pause) {
     await wire.wait(pause * 1000, signal);
@@ -91,7 +94,7 @@ async function poll(wire: Wire, { ask, lifetime, prover, signal, ...first }: Pol
     // §3.5: who is cut off asks less often, and who asked too often does so for good.
     if (answer.kind === 'away') pause = Math.min(pause * 2, 60);
     else if (answer.error === 'slow_down') pause += 5;
-    else if (answer.error !== 'authorization_pending') throw failureOf(answer);
+    else if (answer.error !== 'authorization_pending') throw errorOf(answer);
   }
   throw new RefusedError('expired_token', 'Nobody typed the code in time.');
 }
@@ -127,13 +130,13 @@ export async function signInWithCode(parts: SignInParts, { scope, redirect }: Co
   });
   const prover = await parts.newProver();
   // Once: a code that is shown twice ends what it gave (§4.1.2).
-  const answer = await postForm(
+  const answer = await postFields(
     wire,
     token,
     { grant_type: 'authorization_code', code, redirect_uri: redirect.uri, code_verifier: verifier },
     { prover },
   );
-  if (answer.kind !== 'done') throw failureOf(answer);
+  if (answer.kind !== 'done') throw errorOf(answer);
   await keep(parts, tokensOrThrow(answer, wire, prover));
 }
 
@@ -153,12 +156,12 @@ function codeIn(given: URLSearchParams, expected: { state: string; issuer: strin
 async function found({ endpoints }: SignInParts): Promise<Endpoints> {
   const answer = await endpoints();
   if (!('kind' in answer)) return answer;
-  throw failureOf(answer);
+  throw errorOf(answer);
 }
 
 function tokensOrThrow(
   answer: Extract<WireAnswer, { kind: 'done' }>,
-  wire: Wire,
+  wire: ClientWire,
   prover: Prover | undefined,
 ): ClientTokens {
   const tokens = tokensIn(answer, wire, prover);

@@ -4,7 +4,7 @@ import { RefusedError, UnreachableError } from './errors';
 import type { Prover } from './proof';
 import type { ClientTokens } from './store';
 
-export type Wire = {
+export type ClientWire = {
   readonly issuer: string;
   readonly clientId: string;
   readonly fetch: typeof fetch;
@@ -44,7 +44,7 @@ export type Endpoints = {
 };
 
 /** RFC 8414; asked once for each client, and again where that failed. */
-export function endpointsOf(wire: Wire): () => Promise<Endpoints | Unanswered> {
+export function endpointsOf(wire: ClientWire): () => Promise<Endpoints | Unanswered> {
   let found: Endpoints | undefined;
   return async () => {
     if (found) return found;
@@ -68,8 +68,8 @@ function readEndpoints(body: Members, issuer: string): Endpoints | string {
 }
 
 /** A form to one of the endpoints for apps. */
-export async function postForm(
-  wire: Wire,
+export async function postFields(
+  wire: ClientWire,
   url: string,
   fields: Readonly<Record<string, string | undefined>>,
   { signal, prover }: { signal?: AbortSignal; prover?: Prover } = {},
@@ -89,7 +89,12 @@ export async function postForm(
   );
 }
 
-async function ask(wire: Wire, url: string, init: RequestInit, signal?: AbortSignal): Promise<WireAnswer> {
+async function ask(
+  wire: ClientWire,
+  url: string,
+  init: RequestInit,
+  signal?: AbortSignal,
+): Promise<WireAnswer> {
   signal?.throwIfAborted();
   const within = limited(signal);
   try {
@@ -162,7 +167,7 @@ function dateOf(headers: Headers): number | undefined {
 /** Tokens out of the token endpoint's answer; undefined where it is none. */
 export function tokensIn(
   answer: Extract<WireAnswer, { kind: 'done' }>,
-  wire: Wire,
+  wire: ClientWire,
   prover: Prover | undefined,
 ): ClientTokens | undefined {
   const { access_token, refresh_token, expires_in, scope, token_type } = answer.body;
@@ -180,7 +185,7 @@ export function tokensIn(
 }
 
 /** For where there is no second try. */
-export function failureOf(answer: Unanswered): Error {
+export function errorOf(answer: Unanswered): Error {
   return answer.kind === 'refused'
     ? new RefusedError(answer.error, answer.description)
     : new UnreachableError(answer.why);

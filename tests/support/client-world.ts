@@ -10,9 +10,9 @@ import { commandLine, type oauthWorld, origin } from './oauth-world';
 type App = ReturnType<typeof oauthWorld>;
 
 /** What becomes of one request: `lost` reaches the server and its answer goes nowhere; `cut` reaches nobody. */
-export type Fate = 'lost' | 'cut' | Response;
+export type LineFate = 'lost' | 'cut' | Response;
 
-export const tokenPath = '/api/oauth/token';
+const tokenPath = '/api/oauth/token';
 /** The API as this world has it: the row decides what a token opens. */
 export const apiPath = '/api/v1/me';
 
@@ -34,7 +34,7 @@ export function clientWorld(world: FlowWorld, app: App) {
   function line() {
     const own = {
       asked: [] as string[],
-      fates: [] as Fate[],
+      fates: [] as LineFate[],
       /** Requests for tokens that wait for each other. */
       get refreshes() {
         return own.asked.filter((path) => path === tokenPath).length;
