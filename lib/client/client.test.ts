@@ -40,6 +40,16 @@ test.each([
   expect(() => clientOn(line(), memoryStore(), { issuer })).toThrow(why);
 });
 
+test('tokens of another server are neither shown to this one nor forgotten', async () => {
+  const { store } = await signedIn();
+  const on = line();
+  const client = clientOn(on, store, { issuer: 'https://other.test' });
+  await expect(client.fetch(apiPath)).rejects.toMatchObject({ reason: 'not_signed_in' });
+  await client.signOut();
+  expect(on.asked).toEqual([]);
+  expect((await clientOn(on, store).fetch(apiPath)).status).toBe(200);
+});
+
 test('metadata of another server are not believed', async () => {
   const other = (async () =>
     Response.json({

@@ -22,6 +22,11 @@ export type ClientOptions = {
   readonly fetch?: typeof fetch;
   /** `proofKeys` of proof.ts, where the server binds tokens to a key. */
   readonly bindTo?: ProofKeys;
+  /**
+   * In seconds, how long a call waits for tokens while the server is away. Left out, ten minutes: as long as the server gives the
+   * same answer to the same refresh token.
+   */
+  readonly patience?: number;
   /** For tests: milliseconds since 1970, and a pause of so many of them. */
   readonly now?: () => number;
   readonly wait?: ClientWire['wait'];
@@ -32,7 +37,7 @@ export type ApiClient = {
   signInWithCode(asked: CodeSignIn): Promise<void>;
   /**
    * As `fetch`, with a path of the issuer. Rejects with SignedOutError where only a sign-in helps, with UnreachableError where no
-   * token was to be had for ten minutes, and as fetch does where the request itself failed.
+   * token was to be had in time, and as fetch does where the request itself failed.
    */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Ends the sign-in at the server. Where that is away it rejects, and all is as before, unless told to forget it anyway. */
@@ -63,7 +68,7 @@ async function signOut(
 ): Promise<void> {
   await store.withLock(async () => {
     const kept = await store.load();
-    if (!kept || 'ended' in kept) return;
+    if (!kept || 'ended' in kept || kept.issuer !== wire.issuer) return;
     const found = await endpoints();
     const answer =
       'kind' in found ? found : await postFields(wire, found.revocation, { token: kept.refreshToken });
@@ -85,6 +90,7 @@ function wireOf({ issuer, clientId, bindTo, ...given }: ClientOptions): ClientWi
     fetch: given.fetch ?? ((...asked) => fetch(...asked)),
     now: given.now ?? Date.now,
     wait: given.wait ?? pause,
+    patience: (given.patience ?? 600) * 1000,
     clock: { offset: 0 },
     proverFor: async (key) => {
       if (!key) return undefined;

@@ -28,7 +28,14 @@ beforeEach(() => {
   path = join(folder, `${turn}`, 'tokens.json');
 });
 
-const tokens = { accessToken: 'a', refreshToken: 'r', scope: '', expiresAt: 1, clockOffset: 0 };
+const tokens = {
+  issuer: 'https://app.test',
+  accessToken: 'a',
+  refreshToken: 'r',
+  scope: '',
+  expiresAt: 1,
+  clockOffset: 0,
+};
 const lock = () => `${path}.lock`;
 
 describe('a file of tokens', () => {

@@ -51,7 +51,9 @@ function isKept(value: unknown): value is Kept {
   if (typeof value !== 'object' || value === null) return false;
   const of = value as Readonly<Record<string, unknown>>;
   if (typeof of.ended === 'string') return true;
-  const texts = [of.accessToken, of.refreshToken, of.scope].every((each) => typeof each === 'string');
+  const texts = [of.issuer, of.accessToken, of.refreshToken, of.scope].every(
+    (each) => typeof each === 'string',
+  );
   return texts && typeof of.expiresAt === 'number' && typeof of.clockOffset === 'number';
 }
 

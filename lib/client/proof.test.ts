@@ -121,6 +121,7 @@ test('a client that asked for bound tokens takes no others, and one that cannot 
   });
   const { key } = await proofKeys.create();
   await store.save({
+    issuer,
     accessToken: 'a',
     refreshToken: 'r',
     scope: '',

@@ -122,6 +122,17 @@ describe('an answer that is lost', () => {
   });
 });
 
+test('a program that cannot wait gives up when it wants to, and is as signed in as before', async () => {
+  const { store, refreshToken } = await signedIn();
+  clock.at += minutes(10);
+  const on = line();
+  on.fates.push(...Array<'cut'>(40).fill('cut'));
+  const begun = clock.at;
+  await expect(clientOn(on, store, { patience: 30 }).fetch(apiPath)).rejects.toBeInstanceOf(UnreachableError);
+  expect(clock.at - begun).toBeLessThanOrEqual(30_000);
+  expect((await tokensOf(store)).refreshToken).toBe(refreshToken);
+});
+
 describe('nobody is signed out', () => {
   const html = '<html><body>Welcome to our hotel</body></html>';
   const between: [string, () => LineFate, number][] = [

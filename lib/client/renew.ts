@@ -6,14 +6,13 @@ import { type ClientWire, errorOf, postFields, tokensIn, type Unanswered, type W
 
 /** Before it expires: a request takes its time, and clocks differ. */
 const leeway = 30_000;
-/** As long as the server gives the same answer to the same token. */
-const patience = 600_000;
 const [firstPause, longestPause] = [1000, 60_000];
 
 /** Throws where nobody is signed in, with the reason. */
-function signedIn(kept: Kept | undefined): ClientTokens {
+function signedIn(kept: Kept | undefined, issuer: string): ClientTokens {
   if (!kept) throw new SignedOutError('not_signed_in');
   if ('ended' in kept) throw new SignedOutError(kept.ended);
+  if (kept.issuer !== issuer) throw new SignedOutError('not_signed_in');
   return kept;
 }
 
@@ -40,7 +39,7 @@ export function tokenSource(wire: ClientWire, store: TokenStore, endpoint: Token
   };
   return {
     async current() {
-      const tokens = signedIn(await store.load());
+      const tokens = signedIn(await store.load(), wire.issuer);
       return isGood(tokens, wire.now()) ? tokens : renew();
     },
     async after(refused) {
@@ -69,7 +68,7 @@ async function renewPatiently(renewal: Renewal): Promise<ClientTokens> {
     // Not in step with everybody else who was cut off.
     const spread = pause * (0.5 + Math.random() / 2);
     const next = Math.max(spread, (tried.retryAfterSeconds ?? 0) * 1000);
-    if (Math.max(waited, wire.now() - begun) + next > patience) throw new UnreachableError(tried.why);
+    if (Math.max(waited, wire.now() - begun) + next > wire.patience) throw new UnreachableError(tried.why);
     await wire.wait(next);
     waited += next;
   }
@@ -77,7 +76,7 @@ async function renewPatiently(renewal: Renewal): Promise<ClientTokens> {
 
 /** The caller holds the store. */
 async function renewOnce({ wire, store, endpoint, refused }: Renewal): Promise<ClientTokens | Away> {
-  const tokens = signedIn(await store.load());
+  const tokens = signedIn(await store.load(), wire.issuer);
   if (tokens.accessToken !== refused && isGood(tokens, wire.now())) return tokens;
   const prover = await wire.proverFor(tokens.proofKey);
   const url = await endpoint();
@@ -92,7 +91,7 @@ async function renewOnce({ wire, store, endpoint, refused }: Renewal): Promise<C
       : url;
   if (answer.kind === 'away') return answer;
   // A machine that slept meanwhile lost its hold on the store: what somebody else got counts.
-  const latest = signedIn(await store.load());
+  const latest = signedIn(await store.load(), wire.issuer);
   if (latest.refreshToken !== tokens.refreshToken) return latest;
   if (answer.kind === 'refused') {
     if (answer.error !== 'invalid_grant') throw errorOf(answer);

@@ -1,6 +1,8 @@
 /** Where an app keeps its sign-in between starts: a key chain, a file, the storage of an extension. */
 
 export type ClientTokens = {
+  /** Whose they are: no other server is shown them. */
+  readonly issuer: string;
   readonly accessToken: string;
   readonly refreshToken: string;
   readonly scope: string;

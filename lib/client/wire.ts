@@ -12,6 +12,8 @@ export type ClientWire = {
   readonly now: () => number;
   /** Resolves after so many milliseconds; rejects when the signal is aborted. */
   readonly wait: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** How long a renewal is tried for, in milliseconds. */
+  readonly patience: number;
   /** What to add to `now` for the server's clock, as its last answer said. */
   readonly clock: { offset: number };
   /** Of the key that tokens are bound to; undefined for the ones that are bound to none. */
@@ -175,6 +177,7 @@ export function tokensIn(
   if (typeof expires_in !== 'number' || !Number.isFinite(expires_in)) return undefined;
   if (String(token_type).toLowerCase() !== (prover ? 'dpop' : 'bearer')) return undefined;
   return {
+    issuer: wire.issuer,
     accessToken: access_token,
     refreshToken: refresh_token,
     scope: typeof scope === 'string' ? scope : '',

@@ -105,6 +105,7 @@ export function clientWorld(world: FlowWorld, app: App) {
         commandLine,
       );
       await store.save({
+        issuer: origin,
         accessToken: access_token,
         refreshToken: refresh_token,
         scope,
