@@ -50,6 +50,7 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/staff': 'what staff may do, and how they find a person',
   'lib/submission': 'what was sent, by its idempotency key',
   'lib/webhook': 'where events are sent to, what they say, and the outbox that they wait in',
+  'lib/client': 'a client of the API to copy into apps; knows nothing of the project',
   'lib/flows/account': 'deeds about an account',
   'lib/flows/drafts': 'keeping what is typed', // only: drafts
   'lib/flows/factors': 'deeds about second factors',
@@ -87,7 +88,7 @@ const sentences: Readonly<Record<string, string>> = {
   'e2e/session': 'journeys: sessions',
   'e2e/staff': 'journeys: the staff console',
   'e2e/sign-in': 'journeys: signing in and out',
-  'e2e/token': 'journeys: apps, keys and webhooks',
+  'e2e/token': 'journeys: apps, keys, webhooks, the API',
   'e2e/support': 'fixtures, made to be used in a product of your own',
   'e2e/stand-ins': 'Google and GitHub for tests',
 };

@@ -172,6 +172,7 @@ export const generated: Readonly<Record<string, (document: string, named?: Named
   'docs/organizations.md': (document) => withTable(document, 'permissions table', permissionsTable()),
   'docs/your-first-feature.md': (document) =>
     withTable(withSnippets(document), 'places of a feature', examplePlaces()),
+  'docs/api.http': (document, named = product) => document.replace(/^@slug = .*$/m, `@slug = ${named.slug}`),
   'docs/configuration.md': (document, named = product) =>
     withTable(
       withTable(document, 'variables', variablesTable(named)),

@@ -7,7 +7,7 @@ import { parts } from './remove-parts';
 
 /** The command's own files tell of marks and have none. */
 export const mayHaveMarks = (path: string): boolean =>
-  /\.(tsx?|mjs|css|md|ya?ml)$/.test(path) && !/^scripts\/remove[-.]/.test(path);
+  /\.(tsx?|mjs|css|md|http|ya?ml)$/.test(path) && !/^scripts\/remove[-.]/.test(path);
 
 export const partsThere = (folder: string): PartName[] =>
   partNames.filter((name) => parts[name].paths.some((path) => existsSync(join(folder, path))));

@@ -1,5 +1,6 @@
 /** The environment of a test: what the machine needs to run it, and none of the product's settings. */
 
+import { clients } from '../lib/config/clients';
 import { settings } from '../lib/config/settings/all';
 
 const secrets = [
@@ -11,6 +12,7 @@ const secrets = [
   'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY',
   'GOOGLE_CLIENT_SECRET',
   'GITHUB_CLIENT_SECRET',
+  ...clients.flatMap((client) => (client.kind === 'service' ? [client.secretFrom] : [])),
 ];
 const others = [
   'APP_URL',

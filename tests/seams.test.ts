@@ -113,6 +113,23 @@ describe('who may import whom', () => {
     expect(faults).toEqual([]);
   });
 
+  test('the client of the API knows nothing but itself and Node: people copy it', () => {
+    const files = within('client');
+    const faults = against(files, (_from, to, { own }) =>
+      houseOf(to) === 'client' || (!own && to.startsWith('node:'))
+        ? undefined
+        : 'lib/client is copied into other programs; write what it needs there',
+    );
+    expect(files.length).toBeGreaterThan(5);
+    expect(faults).toEqual([]);
+    const bound = files.filter(({ imports }) => imports.some(({ to }) => to.startsWith('node:')));
+    const own = ['file-lock', 'file-store', 'loopback'].map((name) => `lib/client/${name}.ts`);
+    expect(
+      bound.map(({ path }) => path),
+      'the rest runs in browsers and phones too',
+    ).toEqual(own);
+  });
+
   test('schema and client know themselves and the configuration', () => {
     const faults = against(within('database'), (_from, to, { own }) =>
       own && houseOf(to) !== 'database' && !to.startsWith('lib/config/')

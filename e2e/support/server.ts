@@ -1,7 +1,9 @@
 /** Two production instances of the built app on one database, as they run behind a load balancer. */
 
+import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { clients } from '../../lib/config/clients';
 import { isOn } from '../../lib/config/features';
 import { type Child, productionServer, startChild } from '../../scripts/child';
 import { freshSecret } from '../../scripts/env-file';
@@ -30,8 +32,19 @@ export function e2eEnvironment(databaseUrl: string): NodeJS.ProcessEnv {
     SOURCE_ACCOUNTS_PER_HOUR: '10000',
     SESSION_CHANGES_PER_MINUTE: '100000',
     PASSKEY_CHALLENGES_PER_MINUTE: '100000',
+    DEVICE_CODES_PER_SOURCE_PER_HOUR: '10000',
+    WRONG_TOKENS_PER_SOURCE_PER_MINUTE: '10000',
+    ...serviceSecrets(),
   };
 }
+
+/** They go into a form as they are. */
+const serviceSecrets = () =>
+  Object.fromEntries(
+    clients.flatMap((client) =>
+      client.kind === 'service' ? [[client.secretFrom, randomBytes(32).toString('base64url')]] : [],
+    ),
+  );
 
 /** Google and GitHub, as far as these tests are concerned, and as far as they are on: a server refuses to know one that is off. */
 export const providersAt = (google: StandIn, github: StandIn) => ({

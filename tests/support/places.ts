@@ -25,6 +25,7 @@ export type Place =
   | 'primitives'
   | 'web'
   | 'worker'
+  | 'client'
   | `room ${string}`
   | 'context'
   | 'steps'
@@ -42,7 +43,7 @@ export function houseOf(path: string): Place {
   if (top !== 'lib') return database.test(path) ? 'database' : 'entry point';
   if (foundation.test(path)) return 'foundation';
   if (folder === 'flows') return flowPlace(room);
-  if (folder === 'web' || folder === 'worker' || folder === 'words') return folder;
+  if (folder === 'web' || folder === 'worker' || folder === 'words' || folder === 'client') return folder;
   return domains.includes(folder) ? `domain ${folder}` : 'nowhere';
 }
 
