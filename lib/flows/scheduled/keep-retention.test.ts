@@ -26,6 +26,7 @@ const nothing = {
   mails: 0,
   invitations: 0,
   emailChanges: 0,
+  usedProofs: 0,
   unconfirmed: 0,
 };
 const ago = (seconds: number) => sql`now() - make_interval(secs => ${seconds})`;
@@ -246,4 +247,15 @@ test('invitations go 30 days after the last that happened to them, and not befor
   await invited('young@example.com', 30 * day - 300, null);
   expect(await keepRetention(ctx())).toMatchObject({ invitations: 1 });
   expect(await countOf(sql`select count(*) from invitations where email = 'old@example.com'`)).toBe(0);
+});
+
+test('proofs of possession go after five minutes, and not before', async () => {
+  const used = (seconds: number) =>
+    world.owner.execute(
+      sql`insert into used_proofs (proof_hash, created_at) values (${randomBytes(32)}, ${ago(seconds)})`,
+    );
+  await used(300);
+  await used(240);
+  expect(await keepRetention(ctx())).toMatchObject({ usedProofs: 1 });
+  expect(await countOf(sql`select count(*) from used_proofs`)).toBe(1);
 });

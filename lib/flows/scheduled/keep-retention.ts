@@ -16,7 +16,8 @@ import { resealSeeds } from '../../second-factor/authenticator';
 import { removeOldPending } from '../../second-factor/retention';
 import { shortenSessionAddresses } from '../../session/retention';
 import { removeOldSupportGrants } from '../../support/retention';
-import { days, type Seconds, seconds } from '../../time';
+import { days, minutes, type Seconds, seconds } from '../../time';
+import { removeOldProofs } from '../../token-family/retention';
 import { type AnonymousContext, inTransaction } from '../context';
 import { onOneInstance } from './on-one-instance';
 import { removeUnconfirmed } from './remove-accounts';
@@ -45,6 +46,8 @@ const tidies = {
   seals: (tx, _policy, batch) => resealSeeds(tx, batch),
   mails: (tx, policy, batch) => removeOldMails(tx, policy.mailRetention, batch),
   invitations: (tx, policy, batch) => removeOldInvitations(tx, policy.invitationRetention, batch),
+  // Long after the clock lets none of them through.
+  usedProofs: (tx, _policy, batch) => removeOldProofs(tx, minutes(5), batch),
   // A link that undoes one may have been mailed late.
   emailChanges: (tx, policy, batch) =>
     removeOldEmailChanges(tx, longer(policy.emailChangeUndoPeriod, days(30)), batch),

@@ -1,0 +1,83 @@
+/** Lists in pages: a cursor names the last one that was seen, so that what is added or removed meanwhile shifts nothing. Pure. */
+
+import { z } from 'zod';
+
+/** What a list is ordered by, and the id that decides between equals. */
+type Place = readonly [number | string, string];
+
+const [usual, most] = [50, 100];
+const longestCursor = 300;
+
+const limit = z
+  .string()
+  .refine((text) => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= most, {
+    error: `Use a whole number from 1 to ${most}.`,
+  })
+  .transform(Number)
+  .default(usual)
+  .meta({ type: 'integer', minimum: 1, maximum: most, default: usual, description: 'How many at most.' });
+
+const number = z.int().min(0);
+const text = z.string().max(100);
+const kinds = { number: z.tuple([number, z.uuid()]), text: z.tuple([text, z.uuid()]) };
+type PlaceOf<Kind extends keyof typeof kinds> = z.output<(typeof kinds)[Kind]>;
+
+/** Opaque to everybody else. It opens nothing: whatever it names, the list is the caller's own. */
+export const cursorOf = (place: Place): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+
+function readCursor<Schema extends z.ZodType>(given: string, schema: Schema): z.output<Schema> | undefined {
+  if (given.length > longestCursor) return undefined;
+  try {
+    return schema.safeParse(JSON.parse(Buffer.from(given, 'base64url').toString('utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The query of a list that is ordered by a number or a text. */
+export const pageQuery = <Kind extends keyof typeof kinds>(kind: Kind) =>
+  z.strictObject({
+    limit,
+    cursor: z
+      .string()
+      .transform((given, ctx): PlaceOf<Kind> => {
+        const place = readCursor(given, kinds[kind]);
+        if (place) return place as PlaceOf<Kind>;
+        ctx.addIssue({ code: 'custom', message: 'Use the cursor of the page before.' });
+        return z.NEVER;
+      })
+      .optional()
+      .meta({ type: 'string', description: '`next` of the page before.' }),
+  });
+
+export const pageAnswer = <Item extends z.ZodType>(item: Item) =>
+  z.object({
+    data: z.array(item),
+    next: z.string().nullable().meta({ description: 'The cursor of the next page; null on the last one.' }),
+  });
+
+type Asked<Given extends Place> = { readonly limit: number; readonly cursor?: Given | undefined };
+
+/** Of rows in their order, of which one more was fetched than is shown. */
+export function pageOf<Row>(rows: readonly Row[], { limit }: Asked<Place>, placeOf: (row: Row) => Place) {
+  const data = rows.slice(0, limit);
+  const last = data.at(-1);
+  return { data, next: rows.length > limit && last ? cursorOf(placeOf(last)) : null };
+}
+
+/** Of a list that is short and all there, in rising order of its places. */
+export function pageWithin<Row, Given extends Place>(
+  rows: readonly Row[],
+  asked: Asked<Given>,
+  placeOf: (row: Row) => Given,
+) {
+  const rest = rows
+    .toSorted((one, other) => compare(placeOf(one), placeOf(other)))
+    .filter((row) => asked.cursor === undefined || compare(placeOf(row), asked.cursor) > 0);
+  return pageOf(rest.slice(0, asked.limit + 1), asked, placeOf);
+}
+
+function compare([one, id]: Place, [other, otherId]: Place): number {
+  if (one !== other) return one < other ? -1 : 1;
+  return id === otherId ? 0 : id < otherId ? -1 : 1;
+}

@@ -1,0 +1,47 @@
+/** How many tokens that open nothing one network address may show. Whoever has shown too many is told so without a question to the database. */
+
+import 'server-only';
+import { LRUCache } from 'lru-cache';
+import { sourceOf } from '../../address';
+import type { PooledContext } from '../../flows/context';
+import { recordLimit } from '../../flows/steps/record-limit';
+import { spend } from '../../rate-limit/limits';
+import { problem } from './problem';
+
+type Memory = {
+  /** Until when an address is closed, by the monotonic clock of the process. */
+  readonly closed: LRUCache<string, number>;
+  /** Tokens that were good here: what others do at the same address costs them nothing. */
+  readonly good: LRUCache<string, true>;
+};
+
+const slot = Symbol.for('app.wrong-tokens');
+type Slot = { [slot]?: Memory };
+
+/** Shared by the bundles of one process. */
+function memory(): Memory {
+  const holder = globalThis as Slot;
+  holder[slot] ??= { closed: new LRUCache({ max: 10_000 }), good: new LRUCache({ max: 10_000 }) };
+  return holder[slot];
+}
+
+const tooMany = (retryAfterSeconds: number) => problem('rate_limited', { retryAfterSeconds });
+
+/** An answer turns it away. `name`: the SHA-256 of the token. */
+export function closedToTokens(ctx: PooledContext, name: string): Response | undefined {
+  const { closed, good } = memory();
+  const msLeft = (closed.get(sourceOf(ctx.request?.ip)) ?? 0) - performance.now();
+  return msLeft > 0 && !good.has(name) ? tooMany(Math.ceil(msLeft / 1000)) : undefined;
+}
+
+export const noteGoodToken = (name: string): void => void memory().good.set(name, true);
+
+/** Only wrong ones are counted. Beyond the limit the answer is 429 and not 401: people have thrown good keys away over that. */
+export async function countWrongToken(ctx: PooledContext): Promise<Response | undefined> {
+  const source = sourceOf(ctx.request?.ip);
+  const spent = await spend(ctx, 'wrong_tokens', source);
+  if (spent.ok) return undefined;
+  memory().closed.set(source, performance.now() + spent.retryAfterSeconds * 1000);
+  await recordLimit(ctx, 'wrong_tokens', source);
+  return tooMany(spent.retryAfterSeconds);
+}
