@@ -75,28 +75,26 @@ export function leaseHolder(): LeaseHolder {
   }
 
   return async (counting, key) => {
-    const { points: limit, duration: window } = windowOf(counting.policy, 'calls');
     for (;;) {
       const lease = leases.get(key);
-      const msLeft = lease ? lease.endsAt - performance.now() : 0;
-      if (!lease || msLeft <= 0 || (lease.left === 0 && lease.open > 0)) {
-        await renew(counting, key);
-        continue;
-      }
-      const ok = lease.left > 0;
-      if (ok) lease.left -= 1;
-      const first = !ok && !lease.told;
-      if (!ok) lease.told = true;
-      return {
-        ok,
-        limit,
-        left: lease.left + lease.open,
-        secondsLeft: Math.ceil(msLeft / 1000),
-        window,
-        first,
-      };
+      if (lease && !isOver(lease)) return takeOf(lease, windowOf(counting.policy, 'calls'));
+      await renew(counting, key);
     }
   };
+}
+
+const msLeftOf = ({ endsAt }: Lease) => endsAt - performance.now();
+
+/** Its minute is over, or it is spent and there may be more. */
+const isOver = (lease: Lease) => msLeftOf(lease) <= 0 || (lease.left === 0 && lease.open > 0);
+
+function takeOf(lease: Lease, { points: limit, duration: window }: ReturnType<typeof windowOf>): Taken {
+  const ok = lease.left > 0;
+  const first = !ok && !lease.told;
+  if (ok) lease.left -= 1;
+  else lease.told = true;
+  const secondsLeft = Math.max(1, Math.ceil(msLeftOf(lease) / 1000));
+  return { ok, limit, left: lease.left + lease.open, secondsLeft, window, first };
 }
 
 const slot = Symbol.for('app.call-leases');

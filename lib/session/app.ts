@@ -12,7 +12,11 @@ export type FoundApp = FoundSession & {
   readonly proofKey: string | null;
 };
 
-const own = ['s.client_id', "array_to_string(s.scopes, ' ')", 's.proof_key'] as const;
+const own = {
+  clientId: 's.client_id',
+  scopes: "array_to_string(s.scopes, ' ')",
+  proofKey: 's.proof_key',
+} as const;
 const statement = appStatement(own);
 
 /** One prepared statement, with the organization that is asked for, as for a browser. */
@@ -24,7 +28,7 @@ export async function findApp(
   const given = [sessionId, null, null, organization?.slug ?? null];
   const [row] = await db.$client.unsafe(statement, given, { prepare: true }).values();
   if (!row) return undefined;
-  const [clientId, scopes, proofKey] = row.slice(-own.length) as [string, string, string | null];
+  const [clientId, scopes, proofKey] = row.slice(-Object.keys(own).length) as [string, string, string | null];
   return {
     ...foundSession(row),
     // Nothing is ever proven over an API: whatever asks for proof refuses (docs/security.md O14).

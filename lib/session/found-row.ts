@@ -125,7 +125,7 @@ export const findVisitBySlug = statement(visit, `${seatJoin('o.slug = $4')} ${vi
 export const findVisitById = statement(visit, `${seatJoin('o.id = $4::uuid')} ${visitJoin}`, 'support');
 
 /** `more` comes last. By the id that the access tokens of an app name; without an organization $4 is null. */
-export const appStatement = (more: readonly string[]) =>
+export const appStatement = (more: Readonly<Record<string, string>>) =>
   `${chosen({ ...columns, ...seatColumns, ...more }, seatJoin('o.slug = $4'))} where s.id = $1::uuid and s.kind = 'api'`;
 
 type Row = FoundRow & FoundSeat & VisitRow;

@@ -8,11 +8,12 @@ type Place = readonly [number | string, string];
 const [usual, most] = [50, 100];
 const longestCursor = 300;
 
+const limitFault = `Use a whole number from 1 to ${most}.`;
+const cursorFault = 'Use the cursor of the page before.';
+
 const limit = z
-  .string()
-  .refine((text) => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= most, {
-    error: `Use a whole number from 1 to ${most}.`,
-  })
+  .string(limitFault)
+  .refine((text) => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= most, limitFault)
   .transform(Number)
   .default(usual)
   .meta({ type: 'integer', minimum: 1, maximum: most, default: usual, description: 'How many at most.' });
@@ -39,11 +40,11 @@ export const pageQuery = <Kind extends keyof typeof kinds>(kind: Kind) =>
   z.strictObject({
     limit,
     cursor: z
-      .string()
+      .string(cursorFault)
       .transform((given, ctx): PlaceOf<Kind> => {
         const place = readCursor(given, kinds[kind]);
         if (place) return place as PlaceOf<Kind>;
-        ctx.addIssue({ code: 'custom', message: 'Use the cursor of the page before.' });
+        ctx.addIssue({ code: 'custom', message: cursorFault });
         return z.NEVER;
       })
       .optional()

@@ -1,0 +1,398 @@
+import { randomUUID } from 'node:crypto';
+import { eq, sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { organizations } from '../db/schema/organizations';
+import { projects, tasks } from '../db/schema/projects';
+import { createOrganization } from '../lib/organization/store';
+import { apiWorld, appUrl } from './support/api-world';
+import { flowWorld, type Person } from './support/flow-world';
+
+const world = flowWorld();
+const api = apiWorld(world);
+
+/** Somebody in an organization of their own, with an app. */
+async function maker(name = 'Ada') {
+  const person = await world.person(name);
+  const { slug, id } = (await world.inOwn(person.secret)).organization;
+  return {
+    person,
+    token: await api.tokenFor(person),
+    slug,
+    organizationId: id,
+    at: `/organizations/${slug}/projects`,
+  };
+}
+type Maker = Awaited<ReturnType<typeof maker>>;
+const make = ({ at, token }: Maker, body: object = { name: 'Roof' }, headers = {}) =>
+  api.ask(at, { method: 'POST', token, body, headers });
+const countOf = ({ organizationId }: Maker) =>
+  world.db.$count(projects, eq(projects.organizationId, organizationId));
+
+describe('projects', () => {
+  test('are created, read, changed and listed by a token', async () => {
+    const ada = await maker();
+    const made = await make(ada, { name: '  Roof ', description: 'Tiles' });
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({ name: 'Roof', description: 'Tiles' });
+    const one = `${ada.at}/${made.body.id}`;
+    expect((await api.ask(one, { token: ada.token })).body).toEqual(made.body);
+    const changed = await api.ask(one, { method: 'PATCH', token: ada.token, body: { name: 'New roof' } });
+    expect(changed.body).toMatchObject({ id: made.body.id, name: 'New roof', description: 'Tiles' });
+    expect((await api.ask(ada.at, { token: ada.token })).body).toEqual({ data: [changed.body], next: null });
+    const trail = await world.auditOfUser(ada.person.userId);
+    const ours = trail.filter(({ event }) => event.startsWith('project_'));
+    expect(ours.map(({ event }) => event)).toEqual(['project_created', 'project_updated']);
+    expect(ours.map(({ data }) => data)).toEqual([
+      expect.objectContaining({ via: 'app' }),
+      expect.objectContaining({ via: 'app' }),
+    ]);
+  });
+
+  test('come in pages that neither repeat nor leave out, also while one is added, changed and removed', async () => {
+    const ada = await maker();
+    const ids: string[] = [];
+    for (let n = 1; n <= 7; n++) ids.unshift((await make(ada, { name: `P${n}` })).body.id);
+    // Two of one moment: the id decides.
+    const [, second, third] = ids;
+    await world.db.execute(sql`
+      update projects set created_at = (select created_at from projects where id = ${second}) where id = ${third}`);
+    const seen: string[] = [];
+    let cursor = '';
+    for (let page = 1; page <= 4 && cursor !== null; page++) {
+      const { body, headers } = await api.ask(`${ada.at}?limit=2${cursor && `&cursor=${cursor}`}`, ada);
+      seen.push(...body.data.map(({ id }: { id: string }) => id));
+      if (page === 1) {
+        await make(ada, { name: 'Later' });
+        await api.ask(`${ada.at}/${ids[4]}`, { ...ada, method: 'PATCH', body: { name: 'Changed' } });
+        await world.db.delete(projects).where(eq(projects.id, seen[1] ?? ''));
+        const next = `<${appUrl}/api/v1${ada.at}?limit=2&cursor=${body.next}>; rel="next"`;
+        expect(headers.get('link')).toBe(next);
+      }
+      cursor = body.next;
+    }
+    expect(cursor).toBeNull();
+    expect(seen.toSorted()).toEqual(ids.toSorted());
+  });
+
+  test('cannot be deleted by a token, which is told where a person can', async () => {
+    const ada = await maker();
+    const { id } = (await make(ada)).body;
+    const answer = await api.ask(`${ada.at}/${id}`, { method: 'DELETE', token: ada.token });
+    expect(answer).toMatchObject({
+      status: 401,
+      body: {
+        code: 'insufficient_user_authentication',
+        page: `${appUrl}/o/${ada.slug}/projects/${id}`,
+      },
+    });
+    expect(answer.headers.get('www-authenticate')).toBe(
+      `Bearer error="insufficient_user_authentication", error_description="a person has to do this in a browser", acr_values="1", max_age="600", resource_metadata="${appUrl}/.well-known/oauth-protected-resource"`,
+    );
+    expect(await countOf(ada)).toBe(1);
+    const secret = ada.person.secret;
+    expect((await api.ask(`${ada.at}/${id}`, { method: 'DELETE', secret })).status).toBe(204);
+    expect(await countOf(ada)).toBe(0);
+  });
+
+  test('are deleted by a browser only right after proof', async () => {
+    const ada = await maker();
+    const { id } = (await make(ada)).body;
+    const { secret, sessionId } = ada.person;
+    await world.age(sessionId, { authenticatedAt: 600 });
+    const answer = await api.ask(`${ada.at}/${id}`, { method: 'DELETE', secret });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'step_up_required' } });
+    expect(await countOf(ada)).toBe(1);
+  });
+});
+
+describe('tasks', () => {
+  test('are added, listed in their order, and done', async () => {
+    const ada = await maker();
+    const at = `${ada.at}/${(await make(ada)).body.id}/tasks`;
+    const made: { id: string }[] = [];
+    for (const title of ['One', 'Two', 'Three'])
+      made.push((await api.ask(at, { method: 'POST', token: ada.token, body: { title } })).body);
+    const first = await api.ask(`${at}?limit=2`, ada);
+    const rest = await api.ask(`${at}?limit=2&cursor=${first.body.next}`, ada);
+    expect([...first.body.data, ...rest.body.data]).toEqual(made);
+    expect(rest.body.next).toBeNull();
+    const done = await api.ask(`${at}/${made[0]?.id}`, {
+      method: 'PATCH',
+      token: ada.token,
+      body: { done: true },
+    });
+    expect(done.body).toEqual({ ...made[0], done: true });
+    const other = await api.ask(`${at}/${randomUUID()}`, {
+      method: 'PATCH',
+      token: ada.token,
+      body: { done: true },
+    });
+    expect(other.status).toBe(404);
+  });
+});
+
+describe('what somebody may do', () => {
+  test("somebody else's organization, one that never was, and what cannot be one are the same 404", async () => {
+    const [ada, eve] = [await maker(), await maker('Eve')];
+    const { id } = (await make(ada)).body;
+    const slugs = [ada.slug, 'never-there', 'UPPER', 'mine', "x'--", '%00', 'a'.repeat(60)];
+    const answers = [];
+    for (const slug of slugs)
+      for (const path of ['', `/${id}`, `/${id}/tasks`])
+        answers.push(await api.ask(`/organizations/${slug}/projects${path}`, { token: eve.token }));
+    expect(new Set(answers.map(({ status, body }) => `${status} ${JSON.stringify(body)}`)).size).toBe(1);
+    expect(answers[0]?.status).toBe(404);
+    for (const method of ['PATCH', 'DELETE'])
+      expect(
+        await api.ask(`${ada.at}/${id}`, { method, token: eve.token, body: { name: 'x' } }),
+      ).toMatchObject({
+        status: 404,
+      });
+  });
+
+  test("another organization's project does not exist under one's own", async () => {
+    const [ada, eve] = [await maker(), await maker('Eve')];
+    const { id } = (await make(ada)).body;
+    const task = await api.ask(`${ada.at}/${id}/tasks`, {
+      method: 'POST',
+      token: ada.token,
+      body: { title: 'T' },
+    });
+    const asked = [
+      ['GET', `/${id}`],
+      ['PATCH', `/${id}`, { name: 'x' }],
+      ['GET', `/${id}/tasks`],
+      ['POST', `/${id}/tasks`, { title: 'x' }],
+      ['PATCH', `/${id}/tasks/${task.body.id}`, { done: true }],
+    ] as const;
+    for (const [method, path, body] of asked)
+      expect(await api.ask(`${eve.at}${path}`, { method, token: eve.token, body })).toMatchObject({
+        status: 404,
+      });
+    expect((await api.ask(`${ada.at}/${id}`, ada)).body.name).toBe('Roof');
+    expect(await world.db.$count(tasks)).toBeGreaterThan(0);
+  });
+
+  test('a token with reading alone changes nothing, whatever its person may', async () => {
+    const ada = await maker();
+    const token = await api.tokenFor(ada.person, { scopes: ['projects:read'] });
+    expect((await api.ask(ada.at, { token })).status).toBe(200);
+    const answer = await api.ask(ada.at, { method: 'POST', token, body: { name: 'x' } });
+    expect(answer).toMatchObject({
+      status: 403,
+      body: { code: 'insufficient_scope', scope: 'projects:write' },
+    });
+    expect(await countOf(ada)).toBe(0);
+  });
+
+  test('a member who was removed gets the 404 with the next call', async () => {
+    const [ada, eve] = [await maker(), await maker('Eve')];
+    const seat = sql`insert into memberships (organization_id, user_id, role) values (${ada.organizationId}, ${eve.person.userId}, 'member')`;
+    await world.db.execute(seat);
+    expect((await api.ask(ada.at, { token: eve.token })).status).toBe(200);
+    const gone = sql`delete from memberships where organization_id = ${ada.organizationId} and user_id = ${eve.person.userId}`;
+    await world.db.execute(gone);
+    expect((await api.ask(ada.at, { token: eve.token })).status).toBe(404);
+  });
+
+  test.each([
+    ['a second factor', { secondFactorRequired: true }, /second factor/],
+    ['that everyone proves who they are', { sessionsValidFrom: sql`now()` }, /confirms it's them/],
+  ])(
+    "an organization's own rule of %s keeps a token out, and says where a person gets in",
+    async (_what, rule, title) => {
+      const ada = await maker();
+      await world.owner.update(organizations).set(rule).where(eq(organizations.id, ada.organizationId));
+      const answer = await api.ask(ada.at, { token: ada.token });
+      expect(answer).toMatchObject({
+        status: 401,
+        body: { code: 'insufficient_user_authentication', page: `${appUrl}/o/${ada.slug}` },
+      });
+      expect(answer.body.title).toMatch(title);
+      expect(answer.headers.get('www-authenticate')).toContain('error="insufficient_user_authentication"');
+    },
+  );
+
+  test('a deleted organization is the same 404', async () => {
+    const person: Person = await world.person();
+    const made = await createOrganization(world.db as never, {
+      ownerId: person.userId,
+      slug: `gone-${randomUUID().slice(0, 8)}`,
+      name: 'Gone',
+    });
+    await world.owner
+      .update(organizations)
+      .set({ deletedAt: sql`now()` })
+      .where(eq(organizations.id, made?.id ?? ''));
+    const token = await api.tokenFor(person);
+    expect(await api.ask(`/organizations/${made?.slug}/projects`, { token })).toMatchObject({ status: 404 });
+  });
+});
+
+describe('organizations', () => {
+  test('are listed with the role in each, in pages', async () => {
+    const ada = await maker();
+    for (const name of ['b', 'a'])
+      await createOrganization(world.db as never, {
+        ownerId: ada.person.userId,
+        slug: `${name}-${randomUUID().slice(0, 8)}`,
+        name,
+      });
+    const first = await api.ask('/organizations?limit=2', ada);
+    const rest = await api.ask(`/organizations?limit=2&cursor=${first.body.next}`, ada);
+    const slugs = [...first.body.data, ...rest.body.data].map(({ slug }) => slug);
+    expect(slugs).toEqual(slugs.toSorted());
+    expect(slugs).toContain(ada.slug);
+    expect(slugs).toHaveLength(3);
+  });
+});
+
+describe('a body', () => {
+  const sent = async (body: unknown, headers: Record<string, string> = {}) => {
+    const ada = await maker();
+    const answer = await api.ask(ada.at, { method: 'POST', token: ada.token, body, headers });
+    if (answer.status !== 201) expect(await countOf(ada)).toBe(0);
+    return answer;
+  };
+
+  test.each([
+    ['nothing in it', {}, ['name']],
+    ['a name that shows nothing', { name: ' \u200b ' }, ['name']],
+    ['a name that is no text', { name: 1 }, ['name']],
+    ['a list', [], ['']],
+    ['text', '"x"', ['']],
+    ['null', 'null', ['']],
+    ['a name that is too long', { name: 'x'.repeat(101) }, ['name']],
+    [
+      'fields of others',
+      { name: 'x', organizationId: randomUUID(), userId: randomUUID() },
+      ['organizationId', 'userId'],
+    ],
+    ['a prototype', '{"name":"x","__proto__":{"admin":true}}', ['__proto__']],
+    ['a constructor', { name: 'x', constructor: { prototype: {} } }, ['constructor']],
+    ['two faults', { name: '', description: 7 }, ['name', 'description']],
+  ])('with %s is refused, field by field', async (_what, body, fields) => {
+    const answer = await sent(body);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid' } });
+    expect(answer.body.errors.map(({ field }: { field: string }) => field)).toEqual(fields);
+  });
+
+  test.each(['{', '', '{"name":"x"', "{'name':'x'}", 'name=x'])('%j is no JSON', async (body) => {
+    expect(await sent(body)).toMatchObject({ status: 400, body: { code: 'invalid' } });
+  });
+
+  test.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data',
+    'application/jsonp',
+    '',
+  ])('of type %j is not read', async (type) => {
+    const answer = await sent('{"name":"x"}', { 'content-type': type });
+    expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported' } });
+  });
+
+  test.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON'])(
+    'of type %j is',
+    async (type) => {
+      expect((await sent('{"name":"x"}', { 'content-type': type })).status).toBe(201);
+    },
+  );
+
+  test('that is too large is refused, whatever length it names', async () => {
+    const large = { name: 'x', description: 'x'.repeat(210_000) };
+    expect(await sent(large)).toMatchObject({ status: 413, body: { code: 'too_large' } });
+    expect(await sent(large, { 'content-length': '10' })).toMatchObject({ status: 413 });
+  });
+
+  test.each(['\u0000', '\ud800', '\u202e', '👩‍👩‍👧‍👦'.repeat(20)])(
+    'with odd characters is kept or refused, and never a fault: %j',
+    async (odd) => {
+      const { status } = await sent({ name: `x${odd}`, description: `y${odd}` });
+      expect([201, 400]).toContain(status);
+    },
+  );
+
+  test('that changes nothing is refused', async () => {
+    const ada = await maker();
+    const { id } = (await make(ada)).body;
+    const answer = await api.ask(`${ada.at}/${id}`, { method: 'PATCH', token: ada.token, body: {} });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: '', message: 'Send at least one field.' }] },
+    });
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  const key = (text: string) => ({ 'idempotency-key': text });
+
+  test('makes one of many that are sent, one after another and at once, and gives all the same answer', async () => {
+    const ada = await maker();
+    const first = await make(ada, { name: 'Once' }, key('a'));
+    const more = await Promise.all(Array.from({ length: 5 }, () => make(ada, { name: 'Once' }, key('a'))));
+    expect(new Set([first, ...more].map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
+    const together = await Promise.all(
+      Array.from({ length: 5 }, () => make(ada, { name: 'Twice' }, key('b'))),
+    );
+    expect(new Set(together.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
+    expect(await countOf(ada)).toBe(2);
+  });
+
+  test('that was used for something else is refused', async () => {
+    const ada = await maker();
+    const one = (await make(ada, { name: 'One' }, key('a'))).body;
+    expect(await make(ada, { name: 'Other' }, key('a'))).toMatchObject({
+      status: 422,
+      body: { code: 'idempotency_key_reused' },
+    });
+    const add = (id: string) =>
+      api.ask(`${ada.at}/${id}/tasks`, {
+        method: 'POST',
+        token: ada.token,
+        body: { title: 'T' },
+        headers: key('a'),
+      });
+    const other = (await make(ada, { name: 'Other' })).body;
+    expect((await add(one.id)).status).toBe(201);
+    expect((await add(other.id)).status).toBe(422);
+    expect(await world.db.$count(tasks, eq(tasks.projectId, other.id))).toBe(0);
+  });
+
+  test('of somebody else is another one', async () => {
+    const [ada, eve] = [await maker(), await maker('Eve')];
+    const [one, other] = [await make(ada, { name: 'X' }, key('a')), await make(eve, { name: 'X' }, key('a'))];
+    expect([one.status, other.status]).toEqual([201, 201]);
+    expect(one.body.id).not.toBe(other.body.id);
+  });
+
+  test('of what was refused counts for nothing', async () => {
+    const ada = await maker();
+    expect((await make(ada, { name: '' }, key('a'))).status).toBe(400);
+    const add = (id: string) =>
+      api.ask(`${ada.at}/${id}/tasks`, {
+        method: 'POST',
+        token: ada.token,
+        body: { title: 'T' },
+        headers: key('t'),
+      });
+    expect((await add(randomUUID())).status).toBe(404);
+    const { id } = (await make(ada, { name: 'Now' }, key('a'))).body;
+    expect((await add(id)).status).toBe(201);
+  });
+
+  test.each(['', ' ', 'a b', 'x'.repeat(256), 'ü'])('%j is none', async (text) => {
+    const ada = await maker();
+    const answer = await make(
+      ada,
+      { name: 'X' },
+      key(encodeURI(text).replace('%20', ' ').replace('%C3%BC', '\u00fc')),
+    );
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'Idempotency-Key' }] } });
+    expect(await countOf(ada)).toBe(0);
+  });
+
+  test('may be as long as 255 characters', async () => {
+    expect((await make(await maker(), { name: 'X' }, key('x'.repeat(255)))).status).toBe(201);
+  });
+});
