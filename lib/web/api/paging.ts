@@ -16,7 +16,12 @@ const limit = z
   .refine((text) => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= most, limitFault)
   .transform(Number)
   .default(usual)
-  .meta({ type: 'integer', minimum: 1, maximum: most, default: usual, description: 'How many at most.' });
+  .meta({
+    type: 'integer',
+    minimum: 1,
+    maximum: most,
+    description: `How many at most; ${usual} unless told.`,
+  });
 
 const number = z.int().min(0);
 const text = z.string().max(100);
