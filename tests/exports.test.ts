@@ -54,7 +54,12 @@ describe('what a file may export', () => {
     expect(files.length).toBeGreaterThan(3);
     const instead =
       'routes pass around the gate: make it with protectedRoute, organizationRoute or publicRoute';
-    expect(exportsBy(files, ['protectedRoute', 'organizationRoute', 'publicRoute']), instead).toEqual([]);
+    const guards = ['protectedRoute', 'organizationRoute', 'publicRoute'];
+    const ofApi = ['apiRoute', 'otherMethods', 'noOperation'];
+    expect(exportsBy(files, [...guards, ...ofApi]), instead).toEqual([]);
+    const inApi = files.filter(({ path }) => /^app\/api\/v1\/(?!openapi\.json)/.test(path));
+    expect(inApi.length).toBeGreaterThan(3);
+    expect(exportsBy(inApi, ofApi), 'make it with apiRoute, which says what a token needs').toEqual([]);
     const ofOrganization = files.filter(({ path }) => path.startsWith('app/api/organizations/[slug]/'));
     expect(exportsBy(ofOrganization, ['organizationRoute'])).toEqual([]);
   });
