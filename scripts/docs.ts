@@ -18,6 +18,7 @@ import {
 } from '../lib/organization/permissions';
 import { endReasons } from '../lib/session/reasons';
 import { durationWords, type Seconds } from '../lib/time';
+import { listOperations } from '../lib/web/api/operations';
 import { betweenMarks } from './between-marks';
 import { root } from './child';
 import { placesTable } from './docs-places';
@@ -96,6 +97,16 @@ const permissionsTable = (): string =>
 const supportColumns = (permission: Permission) =>
   supportLevels.map((level) => reaches(level, supportLevelOf(permission)));
 
+/** The table of docs/api.md: each operation, and what it takes. */
+const operationsTable = (): string =>
+  [
+    '| Operation | Scope | Does |',
+    '|---|---|---|',
+    ...listOperations().map(
+      ([, { method, path, scope, summary }]) => `| \`${method} ${path}\` | \`${scope}\` | ${summary} |`,
+    ),
+  ].join('\n');
+
 const threeEach = (words: readonly string[]): string[] =>
   words.length === 0 ? [] : [words.slice(0, 3).join(' · '), ...threeEach(words.slice(3))];
 
@@ -143,6 +154,7 @@ function withSnippets(document: string): string {
 /** Each document with a part that the code knows better, and how that part is made true again. */
 export const generated: Readonly<Record<string, (document: string, named?: Named) => string>> = {
   'docs/accounts.md': (document) => withTable(document, 'consequences table', consequencesTable()),
+  'docs/api.md': (document) => withTable(document, 'operations', operationsTable()),
   'docs/architecture.md': (document) =>
     withTable(withTable(document, 'places', placesTable()), 'life of a session', lifeOfSession()),
   'docs/customizing.md': (document) => withTable(document, 'features table', featuresTable()),

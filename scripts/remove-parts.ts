@@ -25,7 +25,9 @@ export const parts: Readonly<Record<PartName, Part>> = {
       'lib/flows/sample/change-in-visit.test.ts',
       'db/schema/projects.ts',
       'db/seeds/projects.ts',
+      'tests/api-input.test.ts',
       'tests/api-projects.test.ts',
+      'tests/support/api-makers.ts',
       'e2e/sample/projects.spec.ts',
       // They look at what an organization closes and locks: its projects.
       'e2e/organization/locks.spec.ts',

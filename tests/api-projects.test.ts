@@ -4,29 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { organizations } from '../db/schema/organizations';
 import { projects, tasks } from '../db/schema/projects';
 import { createOrganization } from '../lib/organization/store';
-import { apiWorld, appUrl } from './support/api-world';
+import { makersOf } from './support/api-makers';
+import { apiOrigin, apiWorld } from './support/api-world';
 import { flowWorld, type Person } from './support/flow-world';
 
 const world = flowWorld();
 const api = apiWorld(world);
 
-/** Somebody in an organization of their own, with an app. */
-async function maker(name = 'Ada') {
-  const person = await world.person(name);
-  const { slug, id } = (await world.inOwn(person.secret)).organization;
-  return {
-    person,
-    token: await api.tokenFor(person),
-    slug,
-    organizationId: id,
-    at: `/organizations/${slug}/projects`,
-  };
-}
-type Maker = Awaited<ReturnType<typeof maker>>;
-const make = ({ at, token }: Maker, body: object = { name: 'Roof' }, headers = {}) =>
-  api.ask(at, { method: 'POST', token, body, headers });
-const countOf = ({ organizationId }: Maker) =>
-  world.db.$count(projects, eq(projects.organizationId, organizationId));
+const { maker, make, countOf } = makersOf(world, api);
 
 describe('projects', () => {
   test('are created, read, changed and listed by a token', async () => {
@@ -65,7 +50,7 @@ describe('projects', () => {
         await make(ada, { name: 'Later' });
         await api.ask(`${ada.at}/${ids[4]}`, { ...ada, method: 'PATCH', body: { name: 'Changed' } });
         await world.db.delete(projects).where(eq(projects.id, seen[1] ?? ''));
-        const next = `<${appUrl}/api/v1${ada.at}?limit=2&cursor=${body.next}>; rel="next"`;
+        const next = `<${apiOrigin}/api/v1${ada.at}?limit=2&cursor=${body.next}>; rel="next"`;
         expect(headers.get('link')).toBe(next);
       }
       cursor = body.next;
@@ -82,11 +67,11 @@ describe('projects', () => {
       status: 401,
       body: {
         code: 'insufficient_user_authentication',
-        page: `${appUrl}/o/${ada.slug}/projects/${id}`,
+        page: `${apiOrigin}/o/${ada.slug}/projects/${id}`,
       },
     });
     expect(answer.headers.get('www-authenticate')).toBe(
-      `Bearer error="insufficient_user_authentication", error_description="a person has to do this in a browser", acr_values="1", max_age="600", resource_metadata="${appUrl}/.well-known/oauth-protected-resource"`,
+      `Bearer error="insufficient_user_authentication", error_description="a person has to do this in a browser", acr_values="1", max_age="600", resource_metadata="${apiOrigin}/.well-known/oauth-protected-resource"`,
     );
     expect(await countOf(ada)).toBe(1);
     const secret = ada.person.secret;
@@ -206,7 +191,7 @@ describe('what somebody may do', () => {
       const answer = await api.ask(ada.at, { token: ada.token });
       expect(answer).toMatchObject({
         status: 401,
-        body: { code: 'insufficient_user_authentication', page: `${appUrl}/o/${ada.slug}` },
+        body: { code: 'insufficient_user_authentication', page: `${apiOrigin}/o/${ada.slug}` },
       });
       expect(answer.body.title).toMatch(title);
       expect(answer.headers.get('www-authenticate')).toContain('error="insufficient_user_authentication"');
@@ -244,155 +229,5 @@ describe('organizations', () => {
     expect(slugs).toEqual(slugs.toSorted());
     expect(slugs).toContain(ada.slug);
     expect(slugs).toHaveLength(3);
-  });
-});
-
-describe('a body', () => {
-  const sent = async (body: unknown, headers: Record<string, string> = {}) => {
-    const ada = await maker();
-    const answer = await api.ask(ada.at, { method: 'POST', token: ada.token, body, headers });
-    if (answer.status !== 201) expect(await countOf(ada)).toBe(0);
-    return answer;
-  };
-
-  test.each([
-    ['nothing in it', {}, ['name']],
-    ['a name that shows nothing', { name: ' \u200b ' }, ['name']],
-    ['a name that is no text', { name: 1 }, ['name']],
-    ['a list', [], ['']],
-    ['text', '"x"', ['']],
-    ['null', 'null', ['']],
-    ['a name that is too long', { name: 'x'.repeat(101) }, ['name']],
-    [
-      'fields of others',
-      { name: 'x', organizationId: randomUUID(), userId: randomUUID() },
-      ['organizationId', 'userId'],
-    ],
-    ['a prototype', '{"name":"x","__proto__":{"admin":true}}', ['__proto__']],
-    ['a constructor', { name: 'x', constructor: { prototype: {} } }, ['constructor']],
-    ['two faults', { name: '', description: 7 }, ['name', 'description']],
-  ])('with %s is refused, field by field', async (_what, body, fields) => {
-    const answer = await sent(body);
-    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid' } });
-    expect(answer.body.errors.map(({ field }: { field: string }) => field)).toEqual(fields);
-  });
-
-  test.each(['{', '', '{"name":"x"', "{'name':'x'}", 'name=x'])('%j is no JSON', async (body) => {
-    expect(await sent(body)).toMatchObject({ status: 400, body: { code: 'invalid' } });
-  });
-
-  test.each([
-    'text/plain',
-    'application/x-www-form-urlencoded',
-    'multipart/form-data',
-    'application/jsonp',
-    '',
-  ])('of type %j is not read', async (type) => {
-    const answer = await sent('{"name":"x"}', { 'content-type': type });
-    expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported' } });
-  });
-
-  test.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON'])(
-    'of type %j is',
-    async (type) => {
-      expect((await sent('{"name":"x"}', { 'content-type': type })).status).toBe(201);
-    },
-  );
-
-  test('that is too large is refused, whatever length it names', async () => {
-    const large = { name: 'x', description: 'x'.repeat(210_000) };
-    expect(await sent(large)).toMatchObject({ status: 413, body: { code: 'too_large' } });
-    expect(await sent(large, { 'content-length': '10' })).toMatchObject({ status: 413 });
-  });
-
-  test.each(['\u0000', '\ud800', '\u202e', '👩‍👩‍👧‍👦'.repeat(20)])(
-    'with odd characters is kept or refused, and never a fault: %j',
-    async (odd) => {
-      const { status } = await sent({ name: `x${odd}`, description: `y${odd}` });
-      expect([201, 400]).toContain(status);
-    },
-  );
-
-  test('that changes nothing is refused', async () => {
-    const ada = await maker();
-    const { id } = (await make(ada)).body;
-    const answer = await api.ask(`${ada.at}/${id}`, { method: 'PATCH', token: ada.token, body: {} });
-    expect(answer).toMatchObject({
-      status: 400,
-      body: { errors: [{ field: '', message: 'Send at least one field.' }] },
-    });
-  });
-});
-
-describe('an Idempotency-Key', () => {
-  const key = (text: string) => ({ 'idempotency-key': text });
-
-  test('makes one of many that are sent, one after another and at once, and gives all the same answer', async () => {
-    const ada = await maker();
-    const first = await make(ada, { name: 'Once' }, key('a'));
-    const more = await Promise.all(Array.from({ length: 5 }, () => make(ada, { name: 'Once' }, key('a'))));
-    expect(new Set([first, ...more].map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
-    const together = await Promise.all(
-      Array.from({ length: 5 }, () => make(ada, { name: 'Twice' }, key('b'))),
-    );
-    expect(new Set(together.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
-    expect(await countOf(ada)).toBe(2);
-  });
-
-  test('that was used for something else is refused', async () => {
-    const ada = await maker();
-    const one = (await make(ada, { name: 'One' }, key('a'))).body;
-    expect(await make(ada, { name: 'Other' }, key('a'))).toMatchObject({
-      status: 422,
-      body: { code: 'idempotency_key_reused' },
-    });
-    const add = (id: string) =>
-      api.ask(`${ada.at}/${id}/tasks`, {
-        method: 'POST',
-        token: ada.token,
-        body: { title: 'T' },
-        headers: key('a'),
-      });
-    const other = (await make(ada, { name: 'Other' })).body;
-    expect((await add(one.id)).status).toBe(201);
-    expect((await add(other.id)).status).toBe(422);
-    expect(await world.db.$count(tasks, eq(tasks.projectId, other.id))).toBe(0);
-  });
-
-  test('of somebody else is another one', async () => {
-    const [ada, eve] = [await maker(), await maker('Eve')];
-    const [one, other] = [await make(ada, { name: 'X' }, key('a')), await make(eve, { name: 'X' }, key('a'))];
-    expect([one.status, other.status]).toEqual([201, 201]);
-    expect(one.body.id).not.toBe(other.body.id);
-  });
-
-  test('of what was refused counts for nothing', async () => {
-    const ada = await maker();
-    expect((await make(ada, { name: '' }, key('a'))).status).toBe(400);
-    const add = (id: string) =>
-      api.ask(`${ada.at}/${id}/tasks`, {
-        method: 'POST',
-        token: ada.token,
-        body: { title: 'T' },
-        headers: key('t'),
-      });
-    expect((await add(randomUUID())).status).toBe(404);
-    const { id } = (await make(ada, { name: 'Now' }, key('a'))).body;
-    expect((await add(id)).status).toBe(201);
-  });
-
-  test.each(['', ' ', 'a b', 'x'.repeat(256), 'ü'])('%j is none', async (text) => {
-    const ada = await maker();
-    const answer = await make(
-      ada,
-      { name: 'X' },
-      key(encodeURI(text).replace('%20', ' ').replace('%C3%BC', '\u00fc')),
-    );
-    expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'Idempotency-Key' }] } });
-    expect(await countOf(ada)).toBe(0);
-  });
-
-  test('may be as long as 255 characters', async () => {
-    expect((await make(await maker(), { name: 'X' }, key('x'.repeat(255)))).status).toBe(201);
   });
 });

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect, type Database } from '../db/client';
-import { apiWorld, appUrl } from './support/api-world';
+import { apiOrigin, apiWorld } from './support/api-world';
 import { proofClient } from './support/dpop';
 import { flowWorld } from './support/flow-world';
 import { tapWire, type Wire } from './support/wire';
@@ -56,7 +56,7 @@ describe('an ordinary call', () => {
     const app = await api.app(await world.person(), { proofKey: client.thumbprint });
     const token = await api.sign({ ...api.claims(app), cnf: { jkt: client.thumbprint } });
     const ask = async () => {
-      const dpop = await client.prove({ url: `${appUrl}/api/v1/me`, token });
+      const dpop = await client.prove({ url: `${apiOrigin}/api/v1/me`, token });
       return api.ask('/me', { headers: { authorization: `DPoP ${token}`, dpop } });
     };
     expect((await costOf(ask)).statements).toBe(2);

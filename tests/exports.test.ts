@@ -142,7 +142,7 @@ test('each deed that is done once has a name of its own: a key counts for the de
 
 /** What a framework looks for by name, and the bench's twin, whose files stand in for others. */
 const setNames =
-  /^(default|GET|HEAD|POST|PUT|PATCH|DELETE|metadata|generateMetadata|config|proxy|register|dynamic)$/;
+  /^(default|GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|metadata|generateMetadata|config|proxy|register|dynamic)$/;
 
 test('no exported name stands twice: anyone who searches for one finds one thing', () => {
   const places = new Map<string, string[]>();

@@ -6,7 +6,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import { product } from '../lib/config/product';
 import { newToken } from '../lib/opaque-token';
 import { listSigningKeys, openSigningKey, type SigningKey } from '../lib/signing-key/keys';
-import { apiWorld, appUrl, type TestApp } from './support/api-world';
+import { apiOrigin, apiWorld, type TestApp } from './support/api-world';
 import { flowWorld, type Person } from './support/flow-world';
 
 const world = flowWorld();
@@ -188,8 +188,8 @@ describe('O4: type, audience, issuer', () => {
 
   test.each([
     ['another audience', { aud: 'https://reports.example.com' }, /audience/],
-    ['another path of ours', { aud: `${appUrl}/api` }, /audience/],
-    ['a list with ours in it', { aud: [`${appUrl}/api/v1`, 'https://reports.example.com'] }, /malformed/],
+    ['another path of ours', { aud: `${apiOrigin}/api` }, /audience/],
+    ['a list with ours in it', { aud: [`${apiOrigin}/api/v1`, 'https://reports.example.com'] }, /malformed/],
     ['no audience', { aud: undefined }, /malformed/],
     ['another issuer', { iss: 'https://evil.example' }, /issuer/],
     ['no issuer', { iss: undefined }, /malformed/],

@@ -22,7 +22,7 @@ type Lease = {
   told: boolean;
 };
 
-export type Taken = {
+export type TakenCall = {
   readonly ok: boolean;
   readonly limit: number;
   /** Calls left in this minute, as far as this instance knows. */
@@ -56,7 +56,7 @@ async function askLease({ db, policy }: Counting, key: string): Promise<Lease> {
   return { left, open: Math.max(0, limit - row.points), endsAt: askedAt + row.ms_left, told: false };
 }
 
-export type LeaseHolder = (counting: Counting, key: string) => Promise<Taken>;
+export type LeaseHolder = (counting: Counting, key: string) => Promise<TakenCall>;
 
 /** What one instance holds. Throws when the database is away and something has to be asked. */
 export function leaseHolder(): LeaseHolder {
@@ -88,7 +88,7 @@ const msLeftOf = ({ endsAt }: Lease) => endsAt - performance.now();
 /** Its minute is over, or it is spent and there may be more. */
 const isOver = (lease: Lease) => msLeftOf(lease) <= 0 || (lease.left === 0 && lease.open > 0);
 
-function takeOf(lease: Lease, { points: limit, duration: window }: ReturnType<typeof windowOf>): Taken {
+function takeOf(lease: Lease, { points: limit, duration: window }: ReturnType<typeof windowOf>): TakenCall {
   const ok = lease.left > 0;
   const first = !ok && !lease.told;
   if (ok) lease.left -= 1;

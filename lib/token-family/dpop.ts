@@ -67,7 +67,7 @@ export type ProofFor = {
 };
 
 /** Why it is not for this request; undefined where it is. */
-export function faultOfProof(proof: ReadProof, { method, url, token }: ProofFor): string | undefined {
+export function mismatchOfProof(proof: ReadProof, { method, url, token }: ProofFor): string | undefined {
   if (proof.htm !== method) return 'htm is another method';
   if (!isSameAddress(proof.htu, url)) return 'htu is another address';
   if (token === undefined) return undefined;

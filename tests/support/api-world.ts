@@ -12,11 +12,11 @@ import type { ApiOperation } from '../../lib/web/api/operation';
 import { listOperations, paramReader } from '../../lib/web/api/operations';
 import { type FlowWorld, type Person, randomIp } from './flow-world';
 
-export const appUrl = 'http://localhost:3000';
+export const apiOrigin = 'http://localhost:3000';
 const root = join(import.meta.dirname, '../..');
 
 type Route = (request: NextRequest) => Promise<Response>;
-export type Asking = {
+export type ApiAsking = {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; text as it is. */
@@ -41,7 +41,7 @@ const allScopes: readonly Scope[] = [
   ...(['projects:read', 'projects:write'] as const), // only: sample
 ];
 
-export const operationAt = (pathname: string): ApiOperation | undefined =>
+const operationAt = (pathname: string): ApiOperation | undefined =>
   listOperations()
     .map(([, operation]) => operation)
     .find(({ path }) => isAt(path, pathname));
@@ -62,18 +62,18 @@ export function apiWorld(world: FlowWorld, variables: Readonly<Record<string, st
   beforeAll(async () => {
     vi.resetModules();
     vi.stubEnv('SESSION_SECRET', randomBytes(32).toString('hex'));
-    vi.stubEnv('APP_URL', appUrl);
+    vi.stubEnv('APP_URL', apiOrigin);
     for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
     seal = (await import('../../lib/web/cookies/session')).sealSecret;
     keyring = await import('../../lib/flows/steps/keyring');
     routes = (path) => import(/* @vite-ignore */ routeFileOf(path));
   });
 
-  const headersOf = async ({ headers = {}, body, token, secret, ip }: Asking) => ({
+  const headersOf = async ({ headers = {}, body, token, secret, ip }: ApiAsking) => ({
     // A browser goes on where it signed in: from elsewhere it would be asked for proof.
     'x-own-peer': ip ?? (secret === undefined ? randomIp() : '2001:db8:52:1::1'),
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    ...(secret === undefined ? {} : { cookie: `session=${await seal(secret)}`, origin: appUrl }),
+    ...(secret === undefined ? {} : { cookie: `session=${await seal(secret)}`, origin: apiOrigin }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...headers,
   });
@@ -83,9 +83,9 @@ export function apiWorld(world: FlowWorld, variables: Readonly<Record<string, st
       return keyring;
     },
     /** A path below the root of the API. Whatever comes back as meant fits its schema, and says nothing besides. */
-    async ask(path: string, asking: Asking = {}): Promise<Answered> {
+    async ask(path: string, asking: ApiAsking = {}): Promise<Answered> {
       const { method = 'GET', body } = asking;
-      const request = new NextRequest(`${appUrl}/api/v1${path}`, {
+      const request = new NextRequest(`${apiOrigin}/api/v1${path}`, {
         method,
         headers: await headersOf(asking),
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -127,9 +127,9 @@ export function apiWorld(world: FlowWorld, variables: Readonly<Record<string, st
     claims: ({ id, userId, clientId }: TestApp, scopes: readonly Scope[] = allScopes) => {
       const now = Math.floor(Date.now() / 1000);
       return {
-        iss: appUrl,
+        iss: apiOrigin,
         sub: userId,
-        aud: `${appUrl}/api/v1`,
+        aud: `${apiOrigin}/api/v1`,
         client_id: clientId,
         sid: id,
         scope: scopes.join(' '),

@@ -248,14 +248,3 @@ test('invitations go 30 days after the last that happened to them, and not befor
   expect(await keepRetention(ctx())).toMatchObject({ invitations: 1 });
   expect(await countOf(sql`select count(*) from invitations where email = 'old@example.com'`)).toBe(0);
 });
-
-test('proofs of possession go after five minutes, and not before', async () => {
-  const used = (seconds: number) =>
-    world.owner.execute(
-      sql`insert into used_proofs (proof_hash, created_at) values (${randomBytes(32)}, ${ago(seconds)})`,
-    );
-  await used(300);
-  await used(240);
-  expect(await keepRetention(ctx())).toMatchObject({ usedProofs: 1 });
-  expect(await countOf(sql`select count(*) from used_proofs`)).toBe(1);
-});

@@ -1,6 +1,6 @@
 /** Whether a client holds its key: asked where a token is bound to one, and where one is made (RFC 9449). */
 
-import { faultOfProof, type ProofFor, proofLeeway, readProof } from '../../token-family/dpop';
+import { mismatchOfProof, type ProofFor, proofLeeway, readProof } from '../../token-family/dpop';
 import { spendProof } from '../../token-family/used-proofs';
 import type { AnonymousContext } from '../context';
 
@@ -23,7 +23,7 @@ export async function checkProof(
   if (!proof) return wrong('there is no DPoP proof');
   const read = await readProof(proof);
   if (!read) return wrong('the proof is malformed, or its key did not sign it');
-  const fault = faultOfProof(read, shown);
+  const fault = mismatchOfProof(read, shown);
   if (fault) return wrong(fault);
   const { first, now } = await spendProof(ctx.db, read);
   if (Math.abs(now - read.iat) > proofLeeway) return wrong('iat is too far from our clock');

@@ -83,12 +83,15 @@ const described = (name: OperationName, operation: ApiOperation): Json => ({
         ? { content: { 'application/json': { schema: answerSchema(operation.answer) } } }
         : {}),
     },
-    default: {
+    [anyOther]: {
       description: 'A problem (RFC 9457).',
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     },
   },
 });
+
+/** As OpenAPI names the answers that are not listed. */
+const anyOther = 'default';
 
 export type ApiParameter = {
   readonly name: string;

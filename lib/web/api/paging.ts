@@ -1,9 +1,7 @@
 /** Lists in pages: a cursor names the last one that was seen, so that what is added or removed meanwhile shifts nothing. Pure. */
 
 import { z } from 'zod';
-
-/** What a list is ordered by, and the id that decides between equals. */
-type Place = readonly [number | string, string];
+import { type AskedPage, type ListPlace, pageOf } from './page-of';
 
 const [usual, most] = [50, 100];
 const longestCursor = 300;
@@ -27,9 +25,6 @@ const number = z.int().min(0);
 const text = z.string().max(100);
 const kinds = { number: z.tuple([number, z.uuid()]), text: z.tuple([text, z.uuid()]) };
 type PlaceOf<Kind extends keyof typeof kinds> = z.output<(typeof kinds)[Kind]>;
-
-/** Opaque to everybody else. It opens nothing: whatever it names, the list is the caller's own. */
-export const cursorOf = (place: Place): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
 function readCursor<Schema extends z.ZodType>(given: string, schema: Schema): z.output<Schema> | undefined {
   if (given.length > longestCursor) return undefined;
@@ -62,19 +57,10 @@ export const pageAnswer = <Item extends z.ZodType>(item: Item) =>
     next: z.string().nullable().meta({ description: 'The cursor of the next page; null on the last one.' }),
   });
 
-type Asked<Given extends Place> = { readonly limit: number; readonly cursor?: Given | undefined };
-
-/** Of rows in their order, of which one more was fetched than is shown. */
-export function pageOf<Row>(rows: readonly Row[], { limit }: Asked<Place>, placeOf: (row: Row) => Place) {
-  const data = rows.slice(0, limit);
-  const last = data.at(-1);
-  return { data, next: rows.length > limit && last ? cursorOf(placeOf(last)) : null };
-}
-
 /** Of a list that is short and all there, in rising order of its places. */
-export function pageWithin<Row, Given extends Place>(
+export function pageWithin<Row, Given extends ListPlace>(
   rows: readonly Row[],
-  asked: Asked<Given>,
+  asked: AskedPage<Given>,
   placeOf: (row: Row) => Given,
 ) {
   const rest = rows
@@ -83,7 +69,7 @@ export function pageWithin<Row, Given extends Place>(
   return pageOf(rest.slice(0, asked.limit + 1), asked, placeOf);
 }
 
-function compare([one, id]: Place, [other, otherId]: Place): number {
+function compare([one, id]: ListPlace, [other, otherId]: ListPlace): number {
   if (one !== other) return one < other ? -1 : 1;
   return id === otherId ? 0 : id < otherId ? -1 : 1;
 }

@@ -3,7 +3,7 @@
 import 'server-only';
 import { actor, type SignedInContext } from '../../flows/context';
 import { recordLimit } from '../../flows/steps/record-limit';
-import { type Taken, takeCall } from '../../rate-limit/leases';
+import { type TakenCall, takeCall } from '../../rate-limit/leases';
 import { problem } from './problem';
 
 const keyOf = ({ bearer, session }: SignedInContext) =>
@@ -23,7 +23,7 @@ export async function withinCalls(ctx: SignedInContext, answer: () => Promise<Re
   return response;
 }
 
-const headersOf = ({ limit, window, left, secondsLeft }: Taken) => ({
+const headersOf = ({ limit, window, left, secondsLeft }: TakenCall) => ({
   'RateLimit-Policy': `"calls";q=${limit};w=${window}`,
   RateLimit: `"calls";r=${left};t=${secondsLeft}`,
 });

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { auditEvents } from '../../../db/schema/audit-events';
-import { apiWorld, appUrl } from '../../../tests/support/api-world';
+import { apiOrigin, apiWorld } from '../../../tests/support/api-world';
 import { flowWorld, randomIp } from '../../../tests/support/flow-world';
 import { newToken } from '../../opaque-token';
 
 const world = flowWorld();
 const api = apiWorld(world);
 
-const metadata = `resource_metadata="${appUrl}/.well-known/oauth-protected-resource"`;
+const metadata = `resource_metadata="${apiOrigin}/.well-known/oauth-protected-resource"`;
 
 describe('without credentials', () => {
   test.each([

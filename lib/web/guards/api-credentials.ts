@@ -19,7 +19,7 @@ const refusedAs = (answer: () => Response): ApiCredentials => ({ kind: 'refused'
 const scheme = /^(bearer|dpop)(?:$| +(.*)$)/i;
 const tokenShape = /^[\w.~+/-]+=*$/;
 
-export async function credentialsOf(request: NextRequest): Promise<ApiCredentials> {
+export async function shownCredentials(request: NextRequest): Promise<ApiCredentials> {
   if (request.nextUrl.searchParams.has('access_token')) return refusedAs(tokenInAddress);
   const [, asked, token = ''] = scheme.exec(request.headers.get('authorization')?.trim() ?? '') ?? [];
   const { session, support } = await heldCookies(request.cookies);

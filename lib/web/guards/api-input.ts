@@ -5,7 +5,7 @@ import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
 import { longestApiBody } from '../../config/body-limits';
 import type { ApiOperation } from '../api/operation';
-import { type FieldError, problem } from './problem';
+import { type FieldProblem, problem } from './problem';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -50,7 +50,7 @@ function read(schema: z.ZodObject | undefined, given: unknown): object | Respons
 const longestFieldName = 100;
 
 /** A field that is not known is named as far as it can be shown; what was sent in a field never is. */
-export const fieldErrors = ({ issues }: z.ZodError): FieldError[] =>
+const fieldErrors = ({ issues }: z.ZodError): FieldProblem[] =>
   issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys

@@ -13,7 +13,7 @@ import {
 import type { OperationName } from '../api/operations';
 import { problem } from './problem';
 
-export const idempotencyHeader = 'idempotency-key';
+const idempotencyHeader = 'idempotency-key';
 
 /** Printable, so that a log of the caller's can show it. */
 const keyShape = /^[\x21-\x7e]{1,255}$/;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { apiWorld, appUrl } from '../../../tests/support/api-world';
+import { apiOrigin, apiWorld } from '../../../tests/support/api-world';
 import { type ProofClient, proofClient } from '../../../tests/support/dpop';
 import { flowWorld } from '../../../tests/support/flow-world';
 
 const world = flowWorld();
 const api = apiWorld(world);
-const url = `${appUrl}/api/v1/me`;
+const url = `${apiOrigin}/api/v1/me`;
 
 /** An app whose tokens are bound to its key. */
 async function boundApp() {
@@ -28,9 +28,9 @@ describe('a token that is bound to a key', () => {
     const again = await show(token, proof);
     expect(again).toMatchObject({ status: 401, body: { code: 'invalid_dpop_proof' } });
     expect(again.headers.get('www-authenticate')).toBe(
-      `DPoP error="invalid_dpop_proof", error_description="the proof was shown before", algs="ES256", resource_metadata="${appUrl}/.well-known/oauth-protected-resource"`,
+      `DPoP error="invalid_dpop_proof", error_description="the proof was shown before", algs="ES256", resource_metadata="${apiOrigin}/.well-known/oauth-protected-resource"`,
     );
-    const list = await client.prove({ url: `${appUrl}/api/v1/sessions`, token });
+    const list = await client.prove({ url: `${apiOrigin}/api/v1/sessions`, token });
     expect((await show(token, list, '/sessions?limit=1')).status).toBe(200);
   });
 

@@ -16,7 +16,7 @@ import {
 import { methodsAt, type OperationName, type Operations, operations, paramReader } from '../api/operations';
 import { afterAnswer } from '../request/after-answer';
 import { withinCalls } from './api-calls';
-import { credentialsOf, type ShownToken } from './api-credentials';
+import { type ShownToken, shownCredentials } from './api-credentials';
 import { readApiInput } from './api-input';
 import { runApiOnce } from './api-once';
 import { insufficientScope, takesPerson } from './api-refusals';
@@ -68,7 +68,7 @@ export function apiRoute<Name extends OperationName>(name: Name, deed: ApiDeed<N
       { feature: apiFeatures, anywhere: true },
     );
   return async (request) => {
-    const shown = await credentialsOf(request);
+    const shown = await shownCredentials(request);
     if (shown.kind === 'cookie') return byCookie(request);
     if (shown.kind === 'token') return byToken(shown)(request);
     return publicRoute(async () => shown.answer(), { feature: apiFeatures, anywhere: true })(request);

@@ -62,7 +62,7 @@ type ProblemDetails = {
   /** More for developers than the title says. */
   detail?: string;
   /** What is wrong with what was sent, field by field. */
-  errors?: readonly FieldError[];
+  errors?: readonly FieldProblem[];
   /** The page where a person can do it. */
   page?: string;
   /** The scope that a token needs. */
@@ -77,7 +77,7 @@ type ProblemDetails = {
   challenge?: string;
 };
 
-export type FieldError = { readonly field: string; readonly message: string };
+export type FieldProblem = { readonly field: string; readonly message: string };
 
 export function problem(code: ProblemCode, details: ProblemDetails = {}): Response {
   const { status } = problems[code];

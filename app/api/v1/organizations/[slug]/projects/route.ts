@@ -1,6 +1,6 @@
 import { createProject } from '@/lib/flows/sample/change-projects';
 import { pageOfProjects, readProject } from '@/lib/project/pages';
-import { pageOf } from '@/lib/web/api/paging';
+import { pageOf } from '@/lib/web/api/page-of';
 import { apiRoute, otherMethods } from '@/lib/web/guards/api-route';
 import { problem } from '@/lib/web/guards/problem';
 import { projectBody } from './shown';

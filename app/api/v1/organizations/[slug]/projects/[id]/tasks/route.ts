@@ -1,6 +1,6 @@
 import { addTask } from '@/lib/flows/sample/change-projects';
 import { pageOfTasks, readProject } from '@/lib/project/pages';
-import { pageOf } from '@/lib/web/api/paging';
+import { pageOf } from '@/lib/web/api/page-of';
 import { apiRoute, otherMethods } from '@/lib/web/guards/api-route';
 import { problem } from '@/lib/web/guards/problem';
 
