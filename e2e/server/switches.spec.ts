@@ -69,15 +69,6 @@ const addresses: readonly { readonly of: Features; readonly at: readonly Address
     of: 'staffConsole',
     at: ['/admin', '/admin/people', '/admin/emergency'].map((path) => ({ path, byStaff: true })),
   },
-  {
-    of: ['tokens', 'apiKeys'],
-    at: [
-      { path: '/help/api' },
-      { path: '/api/v1/openapi.json' },
-      { path: '/api/v1/me', signedIn: true },
-      { path: '/api/v1/me', method: 'DELETE' },
-    ],
-  },
   { of: 'google', at: [{ path: '/sign-in/with/google' }] },
   { of: 'github', at: [{ path: '/sign-in/with/github' }] },
 ];
@@ -184,7 +175,6 @@ const words: readonly (readonly [Features, RegExp])[] = [
   ['newDeviceAlerts', /when a new browser signs in/i],
   ['sessionLimit', /signed out the one used longest ago|sign out the one used longest ago/i],
   ['supportAccess', /Support can see your account/],
-  [['tokens', 'apiKeys'], /\bAPI\b/],
   ['knownPlaces', /used from a new network/i],
   ['drafts', /as a draft/], // only: drafts
   ['plans', /\bPlan\b/], // only: plans

@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { Caller } from '../../flows/context';
 import { takesPerson } from './api-refusals';
 
 beforeAll(() => {
   vi.stubEnv('DATABASE_URL', 'postgres://localhost/none');
-  vi.stubEnv('SESSION_SECRET', 'ab'.repeat(32));
+  vi.stubEnv('SESSION_SECRET', randomBytes(32).toString('hex'));
 });
 
 const caller = (role: Caller['user']['role'], assurance: number): Caller => ({
