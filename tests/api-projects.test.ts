@@ -3,6 +3,8 @@ import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { organizations } from '../db/schema/organizations';
 import { projects, tasks } from '../db/schema/projects';
+import { sessions } from '../db/schema/sessions';
+import { users } from '../db/schema/users';
 import { createOrganization } from '../lib/organization/store';
 import { makersOf } from './support/api-makers';
 import { apiOrigin, apiWorld } from './support/api-world';
@@ -197,6 +199,23 @@ describe('what somebody may do', () => {
       expect(answer.headers.get('www-authenticate')).toContain('error="insufficient_user_authentication"');
     },
   );
+
+  test('an app that was signed in to with the second factor that an organization asks for is let in, and no other', async () => {
+    const ada = await maker();
+    const rule = { secondFactorRequired: true };
+    await world.owner.update(organizations).set(rule).where(eq(organizations.id, ada.organizationId));
+    await world.owner.update(users).set({ assurance: 2 }).where(eq(users.id, ada.person.userId));
+    expect(await api.ask(ada.at, { token: ada.token })).toMatchObject({
+      status: 401,
+      body: { code: 'insufficient_user_authentication' },
+    });
+    const app = await api.app(ada.person);
+    await world.owner.update(sessions).set({ assurance: 2 }).where(eq(sessions.id, app.id));
+    const token = await api.sign(api.claims(app));
+    expect((await api.ask(ada.at, { token })).status).toBe(200);
+    // Also right after it, nothing counts as proof.
+    expect((await api.ask(`${ada.at}/${randomUUID()}`, { method: 'DELETE', token })).status).toBe(401);
+  });
 
   test('a deleted organization is the same 404', async () => {
     const person: Person = await world.person();

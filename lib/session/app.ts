@@ -31,8 +31,6 @@ export async function findApp(
   const [clientId, scopes, proofKey] = row.slice(-Object.keys(own).length) as [string, string, string | null];
   return {
     ...foundSession(row),
-    // Nothing is ever proven over an API: whatever asks for proof refuses (docs/security.md O14).
-    outranked: true,
     organization: foundSeat(row),
     clientId,
     scopes: scopes.split(' ').filter(isScope),

@@ -72,11 +72,24 @@ async function resumeApp(ctx: PooledContext, token: string, { organization }: As
   const bearer: Bearer = { kind: 'app', id: found.id, clientId, scopes: grantedScopes(claims, found) };
   return {
     kind: 'active',
-    caller: { ...callerOf(found, verdict), bearer },
+    caller: { ...withoutProof(callerOf(found, verdict)), bearer },
     touchDue: verdict.touchDue,
     proofKey,
   };
 }
+
+/**
+ * Nothing is ever proven over an API: whatever asks for proof refuses (docs/security.md O14). How the app was signed in to still
+ * says whether an organization lets it in.
+ */
+const withoutProof = (caller: Caller): Caller => ({
+  ...caller,
+  session: {
+    ...caller.session,
+    stepUpSecondsLeft: 0,
+    sensitive: { ...caller.session.sensitive, stepUpSecondsLeft: 0 },
+  },
+});
 
 /** Of the person, of the app and of this API, and in time by the database's clock. */
 function faultOf(claims: AccessClaims, found: FoundApp, longest: number): string | undefined {

@@ -54,26 +54,28 @@ export function apiRoute<Name extends OperationName>(name: Name, deed: ApiDeed<N
   const byCookie = protectedRoute({ activity: 'counts', feature: apiFeatures, within }, (ctx, request) =>
     serve(ctx as Signed, request),
   );
-  const byToken = (shown: ShownToken) =>
-    publicRoute(
-      async (ctx, request) => {
-        const checked = await checkToken(ctx, request, shown, within(request));
-        if (checked instanceof Response) return checked;
-        const own = ofPerson(ctx, checked.caller);
-        // A key notes its own use; what it opens is no session.
-        if (checked.touchDue && own.bearer?.kind === 'app')
-          afterAnswer(() => noteActivity(own, checked.caller));
-        return serve(own, request);
-      },
-      { feature: apiFeatures, anywhere: true },
-    );
   return async (request) => {
     const shown = await shownCredentials(request);
     if (shown.kind === 'cookie') return byCookie(request);
-    if (shown.kind === 'token') return byToken(shown)(request);
-    return publicRoute(async () => shown.answer(), { feature: apiFeatures, anywhere: true })(request);
+    if (shown.kind === 'token') return tokenRoute(shown, within(request), serve)(request);
+    return openRoute(async () => shown.answer())(request);
   };
 }
+
+type Serve = (ctx: Signed, request: NextRequest) => Promise<Response>;
+
+const openRoute = (answer: Parameters<typeof publicRoute>[0]): Route =>
+  publicRoute(answer, { feature: apiFeatures, anywhere: true });
+
+const tokenRoute = (shown: ShownToken, organization: { readonly slug: string } | undefined, serve: Serve) =>
+  openRoute(async (ctx, request) => {
+    const checked = await checkToken(ctx, request, shown, organization);
+    if (checked instanceof Response) return checked;
+    const own = ofPerson(ctx, checked.caller);
+    // A key notes its own use; what it opens is no session.
+    if (checked.touchDue && own.bearer?.kind === 'app') afterAnswer(() => noteActivity(own, checked.caller));
+    return serve(own, request);
+  });
 
 type AnyDeed = (ctx: SignedInContext, input: unknown) => Promise<object | undefined | Response>;
 type Call = {
@@ -128,17 +130,13 @@ function answerWith(done: object | undefined, { status }: ApiOperation, request:
 /** For every other method at an address of the API: what can be asked there. Nobody reads our answers from another site, so no CORS. */
 export function otherMethods(path: ApiOperation['path']): Route {
   const Allow = methodsAt(path).join(', ');
-  return publicRoute(
-    async (_ctx, { method }) => {
-      const response =
-        method === 'OPTIONS' ? new Response(null, { status: 204 }) : problem('method_not_allowed');
-      response.headers.set('Allow', Allow);
-      return response;
-    },
-    { feature: apiFeatures, anywhere: true },
-  );
+  return openRoute(async (_ctx, { method }) => {
+    const response =
+      method === 'OPTIONS' ? new Response(null, { status: 204 }) : problem('method_not_allowed');
+    response.headers.set('Allow', Allow);
+    return response;
+  });
 }
 
 /** Whatever is below the root of the API and no operation. */
-export const noOperation = (): Route =>
-  publicRoute(async () => problem('not_found'), { feature: apiFeatures, anywhere: true });
+export const noOperation = (): Route => openRoute(async () => problem('not_found'));
