@@ -57,7 +57,7 @@ describe('the operations and the files of their routes', () => {
 });
 
 describe('the OpenAPI document', () => {
-  const document = openApiDocument('https://app.example') as {
+  const document = openApiDocument('https://app.example', 'session') as {
     openapi: string;
     servers: { url: string }[];
     paths: Record<string, Record<string, Record<string, unknown>>>;

@@ -30,7 +30,8 @@ function plain({ $schema: _dialect, '~standard': _standard, ...schema }: Json): 
   return schema;
 }
 
-export function openApiDocument(origin: string): Json {
+/** `cookie`: what the session's is called here. */
+export function openApiDocument(origin: string, cookie: string): Json {
   return {
     openapi: '3.1.0',
     info: { title: `${product.name} API`, version: '1' },
@@ -43,7 +44,7 @@ export function openApiDocument(origin: string): Json {
         cookie: {
           type: 'apiKey',
           in: 'cookie',
-          name: origin.startsWith('https:') ? '__Host-session' : 'session',
+          name: cookie,
           description: 'A signed-in browser, for our own pages. Never together with a token.',
         },
       },
