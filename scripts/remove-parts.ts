@@ -26,6 +26,7 @@ export const parts: Readonly<Record<PartName, Part>> = {
       'db/schema/projects.ts',
       'db/seeds/projects.ts',
       'tests/api-input.test.ts',
+      'tests/api-own-organization.test.ts',
       'tests/api-projects.test.ts',
       'tests/support/api-makers.ts',
       'e2e/sample/projects.spec.ts',

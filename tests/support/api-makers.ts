@@ -2,10 +2,10 @@
 
 import { eq } from 'drizzle-orm';
 import { projects } from '../../db/schema/projects';
-import type { ApiWorld } from './api-world';
+import type { apiWorld } from './api-world';
 import type { FlowWorld } from './flow-world';
 
-export function makersOf(world: FlowWorld, api: ApiWorld) {
+export function makersOf(world: FlowWorld, api: ReturnType<typeof apiWorld>) {
   /** Somebody in an organization of their own, with an app. */
   async function maker(name = 'Ada') {
     const person = await world.person(name);

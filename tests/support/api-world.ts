@@ -147,8 +147,6 @@ export function apiWorld(world: FlowWorld, variables: Readonly<Record<string, st
   return api;
 }
 
-export type ApiWorld = ReturnType<typeof apiWorld>;
-
 function expectFits(method: string, pathname: string, { status, body }: Answered): void {
   // Only a page of ours says whose it is, and only to it this is said.
   if (body?.reason === 'another_person') return;
