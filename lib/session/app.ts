@@ -17,7 +17,7 @@ const own = {
   scopes: "array_to_string(s.scopes, ' ')",
   proofKey: 's.proof_key',
 } as const;
-const statement = appStatement(own);
+const [statement, statementWithin] = [appStatement(own, false), appStatement(own, true)];
 
 /** One prepared statement, with the organization that is asked for, as for a browser. */
 export async function findApp(
@@ -25,13 +25,16 @@ export async function findApp(
   sessionId: string,
   organization?: { readonly slug: string },
 ): Promise<FoundApp | undefined> {
-  const given = [sessionId, null, null, organization?.slug ?? null];
-  const [row] = await db.$client.unsafe(statement, given, { prepare: true }).values();
+  const given = [sessionId, null, null];
+  const asked = organization
+    ? db.$client.unsafe(statementWithin, [...given, organization.slug], { prepare: true })
+    : db.$client.unsafe(statement, given, { prepare: true });
+  const [row] = await asked.values();
   if (!row) return undefined;
   const [clientId, scopes, proofKey] = row.slice(-Object.keys(own).length) as [string, string, string | null];
   return {
     ...foundSession(row),
-    organization: foundSeat(row),
+    organization: organization && foundSeat(row),
     clientId,
     scopes: scopes.split(' ').filter(isScope),
     proofKey,
