@@ -87,6 +87,16 @@ describe('a body', () => {
   });
 });
 
+test('nobody acts for somebody else by naming them: without credentials nothing is read and nothing written', async () => {
+  const ada = await maker();
+  const body = { name: 'x', userId: ada.person.userId, organizationId: ada.organizationId };
+  expect(await api.ask(ada.at, { method: 'POST', body })).toMatchObject({
+    status: 401,
+    body: { code: 'no_session' },
+  });
+  expect(await countOf(ada)).toBe(0);
+});
+
 describe('an Idempotency-Key', () => {
   const key = (text: string) => ({ 'idempotency-key': text });
 

@@ -63,6 +63,16 @@ describe('an ordinary call', () => {
   });
 });
 
+// only: sample, from here
+test('a call within an organization asks who it is and what its person may there in one, and for the projects in another', async () => {
+  const person = await world.person();
+  const { slug } = (await world.inOwn(person.secret)).organization;
+  const token = await api.tokenFor(person);
+  const cost = await costOf(() => api.ask(`/organizations/${slug}/projects`, { token }));
+  expect(cost.statements).toBe(2);
+});
+// only: sample, to here
+
 test('what is refused without a look at a row costs none', async () => {
   const token = await api.tokenFor(await world.person());
   await api.ask('/me', { token });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import { NextRequest } from 'next/server';
 import { describe, expect, test } from 'vitest';
 import { auditEvents } from '../../../db/schema/audit-events';
 import { apiOrigin, apiWorld } from '../../../tests/support/api-world';
@@ -123,6 +124,16 @@ describe('a cookie', () => {
 });
 
 describe('a token', () => {
+  test('opens nothing that is for a browser alone', async () => {
+    const token = await api.tokenFor(await world.person());
+    const { protectedRoute } = await import('./route-guards');
+    const route = protectedRoute({ activity: 'passive' }, async () => Response.json({}));
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await route(new NextRequest(`${apiOrigin}/api/x`, { headers }));
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ code: 'no_session' });
+  });
+
   test('needs no word of where it comes from', async () => {
     const person = await world.person();
     const other = await world.anotherSession(person);

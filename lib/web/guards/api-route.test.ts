@@ -43,6 +43,32 @@ describe('an access token', () => {
   });
 });
 
+describe('an access token is dead with the next call', () => {
+  const after = {
+    account_disabled: (id: string) => sql`update users set disabled_at = now() where id = ${id}`,
+    account_deleted: (id: string) => sql`update users set deletion_requested_at = now() where id = ${id}`,
+    password_changed: (id: string) =>
+      sql`update users set sessions_valid_from = now(), sessions_ended_reason = 'password_changed' where id = ${id}`,
+  };
+  test.each(Object.entries(after))('after %s, whatever its own row says', async (reason, change) => {
+    const person = await world.person();
+    const token = await api.tokenFor(person);
+    expect((await api.ask('/me', { token })).status).toBe(200);
+    await world.owner.execute(change(person.userId));
+    expect(await api.ask('/me', { token })).toMatchObject({
+      status: 401,
+      body: { code: 'invalid_token', reason },
+    });
+  });
+
+  test('after its row is gone', async () => {
+    const app = await api.app(await world.person());
+    const token = await api.sign(api.claims(app));
+    await world.owner.execute(sql`delete from sessions where id = ${app.id}`);
+    expect(await api.ask('/me', { token })).toMatchObject({ status: 401, body: { reason: 'revoked' } });
+  });
+});
+
 describe('the use of an app', () => {
   beforeEach(() => held.splice(0));
 
