@@ -71,8 +71,9 @@ describe('a body', () => {
   test.each(['\u0000', '\ud800', '\u202e', '👩‍👩‍👧‍👦'.repeat(20)])(
     'with odd characters is kept or refused, and never a fault: %j',
     async (odd) => {
-      const { status } = await sent({ name: `x${odd}`, description: `y${odd}` });
-      expect([201, 400]).toContain(status);
+      const body = { name: `x${odd}`, description: `y${odd}` };
+      for (const headers of [{}, { 'idempotency-key': 'odd' }])
+        expect([201, 400]).toContain((await sent(body, headers)).status);
     },
   );
 
@@ -154,18 +155,16 @@ describe('an Idempotency-Key', () => {
     expect((await add(id)).status).toBe(201);
   });
 
-  test.each(['', ' ', 'a b', 'x'.repeat(256), 'ü'])('%j is none', async (text) => {
+  test.each(['', ' ', 'x'.repeat(256), '\u00fc', 'a\tb'])('%j is none', async (text) => {
     const ada = await maker();
-    const answer = await make(
-      ada,
-      { name: 'X' },
-      key(encodeURI(text).replace('%20', ' ').replace('%C3%BC', '\u00fc')),
-    );
+    const answer = await make(ada, { name: 'X' }, key(text));
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'Idempotency-Key' }] } });
     expect(await countOf(ada)).toBe(0);
   });
 
-  test('may be as long as 255 characters', async () => {
-    expect((await make(await maker(), { name: 'X' }, key('x'.repeat(255)))).status).toBe(201);
+  test.each(['x'.repeat(255), 'a b', '"8e03978e-40d5"', '0'])('%j is one', async (text) => {
+    const ada = await maker();
+    for (let n = 1; n <= 2; n++) expect((await make(ada, { name: 'X' }, key(text))).status).toBe(201);
+    expect(await countOf(ada)).toBe(1);
   });
 });

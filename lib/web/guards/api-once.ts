@@ -16,7 +16,7 @@ import { problem } from './problem';
 const idempotencyHeader = 'idempotency-key';
 
 /** Printable, so that a log of the caller's can show it. */
-const keyShape = /^[\x21-\x7e]{1,255}$/;
+const keyShape = /^[\x20-\x7e]{1,255}$/;
 
 type Once = { readonly name: OperationName; readonly request: NextRequest; readonly sent: unknown };
 
@@ -32,7 +32,7 @@ export async function runApiOnce<Ctx extends SignedInContext, Body>(
   const key = request.headers.get(idempotencyHeader);
   if (key === null) return act(ctx);
   if (!keyShape.test(key)) {
-    const message = 'Send 1 to 255 printable characters without spaces.';
+    const message = 'Send 1 to 255 printable characters.';
     return problem('invalid', { errors: [{ field: 'Idempotency-Key', message }] });
   }
   const submission: Submission = {
