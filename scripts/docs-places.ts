@@ -73,6 +73,7 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/web/provider': 'the authorization request to Google or GitHub, and the answer',
   'lib/web/stream': 'the end of a session, told at once',
   'lib/web/activity': 'the security log as a page and as a file',
+  'lib/web/api': 'the operations of /api/v1: what each takes, needs and answers',
   'lib/web/draft': 'drafts as a page knows them', // only: drafts
   'lib/worker': 'what runs beside requests: boot, jobs, mail transport',
   'db/schema': 'the tables',

@@ -18,6 +18,7 @@ import {
 } from '../lib/organization/permissions';
 import { endReasons } from '../lib/session/reasons';
 import { durationWords, type Seconds } from '../lib/time';
+import { listOperations } from '../lib/web/api/operations';
 import { typeOfEvent, webhookEventNames, webhookEvents } from '../lib/webhook/events';
 import { pausesBetweenTries } from '../lib/webhook/tries';
 import { betweenMarks } from './between-marks';
@@ -115,6 +116,16 @@ const webhookTriesWords = (): string =>
     .map((pause) => durationWords(pause))
     .join(', ')}; then it is given up.`;
 
+/** The table of docs/api.md: each operation, and what it takes. */
+const operationsTable = (): string =>
+  [
+    '| Operation | Scope | Does |',
+    '|---|---|---|',
+    ...listOperations().map(
+      ([, { method, path, scope, summary }]) => `| \`${method} ${path}\` | \`${scope}\` | ${summary} |`,
+    ),
+  ].join('\n');
+
 const threeEach = (words: readonly string[]): string[] =>
   words.length === 0 ? [] : [words.slice(0, 3).join(' · '), ...threeEach(words.slice(3))];
 
@@ -162,6 +173,7 @@ function withSnippets(document: string): string {
 /** Each document with a part that the code knows better, and how that part is made true again. */
 export const generated: Readonly<Record<string, (document: string, named?: Named) => string>> = {
   'docs/accounts.md': (document) => withTable(document, 'consequences table', consequencesTable()),
+  'docs/api.md': (document) => withTable(document, 'operations', operationsTable()),
   'docs/architecture.md': (document) =>
     withTable(withTable(document, 'places', placesTable()), 'life of a session', lifeOfSession()),
   'docs/customizing.md': (document) => withTable(document, 'features table', featuresTable()),

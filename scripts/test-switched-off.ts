@@ -10,6 +10,7 @@ import { testEnvironment } from './test-env';
 const specs = [
   ...['e2e/server/switches.spec.ts', 'e2e/organization/switch.spec.ts', 'e2e/account/invitation.spec.ts'],
   ...['e2e/sign-in/sign-out.spec.ts', 'e2e/session/step-up.spec.ts'],
+  'e2e/token/api-switch.spec.ts',
 ];
 
 const commands: readonly Command[] = [

@@ -54,10 +54,12 @@ describe('what a file may export', () => {
     expect(files.length).toBeGreaterThan(3);
     const instead =
       'routes pass around the gate: make it with protectedRoute, organizationRoute, oauthRoute or publicRoute';
-    expect(
-      exportsBy(files, ['protectedRoute', 'organizationRoute', 'oauthRoute', 'publicRoute']),
-      instead,
-    ).toEqual([]);
+    const guards = ['protectedRoute', 'organizationRoute', 'oauthRoute', 'publicRoute'];
+    const ofApi = ['apiRoute', 'otherMethods', 'noOperation'];
+    expect(exportsBy(files, [...guards, ...ofApi]), instead).toEqual([]);
+    const inApi = files.filter(({ path }) => /^app\/api\/v1\/(?!openapi\.json)/.test(path));
+    expect(inApi.length).toBeGreaterThan(3);
+    expect(exportsBy(inApi, ofApi), 'make it with apiRoute, which says what a token needs').toEqual([]);
     const ofOrganization = files.filter(({ path }) => path.startsWith('app/api/organizations/[slug]/'));
     expect(exportsBy(ofOrganization, ['organizationRoute'])).toEqual([]);
   });
@@ -140,7 +142,7 @@ test('each deed that is done once has a name of its own: a key counts for the de
 
 /** What a framework looks for by name, and the bench's twin, whose files stand in for others. */
 const setNames =
-  /^(default|GET|HEAD|POST|PUT|PATCH|DELETE|metadata|generateMetadata|config|proxy|register|dynamic)$/;
+  /^(default|GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|metadata|generateMetadata|config|proxy|register|dynamic)$/;
 
 test('no exported name stands twice: anyone who searches for one finds one thing', () => {
   const places = new Map<string, string[]>();

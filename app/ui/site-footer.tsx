@@ -1,3 +1,4 @@
+import { isAnyOn } from '@/lib/config/features';
 import { product } from '@/lib/config/product';
 import { PageLink } from './page-link';
 import { ThemeSwitch } from './theme-switch';
@@ -17,6 +18,14 @@ export function SiteFooter() {
           >
             How sessions work
           </PageLink>
+          {isAnyOn(['tokens', 'apiKeys']) ? (
+            <PageLink
+              href="/help/api"
+              className="inline-flex min-h-7 items-center hover:text-ink hover:underline"
+            >
+              API
+            </PageLink>
+          ) : null}
           <ThemeSwitch />
         </div>
       </div>

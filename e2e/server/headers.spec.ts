@@ -4,7 +4,7 @@ import { askRsc } from '../support/leaks';
 import { expect, test } from '../support/test';
 
 const publicPages = [
-  ...['/', '/sign-in', '/sign-up', '/help/sessions', '/unavailable', '/forgot-password'],
+  ...['/', '/sign-in', '/sign-up', '/help/sessions', '/help/api', '/unavailable', '/forgot-password'],
   ...['/reset-password', '/verify-email', '/report-sign-in', '/undo-email-change', '/undo-deletion'],
   ...['/cancel-factor-reset', '/finish-factor-reset'],
 ];

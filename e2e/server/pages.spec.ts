@@ -42,7 +42,7 @@ async function expectGoodPage(page: Page): Promise<void> {
 }
 
 for (const path of [
-  ...['/', '/sign-in', '/sign-up', '/help/sessions', '/unavailable'],
+  ...['/', '/sign-in', '/sign-up', '/help/sessions', '/help/api', '/unavailable'],
   ...['/forgot-password', '/reset-password', '/verify-email', '/report-sign-in'],
   ...['/undo-email-change', '/undo-deletion', '/cancel-factor-reset', '/finish-factor-reset'],
 ]) {

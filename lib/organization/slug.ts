@@ -62,6 +62,9 @@ export const askedIn = (path: string | null): { readonly slug: string } | undefi
   return slug === undefined ? undefined : { slug };
 };
 
+/** What can be one at all; spares the database what cannot. */
+export const slugShape = /^[a-z0-9-]{2,39}$/;
+
 const inApi = /^\/api\/organizations\/([a-z0-9-]{2,39})\//;
 
 /** The same of an address of the API: `acme` of `/api/organizations/acme/audit`. */

@@ -52,7 +52,7 @@ export async function insertProject(
 export async function updateProject(
   db: Executor,
   project: Owned,
-  change: { name: string; description: string },
+  change: { name?: string | undefined; description?: string | undefined },
 ) {
   const rows = await db
     .update(projects)
@@ -67,30 +67,37 @@ export async function removeProjectRow(db: Executor, project: Owned): Promise<bo
   return rows.length > 0;
 }
 
-/** Locks the project first, so that two tasks added at once get different places. */
-export async function insertTask(db: Executor, project: Owned, title: string): Promise<boolean> {
+export type Task = { readonly id: string; readonly title: string; readonly done: boolean };
+const taskColumns = { id: tasks.id, title: tasks.title, done: tasks.done };
+
+/** Locks the project first, so that two tasks added at once get different places. Undefined where there is no such project. */
+export async function insertTask(db: Executor, project: Owned, title: string): Promise<Task | undefined> {
   const [found] = await db.select({ id: projects.id }).from(projects).where(owned(project)).for('update');
-  if (!found) return false;
+  if (!found) return undefined;
   const next = sql<number>`(select coalesce(max(position), 0) + 1 from tasks where project_id = ${found.id})`;
-  await db.insert(tasks).values({ projectId: found.id, title, position: next });
+  const [task] = await db
+    .insert(tasks)
+    .values({ projectId: found.id, title, position: next })
+    .returning(taskColumns);
   await db.update(projects).set({ updatedAt: sql`now()` }).where(owned(project));
-  return true;
+  return task;
 }
 
+/** Undefined where there is no such task in it. */
 export async function setTaskDone(
   db: Executor,
   project: Owned,
   taskId: string,
   done: boolean,
-): Promise<boolean> {
+): Promise<Task | undefined> {
   const [found] = await db.select({ id: projects.id }).from(projects).where(owned(project));
-  if (!found) return false;
-  const rows = await db
+  if (!found) return undefined;
+  const [task] = await db
     .update(tasks)
     .set({ done })
     .where(and(eq(tasks.id, taskId), eq(tasks.projectId, found.id)))
-    .returning({ id: tasks.id });
-  return rows.length > 0;
+    .returning(taskColumns);
+  return task;
 }
 
 /** The organization that a project belongs to, to tell a guess at somebody else's from one that is gone. */

@@ -43,6 +43,8 @@ export type LimitName =
   | 'invitations_to_address'
   /** Tokens and keys that open nothing. */
   | 'wrong_tokens'
+  /** Of one key, app or session; counted in leases (./leases.ts). */
+  | 'calls'
   /** Codes that devices ask for, and codes of theirs that are typed. */
   | 'device_codes'
   | 'user_codes'
@@ -82,10 +84,14 @@ const windows: Record<LimitName, (policy: Policy) => { points: number; duration:
   }),
   invitations_to_address: (p) => ({ points: p.invitationsPerAddressPerDay, duration: 24 * hour }),
   wrong_tokens: (p) => ({ points: p.wrongTokensPerSourcePerMinute, duration: 60 }),
+  calls: (p) => ({ points: p.callsPerMinute, duration: 60 }),
   device_codes: (p) => ({ points: p.deviceCodesPerSourcePerHour, duration: hour }),
   user_codes: (p) => ({ points: p.userCodeTriesPerHour, duration: hour }),
   step_up: (p) => ({ points: p.stepUpTries, duration: p.stepUpTriesPeriod }),
 };
+
+/** How many points there are in how many seconds. */
+export const windowOf = (policy: Policy, name: LimitName) => windows[name](policy);
 
 export type Spent =
   | { readonly ok: true; readonly left: number }
@@ -103,7 +109,7 @@ const takeStatement = `
 
 /** Takes one point before the act, so that parallel tries cannot share it. Throws when the database is away. */
 export async function spend({ db, policy }: Counting, name: LimitName, key: string): Promise<Spent> {
-  const { points, duration } = windows[name](policy);
+  const { points, duration } = windowOf(policy, name);
   const [taken] = await runPrepared<{ points: number; seconds_left: number }>(db, takeStatement, [
     rowOf(name, key),
     duration,

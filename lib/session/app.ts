@@ -24,7 +24,7 @@ const own = {
   scopes: "array_to_string(s.scopes, ' ')",
   proofKey: 's.proof_key',
 } as const;
-const statement = appStatement(own);
+const [statement, statementWithin] = [appStatement(own, false), appStatement(own, true)];
 
 /** One prepared statement, with the organization that is asked for, as for a browser. */
 export async function findApp(
@@ -32,15 +32,18 @@ export async function findApp(
   sessionId: string,
   organization?: { readonly slug: string },
 ): Promise<FoundApp | undefined> {
-  const given = [sessionId, null, null, organization?.slug ?? null];
-  const [row] = await poolOf(db).$client.unsafe(statement, given, { prepare: true }).values();
+  const given = [sessionId, null, null];
+  // A row is read by place, and the doors in front of a pool know rows by name.
+  const { $client: pool } = poolOf(db);
+  const asked = organization
+    ? pool.unsafe(statementWithin, [...given, organization.slug], { prepare: true })
+    : pool.unsafe(statement, given, { prepare: true });
+  const [row] = await asked.values();
   if (!row) return undefined;
   const [clientId, scopes, proofKey] = row.slice(-Object.keys(own).length) as [string, string, string | null];
   return {
     ...foundSession(row),
-    // Nothing is ever proven over an API: whatever asks for proof refuses (docs/security.md O14).
-    outranked: true,
-    organization: foundSeat(row),
+    organization: organization && foundSeat(row),
     clientId,
     scopes: scopes.split(' ').filter(isScope),
     proofKey,

@@ -124,9 +124,13 @@ const visit = { ...columns, ...seatColumns, ...visitColumns };
 export const findVisitBySlug = statement(visit, `${seatJoin('o.slug = $4')} ${visitJoin}`, 'support');
 export const findVisitById = statement(visit, `${seatJoin('o.id = $4::uuid')} ${visitJoin}`, 'support');
 
-/** `more` comes last. By the id that the access tokens of an app name; without an organization $4 is null. */
-export const appStatement = (more: Readonly<Record<string, string>>) =>
-  `${chosen({ ...columns, ...seatColumns, ...more }, seatJoin('o.slug = $4'))} where s.id = $1::uuid and s.kind = 'api'`;
+/** `more` comes last. By the id that the access tokens of an app name; with an organization by its slug, or without one. */
+export const appStatement = (more: Readonly<Record<string, string>>, within: boolean) => {
+  const found = within
+    ? chosen({ ...columns, ...seatColumns, ...more }, seatJoin('o.slug = $4'))
+    : chosen({ ...columns, ...more }, '');
+  return `${found} where s.id = $1::uuid and s.kind = 'api'`;
+};
 
 type Row = FoundRow & FoundSeat & VisitRow;
 const placeOf = Object.fromEntries(

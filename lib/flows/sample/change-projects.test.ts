@@ -132,7 +132,7 @@ test('tasks added at the same moment get places of their own, and the list count
   await Promise.all(['Dig', 'Pour', 'Paint', 'Rest'].map((title) => addTask(ctx, { id, title })));
   const rows = await tasksOf(id);
   expect(rows.map(({ position }) => position)).toEqual([1, 2, 3, 4]);
-  expect(await checkTask(ctx, { id, taskId: rows[1]?.id ?? '', done: true })).toEqual({ ok: true });
+  expect(await checkTask(ctx, { id, taskId: rows[1]?.id ?? '', done: true })).toMatchObject({ ok: true });
   expect(await listProjects(world.db, ctx.organization.id)).toMatchObject([{ id, tasks: 4, tasksDone: 1 }]);
   expect((await findProject(world.db, { id, organizationId: ctx.organization.id }))?.tasks).toHaveLength(4);
 });

@@ -9,6 +9,7 @@ import {
   organizationOfProject,
   removeProjectRow as remove,
   setTaskDone,
+  type Task,
   updateProject,
 } from '../../project/store';
 import { ok, type Result } from '../../result';
@@ -42,7 +43,7 @@ export async function createProject(ctx: OrganizationContext, input: Named): Pro
 
 export async function changeProject(
   ctx: OrganizationContext,
-  input: Named & { id: string },
+  input: { readonly [Field in keyof Named]?: Named[Field] | undefined } & { id: string },
 ): Promise<NotFound> {
   const { id, name, description } = input;
   return inTransaction(ctx, async (tx) => {
@@ -77,22 +78,22 @@ export async function deleteProject(ctx: OrganizationContext, input: { id: strin
 export async function addTask(
   ctx: OrganizationContext,
   input: { id: string; title: string },
-): Promise<NotFound> {
+): Promise<Result<Task, 'not_found'>> {
   const added = await inTransaction(ctx, (tx) =>
     insertTask(tx, { id: input.id, organizationId: ctx.organization.id }, input.title),
   );
-  return added ? ok(undefined) : foreign(ctx, ctx.db, 'add_task', input.id);
+  return added ? ok(added) : foreign(ctx, ctx.db, 'add_task', input.id);
 }
 
 export async function checkTask(
   ctx: OrganizationContext,
   input: { id: string; taskId: string; done: boolean },
-): Promise<NotFound> {
+): Promise<Result<Task, 'not_found'>> {
   const changed = await setTaskDone(
     ctx.db,
     { id: input.id, organizationId: ctx.organization.id },
     input.taskId,
     input.done,
   );
-  return changed ? ok(undefined) : foreign(ctx, ctx.db, 'check_task', input.id);
+  return changed ? ok(changed) : foreign(ctx, ctx.db, 'check_task', input.id);
 }

@@ -27,6 +27,7 @@ const nothing = {
   mails: 0,
   invitations: 0,
   emailChanges: 0,
+  usedProofs: 0,
   unconfirmed: 0,
 };
 const ago = (seconds: number) => sql`now() - make_interval(secs => ${seconds})`;

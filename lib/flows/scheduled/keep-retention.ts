@@ -18,8 +18,8 @@ import { removeOldPending } from '../../second-factor/retention';
 import { shortenSessionAddresses } from '../../session/retention';
 import { resealSigningKeys } from '../../signing-key/keys';
 import { removeOldSupportGrants } from '../../support/retention';
-import { days, type Seconds, seconds } from '../../time';
-import { removeOldCodes, removeOldDeviceCodes } from '../../token-family/retention';
+import { days, minutes, type Seconds, seconds } from '../../time';
+import { removeOldCodes, removeOldDeviceCodes, removeOldProofs } from '../../token-family/retention';
 import { resealWebhookSecrets } from '../../webhook/endpoints';
 import { removeOldDeliveries, removeOldEndpoints } from '../../webhook/retention';
 import { type AnonymousContext, inTransaction } from '../context';
@@ -58,6 +58,8 @@ const tidies = {
   webhookEndpoints: (tx, policy, batch) => removeOldEndpoints(tx, policy.webhookRetention, batch),
   mails: (tx, policy, batch) => removeOldMails(tx, policy.mailRetention, batch),
   invitations: (tx, policy, batch) => removeOldInvitations(tx, policy.invitationRetention, batch),
+  // Long after the clock lets none of them through.
+  usedProofs: (tx, _policy, batch) => removeOldProofs(tx, minutes(5), batch),
   // A link that undoes one may have been mailed late.
   emailChanges: (tx, policy, batch) =>
     removeOldEmailChanges(tx, longer(policy.emailChangeUndoPeriod, days(30)), batch),

@@ -54,5 +54,7 @@ async function afterwards(ctx: SignedInContext, tx: Transaction, ended: readonly
  */
 async function stillIn(ctx: SignedInContext, tx: Transaction): Promise<boolean> {
   await lockAccount(tx, ctx.user.id);
+  // A key is no session that another one could have ended.
+  if (ctx.bearer?.kind === 'key') return true;
   return hasNotEnded(tx, ctx.session.id);
 }

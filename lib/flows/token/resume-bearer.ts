@@ -33,7 +33,12 @@ export type ResumedBearer =
   /** Its row has ended, or is over. */
   | { readonly kind: 'ended'; readonly reason: EndReason | 'expired' | 'revoked' }
   /** Never ours, forged, for another service, or too old. `why` is for developers; it tells nothing about anybody. */
-  | { readonly kind: 'invalid'; readonly why: string };
+  | {
+      readonly kind: 'invalid';
+      readonly why: string;
+      /** We signed it: it is no guess. */
+      readonly genuine?: true;
+    };
 
 type Asked = { readonly organization?: { readonly slug: string } };
 
@@ -59,7 +64,7 @@ async function resumeApp(ctx: PooledContext, token: string, { organization }: As
   const found = await findApp(ctx.db, claims.sid, organization);
   if (!found) return { kind: 'ended', reason: 'revoked' };
   const why = faultOf(claims, found, ctx.policy.accessTokenLifetime);
-  if (why) return invalid(why);
+  if (why) return { kind: 'invalid', why, genuine: true };
   const limits = limitsOf(ctx.policy, { remembered: false, role: found.user.role, kind: 'api' });
   const verdict = judge(found, limits, found.now);
   if (verdict.kind === 'ended') return { kind: 'ended', reason: verdict.reason };
@@ -67,11 +72,24 @@ async function resumeApp(ctx: PooledContext, token: string, { organization }: As
   const bearer: Bearer = { kind: 'app', id: found.id, clientId, scopes: grantedScopes(claims, found) };
   return {
     kind: 'active',
-    caller: { ...callerOf(found, verdict), bearer },
+    caller: { ...withoutProof(callerOf(found, verdict)), bearer },
     touchDue: verdict.touchDue,
     proofKey,
   };
 }
+
+/**
+ * Nothing is ever proven over an API: whatever asks for proof refuses (docs/security.md O14). How the app was signed in to still
+ * says whether an organization lets it in.
+ */
+const withoutProof = (caller: Caller): Caller => ({
+  ...caller,
+  session: {
+    ...caller.session,
+    stepUpSecondsLeft: 0,
+    sensitive: { ...caller.session.sensitive, stepUpSecondsLeft: 0 },
+  },
+});
 
 /** Of the person, of the app and of this API, and in time by the database's clock. */
 function faultOf(claims: AccessClaims, found: FoundApp, longest: number): string | undefined {

@@ -21,7 +21,10 @@ type Slot = { [slot]?: Memory };
 /** Shared by the bundles of one process. */
 function memory(): Memory {
   const holder = globalThis as Slot;
-  holder[slot] ??= { closed: new LRUCache({ max: 10_000 }), good: new LRUCache({ max: 10_000 }) };
+  holder[slot] ??= {
+    closed: new LRUCache({ max: 10_000, ttl: 60_000, ttlAutopurge: true }),
+    good: new LRUCache({ max: 10_000 }),
+  };
   return holder[slot];
 }
 
@@ -30,6 +33,8 @@ const tooMany = (retryAfterSeconds: number) => problem('rate_limited', { retryAf
 /** An answer turns it away. `name`: the SHA-256 of the token. */
 export function closedToTokens(ctx: PooledContext, name: string): Response | undefined {
   const { closed, good } = memory();
+  // Reading an address costs as much as all of the rest.
+  if (closed.size === 0) return undefined;
   const msLeft = (closed.get(sourceOf(ctx.request?.ip)) ?? 0) - performance.now();
   return msLeft > 0 && !good.has(name) ? tooMany(Math.ceil(msLeft / 1000)) : undefined;
 }
@@ -41,7 +46,8 @@ export async function countWrongToken(ctx: PooledContext): Promise<Response | un
   const source = sourceOf(ctx.request?.ip);
   const spent = await spend(ctx, 'wrong_tokens', source);
   if (spent.ok) return undefined;
-  memory().closed.set(source, performance.now() + spent.retryAfterSeconds * 1000);
+  const wait = spent.retryAfterSeconds * 1000;
+  memory().closed.set(source, performance.now() + wait, { ttl: wait });
   await recordLimit(ctx, 'wrong_tokens', source);
   return tooMany(spent.retryAfterSeconds);
 }

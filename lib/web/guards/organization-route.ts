@@ -22,24 +22,30 @@ function keptOut({ because, name }: NonNullable<SignedInContext['closed']>): Res
     : problem('step_up_required', { title: ownRuleSentences(name)[because] });
 }
 
+/** An answer keeps the caller out: by the organization's own rules, as no member, or by their role. */
+export async function barOfOrganization(
+  ctx: SignedInContext,
+  permission: Permission,
+): Promise<Response | undefined> {
+  if (ctx.closed) return keptOut(ctx.closed);
+  const { organization } = ctx;
+  if (!organization) return problem('not_found');
+  if (allows(organization.role, permission)) return undefined;
+  await record(ctx, ctx.db, {
+    event: 'authz_fail',
+    outcome: 'failure',
+    ...actorHere({ ...ctx, organization }),
+    data: { asked: permission },
+  });
+  return problem('forbidden', { title: notAllowedSentence });
+}
+
 /** Deny by default: it names the permission it needs. Somebody else's organization and one that never was are the same 404. */
 export function organizationRoute(
   { permission, ...options }: Options,
   handler: (ctx: OrganizationContext, request: NextRequest) => Promise<Response>,
 ): (request: NextRequest) => Promise<Response> {
-  const bars = async (ctx: SignedInContext): Promise<Response | undefined> => {
-    if (ctx.closed) return keptOut(ctx.closed);
-    const { organization } = ctx;
-    if (!organization) return problem('not_found');
-    if (allows(organization.role, permission)) return undefined;
-    await record(ctx, ctx.db, {
-      event: 'authz_fail',
-      outcome: 'failure',
-      ...actorHere({ ...ctx, organization }),
-      data: { asked: permission },
-    });
-    return problem('forbidden', { title: notAllowedSentence });
-  };
+  const bars = (ctx: SignedInContext) => barOfOrganization(ctx, permission);
   const within = ({ nextUrl }: NextRequest) => slugInApi(nextUrl.pathname);
   return protectedRoute({ ...options, feature: 'organizations', within, bars }, async (ctx, request) => {
     const { organization } = ctx;

@@ -2,7 +2,9 @@
 
 import 'server-only';
 import type { Client } from '../../config/clients';
+import { env } from '../../config/env';
 import type { PooledContext } from '../../flows/context';
+import { checkProof } from '../../flows/token/check-proof';
 import { pollForTokens } from '../../flows/token/device-sign-in';
 import { exchangeCode } from '../../flows/token/exchange-code';
 import { type HandedOut, signedAnswer } from '../../flows/token/hand-out';
@@ -62,9 +64,19 @@ const grants: Readonly<Record<string, Grant>> = {
 
 export const grantTypes = Object.keys(grants);
 
+/** The key that the client holds, where it shows one: what it gets is bound to it (RFC 9449 §5). */
+async function provenKey(ctx: PooledContext, proof: string | null): Promise<OAuthResult<string | null>> {
+  if (proof === null) return { ok: true, value: null };
+  const url = `${env().appUrl.origin}/api/oauth/token`;
+  const checked = await checkProof(ctx, { proof, method: 'POST', url });
+  return checked.ok
+    ? { ok: true, value: checked.thumbprint }
+    : oauthFault('invalid_dpop_proof', `The DPoP proof is no good: ${checked.why}.`);
+}
+
 export async function grantTokens(
   ctx: PooledContext,
-  { client, form }: OAuthRequest,
+  { client, form, request }: OAuthRequest,
 ): Promise<OAuthResult<unknown>> {
   if (form.grant_type === undefined) return missing('grant_type');
   const grant = Object.hasOwn(grants, form.grant_type) ? grants[form.grant_type] : undefined;
@@ -72,5 +84,6 @@ export async function grantTokens(
     return oauthFault('unsupported_grant_type', `The grant_type is none of ${grantTypes.join(', ')}.`);
   if (form.resource !== undefined && form.resource !== audienceOf(client))
     return oauthFault('invalid_target', 'The resource is not the one that this client is for.');
-  return grant(ctx, { client, form, proofKey: null });
+  const proven = await provenKey(ctx, request.headers.get('dpop'));
+  return proven.ok ? grant(ctx, { client, form, proofKey: proven.value }) : proven;
 }

@@ -30,20 +30,27 @@ export async function checkCookie(
     return support === undefined ? { kind: 'none' } : { kind: 'none', support: true };
   }
   const visit = visitHash ? { parentHash: ownHash } : {};
-  return inTime({ ...ctx, db: poolOf(ctx.db) }, secretHash, { ...how, ...visit });
+  return askedInTime(ctx, secretHash, (pooled) => resumeSession(pooled, secretHash, { ...how, ...visit }));
 }
 
-/** Past the doors that other work stands at: how busy a network is says nothing about one session. */
-async function inTime(ctx: PooledContext, secretHash: Buffer, how: HowToResume): Promise<Resumed> {
+/**
+ * Past the doors that other work stands at: how busy a network is says nothing about one session. `turn`: whatever comes with the
+ * same waits for itself.
+ */
+export async function askedInTime<Answer>(
+  ctx: PooledContext,
+  turn: Buffer,
+  ask: (ctx: PooledContext) => Promise<Answer>,
+): Promise<Answer> {
+  const pooled = { ...ctx, db: poolOf(ctx.db) };
   const askedAt = performance.now();
   try {
-    const asked = inTurnOfBrowser(ctx.db, secretHash, () => resumeSession(ctx, secretHash, how));
-    const resumed = await withinPatience(asked);
-    noteAnswer(ctx.db);
-    return resumed;
+    const answer = await withinPatience(inTurnOfBrowser(pooled.db, turn, () => ask(pooled)));
+    noteAnswer(pooled.db);
+    return answer;
   } catch (fault) {
-    if (wasAnswered(fault)) noteAnswer(ctx.db);
-    if (isSilence(fault)) renewDatabase(ctx.db, askedAt);
+    if (wasAnswered(fault)) noteAnswer(pooled.db);
+    if (isSilence(fault)) renewDatabase(pooled.db, askedAt);
     throw seeStoreFault(bareFault(fault), ctx.request?.id);
   }
 }

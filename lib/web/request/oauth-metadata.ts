@@ -32,6 +32,7 @@ export function authorizationServer() {
     revocation_endpoint_auth_methods_supported: ['none', ...methods],
     introspection_endpoint_auth_methods_supported: methods,
     authorization_response_iss_parameter_supported: true,
+    dpop_signing_alg_values_supported: [signingAlgorithm],
     service_documentation: `${origin}/help/api`,
   };
 }
@@ -44,7 +45,7 @@ export function protectedResource() {
     ...(isOn('tokens') ? { authorization_servers: [origin] } : {}),
     scopes_supported: scopeNames,
     bearer_methods_supported: ['header'],
-    resource_signing_alg_values_supported: [signingAlgorithm],
+    dpop_signing_alg_values_supported: [signingAlgorithm],
     resource_documentation: `${origin}/help/api`,
   };
 }

@@ -10,6 +10,7 @@ test.each([
   '/sign-in/callback/github',
   '/unavailable',
   '/help/sessions',
+  '/help/api',
   '/dev/inbox',
   '/icon.svg',
   '/favicon.ico',

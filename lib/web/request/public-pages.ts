@@ -28,6 +28,7 @@ const publicPages: ReadonlySet<string> = new Set([
   '/sign-up',
   '/unavailable',
   '/help/sessions',
+  '/help/api',
   // Answers 404 in production, to anyone.
   '/dev/inbox',
   '/icon.svg',

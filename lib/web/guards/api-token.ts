@@ -1,0 +1,54 @@
+/** From the token in the header to its caller: the row decides, as for a cookie. */
+
+import 'server-only';
+import type { NextRequest } from 'next/server';
+import { env } from '../../config/env';
+import { sha256 } from '../../crypto';
+import type { PooledContext } from '../../flows/context';
+import { checkProof } from '../../flows/token/check-proof';
+import { type ResumedBearer, resumeBearer } from '../../flows/token/resume-bearer';
+import { askedInTime } from '../request/check-cookie';
+import type { ShownToken } from './api-credentials';
+import { endedToken, invalidProof, invalidToken } from './api-refusals';
+import { closedToTokens, countWrongToken, noteGoodToken } from './api-wrong-tokens';
+
+export type ActiveToken = Extract<ResumedBearer, { kind: 'active' }>;
+
+/** One statement for a good token. Throws when the database is away. */
+export async function checkToken(
+  ctx: PooledContext,
+  request: NextRequest,
+  shown: ShownToken,
+  organization: { readonly slug: string } | undefined,
+): Promise<ActiveToken | Response> {
+  const hash = sha256(shown.token);
+  const name = hash.toString('base64');
+  const closed = closedToTokens(ctx, name);
+  if (closed) return closed;
+  const asked = organization ? { organization } : {};
+  const resumed = await askedInTime(ctx, hash, (pooled) => resumeBearer(pooled, shown.token, asked));
+  if (resumed.kind === 'ended') return (await countWrongToken(ctx)) ?? endedToken(resumed);
+  if (resumed.kind === 'invalid') {
+    // Every app shows one that is a little too old, before it asks for the next.
+    const over = resumed.genuine ? undefined : await countWrongToken(ctx);
+    return over ?? invalidToken(resumed.why);
+  }
+  noteGoodToken(name);
+  return (await unproven(ctx, request, shown, resumed)) ?? resumed;
+}
+
+/** A token that is bound to a key counts with a proof of that key alone, whoever shows it (RFC 9449 §7.1). */
+async function unproven(
+  ctx: PooledContext,
+  { method, headers, nextUrl }: NextRequest,
+  { scheme, token }: ShownToken,
+  { proofKey }: ActiveToken,
+): Promise<Response | undefined> {
+  if (!proofKey)
+    return scheme === 'DPoP' ? invalidToken('it is bound to no key: send it as Bearer') : undefined;
+  if (scheme !== 'DPoP') return invalidToken('it is bound to a key: send it as DPoP, with a proof');
+  const url = `${env().appUrl.origin}${nextUrl.pathname}`;
+  const checked = await checkProof(ctx, { proof: headers.get('dpop'), method, url, token });
+  if (!checked.ok) return invalidProof(checked.why);
+  return checked.thumbprint === proofKey ? undefined : invalidProof('it is of another key than the token');
+}
