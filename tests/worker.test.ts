@@ -42,7 +42,7 @@ beforeEach(async () => {
 const farewell = (recipient: string) => world.queue({ kind: 'account_deleted', recipient, facts: {} });
 const waiting = () => people.db.$count(mails, sql`sent_at is null`);
 /** Each is a job of its own. */
-const taskCount = 8;
+const taskCount = 9;
 const scheduledJobs = () =>
   people.db
     .execute<{ key: string; locked: boolean; due: boolean }>(
@@ -97,6 +97,7 @@ describe('what is scheduled', () => {
       { key: 'scheduled:send_factor_reset_links', locked: false, due: false },
       { key: 'scheduled:sweep_sessions', locked: false, due: false },
       { key: 'scheduled:tell_support_ends', locked: false, due: false },
+      { key: 'scheduled:tend_keys', locked: false, due: false },
     ]);
   });
 

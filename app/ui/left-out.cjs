@@ -27,6 +27,7 @@ const names = [
   ...['DeleteOrganization', 'RulesForm', 'SignEveryoneOut', 'TypedSlugForm', 'DeletedList'],
   ...['InvitationList', 'InviteForm', 'AnswerInvitation', 'OneButton', 'JoinBySignUp'],
   ...['AuditList', 'ExportAudit'],
+  ...['CreateKey', 'KeyList', 'EndedKeyList'],
 ];
 
 const nothing = () => null;

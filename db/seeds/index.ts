@@ -22,6 +22,7 @@ import { connectForJobs } from '../job-connection';
 import { users } from '../schema/users';
 import { addActivity } from './activity';
 import { addInvitations } from './invitations';
+import { addKeys } from './keys';
 import { projectSeeds } from './projects';
 import { type SessionSeed, sessionSeeds } from './sessions';
 import { addStaff, staffKey } from './staff';
@@ -83,8 +84,7 @@ async function fill(db: Database): Promise<boolean> {
       emailVerifiedAt: longAgo,
     });
     if (!ada || !grace) throw new Error('the demo accounts could not be created');
-    const acme = await foundOrganizations(tx, ada.id, grace.id); // only: sample
-    // without sample: await foundOrganizations(tx, ada.id, grace.id);
+    const acme = await foundOrganizations(tx, ada.id, grace.id);
     await addProjects(tx, { organizationId: acme, createdBy: ada.id }); // only: sample
     const ids = new Map<string, string>();
     for (const each of sessionSeeds) ids.set(each.key, await addSession(tx, ada.id, each, ids));
@@ -95,7 +95,8 @@ async function fill(db: Database): Promise<boolean> {
       staff && isOn('supportAccess')
         ? await addVisit(tx, { userId: ada.id, staffId: staff.id, staffName: staff.name })
         : [];
-    await addActivity(tx, ada.id, sessionSeeds, ids, visit);
+    const keys = isOn('apiKeys') ? await addKeys(tx, { userId: ada.id, organizationId: acme }) : [];
+    await addActivity(tx, ada.id, sessionSeeds, ids, [...visit, ...keys]);
     return true;
   });
 }

@@ -61,6 +61,15 @@ const addresses: readonly { readonly of: Features; readonly at: readonly Address
     of: providerFeatures,
     at: [{ path: '/api/provider-note', method: 'DELETE' }, { path: '/sign-in/callback/google' }],
   },
+  {
+    of: 'apiKeys',
+    at: [
+      { path: '/settings/keys', signedIn: true },
+      { path: '/api/keys', signedIn: true },
+      { path: '/api/keys', method: 'POST', signedIn: true },
+      { path: '/api/keys', method: 'DELETE', signedIn: true },
+    ],
+  },
   // only: drafts, from here
   { of: 'drafts', at: [{ path: '/api/drafts?form=project:new', signedIn: true }] },
   // only: drafts, to here
@@ -95,6 +104,7 @@ const actions: readonly {
       'o/[slug]/settings/members/invitation-actions.ts',
     ],
   },
+  { of: 'apiKeys', files: ['app/(signed-in)/settings/keys/actions.ts'] },
   { of: 'emailedCodes', files: ['sign-in/email-code/actions.ts'] },
   { of: 'drafts', files: ['guard/draft/actions.ts'] }, // only: drafts
   { of: 'plans', files: ['settings/plan/actions.ts'] }, // only: plans
@@ -172,6 +182,7 @@ const words: readonly (readonly [Features, RegExp])[] = [
   ['authenticatorApp', /authenticator app/i],
   ['emailedCodes', /email me a code/i],
   [providerFeatures, /Google|GitHub|connected accounts/],
+  ['apiKeys', /API key/],
   ['newDeviceAlerts', /when a new browser signs in/i],
   ['sessionLimit', /signed out the one used longest ago|sign out the one used longest ago/i],
   ['supportAccess', /Support can see your account/],
@@ -232,6 +243,7 @@ const code: readonly (readonly [Features, RegExp])[] = [
   ['staffConsole', /Signing everyone out/],
   ['supportAccess', /Allow viewing and changes/],
   ['organizations', /Switch organization|Leave organization|Accept invitation/],
+  ['apiKeys', /Your browser doesn't allow copying\. Select the key/],
   ['liveEnd', /new EventSource|EventSource\(/],
   ['drafts', /This is too long to keep as a draft/], // only: drafts
 ];

@@ -16,6 +16,7 @@ const beginnings = [
   'organization',
   'member',
   'invitation',
+  'key',
   'project', // only: sample
 ] as const;
 
@@ -39,6 +40,9 @@ const kinds: Record<OrganizationEventName, OrganizationAuditKind> = {
   invitation_revoked: 'members',
   invitation_accepted: 'members',
   invitation_declined: 'members',
+  key_created: 'organization',
+  key_renewed: 'organization',
+  key_revoked: 'organization',
   authz_fail: 'refused',
   project_created: 'projects', // only: sample
   project_updated: 'projects', // only: sample

@@ -14,6 +14,8 @@ const expected: Record<Permission, string> = {
   'members.make_owner': 'owner',
   'audit.read': 'admin owner',
   'audit.export': 'admin owner',
+  'keys.read': 'admin owner',
+  'keys.manage': 'admin owner',
   'project.read': 'member admin owner', // only: sample
   'project.write': 'member admin owner', // only: sample
 };

@@ -22,6 +22,8 @@ const permissions = {
   'members.make_owner': owners,
   'audit.read': managers,
   'audit.export': managers,
+  'keys.read': managers,
+  'keys.manage': managers,
   // only: sample, from here
   'project.read': everybody,
   'project.write': everybody,

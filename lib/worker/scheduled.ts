@@ -14,6 +14,7 @@ import { sendFactorResetLinks } from '../flows/scheduled/send-factor-reset-links
 import type { MailContext } from '../flows/scheduled/send-mail';
 import { sweepSessions } from '../flows/scheduled/sweep-sessions';
 import { tellEndedVisits } from '../flows/scheduled/tell-ended-visits';
+import { tendKeys } from '../flows/scheduled/tend-keys';
 import { log } from '../observe/log';
 import { hours, minutes, type Seconds } from '../time';
 
@@ -42,6 +43,7 @@ const every: readonly Scheduled[] = [
     feature: secondFactorFeatures,
   },
   { task: 'tell_support_ends', every: () => minutes(1), run: tellEndedVisits, feature: 'supportAccess' },
+  { task: 'tend_keys', every: () => minutes(10), run: tendKeys, feature: 'apiKeys' },
   { task: 'rescue_mail', every: () => minutes(1), run: rescue },
 ];
 

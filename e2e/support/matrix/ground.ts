@@ -1,5 +1,6 @@
 /** An organization with everybody in it whom the permission matrix needs, and all of its rows, to see that nothing has changed. */
 
+import { randomBytes } from 'node:crypto';
 import { sql } from '../database';
 import { storeOrganization, type TestOrganization } from '../organizations';
 import { createPerson, type TestPerson } from '../people';
@@ -10,6 +11,7 @@ export type MatrixGround = TestOrganization & {
   /** A member whom others act on. */
   readonly target: TestPerson;
   readonly invitationId: string;
+  readonly keyId: string;
   readonly projectId: string; // only: sample
   readonly taskId: string; // only: sample
 };
@@ -29,6 +31,7 @@ export async function ground(
     ...organization,
     target,
     invitationId: await storeInvitation(organization),
+    keyId: await storeKey(organization, owner),
     ...(await storeProject(organization)), // only: sample
   };
 }
@@ -39,6 +42,14 @@ export const newPair = async () =>
 async function storeInvitation({ id, slug }: TestOrganization): Promise<string> {
   const [row] = await sql<{ id: string }[]>`
     insert into invitations (organization_id, email, role) values (${id}, ${`invited-to-${slug}@example.com`}, 'member')
+    returning id`;
+  return row?.id ?? '';
+}
+
+async function storeKey({ id }: TestOrganization, owner: TestPerson): Promise<string> {
+  const [row] = await sql<{ id: string }[]>`
+    insert into api_keys (kind, user_id, organization_id, name, scopes, token_hash, last_four, lifetime_days, expires_at)
+    values ('service', ${owner.id}, ${id}, 'A key', '{}', ${randomBytes(32)}, 'x7Qz', 90, now() + interval '90 days')
     returning id`;
   return row?.id ?? '';
 }

@@ -18,6 +18,7 @@ const nothing = {
   supportGrants: 0,
   emailCodes: 0,
   seals: 0,
+  apiKeys: 0,
   auditRows: 0,
   auditAddresses: 0,
   sessionAddresses: 0,

@@ -2,6 +2,7 @@
 
 import type { Transaction } from '../../../db/client';
 import { removeOldEmailChanges } from '../../account/retention';
+import { removeOldKeys } from '../../api-key/retention';
 import { removeOldAudit, shortenAuditAddresses } from '../../audit/retention';
 import type { Policy } from '../../config/policy';
 import { removeOldEmailCodes } from '../../email-code/retention';
@@ -39,6 +40,7 @@ const tidies = {
   challenges: (tx, policy, batch) => removeOldChallenges(tx, policy.passkeyChallengeLifetime, batch),
   factorResets: (tx, policy, batch) => removeOldResets(tx, policy.endedSessionRetention, batch),
   supportGrants: (tx, policy, batch) => removeOldSupportGrants(tx, policy.endedSessionRetention, batch),
+  apiKeys: (tx, policy, batch) => removeOldKeys(tx, policy.endedSessionRetention, batch),
   emailCodes: (tx, policy, batch) =>
     removeOldEmailCodes(tx, longer(policy.emailCodeLifetime, days(1)), batch),
   // Not a matter of time but of rotation: when it says zero, the old secret can go.

@@ -19,6 +19,7 @@ import {
 import type { Bearer, Caller, PooledContext } from '../context';
 import { callerOf } from '../steps/caller-of';
 import { verifyCompact } from '../steps/keyring';
+import { resumeKey } from './resume-key';
 
 export type BearerCaller = Caller & { readonly bearer: Bearer };
 
@@ -44,7 +45,8 @@ export async function resumeBearer(
   asked: Asked = {},
 ): Promise<ResumedBearer> {
   const kind = tokenKindOf(token);
-  if (kind === 'pat' || kind === 'svc') return invalid('it is no key of ours');
+  if (kind === 'pat' || kind === 'svc')
+    return isOn('apiKeys') ? resumeKey(ctx, token, asked.organization) : invalid('it is no key of ours');
   if (kind) return invalid('it is not an access token');
   return isOn('tokens') ? resumeApp(ctx, token, asked) : invalid('it is not a key');
 }

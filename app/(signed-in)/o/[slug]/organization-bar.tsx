@@ -8,6 +8,7 @@ import { Menu, MenuHeading, MenuLink, MenuSeparator } from '@/app/ui/menu';
 import { PageLink } from '@/app/ui/page-link';
 import { PersonText } from '@/app/ui/person-text';
 import { useHydrated } from '@/app/ui/use-hydrated';
+import { type Feature, isOn } from '@/lib/config/features';
 import { allows, type OrganizationRole, type Permission } from '@/lib/organization/permissions';
 import { addressIn } from '@/lib/organization/slug';
 
@@ -15,15 +16,20 @@ type Named = { slug: string; name: string };
 type Props = Named & { role: OrganizationRole };
 type Listed = readonly { id: string; slug: string; name: string }[];
 
-const items: readonly { path: string; label: string; permission: Permission }[] = [
+type Item = { path: string; label: string; permission: Permission; feature?: Feature };
+
+const items: readonly Item[] = [
   { path: '/settings/members', label: 'Members', permission: 'members.list' },
   { path: '/settings/general', label: 'Settings', permission: 'organization.open' },
   { path: '/settings/security', label: 'Security', permission: 'organization.rules' },
+  { path: '/settings/keys', label: 'API keys', permission: 'keys.read', feature: 'apiKeys' },
   { path: '/settings/audit', label: 'Audit', permission: 'audit.read' },
 ];
 
 export function OrganizationBar({ slug, name, role }: Props) {
-  const shown = items.filter(({ permission }) => allows(role, permission));
+  const shown = items.filter(
+    ({ permission, feature }) => allows(role, permission) && (!feature || isOn(feature)),
+  );
   const path = usePathname();
   return (
     <div className="-mt-4 mb-6 flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-b pb-2">
