@@ -20,6 +20,7 @@ import { endReasons } from '../lib/session/reasons';
 import { durationWords, type Seconds } from '../lib/time';
 import { betweenMarks } from './between-marks';
 import { root } from './child';
+import { gitleaksRule, keyFormat } from './docs-keys';
 import { placesTable } from './docs-places';
 import { type Named, variableLines, variablesTable } from './docs-variables';
 import { exampleFiles, examplePlaces, snippetOf } from './generate/example';
@@ -60,13 +61,13 @@ const mailsOf = (event: AccountEvent): string => {
 /** The table of docs/accounts.md: what each event does. */
 export function consequencesTable(): string {
   const rows = (Object.keys(consequences) as AccountEvent[]).map((event) => {
-    const { here, others, reason, trust, devices, links, password } = consequences[event];
+    const { here, others, reason, trust, devices, links, password, keys } = consequences[event];
     const dead = links.length > 0 ? 'dead' : 'keep';
-    return `| \`${event}\` | ${here} | ${others}, \`${reason}\` | ${trust} | ${devices} | ${dead} | ${password} | ${mailsOf(event)} |`;
+    return `| \`${event}\` | ${here} | ${others}, \`${reason}\` | ${trust} | ${devices} | ${dead} | ${password} | ${keys} | ${mailsOf(event)} |`;
   });
   return [
-    '| Event | Here | Other sessions | Trust | Known browsers | Links and changes under way | Password | Mail |',
-    '|---|---|---|---|---|---|---|---|',
+    '| Event | Here | Other sessions | Trust | Known browsers | Links and changes under way | Password | API keys | Mail |',
+    '|---|---|---|---|---|---|---|---|---|',
     ...rows,
   ].join('\n');
 }
@@ -143,6 +144,7 @@ function withSnippets(document: string): string {
 /** Each document with a part that the code knows better, and how that part is made true again. */
 export const generated: Readonly<Record<string, (document: string, named?: Named) => string>> = {
   'docs/accounts.md': (document) => withTable(document, 'consequences table', consequencesTable()),
+  'docs/api-keys.md': (document) => withTable(document, 'key format', keyFormat()),
   'docs/architecture.md': (document) =>
     withTable(withTable(document, 'places', placesTable()), 'life of a session', lifeOfSession()),
   'docs/customizing.md': (document) => withTable(document, 'features table', featuresTable()),
@@ -186,6 +188,7 @@ function write(): void {
     writeFileSync(path, madeTrue(readFileSync(path, 'utf8')));
   }
   writeFileSync(join(root, '.env.example'), envExample());
+  writeFileSync(join(root, '.gitleaks.toml'), gitleaksRule());
   for (const [name, made] of Object.entries(looks)) {
     const path = join(root, name);
     writeFileSync(path, made(product, readFileSync(path)));

@@ -78,13 +78,13 @@ describe('mails about the end', () => {
 describe('keys that nobody uses', () => {
   test('are asked about after 60 days, once, and again when they were used in between', async () => {
     const { id } = await keys.makeFor(person, 365);
-    await keys.age(id, { createdAt: 60 * day - 60 });
+    await keys.age(id, { createdAt: 60 * day - 60, expiresAt: -305 * day });
     expect(await tend()).toEqual({ ended: 0, told: 0 });
     await keys.age(id, { createdAt: 60 * day });
     expect(await tend()).toEqual({ ended: 0, told: 1 });
     expect(await tend()).toEqual({ ended: 0, told: 0 });
     await noteKeyUse(world.ctx(), id);
-    await keys.age(id, { createdAt: 130 * day, lastUsedAt: 60 * day });
+    await keys.age(id, { createdAt: 130 * day, expiresAt: -235 * day, lastUsedAt: 60 * day });
     expect(await tend()).toEqual({ ended: 0, told: 1 });
     expect(await told()).toEqual(['key_unused', 'key_unused']);
   });
