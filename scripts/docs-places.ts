@@ -87,6 +87,7 @@ const sentences: Readonly<Record<string, string>> = {
   'e2e/session': 'journeys: sessions',
   'e2e/staff': 'journeys: the staff console',
   'e2e/sign-in': 'journeys: signing in and out',
+  'e2e/token': 'journeys: apps, command lines, services, keys',
   'e2e/support': 'fixtures, made to be used in a product of your own',
   'e2e/stand-ins': 'Google and GitHub for tests',
 };

@@ -21,10 +21,10 @@ export const keyEndWords = (reason: string | null): string | undefined =>
 export const scopeWords = (scope: string): string =>
   Object.hasOwn(scopes, scope) ? scopes[scope as keyof typeof scopes] : scope;
 
-/** In its largest unit: "3 minutes", "12 days". */
+/** In its largest unit, to the nearest: "3 minutes", "12 days". */
 function roughly(length: number): string {
   const size = [86_400, 3600, 60].find((unit) => length >= unit) ?? 1;
-  return durationWords(Math.floor(length / size) * size);
+  return durationWords(Math.round(length / size) * size);
 }
 
 /** "Last used 3 minutes ago from 203.0.113.0". */
