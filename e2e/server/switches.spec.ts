@@ -62,15 +62,7 @@ const addresses: readonly { readonly of: Features; readonly at: readonly Address
     of: providerFeatures,
     at: [{ path: '/api/provider-note', method: 'DELETE' }, { path: '/sign-in/callback/google' }],
   },
-  {
-    of: 'apiKeys',
-    at: [
-      { path: '/settings/keys', signedIn: true },
-      { path: '/api/keys', signedIn: true },
-      { path: '/api/keys', method: 'POST', signedIn: true },
-      { path: '/api/keys', method: 'DELETE', signedIn: true },
-    ],
-  },
+  { of: 'apiKeys', at: ['/settings/keys', '/api/keys'].map((path) => ({ path, signedIn: true })) },
   // only: drafts, from here
   { of: 'drafts', at: [{ path: '/api/drafts?form=project:new', signedIn: true }] },
   // only: drafts, to here

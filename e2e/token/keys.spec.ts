@@ -27,10 +27,10 @@ test('a person confirms that it’s them, makes a key, sees it once, renews and 
   await signedIn.getByRole('button', { name: 'Create key' }).click();
   await expect(signedIn.getByText('Enter a name.')).toBeVisible();
 
-  await signedIn.getByLabel('Name').fill('Nightly export');
+  await signedIn.getByRole('textbox', { name: 'Name' }).fill('Nightly export');
   await signedIn.getByRole('button', { name: 'Create key' }).click();
   await expect(signedIn.getByText('Choose what the key may do.')).toBeVisible();
-  await expect(signedIn.getByLabel('Name')).toHaveValue('Nightly export');
+  await expect(signedIn.getByRole('textbox', { name: 'Name' })).toHaveValue('Nightly export');
   await signedIn.getByLabel('See projects and tasks').check();
   await signedIn.getByLabel('Expires after').selectOption('30');
   await proofIsOld(person.id);
@@ -90,10 +90,10 @@ test('without scripts the page comes back with the key, this once', async ({ per
     .context()
     .addCookies([{ name: 'session', value: await cookieOf(person), url: new URL(plain.url()).origin }]);
   await plain.goto('/settings/keys');
-  await plain.getByLabel('Name').fill('From a text browser');
+  await plain.getByRole('textbox', { name: 'Name' }).fill('From a text browser');
   await plain.getByRole('button', { name: 'Create key' }).click();
   await expect(plain.getByText('Choose what the key may do.')).toBeVisible();
-  await expect(plain.getByLabel('Name')).toHaveValue('From a text browser');
+  await expect(plain.getByRole('textbox', { name: 'Name' })).toHaveValue('From a text browser');
   await plain.getByLabel('See projects and tasks').check();
   await plain.getByRole('button', { name: 'Create key' }).click();
   await expect(plain.getByText(shownOnce)).toBeVisible();
@@ -126,7 +126,7 @@ test('the keys of an organization name who made them, and open to its managers a
   const { origin } = new URL(admin.url());
   await admin.context().addCookies([{ name: 'session', value: await cookieOf(grace), url: origin }]);
   await admin.goto(page);
-  await admin.getByLabel('Name').fill('Build server');
+  await admin.getByRole('textbox', { name: 'Name' }).fill('Build server');
   await admin.getByLabel('Change projects and tasks').check();
   await admin.getByRole('button', { name: 'Create key' }).click();
   await expect(admin.getByText(shownOnce)).toBeVisible();
