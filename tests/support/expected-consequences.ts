@@ -64,14 +64,14 @@ export const expectedConsequences: Record<
     mails: ['deletion_requested'],
     keys: [false, false],
   },
-  operator: { here: 'ends', devices: [true, true], links: true, off: false, mails: [], keys: [false, false] },
+  operator: { here: 'ends', devices: [true, true], links: true, off: false, mails: [], keys: [false, true] },
   revoked_by_admin: {
     here: 'ends',
     devices: [true, true],
     links: true,
     off: false,
     mails: [],
-    keys: [false, false],
+    keys: [false, true],
   },
   role_changed: {
     here: 'ends',

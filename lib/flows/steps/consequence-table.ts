@@ -95,7 +95,7 @@ const signedOutByUs = {
   factorReset: 'cancel',
   identities: 'keep',
   password: 'keep',
-  keys: 'end all',
+  keys: 'end own',
 } as const;
 
 export const consequences: Record<AccountEvent, Consequence> = {
@@ -229,7 +229,6 @@ export const consequences: Record<AccountEvent, Consequence> = {
   role_changed: {
     ...signedOutByUs,
     reason: 'role_changed',
-    keys: 'end own',
     mails: (telling) => [{ kind: 'role_changed', ...told(telling), facts: { role: telling.role } }],
   },
 };
