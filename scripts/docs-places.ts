@@ -29,6 +29,7 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/words': 'the sentences that pages, mails, scripts and the browser say',
   'lib/account': 'people: address, name, password, confirmation, deletion',
   'lib/audit': 'the append-only trail, and what of it its person is shown',
+  'lib/api-key': 'keys for programs: of a person, or of an organization',
   'lib/draft': 'what was typed and not sent', // only: drafts
   'lib/email-code': 'codes sent by mail',
   'lib/factor-reset': 'waits for lost second factors: one open for each person',
@@ -56,6 +57,7 @@ const sentences: Readonly<Record<string, string>> = {
   'lib/flows/factors': 'deeds about second factors',
   'lib/flows/organization':
     'founding, renaming, members, roles, invitations, rules, deletion, where a person lands',
+  'lib/flows/keys': 'making, renewing and ending API keys, and what became of leaked ones',
   'lib/flows/token': 'apps, command lines and services: how they sign in, go on and are let in',
   'lib/flows/webhooks': 'addresses that events go to: added, changed, tried, and how each event gets there',
   'lib/flows/support': 'the person answers support and ends what it sees; what a visit does is counted',

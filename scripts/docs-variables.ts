@@ -116,6 +116,13 @@ export const variablesOf = (named: Named): readonly Variable[] => [
     examples: ['https://api.pwnedpasswords.com/range/'],
   },
   {
+    names: ['SECRET_SCANNING_KEYS_URL'],
+    needed: 'no',
+    means:
+      'where the scanner of leaked API keys lists its public keys; without it nobody can report any (docs/api-keys.md)',
+    examples: ['https://api.github.com/meta/public_keys/secret_scanning'],
+  },
+  {
     names: ['NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'],
     needed: 'on several builds',
     means: 'set it while building when instances do not share one build',

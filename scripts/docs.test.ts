@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parsePolicy } from '../lib/config/policy';
 import { product } from '../lib/config/product';
+import { newToken, tokenKinds, tokenPattern } from '../lib/opaque-token';
 import { root } from './child';
 import { envExample, generated, policyTables } from './docs';
+import { gitleaksRule } from './docs-keys';
 import { variablesOf } from './docs-variables';
 
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
@@ -29,6 +31,20 @@ it('every variable that the code reads is listed', () => {
 
 it('.env.example lists every setting with its default; if not, run npm run docs:generate', () => {
   expect(read('.env.example')).toBe(envExample());
+});
+
+it('.gitleaks.toml finds every key and token; if not, run npm run docs:generate', () => {
+  expect(read('.gitleaks.toml')).toBe(gitleaksRule());
+  const [, found = ''] = /^regex = '''(.+)'''$/m.exec(read('.gitleaks.toml')) ?? [];
+  for (const kind of tokenKinds) {
+    const token = newToken(kind);
+    expect(new RegExp(found).exec(`KEY="${token}";`)?.[0]).toBe(token);
+  }
+});
+
+it('docs/api-keys.md has the expression of both kinds of key', () => {
+  const [, found = ''] = /```regex\n(.+)\n```/.exec(read('docs/api-keys.md')) ?? [];
+  expect(found).toBe(tokenPattern(['pat', 'svc']));
 });
 
 it('the table follows the policy it is given', () => {

@@ -23,6 +23,7 @@ import { typeOfEvent, webhookEventNames, webhookEvents } from '../lib/webhook/ev
 import { pausesBetweenTries } from '../lib/webhook/tries';
 import { betweenMarks } from './between-marks';
 import { root } from './child';
+import { gitleaksRule, keyFormat } from './docs-keys';
 import { placesTable } from './docs-places';
 import { type Named, variableLines, variablesTable } from './docs-variables';
 import { exampleFiles, examplePlaces, snippetOf } from './generate/example';
@@ -63,13 +64,13 @@ const mailsOf = (event: AccountEvent): string => {
 /** The table of docs/accounts.md: what each event does. */
 export function consequencesTable(): string {
   const rows = (Object.keys(consequences) as AccountEvent[]).map((event) => {
-    const { here, others, apps, reason, trust, devices, links, password } = consequences[event];
+    const { here, others, apps, reason, trust, devices, links, password, keys } = consequences[event];
     const dead = links.length > 0 ? 'dead' : 'keep';
-    return `| \`${event}\` | ${here} | ${others}, \`${reason}\` | ${apps} | ${trust} | ${devices} | ${dead} | ${password} | ${mailsOf(event)} |`;
+    return `| \`${event}\` | ${here} | ${others}, \`${reason}\` | ${apps} | ${keys} | ${trust} | ${devices} | ${dead} | ${password} | ${mailsOf(event)} |`;
   });
   return [
-    '| Event | Here | Other sessions | Apps | Trust | Known browsers | Links and changes under way | Password | Mail |',
-    '|---|---|---|---|---|---|---|---|---|',
+    '| Event | Here | Other sessions | Apps | API keys | Trust | Known browsers | Links and changes under way | Password | Mail |',
+    '|---|---|---|---|---|---|---|---|---|---|',
     ...rows,
   ].join('\n');
 }
@@ -174,6 +175,7 @@ function withSnippets(document: string): string {
 export const generated: Readonly<Record<string, (document: string, named?: Named) => string>> = {
   'docs/accounts.md': (document) => withTable(document, 'consequences table', consequencesTable()),
   'docs/api.md': (document) => withTable(document, 'operations', operationsTable()),
+  'docs/api-keys.md': (document) => withTable(document, 'key format', keyFormat()),
   'docs/architecture.md': (document) =>
     withTable(withTable(document, 'places', placesTable()), 'life of a session', lifeOfSession()),
   'docs/customizing.md': (document) => withTable(document, 'features table', featuresTable()),
@@ -220,6 +222,7 @@ function write(): void {
     writeFileSync(path, madeTrue(readFileSync(path, 'utf8')));
   }
   writeFileSync(join(root, '.env.example'), envExample());
+  writeFileSync(join(root, '.gitleaks.toml'), gitleaksRule());
   for (const [name, made] of Object.entries(looks)) {
     const path = join(root, name);
     writeFileSync(path, made(product, readFileSync(path)));

@@ -3,8 +3,10 @@ import { connect, type Database } from '../db/client';
 import { resumeSession } from '../lib/flows/session/resume-session';
 import { noteActivity } from '../lib/flows/session/touch-session';
 import { noteVisitPage } from '../lib/flows/support/note-visit';
+import { resumeBearer } from '../lib/flows/token/resume-bearer';
 import { hashOfSecret } from '../lib/secret';
 import { flowWorld } from './support/flow-world';
+import { keyWorld } from './support/keys';
 import { visitWorld } from './support/visits';
 import { tapWire, type Wire } from './support/wire';
 
@@ -98,6 +100,28 @@ test('telling that a session has ended takes one statement once it is recorded',
   await world.resume(secret);
   await warmUp();
   expect(await wire.cost(() => resumeSession({ ...world.ctx(), db }, hashOfSecret(secret)))).toEqual(one);
+});
+
+describe('checking an API key', () => {
+  test('takes one statement and one round trip, in an organization as well', async () => {
+    const person = await world.person();
+    const { slug } = (await world.inOwn(person.secret)).organization;
+    const own = await keyWorld(world).makeFor(person);
+    const service = await keyWorld(world).makeService(person);
+    for (const { token } of [own, service])
+      for (const organization of [undefined, { slug }, { slug: 'never-there' }]) {
+        const check = () => resumeBearer({ ...world.ctx(), db }, token, organization && { organization });
+        for (let n = 0; n < 2; n++) await check();
+        expect(await wire.cost(check)).toEqual(one);
+        expect(await check()).toMatchObject({ kind: 'active' });
+      }
+  });
+
+  test('takes none for what is no key by its shape or its checksum', async () => {
+    const { token } = await keyWorld(world).makeFor(await world.person());
+    const check = () => resumeBearer({ ...world.ctx(), db }, `${token.slice(0, -1)}_`);
+    expect((await wire.cost(check)).statements).toBe(0);
+  });
 });
 
 describe('checking a visit by support', () => {

@@ -99,6 +99,7 @@ describe('what is scheduled', () => {
       { key: 'scheduled:send_factor_reset_links', locked: false, due: false },
       { key: 'scheduled:sweep_sessions', locked: false, due: false },
       { key: 'scheduled:tell_support_ends', locked: false, due: false },
+      { key: 'scheduled:tend_keys', locked: false, due: false },
     ]);
   });
 

@@ -27,6 +27,8 @@ const names = [
   ...['DeleteOrganization', 'RulesForm', 'SignEveryoneOut', 'TypedSlugForm', 'DeletedList'],
   ...['InvitationList', 'InviteForm', 'AnswerInvitation', 'OneButton', 'JoinBySignUp'],
   ...['AuditList', 'ExportAudit', 'EndpointForm', 'EndpointList', 'EndpointDeeds', 'DeliveryList'],
+  ...['AuditList', 'ExportAudit'],
+  ...['CreateKey', 'KeyList', 'EndedKeyList'],
 ];
 
 const nothing = () => null;

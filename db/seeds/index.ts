@@ -23,6 +23,7 @@ import { users } from '../schema/users';
 import { addActivity } from './activity';
 import { addApps } from './apps';
 import { addInvitations } from './invitations';
+import { addKeys } from './keys';
 import { projectSeeds } from './projects';
 import { type SessionSeed, sessionSeeds } from './sessions';
 import { addStaff, staffKey } from './staff';
@@ -85,8 +86,7 @@ async function fill(db: Database): Promise<boolean> {
       emailVerifiedAt: longAgo,
     });
     if (!ada || !grace) throw new Error('the demo accounts could not be created');
-    const acme = await foundOrganizations(tx, ada.id, grace.id); // only: sample
-    // without sample: await foundOrganizations(tx, ada.id, grace.id);
+    const acme = await foundOrganizations(tx, ada.id, grace.id);
     await addProjects(tx, { organizationId: acme, createdBy: ada.id }); // only: sample
     const ids = new Map<string, string>();
     for (const each of sessionSeeds) ids.set(each.key, await addSession(tx, ada.id, each, ids));
@@ -97,11 +97,21 @@ async function fill(db: Database): Promise<boolean> {
       staff && isOn('supportAccess')
         ? await addVisit(tx, { userId: ada.id, staffId: staff.id, staffName: staff.name })
         : [];
-    const apps = isOn('tokens') ? await addApps(tx, ada.id, liveOne(ids)) : [];
-    await addActivity(tx, ada.id, sessionSeeds, ids, [...visit, ...apps]);
+    const programs = await addPrograms(tx, { userId: ada.id, organizationId: acme }, liveOne(ids));
+    await addActivity(tx, ada.id, sessionSeeds, ids, [...visit, ...programs]);
     return true;
   });
 }
+
+/** Apps and keys. */
+const addPrograms = async (
+  tx: Transaction,
+  of: { userId: string; organizationId: string },
+  allowedIn: string,
+) => [
+  ...(isOn('tokens') ? await addApps(tx, of.userId, allowedIn) : []),
+  ...(isOn('apiKeys') ? await addKeys(tx, of) : []),
+];
 
 /** The first of hers that has not ended. */
 function liveOne(ids: ReadonlyMap<string, string>): string {

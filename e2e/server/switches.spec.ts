@@ -14,6 +14,7 @@ import { ask, fromOurPages, type HttpQuestion } from '../support/http';
 import { storeOrganization } from '../support/organizations';
 import { canary, createPerson } from '../support/people';
 import { giveRole } from '../support/staff';
+import { switchedCode, switchedWords } from '../support/switched';
 import { expect, test } from '../support/test';
 
 // True of every way the switches of lib/config/features.ts can stand: CI runs it with all of them on and with all of them off.
@@ -62,6 +63,7 @@ const addresses: readonly { readonly of: Features; readonly at: readonly Address
     of: providerFeatures,
     at: [{ path: '/api/provider-note', method: 'DELETE' }, { path: '/sign-in/callback/google' }],
   },
+  { of: 'apiKeys', at: ['/settings/keys', '/api/keys'].map((path) => ({ path, signedIn: true })) },
   // only: drafts, from here
   { of: 'drafts', at: [{ path: '/api/drafts?form=project:new', signedIn: true }] },
   // only: drafts, to here
@@ -93,6 +95,7 @@ const actions: readonly {
     ],
   },
   { of: organizationWebhooks, files: ['o/[slug]/settings/webhooks/actions.ts'] },
+  { of: 'apiKeys', files: ['app/(signed-in)/settings/keys/actions.ts'] },
   { of: 'emailedCodes', files: ['sign-in/email-code/actions.ts'] },
   { of: 'drafts', files: ['guard/draft/actions.ts'] }, // only: drafts
   { of: 'plans', files: ['settings/plan/actions.ts'] }, // only: plans
@@ -163,28 +166,13 @@ test('no action of a feature that is off answers, and each one that is on does',
   }
 });
 
-const words: readonly (readonly [Features, RegExp])[] = [
-  ['openSignUp', /sign up|create (an|your) account/i],
-  ['organizations', /organization/i],
-  ['passkeys', /passkey/i],
-  ['authenticatorApp', /authenticator app/i],
-  ['emailedCodes', /email me a code/i],
-  [providerFeatures, /Google|GitHub|connected accounts/],
-  ['newDeviceAlerts', /when a new browser signs in/i],
-  ['sessionLimit', /signed out the one used longest ago|sign out the one used longest ago/i],
-  ['supportAccess', /Support can see your account/],
-  ['knownPlaces', /used from a new network/i],
-  ['drafts', /as a draft/], // only: drafts
-  ['plans', /\bPlan\b/], // only: plans
-];
-
 test('no page says a word of a feature that is off', async () => {
   const cookie = await cookieOf(await createPerson());
   const pages = ['/', '/help/sessions', '/sign-in', '/sign-up', '/settings/security', '/settings/sessions'];
   const said = await Promise.all(
     pages.map(async (path) => textOf((await ask(path, path.startsWith('/settings') ? { cookie } : {})).text)),
   );
-  for (const [of, word] of words) {
+  for (const [of, word] of switchedWords) {
     if (isAnyOn(of)) expect(said.join('\n'), String(word)).toMatch(word);
     else for (const [index, text] of said.entries()) expect(text, pages[index]).not.toMatch(word);
   }
@@ -221,26 +209,13 @@ test('a dashboard shows an organization of others exactly where there are organi
 /** What people read of a page: no scripts, no attributes. */
 const textOf = (html: string) => html.replace(/<script\b[\s\S]*?<\/script>/g, '').replace(/<[^>]+>/g, ' ');
 
-const code: readonly (readonly [Features, RegExp])[] = [
-  ['openSignUp', /Create account|Open it to finish signing up/],
-  ['passkeys', /navigator\.credentials/],
-  ['authenticatorApp', /Scan this with your authenticator app/],
-  ['emailedCodes', /Use another address/],
-  [providerFeatures, /Continue with /],
-  ['staffConsole', /Signing everyone out/],
-  ['supportAccess', /Allow viewing and changes/],
-  ['organizations', /Switch organization|Leave organization|Accept invitation/],
-  ['liveEnd', /new EventSource|EventSource\(/],
-  ['drafts', /This is too long to keep as a draft/], // only: drafts
-];
-
 test('no bundle for browsers holds the code of a feature that is off', () => {
   const chunks = join(built, 'static/chunks');
   const all = readdirSync(chunks, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.js'))
     .map((name) => readFileSync(join(chunks, name), 'utf8'))
     .join('\n');
-  for (const [of, sign] of code) {
+  for (const [of, sign] of switchedCode) {
     if (isAnyOn(of)) expect(all, String(sign)).toMatch(sign);
     else expect(all, String(sign)).not.toMatch(sign);
   }

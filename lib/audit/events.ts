@@ -71,6 +71,11 @@ export const auditEventNames = [
   'token_refreshed',
   // A person said no to what waits for their code.
   'device_code_denied',
+  // By a person; data.key names it. Of an organization's own key its trail shows it as well.
+  'key_created',
+  'key_renewed',
+  // However it ended; the reason says which way.
+  'key_revoked',
   'signing_key_created',
   'signing_key_retired',
   'step_up_fail',

@@ -54,7 +54,7 @@ describe('whose', () => {
     const [row] = (await list(here)).rows;
     expect(row).toMatchObject({ actorId: ada.userId, actorName: 'Ada', personName: null });
     expect(Object.keys(row ?? {}).toSorted()).toEqual(
-      ['actorId', 'actorName', 'at', 'data', 'event', 'id', 'personId', 'personName'].toSorted(),
+      ['actorId', 'actorName', 'at', 'data', 'event', 'id', 'personId', 'personName', 'reason'].toSorted(),
     );
   });
 });

@@ -27,6 +27,7 @@ const shown = {
   id: auditEvents.id,
   at: auditEvents.at,
   event: sql<OrganizationEventName>`${auditEvents.event}`,
+  reason: auditEvents.reason,
   data: auditEvents.data,
   /** Null for what no person did. */
   actorId: auditEvents.actorId,

@@ -18,6 +18,7 @@ const beginnings = [
   'member',
   'invitation',
   'webhook',
+  'key',
   'project', // only: sample
 ] as const;
 
@@ -46,6 +47,9 @@ const kinds: Record<OrganizationEventName, OrganizationAuditKind> = {
   webhook_secret_rotated: 'webhooks',
   webhook_removed: 'webhooks',
   webhook_disabled: 'webhooks',
+  key_created: 'organization',
+  key_renewed: 'organization',
+  key_revoked: 'organization',
   authz_fail: 'refused',
   project_created: 'projects', // only: sample
   project_updated: 'projects', // only: sample

@@ -26,6 +26,8 @@ export type Env = {
   readonly trustedProxyHops: number;
   /** Whom to ask about breached passwords; undefined asks nobody. */
   readonly breachListUrl: URL | undefined;
+  /** Where the scanner of leaked keys lists what it signs with; undefined where none may report any. */
+  readonly scannerKeysUrl: URL | undefined;
   /** Which providers people may sign in with. It holds secrets. */
   readonly providers: Providers;
   /** Whether support asks before it sees an account as its person. */
@@ -69,6 +71,7 @@ export function readEnv(source: Source): Env {
     mailFrom: readMailFrom(source, noReply, problems),
     trustedProxyHops: trustedProxyHops.data ?? 0,
     breachListUrl: readBreachList(source.BREACHED_PASSWORDS_URL, problems),
+    scannerKeysUrl: readScannerKeys(source.SECRET_SCANNING_KEYS_URL, problems),
     providers: readProviders(source, problems),
     supportConsent: readSupportConsent(source.SUPPORT_ACCESS, problems),
     clientSecrets: readClientSecrets(source, problems),
@@ -141,6 +144,16 @@ function readBreachList(text: string | undefined, problems: string[]): URL | und
   const url = text || breachListOfDefault;
   if (/^https?:\/\/.+\/$/.test(url) && URL.canParse(url)) return new URL(url);
   problems.push('BREACHED_PASSWORDS_URL must be an address that ends in a slash, or off');
+  return undefined;
+}
+
+/** Whoever answers there decides which keys end, so it is asked over https alone, or on this machine. */
+function readScannerKeys(text: string | undefined, problems: string[]): URL | undefined {
+  if (!text) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const local = url?.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname);
+  if (url && !url.username && !url.password && (local || url.protocol === 'https:')) return url;
+  problems.push('SECRET_SCANNING_KEYS_URL must be an https address, or plain http on this machine');
   return undefined;
 }
 

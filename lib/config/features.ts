@@ -165,6 +165,10 @@ const browserCode: readonly { readonly of: readonly Feature[]; readonly modules:
       'app/(signed-in)/o/[slug]/settings/webhooks/[id]/delivery-list',
     ],
   },
+  {
+    of: ['apiKeys'],
+    modules: ['app/(signed-in)/settings/keys/create-key', 'app/(signed-in)/settings/keys/key-list'],
+  },
   { of: ['authenticatorApp'], modules: ['app/(signed-in)/settings/security/authenticator'] },
   { of: ['emailedCodes'], modules: ['app/(signed-out)/sign-in/email-code/form'] },
   {

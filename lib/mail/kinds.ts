@@ -6,6 +6,14 @@ import type { FirstFactor } from '../proof';
 /** Where something was done from, in our own words, so that the person recognises it (lib/device, lib/address). */
 export type MailOrigin = { readonly device: string; readonly place?: string };
 
+/** `key`: its name, as its person chose it. `organization`, `slug`: of an organization's own key. */
+type KeyFacts = {
+  readonly key: string;
+  readonly lastFour: string;
+  readonly organization?: string | undefined;
+};
+type KeyPlace = { readonly slug?: string | undefined };
+
 type SupportFacts = { readonly staff: string; readonly reason: string; readonly ticket?: string };
 
 export type MailFacts = {
@@ -104,6 +112,13 @@ export type MailFacts = {
     readonly slug: string;
     readonly reason: 'failing' | 'gone';
   };
+  key_created: MailOrigin & KeyFacts;
+  /** `until`: its end, ISO. */
+  key_expiring: KeyFacts & KeyPlace & { readonly until: string };
+  /** Nothing has used it for a while. */
+  key_unused: KeyFacts & KeyPlace & { readonly until: string };
+  /** Also to the owners of the organization that it belonged to. `site`: the host that it was found at. */
+  key_leaked: KeyFacts & KeyPlace & { readonly site?: string | undefined };
 };
 
 export type MailKind = keyof MailFacts;

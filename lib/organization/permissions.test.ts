@@ -16,6 +16,8 @@ const expected: Record<Permission, string> = {
   'webhooks.read': 'admin owner',
   'webhooks.manage': 'admin owner',
   'audit.export': 'admin owner',
+  'keys.read': 'admin owner',
+  'keys.manage': 'admin owner',
   'project.read': 'member admin owner', // only: sample
   'project.write': 'member admin owner', // only: sample
 };

@@ -24,6 +24,8 @@ const permissions = {
   'audit.export': managers,
   'webhooks.read': managers,
   'webhooks.manage': managers,
+  'keys.read': managers,
+  'keys.manage': managers,
   // only: sample, from here
   'project.read': everybody,
   'project.write': everybody,

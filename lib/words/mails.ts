@@ -5,6 +5,7 @@ import type { WordsFor } from '../mail/letter';
 import { accountMails } from './mails-account';
 import { factorResetMails } from './mails-factor-reset';
 import { factorMails } from './mails-factors';
+import { keyMails } from './mails-keys';
 import { organizationMails } from './mails-organization';
 import { securityMails } from './mails-security';
 import { supportMails } from './mails-support';
@@ -18,4 +19,5 @@ export const mailWords: WordsFor<WrittenKind> = {
   ...organizationMails,
   ...supportMails,
   ...tokenMails,
+  ...keyMails,
 };

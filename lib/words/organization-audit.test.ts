@@ -7,6 +7,7 @@ const said = (event: OrganizationEventName, data: unknown = {}, names: object = 
   organizationAuditSentence({
     event,
     data,
+    reason: null,
     actorId: 'a',
     actorName: 'Ada',
     personName: 'Bob Builder',

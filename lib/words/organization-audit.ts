@@ -5,11 +5,13 @@ import { product } from '../config/product';
 import { organizationRoles } from '../organization/permissions';
 import { durationWords } from '../time';
 import { inSentence } from '../typed/visible';
+import { keyEndWords } from './keys';
 import { membersCount } from './organizations';
 
 export type OrganizationAuditLine = {
   readonly event: OrganizationEventName;
   readonly data: unknown;
+  readonly reason: string | null;
   readonly actorId: string | null;
   readonly actorName: string | null;
   readonly personName: string | null;
@@ -79,10 +81,18 @@ const deeds: Record<OrganizationEventName, Deed> = {
   webhook_removed: (line) => `removed the webhook to ${hostWords(line)}`,
   webhook_disabled: (line) =>
     `turned the webhook to ${hostWords(line)} off, because ${factsOf(line).reason === 'gone' ? 'its receiver is gone' : 'nothing got through for days'}`,
+  key_created: (line) => `created an API key${endingIn(line)}`,
+  key_renewed: (line) => `renewed an API key${endingIn(line)}`,
+  key_revoked: (line) => `ended an API key${endingIn(line)}${afterColon(keyEndWords(line.reason) ?? '')}`,
   authz_fail: did("tried something that their role doesn't allow"),
   project_created: did('created a project'), // only: sample
   project_updated: did('changed a project'), // only: sample
   project_deleted: did('deleted a project'), // only: sample
+};
+
+const endingIn = (line: OrganizationAuditLine) => {
+  const { lastFour } = factsOf(line);
+  return typeof lastFour === 'string' ? ` that ends in ${lastFour}` : '';
 };
 
 type Facts = Readonly<Record<string, unknown>>;

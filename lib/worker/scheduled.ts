@@ -15,6 +15,7 @@ import { sendFactorResetLinks } from '../flows/scheduled/send-factor-reset-links
 import type { MailContext } from '../flows/scheduled/send-mail';
 import { sweepSessions } from '../flows/scheduled/sweep-sessions';
 import { tellEndedVisits } from '../flows/scheduled/tell-ended-visits';
+import { tendKeys } from '../flows/scheduled/tend-keys';
 import { rescueDeliveries } from '../flows/webhooks/rescue-deliveries';
 import { log } from '../observe/log';
 import { hours, minutes, type Seconds } from '../time';
@@ -50,6 +51,7 @@ const every: readonly Scheduled[] = [
     run: replaceSigningKey,
     feature: ['tokens', 'webhooks'],
   },
+  { task: 'tend_keys', every: () => minutes(10), run: tendKeys, feature: 'apiKeys' },
   { task: 'rescue_mail', every: () => minutes(1), run: rescue },
   { task: 'rescue_webhooks', every: () => minutes(1), run: rescueDeliveries, feature: 'webhooks' },
 ];

@@ -12,6 +12,8 @@ export const expectedConsequences: Record<
     links: boolean;
     off: boolean;
     mails: string[];
+    /** Keys that still open something: the person's own, and one that they made for an organization. */
+    keys: [own: boolean, organization: boolean];
   }
 > = {
   password_changed: {
@@ -20,6 +22,7 @@ export const expectedConsequences: Record<
     links: false,
     off: false,
     mails: ['password_changed'],
+    keys: [false, true],
   },
   password_reset: {
     here: 'ends',
@@ -27,6 +30,7 @@ export const expectedConsequences: Record<
     links: false,
     off: false,
     mails: ['password_reset'],
+    keys: [false, false],
   },
   email_changed: {
     here: 'goes on under a new secret',
@@ -34,14 +38,23 @@ export const expectedConsequences: Record<
     links: false,
     off: false,
     mails: ['email_changed_from', 'email_changed_to'],
+    keys: [false, true],
   },
-  reported: { here: 'ends', devices: [false, false], links: false, off: true, mails: ['secure_account'] },
+  reported: {
+    here: 'ends',
+    devices: [false, false],
+    links: false,
+    off: true,
+    mails: ['secure_account'],
+    keys: [false, false],
+  },
   account_disabled: {
     here: 'ends',
     devices: [false, false],
     links: false,
     off: false,
     mails: ['account_disabled'],
+    keys: [false, false],
   },
   account_deleted: {
     here: 'ends',
@@ -49,10 +62,25 @@ export const expectedConsequences: Record<
     links: false,
     off: false,
     mails: ['deletion_requested'],
+    keys: [false, false],
   },
-  operator: { here: 'ends', devices: [true, true], links: true, off: false, mails: [] },
-  revoked_by_admin: { here: 'ends', devices: [true, true], links: true, off: false, mails: [] },
-  role_changed: { here: 'ends', devices: [true, true], links: true, off: false, mails: ['role_changed'] },
+  operator: { here: 'ends', devices: [true, true], links: true, off: false, mails: [], keys: [false, true] },
+  revoked_by_admin: {
+    here: 'ends',
+    devices: [true, true],
+    links: true,
+    off: false,
+    mails: [],
+    keys: [false, true],
+  },
+  role_changed: {
+    here: 'ends',
+    devices: [true, true],
+    links: true,
+    off: false,
+    mails: ['role_changed'],
+    keys: [false, true],
+  },
   reset_required: {
     here: 'ends',
     reason: 'operator',
@@ -60,6 +88,7 @@ export const expectedConsequences: Record<
     links: false,
     off: true,
     mails: [],
+    keys: [false, false],
   },
   factor_added: {
     here: 'goes on under a new secret',
@@ -68,6 +97,7 @@ export const expectedConsequences: Record<
     links: true,
     off: false,
     mails: ['factor_added'],
+    keys: [true, true],
   },
   factor_removed: {
     here: 'goes on under a new secret',
@@ -76,6 +106,7 @@ export const expectedConsequences: Record<
     links: true,
     off: false,
     mails: ['factor_removed'],
+    keys: [false, true],
   },
   passkey_added: {
     here: 'goes on under a new secret',
@@ -84,6 +115,7 @@ export const expectedConsequences: Record<
     links: true,
     off: false,
     mails: ['passkey_added'],
+    keys: [true, true],
   },
   passkey_removed: {
     here: 'goes on under a new secret',
@@ -92,6 +124,7 @@ export const expectedConsequences: Record<
     links: true,
     off: false,
     mails: ['passkey_removed'],
+    keys: [false, true],
   },
   factors_reset: {
     here: 'ends',
@@ -100,6 +133,7 @@ export const expectedConsequences: Record<
     links: false,
     off: false,
     mails: ['factors_reset'],
+    keys: [false, false],
   },
   identity_linked: {
     here: 'goes on under a new secret',
@@ -108,6 +142,7 @@ export const expectedConsequences: Record<
     links: true,
     off: false,
     mails: ['identity_linked'],
+    keys: [true, true],
   },
   identity_unlinked: {
     here: 'goes on under a new secret',
@@ -116,6 +151,7 @@ export const expectedConsequences: Record<
     links: true,
     off: false,
     mails: ['identity_unlinked'],
+    keys: [false, true],
   },
   recovery_codes_renewed: {
     here: 'goes on under a new secret',
@@ -124,5 +160,6 @@ export const expectedConsequences: Record<
     links: true,
     off: false,
     mails: ['recovery_codes_renewed'],
+    keys: [false, true],
   },
 };

@@ -4,6 +4,7 @@ import type { Export } from '../../lib/flows/account/export-data';
 
 /** Where each table with a person in it is found in the document. */
 export const held: Record<string, keyof Export> = {
+  api_keys: 'apiKeys',
   audit_events: 'securityLog',
   billing_details: 'billing', // only: plans
   drafts: 'drafts', // only: drafts

@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import { apiKeys } from '../../db/schema/api-keys';
 import { emailChanges } from '../../db/schema/email-changes';
 import { factorResets } from '../../db/schema/factor-resets';
 import { identities } from '../../db/schema/identities';
@@ -32,6 +33,7 @@ const marked = [
   'passkey',
   'site',
   'guest',
+  'key',
 ] as const;
 type Marked = (typeof marked)[number];
 
@@ -48,7 +50,7 @@ export async function personWithEverything(world: FlowWorld) {
   await keepDraft(ctx, { form: 'full-person:new', fields: { name: marks.draft }, seen: 0 }); // only: drafts
   const phone = await world.anotherSession(person);
   await revokeSession(ctx, { sessionId: phone.sessionId });
-  const hashes = [randomBytes(32), randomBytes(32)] as const;
+  const hashes = [randomBytes(32), randomBytes(32), randomBytes(32)] as const;
   const told = mark();
   await world.db.insert(emailChanges).values({ userId, oldEmail: person.email, newEmail: marks.newEmail });
   await world.db.insert(knownDevices).values({ userId, deviceHash: hashes[0], deviceName: marks.device });
@@ -71,6 +73,10 @@ export async function personWithEverything(world: FlowWorld) {
   await world.db.insert(invitations).values({
     ...{ organizationId: ctx.organization.id, invitedBy: userId },
     ...{ email: marks.guest, role: 'member' },
+  });
+  await world.db.insert(apiKeys).values({
+    ...{ userId, kind: 'person', name: marks.key, scopes: [], tokenHash: hashes[2], lastFour: 'x7Qz' },
+    ...{ lifetimeDays: 30, expiresAt: sql`now() + interval '30 days'` },
   });
   await world.db.insert(signUps).values({ userId, name: told, passwordHash: told });
   return {

@@ -11,6 +11,7 @@ const items: readonly { href: string; label: string; feature?: Feature }[] = [
   { href: '/settings/profile', label: 'Profile' },
   { href: '/settings/security', label: 'Security' },
   { href: '/settings/sessions', label: 'Sessions' },
+  { href: '/settings/keys', label: 'API keys', feature: 'apiKeys' },
   { href: '/settings/activity', label: 'Activity' },
   { href: '/settings/plan', label: 'Plan', feature: 'plans' }, // only: plans
 ];

@@ -1,5 +1,6 @@
 /** An organization with everybody in it whom the permission matrix needs, and all of its rows, to see that nothing has changed. */
 
+import { randomBytes } from 'node:crypto';
 import { sql } from '../database';
 import { storeOrganization, type TestOrganization } from '../organizations';
 import { createPerson, type TestPerson } from '../people';
@@ -12,6 +13,7 @@ export type MatrixGround = TestOrganization & {
   readonly invitationId: string;
   readonly webhookId: string;
   readonly deliveryId: string;
+  readonly keyId: string;
   readonly projectId: string; // only: sample
   readonly taskId: string; // only: sample
 };
@@ -32,6 +34,7 @@ export async function ground(
     target,
     invitationId: await storeInvitation(organization),
     ...(await storeWebhook(organization)),
+    keyId: await storeKey(organization, owner),
     ...(await storeProject(organization)), // only: sample
   };
 }
@@ -57,6 +60,14 @@ async function storeWebhook({ id }: TestOrganization) {
     select id, organization_id, 'webhook.test', '{}', now() from made returning endpoint_id, id`;
   if (!row) throw new Error('the webhook was not stored');
   return { webhookId: row.endpoint_id, deliveryId: row.id };
+}
+
+async function storeKey({ id }: TestOrganization, owner: TestPerson): Promise<string> {
+  const [row] = await sql<{ id: string }[]>`
+    insert into api_keys (kind, user_id, organization_id, name, scopes, token_hash, last_four, lifetime_days, expires_at)
+    values ('service', ${owner.id}, ${id}, 'A key', '{}', ${randomBytes(32)}, 'x7Qz', 90, now() + interval '90 days')
+    returning id`;
+  return row?.id ?? '';
 }
 
 // only: sample, from here

@@ -4,6 +4,8 @@
  * it, lib/organization/permissions.ts alone says.
  */
 
+import { mayField } from '../../../app/(signed-in)/settings/keys/may-field';
+import { organizationScopes } from '../../../lib/config/scopes';
 import type { Permission } from '../../../lib/organization/permissions';
 import type { MatrixGround } from './ground';
 
@@ -27,6 +29,7 @@ export const pageLines: Readonly<Record<string, Line>> = {
   '': { needs: 'organization.open', at: () => '' },
   '/settings/audit': { needs: 'audit.read', at: () => '/settings/audit' },
   '/settings/general': { needs: 'organization.open', at: () => '/settings/general' },
+  '/settings/keys': { needs: 'keys.read', at: () => '/settings/keys' },
   '/settings/members': { needs: 'members.list', at: () => '/settings/members' },
   '/settings/security': { needs: 'organization.rules', at: () => '/settings/security' },
   '/settings/webhooks': { needs: 'webhooks.read', at: () => '/settings/webhooks' },
@@ -45,10 +48,12 @@ export const routeLines: Readonly<Record<string, Line>> = {
 };
 
 const general = () => '/settings/general';
+const keys = () => '/settings/keys';
 const members = () => '/settings/members';
 const security = () => '/settings/security';
 const target = ({ target: { id } }: MatrixGround) => ({ userId: id });
 const invitation = ({ invitationId }: MatrixGround) => ({ invitationId });
+const key = ({ keyId }: MatrixGround) => ({ keyId });
 const typedSlug = ({ slug }: MatrixGround) => ({ typedSlug: slug });
 
 export const actionLines: Readonly<Record<string, ActionLine>> = {
@@ -60,6 +65,17 @@ export const actionLines: Readonly<Record<string, ActionLine>> = {
   },
   leaveAction: { needs: 'organization.leave', at: general, typed: () => ({ confirmed: 'on' }) },
   deleteOrganizationAction: { needs: 'organization.delete', at: general, names: typedSlug },
+  createOrganizationKeyAction: {
+    needs: 'keys.manage',
+    at: keys,
+    typed: () => ({
+      name: 'Another key',
+      days: '30',
+      ...Object.fromEntries(organizationScopes.map((scope) => [mayField(scope), 'on'])),
+    }),
+  },
+  renewOrganizationKeyAction: { needs: 'keys.manage', at: keys, names: key },
+  revokeOrganizationKeyAction: { needs: 'keys.manage', at: keys, names: key },
   changeMemberRoleAction: {
     needs: 'members.manage',
     at: members,

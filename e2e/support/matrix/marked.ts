@@ -35,6 +35,13 @@ const seeds: Readonly<
         values ('member_role_changed', 'success', ${id}, ${owner.id}, ${member.id}, ${data}, ${word}, ${word})`;
     return undefined;
   },
+  api_keys: async ({ id, word, owner }) => {
+    const [row] = await sql<{ id: string }[]>`
+        insert into api_keys (kind, user_id, organization_id, name, scopes, token_hash, last_four, lifetime_days, expires_at)
+        values ('service', ${owner.id}, ${id}, ${`Key ${word}`}, '{}', ${randomBytes(32)}, 'x7Qz', 90, now() + interval '90 days')
+        returning id`;
+    return { key: row?.id ?? '' };
+  },
   support_grants: async ({ id, word, owner, member }) => {
     await sql`
         insert into support_grants (user_id, organization_id, asked_by, reason, expires_at)

@@ -2,6 +2,7 @@
 
 import type { Transaction } from '../../../db/client';
 import { exportEmailChanges, exportProfile } from '../../account/export';
+import { exportKeys } from '../../api-key/export';
 import { exportTrail } from '../../audit/export';
 import { type Features, isAnyOn, providerFeatures, secondFactorFeatures } from '../../config/features';
 import { exportDrafts } from '../../draft/export';
@@ -56,6 +57,7 @@ async function everythingOf(tx: Transaction, userId: string, exportedAt: Date) {
     ...unlessOff('authenticatorApp', { authenticator: await exportAuthenticator(tx, userId) }),
     ...unlessOff(secondFactorFeatures, { factorResets: await exportResets(tx, userId) }),
     ...unlessOff(providerFeatures, { connectedAccounts: await exportIdentities(tx, userId) }),
+    ...unlessOff('apiKeys', { apiKeys: await exportKeys(tx, userId) }),
     ...unlessOff('supportAccess', { supportRequests: await exportSupportGrants(tx, userId) }),
     ...unlessOff('supportAccess', { supportVisits: await exportVisits(tx, userId) }),
     knownDevices: await exportDevices(tx, userId),

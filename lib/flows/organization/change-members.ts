@@ -1,11 +1,13 @@
 /** Roles and memberships. Somebody who may no longer invite leaves no open invitations behind. Each change is decided under the organization's lock, by the roles of that moment and not by those on the page. */
 
 import type { Transaction } from '../../../db/client';
+import { endKeysOfMember } from '../../api-key/store';
 import { withdrawInvitationsOf } from '../../invitation/store';
 import { allows, mayChange, type OrganizationRole } from '../../organization/permissions';
 import { countMembers, hasOtherOwner, lockSeat, removeSeat, setSeatRole } from '../../organization/store';
 import { ok, type Result, refused } from '../../result';
-import { actorHere, inTransaction, type OrganizationContext } from '../context';
+import { actorHere, inTransaction, type OrganizationContext, whoActs } from '../context';
+import { keyEnds } from '../steps/key-ends';
 import { record } from '../steps/record';
 
 type Refusal = 'not_found' | 'not_allowed' | 'last_owner';
@@ -57,6 +59,13 @@ export const changeMemberRole = (
     return ok(undefined);
   });
 
+/** Of somebody who no longer belongs there: neither what they sent out, nor keys that would go on without them. */
+async function leaveNothingOpen(ctx: OrganizationContext, { tx, seat }: Locked): Promise<void> {
+  await withdrawInvitationsOf(tx, seat);
+  const by = whoActs(ctx);
+  await record(ctx, tx, ...keyEnds(await endKeysOfMember(tx, seat, by), by));
+}
+
 /** What they made stays. Their other organizations and their sessions are left alone. */
 export const removeMember = (
   ctx: OrganizationContext,
@@ -67,7 +76,7 @@ export const removeMember = (
     if (!mayChange({ by, from })) return refused('not_allowed');
     if (await isLastOwner(locked)) return refused('last_owner');
     await removeSeat(tx, seat);
-    await withdrawInvitationsOf(tx, seat);
+    await leaveNothingOpen(ctx, locked);
     await record(ctx, tx, {
       event: 'member_removed',
       outcome: 'success',
@@ -83,7 +92,7 @@ export const leaveOrganization = (ctx: OrganizationContext): Promise<Result<void
     if ((await countMembers(locked.tx, locked.seat.organizationId)) === 1) return refused('only_member');
     if (await isLastOwner(locked)) return refused('last_owner');
     await removeSeat(locked.tx, locked.seat);
-    await withdrawInvitationsOf(locked.tx, locked.seat);
+    await leaveNothingOpen(ctx, locked);
     await record(ctx, locked.tx, { event: 'member_left', outcome: 'success', ...actorHere(ctx) });
     return ok(undefined);
   });

@@ -19,6 +19,7 @@ const nothing = {
   emailCodes: 0,
   seals: 0,
   ...{ webhookSeals: 0, webhookDeliveries: 0, webhookEndpoints: 0 },
+  apiKeys: 0,
   auditRows: 0,
   auditAddresses: 0,
   sessionAddresses: 0,

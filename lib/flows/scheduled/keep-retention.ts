@@ -2,6 +2,7 @@
 
 import type { Transaction } from '../../../db/client';
 import { removeOldEmailChanges } from '../../account/retention';
+import { removeOldKeys } from '../../api-key/retention';
 import { removeOldAudit, shortenAuditAddresses } from '../../audit/retention';
 import { env } from '../../config/env';
 import type { Policy } from '../../config/policy';
@@ -49,6 +50,7 @@ const tidies = {
     removeOldCodes(tx, longer(policy.apiAbsoluteTimeout, days(1)), batch),
   deviceCodes: (tx, policy, batch) =>
     removeOldDeviceCodes(tx, longer(policy.deviceCodeLifetime, days(1)), batch),
+  apiKeys: (tx, policy, batch) => removeOldKeys(tx, policy.endedSessionRetention, batch),
   emailCodes: (tx, policy, batch) =>
     removeOldEmailCodes(tx, longer(policy.emailCodeLifetime, days(1)), batch),
   // Not a matter of time but of rotation: when it says zero, the old secret can go.

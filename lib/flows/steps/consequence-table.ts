@@ -56,6 +56,12 @@ export type Consequence = {
   /** Accounts elsewhere that sign in to this one: first factors, which a thief may have connected. */
   readonly identities: 'keep' | 'disconnect';
   readonly password: 'keep' | 'off until reset';
+  /**
+   * API keys. `end own`: whoever was in could have made one, so the person's own go with the sign-ins of their apps, while keys
+   * of organizations, on which others depend, stay and are seen by their managers. `end all`: the account was, or may have been, in
+   * strange hands, or goes.
+   */
+  readonly keys: 'keep' | 'end own' | 'end all';
   readonly mails: (telling: Telling) => readonly Mail[];
 };
 
@@ -75,7 +81,11 @@ const factors = {
   factorReset: 'cancel',
   identities: 'keep',
   password: 'keep',
+  keys: 'end own',
 } as const;
+
+/** What was proven before was no weaker than it is now. */
+const factorAdded = { ...factors, apps: 'keep', keys: 'keep' } as const;
 
 /** Everybody who is signed in has to sign in again, with a code; nothing else of the account changes. */
 const signedOutByUs = {
@@ -89,6 +99,7 @@ const signedOutByUs = {
   factorReset: 'cancel',
   identities: 'keep',
   password: 'keep',
+  keys: 'end own',
 } as const;
 
 export const consequences: Record<AccountEvent, Consequence> = {
@@ -105,6 +116,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     factorReset: 'keep',
     identities: 'keep',
     password: 'keep',
+    keys: 'end own',
     mails: noticeOf('password_changed'),
   },
   password_reset: {
@@ -120,6 +132,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     factorReset: 'keep',
     identities: 'keep',
     password: 'keep',
+    keys: 'end all',
     mails: noticeOf('password_reset'),
   },
   email_changed: {
@@ -134,14 +147,14 @@ export const consequences: Record<AccountEvent, Consequence> = {
     factorReset: 'cancel',
     identities: 'keep',
     password: 'keep',
+    keys: 'end own',
     mails: (telling) => emailChangedMails(telling),
   },
-  // What is added takes nothing away from what was proven before.
-  factor_added: { ...factors, apps: 'keep', mails: noticeEverywhere('factor_added') },
+  factor_added: { ...factorAdded, mails: noticeEverywhere('factor_added') },
   factor_removed: { ...factors, mails: noticeEverywhere('factor_removed') },
-  identity_linked: { ...factors, apps: 'keep', mails: identityNotice('identity_linked') },
+  identity_linked: { ...factorAdded, mails: identityNotice('identity_linked') },
   identity_unlinked: { ...factors, mails: identityNotice('identity_unlinked') },
-  passkey_added: { ...factors, apps: 'keep', mails: noticeEverywhere('passkey_added') },
+  passkey_added: { ...factorAdded, mails: noticeEverywhere('passkey_added') },
   passkey_removed: { ...factors, mails: noticeEverywhere('passkey_removed') },
   // By someone who has lost them all, after the wait: no session here could carry on. Sign-ins under way would now open an
   // account protected by nothing but its password.
@@ -150,6 +163,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     here: 'end',
     links: waysIn,
     pendingEmailChange: 'cancel',
+    keys: 'end all',
     mails: noticeEverywhere('factors_reset'),
   },
   recovery_codes_renewed: { ...factors, mails: noticeEverywhere('recovery_codes_renewed') },
@@ -165,6 +179,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     factorReset: 'cancel',
     identities: 'disconnect',
     password: 'off until reset',
+    keys: 'end all',
     mails: (telling) => [{ kind: 'secure_account', ...told(telling), facts: originOf(telling) }],
   },
   account_disabled: {
@@ -179,6 +194,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     factorReset: 'cancel',
     identities: 'keep',
     password: 'keep',
+    keys: 'end all',
     mails: (telling) => [{ kind: 'account_disabled', ...told(telling), facts: {} }],
   },
   account_deleted: {
@@ -193,6 +209,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     factorReset: 'cancel',
     identities: 'keep',
     password: 'keep',
+    keys: 'end all',
     mails: (telling) => [
       {
         kind: 'deletion_requested',
@@ -214,6 +231,7 @@ export const consequences: Record<AccountEvent, Consequence> = {
     factorReset: 'cancel',
     identities: 'disconnect',
     password: 'off until reset',
+    keys: 'end all',
     mails: () => [],
   },
   operator: { ...signedOutByUs, reason: 'operator', mails: () => [] },

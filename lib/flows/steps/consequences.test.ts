@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { apiKeys } from '../../../db/schema/api-keys';
 import { emailChanges } from '../../../db/schema/email-changes';
 import { oneTimeTokens } from '../../../db/schema/one-time-tokens';
 import { sessions } from '../../../db/schema/sessions';
@@ -9,6 +10,7 @@ import { expectedConsequences as table } from '../../../tests/support/expected-c
 import { flowWorld, trailOf } from '../../../tests/support/flow-world';
 import { addEmailChange } from '../../account/email-changes';
 import { lockAccount } from '../../account/store';
+import { insertKey } from '../../api-key/store';
 import { addEmailCode, findEmailCode } from '../../email-code/store';
 import { findOpenReset, openReset } from '../../factor-reset/store';
 import { isKnownDevice, rememberDevice } from '../../known-device/store';
@@ -47,14 +49,20 @@ async function settled() {
       const asked = { email: address, purpose, remembered: false };
       codes.push((await addEmailCode(world.db, asked)).secret);
     }
-  return { person, userId, email, others, own, other, changeId, pending, codes };
+  const organizationId = (await world.inOwn(person.secret)).organization.id;
+  const key = { userId, name: 'A key', scopes: [], days: 90 };
+  const keys = await world.db.transaction(async (tx) => [
+    await insertKey(tx, key),
+    await insertKey(tx, { ...key, organizationId }),
+  ]);
+  return { person, userId, email, others, own, other, changeId, pending, codes, keys };
 }
 
 describe.each(Object.entries(table) as [AccountEvent, (typeof table)[AccountEvent]][])(
   '%s',
   (event, cells) => {
     test('does what its row says to sessions, browsers, links and the password, and tells whom it says', async () => {
-      const { person, userId, email, others, own, other, changeId, pending, codes } = await settled();
+      const { person, userId, email, others, own, other, changeId, pending, codes, keys } = await settled();
       const here = { ...(await world.callerOf(person.secret)), presented: hashOfSecret(person.secret) };
       const change = { id: changeId, oldEmail: email, newEmail: `new-${email}` };
       const aftermath = await world.db.transaction(async (tx) =>
@@ -110,6 +118,14 @@ describe.each(Object.entries(table) as [AccountEvent, (typeof table)[AccountEven
       const waits = ['password_changed', 'password_reset'].includes(event);
       const reset = await findOpenReset(world.db, userId, world.policy);
       expect(reset !== undefined).toBe(waits);
+
+      const live = await world.db.select().from(apiKeys).where(eq(apiKeys.userId, userId));
+      const opensStill = (id: string) => live.some((row) => row.id === id && row.revokedAt === null);
+      expect(keys.map(({ id }) => opensStill(id))).toEqual(cells.keys);
+      const reasons = live.flatMap(({ revokedReason }) => revokedReason ?? []);
+      expect(new Set(reasons)).toEqual(new Set(reasons.length > 0 ? ['account'] : []));
+      const told = (await world.auditOfUser(userId)).filter((line) => line.event === 'key_revoked');
+      expect(told).toHaveLength(reasons.length);
 
       const [user] = await world.db.select().from(users).where(eq(users.id, userId));
       expect(user?.passwordResetRequiredAt !== null).toBe(cells.off);

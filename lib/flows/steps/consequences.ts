@@ -3,6 +3,7 @@
 import type { Transaction } from '../../../db/client';
 import { cancelPendingChanges } from '../../account/email-changes';
 import { type LockedAccount, raiseEpoch, requirePasswordReset } from '../../account/store';
+import { endKeysOfPerson } from '../../api-key/store';
 import { removeEmailCodesOf } from '../../email-code/store';
 import { removeIdentities } from '../../identity/store';
 import { forgetDevices } from '../../known-device/store';
@@ -17,6 +18,7 @@ import { closeConsents } from './close-consents';
 import { type AccountEvent, consequences } from './consequence-table';
 import { endEveryTrust } from './end-every-trust';
 import type { Telling } from './event-mails';
+import { keyEnds } from './key-ends';
 import { mailOrigin } from './mail-origin';
 import { record, sessionEnds } from './record';
 import { type Here, rotatedHere } from './rotate-here';
@@ -84,17 +86,23 @@ export async function applyConsequences(
   return { ended: ended.filter(({ kind }) => kind !== 'support').length, secret };
 }
 
-/** What is not a session: trust, known browsers, links, what was under way, and ways in. */
+/** What is not a session: keys, trust, known browsers, links, what was under way, and ways in. */
 async function takeAway(
   ctx: AnonymousContext,
   tx: Transaction,
   { event, account, here, by, deviceHash }: Happening,
 ): Promise<void> {
   const what = consequences[event];
+  const actorId = by?.userId ?? (here && account.id);
+  if (what.keys !== 'keep') {
+    const which = what.keys === 'end own' ? 'own' : 'all';
+    const ended = await endKeysOfPerson(tx, account.id, which, { reason: 'account', by: actorId });
+    await record(ctx, tx, ...keyEnds(ended, actorId));
+  }
   if (what.trust === 'drop')
     await endEveryTrust(ctx, tx, {
       userId: account.id,
-      actorId: by?.userId ?? (here && account.id),
+      actorId,
       reason: event,
     });
   if (what.devices !== 'keep') {

@@ -19,6 +19,7 @@ import {
 } from '../../token-family/access-token';
 import type { Bearer, Caller, PooledContext } from '../context';
 import { callerOf } from '../steps/caller-of';
+import { resumeKey } from './resume-key';
 
 export type BearerCaller = Caller & { readonly bearer: Bearer };
 
@@ -49,7 +50,8 @@ export async function resumeBearer(
   asked: Asked = {},
 ): Promise<ResumedBearer> {
   const kind = tokenKindOf(token);
-  if (kind === 'pat' || kind === 'svc') return invalid('it is no key of ours');
+  if (kind === 'pat' || kind === 'svc')
+    return isOn('apiKeys') ? resumeKey(ctx, token, asked.organization) : invalid('it is no key of ours');
   if (kind) return invalid('it is not an access token');
   return isOn('tokens') ? resumeApp(ctx, token, asked) : invalid('it is not a key');
 }

@@ -10,6 +10,7 @@ const line: OrganizationAuditRow = {
   id: 1n,
   at: new Date('2026-03-01T12:00:00Z'),
   event: 'member_role_changed',
+  reason: null,
   data: { from: 'member', to: 'admin' },
   actorId: 'a',
   actorName: '=HYPERLINK("http://evil.example")',

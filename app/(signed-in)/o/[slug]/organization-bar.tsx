@@ -28,6 +28,7 @@ const items: readonly Item[] = [
     permission: 'webhooks.read',
     feature: organizationWebhooks,
   },
+  { path: '/settings/keys', label: 'API keys', permission: 'keys.read', feature: 'apiKeys' },
   { path: '/settings/audit', label: 'Audit', permission: 'audit.read' },
 ];
 

@@ -27,6 +27,9 @@ import { TrustedDevices } from './trusted-devices';
 
 export const metadata: Metadata = { title: 'Security' };
 
+/** Whoever was in could have made one. */
+const keysToo = isOn('apiKeys') ? ', ends your API keys' : '';
+
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
 export default async function SecurityPage({ searchParams }: Props) {
@@ -80,7 +83,7 @@ export default async function SecurityPage({ searchParams }: Props) {
         title="Password"
         description={
           ctx.user.hasPassword
-            ? 'Changing it signs out every other device and cancels any reset links. This device stays signed in.'
+            ? `Changing it signs out every other device${keysToo} and cancels any reset links. This device stays signed in.`
             : "One more way to sign in, and what we ask for to confirm it's you."
         }
       >
