@@ -31,7 +31,7 @@ test('a person confirms that it’s them, makes a key, sees it once, renews and 
   await signedIn.getByRole('button', { name: 'Create key' }).click();
   await expect(signedIn.getByText('Choose what the key may do.')).toBeVisible();
   await expect(signedIn.getByRole('textbox', { name: 'Name' })).toHaveValue('Nightly export');
-  await signedIn.getByLabel('See projects and tasks').check();
+  await signedIn.getByLabel('See where you are signed in').check();
   await signedIn.getByLabel('Expires after').selectOption('30');
   await proofIsOld(person.id);
   await signedIn.getByRole('button', { name: 'Create key' }).click();
@@ -47,7 +47,7 @@ test('a person confirms that it’s them, makes a key, sees it once, renews and 
   const row = signedIn.getByRole('listitem').filter({ hasText: 'Nightly export' });
   await expect(row).toContainText(`ends in ${key.slice(-4)}`);
   await expect(row).toContainText('Not used yet · expires in 30 days');
-  await expect(row).toContainText('See projects and tasks');
+  await expect(row).toContainText('See where you are signed in');
   await expectAccessible(signedIn);
   await signedIn.reload();
   await expect(row).toBeVisible();
@@ -94,7 +94,7 @@ test('without scripts the page comes back with the key, this once', async ({ per
   await plain.getByRole('button', { name: 'Create key' }).click();
   await expect(plain.getByText('Choose what the key may do.')).toBeVisible();
   await expect(plain.getByRole('textbox', { name: 'Name' })).toHaveValue('From a text browser');
-  await plain.getByLabel('See projects and tasks').check();
+  await plain.getByLabel('See where you are signed in').check();
   await plain.getByRole('button', { name: 'Create key' }).click();
   await expect(plain.getByText(shownOnce)).toBeVisible();
   expect((await plain.locator('code').textContent()) ?? '').toMatch(keyText);
@@ -127,7 +127,7 @@ test('the keys of an organization name who made them, and open to its managers a
   await admin.context().addCookies([{ name: 'session', value: await cookieOf(grace), url: origin }]);
   await admin.goto(page);
   await admin.getByRole('textbox', { name: 'Name' }).fill('Build server');
-  await admin.getByLabel('Change projects and tasks').check();
+  await admin.getByLabel('Change projects and tasks').check(); // only: sample
   await admin.getByRole('button', { name: 'Create key' }).click();
   await expect(admin.getByText(shownOnce)).toBeVisible();
   expect((await admin.locator('code').textContent()) ?? '').toMatch(keyText);

@@ -75,7 +75,7 @@ describe('a new key', () => {
   });
 
   test.each([
-    ['a scope that there is none of', { scopes: ['projects:read', 'everything'] }, 'scope_unknown'],
+    ['a scope that there is none of', { scopes: ['me:read', 'everything'] }, 'scope_unknown'],
     ['no scope', { scopes: [] }, 'scope_unknown'],
     ['a length that is not offered', { days: 91 }, 'length_unknown'],
     ['no length', { days: 0 }, 'length_unknown'],

@@ -53,9 +53,9 @@ describe("a person's key", () => {
     const { id, token } = await keys.makeFor(await world.person());
     await world.db
       .update(apiKeys)
-      .set({ scopes: ['projects:read', 'no:longer'] })
+      .set({ scopes: ['me:read', 'no:longer'] })
       .where(eq(apiKeys.id, id));
-    expect((await activeCaller(token)).bearer?.scopes).toEqual(['projects:read']);
+    expect((await activeCaller(token)).bearer?.scopes).toEqual(['me:read']);
   });
 
   test('is good until its end by the database, and not from then on', async () => {
