@@ -25,6 +25,7 @@ export const parts: Readonly<Record<PartName, Part>> = {
       'lib/flows/sample/change-in-visit.test.ts',
       'db/schema/projects.ts',
       'db/seeds/projects.ts',
+      'tests/api-access.test.ts',
       'tests/api-input.test.ts',
       'tests/api-own-organization.test.ts',
       'tests/api-projects.test.ts',

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
 import { PageHeader } from '@/app/ui/page-header';
-import { PageLink } from '@/app/ui/page-link';
 import { env } from '@/lib/config/env';
 import { product } from '@/lib/config/product';
 import { scopes } from '@/lib/config/scopes';
@@ -28,9 +28,10 @@ export default function HelpApiPage() {
         ))}
       </ul>
       <p className="mt-4">
-        <PageLink href={`${apiRoot}/openapi.json`} className="text-link">
+        {/* No page of ours, so the browser itself goes there. */}
+        <a href={`${apiRoot}/openapi.json`} className="text-link">
           The OpenAPI document
-        </PageLink>
+        </a>
       </p>
       {listOperations().map(([name, operation]) => (
         <Operation key={name} operation={operation} origin={appUrl.origin} />
@@ -74,7 +75,7 @@ function Operation({ operation, origin }: { operation: ApiOperation; origin: str
   );
 }
 
-function Row({ name, children }: { name: React.ReactNode; children: React.ReactNode }) {
+function Row({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
     <div className="flex flex-wrap justify-between gap-x-6 gap-y-0.5 px-3 py-2">
       <dt>{name}</dt>
