@@ -26,7 +26,15 @@ const names = [
   ...['OrganizationBar', 'LeaveOrganization', 'OrganizationForm', 'MemberList', 'NewOrganizationForm'],
   ...['DeleteOrganization', 'RulesForm', 'SignEveryoneOut', 'TypedSlugForm', 'DeletedList'],
   ...['InvitationList', 'InviteForm', 'AnswerInvitation', 'OneButton', 'JoinBySignUp'],
-  ...['AuditList', 'ExportAudit', 'EndpointForm', 'EndpointList', 'EndpointDeeds', 'DeliveryList'],
+  ...[
+    'AuditList',
+    'ExportAudit',
+    'EndpointForm',
+    'EndpointList',
+    'EndpointDeeds',
+    'EndpointState',
+    'DeliveryList',
+  ],
 ];
 
 const nothing = () => null;
