@@ -26,9 +26,8 @@ const names = [
   ...['OrganizationBar', 'LeaveOrganization', 'OrganizationForm', 'MemberList', 'NewOrganizationForm'],
   ...['DeleteOrganization', 'RulesForm', 'SignEveryoneOut', 'TypedSlugForm', 'DeletedList'],
   ...['InvitationList', 'InviteForm', 'AnswerInvitation', 'OneButton', 'JoinBySignUp'],
-  ...['AuditList', 'ExportAudit', 'EndpointForm', 'EndpointList', 'EndpointDeeds', 'DeliveryList'],
-  ...['AuditList', 'ExportAudit'],
-  ...['CreateKey', 'KeyList', 'EndedKeyList'],
+  ...['AuditList', 'ExportAudit', 'EndpointForm', 'EndpointList', 'EndpointDeeds', 'EndpointState'],
+  ...['DeliveryList', 'CreateKey', 'KeyList', 'EndedKeyList'],
 ];
 
 const nothing = () => null;

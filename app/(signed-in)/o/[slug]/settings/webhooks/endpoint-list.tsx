@@ -21,7 +21,7 @@ export function EndpointList({ endpoints }: { endpoints: readonly ShownEndpoint[
   if (endpoints.length === 0)
     return (
       <EmptyState icon={<Webhook className="size-5" />} title="No webhooks yet">
-        Add the address of a program that shall hear of sessions, members and credentials.
+        Add the address of a program that should hear about sessions, members and credentials.
       </EmptyState>
     );
   return (

@@ -19,7 +19,7 @@ type ShownDelivery = {
   readonly at: string;
   readonly attempts: number;
   readonly answered: string | null;
-  readonly state: 'delivered' | 'dropped' | 'waiting';
+  readonly state: 'delivered' | 'dropped' | 'retrying' | 'waiting';
   readonly repeated: boolean;
 };
 
@@ -34,6 +34,7 @@ type Surroundings = {
 const states: Record<ShownDelivery['state'], { label: string; tone: BadgeTone }> = {
   delivered: { label: 'Delivered', tone: 'good' },
   dropped: { label: 'Given up', tone: 'danger' },
+  retrying: { label: 'Trying again', tone: 'warn' },
   waiting: { label: 'Waiting', tone: 'accent' },
 };
 
@@ -60,7 +61,7 @@ function Row({ delivery, endpointId, sends, now, zone }: Surroundings & { delive
     <CardItem
       aria-labelledby={named}
       actions={
-        sends && state !== 'waiting' ? (
+        sends && (state === 'delivered' || state === 'dropped') ? (
           <SendAgain endpointId={endpointId} deliveryId={id} named={named} />
         ) : undefined
       }

@@ -32,32 +32,37 @@ type Props = {
   needsProof: boolean;
 };
 
-export function EndpointDeeds({ id, events, off, overlap, needsProof }: Props) {
+export function EndpointState({ id, off }: Pick<Props, 'id' | 'off'>) {
   return (
-    <div className="max-w-3xl">
-      <Section title="State">
-        <p className="mb-3">
-          {off ? <Badge tone="warn">{offWords[off]}</Badge> : <Badge tone="good">On</Badge>}
-        </p>
-        <div className="flex flex-wrap gap-2">
-          {off ? null : (
-            <Deed
-              id={id}
-              action={sendTestEventAction}
-              button="Send test event"
-              done="A test event is on its way."
-            />
-          )}
+    <Section title="State">
+      <p className="mb-3">
+        {off ? <Badge tone="warn">{offWords[off]}</Badge> : <Badge tone="good">On</Badge>}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        {off ? null : (
           <Deed
             id={id}
-            action={switchWebhookAction}
-            button={off ? 'Turn on' : 'Turn off'}
-            done={off ? 'The webhook was turned on.' : 'The webhook was turned off.'}
-          >
-            <input type="hidden" name="state" value={off ? 'on' : 'off'} />
-          </Deed>
-        </div>
-      </Section>
+            action={sendTestEventAction}
+            button="Send test event"
+            done="A test event is on its way."
+          />
+        )}
+        <Deed
+          id={id}
+          action={switchWebhookAction}
+          button={off ? 'Turn on' : 'Turn off'}
+          done={off ? 'The webhook was turned on.' : 'The webhook was turned off.'}
+        >
+          <input type="hidden" name="state" value={off ? 'on' : 'off'} />
+        </Deed>
+      </div>
+    </Section>
+  );
+}
+
+export function EndpointDeeds({ id, events, overlap, needsProof }: Omit<Props, 'off'>) {
+  return (
+    <div className="mt-8 max-w-3xl">
       <Section title="What it's told" region={false}>
         <EventsForm id={id} events={events} />
       </Section>

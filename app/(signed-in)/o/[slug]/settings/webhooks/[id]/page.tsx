@@ -2,7 +2,10 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import { DeliveryList } from '@/app/(signed-in)/o/[slug]/settings/webhooks/[id]/delivery-list';
-import { EndpointDeeds } from '@/app/(signed-in)/o/[slug]/settings/webhooks/[id]/endpoint-deeds';
+import {
+  EndpointDeeds,
+  EndpointState,
+} from '@/app/(signed-in)/o/[slug]/settings/webhooks/[id]/endpoint-deeds';
 import { LinkButton } from '@/app/ui/link-button';
 import { PageHeader } from '@/app/ui/page-header';
 import { PersonText } from '@/app/ui/person-text';
@@ -48,15 +51,7 @@ export default async function WebhookPage({ params, searchParams }: Props) {
         title={<PersonText className="break-all">{endpoint.url}</PersonText>}
         back={{ href: addressIn(slug, '/settings/webhooks'), label: 'Webhooks' }}
       />
-      {manages ? (
-        <EndpointDeeds
-          id={id}
-          events={endpoint.events}
-          off={endpoint.offReason}
-          overlap={durationWords(ctx.policy.webhookSecretOverlap)}
-          needsProof={needsProof(ctx, 'recent')}
-        />
-      ) : null}
+      {manages ? <EndpointState id={id} off={endpoint.offReason} /> : null}
       <Section
         title="Deliveries"
         description={`What was sent in the last ${durationWords(ctx.policy.webhookRetention)}, newest first.`}
@@ -83,16 +78,29 @@ export default async function WebhookPage({ params, searchParams }: Props) {
           </nav>
         ) : null}
       </Section>
+      {manages ? (
+        <EndpointDeeds
+          id={id}
+          events={endpoint.events}
+          overlap={durationWords(ctx.policy.webhookSecretOverlap)}
+          needsProof={needsProof(ctx, 'recent')}
+        />
+      ) : null}
     </>
   );
 }
 
-const shownDelivery = ({ id, event, createdAt, attempts, answered, repeated, ...ends }: Delivery) => ({
-  ...{ id, event, attempts, answered, repeated },
-  at: createdAt.toISOString(),
-  state: ends.deliveredAt
-    ? ('delivered' as const)
-    : ends.droppedAt
-      ? ('dropped' as const)
-      : ('waiting' as const),
-});
+const stateOf = ({ deliveredAt, droppedAt, attempts }: Delivery) => {
+  if (deliveredAt) return 'delivered';
+  if (droppedAt) return 'dropped';
+  return attempts > 0 ? 'retrying' : 'waiting';
+};
+
+const shownDelivery = (delivery: Delivery) => {
+  const { id, event, attempts, answered, repeated, createdAt } = delivery;
+  return {
+    ...{ id, event, attempts, answered, repeated },
+    at: createdAt.toISOString(),
+    state: stateOf(delivery),
+  } as const;
+};
