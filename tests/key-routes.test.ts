@@ -130,12 +130,10 @@ describe('/api/keys', () => {
     ['no JSON', '{'],
     ['no object', '[]'],
     ['no name', JSON.stringify({ ...wanted, name: ' ' })],
-    ['a name of 61 characters', JSON.stringify({ ...wanted, name: 'x'.repeat(61) })],
     ['a name with a line break', JSON.stringify({ ...wanted, name: 'a\nb' })],
     ['no scopes', JSON.stringify({ ...wanted, scopes: [] })],
     ['scopes that are no list', JSON.stringify({ ...wanted, scopes: 'me:read' })],
     ['an unknown scope', JSON.stringify({ ...wanted, scopes: ['admin'] })],
-    ['a length of its own', JSON.stringify({ ...wanted, days: 31 })],
     ['half a day', JSON.stringify({ ...wanted, days: 0.5 })],
     ['no end', JSON.stringify({ ...wanted, days: null })],
   ])('refuses %s, and makes nothing', async (_what, body) => {
