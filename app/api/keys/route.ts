@@ -4,6 +4,7 @@ import { listLiveKeys } from '@/lib/api-key/list';
 import { revokeKey } from '@/lib/flows/keys/change-key';
 import { createKey } from '@/lib/flows/keys/create-key';
 import { readJson } from '@/lib/web/guards/json-input';
+import { routeOverLimit } from '@/lib/web/guards/over-limit';
 import { problem } from '@/lib/web/guards/problem';
 import { protectedRoute } from '@/lib/web/guards/route-guards';
 import {
@@ -34,6 +35,8 @@ export const POST = protectedRoute(
   async (ctx, request) => {
     const input = await readJson(request, wanted);
     if (!input) return problem('invalid');
+    const limited = await routeOverLimit(ctx, 'session_management');
+    if (limited) return limited;
     const made = await createKey(ctx, input);
     if (made.ok) return Response.json({ id: made.value.id, key: made.value.token }, { status: 201 });
     if (made.reason === 'not_allowed') return problem('forbidden', { title: keyNotAllowedSentence });
@@ -51,6 +54,8 @@ export const DELETE = protectedRoute(
   async (ctx, request) => {
     const input = await readJson(request, named);
     if (!input) return problem('invalid');
+    const limited = await routeOverLimit(ctx, 'session_management');
+    if (limited) return limited;
     const ended = await revokeKey(ctx, { keyId: input.id });
     if (ended.ok) return new Response(null, { status: 204 });
     return ended.reason === 'not_found'
