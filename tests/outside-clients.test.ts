@@ -6,10 +6,10 @@ import { answerDevice, claimDevice } from '../lib/flows/token/device-sign-in';
 import { flowWorld } from './support/flow-world';
 import {
   appOrigin,
-  claimsOf,
   commandLine,
   oauthWorld,
   phone,
+  readClaims,
   service,
   serviceSecret,
 } from './support/oauth-world';
@@ -69,7 +69,7 @@ describe('oauth4webapi', () => {
     );
     const tokens = await oauth.processAuthorizationCodeResponse(server, client, answer);
     expect(tokens).toMatchObject({ token_type: 'bearer', expires_in: 600, scope: 'me:read' });
-    expect(claimsOf(tokens.access_token)).toMatchObject({
+    expect(readClaims(tokens.access_token)).toMatchObject({
       sub: userId,
       iss: appOrigin,
       aud: `${appOrigin}/api/v1`,
@@ -114,7 +114,7 @@ describe('oauth4webapi', () => {
     expect(await answerDevice(signedIn, true)).toMatchObject({ ok: true, value: { name: commandLine.name } });
     const polled = await oauth.deviceCodeGrantRequest(server, cli, none, asked.device_code, through());
     const tokens = await oauth.processDeviceCodeResponse(server, cli, polled);
-    expect(claimsOf(tokens.access_token).client_id).toBe(commandLine.id);
+    expect(readClaims(tokens.access_token).client_id).toBe(commandLine.id);
   });
 
   test('gets a token for a service, for its own audience, verifies it by the published keys, and introspects it', async () => {

@@ -42,7 +42,7 @@ beforeEach(async () => {
 const farewell = (recipient: string) => world.queue({ kind: 'account_deleted', recipient, facts: {} });
 const waiting = () => people.db.$count(mails, sql`sent_at is null`);
 /** Each is a job of its own. */
-const taskCount = 9;
+const taskCount = 11;
 const scheduledJobs = () =>
   people.db
     .execute<{ key: string; locked: boolean; due: boolean }>(

@@ -12,21 +12,21 @@ export const commandLineApp = clients.find(
   (client): client is AppClient => client.kind === 'app' && client.deviceCode,
 ) as AppClient;
 
-export type Answer = { readonly status: number; readonly body: Readonly<Record<string, string>> };
+export type AppAnswer = { readonly status: number; readonly body: Readonly<Record<string, string>> };
 
 /** As a form to one of the endpoints for apps; `at` is another instance than A. */
 export async function postToApps(
   path: string,
   fields: Record<string, string>,
   at = baseUrl(),
-): Promise<Answer> {
+): Promise<AppAnswer> {
   const answer = await ask(path, {
     method: 'POST',
     at,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({ client_id: commandLineApp.id, ...fields }).toString(),
   });
-  const body = answer.text ? (JSON.parse(answer.text) as Answer['body']) : {};
+  const body = answer.text ? (JSON.parse(answer.text) as AppAnswer['body']) : {};
   for (const name of ['access_token', 'refresh_token', 'device_code']) if (body[name]) markSecret(body[name]);
   return { status: answer.status, body };
 }

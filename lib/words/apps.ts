@@ -1,10 +1,10 @@
 /** What people read when an app, a command line or a television asks to be signed in. Pure. */
 
-import { scopes } from '../config/scopes';
+import { isScope } from '../config/scopes';
+import { scopeLabel } from './keys';
 
-/** In the words of the person whose data it is; what is unknown is left out. */
-export const scopeWords = (names: readonly string[]): string[] =>
-  names.flatMap((name) => (Object.hasOwn(scopes, name) ? [scopes[name as keyof typeof scopes]] : []));
+/** In the words of the person whose data it is. */
+export const scopeWords = (names: readonly string[]): string[] => names.filter(isScope).map(scopeLabel);
 
 export const brokenRequest = {
   client:

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { keyEndReasons } from '../api-key/rules';
-import { keyEndWords, keyExpiryWords, keyUseWords, scopeWords } from './keys';
+import { keyEndWords, keyExpiryWords, keyUseWords, scopeLabel } from './keys';
 
 test.each([
   [undefined, '203.0.113.0', 'Not used yet'],
@@ -36,6 +36,6 @@ test('every end has its words, and anything else has none', () => {
 });
 
 test('a scope that there is no longer says its name', () => {
-  expect(scopeWords('me:read')).toBe('See your name and address');
-  expect(scopeWords('constructor')).toBe('constructor');
+  expect(scopeLabel('me:read')).toBe('See your name and address');
+  expect(scopeLabel('constructor')).toBe('constructor');
 });

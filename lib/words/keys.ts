@@ -18,7 +18,7 @@ export const keyEndWords = (reason: string | null): string | undefined =>
   reason !== null && Object.hasOwn(endWords, reason) ? endWords[reason as KeyEndReason] : undefined;
 
 /** A scope that the product no longer has says its own name. */
-export const scopeWords = (scope: string): string =>
+export const scopeLabel = (scope: string): string =>
   Object.hasOwn(scopes, scope) ? scopes[scope as keyof typeof scopes] : scope;
 
 /** In its largest unit, to the nearest: "3 minutes", "12 days". */

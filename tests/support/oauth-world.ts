@@ -54,7 +54,7 @@ export type Tokens = {
   readonly refresh_token: string;
   readonly scope: string;
 };
-export type Answered = { readonly status: number; readonly body: Record<string, unknown> };
+export type EndpointAnswer = { readonly status: number; readonly body: Record<string, unknown> };
 
 /** For the top of a test file. `instances`: how many servers share the database. */
 export function oauthWorld(world: FlowWorld, { instances = 1 } = {}) {
@@ -94,17 +94,17 @@ export function oauthWorld(world: FlowWorld, { instances = 1 } = {}) {
     path: string,
     fields: Fields | string,
     { on = 0, headers = {} }: { on?: number; headers?: Fields } = {},
-  ): Promise<Answered> => {
+  ): Promise<EndpointAnswer> => {
     const response = await fetchOn(on)(`${appOrigin}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
       body: typeof fields === 'string' ? fields : new URLSearchParams(fields).toString(),
     });
     const text = await response.text();
-    return { status: response.status, body: text ? (JSON.parse(text) as Answered['body']) : {} };
+    return { status: response.status, body: text ? (JSON.parse(text) as EndpointAnswer['body']) : {} };
   };
 
-  const tokens = (told: Answered): Tokens => {
+  const tokens = (told: EndpointAnswer): Tokens => {
     if (told.status !== 200) throw new Error(`no tokens: ${told.status} ${JSON.stringify(told.body)}`);
     return told.body as Tokens;
   };
@@ -129,7 +129,11 @@ export function oauthWorld(world: FlowWorld, { instances = 1 } = {}) {
     return new URL(await grantCode(signedIn, asked)).searchParams.get('code') ?? '';
   }
 
-  const exchange = (code: string, verifier: string, { on = 0, client = phone } = {}): Promise<Answered> =>
+  const exchange = (
+    code: string,
+    verifier: string,
+    { on = 0, client = phone } = {},
+  ): Promise<EndpointAnswer> =>
     post(
       '/api/oauth/token',
       {
@@ -148,7 +152,7 @@ export function oauthWorld(world: FlowWorld, { instances = 1 } = {}) {
     tokens,
     allow,
     exchange,
-    refresh: (refreshToken: string, { on = 0, client = phone, scope = '' } = {}): Promise<Answered> =>
+    refresh: (refreshToken: string, { on = 0, client = phone, scope = '' } = {}): Promise<EndpointAnswer> =>
       post(
         '/api/oauth/token',
         { grant_type: 'refresh_token', client_id: client.id, refresh_token: refreshToken, scope },
@@ -164,7 +168,7 @@ export function oauthWorld(world: FlowWorld, { instances = 1 } = {}) {
       const verifier = newVerifier();
       const code = await allow(await world.signedIn(person.secret), { client, verifier });
       const told = tokens(await exchange(code, verifier, { client }));
-      return { ...told, person, familyId: claimsOf(told.access_token).sid ?? '' };
+      return { ...told, person, familyId: readClaims(told.access_token).sid ?? '' };
     },
   };
 }
@@ -172,5 +176,5 @@ export function oauthWorld(world: FlowWorld, { instances = 1 } = {}) {
 type Claims = { readonly sid?: string; readonly [name: string]: unknown };
 
 /** Unverified. */
-export const claimsOf = (token: string): Claims =>
+export const readClaims = (token: string): Claims =>
   JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as Claims;

@@ -5,7 +5,7 @@ import { mintCode } from '../../token-family/codes';
 import { isChallenge } from '../../token-family/pkce';
 import { isRegistered } from '../../token-family/redirects';
 import { inTransaction, type SignedInContext } from '../context';
-import { audienceOf, issuer, scopesFor } from './issue-tokens';
+import { audienceOf, issuer, scopesAsked } from './issue-tokens';
 import type { OAuthFaultCode } from './oauth-fault';
 
 /** As the address had them; a name that came twice is undefined and fails. */
@@ -44,7 +44,7 @@ export function readAuthorization(query: AuthorizationQuery): ReadAuthorization 
   const back = { redirectUri, state };
   const fault = faultOf(client, query);
   if (fault) return { kind: 'refused', backTo: backWithFault(back, ...fault) };
-  const scopes = scopesFor(client, query.scope) ?? [];
+  const scopes = scopesAsked(client, query.scope) ?? [];
   return { kind: 'asked', asked: { ...back, client, challenge: query.code_challenge ?? '', scopes } };
 }
 
@@ -56,7 +56,7 @@ function faultOf(client: AppClient, query: AuthorizationQuery): [AuthorizationFa
     return ['invalid_request', 'The state is too long.'];
   if (query.resource !== undefined && query.resource !== audienceOf(client))
     return ['invalid_target', 'The resource is not the one that this app is for.'];
-  if (!scopesFor(client, query.scope)) return ['invalid_scope', 'A scope is not among those of this app.'];
+  if (!scopesAsked(client, query.scope)) return ['invalid_scope', 'A scope is not among those of this app.'];
   return undefined;
 }
 

@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { ago } from '../../../db/ago';
 import { deviceCodes } from '../../../db/schema/device-codes';
 import { flowWorld, type Person, trailOf } from '../../../tests/support/flow-world';
-import { type Answered, claimsOf, commandLine, oauthWorld, phone } from '../../../tests/support/oauth-world';
+import {
+  commandLine,
+  type EndpointAnswer,
+  oauthWorld,
+  phone,
+  readClaims,
+} from '../../../tests/support/oauth-world';
 import { hashOfSecret } from '../../secret';
 import { answerDevice, claimDevice, waitingDevice } from './device-sign-in';
 
@@ -19,7 +25,7 @@ async function ask(scope = 'me:read'): Promise<Asked> {
   return told.body as Asked;
 }
 
-const poll = ({ device_code }: Asked, { on = 0, client = commandLine } = {}): Promise<Answered> =>
+const poll = ({ device_code }: Asked, { on = 0, client = commandLine } = {}): Promise<EndpointAnswer> =>
   app.post('/api/oauth/token', { grant_type: grantType, client_id: client.id, device_code }, { on });
 
 /** As if the last poll lay so far back that the next one is not too soon. */
@@ -46,7 +52,7 @@ describe('a device', () => {
     expect((await answerDevice(ctx, true)).ok).toBe(false);
     await rest(asked);
     const tokens = app.tokens(await poll(asked));
-    expect(claimsOf(tokens.access_token)).toMatchObject({ sub: ctx.user.id, scope: 'me:read' });
+    expect(readClaims(tokens.access_token)).toMatchObject({ sub: ctx.user.id, scope: 'me:read' });
     await rest(asked);
     expect(await poll(asked)).toMatchObject(error('expired_token'));
   });
@@ -170,7 +176,7 @@ describe('the code that is typed', () => {
 
 test('one address asks for twenty codes in an hour, and is told to slow down after that', async () => {
   const headers = { 'x-forwarded-for': '10.1.2.3' };
-  const all: Answered[] = [];
+  const all: EndpointAnswer[] = [];
   for (let turn = 0; turn < 21; turn += 1)
     all.push(await app.post('/api/oauth/device', { client_id: commandLine.id }, { headers }));
   expect(all.slice(0, 20).every(({ status }) => status === 200)).toBe(true);

@@ -19,7 +19,7 @@ import { record } from '../steps/record';
 import { recordLimit } from '../steps/record-limit';
 import { beginFamily } from './begin-family';
 import { type HandedOut, handOut } from './hand-out';
-import { issuer, scopesFor } from './issue-tokens';
+import { issuer, scopesAsked } from './issue-tokens';
 import { type OAuthResult, oauthFault } from './oauth-fault';
 
 /** RFC 8628 §3.2; lengths in seconds. No complete address: the code is typed by hand, so that nobody is led there by a link (§5.4). */
@@ -35,7 +35,7 @@ export async function startDeviceSignIn(
   ctx: PooledContext,
   { client, scope }: { readonly client: AppClient; readonly scope: string | undefined },
 ): Promise<OAuthResult<DeviceAnswer>> {
-  const scopes = scopesFor(client, scope);
+  const scopes = scopesAsked(client, scope);
   if (!scopes) return oauthFault('invalid_scope', 'A scope is not among those of this app.');
   const admitted = await spend(ctx, 'device_codes', sourceOf(ctx.request?.ip));
   if (!admitted.ok) return oauthFault('slow_down', 'Too many codes from this address. Wait a while.');

@@ -63,7 +63,7 @@ export async function issueAccessToken(
 }
 
 /** What the app may be given of what it asked for; undefined for a scope that is not its own (RFC 6749 §3.3). */
-export function scopesFor(
+export function scopesAsked(
   { scopes }: Pick<AppClient, 'scopes'>,
   asked: string | undefined,
 ): readonly string[] | undefined {

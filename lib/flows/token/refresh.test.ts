@@ -4,7 +4,7 @@ import { ago } from '../../../db/ago';
 import { refreshTokens } from '../../../db/schema/refresh-tokens';
 import { sessions } from '../../../db/schema/sessions';
 import { flowWorld, trailOf } from '../../../tests/support/flow-world';
-import { claimsOf, commandLine, oauthWorld, phone } from '../../../tests/support/oauth-world';
+import { commandLine, oauthWorld, phone, readClaims } from '../../../tests/support/oauth-world';
 import { hashOfSecret } from '../../secret';
 
 const world = flowWorld();
@@ -31,7 +31,7 @@ describe('a refresh token', () => {
     for (let turn = 0; turn < 5; turn += 1) {
       const next = app.tokens(await app.refresh(last, { on: turn % 2 }));
       expect(next.refresh_token).not.toBe(last);
-      expect(claimsOf(next.access_token).sid).toBe(familyId);
+      expect(readClaims(next.access_token).sid).toBe(familyId);
       last = next.refresh_token;
     }
     expect(await familyIs(familyId)).toBe('alive');

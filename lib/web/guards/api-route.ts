@@ -4,7 +4,8 @@ import 'server-only';
 import type { NextRequest } from 'next/server';
 import { env } from '../../config/env';
 import { isOn } from '../../config/features';
-import { needsProof, type PooledContext, type SignedInContext } from '../../flows/context';
+import { type Caller, needsProof, type PooledContext, type SignedInContext } from '../../flows/context';
+import { noteKeyUse } from '../../flows/keys/note-key-use';
 import { noteActivity } from '../../flows/session/touch-session';
 import {
   type AnswerOf,
@@ -72,10 +73,13 @@ const tokenRoute = (shown: ShownToken, organization: { readonly slug: string } |
     const checked = await checkToken(ctx, request, shown, organization);
     if (checked instanceof Response) return checked;
     const own = ofPerson(ctx, checked.caller);
-    // A key notes its own use; what it opens is no session.
-    if (checked.touchDue && own.bearer?.kind === 'app') afterAnswer(() => noteActivity(own, checked.caller));
+    if (checked.touchDue) afterAnswer(() => noteUseOf(own, checked.caller));
     return serve(own, request);
   });
+
+/** What a key opens is no session: it notes its own use. */
+const noteUseOf = (ctx: Signed, caller: Caller): Promise<unknown> =>
+  ctx.bearer?.kind === 'key' ? noteKeyUse(ctx, ctx.bearer.id) : noteActivity(ctx, caller);
 
 type AnyDeed = (ctx: SignedInContext, input: unknown) => Promise<object | undefined | Response>;
 type Call = {

@@ -3,7 +3,7 @@ import { EmptyState } from '@/app/ui/empty-state';
 import { type KeyKind, keyLengths, scopesFor, usualKeyLength } from '@/lib/api-key/rules';
 import type { Policy } from '@/lib/config/policy';
 import { durationWords } from '@/lib/time';
-import { scopeWords } from '@/lib/words/keys';
+import { scopeLabel } from '@/lib/words/keys';
 
 /** What both pages about keys have in common. */
 export const endedKeysShown = 50;
@@ -20,7 +20,7 @@ export const keyReader = ({ now, policy }: Reading, namesMakers: boolean) => ({
 });
 
 export const creating = (policy: Policy, kind: KeyKind) => ({
-  scopes: scopesFor(kind).map((name) => ({ name, label: scopeWords(name) })),
+  scopes: scopesFor(kind).map((name) => ({ name, label: scopeLabel(name) })),
   lengths: keyLengths(policy),
   usual: usualKeyLength(policy),
 });

@@ -2,7 +2,7 @@
 
 import type { ListedEndedKey, ListedKey } from '@/lib/api-key/list';
 import { secondsBetween } from '@/lib/time';
-import { keyEndWords, keyExpiryWords, keyUseWords, scopeWords } from '@/lib/words/keys';
+import { keyEndWords, keyExpiryWords, keyUseWords, scopeLabel } from '@/lib/words/keys';
 
 export type ShownKeyRow = {
   readonly id: string;
@@ -31,7 +31,7 @@ const common = (key: ListedKey, { now, namesMakers }: Reader) => ({
   name: key.name,
   maker: namesMakers ? key.maker : undefined,
   lastFour: key.lastFour,
-  may: key.scopes.map(scopeWords),
+  may: key.scopes.map(scopeLabel),
   use: keyUseWords(key.lastUsedAt ? secondsBetween(key.lastUsedAt, now) : undefined, key.lastUsedIp),
 });
 
