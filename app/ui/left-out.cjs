@@ -27,7 +27,15 @@ const names = [
   ...['DeleteOrganization', 'RulesForm', 'SignEveryoneOut', 'TypedSlugForm', 'DeletedList'],
   ...['InvitationList', 'InviteForm', 'AnswerInvitation', 'OneButton', 'JoinBySignUp'],
   ...['AuditList', 'ExportAudit', 'EndpointForm', 'EndpointList', 'EndpointDeeds', 'EndpointState'],
-  ...['DeliveryList', 'CreateKey', 'KeyList', 'EndedKeyList'],
+  ...[
+    'DeliveryList',
+    'CreateKey',
+    'KeyList',
+    'EndedKeyList',
+    'AuthorizeForm',
+    'DeviceCodeForm',
+    'DeviceAnswer',
+  ],
 ];
 
 const nothing = () => null;

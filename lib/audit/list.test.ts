@@ -106,6 +106,10 @@ describe('filters', () => {
   test('what would be said twice, or would tell that something of somebody else exists, is left out', () => {
     expect(auditEventNames.filter((event) => shelfOf(event) === 'hidden')).toEqual([
       'authn_login_success',
+      'token_replayed',
+      'token_refreshed',
+      'signing_key_created',
+      'signing_key_retired',
       'authz_fail',
       'sensitive_read',
       'everyone_signed_out',

@@ -24,6 +24,7 @@ export const held: Record<string, keyof Export> = {
 /** Tables with a person in them that the document leaves out, and why. */
 export const leftOut: Record<string, string> = {
   action_keys: 'repeats for a while what a form was answered; it holds nothing that is not elsewhere',
+  authorization_codes: 'wait a minute for their app; hashes alone, and the sessions say what came of them',
   one_time_tokens: 'nothing but hashes of links and when they were made; the mails that held them are listed',
   passkey_challenges: 'wait a few minutes for their answer; hashes alone',
   pending_sign_ins: 'wait a few minutes for their code; hashes alone',

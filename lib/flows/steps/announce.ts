@@ -94,6 +94,13 @@ const tellings: Partial<Record<AuditEventName, Telling>> = {
   invitation_accepted: (event) => (event.data?.already ? undefined : member('member.added')(event)),
   member_removed: member('member.removed'),
   member_left: member('member.removed'),
+  key_revoked: (event) => ({
+    event: 'key.revoked',
+    userId: event.userId,
+    organizationId: event.organizationId,
+    initiator: initiatorOf(event),
+    more: { key: event.data?.key },
+  }),
   member_role_changed: (event) => ({
     event: 'member.role_changed',
     userId: event.userId,
