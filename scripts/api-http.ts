@@ -27,9 +27,9 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     const byHand = (what: string, prompt: string | undefined) =>
       terminal.question(`\nBy hand: ${what}.\n${prompt ? `${prompt}: ` : 'Then press Enter. '}`);
-    const done = await runHttpFile(file, { given, byHand });
-    for (const { request, outcome, detail } of done)
+    const onDone = ({ request, outcome, detail }: HttpDone) =>
       console.log(`${signs[outcome]} ${request.title}: ${detail}`);
+    const done = await runHttpFile(file, { given, byHand, onDone });
     return done.some(({ outcome }) => outcome === 'otherwise') ? 1 : 0;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -145,7 +145,7 @@ function wordsOf(error: unknown): string {
   if (error instanceof SignedOutError) return signedOutWords(error.reason);
   if (error instanceof RefusedError) return refusalWords(error);
   if (error instanceof UnreachableError || error instanceof TypeError)
-    return `${issuer()} doesn't answer as it should: ${error.message}. Nothing has changed; try again.`;
+    return `${issuer()} doesn't answer (${error.message}). Nothing has changed; try again.`;
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -16,16 +16,22 @@ export type HttpRun = {
   /** A person's part; resolves with what they were asked for, if they were. */
   readonly byHand: (what: string, prompt: string | undefined) => Promise<string | undefined>;
   readonly onAnswer?: (body: unknown) => void;
+  readonly onDone?: (done: HttpDone) => void;
 };
 
-export async function runHttpFile(file: HttpFile, { given, byHand, onAnswer }: HttpRun): Promise<HttpDone[]> {
+export async function runHttpFile(file: HttpFile, how: HttpRun): Promise<HttpDone[]> {
+  const { given, byHand, onAnswer, onDone } = how;
   const values = new Map([...file.variables, ...Object.entries(given)]);
   const answers = new Map<string, unknown>();
   const fill = filler(values, answers);
   const done: HttpDone[] = [];
+  const note = (each: HttpDone) => {
+    done.push(each);
+    onDone?.(each);
+  };
   for (const request of file.requests) {
     if (request.onlyWith && !fill(`{{${request.onlyWith}}}`)) {
-      done.push({ request, outcome: 'skipped', detail: `${request.onlyWith} is not given` });
+      note({ request, outcome: 'skipped', detail: `${request.onlyWith} is not given` });
       continue;
     }
     if (request.byHand) {
@@ -35,7 +41,7 @@ export async function runHttpFile(file: HttpFile, { given, byHand, onAnswer }: H
     const { status, body } = await send(request, fill);
     onAnswer?.(body);
     if (request.name) answers.set(request.name, body);
-    done.push(judged(request, { status, body }, fill));
+    note(judged(request, { status, body }, fill));
   }
   return done;
 }
@@ -56,11 +62,14 @@ function filler(values: ReadonlyMap<string, string>, answers: ReadonlyMap<string
 }
 
 async function send(request: HttpFileRequest, fill: Fill): Promise<{ status: number; body: unknown }> {
-  const answer = await fetch(fill(request.url), {
+  const url = fill(request.url);
+  const answer = await fetch(url, {
     method: request.method,
     headers: request.headers.map(([name, value]): [string, string] => [name, fill(value)]),
     redirect: 'manual',
     ...(request.body === undefined ? {} : { body: fill(request.body) }),
+  }).catch((error: Error) => {
+    throw new Error(`${new URL(url).origin} doesn't answer (${error.message}).`);
   });
   const text = await answer.text();
   return { status: answer.status, body: json(text) };

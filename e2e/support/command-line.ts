@@ -37,5 +37,5 @@ export async function approveDevice(page: Page, code: string): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByText(/^Asked/)).toBeVisible();
   await page.getByRole('button', { name: 'Continue' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'is signed in' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Your device is signed in' })).toBeVisible();
 }

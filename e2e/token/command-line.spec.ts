@@ -60,6 +60,27 @@ test('a command line signs in by a code that is typed in the browser, works, and
   expect(await apps(person)).toEqual([{ ended_reason: 'signed_out' }]);
 });
 
+test('a command line with a browser beside it is signed in by a page that comes back to it', async ({
+  signedIn,
+  person,
+  home,
+}) => {
+  let allowed: Promise<unknown> | undefined;
+  const { code, output } = await runCommandLine(home, ['sign-in', '--browser'], (said) => {
+    const [, address] = /Open (\S+)\n/.exec(said) ?? [];
+    if (address) allowed ??= allowThere(signedIn, address);
+  });
+  await allowed;
+  expect([code, output]).toEqual([0, expect.stringContaining('You are signed in, as:')]);
+  expect(await apps(person)).toEqual([{ ended_reason: null }]);
+});
+
+async function allowThere(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByText('You can close this page')).toBeVisible();
+}
+
 test('a command line that is signed out in the browser says so, and by whom', async ({
   signedIn,
   person,

@@ -115,10 +115,17 @@ async function ask(
     return read(response, text);
   } catch (error) {
     signal?.throwIfAborted();
-    return { kind: 'away', why: error instanceof Error ? error.message : String(error) };
+    return { kind: 'away', why: whyOf(error) };
   } finally {
     within.stop();
   }
+}
+
+/** Node says in `cause` what went wrong, and browsers nothing. */
+function whyOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = Object(error.cause) as { readonly code?: unknown };
+  return typeof code === 'string' ? `${error.message}, ${code}` : error.message;
 }
 
 /** `AbortSignal.any` and `AbortSignal.timeout`, for where they are missing. */

@@ -7,7 +7,7 @@ import { isScope, type Scope } from '../config/scopes';
 export const accessTokenType = 'at+jwt';
 
 /** Both ways, in seconds: for verifiers whose clock is a little off. */
-export const leeway = 30;
+const leeway = 30;
 
 const seconds = z.int().min(0).max(99_999_999_999);
 

@@ -1,10 +1,11 @@
 /** The client of lib/client against our endpoints, over a line that loses what it is told to, and by a clock that is moved. */
 
 import { eq, sql } from 'drizzle-orm';
+import { NextRequest } from 'next/server';
 import { sessions } from '../../db/schema/sessions';
 import { type ClientOptions, createClient } from '../../lib/client/client';
 import { memoryStore, type TokenStore } from '../../lib/client/store';
-import type { FlowWorld } from './flow-world';
+import { type FlowWorld, randomIp } from './flow-world';
 import { appOrigin, commandLine, type oauthWorld } from './oauth-world';
 
 type App = ReturnType<typeof oauthWorld>;
@@ -13,7 +14,7 @@ type App = ReturnType<typeof oauthWorld>;
 export type LineFate = 'lost' | 'cut' | Response;
 
 const tokenPath = '/api/oauth/token';
-/** The API as this world has it: the row decides what a token opens. */
+/** Of the API, what needs no more than a token. Sent anything, it gives that back. */
 export const apiPath = '/api/v1/me';
 
 export function clientWorld(world: FlowWorld, app: App) {
@@ -21,6 +22,16 @@ export function clientWorld(world: FlowWorld, app: App) {
   const clock = { at: Date.now() };
 
   async function answerOfApi(request: Request): Promise<Response> {
+    if (request.method !== 'GET') return echoOf(request);
+    const { GET } = await import('@/app/api/v1/me/route');
+    const headers = new Headers(request.headers);
+    headers.set('x-forwarded-for', randomIp());
+    headers.set('x-forwarded-proto', 'https');
+    return GET(new NextRequest(request.url, { headers }));
+  }
+
+  /** Whose the token is, and what was sent with it. */
+  async function echoOf(request: Request): Promise<Response> {
     const { resumeBearer } = await import('../../lib/flows/token/resume-bearer');
     const token = request.headers.get('authorization')?.replace('Bearer ', '') ?? '';
     const resumed = await resumeBearer(world.ctx(), token);
