@@ -7,6 +7,7 @@ import type { SignedInPerson } from './person';
 import { type Comparison, targets } from './results';
 
 type Pair = { readonly title: string; readonly a: LoadTarget; readonly b: LoadTarget };
+type Crowd = readonly { readonly cookie: string; readonly token: string; readonly key: string }[];
 const mostConnections = 64;
 
 type Effort = { readonly seconds: number; readonly blocks: number };
@@ -16,15 +17,12 @@ export async function compareLoad(
   { caller }: SignedInPerson,
   quick: boolean,
 ): Promise<Comparison[]> {
-  const crowd = await runInside<readonly { cookie: string }[]>('sign-in-many.ts', env, [
-    String(mostConnections),
-  ]);
-  const cookies = crowd.map(({ cookie }) => cookie);
+  const crowd = await runInside<Crowd>('sign-in-many.ts', env, [String(mostConnections)]);
   const product = await startBenchInstance('product', env);
   try {
     const twin = await startBenchInstance('twin', { ...env, BENCH_CALLER: JSON.stringify(caller) });
     try {
-      return await compare(product, twin, cookies, quick);
+      return await compare(product, twin, crowd, quick);
     } finally {
       await twin.stop();
     }
@@ -33,12 +31,8 @@ export async function compareLoad(
   }
 }
 
-async function compare(
-  product: BenchInstance,
-  twin: BenchInstance,
-  cookies: readonly string[],
-  quick: boolean,
-) {
+async function compare(product: BenchInstance, twin: BenchInstance, crowd: Crowd, quick: boolean) {
+  const cookies = crowd.map(({ cookie }) => cookie);
   const at = (instance: BenchInstance, path: string): LoadTarget => ({
     instance,
     path,
@@ -71,7 +65,27 @@ async function compare(
   }
   comparisons.push({ ...(await judge(typical, 16, short)), target: targets.share });
   for (const pair of strangers) comparisons.push(await judge(pair, 16, short));
+  for (const pair of callsOf(product, crowd))
+    comparisons.push({ ...(await judge(pair, 16, full)), target: targets.share });
   return comparisons;
+}
+
+/** The same call of the API, by a program and by a browser. */
+function callsOf(instance: BenchInstance, crowd: Crowd): Pair[] {
+  const call = { instance, path: '/api/v1/me', status: 200 };
+  const byCookie = { ...call, cookies: crowd.map(({ cookie }) => cookie) };
+  return [
+    {
+      title: '`/api/v1/me`: with an access token : with the cookie',
+      a: { ...call, tokens: crowd.map(({ token }) => token) },
+      b: byCookie,
+    },
+    {
+      title: '`/api/v1/me`: with an API key : with the cookie',
+      a: { ...call, tokens: crowd.map(({ key }) => key) },
+      b: byCookie,
+    },
+  ];
 }
 
 async function judge({ title, a, b }: Pair, connections: number, effort: Effort) {

@@ -7,8 +7,12 @@ import { median, quantile } from './rounds';
 export type LoadTarget = {
   readonly instance: BenchInstance;
   readonly path: string;
-  /** The people who ask, in turns, one for each connection: the product lets one of them take a part of it only. */
+  /**
+   * What those who ask show, in turns, one for each connection: the product lets one of them take a part of it only. Cookies of
+   * sessions, or tokens of programs.
+   */
   readonly cookies?: readonly string[];
+  readonly tokens?: readonly string[];
   /** What every answer has to be. */
   readonly status: number;
 };
@@ -77,8 +81,10 @@ export async function load(target: LoadTarget, connections: number, seconds: num
     timeout: 60,
     setupClient: (client) => {
       const cookie = target.cookies?.[connected % target.cookies.length];
+      const token = target.tokens?.[connected % target.tokens.length];
       connected += 1;
       if (cookie) client.setHeaders({ cookie: `session=${cookie}` });
+      if (token) client.setHeaders({ authorization: `Bearer ${token}` });
     },
   });
   const after = target.instance.cpuMs();

@@ -7,17 +7,28 @@ import { type Comparison, type Results, targets } from './results';
 import type { PerRequest, TouchCount } from './statements';
 import type { StreamCosts } from './streams';
 import { micro, type Table, times, verdict } from './table';
-import { activityTable, organizationTable, sizeTable } from './tables-of-sizes';
+import { activityTable, organizationTable, programTable, sizeTable } from './tables-of-sizes';
 
 export function tablesOf(results: Results): Table[] {
-  const { check, sizes, activity, organization, answers, perRequest, touches, streams, comparisons } =
-    results;
+  const {
+    check,
+    sizes,
+    activity,
+    organization,
+    programs,
+    answers,
+    perRequest,
+    touches,
+    streams,
+    comparisons,
+  } = results;
   return [
     ...(comparisons ? [shareTable(comparisons)] : []),
     ...(check ? [checkTable(check, results.checkAway)] : []),
     ...(sizes ? [sizeTable(sizes)] : []),
     ...(activity ? [activityTable(activity)] : []),
     ...(organization ? [organizationTable(organization)] : []),
+    ...(programs ? [programTable(programs)] : []),
     ...(answers ? [answersTable(answers)] : []),
     ...(perRequest ? [statementTable(perRequest)] : []),
     ...(touches ? [touchTable(touches)] : []),

@@ -5,6 +5,7 @@ import type { AnswerTimes } from './answers';
 import type { CheckCosts } from './check';
 import type { Share } from './load';
 import type { OrganizationCost } from './organization';
+import type { ProgramCost } from './programs';
 import type { SizeCost } from './rows';
 import type { PerRequest, TouchCount } from './statements';
 import type { StreamCosts } from './streams';
@@ -28,6 +29,7 @@ export type Results = {
   readonly sizes?: readonly SizeCost[];
   readonly activity?: readonly PageCost[];
   readonly organization?: readonly OrganizationCost[];
+  readonly programs?: readonly ProgramCost[];
   readonly answers?: readonly AnswerTimes[];
   readonly perRequest?: readonly PerRequest[];
   readonly touches?: TouchCount;

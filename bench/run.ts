@@ -22,6 +22,7 @@ import { startBenchInstance } from './instance';
 import { describeMachine } from './machine';
 import { organizationCosts } from './organization';
 import type { SignedInPerson } from './person';
+import { programCosts } from './programs';
 import { tablesOf } from './report';
 import type { Results } from './results';
 import { latencyBySize } from './rows';
@@ -34,6 +35,7 @@ const parts = [
   'sizes',
   'activity',
   'organization',
+  'programs',
   'answers',
   'statements',
   'streams',
@@ -87,6 +89,11 @@ async function measure(server: Embedded): Promise<Results> {
     const organization = await step('organization', () => measureOrganization(server.url()));
     results = { ...results, organization };
   }
+  if (wants('programs')) {
+    const sizes = options.quick ? [1000, 100_000] : [1000, 1_000_000];
+    const programs = await step('programs', () => programCosts(server.url(), sizes, options.quick ? 10 : 20));
+    results = { ...results, programs };
+  }
   if (!wants('answers', 'statements', 'streams', 'load')) return results;
   await step('build', async () => {
     await build('product', env, options['reuse-builds']);
@@ -121,6 +128,8 @@ const environment = (databaseUrl: string): NodeJS.ProcessEnv => ({
   SESSION_SECRET: freshSecret(),
   SHUTDOWN_DELAY: '0s',
   APP_URL: 'http://localhost:3000',
+  // Not what is measured.
+  API_CALLS_PER_MINUTE: '999999',
 });
 
 async function step<T>(name: string, work: () => Promise<T>): Promise<T> {

@@ -4,13 +4,14 @@ import { connect } from '../db/client';
 import { env } from '../lib/config/env';
 import { answer } from './inside';
 import { signInSomebody } from './person';
+import { programsOf } from './programs';
 
 const db = connect(env().databaseUrl, { max: 2 });
 try {
   const people = [];
   for (let left = Number(process.argv[2]); left > 0; left -= 1) {
     const { cookie, caller } = await signInSomebody(db);
-    people.push({ cookie, sessionId: caller.session.id });
+    people.push({ cookie, sessionId: caller.session.id, ...(await programsOf(db, caller)) });
   }
   answer(people);
 } finally {

@@ -2,6 +2,7 @@
 
 import type { PageCost } from './activity';
 import type { OrganizationCost } from './organization';
+import type { ProgramCost } from './programs';
 import { targets } from './results';
 import type { SizeCost } from './rows';
 import { micro, type Table, times, verdict } from './table';
@@ -53,6 +54,19 @@ export function organizationTable(costs: readonly OrganizationCost[]): Table {
       ...[cost.title, cost.rows.toLocaleString('en')],
       ...[micro(cost.medianMs), micro(cost.p99Ms), times(cost.ratio)],
       ...judged(cost),
+    ]),
+  };
+}
+
+export function programTable(costs: readonly ProgramCost[]): Table {
+  const smallest = Math.min(...costs.map(({ rows }) => rows));
+  return {
+    title: 'Apps and keys',
+    note: 'What finds a token’s row among as many others: random rows, the databases take turns.',
+    head: ['What', 'Rows in the table', 'Median', 'p99', 'Against the smallest', 'Target', ''],
+    rows: costs.map(({ title, rows, medianMs, p99Ms, ratio }) => [
+      ...[title, rows.toLocaleString('en'), micro(medianMs), micro(p99Ms), times(ratio)],
+      ...(rows === smallest ? ['–', ''] : [`≤ ${targets.growth} ×`, verdict(ratio <= targets.growth)]),
     ]),
   };
 }
