@@ -170,3 +170,22 @@ describe('what is sensitive lives under the strictest of the normal number, the 
 test('an empty variable counts as not set', () => {
   expect(parsePolicy({ SESSION_IDLE_TIMEOUT: '' }).idleTimeout).toBe(1800);
 });
+
+describe('the limits of an app', () => {
+  const app = (role: Role) => limitsOf(defaultPolicy, { remembered: false, role, kind: 'api' });
+
+  test('are 14 days unused and 30 days in all, ten at once, and nobody is warned', () => {
+    expect(app('member')).toMatchObject({
+      idle: 14 * 86_400,
+      absolute: 30 * 86_400,
+      sessions: 10,
+      touchInterval: 60,
+      idleWarningLead: 0,
+      absoluteWarningLead: 0,
+    });
+  });
+
+  test.each(['support', 'administrator'] as const)('of %s are no longer than in a browser', (role) => {
+    expect(app(role)).toMatchObject({ idle: 900, absolute: 8 * 3600 });
+  });
+});

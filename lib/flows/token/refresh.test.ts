@@ -159,6 +159,19 @@ describe('a family that is over', () => {
     expect(app.tokens(await app.refresh(refresh_token)).refresh_token).toBeTruthy();
   });
 
+  test('because everyone was signed out in an emergency', async () => {
+    const { refresh_token, familyId } = await app.signedInApp();
+    await world.owner.execute(
+      sql`insert into platform (sessions_valid_from, reason) values (clock_timestamp(), 'operator')`,
+    );
+    try {
+      expect(await app.refresh(refresh_token)).toMatchObject({ body: { ended: 'operator' } });
+      expect(await familyIs(familyId)).toBe('operator');
+    } finally {
+      await world.owner.execute(sql`delete from platform`);
+    }
+  });
+
   test('by the epoch of its person, although its row was missed', async () => {
     const { refresh_token, person, familyId } = await app.signedInApp();
     await world.owner.execute(
