@@ -5,11 +5,11 @@ import { sameMac } from '../crypto';
 
 /** 43 to 128 characters of the unreserved set (§4.1). */
 const verifierShape = /^[A-Za-z0-9\-._~]{43,128}$/;
-/** SHA-256, base64url (§4.2). */
-const challengeShape = /^[A-Za-z0-9_-]{43}$/;
-
+/** A SHA-256 in base64url (§4.2). */
 export const isChallenge = (text: unknown): text is string =>
-  typeof text === 'string' && challengeShape.test(text);
+  typeof text === 'string' &&
+  text === Buffer.from(text, 'base64url').subarray(0, 32).toString('base64url') &&
+  text.length === 43;
 
 export function fitsChallenge(verifier: unknown, challenge: string): boolean {
   if (typeof verifier !== 'string' || !verifierShape.test(verifier)) return false;
