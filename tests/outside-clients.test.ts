@@ -2,9 +2,10 @@ import * as oauth from 'oauth4webapi';
 import * as openid from 'openid-client';
 import { describe, expect, test } from 'vitest';
 import { authorizationFields, readAuthorization } from '../lib/flows/token/authorize';
-import { answerDevice, claimDevice } from '../lib/flows/token/device-sign-in';
+import { claimDevice } from '../lib/flows/token/device-sign-in';
 import { flowWorld } from './support/flow-world';
 import {
+  answerShownDevice,
   appOrigin,
   commandLine,
   oauthWorld,
@@ -111,7 +112,10 @@ describe('oauth4webapi', () => {
     expect(await claimDevice(signedIn, ` ${asked.user_code.toLowerCase().replace('-', ' ')}`)).toMatchObject({
       ok: true,
     });
-    expect(await answerDevice(signedIn, true)).toMatchObject({ ok: true, value: { name: commandLine.name } });
+    expect(await answerShownDevice(signedIn, true)).toMatchObject({
+      ok: true,
+      value: { name: commandLine.name },
+    });
     const polled = await oauth.deviceCodeGrantRequest(server, cli, none, asked.device_code, through());
     const tokens = await oauth.processDeviceCodeResponse(server, cli, polled);
     expect(readClaims(tokens.access_token).client_id).toBe(commandLine.id);

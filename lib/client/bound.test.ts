@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { apiPath, clientWorld } from '../../tests/support/client-world';
 import { flowWorld } from '../../tests/support/flow-world';
-import { oauthWorld } from '../../tests/support/oauth-world';
-import { answerDevice, claimDevice } from '../flows/token/device-sign-in';
+import { answerShownDevice, oauthWorld } from '../../tests/support/oauth-world';
+import { claimDevice } from '../flows/token/device-sign-in';
 import { proofKeys } from './proof';
 import { type ClientTokens, memoryStore, type TokenStore } from './store';
 
@@ -25,7 +25,7 @@ test('a sign-in that is bound to a key works on, and whoever copied its tokens a
     onCode: async ({ userCode }) => {
       const ctx = await world.signedIn(secret);
       expect((await claimDevice(ctx, userCode)).ok).toBe(true);
-      expect((await answerDevice(ctx, true)).ok).toBe(true);
+      expect((await answerShownDevice(ctx, true)).ok).toBe(true);
     },
   });
   expect(await (await client.fetch(`${apiPath}?x=1`)).json()).toMatchObject({ id: userId, via: 'app' });

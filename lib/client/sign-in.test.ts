@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { apiPath, clientWorld } from '../../tests/support/client-world';
 import { flowWorld } from '../../tests/support/flow-world';
-import { appOrigin, oauthWorld } from '../../tests/support/oauth-world';
+import { answerShownDevice, appOrigin, oauthWorld } from '../../tests/support/oauth-world';
 import { authorizationFields, backWithRefusal, grantCode, readAuthorization } from '../flows/token/authorize';
-import { answerDevice, claimDevice } from '../flows/token/device-sign-in';
+import { claimDevice } from '../flows/token/device-sign-in';
 import type { ClientOptions } from './client';
 import { listenForRedirect } from './loopback';
 import type { RedirectTarget, ShownCode } from './sign-in';
@@ -50,7 +50,7 @@ describe('by a code that its person types elsewhere', () => {
     const { userId, secret } = await world.person();
     const ctx = await world.signedIn(secret);
     expect((await claimDevice(ctx, code.userCode)).ok).toBe(true);
-    expect((await answerDevice(ctx, approve)).ok).toBe(true);
+    expect((await answerShownDevice(ctx, approve)).ok).toBe(true);
     return userId;
   }
 

@@ -130,6 +130,7 @@ const [minute, hour, day] = [60, 3600, 86_400];
 const limits: Record<LimitName, [points: number, seconds: number]> = {
   wrong_tokens: [60, minute],
   calls: [600, minute],
+  refreshes: [60, 10 * minute],
   device_codes: [20, hour],
   user_codes: [5, hour],
   source_failures_minute: [10, minute],

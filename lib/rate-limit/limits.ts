@@ -45,6 +45,8 @@ export type LimitName =
   | 'wrong_tokens'
   /** Of one key, app or session; counted in leases (./leases.ts). */
   | 'calls'
+  /** Refresh tokens that one app spends. */
+  | 'refreshes'
   /** Codes that devices ask for, and codes of theirs that are typed. */
   | 'device_codes'
   | 'user_codes'
@@ -84,6 +86,7 @@ const windows: Record<LimitName, (policy: Policy) => { points: number; duration:
   }),
   invitations_to_address: (p) => ({ points: p.invitationsPerAddressPerDay, duration: 24 * hour }),
   wrong_tokens: (p) => ({ points: p.wrongTokensPerSourcePerMinute, duration: 60 }),
+  refreshes: (p) => ({ points: p.refreshesPerTenMinutes, duration: 600 }),
   calls: (p) => ({ points: p.callsPerMinute, duration: 60 }),
   device_codes: (p) => ({ points: p.deviceCodesPerSourcePerHour, duration: hour }),
   user_codes: (p) => ({ points: p.userCodeTriesPerHour, duration: hour }),

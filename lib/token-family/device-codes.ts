@@ -1,6 +1,6 @@
 /** What waits on a command line or a television until its person has typed its code elsewhere (RFC 8628). */
 
-import { and, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import { ago, lasting } from '../../db/ago';
 import type { Executor } from '../../db/client';
 import { deviceCodes } from '../../db/schema/device-codes';
@@ -77,7 +77,14 @@ export async function claimUserCode(db: Executor, userCode: string, by: By, poli
   return row;
 }
 
-/** What this session has claimed and not answered, the newest first. */
+/** One at a time: what the session typed before and did not answer may be typed elsewhere again. */
+export const releaseOthers = (db: Executor, by: By, kept: Buffer) =>
+  db
+    .update(deviceCodes)
+    .set({ claimedBySession: null, claimedByUser: null })
+    .where(and(claimedBy(by), unanswered, ne(deviceCodes.deviceHash, kept)));
+
+/** What this session has claimed and not answered. */
 export async function findClaimed(db: Executor, by: By, policy: Policy) {
   const [row] = await db
     .select(shown)
@@ -101,6 +108,9 @@ export async function answerDeviceCode(
     .returning(shown);
   return row;
 }
+
+/** Seconds: it grows no further. */
+const longestInterval = 120;
 
 export type Polled =
   /** `used`: it was handed out before, and an answer may have been lost; there is no second one. */
@@ -144,10 +154,11 @@ export async function pollDeviceCode(
     .update(deviceCodes)
     .set({
       polledAt: sql`clock_timestamp()`,
-      intervalSeconds: sql`least(${deviceCodes.intervalSeconds} + ${longer}::int, 120)`,
+      intervalSeconds: sql`least(${deviceCodes.intervalSeconds} + ${longer}::int, ${longestInterval})`,
       ...(row.approvedAt && !row.tooSoon ? { usedAt: sql`now()` } : {}),
     })
-    .where(which);
+    // One that is told to slow down already writes nothing more.
+    .where(and(which, row.tooSoon ? sql`${deviceCodes.intervalSeconds} < ${longestInterval}` : undefined));
   if (row.tooSoon) return { kind: 'too_soon' };
   const { deviceHash, userId, sessionId, scopes } = row;
   if (!row.approvedAt || !userId || !sessionId) return { kind: 'waiting' };

@@ -64,12 +64,18 @@ export type ProofFor = {
   readonly url: string;
   /** The access token that is shown with it; absent where it asks for one. */
   readonly token?: string | undefined;
+  /** Of the key that the token is bound to; absent where any key may be shown. */
+  readonly boundTo?: string | undefined;
 };
 
 /** Why it is not for this request; undefined where it is. */
-export function mismatchOfProof(proof: ReadProof, { method, url, token }: ProofFor): string | undefined {
+export function mismatchOfProof(
+  proof: ReadProof,
+  { method, url, token, boundTo }: ProofFor,
+): string | undefined {
   if (proof.htm !== method) return 'htm is another method';
   if (!isSameAddress(proof.htu, url)) return 'htu is another address';
+  if (boundTo !== undefined && proof.thumbprint !== boundTo) return 'it is of another key than the token';
   if (token === undefined) return undefined;
   return proof.ath === sha256(token).toString('base64url') ? undefined : 'ath is not of this token';
 }

@@ -5,16 +5,24 @@ import { runPrepared } from '../../db/prepared';
 import { sha256 } from '../crypto';
 
 const useStatement = `
-  with used as (insert into used_proofs (proof_hash) values ($1) on conflict do nothing returning 1)
-  select exists (select 1 from used) as first, extract(epoch from now())::float8 as now`;
+  with used as (
+    insert into used_proofs (proof_hash) select $1 where abs(extract(epoch from now()) - $2) <= $3
+    on conflict do nothing returning 1
+  )
+  select exists (select 1 from used) as first, abs(extract(epoch from now()) - $2) <= $3 as timely`;
 
-/** Remembers it. `first`: nobody has shown it before; of two at once one is. `now`: the database's clock, in seconds. */
+type Shown = { readonly thumbprint: string; readonly jti: string; readonly iat: number };
+
+/** Remembers one that is `timely`: made within `leeway` seconds of the database's now. `first`: nobody has shown it before; of two at once one is. */
 export async function spendProof(
   db: Executor,
-  { thumbprint, jti }: { readonly thumbprint: string; readonly jti: string },
-): Promise<{ readonly first: boolean; readonly now: number }> {
-  const [row] = await runPrepared<{ first: boolean; now: number }>(db, useStatement, [
+  { thumbprint, jti, iat }: Shown,
+  leeway: number,
+): Promise<{ readonly first: boolean; readonly timely: boolean }> {
+  const [row] = await runPrepared<{ first: boolean; timely: boolean }>(db, useStatement, [
     sha256(`${thumbprint} ${jti}`),
+    iat,
+    leeway,
   ]);
   if (!row) throw new Error('the proof was not remembered');
   return row;

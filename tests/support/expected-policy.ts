@@ -33,6 +33,7 @@ export const expectedPolicy: Readonly<Record<keyof Policy, number>> = {
   apiAbsoluteTimeout: 2_592_000,
   apiTouchInterval: 60,
   refreshReplayPeriod: 600,
+  refreshesPerTenMinutes: 60,
   apiFamilyLimit: 10,
   authorizationCodeLifetime: 60,
   deviceCodeLifetime: 600,

@@ -178,3 +178,9 @@ type Claims = { readonly sid?: string; readonly [name: string]: unknown };
 /** Unverified. */
 export const readClaims = (token: string): Claims =>
   JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as Claims;
+
+/** As the page of a device sends it: about what this session is shown. */
+export async function answerShownDevice(ctx: SignedInContext, approve: boolean) {
+  const { answerDevice, waitingDevice } = await import('../../lib/flows/token/device-sign-in');
+  return answerDevice(ctx, { shown: (await waitingDevice(ctx))?.name ?? '', approve });
+}

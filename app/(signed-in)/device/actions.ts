@@ -16,8 +16,11 @@ export const claimDeviceAction = protectedAction(
   },
 );
 
-async function answered(ctx: SignedInContext, approve: boolean) {
-  const result = await answerDevice(ctx, approve);
+/** What the page showed. */
+const input = z.object({ shown: z.string().max(64) });
+
+async function answered(ctx: SignedInContext, shown: string, approve: boolean) {
+  const result = await answerDevice(ctx, { shown, approve });
   if (!result.ok) return refusedState(result, { over: answeredElsewhereSentence });
   return { status: 'done', goTo: `/device?answered=${approve ? 'yes' : 'no'}` } as const;
 }
@@ -25,15 +28,15 @@ async function answered(ctx: SignedInContext, approve: boolean) {
 export const allowDeviceAction = protectedAction(
   {
     feature: 'tokens',
-    input: z.object({}),
+    input,
     limit: 'session_management',
     stepUp: 'recent',
     purpose: 'sign_in_app',
   },
-  (ctx) => answered(ctx, true),
+  (ctx, { shown }) => answered(ctx, shown, true),
 );
 
 /** No proof is asked for: saying no is always right. */
-export const refuseDeviceAction = protectedAction({ feature: 'tokens', input: z.object({}) }, (ctx) =>
-  answered(ctx, false),
+export const refuseDeviceAction = protectedAction({ feature: 'tokens', input }, (ctx, { shown }) =>
+  answered(ctx, shown, false),
 );

@@ -31,7 +31,8 @@ export function DeviceCodeForm() {
   );
 }
 
-export function DeviceAnswer() {
+/** `shown`: what the page shows, so that nothing else is answered. */
+export function DeviceAnswer({ shown }: { shown: string }) {
   const allow = useActionForm(allowDeviceAction, { purpose: purposes.sign_in_app, repeats: false });
   const refuse = useActionForm(refuseDeviceAction, { repeats: false });
   return (
@@ -40,11 +41,13 @@ export function DeviceAnswer() {
       <FormMessage state={refuse.state} />
       <div className="flex flex-wrap gap-2">
         <form {...allow.form}>
+          <input type="hidden" name="shown" value={shown} />
           <SubmitButton pending={allow.pending} pendingLabel="Signing in…">
             Continue
           </SubmitButton>
         </form>
         <form {...refuse.form}>
+          <input type="hidden" name="shown" value={shown} />
           <SubmitButton variant="secondary" pending={refuse.pending}>
             Cancel
           </SubmitButton>

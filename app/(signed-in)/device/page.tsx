@@ -44,7 +44,7 @@ export default async function DevicePage({ searchParams }: Props) {
         </Note>
       }
     >
-      <DeviceAnswer />
+      <DeviceAnswer shown={waiting.name} />
     </AskingApp>
   );
 }

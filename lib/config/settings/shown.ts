@@ -34,7 +34,12 @@ const belonging: readonly { readonly of: Features; readonly keys: readonly Setti
     of: 'tokens',
     keys: [
       ...(['accessTokenLifetime', 'apiIdleTimeout', 'apiAbsoluteTimeout', 'apiFamilyLimit'] as const),
-      ...(['refreshReplayPeriod', 'authorizationCodeLifetime', 'deviceCodeLifetime'] as const),
+      ...([
+        'refreshesPerTenMinutes',
+        'refreshReplayPeriod',
+        'authorizationCodeLifetime',
+        'deviceCodeLifetime',
+      ] as const),
       ...(['devicePollInterval', 'userCodeTriesPerHour', 'deviceCodesPerSourcePerHour'] as const),
     ],
   },

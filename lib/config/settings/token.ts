@@ -33,6 +33,12 @@ export const tokenSettings = {
     'A spent refresh token gives its successor again for, until that is used',
     'An answer that was lost on a train locks nobody out (RFC 9700 §4.14.2)',
   ),
+  refreshesPerTenMinutes: count(
+    'REFRESHES_PER_TEN_MINUTES',
+    '60',
+    'Refreshes of one app in ten minutes',
+    'Each is a line in the trail; an app needs one or two (ASVS 2.4.1)',
+  ),
   apiFamilyLimit: count('API_FAMILY_LIMIT', '10', 'Apps signed in at once', 'ASVS 7.1.2'),
   authorizationCodeLifetime: duration(
     'AUTHORIZATION_CODE_LIFETIME',

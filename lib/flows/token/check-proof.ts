@@ -25,7 +25,7 @@ export async function checkProof(
   if (!read) return wrong('the proof is malformed, or its key did not sign it');
   const fault = mismatchOfProof(read, shown);
   if (fault) return wrong(fault);
-  const { first, now } = await spendProof(ctx.db, read);
-  if (Math.abs(now - read.iat) > proofLeeway) return wrong('iat is too far from our clock');
+  const { first, timely } = await spendProof(ctx.db, read, proofLeeway);
+  if (!timely) return wrong('iat is too far from our clock');
   return first ? { ok: true, thumbprint: read.thumbprint } : wrong('the proof was shown before');
 }

@@ -4,6 +4,7 @@ import { ago } from '../../../db/ago';
 import { deviceCodes } from '../../../db/schema/device-codes';
 import { flowWorld, type Person, trailOf } from '../../../tests/support/flow-world';
 import {
+  answerShownDevice,
   commandLine,
   type EndpointAnswer,
   oauthWorld,
@@ -48,8 +49,8 @@ describe('a device', () => {
     expect(await waitingDevice(ctx)).toMatchObject({ client: commandLine, scopes: ['me:read'] });
     await rest(asked);
     expect(await poll(asked)).toMatchObject(error('authorization_pending'));
-    expect((await answerDevice(ctx, true)).ok).toBe(true);
-    expect((await answerDevice(ctx, true)).ok).toBe(false);
+    expect((await answerShownDevice(ctx, true)).ok).toBe(true);
+    expect((await answerShownDevice(ctx, true)).ok).toBe(false);
     await rest(asked);
     const tokens = app.tokens(await poll(asked));
     expect(readClaims(tokens.access_token)).toMatchObject({ sub: ctx.user.id, scope: 'me:read' });
@@ -61,7 +62,7 @@ describe('a device', () => {
     const asked = await ask();
     const ctx = await signedIn();
     await claimDevice(ctx, asked.user_code);
-    await answerDevice(ctx, true);
+    await answerShownDevice(ctx, true);
     const answers = await Promise.all(Array.from({ length: 20 }, (_, turn) => poll(asked, { on: turn % 2 })));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   });
@@ -70,9 +71,9 @@ describe('a device', () => {
     const asked = await ask();
     const ctx = await signedIn();
     await claimDevice(ctx, asked.user_code);
-    expect((await answerDevice(ctx, false)).ok).toBe(true);
+    expect((await answerShownDevice(ctx, false)).ok).toBe(true);
     expect(await poll(asked)).toMatchObject(error('access_denied'));
-    expect((await answerDevice(ctx, true)).ok).toBe(false);
+    expect((await answerShownDevice(ctx, true)).ok).toBe(false);
     expect(trailOf(await world.audit(ctx.session.id))).toContain('device_code_denied');
   });
 
@@ -100,7 +101,7 @@ describe('a device', () => {
     const [one, other] = [await ask(), await ask()];
     const ctx = await signedIn();
     await claimDevice(ctx, one.user_code);
-    await answerDevice(ctx, true);
+    await answerShownDevice(ctx, true);
     await world.owner.update(deviceCodes).set({ createdAt: ago(600) });
     expect(await poll(one)).toMatchObject(error('expired_token'));
     expect(await claimDevice(ctx, other.user_code)).toMatchObject({ ok: false, reason: 'wrong_code' });
@@ -122,7 +123,7 @@ describe('a device', () => {
     const person = await world.person();
     const ctx = await signedIn(person);
     await claimDevice(ctx, asked.user_code);
-    await answerDevice(ctx, true);
+    await answerShownDevice(ctx, true);
     await world.owner.execute(
       sql`update sessions set ended_at = now(), ended_reason = 'signed_out' where id = ${ctx.session.id}`,
     );
@@ -140,11 +141,28 @@ describe('the code that is typed', () => {
     await claimDevice(ctx, asked.user_code);
     for (const other of [elsewhere, stranger]) {
       expect(await waitingDevice(other)).toBeUndefined();
-      expect((await answerDevice(other, true)).ok).toBe(false);
+      expect((await answerShownDevice(other, true)).ok).toBe(false);
       expect(await claimDevice(other, asked.user_code)).toMatchObject({ ok: false, reason: 'wrong_code' });
     }
     expect(await poll(asked)).toMatchObject(error('authorization_pending'));
-    expect((await answerDevice(ctx, true)).ok).toBe(true);
+    expect((await answerShownDevice(ctx, true)).ok).toBe(true);
+  });
+
+  test('answers what its page showed and nothing else, whatever was typed in another tab since', async () => {
+    const [own, phished] = [await ask(), await ask()];
+    const ctx = await signedIn();
+    await claimDevice(ctx, own.user_code);
+    const shown = (await waitingDevice(ctx))?.name ?? '';
+    await claimDevice(ctx, phished.user_code);
+    expect(await answerDevice(ctx, { shown, approve: true })).toMatchObject({ ok: false, reason: 'over' });
+    for (const asked of [own, phished])
+      expect(await poll(asked)).toMatchObject(error('authorization_pending'));
+    // The earlier one is free to be typed again.
+    expect((await claimDevice(ctx, own.user_code)).ok).toBe(true);
+    expect((await answerDevice(ctx, { shown, approve: true })).ok).toBe(true);
+    expect(await waitingDevice(ctx)).toBeUndefined();
+    await rest(phished);
+    expect(await poll(phished)).toMatchObject(error('authorization_pending'));
   });
 
   test.each([

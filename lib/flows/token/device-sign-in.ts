@@ -5,6 +5,7 @@ import { type AppClient, findClient } from '../../config/clients';
 import { tokenKindOf } from '../../opaque-token';
 import { giveBack, type LimitName, spend } from '../../rate-limit/limits';
 import { ok, type Result, refused } from '../../result';
+import { hashOfSecret } from '../../secret';
 import {
   answerDeviceCode,
   claimUserCode,
@@ -12,6 +13,7 @@ import {
   mintDeviceCode,
   noteDeviceFamily,
   pollDeviceCode,
+  releaseOthers,
 } from '../../token-family/device-codes';
 import { readUserCode } from '../../token-family/user-code';
 import { inTransaction, type PooledContext, type SignedInContext } from '../context';
@@ -55,6 +57,7 @@ export async function startDeviceSignIn(
 
 /** What waits, as its page shows it. */
 export type WaitingDevice = {
+  readonly name: string;
   readonly client: AppClient;
   readonly scopes: readonly string[];
   readonly askedAt: Date;
@@ -80,11 +83,23 @@ export async function claimDevice(
     return refused('rate_limited', admitted.retryAfterSeconds);
   }
   const code = readUserCode(typed);
-  const claimed = code && (await claimUserCode(ctx.db, code, whoOf(ctx), ctx.policy));
+  const claimed = code && (await claim(ctx, code));
   if (!claimed) return refused('wrong_code');
   for (const [name, key] of limits) await giveBack(ctx, name, key);
   return ok(undefined);
 }
+
+/** The last code that a session typed is the one that its page shows. */
+const claim = (ctx: SignedInContext, code: string): Promise<boolean> =>
+  inTransaction(ctx, async (tx) => {
+    const found = await claimUserCode(tx, code, whoOf(ctx), ctx.policy);
+    if (found) await releaseOthers(tx, whoOf(ctx), found.deviceHash);
+    return found !== undefined;
+  });
+
+/** Names what waits without opening it: the page sends it back with the answer. */
+const nameOfDevice = (deviceHash: Buffer): string =>
+  hashOfSecret(deviceHash.toString('hex')).toString('base64url');
 
 /** What this very session typed the code of. */
 export async function waitingDevice(ctx: SignedInContext): Promise<WaitingDevice | undefined> {
@@ -92,19 +107,21 @@ export async function waitingDevice(ctx: SignedInContext): Promise<WaitingDevice
   const client = found && findClient(found.clientId);
   if (!found || client?.kind !== 'app') return undefined;
   const { scopes, createdAt: askedAt, ip, userAgent } = found;
-  return { client, scopes, askedAt, ip, userAgent };
+  return { name: nameOfDevice(found.deviceHash), client, scopes, askedAt, ip, userAgent };
 }
 
-/** Only in the session that typed the code, and once. Returns what was answered. */
+/** Only what the page showed, in the session that typed the code, and once. */
 export async function answerDevice(
   ctx: SignedInContext,
-  approve: boolean,
+  { shown, approve }: { readonly shown: string; readonly approve: boolean },
 ): Promise<Result<{ name: string }, 'over'>> {
   return inTransaction(ctx, async (tx) => {
     const by = whoOf(ctx);
     const found = await findClaimed(tx, by, ctx.policy);
     const answered =
-      found && (await answerDeviceCode(tx, { deviceHash: found.deviceHash, by, approve }, ctx.policy));
+      found &&
+      nameOfDevice(found.deviceHash) === shown &&
+      (await answerDeviceCode(tx, { deviceHash: found.deviceHash, by, approve }, ctx.policy));
     if (!answered) return refused('over');
     // Yes is told by the session that begins.
     if (!approve)

@@ -20,6 +20,8 @@ export type OAuthFault = {
   readonly error: OAuthFaultCode;
   readonly description: string;
   readonly ended?: string;
+  /** Too often: nothing was looked at, and the token is as good as before. */
+  readonly retryAfterSeconds?: number;
 };
 
 export type OAuthResult<T> =

@@ -139,6 +139,15 @@ describe('a refresh token', () => {
   });
 });
 
+test('an app that refreshes sixty times in ten minutes is told to wait, and its token is as good as before', async () => {
+  const { refresh_token, familyId } = await app.signedInApp();
+  let last = refresh_token;
+  for (let turn = 0; turn < 60; turn += 1) last = app.tokens(await app.refresh(last)).refresh_token;
+  expect(await app.refresh(last)).toMatchObject({ status: 429, body: { error: 'slow_down' } });
+  await world.owner.execute(sql`delete from rate_limits where key = ${`refreshes:${familyId}`}`);
+  expect(app.tokens(await app.refresh(last)).refresh_token).toBeTruthy();
+});
+
 describe('a family that is over', () => {
   test.each([
     ['unused for 14 days', { lastActiveAt: 14 * 86_400 }, 'idle_timeout'],

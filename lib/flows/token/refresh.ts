@@ -3,6 +3,7 @@
 import type { Transaction } from '../../../db/client';
 import type { AppClient } from '../../config/clients';
 import { tokenKindOf } from '../../opaque-token';
+import { spend as takePoint } from '../../rate-limit/limits';
 import { type HeldFamily, holdFamily, noteRefresh } from '../../session/app';
 import { endExpiredSession, endOverruledSession } from '../../session/end';
 import { familyOfToken, spendRefreshToken } from '../../token-family/refresh';
@@ -34,6 +35,8 @@ export async function refreshFamily(ctx: PooledContext, input: Input): Promise<O
     if (!family || family.clientId !== input.client.id) return unknown;
     if (family.over) return endWhereDue(ctx, tx, family);
     if (family.proofKey !== input.proofKey) return otherKey;
+    const counted = await takePoint({ db: tx, policy: ctx.policy }, 'refreshes', family.id);
+    if (!counted.ok) return tooOften(counted.retryAfterSeconds);
     const given = family.scopes.filter((scope) => input.client.scopes.includes(scope));
     const scopes = narrowed(given, input.scope);
     return scopes ? spend(ctx, tx, { family, scopes, refreshToken: input.refreshToken }) : tooMuch;
@@ -57,6 +60,16 @@ async function spend(
   await record(ctx, tx, { event, outcome: 'success', actorId: userId, userId, sessionId: id });
   return { ok: true, value: { id, userId, scopes, refreshToken: spent.token, proofKey, now } };
 }
+
+const tooOften = (retryAfterSeconds: number) =>
+  ({
+    ok: false,
+    fault: {
+      error: 'slow_down',
+      description: 'Refreshed too often. The token is good; wait.',
+      retryAfterSeconds,
+    },
+  }) as const;
 
 const over = (reason: string) =>
   oauthFault('invalid_grant', `The sign-in has ended (${reason}). Sign in again.`, reason);

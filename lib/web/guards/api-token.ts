@@ -2,6 +2,7 @@
 
 import 'server-only';
 import type { NextRequest } from 'next/server';
+import { sourceOf } from '../../address';
 import { env } from '../../config/env';
 import { sha256 } from '../../crypto';
 import type { PooledContext } from '../../flows/context';
@@ -10,7 +11,14 @@ import { type ResumedBearer, resumeBearer } from '../../flows/token/resume-beare
 import { askedInTime } from '../request/check-cookie';
 import type { ShownToken } from './api-credentials';
 import { endedToken, invalidProof, invalidToken } from './api-refusals';
-import { closedToTokens, countWrongToken, noteGoodToken } from './api-wrong-tokens';
+import {
+  closedToTokens,
+  countWrongToken,
+  forgetGoodToken,
+  isGoodToken,
+  nameOfToken,
+  noteGoodToken,
+} from './api-wrong-tokens';
 
 export type ActiveToken = Extract<ResumedBearer, { kind: 'active' }>;
 
@@ -22,11 +30,14 @@ export async function checkToken(
   organization: { readonly slug: string } | undefined,
 ): Promise<ActiveToken | Response> {
   const hash = sha256(shown.token);
-  const name = hash.toString('base64');
+  const name = nameOfToken(shown.token);
   const closed = closedToTokens(ctx, name);
   if (closed) return closed;
   const asked = organization ? { organization } : {};
-  const resumed = await askedInTime(ctx, hash, (pooled) => resumeBearer(pooled, shown.token, asked));
+  // Anybody can make up what looks like a key: what was never good here waits for the others of its network.
+  const turn = isGoodToken(name) ? hash : sha256(`network ${sourceOf(ctx.request?.ip)}`);
+  const resumed = await askedInTime(ctx, turn, (pooled) => resumeBearer(pooled, shown.token, asked));
+  if (resumed.kind !== 'active') forgetGoodToken(name);
   if (resumed.kind === 'ended') return (await countWrongToken(ctx)) ?? endedToken(resumed);
   if (resumed.kind === 'invalid') {
     // Every app shows one that is a little too old, before it asks for the next.
@@ -48,7 +59,8 @@ async function unproven(
     return scheme === 'DPoP' ? invalidToken('it is bound to no key: send it as Bearer') : undefined;
   if (scheme !== 'DPoP') return invalidToken('it is bound to a key: send it as DPoP, with a proof');
   const url = `${env().appUrl.origin}${nextUrl.pathname}`;
-  const checked = await checkProof(ctx, { proof: headers.get('dpop'), method, url, token });
-  if (!checked.ok) return invalidProof(checked.why);
-  return checked.thumbprint === proofKey ? undefined : invalidProof('it is of another key than the token');
+  const shown = { proof: headers.get('dpop'), method, url, token, boundTo: proofKey };
+  const checked = await checkProof(ctx, shown);
+  if (checked.ok) return undefined;
+  return (await countWrongToken(ctx)) ?? invalidProof(checked.why);
 }

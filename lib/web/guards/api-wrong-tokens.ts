@@ -3,6 +3,7 @@
 import 'server-only';
 import { LRUCache } from 'lru-cache';
 import { sourceOf } from '../../address';
+import { sha256 } from '../../crypto';
 import type { PooledContext } from '../../flows/context';
 import { recordLimit } from '../../flows/steps/record-limit';
 import { spend } from '../../rate-limit/limits';
@@ -30,7 +31,10 @@ function memory(): Memory {
 
 const tooMany = (retryAfterSeconds: number) => problem('rate_limited', { retryAfterSeconds });
 
-/** An answer turns it away. `name`: the SHA-256 of the token. */
+/** What was good here is known again by this, and by nothing that opens it. */
+export const nameOfToken = (token: string): string => sha256(token).toString('base64');
+
+/** An answer turns it away. `name`: as `nameOfToken` has it. */
 export function closedToTokens(ctx: PooledContext, name: string): Response | undefined {
   const { closed, good } = memory();
   // Reading an address costs as much as all of the rest.
@@ -40,6 +44,9 @@ export function closedToTokens(ctx: PooledContext, name: string): Response | und
 }
 
 export const noteGoodToken = (name: string): void => void memory().good.set(name, true);
+export const isGoodToken = (name: string): boolean => memory().good.has(name);
+/** It has ended, or its family has. */
+export const forgetGoodToken = (name: string): void => void memory().good.delete(name);
 
 /** Only wrong ones are counted. Beyond the limit the answer is 429 and not 401: people have thrown good keys away over that. */
 export async function countWrongToken(ctx: PooledContext): Promise<Response | undefined> {

@@ -147,3 +147,45 @@ test('after sixty wrong tokens in a minute one address is told to wait, 429; wha
   expect((await app.post(token, wrong)).status).toBe(400);
   expect((await app.post(token, { ...wrong, refresh_token }, { headers })).status).toBe(200);
 });
+
+describe('a page of anybody', () => {
+  const post = (headers: Record<string, string>, path = token) =>
+    app.post(path, { client_id: phone.id }, { headers });
+
+  test.each([
+    ['elsewhere', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
+    ['of a sandbox', { origin: 'null' }],
+    ['of ours', { origin: appOrigin, 'sec-fetch-site': 'same-origin' }],
+    ['on a sibling', { 'sec-fetch-site': 'same-site' }],
+  ])('%s sends nothing here, and nothing counts', async (_where, headers) => {
+    const from = { ...headers, 'x-forwarded-for': '10.4.4.4' };
+    for (let turn = 0; turn < 61; turn += 1) expect((await post(from)).status).toBe(403);
+    for (let turn = 0; turn < 21; turn += 1) expect((await post(from, '/api/oauth/device')).status).toBe(403);
+    expect((await post({ 'x-forwarded-for': '10.4.4.4' })).status).toBe(400);
+  });
+});
+
+test('a service with its secret goes on where others at its address have shown too many wrong tokens', async () => {
+  const headers = { 'x-forwarded-for': '10.5.5.5' };
+  const wrong = { grant_type: 'refresh_token', client_id: phone.id, refresh_token: 'x' };
+  for (let turn = 0; turn < 61; turn += 1) await app.post(token, wrong, { headers });
+  expect((await app.post(token, wrong, { headers })).status).toBe(429);
+  const proven = { ...headers, ...basic(service.id, serviceSecret) };
+  expect((await app.post(token, credentials, { headers: proven })).status).toBe(200);
+  // A good token beside a secret that is guessed opens no door for the guess.
+  const { refresh_token } = await app.signedInApp();
+  const guess = { ...credentials, client_id: service.id, client_secret: 'x'.repeat(43), refresh_token };
+  expect((await app.post(token, guess, { headers })).status).toBe(429);
+});
+
+test('a proof of a key is looked at once all fields are there, and a wrong one counts', async () => {
+  const headers = { 'x-forwarded-for': '10.6.6.6', dpop: 'made.up.proof' };
+  const without = { grant_type: 'authorization_code', client_id: phone.id };
+  expect(await app.post(token, without, { headers })).toMatchObject({ body: { error: 'invalid_request' } });
+  const refresh = { grant_type: 'refresh_token', client_id: phone.id, refresh_token: 'x' };
+  for (let turn = 0; turn < 60; turn += 1)
+    expect(await app.post(token, refresh, { headers })).toMatchObject({
+      body: { error: 'invalid_dpop_proof' },
+    });
+  expect((await app.post(token, refresh, { headers })).status).toBe(429);
+});

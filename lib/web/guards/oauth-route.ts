@@ -2,10 +2,16 @@
 
 import 'server-only';
 import type { AppClient, Client, ServiceClient } from '../../config/clients';
-import { sha256 } from '../../crypto';
 import type { PooledContext } from '../../flows/context';
+import type { TokenAnswer } from '../../flows/token/issue-tokens';
 import { type OAuthFault, type OAuthResult, oauthFault } from '../../flows/token/oauth-fault';
-import { closedToTokens, countWrongToken, noteGoodToken } from './api-wrong-tokens';
+import {
+  closedToTokens,
+  countWrongToken,
+  forgetGoodToken,
+  nameOfToken,
+  noteGoodToken,
+} from './api-wrong-tokens';
 import { authenticate, type OAuthForm } from './client-authentication';
 import { publicRoute } from './route-guards';
 
@@ -25,30 +31,35 @@ export const oauthRoute = (handler: Handler) =>
     async (ctx, request) => {
       const form = await readForm(request);
       if (!form.ok) return faulty(form.fault);
-      const closed = closedToTokens(ctx, nameOf(form.value));
-      if (closed) return closed;
       const client = authenticate(form.value, request.headers.get('authorization'));
+      const name = nameOf(form.value, client);
+      // Who has proven who they are is no guess, whatever others do at the same address.
+      const closed = client.ok && isService(client.value) ? undefined : closedToTokens(ctx, name);
+      if (closed) return closed;
       const answer = client.ok
         ? await handler(ctx, { form: form.value, client: client.value, request })
         : client;
       if (answer.ok) return told(200, known(answer.value));
-      const tooMany = countsAsWrong.has(answer.fault.error) ? await countWrongToken(ctx) : undefined;
-      return tooMany ?? faulty(answer.fault);
+      if (!countsAsWrong.has(answer.fault.error)) return faulty(answer.fault);
+      forgetGoodToken(name);
+      return (await countWrongToken(ctx)) ?? faulty(answer.fault);
     },
-    { feature: 'tokens', anywhere: true },
+    { feature: 'tokens', programs: true },
   );
 
-/** What others do at the same address costs nothing to whoever shows what was given here. */
-const nameOf = ({ refresh_token: shown, client_secret: secret }: OAuthForm): string =>
-  sha256(shown ?? secret ?? '').toString('base64');
+/** What others do at the same address costs nothing to whoever shows the token that was given here, and shows it for what it is. */
+const nameOf = (
+  { grant_type: grant, refresh_token: shown, token }: OAuthForm,
+  client: OAuthResult<Client>,
+): string => nameOfToken((client.ok && (grant === 'refresh_token' ? shown : token)) || '');
 
 function known(answer: unknown): unknown {
-  const { refresh_token: given } = (answer ?? {}) as { refresh_token?: string };
-  if (given) noteGoodToken(nameOf({ refresh_token: given }));
+  const { refresh_token: next, access_token: token } = (answer ?? {}) as Partial<TokenAnswer>;
+  for (const given of [next, token]) if (given) noteGoodToken(nameOfToken(given));
   return answer;
 }
 
-const countsAsWrong: ReadonlySet<string> = new Set(['invalid_client', 'invalid_grant']);
+const countsAsWrong: ReadonlySet<string> = new Set(['invalid_client', 'invalid_grant', 'invalid_dpop_proof']);
 
 /** Tokens are in it (RFC 6749 §5.1). */
 const told = (status: number, content: unknown, headers: Record<string, string> = {}) =>
@@ -56,8 +67,9 @@ const told = (status: number, content: unknown, headers: Record<string, string> 
     ? new Response(null, { status })
     : Response.json(content, { status, headers: { ...headers, Pragma: 'no-cache' } });
 
-function faulty({ error, description, ended }: OAuthFault): Response {
+function faulty({ error, description, ended, retryAfterSeconds: wait }: OAuthFault): Response {
   const content = { error, error_description: description, ...(ended ? { ended } : {}) };
+  if (wait) return told(429, content, { 'Retry-After': String(wait) });
   if (error !== 'invalid_client') return told(400, content);
   return told(401, content, { 'WWW-Authenticate': 'Basic realm="token endpoint"' });
 }

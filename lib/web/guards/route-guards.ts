@@ -30,7 +30,7 @@ import { checkCookie } from '../request/check-cookie';
 import { anotherPerson, organizationOfPage, pageOwnerHeader } from '../request/page-owner';
 import { tellSetup } from '../request/proxy-check';
 import { anonymousContext, cameOverPlainHttp } from '../request/request-info';
-import { isCrossSiteRead, isNavigation, isSameOrigin, isUnsafe } from '../request/same-origin';
+import { isCrossSiteRead, isFromPage, isNavigation, isSameOrigin, isUnsafe } from '../request/same-origin';
 import { inWords } from '../server/refusal-page';
 import { isUnsure, withinDeed } from './deed';
 import { privateCaching, problem } from './problem';
@@ -144,6 +144,8 @@ type PublicOptions = Belonging & {
   readonly probe?: true;
   /** For what says the same to everyone, or reads no cookie: a page elsewhere learns and does nothing by asking. */
   readonly anywhere?: true;
+  /** For programs alone, without any cookie: a page of anybody's, ours as well, is turned away before anything is counted. */
+  readonly programs?: true;
   /** Says the same to everyone for so many seconds, also to caches between us. */
   readonly cacheable?: number;
 };
@@ -161,10 +163,14 @@ function guarded(handle: Handler, options: PublicOptions = {}): Route {
   };
 }
 
-function refusal(request: NextRequest, { navigation, probe, anywhere }: PublicOptions): Response | undefined {
+function refusal(
+  request: NextRequest,
+  { navigation, probe, anywhere, programs }: PublicOptions,
+): Response | undefined {
   // HEAD would be answered by GET: a mail program that looks at a link must not use it up.
   if (navigation && request.method !== 'GET') return new Response(null, notAllowed);
-  if (!anywhere && isForeign(request, navigation)) return problem('cross_site');
+  const foreign = programs ? isFromPage(request.headers) : !anywhere && isForeign(request, navigation);
+  if (foreign) return problem('cross_site');
   // No redirect: a client that sends its cookie in clear should fail, not work unnoticed (ASVS 4.1.2).
   return !probe && cameOverPlainHttp(request.headers) ? problem('forbidden') : undefined;
 }

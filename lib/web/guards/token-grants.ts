@@ -1,7 +1,7 @@
 /** The grants of the token endpoint, each with the fields that it needs. A closed list. */
 
 import 'server-only';
-import type { Client } from '../../config/clients';
+import type { AppClient, Client } from '../../config/clients';
 import { env } from '../../config/env';
 import type { PooledContext } from '../../flows/context';
 import { checkProof } from '../../flows/token/check-proof';
@@ -15,51 +15,58 @@ import { serviceToken } from '../../flows/token/service-token';
 import type { OAuthForm } from './client-authentication';
 import { isApp, isService, notForThisClient, type OAuthRequest } from './oauth-route';
 
-type Grant = (
-  ctx: PooledContext,
-  asked: { readonly client: Client; readonly form: OAuthForm; readonly proofKey: string | null },
-) => Promise<OAuthResult<unknown>>;
+type Asked = { readonly client: Client; readonly form: OAuthForm; readonly proofKey: string | null };
+
+type Grant = {
+  readonly by: (client: Client) => boolean;
+  /** Without them nothing else is looked at. */
+  readonly fields: readonly string[];
+  readonly hands: (ctx: PooledContext, asked: Asked) => Promise<OAuthResult<unknown>>;
+};
 
 const missing = (field: string) => oauthFault('invalid_request', `The field ${field} is missing.`);
 
+type OfApp = { readonly client: AppClient; readonly form: OAuthForm; readonly proofKey: string | null };
+
 /** Signed after the transaction: what takes time holds no row. */
-async function answered(
-  ctx: PooledContext,
-  client: Client,
-  done: OAuthResult<HandedOut>,
-): Promise<OAuthResult<unknown>> {
-  if (!done.ok || !isApp(client)) return done;
-  return { ok: true, value: await signedAnswer(ctx, client, done.value) };
-}
+const toApp =
+  (decide: (ctx: PooledContext, asked: OfApp) => Promise<OAuthResult<HandedOut>>): Grant['hands'] =>
+  async (ctx, { client, form, proofKey }) => {
+    if (!isApp(client)) return notForThisClient;
+    const done = await decide(ctx, { client, form, proofKey });
+    return done.ok ? { ok: true, value: await signedAnswer(ctx, client, done.value) } : done;
+  };
 
 const grants: Readonly<Record<string, Grant>> = {
-  authorization_code: async (ctx, { client, form, proofKey }) => {
-    if (!isApp(client)) return notForThisClient;
-    if (!form.code) return missing('code');
-    if (!form.code_verifier) return missing('code_verifier');
-    const input = {
-      client,
-      code: form.code,
-      redirectUri: form.redirect_uri,
-      verifier: form.code_verifier,
-      proofKey,
-    };
-    return answered(ctx, client, await exchangeCode(ctx, input));
+  authorization_code: {
+    by: isApp,
+    fields: ['code', 'code_verifier'],
+    hands: toApp((ctx, { client, form, proofKey }) => {
+      const { code = '', redirect_uri: redirectUri, code_verifier: verifier } = form;
+      return exchangeCode(ctx, { client, code, redirectUri, verifier, proofKey });
+    }),
   },
-  refresh_token: async (ctx, { client, form, proofKey }) => {
-    if (!isApp(client)) return notForThisClient;
-    if (!form.refresh_token) return missing('refresh_token');
-    const input = { client, refreshToken: form.refresh_token, scope: form.scope, proofKey };
-    return answered(ctx, client, await refreshFamily(ctx, input));
+  refresh_token: {
+    by: isApp,
+    fields: ['refresh_token'],
+    hands: toApp((ctx, { client, form, proofKey }) => {
+      const { refresh_token: refreshToken = '', scope } = form;
+      return refreshFamily(ctx, { client, refreshToken, scope, proofKey });
+    }),
   },
-  'urn:ietf:params:oauth:grant-type:device_code': async (ctx, { client, form, proofKey }) => {
-    if (!isApp(client) || !client.deviceCode) return notForThisClient;
-    if (!form.device_code) return missing('device_code');
-    const input = { client, deviceCode: form.device_code, proofKey };
-    return answered(ctx, client, await pollForTokens(ctx, input));
+  'urn:ietf:params:oauth:grant-type:device_code': {
+    by: (client) => isApp(client) && client.deviceCode,
+    fields: ['device_code'],
+    hands: toApp((ctx, { client, form, proofKey }) =>
+      pollForTokens(ctx, { client, deviceCode: form.device_code ?? '', proofKey }),
+    ),
   },
-  client_credentials: async (ctx, { client, form }) =>
-    isService(client) ? serviceToken(ctx, { client, scope: form.scope }) : notForThisClient,
+  client_credentials: {
+    by: isService,
+    fields: [],
+    hands: async (ctx, { client, form }) =>
+      isService(client) ? serviceToken(ctx, { client, scope: form.scope }) : notForThisClient,
+  },
 };
 
 export const grantTypes = Object.keys(grants);
@@ -84,6 +91,9 @@ export async function grantTokens(
     return oauthFault('unsupported_grant_type', `The grant_type is none of ${grantTypes.join(', ')}.`);
   if (form.resource !== undefined && form.resource !== audienceOf(client))
     return oauthFault('invalid_target', 'The resource is not the one that this client is for.');
+  if (!grant.by(client)) return notForThisClient;
+  const absent = grant.fields.find((field) => form[field] === undefined);
+  if (absent) return missing(absent);
   const proven = await provenKey(ctx, request.headers.get('dpop'));
-  return proven.ok ? grant(ctx, { client, form, proofKey: proven.value }) : proven;
+  return proven.ok ? grant.hands(ctx, { client, form, proofKey: proven.value }) : proven;
 }

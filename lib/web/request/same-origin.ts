@@ -24,6 +24,10 @@ export function isSameOrigin(headers: Pick<Headers, 'get'>, appOrigin: string): 
   return site === null || site === 'same-origin';
 }
 
+/** A browser sends it for some page; programs say neither of the two. */
+export const isFromPage = (headers: Pick<Headers, 'get'>) =>
+  headers.get('origin') !== null || (headers.get('sec-fetch-site') ?? 'none') !== 'none';
+
 /** A page elsewhere that reads our JSON, by script or by tag. */
 export const isCrossSiteRead = (headers: Pick<Headers, 'get'>) =>
   headers.get('sec-fetch-site') === 'cross-site';
