@@ -66,6 +66,8 @@ export const auditEventNames = [
   'session_used_elsewhere',
   // A refresh token that was spent before was shown again, too late or after its successor.
   'authn_token_reuse',
+  // A token that is bound to a key, without that key.
+  'authn_token_unproven',
   // Two programs at once, or an answer that was lost: the same successor was given again.
   'token_replayed',
   'token_refreshed',

@@ -60,6 +60,7 @@ const shelves: Record<AuditEventName, Shelf> = {
   session_renamed: 'changes',
   session_used_elsewhere: 'sign_ins',
   authn_token_reuse: 'failures',
+  authn_token_unproven: 'failures',
   // Apps do it every few minutes: the list of sessions says when last.
   token_replayed: 'hidden',
   token_refreshed: 'hidden',

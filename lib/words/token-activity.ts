@@ -18,6 +18,10 @@ export const tokenSentences = {
     title: 'An old token of an app was used again',
     detail: 'The sign-in of that app was ended',
   }),
+  authn_token_unproven: () => ({
+    title: 'A token of an app was shown without its key',
+    detail: 'It opened nothing. Somebody may have copied it',
+  }),
   token_replayed: says('An app asked again for a token that it had been given'),
   token_refreshed: says('An app went on'),
   device_code_denied: says('Refused to sign a device in'),

@@ -11,6 +11,7 @@ import { inTransaction, type PooledContext } from '../context';
 import { record, sessionEnds } from '../steps/record';
 import { endForReuse } from './end-family';
 import type { HandedOut } from './hand-out';
+import { noteUnproven } from './note-unproven';
 import { type OAuthResult, oauthFault } from './oauth-fault';
 
 type Input = {
@@ -34,7 +35,10 @@ export async function refreshFamily(ctx: PooledContext, input: Input): Promise<O
     const family = id && (await holdFamily(tx, id, ctx.policy));
     if (!family || family.clientId !== input.client.id) return unknown;
     if (family.over) return endWhereDue(ctx, tx, family);
-    if (family.proofKey !== input.proofKey) return otherKey;
+    if (family.proofKey !== input.proofKey) {
+      if (family.proofKey) await noteUnproven({ ...ctx, db: tx }, family);
+      return otherKey;
+    }
     const counted = await takePoint({ db: tx, policy: ctx.policy }, 'refreshes', family.id);
     if (!counted.ok) return tooOften(counted.retryAfterSeconds);
     const given = family.scopes.filter((scope) => input.client.scopes.includes(scope));

@@ -44,6 +44,14 @@ describe('a token that is bound to a key', () => {
       });
   });
 
+  test('shown without it, leaves one line an hour in the trail of its person, and ends nothing', async () => {
+    const { client, app, token } = await boundApp();
+    for (let turn = 0; turn < 3; turn += 1) await api.ask('/me', { token });
+    const trail = (await world.audit(app.id)).filter(({ event }) => event === 'authn_token_unproven');
+    expect(trail).toEqual([expect.objectContaining({ userId: app.userId, outcome: 'failure' })]);
+    expect((await show(token, await client.prove({ url, token }))).status).toBe(200);
+  });
+
   test.each([
     ['no proof', async () => undefined],
     ['a proof that is none', async () => 'x'],

@@ -7,6 +7,7 @@ import { env } from '../../config/env';
 import { sha256 } from '../../crypto';
 import type { PooledContext } from '../../flows/context';
 import { checkProof } from '../../flows/token/check-proof';
+import { noteUnproven } from '../../flows/token/note-unproven';
 import { type ResumedBearer, resumeBearer } from '../../flows/token/resume-bearer';
 import { askedInTime } from '../request/check-cookie';
 import type { ShownToken } from './api-credentials';
@@ -53,14 +54,19 @@ async function unproven(
   ctx: PooledContext,
   { method, headers, nextUrl }: NextRequest,
   { scheme, token }: ShownToken,
-  { proofKey }: ActiveToken,
+  { proofKey, caller }: ActiveToken,
 ): Promise<Response | undefined> {
   if (!proofKey)
     return scheme === 'DPoP' ? invalidToken('it is bound to no key: send it as Bearer') : undefined;
-  if (scheme !== 'DPoP') return invalidToken('it is bound to a key: send it as DPoP, with a proof');
+  const family = { id: caller.session.id, userId: caller.user.id };
+  if (scheme !== 'DPoP') {
+    await noteUnproven(ctx, family);
+    return invalidToken('it is bound to a key: send it as DPoP, with a proof');
+  }
   const url = `${env().appUrl.origin}${nextUrl.pathname}`;
   const shown = { proof: headers.get('dpop'), method, url, token, boundTo: proofKey };
   const checked = await checkProof(ctx, shown);
   if (checked.ok) return undefined;
+  await noteUnproven(ctx, family);
   return (await countWrongToken(ctx)) ?? invalidProof(checked.why);
 }
