@@ -44,8 +44,8 @@ export const webhookEvents = {
     says: 'A member of the organization got another role.',
     organizations: true,
   },
-  'key.revoked': { says: 'An API key ended, however it ended.', organizations: true },
   'member.removed': { says: 'A member left the organization or was removed.', organizations: true },
+  'key.revoked': { says: 'An API key ended, however it ended.', organizations: true },
   'organization.changed': {
     says: 'The name, the address or the rules of the organization changed.',
     organizations: true,

@@ -38,7 +38,7 @@ export function CreateKey({ action, scopes, lengths, usual, needsProof }: Props)
     <div className="flex flex-col gap-4">
       {made ? <NewKey value={made} /> : null}
       {/* A form of its own for the next key, empty again. */}
-      <form {...form} key={made} className="flex max-w-md flex-col gap-4" noValidate>
+      <form key={made} {...form} className="flex max-w-md flex-col gap-4" noValidate>
         <p className="max-w-prose text-muted">{keyWarningSentence}</p>
         <FormMessage state={state} />
         <Field

@@ -23,7 +23,7 @@ export function EndpointForm({ needsProof }: { needsProof: boolean }) {
     <div className="flex max-w-xl flex-col gap-4">
       {secret ? <ShownSecret secret={secret} /> : null}
       {/* Another one begins with empty fields. */}
-      <form {...form} key={secret} className="flex flex-col gap-4" noValidate>
+      <form key={secret} {...form} className="flex flex-col gap-4" noValidate>
         <FormMessage state={state} />
         <Field
           label="Address"
