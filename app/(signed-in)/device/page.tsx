@@ -39,8 +39,8 @@ export default async function DevicePage({ searchParams }: Props) {
       facts={
         <Note tone="warn">
           Asked <Time at={askedAt.toISOString()} now={ctx.now.toISOString()} zone={zone} />
-          {place ? ` from ${place.replace(/^This/, 'this')}` : ''}. Continue only if you began this yourself, on a device in front of
-          you.
+          {place ? ` from ${place.replace(/^This/, 'this')}` : ''}. Continue only if you began this yourself,
+          on a device in front of you.
         </Note>
       }
     >

@@ -3,8 +3,8 @@
 import { type ReactNode, useId } from 'react';
 import { FormMessage } from '@/app/guard/forms/form-message';
 import { useActionForm } from '@/app/guard/forms/use-action-form';
-import { ProofHint } from '@/app/guard/step-up/proof-hint';
-import { Button, SubmitButton } from '@/app/ui/button';
+import { SubmitWithProof } from '@/app/guard/step-up/submit-with-proof';
+import { Button } from '@/app/ui/button';
 import { Checkbox } from '@/app/ui/checkbox';
 import { copyText } from '@/app/ui/copy-text';
 import { Field } from '@/app/ui/field';
@@ -32,7 +32,6 @@ export function CreateKey({ action, scopes, lengths, usual, needsProof }: Props)
     // Sent twice, it would make two keys and show one.
     repeats: false,
   });
-  const hint = useId();
   const made = state.status === 'done' ? state.data?.key : undefined;
   return (
     <div className="flex flex-col gap-4">
@@ -67,16 +66,9 @@ export function CreateKey({ action, scopes, lengths, usual, needsProof }: Props)
           error={state.fields?.days}
           options={lengths.map((days) => ({ value: String(days), label: keyLengthWords(days) }))}
         />
-        <div className="flex flex-col items-start gap-2">
-          <SubmitButton
-            pending={pending}
-            pendingLabel="Creating…"
-            aria-describedby={needsProof ? hint : undefined}
-          >
-            Create key
-          </SubmitButton>
-          <ProofHint id={hint} needsProof={needsProof} />
-        </div>
+        <SubmitWithProof pending={pending} pendingLabel="Creating…" needsProof={needsProof}>
+          Create key
+        </SubmitWithProof>
       </form>
     </div>
   );

@@ -1,10 +1,8 @@
 'use client';
 
-import { useId } from 'react';
 import { FormMessage } from '@/app/guard/forms/form-message';
 import { useActionForm } from '@/app/guard/forms/use-action-form';
-import { ProofHint } from '@/app/guard/step-up/proof-hint';
-import { SubmitButton } from '@/app/ui/button';
+import { SubmitWithProof } from '@/app/guard/step-up/submit-with-proof';
 import { Field } from '@/app/ui/field';
 import { purposes } from '@/lib/words/reasons';
 import { renameOrganizationAction } from './actions';
@@ -16,7 +14,6 @@ export function OrganizationForm({ name, slug, base, needsProof }: Props) {
     purpose: purposes.rename_organization,
     saved: { name, slug },
   });
-  const hint = useId();
   return (
     <form {...form} className="flex max-w-sm flex-col gap-4" noValidate>
       <FormMessage state={state} />
@@ -32,16 +29,9 @@ export function OrganizationForm({ name, slug, base, needsProof }: Props) {
         spellCheck={false}
         required
       />
-      <div className="flex flex-col items-start gap-2">
-        <SubmitButton
-          pending={pending}
-          pendingLabel="Saving…"
-          aria-describedby={needsProof ? hint : undefined}
-        >
-          Save
-        </SubmitButton>
-        <ProofHint id={hint} needsProof={needsProof} />
-      </div>
+      <SubmitWithProof pending={pending} pendingLabel="Saving…" needsProof={needsProof}>
+        Save
+      </SubmitWithProof>
     </form>
   );
 }

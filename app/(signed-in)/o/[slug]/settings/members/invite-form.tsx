@@ -1,10 +1,8 @@
 'use client';
 
-import { useId } from 'react';
 import { FormMessage } from '@/app/guard/forms/form-message';
 import { useActionForm } from '@/app/guard/forms/use-action-form';
-import { ProofHint } from '@/app/guard/step-up/proof-hint';
-import { SubmitButton } from '@/app/ui/button';
+import { SubmitWithProof } from '@/app/guard/step-up/submit-with-proof';
 import { Select } from '@/app/ui/select';
 import { Textarea } from '@/app/ui/textarea';
 import { toast } from '@/app/ui/toaster';
@@ -21,7 +19,6 @@ export function InviteForm({ needsProof }: { needsProof: boolean }) {
     saved,
     onDone: ({ data }) => toast(invitationsSent(data?.sent ?? 0)),
   });
-  const hint = useId();
   return (
     <form {...form} className="flex max-w-md flex-col gap-4" noValidate>
       <FormMessage state={state} />
@@ -45,16 +42,9 @@ export function InviteForm({ needsProof }: { needsProof: boolean }) {
         error={state.fields?.role}
         options={(['member', 'admin'] as const).map((role) => ({ value: role, label: roleLabels[role] }))}
       />
-      <div className="flex flex-col items-start gap-2">
-        <SubmitButton
-          pending={pending}
-          pendingLabel="Inviting…"
-          aria-describedby={needsProof ? hint : undefined}
-        >
-          Invite people
-        </SubmitButton>
-        <ProofHint id={hint} needsProof={needsProof} />
-      </div>
+      <SubmitWithProof pending={pending} pendingLabel="Inviting…" needsProof={needsProof}>
+        Invite people
+      </SubmitWithProof>
     </form>
   );
 }

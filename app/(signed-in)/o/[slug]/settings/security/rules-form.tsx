@@ -3,8 +3,7 @@
 import { useId } from 'react';
 import { FormMessage } from '@/app/guard/forms/form-message';
 import { useActionForm } from '@/app/guard/forms/use-action-form';
-import { ProofHint } from '@/app/guard/step-up/proof-hint';
-import { SubmitButton } from '@/app/ui/button';
+import { SubmitWithProof } from '@/app/guard/step-up/submit-with-proof';
 import { Checkbox } from '@/app/ui/checkbox';
 import { Select } from '@/app/ui/select';
 import { toast } from '@/app/ui/toaster';
@@ -41,7 +40,6 @@ export function RulesForm({ rules, support, factors, needsProof }: Props) {
     saved,
     onDone: () => toast('The rules were changed.'),
   });
-  const hint = useId();
   const error = useId();
   return (
     <form {...form} className="flex max-w-sm flex-col gap-4" noValidate>
@@ -88,16 +86,9 @@ export function RulesForm({ rules, support, factors, needsProof }: Props) {
           options={supportChoices.map((value) => ({ value, label: supportChoiceLabels[value] }))}
         />
       )}
-      <div className="flex flex-col items-start gap-2">
-        <SubmitButton
-          pending={pending}
-          pendingLabel="Saving…"
-          aria-describedby={needsProof ? hint : undefined}
-        >
-          Save rules
-        </SubmitButton>
-        <ProofHint id={hint} needsProof={needsProof} />
-      </div>
+      <SubmitWithProof pending={pending} pendingLabel="Saving…" needsProof={needsProof}>
+        Save rules
+      </SubmitWithProof>
     </form>
   );
 }

@@ -1,10 +1,8 @@
 'use client';
 
-import { useId } from 'react';
 import { FormMessage } from '@/app/guard/forms/form-message';
 import { useActionForm } from '@/app/guard/forms/use-action-form';
-import { ProofHint } from '@/app/guard/step-up/proof-hint';
-import { SubmitButton } from '@/app/ui/button';
+import { SubmitWithProof } from '@/app/guard/step-up/submit-with-proof';
 import { Field } from '@/app/ui/field';
 import { purposes } from '@/lib/words/reasons';
 import { addWebhookAction } from './actions';
@@ -17,7 +15,6 @@ export function EndpointForm({ needsProof }: { needsProof: boolean }) {
     // Sent twice, it would make two of them.
     repeats: false,
   });
-  const hint = useId();
   const secret = state.status === 'done' ? state.data?.secret : undefined;
   return (
     <div className="flex max-w-xl flex-col gap-4">
@@ -39,16 +36,9 @@ export function EndpointForm({ needsProof }: { needsProof: boolean }) {
           required
         />
         <EventBoxes values={values} error={state.fields?.events} />
-        <div className="flex flex-col items-start gap-2">
-          <SubmitButton
-            pending={pending}
-            pendingLabel="Adding…"
-            aria-describedby={needsProof ? hint : undefined}
-          >
-            Add endpoint
-          </SubmitButton>
-          <ProofHint id={hint} needsProof={needsProof} />
-        </div>
+        <SubmitWithProof pending={pending} pendingLabel="Adding…" needsProof={needsProof}>
+          Add endpoint
+        </SubmitWithProof>
       </form>
     </div>
   );
