@@ -1,6 +1,6 @@
 /** The rows of the outbox. What a worker holds is being sent, and only its holder may mark it. */
 
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { ago, lasting } from '../../db/ago';
 import type { Executor, Transaction } from '../../db/client';
@@ -99,12 +99,20 @@ export async function failsSince(db: Executor, endpointId: string, length: Secon
   return row?.failing === true;
 }
 
-/** With an address that is removed or turned off goes what waits for it. */
+/**
+ * With an address that is removed or turned off goes what waits for it. Waits for nobody: a receiver that keeps a delivery hanging
+ * would otherwise decide when it can be turned off. What is being sent is dropped by whoever sends it.
+ */
 export async function dropWaiting(tx: Transaction, endpointId: string): Promise<void> {
+  const free = tx
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(and(eq(deliveries.endpointId, endpointId), waiting))
+    .for('update', { skipLocked: true });
   await tx
     .update(deliveries)
     .set({ droppedAt: sql`now()`, answered: 'off' })
-    .where(and(eq(deliveries.endpointId, endpointId), waiting));
+    .where(inArray(deliveries.id, free));
 }
 
 export type Delivery = {

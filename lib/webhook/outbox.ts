@@ -7,11 +7,13 @@ import type { ToldEvent } from './claims';
 import { testEvent, type WebhookEventName } from './events';
 
 export const sendWebhookTask = 'send_webhook';
+/** By it, a worker that has enough of them leaves them in the queue. */
+export const webhookFlag = 'webhook';
 
-/** Each receiver's deliveries go one after the other, and mail goes first: a slow receiver holds up nobody but itself. */
+/** Each receiver's deliveries go one after the other, and mail goes first: a slow receiver never holds up mail. */
 export const jobOf = (id: string, endpoint: string, more = '') => `
   graphile_worker.add_job('${sendWebhookTask}', json_build_object('deliveryId', ${id}), job_key => ${id}::text,
-    queue_name => 'webhook:' || ${endpoint}, priority => 10${more})`;
+    queue_name => 'webhook:' || ${endpoint}, priority => 10, flags => array['${webhookFlag}']${more})`;
 
 export type Announced = {
   readonly event: WebhookEventName;

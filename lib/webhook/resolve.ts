@@ -5,7 +5,7 @@ import { isIP } from 'node:net';
 import { mayReach } from './address';
 
 export type Resolved = { readonly address: string; readonly family: number };
-export type ResolveFault = 'unknown_host' | 'private_address';
+type ResolveFault = 'unknown_host' | 'private_address';
 
 /** A name server, or what a test has in its place. */
 export type AskNames = (host: string) => Promise<readonly Resolved[]>;

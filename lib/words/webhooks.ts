@@ -3,7 +3,7 @@
 import type { UrlFault } from '../webhook/address';
 import { type OffReason, type SendFault, sendFaults } from '../webhook/events';
 
-export const webhookAddressFaults: Record<UrlFault | 'unknown_host', string> = {
+export const webhookAddressFaults: Record<UrlFault | 'no_public_host', string> = {
   not_an_address: 'Enter a whole address, such as https://hooks.example.com/in.',
   not_https: 'Enter an address that begins with https://.',
   has_credentials:
@@ -12,7 +12,8 @@ export const webhookAddressFaults: Record<UrlFault | 'unknown_host', string> = {
   wrong_port: 'Use port 443, or one above 1024.',
   too_long: 'Use an address of 500 characters at most.',
   private_address: "This address can't be reached from here: it leads into a private network.",
-  unknown_host: "We can't find this host. Check its spelling, or wait until its name is known everywhere.",
+  no_public_host:
+    "We can't find this host in public. Check its spelling, or wait until its name is known everywhere.",
 };
 
 export const tooManyWebhooks = (limit: number): string =>
@@ -29,9 +30,12 @@ export const offWords: Record<OffReason, string> = {
   gone: 'Turned off, because its receiver says that it is gone',
 };
 
+/** The same for both: whoever chooses the name would learn which names there are inside. */
+const noPublicHost = 'its host was not found in public';
+
 const faultWords: Record<SendFault, string> = {
-  unknown_host: 'its host was not found',
-  private_address: 'it leads into a private network',
+  unknown_host: noPublicHost,
+  private_address: noPublicHost,
   unreachable: 'nobody answered',
   insecure: 'its certificate is not valid',
   timeout: 'it took longer than 10 seconds',

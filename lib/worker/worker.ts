@@ -18,6 +18,7 @@ import type { MailTransport } from '../mail/transport';
 import { faultFields, log } from '../observe/log';
 import { sendWebhookTask } from '../webhook/outbox';
 import { type BackgroundContext, keepScheduled, type Scheduled, scheduled, scheduleNext } from './scheduled';
+import { forbiddenBeside } from './webhook-slots';
 
 export type WorkerOptions = {
   readonly databaseUrl: string;
@@ -126,6 +127,7 @@ async function startRunner(
     // One of them listens.
     maxPoolSize: concurrency + 1,
     concurrency,
+    forbiddenFlags: forbiddenBeside(events, concurrency),
     pollInterval: options.pollInterval ?? 5000,
     noHandleSignals: true,
     // Its own cron follows this machine's clock, and breaks if the database is down at a full minute.

@@ -60,8 +60,9 @@ describe('adding an address', () => {
   test.each([
     ['http://hooks.example.test/', publicly, 'not_https'],
     ['https://127.0.0.1/', publicly, 'private_address'],
-    [url, privately, 'private_address'],
-    [url, nowhere, 'unknown_host'],
+    // Which names there are inside, nobody is told.
+    [url, privately, 'no_public_host'],
+    [url, nowhere, 'no_public_host'],
   ])('%s is refused, and nothing is kept', async (given, ask, reason) => {
     const { ctx, id } = await invitingWorld(world);
     expect(await createEndpoint(ctx, { url: given, events }, ask)).toMatchObject({ ok: false, reason });
@@ -232,7 +233,7 @@ describe("the product's own address", () => {
 
   test('is checked like any other', async () => {
     expect(await addOwnEndpoint(world.ctx(), { url }, privately)).toMatchObject({
-      reason: 'private_address',
+      reason: 'no_public_host',
     });
     expect(await listOwnEndpoints(world.ctx())).toEqual([]);
   });

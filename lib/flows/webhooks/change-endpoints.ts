@@ -20,20 +20,23 @@ import {
 } from '../../webhook/endpoints';
 import type { WebhookEventName } from '../../webhook/events';
 import { queueAgain, queueTest } from '../../webhook/outbox';
-import { type AskNames, type ResolveFault, resolveHost } from '../../webhook/resolve';
+import { type AskNames, resolveHost } from '../../webhook/resolve';
 import { actorHere, type OrganizationContext } from '../context';
 import { ifPermitted } from '../steps/permitted';
 import { record } from '../steps/record';
 
-export type AddressFault = UrlFault | ResolveFault;
+export type AddressFault = UrlFault | 'no_public_host';
 
-/** As it is kept: what a browser would ask for, checked by its text and by where its name leads now. It is checked again at each delivery. */
+/**
+ * As it is kept: what a browser would ask for, checked by its text and by where its name leads now. It is checked again at each
+ * delivery. A name that leads into a private network is refused like one that leads nowhere: nobody is told which names there are.
+ */
 export async function readAddress(text: string, ask?: AskNames): Promise<Result<string, AddressFault>> {
   const allowPrivate = env().webhooksAllowPrivate;
   const url = checkUrl(text.trim(), allowPrivate);
   if (typeof url === 'string') return refused(url);
   const resolved = await resolveHost(hostOf(url), allowPrivate, ask);
-  return typeof resolved === 'string' ? refused(resolved) : ok(url.href);
+  return typeof resolved === 'string' ? refused('no_public_host') : ok(url.href);
 }
 
 /** What stands in the trail: paths and queries may hold secrets. */

@@ -38,23 +38,39 @@ export async function deliver(
   deliveryId: string,
   reach: Reach = { allowPrivate: env().webhooksAllowPrivate },
 ): Promise<Delivered> {
-  return inTransaction(ctx, async (tx): Promise<Delivered> => {
+  const sent = await inTransaction(ctx, async (tx): Promise<Sent | undefined> => {
     const delivery = await holdDelivery(tx, deliveryId);
-    if (!delivery) return 'not_ours';
-    const { overlap, secrets } = { overlap: ctx.policy.webhookSecretOverlap, secrets: env().sessionSecrets };
-    const receiver = isOn('webhooks')
-      ? await findReceiver(tx, delivery.endpointId, { overlap, secrets })
-      : undefined;
-    const ended = await tryOnce(ctx, delivery, receiver, reach);
+    if (!delivery) return undefined;
+    const receiver = await receiverOf(ctx, tx, delivery);
+    const tried = await tryOnce(ctx, delivery, receiver, reach);
+    // It may have been turned off meanwhile: nobody waits for this row to drop it.
+    const off = tried.how === 'failed' && !(await receiverOf(ctx, tx, delivery));
+    const ended: TryEnded = off ? { how: 'dropped', answered: tried.answered, tried: true } : tried;
     await markDelivery(tx, delivery, ended);
-    const { how, answered } = ended;
-    log.info(
-      { event: `webhook_${how}`, deliveryId, endpointId: delivery.endpointId, answered },
-      `webhook_${how}`,
-    );
-    if (receiver && how !== 'delivered') await turnOffWhereDue(ctx, tx, receiver, answered);
-    return how;
+    return { receiver, endpointId: delivery.endpointId, ...ended };
   });
+  if (!sent) return 'not_ours';
+  const { how, answered, receiver, endpointId } = sent;
+  log.info({ event: `webhook_${how}`, deliveryId, endpointId, answered }, `webhook_${how}`);
+  // In a transaction of its own: who turns it off takes the endpoint first, and never waits for a delivery.
+  if (receiver && how !== 'delivered')
+    await inTransaction(ctx, (tx) => turnOffWhereDue(ctx, tx, receiver, answered));
+  return how;
+}
+
+type Sent = Pick<TryEnded, 'how' | 'answered'> & {
+  readonly endpointId: string;
+  readonly receiver: Receiver | undefined;
+};
+
+async function receiverOf(
+  ctx: PooledContext,
+  tx: Transaction,
+  { endpointId }: WaitingDelivery,
+): Promise<Receiver | undefined> {
+  if (!isOn('webhooks')) return undefined;
+  const { webhookSecretOverlap: overlap } = ctx.policy;
+  return findReceiver(tx, endpointId, { overlap, secrets: env().sessionSecrets });
 }
 
 async function tryOnce(
@@ -91,7 +107,10 @@ async function send(
   return post({ url, headers, body }, reach);
 }
 
-/** A receiver that is gone, or was away for days, costs tries for nothing: whoever looks after it is told. */
+/**
+ * A receiver that is gone, or was away for days, costs tries for nothing: whoever looks after it is told. Where this is cut short, the
+ * next event finds the same.
+ */
 async function turnOffWhereDue(
   ctx: PooledContext,
   tx: Transaction,

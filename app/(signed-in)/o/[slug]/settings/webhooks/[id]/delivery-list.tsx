@@ -10,7 +10,7 @@ import { EmptyState } from '@/app/ui/empty-state';
 import { Segments } from '@/app/ui/segments';
 import { Time } from '@/app/ui/time';
 import { toast } from '@/app/ui/toaster';
-import { answerWords, triesWords } from '@/lib/words/webhooks';
+import { triesWords } from '@/lib/words/webhooks';
 import { sendDeliveryAgainAction } from '../actions';
 
 type ShownDelivery = {
@@ -18,7 +18,8 @@ type ShownDelivery = {
   readonly event: string;
   readonly at: string;
   readonly attempts: number;
-  readonly answered: string | null;
+  /** What the other side said, in words. */
+  readonly answer: string;
   readonly state: 'delivered' | 'dropped' | 'retrying' | 'waiting';
   readonly repeated: boolean;
 };
@@ -54,7 +55,7 @@ export function DeliveryList({
 }
 
 function Row({ delivery, endpointId, sends, now, zone }: Surroundings & { delivery: ShownDelivery }) {
-  const { id, event, at, attempts, answered, state, repeated } = delivery;
+  const { id, event, at, attempts, answer, state, repeated } = delivery;
   const named = useId();
   const { label, tone } = states[state];
   return (
@@ -73,7 +74,7 @@ function Row({ delivery, endpointId, sends, now, zone }: Surroundings & { delive
         <Segments>
           <Time at={at} now={now} zone={zone} />
           {attempts > 0 ? <span>{triesWords(attempts)}</span> : null}
-          <span>{answerWords(answered)}</span>
+          <span>{answer}</span>
         </Segments>
       </p>
     </CardItem>

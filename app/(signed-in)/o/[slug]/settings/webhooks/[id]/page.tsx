@@ -19,6 +19,7 @@ import { requireFeature } from '@/lib/web/request/require-feature';
 import { mayHere, requireOrganization } from '@/lib/web/request/require-organization';
 import { type Delivery, listDeliveries } from '@/lib/webhook/deliveries';
 import { findEndpoint } from '@/lib/webhook/endpoints';
+import { answerWords } from '@/lib/words/webhooks';
 
 export const metadata: Metadata = { title: 'Webhook' };
 
@@ -99,7 +100,9 @@ const stateOf = ({ deliveredAt, droppedAt, attempts }: Delivery) => {
 const shownDelivery = (delivery: Delivery) => {
   const { id, event, attempts, answered, repeated, createdAt } = delivery;
   return {
-    ...{ id, event, attempts, answered, repeated },
+    ...{ id, event, attempts, repeated },
+    // In words: the row knows more than whoever reads this may.
+    answer: answerWords(answered),
     at: createdAt.toISOString(),
     state: stateOf(delivery),
   } as const;
