@@ -7,8 +7,8 @@ import { type HeldFamily, holdFamily, noteRefresh } from '../../session/app';
 import { endExpiredSession, endOverruledSession } from '../../session/end';
 import { familyOfToken, spendRefreshToken } from '../../token-family/refresh';
 import { inTransaction, type PooledContext } from '../context';
+import { endForReuse } from '../steps/end-family';
 import { record, sessionEnds } from '../steps/record';
-import { endForReuse } from './end-family';
 import type { HandedOut } from './hand-out';
 import { type OAuthResult, oauthFault } from './oauth-fault';
 
