@@ -26,6 +26,8 @@ test.each([
   ['role ada@example.com member', { name: 'role', email: 'ada@example.com', role: 'member' }],
   ['sign-out-everyone', { name: 'sign-out-everyone', confirmed: false }],
   ['sign-out-everyone --yes-sign-out-everyone', { name: 'sign-out-everyone', confirmed: true }],
+  ['end-keys', { name: 'end-keys', confirmed: false }],
+  ['end-keys --yes-end-keys', { name: 'end-keys', confirmed: true }],
 ])('"%s" is understood', (line, command) => {
   expect(read(line)).toEqual(command);
   expect(usage).toContain(`  ${line.split(' ')[0]} `);
@@ -51,6 +53,9 @@ test.each([
     'sign-out-everyone ada@example.com',
     '"sign-out-everyone" takes no address. For one person, use "sign-out".',
   ],
+  ['end-keys --yes-sign-out-everyone', '"end-keys" takes no --yes-sign-out-everyone.'],
+  ['sign-out-everyone --yes-end-keys', '"sign-out-everyone" takes no --yes-end-keys.'],
+  ['end-keys ada@example.com', '"end-keys" takes no address: it ends the keys of everyone.'],
   ['end-trust ada@example.com --device %', '--device takes an id as "trusted" prints it.'],
   ['trusted ada@example.com --device 0d1c7a52', '"trusted" takes no --device.'],
   ['why ada@example.com --days 0', '--days takes a whole number from 1 to 400.'],

@@ -15,17 +15,19 @@ export type AccountCommand =
   | { readonly name: 'end-trust'; readonly email: string; readonly device?: string }
   | { readonly name: 'why'; readonly email: string; readonly within: Seconds }
   | { readonly name: 'role'; readonly email: string; readonly role: Role }
-  | { readonly name: 'sign-out-everyone'; readonly confirmed: boolean };
+  | OfEveryone;
 
-/** What has to be typed, or given as a flag of this name, before everybody is signed out. */
-export const everyoneWord = 'sign-out-everyone';
+const ofEveryone = ['sign-out-everyone', 'end-keys'] as const;
+/** The name has to be typed, or given as a flag behind `--yes-`, before anything is done. */
+export type OfEveryone = { readonly name: (typeof ofEveryone)[number]; readonly confirmed: boolean };
 
 export const usage = `Use: npm run account -- <command>
 
   why <email> [--days 30]              what happened to a person's sessions, and why
   invite <email> [--name "text"]        mails someone a link to open an account; they can change the name
   sign-out <email>                     ends all sessions of one person
-  sign-out-everyone                    ends everyone's sessions; asks first (--yes-${everyoneWord} answers)
+  sign-out-everyone                    ends everyone's sessions; asks first (--yes-sign-out-everyone answers)
+  end-keys                             ends every API key, of people and organizations; asks first (--yes-end-keys answers)
   disable <email> [--why "text"]       disables an account; the person may read the text
   enable <email>                       enables it again; sessions that ended stay ended
   require-reset <email>                disables the password until a new one is chosen by email
@@ -44,14 +46,21 @@ const options = {
   why: { type: 'string' },
   days: { type: 'string' },
   device: { type: 'string' },
-  [`yes-${everyoneWord}`]: { type: 'boolean' },
+  'yes-sign-out-everyone': { type: 'boolean' },
+  'yes-end-keys': { type: 'boolean' },
 } as const;
 const optionsOf: Record<string, readonly string[]> = {
   invite: ['name'],
   disable: ['why'],
   why: ['days'],
   'end-trust': ['device'],
-  'sign-out-everyone': [`yes-${everyoneWord}`],
+  'sign-out-everyone': ['yes-sign-out-everyone'],
+  'end-keys': ['yes-end-keys'],
+};
+
+const noAddress: Readonly<Record<OfEveryone['name'], string>> = {
+  'sign-out-everyone': '"sign-out-everyone" takes no address. For one person, use "sign-out".',
+  'end-keys': '"end-keys" takes no address: it ends the keys of everyone.',
 };
 
 /** A text says what is wrong, for a person to read. */
@@ -61,14 +70,13 @@ export function readCommand(args: readonly string[]): AccountCommand | string {
   const { values } = parsed;
   const [name = '', email, ...more] = parsed.positionals;
   if (!name) return 'Say which command.';
-  if (![...ofOne, 'invite', 'disable', 'end-trust', 'why', 'role', 'sign-out-everyone'].includes(name))
+  if (![...ofOne, 'invite', 'disable', 'end-trust', 'why', 'role', ...ofEveryone].includes(name))
     return `There is no command "${name}".`;
   const foreign = Object.keys(values).find((option) => !optionsOf[name]?.includes(option));
   if (foreign) return `"${name}" takes no --${foreign}.`;
-  if (name === 'sign-out-everyone') {
-    if (email !== undefined) return '"sign-out-everyone" takes no address. For one person, use "sign-out".';
-    return { name, confirmed: `yes-${everyoneWord}` in values };
-  }
+  const all = ofEveryone.find((one) => one === name);
+  if (all && email !== undefined) return noAddress[all];
+  if (all) return { name: all, confirmed: `yes-${all}` in values };
   if (email === undefined) return `Whose account? Write: npm run account -- ${name} name@example.com`;
   const [role, ...others] = name === 'role' ? more : [undefined, ...more];
   if (others.length > 0) return 'One account at a time.';

@@ -5,7 +5,7 @@ import { expectServing } from '../db/serving';
 import type { Role } from '../lib/config/policy';
 import type { AnonymousContext } from '../lib/flows/context';
 import { type OperatorRefusalWord, operatorRefusals } from '../lib/words/operator';
-import { type AccountCommand, everyoneWord, readCommand, usage } from './account-arguments';
+import { type AccountCommand, type OfEveryone, readCommand, usage } from './account-arguments';
 import { storyLines, trustedLines } from './account-words';
 import { openDatabase } from './database';
 import { loadEnv } from './env-file';
@@ -15,6 +15,7 @@ import { run as runScript } from './run';
 type Done = Promise<string[] | OperatorRefusalWord>;
 
 const sessions = (n: number) => `${n} ${n === 1 ? 'session' : 'sessions'}`;
+const keys = (n: number) => `${n} API ${n === 1 ? 'key' : 'keys'}`;
 const people = (n: number) => `${n} ${n === 1 ? 'person' : 'people'}`;
 
 async function main(args: readonly string[]): Promise<number> {
@@ -43,14 +44,15 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 async function run(ctx: AnonymousContext, command: AccountCommand): Promise<number> {
-  if (command.name === 'sign-out-everyone') return everyone(ctx, command.confirmed);
+  if ('confirmed' in command)
+    return command.name === 'end-keys' ? endKeys(ctx, command) : everyone(ctx, command);
   const result = await deed(ctx, command);
   if (typeof result !== 'string') console.log(result.join('\n'));
   else console.error(operatorRefusals[result]);
   return typeof result === 'string' ? 1 : 0;
 }
 
-type OfOne = Exclude<AccountCommand, { name: 'sign-out-everyone' }>;
+type OfOne = Exclude<AccountCommand, OfEveryone>;
 
 async function deed(ctx: AnonymousContext, command: OfOne): Done {
   if (command.name === 'why') {
@@ -127,14 +129,11 @@ async function ending(ctx: AnonymousContext, command: Ending) {
   return ['Signed out.', await signOutAccount(ctx, command)] as const;
 }
 
-async function everyone(ctx: AnonymousContext, confirmed: boolean): Promise<number> {
+async function everyone(ctx: AnonymousContext, asked: OfEveryone): Promise<number> {
   const { countSignedIn, signOutEveryone } = await import('../lib/flows/operator/sign-out-everyone');
   const live = await countSignedIn(ctx);
   console.log(`This ends ${sessions(live.sessions)} of ${people(live.people)}.`);
-  if (!confirmed && !(await agrees(live.sessions))) {
-    console.error('Nothing was done.');
-    return 2;
-  }
+  if (!(await agrees(asked, live.sessions))) return 2;
   const closed = await signOutEveryone(ctx);
   if (!closed.ok) throw new Error(closed.reason);
   const { sessions: ended, people: of } = closed.value ?? live;
@@ -158,15 +157,28 @@ async function writeEnds(ctx: AnonymousContext): Promise<void> {
   }
 }
 
-/** The word, or the number printed above it. Where nobody can type, nobody agrees. */
-async function agrees(live: number): Promise<boolean> {
+async function endKeys(ctx: AnonymousContext, asked: OfEveryone): Promise<number> {
+  const { countEveryKey, endEveryKey } = await import('../lib/flows/operator/end-every-key');
+  const live = await countEveryKey(ctx);
+  console.log(`This ends ${keys(live)}. Nobody gets a mail about it.`);
+  if (!(await agrees(asked, live))) return 2;
+  const ended = await endEveryKey(ctx, (soFar) => console.log(`${keys(soFar)} …`));
+  console.log(`${keys(ended)} ended.`);
+  return 0;
+}
+
+/** The name of the command, or the number printed above it. Where nobody can type, nobody agrees. */
+async function agrees({ name, confirmed }: OfEveryone, live: number): Promise<boolean> {
+  if (confirmed) return true;
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   const closed = new Promise<string>((done) => {
     lines.once('close', () => done(''));
   });
-  const typed = await Promise.race([lines.question(`Type ${everyoneWord} or ${live} to go on: `), closed]);
+  const typed = await Promise.race([lines.question(`Type ${name} or ${live} to go on: `), closed]);
   lines.close();
-  return [everyoneWord, String(live)].includes(typed.trim());
+  const agreed = [name, String(live)].includes(typed.trim());
+  if (!agreed) console.error('Nothing was done.');
+  return agreed;
 }
 
 await runScript(() => main(process.argv.slice(2)));

@@ -77,6 +77,33 @@ describe('a body', () => {
     },
   );
 
+  test.each([
+    ['a text', { name: 'x', description: 'a\0b' }, 'description'],
+    ['a name', { name: 'a\0' }, 'name'],
+    [
+      'a field that is not known',
+      { name: 'x', other: { deep: ['y', { deeper: '\0' }] } },
+      'other.deep.1.deeper',
+    ],
+    ['the name of a field', { name: 'x', 'a\0b': 1 }, ''],
+    ['the name of a field further in', { name: 'x', other: { 'a\0b': 1 } }, 'other'],
+    ['nothing but text', JSON.stringify('\0'), ''],
+  ])('with NUL in %s is refused, before Postgres chokes on it', async (_what, body, field) => {
+    expect(await sent(body)).toMatchObject({
+      status: 400,
+      body: {
+        code: 'invalid',
+        errors: [{ field, message: "This contains a character that can't be used." }],
+      },
+    });
+  });
+
+  test('that is nested as deep as it can be is refused like any other', async () => {
+    const depth = 50_000;
+    const deep = (within: string) => `{"name":"x","other":${'['.repeat(depth)}${within}${']'.repeat(depth)}}`;
+    for (const within of ['', JSON.stringify('\0')]) expect((await sent(deep(within))).status).toBe(400);
+  });
+
   test('that changes nothing is refused', async () => {
     const ada = await maker();
     const { id } = (await make(ada)).body;

@@ -88,6 +88,48 @@ describe('projects', () => {
   });
 });
 
+describe('a cursor', () => {
+  const id = '00000000-0000-4000-8000-000000000000';
+  const cursorOf = (place: unknown) => Buffer.from(JSON.stringify(place)).toString('base64url');
+  const lists = async () => {
+    const ada = await maker();
+    const tasks = `${ada.at}/${(await make(ada)).body.id}/tasks`;
+    const get = async (path: string, place: unknown) => {
+      const { status, body } = await api.ask(`${path}?cursor=${cursorOf(place)}`, ada);
+      return { status, fields: body.errors?.map(({ field }: { field: string }) => field) };
+    };
+    return { ...ada, tasks, get };
+  };
+
+  test('that names as much as its column holds is read, and one more is refused', async () => {
+    const { at, tasks, get } = await lists();
+    expect((await get(tasks, [2_147_483_647, id])).status).toBe(200);
+    expect((await get(at, [Number.MAX_SAFE_INTEGER, id])).status).toBe(200);
+    for (const [path, most] of [
+      [tasks, 2_147_483_647],
+      [at, Number.MAX_SAFE_INTEGER],
+    ] as const)
+      expect(await get(path, [most + 1, id])).toEqual({ status: 400, fields: ['cursor'] });
+  });
+
+  test.each([
+    ['a negative number', [-1, id]],
+    ['a fraction', [0.5, id]],
+    ['no number', [null, id]],
+    ['no id', [1, 'x']],
+    ['an id of another form', [1, `{${id}}`]],
+    ['an id with NUL', [1, `${id}\0`]],
+    ['too few', [1]],
+    ['too many', [1, id, id]],
+    ['an object', { 0: 1, 1: id }],
+    ['a number beyond any', [1e300, id]],
+  ])('with %s is refused by every list', async (_what, place) => {
+    const { at, tasks, get } = await lists();
+    for (const path of [at, tasks, '/organizations', '/sessions'])
+      expect([path, await get(path, place)]).toEqual([path, { status: 400, fields: ['cursor'] }]);
+  });
+});
+
 describe('tasks', () => {
   test('are added, listed in their order, and done', async () => {
     const ada = await maker();

@@ -75,6 +75,8 @@ const endedReason = `case
   when greatest(k.created_at, k.renewed_at, k.last_used_at) <= now() - $4::int * interval '1 second' then 'unused'
   when u.disabled_at is not null or u.deletion_requested_at is not null or u.email_verified_at is null
     or u.password_reset_required_at is not null then 'account'
+  when k.kind = 'person' and greatest(k.created_at, k.renewed_at) < u.sessions_valid_from
+    and u.sessions_ended_reason in ('password_reset', 'reported', 'operator', 'account_disabled') then 'account'
   when k.kind = 'service' and m.role is null then 'member_removed'
   when k.kind = 'person' and k.created_at < (select closing.sessions_valid_from from platform closing) then 'operator'
   end`;

@@ -2,7 +2,7 @@
 
 import { and, eq, inArray, isNull, not, type SQL, sql } from 'drizzle-orm';
 import { ago, lasting } from '../../db/ago';
-import type { Transaction } from '../../db/client';
+import type { Executor, Transaction } from '../../db/client';
 import { apiKeys } from '../../db/schema/api-keys';
 import { organizations } from '../../db/schema/organizations';
 import { sinceEveryoneLeft } from '../../db/schema/platform';
@@ -111,6 +111,27 @@ export async function endKeysThatAreOver(
     .for('update', { skipLocked: true });
   return endKeysWhere(tx, sql`${apiKeys.id} in ${chosen}`, { reason });
 }
+
+/** At most `batch` of those that live, whosever they are; what somebody holds is left for the next time. */
+export const endLiveKeys = (tx: Transaction, batch: number): Promise<EndedKey[]> => {
+  const chosen = tx
+    .select({ id: apiKeys.id })
+    .from(apiKeys)
+    .where(liveKey)
+    .limit(batch)
+    .for('update', { skipLocked: true });
+  // As an array it is chosen once: a plan may run `in` again for each row, and then it is no batch.
+  return endKeysWhere(tx, sql`${apiKeys.id} = any(array${chosen})`, { reason: 'operator' });
+};
+
+/** One that lives, whosever it is: waits for whoever holds it. */
+export const endLiveKey = (tx: Transaction, id: string): Promise<EndedKey[]> =>
+  endKeysWhere(tx, and(eq(apiKeys.id, id), liveKey), { reason: 'operator' });
+
+export const liveKeyIds = async (db: Executor): Promise<string[]> =>
+  (await db.select({ id: apiKeys.id }).from(apiKeys).where(liveKey)).map(({ id }) => id);
+
+export const countEveryLiveKey = (db: Executor): Promise<number> => db.$count(apiKeys, liveKey);
 
 /** Who made it, and which organization it belongs to, for mails. */
 export async function keyMailFacts(

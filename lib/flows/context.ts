@@ -147,15 +147,17 @@ export const limitsOfCaller = (
 export const whoActs = ({ support, user }: Pick<Caller, 'support' | 'user'>): string =>
   support?.staff.id ?? user.id;
 
+/** A key is no session: `record` names it. */
+const ownSession = ({ bearer, session }: Caller) => (bearer?.kind === 'key' ? {} : { sessionId: session.id });
+
 /** The caller as the one who ends a session. */
-export const endedBy = (ctx: Caller) => ({ userId: ctx.user.id, sessionId: ctx.session.id });
+export const endedBy = (ctx: Caller) => ({ userId: ctx.user.id, ...ownSession(ctx) });
 
 /** The caller as named in the audit trail. */
 export const actor = (ctx: Caller) => ({
   actorId: whoActs(ctx),
   userId: ctx.user.id,
-  // A key is no session: `record` names it.
-  ...(ctx.bearer?.kind === 'key' ? {} : { sessionId: ctx.session.id }),
+  ...ownSession(ctx),
 });
 
 /** The same for what belongs to an organization: its own trail shows it. */

@@ -113,6 +113,8 @@ export type MailFacts = {
     readonly reason: 'failing' | 'gone';
   };
   key_created: MailOrigin & KeyFacts;
+  /** To every owner but the one who made it. `maker`: their name, which they chose. */
+  organization_key_created: KeyFacts & KeyPlace & { readonly maker: string };
   /** `until`: its end, ISO. */
   key_expiring: KeyFacts & KeyPlace & { readonly until: string };
   /** Nothing has used it for a while. */

@@ -10,7 +10,8 @@ import type { EndReason } from './reasons';
 import { expired, ofApp, unlessHeld } from './sql';
 
 export type EndedRow = { id: string; userId: string; reason: EndReason; kind: SessionKind };
-export type EndedBy = { readonly userId: string; readonly sessionId: string };
+/** `sessionId`: absent where it is done in none, as by an API key. */
+export type EndedBy = { readonly userId: string; readonly sessionId?: string };
 
 /** What a statement that ends sessions gives back. */
 export const endedRow = {
@@ -78,8 +79,10 @@ export const endOtherSessions = (
   by: EndedBy,
   reason: EndReason,
   apps: Apps = 'end',
-): Promise<EndedRow[]> =>
-  end(db, and(eq(sessions.userId, by.userId), ne(sessions.id, by.sessionId), unlessKept(apps)), reason, by);
+): Promise<EndedRow[]> => {
+  const others = by.sessionId === undefined ? undefined : ne(sessions.id, by.sessionId);
+  return end(db, and(eq(sessions.userId, by.userId), others, unlessKept(apps)), reason, by);
+};
 
 /** Ends a session that its account overrules, unless someone else holds its row: it is overruled all the same. */
 export async function endOverruledSession(

@@ -5,7 +5,7 @@ import type { MailFacts } from '../mail/kinds';
 import { instantWords, type Paragraph, said, type WordsFor } from '../mail/letter';
 import { notice } from './mail-notice';
 
-type Kinds = 'key_created' | 'key_expiring' | 'key_unused' | 'key_leaked';
+type Kinds = 'key_created' | 'organization_key_created' | 'key_expiring' | 'key_unused' | 'key_leaked';
 type Named = Pick<MailFacts['key_created'], 'key' | 'lastFour' | 'organization'>;
 
 /** `The key "Deploys" of Acme, which ends in x7Qz,`: the last four as on the page. */
@@ -25,6 +25,18 @@ export const keyMails: WordsFor<Kinds> = {
     subject: `An API key was created at ${product.name}`,
     what: (facts) => `An ${keyWords(facts)} was created with your account. Whoever has it can act for you.`,
   }),
+
+  organization_key_created: {
+    subject: `An API key of your organization was created at ${product.name}`,
+    opens: 'nothing',
+    says: ({ facts }) => ({
+      before: [
+        `An ${keyWords(facts)} was created by ${said(facts.maker, 'one of its people')}. Whoever has it can act for the organization.`,
+        "If you don't know what it's for, ask them. If nobody should have it, revoke it:",
+        keysPage(facts),
+      ],
+    }),
+  },
 
   key_expiring: {
     subject: `An API key at ${product.name} is about to expire`,

@@ -69,6 +69,10 @@ export const mailFacts = {
   organization_deleted: { ...origin, organization: 'Acme', until: '2026-11-19T15:17:09.000Z' },
   webhook_disabled: { organization: 'Acme', slug: 'acme', reason: 'failing' },
   key_created: { ...origin, key: 'Deploys', lastFour: 'x7Qz' },
+  organization_key_created: {
+    ...{ key: 'Deploys', lastFour: 'x7Qz', organization: 'Acme', slug: 'acme' },
+    maker: 'Ada Lovelace',
+  },
   key_expiring: { key: 'Deploys', lastFour: 'x7Qz', until: '2026-11-19T15:17:09.000Z' },
   key_unused: { key: 'Deploys', lastFour: 'x7Qz', until: '2026-11-19T15:17:09.000Z' },
   key_leaked: { key: 'Deploys', lastFour: 'x7Qz', organization: 'Acme', slug: 'acme', site: 'github.com' },
@@ -120,6 +124,7 @@ export const expectedLinks: Record<WrittenKind, string[]> = {
   organization_deleted: ['https://app.test/organizations'],
   webhook_disabled: ['https://app.test/o/acme/settings/webhooks'],
   key_created: tokenAt('/report-sign-in'),
+  organization_key_created: ['https://app.test/o/acme/settings/keys'],
   key_expiring: ['https://app.test/settings/keys'],
   key_unused: ['https://app.test/settings/keys'],
   key_leaked: ['https://app.test/o/acme/settings/keys'],

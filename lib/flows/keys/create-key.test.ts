@@ -173,6 +173,37 @@ describe("an organization's key", () => {
     expect(trailOf(lines)).toContain('key_created');
   });
 
+  test('is told to its owners as well, each once, and to nobody else', async () => {
+    const owner = await world.inOwn((await world.person('Olive')).secret);
+    const { id: organizationId, slug, name } = owner.organization;
+    const [maker, second, member] = [
+      await world.person('Ada'),
+      await world.person('Owen'),
+      await world.person('Bob'),
+    ];
+    for (const [{ userId }, role] of [
+      [maker, 'admin'],
+      [second, 'owner'],
+      [member, 'member'],
+    ] as const)
+      await world.db.transaction((tx) => addSeat(tx, { organizationId, userId }, role));
+    const ctx = await world.inOrganization(maker.secret, slug);
+    const { token } = await keys.make(ctx, 90, ctx.organization);
+    for (const email of [owner.user.email, second.email])
+      expect(await world.mailsTo(email)).toMatchObject([
+        {
+          kind: 'organization_key_created',
+          facts: { key: 'A key', lastFour: token.slice(-4), organization: name, slug, maker: 'Ada' },
+        },
+      ]);
+    const kinds = async (email: string) => (await world.mailsTo(email)).map(({ kind }) => kind);
+    expect(await kinds(maker.email)).toEqual(['key_created']);
+    expect(await kinds(member.email)).toEqual([]);
+    await keys.make(owner, 90, owner.organization);
+    expect(await kinds(owner.user.email)).toEqual(['organization_key_created', 'key_created']);
+    expect(await kinds(second.email)).toEqual(['organization_key_created', 'organization_key_created']);
+  });
+
   test('gets nothing that is about a person', async () => {
     const ctx = await world.inOwn((await world.person()).secret);
     const asked = { ...wanted, scopes: ['me:read'] };

@@ -3,6 +3,7 @@
 import { keyLengths, mayHaveScopes } from '../../api-key/rules';
 import { countLiveKeys, insertKey } from '../../api-key/store';
 import { queueMail } from '../../mail/outbox';
+import { ownersOf } from '../../organization/deletion';
 import { ok, type Result, refused } from '../../result';
 import type { Seat, SignedInContext } from '../context';
 import { mailOrigin } from '../steps/mail-origin';
@@ -47,7 +48,7 @@ type Made = KeyRequest & {
   readonly organization: Seat | undefined;
 };
 
-/** At once, by mail: a key that a thief made lasts longer than their session. */
+/** At once, by mail: a key that a thief made lasts longer than their session. Of an organization's its owners hear as well. */
 async function tell(
   ctx: SignedInContext,
   { tx, by }: KeysHeld,
@@ -57,4 +58,10 @@ async function tell(
   await record(ctx, tx, { event: 'key_created', outcome: 'success', ...by, data });
   const facts = { ...mailOrigin(ctx), key: name, lastFour, organization: organization?.name };
   await queueMail(tx, { kind: 'key_created', recipient: ctx.user.email, userId: ctx.user.id, facts });
+  if (!organization) return;
+  const here = { key: name, lastFour, organization: organization.name, slug: organization.slug };
+  for (const { userId, email: recipient } of await ownersOf(tx, organization.id)) {
+    const mail = { kind: 'organization_key_created', facts: { ...here, maker: ctx.user.name } } as const;
+    if (userId !== ctx.user.id) await queueMail(tx, { ...mail, recipient, userId });
+  }
 }

@@ -1,9 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { flowWorld } from '../../../tests/support/flow-world';
+import { flowWorld, trailOf } from '../../../tests/support/flow-world';
 import { keyWorld } from '../../../tests/support/keys';
+import { clients } from '../../config/clients';
 import { newToken } from '../../opaque-token';
 import { addSeat } from '../../organization/store';
+import { hashOfSecret } from '../../secret';
+import { startApp } from '../../session/app';
+import { endSession } from '../../session/end';
+import { firstRefreshToken, spendRefreshToken } from '../../token-family/refresh';
 import { revokeKey } from './change-key';
 import { endLeakedKeys } from './end-leaked-keys';
 
@@ -76,6 +81,61 @@ describe('a key that was found in public', () => {
   });
 });
 
+describe('a refresh token that was found in public', () => {
+  async function signedInApp() {
+    const person = await world.person();
+    const token = newToken('ref');
+    const [client] = clients.filter(({ kind }) => kind === 'app');
+    const app = {
+      ...{ userId: person.userId, clientId: client?.id ?? '', scopes: [], proofKey: null },
+      ...{ secretHash: hashOfSecret(token), device: { name: 'An app', kind: 'phone' as const } },
+      ...{ userAgent: null, ip: null, allowedIn: person.sessionId },
+    };
+    const started = await startApp(world.db, app, world.policy);
+    if (!started) throw new Error('the app did not begin');
+    await firstRefreshToken(world.db, started.id, token);
+    return { person, token, id: started.id };
+  }
+  const reused = async (email: string) =>
+    (await world.mailsTo(email)).filter(({ kind }) => kind === 'token_reused');
+
+  test('ends the sign-in that it belongs to, and no other; its person is told, once', async () => {
+    const { person, token, id } = await signedInApp();
+    const report = () => endLeakedKeys(world.ctx('203.0.113.7'), [{ token, url }, { token }]);
+    expect(await Promise.all([report(), report()])).toEqual([
+      [true, true],
+      [true, true],
+    ]);
+    expect(await world.row(id)).toMatchObject({ endedReason: 'token_reuse', endedBy: null, endedFrom: null });
+    expect((await world.row(person.sessionId)).endedAt).toBeNull();
+    const mails = await reused(person.email);
+    // Where the scanner is says nothing about who has the token.
+    expect(mails.map(({ facts }) => facts)).toEqual([{ app: 'An app' }]);
+    expect(trailOf(await world.audit(id))).toEqual(['authn_token_reuse', 'session_expired']);
+  });
+
+  test('also by one that was spent; a sign-in that was over keeps its reason, and the token is still ours', async () => {
+    const { person, token, id } = await signedInApp();
+    const spent = await spendRefreshToken(world.db, token, world.policy);
+    expect(spent.kind).toBe('rotated');
+    expect(await endLeakedKeys(world.ctx(), [{ token }])).toEqual([true]);
+    expect(await world.row(id)).toMatchObject({ endedReason: 'token_reuse' });
+    const over = await signedInApp();
+    await endSession(world.db, { id: over.id, userId: over.person.userId }, 'signed_out');
+    expect(await endLeakedKeys(world.ctx(), [{ token: over.token }])).toEqual([true]);
+    expect(await world.row(over.id)).toMatchObject({ endedReason: 'signed_out' });
+    expect(await reused(over.person.email)).toEqual([]);
+    expect(await reused(person.email)).toHaveLength(1);
+  });
+
+  test('goes on where its end cannot be recorded: all of it or nothing', async () => {
+    const { person, token, id } = await signedInApp();
+    await expect(endLeakedKeys(world.unrecordable(world.ctx()), [{ token }])).rejects.toThrow();
+    expect((await world.row(id)).endedAt).toBeNull();
+    expect(await reused(person.email)).toEqual([]);
+  });
+});
+
 test('what is no key of ours is said to be none, in its place, and changes nothing', async () => {
   const { token } = await keys.makeFor(await world.person());
   const others = [
@@ -83,7 +143,7 @@ test('what is no key of ours is said to be none, in its place, and changes nothi
     'ghp_x',
     newToken('pat'),
     newToken('svc'),
-    newToken('ref'),
+    ...(['ref', 'dev', 'cod'] as const).map(newToken),
     `${token}x`,
     token.slice(1),
   ];

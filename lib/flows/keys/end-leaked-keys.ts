@@ -1,4 +1,4 @@
-/** Keys that were found where everybody can read them: ended at once, whoever found them, and their people are told where. */
+/** Keys and refresh tokens that were found where everybody can read them: ended at once, whoever found them, and their people are told. */
 
 import type { Transaction } from '../../../db/client';
 import { type EndedKey, endLeaked, hashOfKey, knownKeyHashes } from '../../api-key/store';
@@ -6,7 +6,10 @@ import { keyMailFacts } from '../../api-key/tend';
 import { queueMail } from '../../mail/outbox';
 import { tokenKindOf } from '../../opaque-token';
 import { ownersOf } from '../../organization/deletion';
+import { holdFamily } from '../../session/app';
+import { familyOfToken } from '../../token-family/refresh';
 import { type AnonymousContext, inTransaction } from '../context';
+import { endForReuse } from '../steps/end-family';
 import { keyEnds } from '../steps/key-ends';
 import { record } from '../steps/record';
 
@@ -18,7 +21,10 @@ export type FoundSecret = {
 
 const isKey = (token: string) => ['pat', 'svc'].includes(tokenKindOf(token) ?? '');
 
-/** For each, in order, whether it is or was a key of ours. The same one found again changes nothing. */
+/**
+ * For each, in order, whether it is or was a key or a refresh token of ours. The same one found again changes nothing. Codes are
+ * none that is ended here: they are good for minutes, and once.
+ */
 export async function endLeakedKeys(
   ctx: AnonymousContext,
   found: readonly FoundSecret[],
@@ -31,7 +37,26 @@ export async function endLeakedKeys(
   );
   const isOurs = ({ token }: FoundSecret) => isKey(token) && known.has(hashOfKey(token).toString('hex'));
   for (const leak of keys.filter(isOurs)) await endOne(ctx, leak);
-  return found.map(isOurs);
+  const refreshTokens = await endFamilies(ctx, found);
+  return found.map((leak) => isOurs(leak) || refreshTokens.has(leak.token));
+}
+
+/** Ends what the refresh tokens among them keep signed in. Returns those that are ours, spent or not. */
+async function endFamilies(
+  ctx: AnonymousContext,
+  found: readonly FoundSecret[],
+): Promise<ReadonlySet<string>> {
+  const ours = new Set<string>();
+  for (const token of new Set(found.map((leak) => leak.token))) {
+    const id = tokenKindOf(token) === 'ref' ? await familyOfToken(ctx.db, token) : undefined;
+    if (id === undefined) continue;
+    ours.add(token);
+    await inTransaction(ctx, async (tx) => {
+      const family = await holdFamily(tx, id, ctx.policy);
+      if (family && !family.over) await endForReuse(ctx, tx, family, 'leaked_refresh_token');
+    });
+  }
+  return ours;
 }
 
 const endOne = (ctx: AnonymousContext, { token, url }: FoundSecret): Promise<void> =>

@@ -6,8 +6,8 @@ import { holdFamily } from '../../session/app';
 import { familyOfCode, noteFamily, spendCode } from '../../token-family/codes';
 import { fitsChallenge } from '../../token-family/pkce';
 import { inTransaction, type PooledContext } from '../context';
+import { endForReuse } from '../steps/end-family';
 import { beginFamily } from './begin-family';
-import { endForReuse } from './end-family';
 import { type HandedOut, handOut } from './hand-out';
 import { type OAuthResult, oauthFault } from './oauth-fault';
 

@@ -91,6 +91,37 @@ describe("a person's key", () => {
       expect(await keys.opens(token)).toEqual({ kind: 'ended', reason: 'revoked' });
   });
 
+  /** As an instance of before leaves it, which knows of no keys. */
+  const epoch = (userId: string, reason: string) =>
+    world.db
+      .update(users)
+      .set({ sessionsValidFrom: sql`clock_timestamp()`, sessionsEndedReason: reason })
+      .where(eq(users.id, userId));
+
+  test.each(['password_reset', 'reported', 'operator', 'account_disabled'])(
+    'opens nothing after %s, even if the event missed it; one that was proven since does',
+    async (reason) => {
+      const person = await world.person();
+      const own = await keys.makeFor(person);
+      const service = await keys.makeService(person);
+      await epoch(person.userId, reason);
+      expect(await keys.opens(own.token)).toEqual({ kind: 'ended', reason: 'revoked' });
+      expect((await keys.opens(service.token)).kind).toBe('active');
+      await keys.age(own.id, { renewedAt: 0 });
+      expect((await keys.opens(own.token)).kind).toBe('active');
+    },
+  );
+
+  test.each(['signed_out_everywhere', 'factors_changed'])(
+    'goes on after %s, where the event left it alone',
+    async (reason) => {
+      const person = await world.person();
+      const { token } = await keys.makeFor(person);
+      await epoch(person.userId, reason);
+      expect((await keys.opens(token)).kind).toBe('active');
+    },
+  );
+
   test('from before everyone was signed out opens nothing; one that is made afterwards does', async () => {
     const person = await world.person();
     const own = await keys.makeFor(person);

@@ -49,7 +49,7 @@ export const accountOperations = {
     path: '/sessions',
     summary: 'Where you are signed in.',
     scope: 'sessions:read',
-    query: pageQuery('number'),
+    query: pageQuery('moment'),
     status: 200,
     answer: pageAnswer(session),
   },

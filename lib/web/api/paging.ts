@@ -21,9 +21,14 @@ const limit = z
     description: `How many at most; ${usual} unless told.`,
   });
 
-const number = z.int().min(0);
-const text = z.string().max(100);
-const kinds = { number: z.tuple([number, z.uuid()]), text: z.tuple([text, z.uuid()]) };
+/** Each no further than the column that it is compared with: what was tampered with is answered before Postgres chokes on it. */
+const kinds = {
+  /** An `integer`. */
+  position: z.tuple([z.int32().min(0), z.uuid()]),
+  /** Since 1970, in milliseconds or microseconds. */
+  moment: z.tuple([z.int().min(0), z.uuid()]),
+  text: z.tuple([z.string().max(100), z.uuid()]),
+};
 type PlaceOf<Kind extends keyof typeof kinds> = z.output<(typeof kinds)[Kind]>;
 
 function readCursor<Schema extends z.ZodType>(given: string, schema: Schema): z.output<Schema> | undefined {
@@ -35,7 +40,7 @@ function readCursor<Schema extends z.ZodType>(given: string, schema: Schema): z.
   }
 }
 
-/** The query of a list that is ordered by a number or a text. */
+/** The query of a list that is ordered by a position, a moment or a text. */
 export const pageQuery = <Kind extends keyof typeof kinds>(kind: Kind) =>
   z.strictObject({
     limit,

@@ -5,6 +5,7 @@ import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
 import { longestApiBody } from '../../config/body-limits';
 import type { ApiOperation } from '../api/operation';
+import { nulSentence, placeOfNul } from './nul';
 import { type FieldProblem, problem } from './problem';
 
 type Params = Readonly<Record<string, string>>;
@@ -65,10 +66,18 @@ async function jsonOf(request: NextRequest): Promise<{ readonly value: unknown }
   if (!/^application\/json\s*(;|$)/i.test(type)) return problem('unsupported', { title: 'Send JSON.' });
   const bytes = await bytesOf(request);
   if (!bytes) return problem('too_large', { title: `Send at most ${longestApiBody} bytes.` });
+  const parsed = parse(bytes);
+  if (!parsed) return problem('invalid', { title: "The body isn't JSON." });
+  const broken = placeOfNul(parsed.value)?.slice(0, longestFieldName);
+  if (broken === undefined) return parsed;
+  return problem('invalid', { errors: [{ field: broken, message: nulSentence }] });
+}
+
+function parse(bytes: Buffer): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
   } catch {
-    return problem('invalid', { title: "The body isn't JSON." });
+    return undefined;
   }
 }
 

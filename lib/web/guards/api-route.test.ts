@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { auditEvents } from '../../../db/schema/audit-events';
 import { apiWorld } from '../../../tests/support/api-world';
 import { flowWorld } from '../../../tests/support/flow-world';
+import { keyWorld } from '../../../tests/support/keys';
 
 const held: (() => unknown)[] = [];
 vi.mock('next/server', async (original) => ({
@@ -15,6 +16,7 @@ const afterwards = () => Promise.all(held.splice(0).map((work) => work()));
 
 const world = flowWorld();
 const api = apiWorld(world);
+const keys = keyWorld(world);
 
 describe('an access token', () => {
   test('tells who its person is, and what it may do', async () => {
@@ -139,6 +141,18 @@ describe('sessions', () => {
       .orderBy(sql`id desc`)
       .limit(1);
     expect(trail).toMatchObject([{ data: { via: 'app' } }]);
+  });
+
+  test('are ended by a key, which is none itself', async () => {
+    const person = await world.person();
+    const { id, token } = await keys.makeFor(person);
+    const end = (sessionId: string) => api.ask(`/sessions/${sessionId}`, { method: 'DELETE', token });
+    expect(await end(id)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    expect((await api.ask('/me', { token })).status).toBe(200);
+    expect((await end(person.sessionId)).status).toBe(204);
+    expect(await world.row(person.sessionId)).toMatchObject({
+      ...{ endedReason: 'revoked_by_user', endedBy: person.userId, endedFrom: null },
+    });
   });
 
   test('of somebody else are those that never were', async () => {

@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import type { ActionState } from './action-state';
+import { nulSentence } from './nul';
 
 type Parsed<T> = { ok: true; input: T } | { ok: false; state: ActionState<never> };
 
@@ -32,9 +33,8 @@ export function parseForm<Schema extends z.ZodType>(
 ): Parsed<z.output<Schema>> {
   const values = typedValues(form);
   const raw = fieldsOf(form);
-  // Postgres has no place for NUL in text; without this it would be a fault instead of an answer.
   const broken = Object.entries(raw).find(([, value]) => typeof value === 'string' && value.includes('\0'));
-  if (broken) return invalid({ [broken[0]]: "This contains a character that can't be used." }, values);
+  if (broken) return invalid({ [broken[0]]: nulSentence }, values);
   const result = schema.safeParse(raw);
   if (result.success) return { ok: true, input: result.data };
   const fields: Record<string, string> = {};

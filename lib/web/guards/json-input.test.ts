@@ -34,6 +34,14 @@ describe('a body of any other kind is not read', () => {
     expect(await sent(body)).toBeUndefined();
   });
 
+  test.each([
+    '{"name":"a\\u0000b"}',
+    '{"name":"Bridge","other":["\\u0000"]}',
+    '{"name":"Bridge","\\u0000":1}',
+  ])('of what holds NUL, which Postgres chokes on: %s', async (body) => {
+    expect(await sent(body)).toBeUndefined();
+  });
+
   test('of what is longer than it may be by one, or does not say how long it is', async () => {
     const length = (bytes: number) => ({ 'content-length': String(bytes) });
     expect(await sent('{"name":"x"}', length(longestApiBody))).toEqual({ name: 'x' });

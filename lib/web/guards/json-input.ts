@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import { longestApiBody } from '../../config/body-limits';
+import { placeOfNul } from './nul';
 
 export async function readJson<Schema extends z.ZodType>(
   request: Request,
@@ -12,7 +13,9 @@ export async function readJson<Schema extends z.ZodType>(
   if (!(length <= longestApiBody)) return undefined;
   if (!request.headers.get('content-type')?.startsWith('application/json')) return undefined;
   try {
-    const parsed = schema.safeParse(await request.json());
+    const json: unknown = await request.json();
+    if (placeOfNul(json) !== undefined) return undefined;
+    const parsed = schema.safeParse(json);
     return parsed.success ? parsed.data : undefined;
   } catch {
     return undefined;

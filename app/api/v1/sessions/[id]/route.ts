@@ -4,7 +4,8 @@ import { apiRoute, otherMethods } from '@/lib/web/guards/api-route';
 import { problem } from '@/lib/web/guards/problem';
 
 export const DELETE = apiRoute('endMySession', async (ctx, { params: { id } }) => {
-  if (id === ctx.session.id) {
+  // A key is no session, and its id names none.
+  if (id === ctx.session.id && ctx.bearer?.kind !== 'key') {
     // A browser's own cookie goes with its session, and only there.
     if (!ctx.bearer)
       return problem('forbidden', { title: 'Sign out of this browser with DELETE /api/session.' });
