@@ -11,12 +11,28 @@ import type { EndReason } from './reasons';
 const behindDoor = sql`${sessions.endedAt} is null
   and ${sessions.signedInAt} < (select p.sessions_valid_from from ${platform} p)`;
 
+/** Any fixed number that nothing else locks (lib/flows/scheduled/on-one-instance.ts). */
+const closingLock = 7_238_464;
+
+/**
+ * Between the moment that counts and its commit: nobody else can read that moment yet. Asks for no lock itself, so nothing that
+ * hangs keeps the door open. What asked before, in a transaction that had begun, is older than the moment.
+ */
+export async function isDoorClosing(db: Executor): Promise<boolean> {
+  const rows = await db.execute(sql`
+    select from pg_locks l where l.locktype = 'advisory' and l.granted and l.classid::int = 0
+      and l.objid::int = ${closingLock} and l.objsubid = 1
+      and l.database = (select d.oid from pg_database d where d.datname = current_database())`);
+  return rows.length > 0;
+}
+
 /**
  * Holds from the commit on, for every check on every instance. Safe to call again: the later moment counts, even if the clock has
  * gone back. It is not the moment when the transaction began: sessions that began since then have to end as well.
  */
 export async function closeDoor(db: Executor, reason: EndReason): Promise<void> {
   const said = { reason, rowsEndedAt: null };
+  await db.execute(sql`select pg_advisory_xact_lock(${closingLock})`);
   await db
     .insert(platform)
     .values({ ...said, sessionsValidFrom: sql`clock_timestamp()` })

@@ -6,6 +6,7 @@ import type { KeyOwner } from '../../api-key/store';
 import { allows } from '../../organization/permissions';
 import { lockSeat } from '../../organization/store';
 import { type Result, refused } from '../../result';
+import { isDoorClosing } from '../../session/platform';
 import { hasNotEnded } from '../../session/store';
 import { actor, inTransaction, type Seat, type SignedInContext } from '../context';
 
@@ -28,7 +29,9 @@ export const withKeys = <Done, Reason extends string = never>(
   inTransaction(ctx, async (tx): Promise<Result<Done, Reason | 'not_allowed'>> => {
     const userId = ctx.user.id;
     await lockAccount(tx, userId);
-    if (ctx.bearer || !(await hasNotEnded(tx, ctx.session.id))) return refused('not_allowed');
+    // In this order: an emergency that was committed in between is seen by the second.
+    if (ctx.bearer || (await isDoorClosing(tx)) || !(await hasNotEnded(tx, ctx.session.id)))
+      return refused('not_allowed');
     if (!organization) return deed({ tx, owner: { userId }, by: actor(ctx) });
     const organizationId = organization.id;
     const role = await lockSeat(tx, { organizationId, userId });
