@@ -17,9 +17,11 @@ export async function compareLoad(
   { caller }: SignedInPerson,
   quick: boolean,
 ): Promise<Comparison[]> {
-  const crowd = await runInside<Crowd>('sign-in-many.ts', env, [String(mostConnections)]);
   const product = await startBenchInstance('product', env);
   try {
+    // Their tokens name who signed them.
+    const signer = { ...env, APP_URL: product.appUrl };
+    const crowd = await runInside<Crowd>('sign-in-many.ts', signer, [String(mostConnections)]);
     const twin = await startBenchInstance('twin', { ...env, BENCH_CALLER: JSON.stringify(caller) });
     try {
       return await compare(product, twin, crowd, quick);

@@ -8,6 +8,8 @@ import { type App, directoryOf } from './apps';
 
 export type BenchInstance = {
   readonly url: string;
+  /** Where it believes to live. */
+  readonly appUrl: string;
   /** Milliseconds of processor time spent so far; undefined where the machine does not tell. */
   cpuMs(): number | undefined;
   /** Kilobytes of memory that it has now; undefined where the machine does not tell. */
@@ -36,6 +38,7 @@ export async function startBenchInstance(app: App, env: NodeJS.ProcessEnv): Prom
   }
   return {
     url,
+    appUrl: `http://localhost:${port}`,
     cpuMs: () => cpuMsOf(child.pid),
     memoryKb: () => memoryKbOf(child.pid),
     stop: () => child.stop(),

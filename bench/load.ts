@@ -89,10 +89,11 @@ export async function load(target: LoadTarget, connections: number, seconds: num
   });
   const after = target.instance.cpuMs();
   const answered = result.requests.total;
-  const right = (result as typeof result & CountedByStatus).statusCodeStats[target.status];
+  const byStatus = (result as typeof result & CountedByStatus).statusCodeStats;
+  const right = byStatus[target.status];
   if (result.errors > 0 || right?.count !== answered || answered === 0) {
     throw new Error(
-      `${target.path}: ${right?.count ?? 0} of ${answered} answers were ${target.status}, ${result.errors} errors`,
+      `${target.path}: ${right?.count ?? 0} of ${answered} answers were ${target.status} (${Object.keys(byStatus)}), ${result.errors} errors`,
     );
   }
   return {

@@ -2,7 +2,6 @@ import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { apiKeys } from '../../../db/schema/api-keys';
 import { auditEvents } from '../../../db/schema/audit-events';
-import { platform } from '../../../db/schema/platform';
 import { flowWorld, trailOf } from '../../../tests/support/flow-world';
 import { keyWorld } from '../../../tests/support/keys';
 import { lockAccount } from '../../account/store';
@@ -10,7 +9,6 @@ import { hashOfKey } from '../../api-key/store';
 import { organizationScopes, scopeNames } from '../../config/scopes';
 import { tokenKindOf, tokenPattern } from '../../opaque-token';
 import { addSeat } from '../../organization/store';
-import { closeDoor } from '../../session/platform';
 import type { SignedInContext } from '../context';
 import { changeMemberRole } from '../organization/change-members';
 import { applyConsequences } from '../steps/consequences';
@@ -122,28 +120,6 @@ describe('a new key', () => {
     );
     expect(await createKey(ctx, wanted)).toEqual({ ok: false, reason: 'not_allowed' });
     expect(await countOf(person.userId)).toBe(0);
-  });
-
-  test('is not made between the moment of an emergency and its commit: it would outlive what ends everything else', async () => {
-    const person = await world.person();
-    const ctx = await world.signedIn(person.secret);
-    // The first emergency ever, and one that moves the row that is there.
-    for (const moved of [false, true]) {
-      if (moved)
-        await world.owner
-          .insert(platform)
-          .values({ sessionsValidFrom: sql`'2026-01-01'`, reason: 'operator' });
-      const closing = world.db.transaction(async (tx) => {
-        await closeDoor(tx, 'operator');
-        expect(await createKey(ctx, wanted)).toEqual({ ok: false, reason: 'not_allowed' });
-        if (!moved) tx.rollback();
-      });
-      if (moved) await closing;
-      else await expect(closing).rejects.toThrow('Rollback');
-      expect(await countOf(person.userId)).toBe(0);
-    }
-    expect(await createKey(ctx, wanted)).toEqual({ ok: false, reason: 'not_allowed' });
-    await world.owner.delete(platform);
   });
 
   test('is never made by a program', async () => {
