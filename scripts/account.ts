@@ -1,14 +1,12 @@
 /** `npm run account -- <command>`: what an operator can do about accounts and sessions. Exit code 2: misunderstood; 1: not done. */
 
 import { createInterface } from 'node:readline/promises';
-import { expectServing } from '../db/serving';
 import type { Role } from '../lib/config/policy';
 import type { AnonymousContext } from '../lib/flows/context';
 import { type OperatorRefusalWord, operatorRefusals } from '../lib/words/operator';
 import { type AccountCommand, type OfEveryone, readCommand, usage } from './account-arguments';
 import { storyLines, trustedLines } from './account-words';
-import { openDatabase } from './database';
-import { loadEnv } from './env-file';
+import { withDatabase } from './database';
 import { run as runScript } from './run';
 
 /** The lines to print, or why it was refused. */
@@ -24,23 +22,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(`${command}\n\n${usage}`);
     return 2;
   }
-  const production = process.env.NODE_ENV === 'production';
-  loadEnv({ production });
-  // The audit trail has it all; the log would only stand between the operator and the answer.
-  process.env.LOG_LEVEL ||= 'error';
-  const { url, stop } = await openDatabase({ production });
-  await expectServing(url);
-  const [{ connectForJobs }, { env }] = await Promise.all([
-    import('../db/job-connection'),
-    import('../lib/config/env'),
-  ]);
-  const db = connectForJobs(url, { max: 1, pooled: env().databasePooled });
-  try {
-    return await run({ db, policy: env().policy }, command);
-  } finally {
-    await db.$client.end();
-    await stop();
-  }
+  return withDatabase((ctx) => run(ctx, command));
 }
 
 async function run(ctx: AnonymousContext, command: AccountCommand): Promise<number> {

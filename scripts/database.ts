@@ -3,13 +3,18 @@
 import { join } from 'node:path';
 import { ensureDatabase } from '../db/administer';
 import { ensureAppLogin } from '../db/app-login';
+import type { Database } from '../db/client';
 import { startEmbedded } from '../db/embedded/server';
 import { reachDatabase } from '../db/reach';
 import { expectSameDatabase } from '../db/same-database';
+import { expectServing } from '../db/serving';
 import { addressFault, databaseVariables, placeOf } from '../lib/config/database-address';
-import { ConfigError, parsePolicy } from '../lib/config/policy';
+import { ConfigError, type Policy, parsePolicy } from '../lib/config/policy';
 import { product } from '../lib/config/product';
 import { root } from './child';
+import { loadEnv } from './env-file';
+
+type OperatorContext = { readonly db: Database; readonly policy: Policy };
 
 export type OpenedDatabase = {
   /** As the product connects. */
@@ -72,4 +77,25 @@ export const migration = ({ url }: OpenedDatabase) => ({
 /** True for an address on this very machine. */
 export function isLocal(databaseUrl: string): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(placeOf(databaseUrl).host);
+}
+
+/** For a command of the operator's: the product's database as a job has it, until the command is done. Returns its exit code. */
+export async function withDatabase(command: (ctx: OperatorContext) => Promise<number>): Promise<number> {
+  const production = process.env.NODE_ENV === 'production';
+  loadEnv({ production });
+  // The audit trail has it all; the log would only stand between the operator and the answer.
+  process.env.LOG_LEVEL ||= 'error';
+  const { url, stop } = await openDatabase({ production });
+  await expectServing(url);
+  const [{ connectForJobs }, { env }] = await Promise.all([
+    import('../db/job-connection'),
+    import('../lib/config/env'),
+  ]);
+  const db = connectForJobs(url, { max: 1, pooled: env().databasePooled });
+  try {
+    return await command({ db, policy: env().policy });
+  } finally {
+    await db.$client.end();
+    await stop();
+  }
 }

@@ -1,8 +1,6 @@
 /** `npm run keys -- <command>`: the keys that tokens and events are signed with. Exit code 2: misunderstood; 1: not done. */
 
-import { expectServing } from '../db/serving';
-import { openDatabase } from './database';
-import { loadEnv } from './env-file';
+import { withDatabase } from './database';
 import { run as runScript } from './run';
 
 const usage = `npm run keys -- list                    which there are, and since when
@@ -17,33 +15,26 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(usage);
     return 2;
   }
-  const production = process.env.NODE_ENV === 'production';
-  loadEnv({ production });
-  process.env.LOG_LEVEL ||= 'error';
-  const { url, stop } = await openDatabase({ production });
-  await expectServing(url);
-  const [{ connectForJobs }, { env }, { replaceSigningKey }, { listSigningKeys }] = await Promise.all([
-    import('../db/job-connection'),
-    import('../lib/config/env'),
+  return withDatabase((ctx) =>
+    run(ctx, command === 'rotate' ? (compromised ? 'compromised' : 'now') : undefined),
+  );
+}
+
+async function run({ db, policy }: Context, replace: 'now' | 'compromised' | undefined): Promise<number> {
+  const [{ replaceSigningKey }, { listSigningKeys }] = await Promise.all([
     import('../lib/flows/scheduled/replace-signing-key'),
     import('../lib/signing-key/keys'),
   ]);
-  const db = connectForJobs(url, { max: 1, pooled: env().databasePooled });
-  try {
-    const ctx = { db, policy: env().policy };
-    if (command === 'rotate') {
-      const { created, retired } = await replaceSigningKey(ctx, compromised ? 'compromised' : 'now');
-      console.log(created ? `Created ${created}.` : 'The next one is waiting already; nothing was done.');
-      for (const kid of retired) console.log(`Retired ${kid}.`);
-    }
-    for (const key of await listSigningKeys(db, env().policy)) console.log(lineOf(key));
-    return 0;
-  } finally {
-    await db.$client.end();
-    await stop();
+  if (replace) {
+    const { created, retired } = await replaceSigningKey({ db, policy }, replace);
+    console.log(created ? `Created ${created}.` : 'The next one is waiting already; nothing was done.');
+    for (const kid of retired) console.log(`Retired ${kid}.`);
   }
+  for (const key of await listSigningKeys(db, policy)) console.log(lineOf(key));
+  return 0;
 }
 
+type Context = Parameters<Parameters<typeof withDatabase>[0]>[0];
 type Key = { kid: string; activeFrom: Date; retiredAt: Date | null; now: Date };
 
 function lineOf({ kid, activeFrom, retiredAt, now }: Key): string {
@@ -53,4 +44,4 @@ function lineOf({ kid, activeFrom, retiredAt, now }: Key): string {
     : `${kid}  in force since ${activeFrom.toISOString()}`;
 }
 
-runScript(() => main(process.argv.slice(2)));
+await runScript(() => main(process.argv.slice(2)));

@@ -1,9 +1,7 @@
 /** `npm run webhooks -- <command>`: the product's own addresses, which hear of everybody. Exit code 2: misunderstood; 1: not done. */
 
-import { expectServing } from '../db/serving';
 import type { AnonymousContext } from '../lib/flows/context';
-import { openDatabase } from './database';
-import { loadEnv } from './env-file';
+import { withDatabase } from './database';
 import { run as runScript } from './run';
 
 const usage = `Use: npm run webhooks -- <command>
@@ -19,22 +17,7 @@ async function main([name = '', ...given]: readonly string[]): Promise<number> {
     console.error(usage);
     return 2;
   }
-  const production = process.env.NODE_ENV === 'production';
-  loadEnv({ production });
-  process.env.LOG_LEVEL ||= 'error';
-  const { url, stop } = await openDatabase({ production });
-  await expectServing(url);
-  const [{ connectForJobs }, { env }] = await Promise.all([
-    import('../db/job-connection'),
-    import('../lib/config/env'),
-  ]);
-  const db = connectForJobs(url, { max: 1, pooled: env().databasePooled });
-  try {
-    return await run({ db, policy: env().policy }, name, given[0] ?? '');
-  } finally {
-    await db.$client.end();
-    await stop();
-  }
+  return withDatabase((ctx) => run(ctx, name, given[0] ?? ''));
 }
 
 async function run(ctx: AnonymousContext, name: string, given: string): Promise<number> {

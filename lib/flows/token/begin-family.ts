@@ -12,6 +12,7 @@ import { newToken } from '../../opaque-token';
 import { hashOfSecret } from '../../secret';
 import { startApp } from '../../session/app';
 import { endBeyondLimit } from '../../session/limit';
+import { isDoorClosing } from '../../session/platform';
 import { firstRefreshToken } from '../../token-family/refresh';
 import type { AnonymousContext } from '../context';
 import { mailOrigin } from '../steps/mail-origin';
@@ -35,7 +36,7 @@ export async function beginFamily(
 ): Promise<{ id: string; refreshToken: string } | undefined> {
   const { userId, sessionId: allowedIn, scopes } = granted;
   const account = await lockIfThere(tx, userId);
-  if (!account || !opensToSignIn(account)) return undefined;
+  if (!account || !opensToSignIn(account) || (await isDoorClosing(tx))) return undefined;
   const refreshToken = newToken('ref');
   const started = await startApp(
     tx,

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { ago } from '../../../db/ago';
 import { authorizationCodes } from '../../../db/schema/authorization-codes';
@@ -7,6 +7,7 @@ import { sessions } from '../../../db/schema/sessions';
 import { flowWorld, trailOf } from '../../../tests/support/flow-world';
 import { challengeOf, commandLine, newVerifier, oauthWorld, phone } from '../../../tests/support/oauth-world';
 import { hashOfSecret } from '../../secret';
+import { closeDoor } from '../../session/platform';
 import { revokeSession } from '../session/revoke-session';
 
 const world = flowWorld();
@@ -120,6 +121,17 @@ describe('a code', () => {
     const revoked = await revokeSession(await world.signedIn(other.secret), { sessionId: person.sessionId });
     expect(revoked.ok).toBe(true);
     expect(await app.exchange(code, verifier)).toMatchObject(noGood);
+    expect(await appsOf(person.userId)).toEqual([]);
+  });
+
+  test('begins nothing while an emergency is being committed', async () => {
+    const { person, code, verifier } = await allowed();
+    const answer = await world.db.transaction(async (tx) => {
+      await closeDoor(tx, 'operator');
+      return app.exchange(code, verifier);
+    });
+    await world.owner.execute(sql`delete from platform`);
+    expect(answer).toMatchObject(noGood);
     expect(await appsOf(person.userId)).toEqual([]);
   });
 
