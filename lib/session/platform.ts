@@ -11,17 +11,14 @@ import type { EndReason } from './reasons';
 const behindDoor = sql`${sessions.endedAt} is null
   and ${sessions.signedInAt} < (select p.sessions_valid_from from ${platform} p)`;
 
-/** Any fixed number that nothing else locks (lib/flows/scheduled/on-one-instance.ts). */
-const closingLock = 7_238_464;
-
 /**
  * Between the moment that counts and its commit: nobody else can read that moment yet. Asks for no lock itself, so nothing that
  * hangs keeps the door open. What asked before, in a transaction that had begun, is older than the moment.
  */
 export async function isDoorClosing(db: Executor): Promise<boolean> {
   const rows = await db.execute(sql`
-    select from pg_locks l where l.locktype = 'advisory' and l.granted and l.classid::int = 0
-      and l.objid::int = ${closingLock} and l.objsubid = 1
+    select from pg_locks l where l.locktype = 'relation' and l.granted
+      and l.relation = 'public.platform'::regclass and l.mode = 'ShareRowExclusiveLock'
       and l.database = (select d.oid from pg_database d where d.datname = current_database())`);
   return rows.length > 0;
 }
@@ -32,7 +29,8 @@ export async function isDoorClosing(db: Executor): Promise<boolean> {
  */
 export async function closeDoor(db: Executor, reason: EndReason): Promise<void> {
   const said = { reason, rowsEndedAt: null };
-  await db.execute(sql`select pg_advisory_xact_lock(${closingLock})`);
+  // Those who only read go on, and see that it is being closed.
+  await db.execute(sql`lock table ${platform} in share row exclusive mode`);
   await db
     .insert(platform)
     .values({ ...said, sessionsValidFrom: sql`clock_timestamp()` })
