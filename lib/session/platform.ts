@@ -12,13 +12,14 @@ const behindDoor = sql`${sessions.endedAt} is null
   and ${sessions.signedInAt} < (select p.sessions_valid_from from ${platform} p)`;
 
 /**
- * Between the moment that counts and its commit: nobody else can read that moment yet. Asks for no lock itself, so nothing that
- * hangs keeps the door open. What asked before, in a transaction that had begun, is older than the moment.
+ * Somebody writes to the one row: between the moment that counts and its commit nobody else can read that moment yet. Asks for no
+ * lock itself, so nothing that hangs keeps the door open. What asked before, in a transaction that had begun, is older than the
+ * moment.
  */
 export async function isDoorClosing(db: Executor): Promise<boolean> {
   const rows = await db.execute(sql`
     select from pg_locks l where l.locktype = 'relation' and l.granted
-      and l.relation = 'public.platform'::regclass and l.mode = 'ShareRowExclusiveLock'
+      and l.relation = 'public.platform'::regclass and l.mode = 'RowExclusiveLock' and l.pid <> pg_backend_pid()
       and l.database = (select d.oid from pg_database d where d.datname = current_database())`);
   return rows.length > 0;
 }
@@ -29,8 +30,6 @@ export async function isDoorClosing(db: Executor): Promise<boolean> {
  */
 export async function closeDoor(db: Executor, reason: EndReason): Promise<void> {
   const said = { reason, rowsEndedAt: null };
-  // Those who only read go on, and see that it is being closed.
-  await db.execute(sql`lock table ${platform} in share row exclusive mode`);
   await db
     .insert(platform)
     .values({ ...said, sessionsValidFrom: sql`clock_timestamp()` })
