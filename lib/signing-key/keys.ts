@@ -104,7 +104,7 @@ export async function removeOldSigningKeys(db: Executor, policy: Policy): Promis
   return rows.length;
 }
 
-/** Under the newest secret, so that an old one can go. Returns how many were sealed anew. */
+/** Under the newest secret, so that an old one can go. Returns how many were sealed again. */
 export async function resealSigningKeys(db: Executor): Promise<number> {
   const secrets = env().sessionSecrets;
   const [newest = ''] = secrets;

@@ -18,7 +18,7 @@ const ended = async (id: string) => {
 const lastLine = async (userId: string) => (await world.auditOfUser(userId)).at(-1);
 
 describe('renewing', () => {
-  test('gives as much again from now on, and mails about its end go out anew', async () => {
+  test('gives as much again from now on, and mails about its end go out again', async () => {
     const person = await world.person();
     const ctx = await world.signedIn(person.secret);
     const { id } = await keys.make(ctx, 30);

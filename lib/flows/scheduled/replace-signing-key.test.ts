@@ -123,7 +123,7 @@ describe('signing keys', () => {
     expect(await app.published()).toHaveLength(1);
   });
 
-  test('are sealed anew under the newest secret, and go on signing when the old one is gone', async () => {
+  test('are sealed again under the newest secret, and go on signing when the old one is gone', async () => {
     const [old, fresh] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
     const before = await startProcess(old);
     const token = await before.sign();

@@ -143,8 +143,8 @@ const words = {
   waiting: oauthFault('authorization_pending', 'Nobody has answered yet.'),
   too_soon: oauthFault('slow_down', 'Asked too soon. Wait 5 seconds longer from now on.'),
   denied: oauthFault('access_denied', 'The person said no.'),
-  over: oauthFault('expired_token', 'The code has expired. Begin anew.'),
-  used: oauthFault('expired_token', 'The code was used before. Begin anew.'),
+  over: oauthFault('expired_token', 'The code has expired. Start again.'),
+  used: oauthFault('expired_token', 'The code was used before. Start again.'),
   unknown: oauthFault('invalid_grant', 'The device_code is not one of ours, or not one of this app.'),
 } as const;
 

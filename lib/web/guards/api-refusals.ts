@@ -55,7 +55,7 @@ export const insufficientScope = (scope: Scope) =>
   });
 
 /**
- * No token proves who is there (RFC 9470, docs/security.md O14): a person has to do it, at `path`, or to sign in to the app anew.
+ * No token proves who is there (RFC 9470, docs/security.md O14): a person has to do it, at `path`, or to sign in to the app again.
  */
 export function takesPerson(ctx: Caller, path: string, title?: string): Response {
   const { stepUpWindow } = limitsOfCaller(env().policy, { ...ctx, bearer: undefined });
