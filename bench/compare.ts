@@ -56,7 +56,8 @@ async function compare(product: BenchInstance, twin: BenchInstance, crowd: Crowd
   const strangers = [stranger('/api/session', 401), stranger('/test-notes/new', 303)];
   const full: Effort = quick ? { seconds: 1, blocks: 3 } : { seconds: 1, blocks: 10 };
   const short: Effort = { seconds: 1, blocks: quick ? 2 : 6 };
-  for (const { a, b } of [...main, typical]) {
+  const calls = callsOf(product, crowd);
+  for (const { a, b } of [...main, typical, ...calls]) {
     for (const target of [a, b]) await load(target, 16, quick ? 2 : 4);
   }
   const comparisons: Comparison[] = [];
@@ -67,8 +68,7 @@ async function compare(product: BenchInstance, twin: BenchInstance, crowd: Crowd
   }
   comparisons.push({ ...(await judge(typical, 16, short)), target: targets.share });
   for (const pair of strangers) comparisons.push(await judge(pair, 16, short));
-  for (const pair of callsOf(product, crowd))
-    comparisons.push({ ...(await judge(pair, 16, full)), target: targets.share });
+  for (const pair of calls) comparisons.push({ ...(await judge(pair, 16, full)), target: targets.share });
   return comparisons;
 }
 
