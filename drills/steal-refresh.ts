@@ -1,4 +1,4 @@
-/** A refresh token is stolen, three times in three ways. Whoever comes too late ends that sign-in for both, and no other. */
+/** A refresh token is stolen, three times in three ways. The one who comes too late ends that sign-in for both, and no other. */
 
 import assert from 'node:assert/strict';
 import { and, eq } from 'drizzle-orm';

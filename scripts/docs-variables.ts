@@ -1,5 +1,6 @@
 /** What can be set beside the numbers of the policy: the table of docs/configuration.md and `.env.example` are written from it. */
 
+import { clients } from '../lib/config/clients';
 import { product } from '../lib/config/product';
 
 /** Of a product, what its documents say of it. */
@@ -13,6 +14,8 @@ export type Variable = {
   /** What stands in `.env.example` after each name. */
   readonly examples: readonly string[];
 };
+
+const serviceSecrets = clients.flatMap((client) => (client.kind === 'service' ? [client.secretFrom] : []));
 
 const databaseNameOf = ({ slug }: Named) => slug.replaceAll('-', '_');
 
@@ -121,6 +124,13 @@ export const variablesOf = (named: Named): readonly Variable[] => [
     means:
       'where the scanner of leaked API keys lists its public keys; without it nobody can report any (docs/api-keys.md)',
     examples: ['https://api.github.com/meta/public_keys/secret_scanning'],
+  },
+  {
+    names: serviceSecrets,
+    needed: 'no',
+    means:
+      'the secret of a service in lib/config/clients.ts, random and at least 32 characters: openssl rand -base64 32; without it that service gets no token (docs/apps.md)',
+    examples: serviceSecrets.map(() => ''),
   },
   {
     names: ['NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'],

@@ -145,7 +145,7 @@ test('the keys of an organization name who made them, and open to its managers a
   expect(refused.text).not.toContain('Build server');
   expect((await ask(`/o/${acme.slug}/settings/members`, { cookie })).text).not.toContain('API keys</');
 
-  // Whoever made it goes, and so does what they made.
+  // The person who made it goes, and so does what they made.
   await signedIn.goto(`/o/${acme.slug}/settings/members`);
   const member = signedIn.getByRole('listitem').filter({ hasText: 'Grace Hopper' });
   await member.getByRole('button', { name: 'Remove' }).click();

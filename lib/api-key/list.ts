@@ -24,7 +24,7 @@ export type ListedKey = {
 export type ListedEndedKey = ListedKey & {
   readonly endedAt: Date;
   readonly reason: KeyEndReason;
-  /** As whoever found it said: text, never a link. */
+  /** As the finder said: text, never a link. */
   readonly leakedAtUrl: string | null;
 };
 

@@ -15,7 +15,7 @@ export const liveKey = and(isNull(apiKeys.revokedAt), sql`${apiKeys.expiresAt} >
 
 export const hashOfKey = (token: string): Buffer => sha256(token);
 
-/** Whose it is: a person's own, or an organization's, whoever of its people made it. */
+/** Whose it is: a person's own, or an organization's, no matter which of its people made it. */
 export type KeyOwner =
   | { readonly userId: string; readonly organizationId?: never }
   | { readonly organizationId: string; readonly userId?: never };
@@ -158,7 +158,7 @@ export async function knownKeyHashes(db: Executor, hashes: readonly Buffer[]): P
 }
 
 /**
- * At most once per interval, however many calls there are, and never waiting for whoever holds the row. The address is
+ * At most once per interval, however many calls there are, and never waiting for a row that is held. The address is
  * that of the network alone. A key that is used again may be asked about again.
  */
 export async function touchKey(

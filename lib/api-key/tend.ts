@@ -112,7 +112,7 @@ export async function endKeysThatAreOver(
   return endKeysWhere(tx, sql`${apiKeys.id} in ${chosen}`, { reason });
 }
 
-/** At most `batch` of those that live, whosever they are; what somebody holds is left for the next time. */
+/** At most `batch` of those that live, of anybody; what somebody holds is left for the next time. */
 export const endLiveKeys = (tx: Transaction, batch: number): Promise<EndedKey[]> => {
   const chosen = tx
     .select({ id: apiKeys.id })
@@ -124,7 +124,7 @@ export const endLiveKeys = (tx: Transaction, batch: number): Promise<EndedKey[]>
   return endKeysWhere(tx, sql`${apiKeys.id} = any(array${chosen})`, { reason: 'operator' });
 };
 
-/** One that lives, whosever it is: waits for whoever holds it. */
+/** One that lives, of anybody: waits until nobody else holds it. */
 export const endLiveKey = (tx: Transaction, id: string): Promise<EndedKey[]> =>
   endKeysWhere(tx, and(eq(apiKeys.id, id), liveKey), { reason: 'operator' });
 

@@ -10,7 +10,7 @@ export async function call(
   { path, init = {} }: { readonly path: string; readonly init?: RequestInit | undefined },
 ): Promise<Response> {
   const url = new URL(path, wire.issuer);
-  // Whoever can choose the path must not be sent the token.
+  // A caller who can choose the path must not choose where the token goes.
   if (url.origin !== wire.issuer) throw new TypeError(`${path} leads to another server.`);
   const send = async (having: ClientTokens) =>
     wire.fetch(url, {
@@ -51,7 +51,7 @@ async function authorized(wire: ClientWire, { url, init, having }: Authorized): 
 const isTokenRefused = ({ status, headers }: Response) =>
   status === 401 && /\berror="?invalid_token\b/.test(headers.get('www-authenticate') ?? '');
 
-/** Whoever gives up goes alone: what the others wait for goes on. */
+/** A caller who gives up leaves alone: what the others wait for goes on. */
 function unlessAborted<T>(waiting: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return waiting;
   return new Promise((done, fail) => {

@@ -1,4 +1,4 @@
-/** One at a time across processes, by a file that whoever holds it made. A holder that was killed keeps nobody out. */
+/** One at a time across processes, by a file that its holder makes. A holder that was killed keeps nobody out. */
 
 import { randomUUID } from 'node:crypto';
 import { open, readFile, rm, stat } from 'node:fs/promises';

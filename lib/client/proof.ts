@@ -1,4 +1,4 @@
-/** Sign-ins that are bound to a key: whoever copies the tokens and not the key has nothing (RFC 9449). Web Crypto alone. */
+/** Sign-ins that are bound to a key: a thief who copies the tokens without the key has nothing (RFC 9449). Web Crypto alone. */
 
 import { base64Url, sha256Of } from './encoding';
 

@@ -14,7 +14,7 @@ export type ClientTokens = {
   readonly proofKey?: JsonWebKey;
 };
 
-/** Kept in place of tokens, so that whoever comes next can say why. */
+/** Kept in place of tokens, so that the next process can say why. */
 export type ClientEnd = { readonly ended: string };
 
 export type Kept = ClientTokens | ClientEnd;

@@ -147,7 +147,7 @@ function readBreachList(text: string | undefined, problems: string[]): URL | und
   return undefined;
 }
 
-/** Whoever answers there decides which keys end, so it is asked over https alone, or on this machine. */
+/** The answer from there decides which keys end, so it is asked over https alone, or on this machine. */
 function readScannerKeys(text: string | undefined, problems: string[]): URL | undefined {
   if (!text) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -44,7 +44,7 @@ export async function ringOf(by: With, olderThan = freshMs): Promise<Keyring> {
   return known && performance.now() - known.readAt < olderThan ? known : readRing(by);
 }
 
-/** For tests and for whoever has just changed the keys: the next look asks the database. */
+/** For tests, and after the keys were changed: the next look asks the database. */
 export const forgetKeyring = (db: Database): void => void rings.delete(poolOf(db).$client);
 
 /** The newest key in force that this server can open: one that was sealed under a secret which is gone signs nothing. */

@@ -9,7 +9,7 @@ import { newToken } from '../opaque-token';
 import { derivedKey, openWith, sealWith } from '../sealed';
 import { hashOfSecret } from '../secret';
 
-/** Only whoever shows the token has the key: a copy of the database opens no successor. */
+/** Only the token itself gives the key: a copy of the database opens no successor. */
 const keyOf = (token: string) => derivedKey(token, 'refresh-successor');
 
 /** The first of a family. Returns the token; it is stored nowhere. */

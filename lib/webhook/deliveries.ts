@@ -101,7 +101,7 @@ export async function failsSince(db: Executor, endpointId: string, length: Secon
 
 /**
  * With an address that is removed or turned off goes what waits for it. Waits for nobody: a receiver that keeps a delivery hanging
- * would otherwise decide when it can be turned off. What is being sent is dropped by whoever sends it.
+ * would otherwise decide when it can be turned off. What is being sent is dropped by the worker that sends it.
  */
 export async function dropWaiting(tx: Transaction, endpointId: string): Promise<void> {
   const free = tx

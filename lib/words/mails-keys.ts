@@ -23,7 +23,8 @@ const keysPage = ({ slug }: { readonly slug?: string | undefined }): Paragraph =
 export const keyMails: WordsFor<Kinds> = {
   key_created: notice({
     subject: `An API key was created at ${product.name}`,
-    what: (facts) => `An ${keyWords(facts)} was created with your account. Whoever has it can act for you.`,
+    what: (facts) =>
+      `An ${keyWords(facts)} was created with your account. Anyone who has it can act for you.`,
   }),
 
   organization_key_created: {
@@ -31,7 +32,7 @@ export const keyMails: WordsFor<Kinds> = {
     opens: 'nothing',
     says: ({ facts }) => ({
       before: [
-        `An ${keyWords(facts)} was created by ${said(facts.maker, 'one of its people')}. Whoever has it can act for the organization.`,
+        `An ${keyWords(facts)} was created by ${said(facts.maker, 'one of its people')}. Anyone who has it can act for the organization.`,
         "If you don't know what it's for, ask them. If nobody should have it, revoke it:",
         keysPage(facts),
       ],

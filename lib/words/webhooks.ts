@@ -30,7 +30,7 @@ export const offWords: Record<OffReason, string> = {
   gone: 'Turned off, because its receiver says that it is gone',
 };
 
-/** The same for both: whoever chooses the name would learn which names there are inside. */
+/** The same for both: otherwise the person who chooses the name learns which names exist inside. */
 const noPublicHost = 'its host was not found in public';
 
 const faultWords: Record<SendFault, string> = {

@@ -4,7 +4,7 @@ import type { WorkerEvents } from 'graphile-worker';
 import { sendWebhookTask, webhookFlag } from '../webhook/outbox';
 
 /**
- * For the queue, which asks before each look for a job: the flags of jobs that it must not take now. Whoever is looking counts as one
+ * For the queue, which asks before each look for a job: the flags of jobs that it must not take now. A worker that is looking counts as one
  * who found a webhook, since several look at once.
  */
 export function forbiddenBeside(events: WorkerEvents, slots: number): () => string[] | null {

@@ -7,7 +7,7 @@ import { Field } from '@/app/ui/field';
 import { purposes } from '@/lib/words/reasons';
 import { allowDeviceAction, claimDeviceAction, refuseDeviceAction } from './actions';
 
-/** Never filled in ahead: whoever sends a link with a code in it is not the person's own device (RFC 8628 §5.4). */
+/** Never filled in ahead: a link with a code in it doesn't come from the person's own device (RFC 8628 §5.4). */
 export function DeviceCodeForm() {
   const { state, pending, values, form } = useActionForm(claimDeviceAction, { repeats: false });
   return (

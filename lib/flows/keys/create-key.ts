@@ -1,4 +1,4 @@
-/** Making an API key. The key itself goes to whoever asked, once, and is stored nowhere. */
+/** Making an API key. The key itself goes to the person who asked, once, and is stored nowhere. */
 
 import { keyLengths, mayHaveScopes } from '../../api-key/rules';
 import { countLiveKeys, insertKey } from '../../api-key/store';

@@ -1,4 +1,4 @@
-/** Keys and refresh tokens that were found where everybody can read them: ended at once, whoever found them, and their people are told. */
+/** Keys and refresh tokens that were found where everybody can read them: ended at once, and their people are told. */
 
 import type { Transaction } from '../../../db/client';
 import { type EndedKey, endLeaked, hashOfKey, knownKeyHashes } from '../../api-key/store';
@@ -67,7 +67,7 @@ const endOne = (ctx: AnonymousContext, { token, url }: FoundSecret): Promise<voi
     await tell(tx, ended, url);
   });
 
-/** Of an organization's key its owners hear as well: whoever made it may be away. */
+/** The owners hear of an organization's key as well: its maker may be away. */
 async function tell(tx: Transaction, ended: EndedKey, url: string | undefined): Promise<void> {
   const { userId, organizationId, name, lastFour } = ended;
   const { email, organization, slug } = await keyMailFacts(tx, ended);

@@ -57,7 +57,7 @@ export type Consequence = {
   readonly identities: 'keep' | 'disconnect';
   readonly password: 'keep' | 'off until reset';
   /**
-   * API keys. `end own`: whoever was in could have made one, so the person's own go with the sign-ins of their apps, while keys
+   * API keys. `end own`: an intruder could have made one, so the person's own go with the sign-ins of their apps, while keys
    * of organizations, on which others depend, stay and are seen by their managers. `end all`: the account was, or may have been, in
    * strange hands, or goes.
    */

@@ -74,7 +74,7 @@ const saying = (ctx: OrganizationContext, url: string, data: Readonly<Record<str
 type Named = { readonly endpointId: string };
 type Missing = 'not_found' | 'not_allowed';
 
-/** By whoever may, to an endpoint of this organization that was not removed. */
+/** By those who may, to an endpoint of this organization that was not removed. */
 const withEndpoint = <Done, Reason extends string = never>(
   ctx: OrganizationContext,
   { endpointId: id }: Named,

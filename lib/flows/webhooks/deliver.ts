@@ -108,7 +108,7 @@ async function send(
 }
 
 /**
- * A receiver that is gone, or was away for days, costs tries for nothing: whoever looks after it is told. Where this is cut short, the
+ * A receiver that is gone, or was away for days, costs tries for nothing: the people who look after it are told. Where this is cut short, the
  * next event finds the same.
  */
 async function turnOffWhereDue(

@@ -29,7 +29,7 @@ export type ApiOperation = {
   /** How fresh a proof it takes. No token has one. */
   readonly stepUp?: {
     readonly freshness: Freshness;
-    /** `by_scope`: whoever gave the token this scope has allowed it. */
+    /** `by_scope`: giving the token this scope allowed it. */
     readonly tokens: 'never' | 'by_scope';
     /** Where a person can do it. */
     readonly page: (params: Readonly<Record<string, string>>) => string;

@@ -49,7 +49,7 @@ export async function checkToken(
   return (await unproven(ctx, request, shown, resumed)) ?? resumed;
 }
 
-/** A token that is bound to a key counts with a proof of that key alone, whoever shows it (RFC 9449 §7.1). */
+/** A token that is bound to a key counts with a proof of that key alone, no matter who shows it (RFC 9449 §7.1). */
 async function unproven(
   ctx: PooledContext,
   { method, headers, nextUrl }: NextRequest,

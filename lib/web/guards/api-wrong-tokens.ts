@@ -1,4 +1,4 @@
-/** How many tokens that open nothing one network address may show. Whoever has shown too many is told so without a question to the database. */
+/** How many tokens that open nothing one network address may show. An address that has shown too many is told so without asking the database. */
 
 import 'server-only';
 import { LRUCache } from 'lru-cache';

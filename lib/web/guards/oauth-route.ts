@@ -47,7 +47,7 @@ export const oauthRoute = (handler: Handler) =>
     { feature: 'tokens', programs: true },
   );
 
-/** What others do at the same address costs nothing to whoever shows the token that was given here, and shows it for what it is. */
+/** A token that was given here, shown for what it is, goes on whatever others do at the same address. */
 const nameOf = (
   { grant_type: grant, refresh_token: shown, token }: OAuthForm,
   client: OAuthResult<Client>,

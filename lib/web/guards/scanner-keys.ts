@@ -70,7 +70,7 @@ async function keyOf(keysUrl: URL, identifier: string): Promise<KeyObject | unde
   return (await ask(keysUrl)).keys.get(identifier);
 }
 
-/** One question at a time, whoever waits for its answer. */
+/** One question at a time, however many wait for its answer. */
 async function ask(keysUrl: URL): Promise<Known> {
   const { href } = keysUrl;
   if (performance.now() - (failedAt.get(href) ?? Number.NEGATIVE_INFINITY) < restsFor)

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { CreateKey } from '@/app/(signed-in)/settings/keys/create-key';
-import { EndedKeyList, KeyList } from '@/app/(signed-in)/settings/keys/key-list';
+import { KeyList } from '@/app/(signed-in)/settings/keys/key-list';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
 import { listEndedKeys, listLiveKeys } from '@/lib/api-key/list';
@@ -8,8 +8,8 @@ import { browserZone } from '@/lib/web/cookies/preferences';
 import { requireSession } from '@/lib/web/request/current-session';
 import { requireFeature } from '@/lib/web/request/require-feature';
 import { createKeyAction, renewKeyAction, revokeKeyAction } from './actions';
-import { creating, endedKeysShown, endedKeysWords, keyReader, NoKeys } from './parts';
-import { shownEndedKeyRow, shownKeyRow } from './shown-key';
+import { creating, EndedKeys, endedKeysShown, keyReader, NoKeys } from './parts';
+import { shownKeyRow } from './shown-key';
 
 export const metadata: Metadata = { title: 'API keys' };
 
@@ -42,15 +42,7 @@ export default async function KeysPage() {
       <Section title="Create a key">
         <CreateKey action={createKeyAction} {...creating(ctx.policy, 'person')} needsProof={needsProof} />
       </Section>
-      {ended.length > 0 ? (
-        <Section title="Ended" description={endedKeysWords(ctx.policy)}>
-          <EndedKeyList
-            keys={ended.map((key) => shownEndedKeyRow(key, reader))}
-            now={ctx.now.toISOString()}
-            zone={zone}
-          />
-        </Section>
-      ) : null}
+      <EndedKeys keys={ended} reader={reader} policy={ctx.policy} zone={zone} />
     </>
   );
 }

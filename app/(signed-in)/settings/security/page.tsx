@@ -27,7 +27,7 @@ import { TrustedDevices } from './trusted-devices';
 
 export const metadata: Metadata = { title: 'Security' };
 
-/** Whoever was in could have made one. */
+/** An intruder could have made one. */
 const keysToo = isOn('apiKeys') ? ', ends your API keys' : '';
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };

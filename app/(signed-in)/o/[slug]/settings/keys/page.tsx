@@ -1,14 +1,14 @@
 import type { Metadata } from 'next';
 import { CreateKey } from '@/app/(signed-in)/settings/keys/create-key';
-import { EndedKeyList, KeyList } from '@/app/(signed-in)/settings/keys/key-list';
+import { KeyList } from '@/app/(signed-in)/settings/keys/key-list';
 import {
   creating,
+  EndedKeys,
   endedKeysShown,
-  endedKeysWords,
   keyReader,
   NoKeys,
 } from '@/app/(signed-in)/settings/keys/parts';
-import { shownEndedKeyRow, shownKeyRow } from '@/app/(signed-in)/settings/keys/shown-key';
+import { shownKeyRow } from '@/app/(signed-in)/settings/keys/shown-key';
 import { PageHeader } from '@/app/ui/page-header';
 import { Section } from '@/app/ui/section';
 import { listEndedKeys, listLiveKeys } from '@/lib/api-key/list';
@@ -42,7 +42,7 @@ export default async function OrganizationKeysPage({ params }: Props) {
     <>
       <PageHeader
         title="API keys"
-        description="For services that work for this organization. A key opens nothing else, and ends when whoever made it leaves."
+        description="For services that work for this organization. A key opens nothing else, and ends when the person who made it leaves."
       />
       <div className="max-w-3xl">
         {live.length > 0 ? (
@@ -65,15 +65,7 @@ export default async function OrganizationKeysPage({ params }: Props) {
             />
           </Section>
         ) : null}
-        {ended.length > 0 ? (
-          <Section title="Ended" description={endedKeysWords(ctx.policy)}>
-            <EndedKeyList
-              keys={ended.map((key) => shownEndedKeyRow(key, reader))}
-              now={ctx.now.toISOString()}
-              zone={zone}
-            />
-          </Section>
-        ) : null}
+        <EndedKeys keys={ended} reader={reader} policy={ctx.policy} zone={zone} />
       </div>
     </>
   );

@@ -101,7 +101,7 @@ const shownDelivery = (delivery: Delivery) => {
   const { id, event, attempts, answered, repeated, createdAt } = delivery;
   return {
     ...{ id, event, attempts, repeated },
-    // In words: the row knows more than whoever reads this may.
+    // In words: the row knows more than readers of this page may.
     answer: answerWords(answered),
     at: createdAt.toISOString(),
     state: stateOf(delivery),
